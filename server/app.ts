@@ -1,0 +1,33 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { PersonId } from './domain/ids.ts'
+import { handleError, sendProblem } from './plugins/problem.ts'
+import type { BlobStore, Clock, DatabasePorts, JobQueue, LiveBus, NewId, OrganisationSource } from './usecases/ports.ts'
+
+/** Everything the application needs from outside, already built. */
+export type AppDeps = DatabasePorts & {
+  readonly now: Clock
+  readonly newId: NewId
+  readonly blobs: BlobStore
+  readonly organisation: OrganisationSource
+  readonly live: LiveBus
+  readonly jobs: JobQueue
+  /** Who sent the request; undefined when nobody is signed in. The auth plugin in production, a header in tests. */
+  readonly authenticate: (request: FastifyRequest) => Promise<PersonId | undefined>
+  readonly log: FastifyBaseLogger | false
+}
+
+export type App = FastifyInstance
+
+/** Builds the HTTP application; does not listen. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const app = Fastify({
+    ...(deps.log === false ? { logger: false } : { loggerInstance: deps.log }),
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  return app as unknown as App
+}

@@ -1,0 +1,23 @@
+import { Type, type Static } from 'typebox'
+import { AttachmentView } from './proposals.ts'
+import { Hash, Id, closed } from './common.ts'
+
+/**
+ * POST /v1/proposals/{id}/attachments: multipart/form-data with one part `file` (its filename is the name; an
+ * optional field `path` before it keeps the folder it came from). One file a request; `Idempotency-Key` makes a
+ * retry answer the same attachment.
+ */
+export const UploadedAttachment = closed({ attachment: AttachmentView, manifestSha256: Hash })
+export type UploadedAttachment = Static<typeof UploadedAttachment>
+
+/** PUT /v1/proposals/{id}/attachments/order: all ids, in the wanted order. */
+export const OrderBody = closed({ ids: Type.Array(Id, { maxItems: 1000 }) })
+export type OrderBody = Static<typeof OrderBody>
+
+/** PATCH /v1/attachments/{id} */
+export const RenameBody = closed({ name: Type.String({ minLength: 1, maxLength: 1000 }) })
+export type RenameBody = Static<typeof RenameBody>
+
+/** Answer to order, rename and DELETE /v1/attachments/{id}. */
+export const AttachmentsChanged = closed({ attachments: Type.Array(AttachmentView), manifestSha256: Hash })
+export type AttachmentsChanged = Static<typeof AttachmentsChanged>

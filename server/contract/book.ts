@@ -1,0 +1,50 @@
+import { Type, type Static } from 'typebox'
+import { Id, closed } from './common.ts'
+import { FileWarning, RenditionView } from './proposals.ts'
+
+/**
+ * GET /v1/proposals/{id}/pages: the whole book (all attachments in order, every page's size), so that the reader
+ * can lay out everything before any file is open.
+ */
+export const BookFile = closed({
+  attachmentId: Id,
+  revisionId: Id,
+  name: Type.String(),
+  kind: Type.String(),
+  sizeBytes: Type.Integer(),
+  warnings: Type.Array(FileWarning),
+  rendition: RenditionView,
+  /** Width and height in points of every page, flat: [w0, h0, w1, h1, …]; empty until rendered. */
+  sizes: Type.Array(Type.Number()),
+})
+export type BookFile = Static<typeof BookFile>
+
+export const Book = closed({ proposalId: Id, files: Type.Array(BookFile) })
+export type Book = Static<typeof Book>
+
+/**
+ * GET /v1/revisions/{id}/text?from=&to= (page indexes, to exclusive): positioned text for selecting and finding.
+ * Boxes are points from the page's top left: [x, y, width, height].
+ */
+export const TextRun = closed({
+  text: Type.String(),
+  box: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+  fontSize: Type.Number(),
+  /** Written downwards (縦書き). */
+  vertical: Type.Optional(Type.Boolean()),
+})
+export type TextRun = Static<typeof TextRun>
+export const PageTexts = closed({
+  pages: Type.Array(closed({ pageIndex: Type.Integer(), runs: Type.Array(TextRun) })),
+})
+export type PageTexts = Static<typeof PageTexts>
+
+/*
+ * Bytes, all under the same reading rights as the proposal:
+ *   GET /v1/revisions/{id}/content           the original, as attachment (download)
+ *   GET /v1/revisions/{id}/pdf               the rendition; immutable; supports Range
+ *   GET /v1/revisions/{id}/placeholders      u32le count, u32le offsets[count + 1], then WebP bytes (64 px); a page
+ *                                            without one has equal offsets
+ *   GET /v1/revisions/{id}/pages/{n}/image   ready picture (WebP, 1240 px wide) of page n (from 0); 404 when none
+ *   POST /v1/revisions/{id}/retry            try the rendition again
+ */

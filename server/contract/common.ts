@@ -1,0 +1,45 @@
+import { Type, type Static } from 'typebox'
+
+/** A UUID in lower case. */
+export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+/** SHA-256 in lower-case hexadecimal. */
+export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+/** ISO 8601, UTC, milliseconds. */
+export const At = Type.String({ description: 'Instant, ISO 8601 in UTC' })
+/** A day in Japan, `2026-05-11`. */
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in Asia/Tokyo' })
+
+/** `Type.Object` that refuses unknown fields: what we do not know we do not silently drop. */
+export function closed<Fields extends Record<string, import('typebox').TSchema>>(fields: Fields) {
+  return Type.Object(fields, { additionalProperties: false })
+}
+
+/** RFC 9457 problem document. `title` is a Japanese sentence that says what to do. */
+export const Problem = Type.Object({
+  type: Type.String({ description: 'Stable, for programs: https://kessai.example/problems/<code>' }),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String({ description: 'The last part of type' }),
+  detail: Type.Optional(Type.String()),
+  rule: Type.Optional(Type.String({ description: 'R-id of the rule that said no' })),
+  facts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})
+export type Problem = Static<typeof Problem>
+
+/** What a person acts as: a snapshot of one appointment on one day. */
+export const CapacityView = closed({
+  post: Type.String(),
+  kind: Type.Union([
+    Type.Literal('primary'),
+    Type.Literal('concurrent'),
+    Type.Literal('handling'),
+    Type.Literal('proxy'),
+  ]),
+  unitName: Type.String(),
+  positionName: Type.String(),
+  title: Type.String(),
+})
+export type CapacityView = Static<typeof CapacityView>
+
+export const PersonRef = closed({ id: Type.String(), name: Type.String(), title: Type.String() })
+export type PersonRef = Static<typeof PersonRef>

@@ -1,0 +1,78 @@
+import { Type, type Static } from 'typebox'
+import { Day, closed } from './common.ts'
+
+/** GET /v1/organisation?on=DAY: the organisation as of a day (default today). */
+export const OrganisationView = closed({
+  on: Day,
+  units: Type.Array(
+    closed({
+      code: Type.String(),
+      name: Type.String(),
+      kind: Type.String(),
+      parent: Type.Optional(Type.String()),
+      symbol: Type.Optional(Type.String()),
+    }),
+  ),
+  posts: Type.Array(
+    closed({
+      id: Type.String(),
+      unit: Type.String(),
+      position: Type.String(),
+      title: Type.String(),
+      holders: Type.Array(
+        closed({ person: Type.String(), name: Type.String(), kind: Type.String(), absent: Type.Boolean() }),
+      ),
+    }),
+  ),
+})
+export type OrganisationView = Static<typeof OrganisationView>
+
+/** GET /v1/authority-items?on=DAY: the rows of the 専決 table in force on that day. */
+export const AuthorityItems = closed({
+  version: Type.String(),
+  source: Type.String(),
+  flags: Type.Array(Type.String()),
+  items: Type.Array(
+    closed({
+      code: Type.String(),
+      name: Type.String(),
+      needsAmount: Type.Boolean(),
+      bands: Type.Array(
+        closed({
+          minYen: Type.Integer(),
+          maxYen: Type.Optional(Type.Integer()),
+          class: Type.String(),
+          deciderName: Type.Optional(Type.String()),
+          note: Type.Optional(Type.String()),
+        }),
+      ),
+      concurringUnits: Type.Array(Type.String()),
+      examiningUnits: Type.Array(Type.String()),
+      note: Type.Optional(Type.String()),
+    }),
+  ),
+})
+export type AuthorityItems = Static<typeof AuthorityItems>
+
+/** GET /v1/reference: the lists a compose page chooses from. */
+export const Reference = closed({
+  fiscalYear: Type.Integer(),
+  folders: Type.Array(
+    closed({
+      id: Type.String(),
+      code: Type.String(),
+      name: Type.String(),
+      classification: Type.String({ description: 'Path of names, 総務 › 文書・法制 › 法制' }),
+      retention: Type.String({ description: 'Retention code of the folder' }),
+    }),
+  ),
+  retentionPeriods: Type.Array(closed({ code: Type.String(), name: Type.String() })),
+  disclosureClasses: Type.Array(
+    closed({ code: Type.String(), name: Type.String(), needsGround: Type.Boolean(), needsUntil: Type.Boolean() }),
+  ),
+  disclosureGrounds: Type.Array(closed({ code: Type.String(), name: Type.String() })),
+  secrecyLevels: Type.Array(
+    closed({ code: Type.String(), name: Type.String(), needsUntil: Type.Boolean(), electronic: Type.Boolean() }),
+  ),
+})
+export type Reference = Static<typeof Reference>

@@ -1,0 +1,319 @@
+import { Type, type Static } from 'typebox'
+import { At, CapacityView, Day, Hash, Id, PersonRef, closed } from './common.ts'
+
+export const ProposalStatus = Type.Union([
+  Type.Literal('draft'),
+  Type.Literal('in_approval'),
+  Type.Literal('returned'),
+  Type.Literal('decided'),
+  Type.Literal('rejected'),
+  Type.Literal('withdrawn'),
+])
+export type ProposalStatus = Static<typeof ProposalStatus>
+
+/** What the drafter fills in. A draft may be empty anywhere; submission says what is missing. */
+export const ProposalContent = closed({
+  /** 件名 */
+  title: Type.String({ maxLength: 400 }),
+  /** 伺い文, plain text with line ends. */
+  body: Type.String({ maxLength: 100_000 }),
+  /** Row of the 専決 table (決裁区分), '' until chosen. */
+  authorityCode: Type.String({ maxLength: 20 }),
+  /** Yen, tax included; absent when the matter has none. */
+  amountYen: Type.Optional(Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 })),
+  /** 重要・異例・先例・紛議: move the matter up (専決の留保). */
+  flags: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 }),
+  /** 合議先, units in order; absent: those of the table. */
+  concurringUnits: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 })),
+  /** 簿冊, '' until chosen. */
+  folderId: Type.String({ maxLength: 60 }),
+  /** 保存期間, '' until chosen. */
+  retentionCode: Type.String({ maxLength: 20 }),
+  /** 公開区分 */
+  disclosure: closed({
+    class: Type.String({ maxLength: 20 }),
+    grounds: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 20 }),
+    until: Type.Optional(Day),
+  }),
+  /** 秘密区分 */
+  secrecy: Type.String({ maxLength: 20 }),
+  /** Persons who may read a 秘 or 時限秘 matter, besides the route. */
+  accessList: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 200 }),
+  urgent: Type.Boolean(),
+  /** 至急の理由, or '' */
+  urgentReason: Type.String({ maxLength: 400 }),
+  /** 期限 */
+  dueOn: Type.Optional(Day),
+})
+export type ProposalContent = Static<typeof ProposalContent>
+
+/** Why a step is there, ready to be read: a sentence, and the facts behind it. */
+export const BecauseView = closed({ code: Type.String(), text: Type.String() })
+
+export const MarkView = closed({
+  act: Type.Union([
+    Type.Literal('approved'),
+    Type.Literal('examined'),
+    Type.Literal('concurred'),
+    Type.Literal('decided'),
+    Type.Literal('rejected'),
+  ]),
+  person: Type.String(),
+  name: Type.String(),
+  /** 姓, for the seal. */
+  familyName: Type.String(),
+  capacity: CapacityView,
+  alsoAs: Type.Array(CapacityView),
+  at: At,
+  comment: Type.Optional(Type.String()),
+  /** False when the text or a file changed after this act. */
+  current: Type.Boolean(),
+})
+export type MarkView = Static<typeof MarkView>
+
+export const StepView = closed({
+  id: Type.String(),
+  role: Type.Union([
+    Type.Literal('review'),
+    Type.Literal('examine'),
+    Type.Literal('concur'),
+    Type.Literal('decide'),
+  ]),
+  post: Type.String(),
+  postName: Type.String(),
+  /** Who holds the post now; empty when vacant. */
+  holders: Type.Array(PersonRef),
+  because: Type.Array(BecauseView),
+  skipped: Type.Optional(Type.Union([Type.Literal('self'), Type.Literal('merged'), Type.Literal('vacant')])),
+  state: Type.Union([
+    Type.Literal('done'),
+    Type.Literal('waiting'),
+    Type.Literal('ahead'),
+    Type.Literal('skipped'),
+    Type.Literal('returned'),
+  ]),
+  mark: Type.Optional(MarkView),
+})
+export type StepView = Static<typeof StepView>
+
+export const RouteView = closed({
+  class: Type.String({ description: '決裁区分' }),
+  template: Type.String(),
+  templateName: Type.String(),
+  compiledFor: Day,
+  authorityVersion: Type.String(),
+  stages: Type.Array(closed({ steps: Type.Array(StepView) })),
+})
+export type RouteView = Static<typeof RouteView>
+
+/** POST /v1/explain-route: the route a submission would get, and why; nothing is stored. */
+export const ExplainRouteBody = closed({
+  content: ProposalContent,
+  /** The post it is drafted in; default the 本務. */
+  drafterPost: Type.Optional(Type.String()),
+  on: Type.Optional(Day),
+})
+export type ExplainRouteBody = Static<typeof ExplainRouteBody>
+
+export const ExplainedRoute = closed({
+  route: Type.Optional(RouteView),
+  /** Japanese sentences; empty exactly when there is a route. */
+  problems: Type.Array(closed({ code: Type.String(), text: Type.String() })),
+})
+export type ExplainedRoute = Static<typeof ExplainedRoute>
+
+/** What a file is, by its content. */
+export const FileKind = Type.Union(
+  [
+    'docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt', 'odt', 'ods', 'odp', 'rtf', 'pdf',
+    'png', 'jpeg', 'gif', 'webp', 'tiff', 'bmp', 'svg', 'heic',
+    'text', 'csv', 'html', 'zip', 'eml', 'unknown',
+  ].map((it) => Type.Literal(it)) as never,
+)
+export type FileKind =
+  | 'docx' | 'xlsx' | 'pptx' | 'doc' | 'xls' | 'ppt' | 'odt' | 'ods' | 'odp' | 'rtf' | 'pdf'
+  | 'png' | 'jpeg' | 'gif' | 'webp' | 'tiff' | 'bmp' | 'svg' | 'heic'
+  | 'text' | 'csv' | 'html' | 'zip' | 'eml' | 'unknown'
+
+/** Something the drafter should know of a file that is kept all the same. */
+export const FileWarning = closed({ code: Type.String(), text: Type.String() })
+
+export const RenditionView = closed({
+  status: Type.Union([
+    Type.Literal('waiting'),
+    Type.Literal('running'),
+    Type.Literal('done'),
+    Type.Literal('failed'),
+  ]),
+  pageCount: Type.Optional(Type.Integer()),
+  /** Why it failed: a Japanese sentence that says what to do. */
+  failure: Type.Optional(closed({ code: Type.String(), text: Type.String(), canRetry: Type.Boolean() })),
+})
+export type RenditionView = Static<typeof RenditionView>
+
+export const AttachmentView = closed({
+  id: Id,
+  revisionId: Id,
+  revisionNumber: Type.Integer(),
+  name: Type.String(),
+  kind: Type.String(),
+  sizeBytes: Type.Integer(),
+  sha256: Hash,
+  warnings: Type.Array(FileWarning),
+  rendition: RenditionView,
+})
+export type AttachmentView = Static<typeof AttachmentView>
+
+export const HistoryEntry = closed({
+  seq: Type.Integer(),
+  type: Type.String(),
+  at: At,
+  person: Type.String(),
+  name: Type.String(),
+  title: Type.String(),
+  /** Japanese sentence. */
+  text: Type.String(),
+  comment: Type.Optional(Type.String()),
+  hash: Hash,
+})
+export type HistoryEntry = Static<typeof HistoryEntry>
+
+export const ActType = Type.Union([
+  Type.Literal('submit'),
+  Type.Literal('approve'),
+  Type.Literal('examine'),
+  Type.Literal('concur'),
+  Type.Literal('decide'),
+  Type.Literal('return'),
+  Type.Literal('resubmit'),
+  Type.Literal('take_back'),
+  Type.Literal('withdraw'),
+  Type.Literal('reject'),
+])
+export type ActType = Static<typeof ActType>
+
+/** GET /v1/proposals/{id} */
+export const ProposalView = closed({
+  id: Id,
+  version: Type.Integer(),
+  status: ProposalStatus,
+  number: Type.Optional(Type.String()),
+  content: ProposalContent,
+  /** Names of the codes in `content`, for showing. */
+  names: closed({
+    authority: Type.String(),
+    folder: Type.String(),
+    retention: Type.String(),
+    disclosure: Type.String(),
+    secrecy: Type.String(),
+  }),
+  drafter: PersonRef,
+  /** The drafter's seal text: 姓 and unit. */
+  drafterCapacity: CapacityView,
+  drafterFamilyName: Type.String(),
+  createdAt: At,
+  updatedAt: At,
+  submittedAt: Type.Optional(At),
+  decidedAt: Type.Optional(At),
+  manifestSha256: Hash,
+  attachments: Type.Array(AttachmentView),
+  /** Compiled at submission; absent while a draft. */
+  route: Type.Optional(RouteView),
+  /** Why it lies with the drafter again. */
+  returned: Type.Optional(closed({ by: Type.String(), title: Type.String(), at: At, reason: Type.String() })),
+  /** 否決 or 取下げ: why it ended. */
+  ended: Type.Optional(closed({ reason: Type.String() })),
+  history: Type.Array(HistoryEntry),
+  /** What the rules would accept from the reader now; the buttons are exactly these. */
+  allowed: Type.Array(ActType),
+  /** The reader may change text and files now. */
+  editable: Type.Boolean(),
+  stampedPdf: Type.Union([
+    Type.Literal('none'),
+    Type.Literal('preparing'),
+    Type.Literal('ready'),
+    Type.Literal('failed'),
+  ]),
+})
+export type ProposalView = Static<typeof ProposalView>
+
+/** POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft. */
+export const CreateProposalBody = closed({
+  content: Type.Optional(ProposalContent),
+  drafterPost: Type.Optional(Type.String()),
+})
+export type CreateProposalBody = Static<typeof CreateProposalBody>
+
+/** PUT /v1/proposals/{id}/draft: autosave. 409 `version_changed` when another tab saved first. */
+export const SaveDraftBody = closed({ version: Type.Integer({ minimum: 0 }), content: ProposalContent })
+export type SaveDraftBody = Static<typeof SaveDraftBody>
+export const SavedDraft = closed({ version: Type.Integer(), manifestSha256: Hash, savedAt: At })
+export type SavedDraft = Static<typeof SavedDraft>
+
+/** POST /v1/proposals/{id}/acts */
+const basis = {
+  version: Type.Integer({ minimum: 0, description: 'The version the person was looking at' }),
+  manifestSha256: Hash,
+}
+const comment = Type.Optional(Type.String({ maxLength: 4000 }))
+const reason = Type.String({ minLength: 1, maxLength: 4000 })
+export const ActBody = Type.Union([
+  closed({ type: Type.Literal('submit'), ...basis }),
+  closed({ type: Type.Literal('approve'), ...basis, comment }),
+  closed({ type: Type.Literal('examine'), ...basis, comment }),
+  closed({ type: Type.Literal('concur'), ...basis, opinion: Type.Literal('agree'), comment }),
+  closed({ type: Type.Literal('decide'), ...basis, comment }),
+  closed({ type: Type.Literal('return'), ...basis, reason }),
+  closed({
+    type: Type.Literal('resubmit'),
+    ...basis,
+    mode: Type.Union([Type.Literal('resume'), Type.Literal('restart')]),
+  }),
+  closed({ type: Type.Literal('take_back'), ...basis }),
+  closed({ type: Type.Literal('withdraw'), ...basis, reason }),
+  closed({ type: Type.Literal('reject'), ...basis, reason }),
+])
+export type ActBody = Static<typeof ActBody>
+
+/** The answer to an accepted act; the client then asks for the proposal again. */
+export const ActDone = closed({ id: Id, version: Type.Integer(), status: ProposalStatus })
+export type ActDone = Static<typeof ActDone>
+
+/** GET /v1/proposals?scope=mine|section&status=&after= : newest first. */
+export const ProposalListQuery = closed({
+  scope: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('section'), Type.Literal('acted')])),
+  status: Type.Optional(ProposalStatus),
+  after: Type.Optional(Type.String()),
+})
+export const ProposalListItem = closed({
+  id: Id,
+  title: Type.String(),
+  number: Type.Optional(Type.String()),
+  status: ProposalStatus,
+  drafter: PersonRef,
+  updatedAt: At,
+  submittedAt: Type.Optional(At),
+  decidedAt: Type.Optional(At),
+  urgent: Type.Boolean(),
+  dueOn: Type.Optional(Day),
+  attachmentCount: Type.Integer(),
+  /** Titles of the posts it waits for. */
+  waitingFor: Type.Array(Type.String()),
+})
+export type ProposalListItem = Static<typeof ProposalListItem>
+export const ProposalList = closed({ items: Type.Array(ProposalListItem), next: Type.Optional(Type.String()) })
+export type ProposalList = Static<typeof ProposalList>
+
+/** GET /v1/proposals/{id}/events: the chain as stored. hash = sha256(bytes of prevHash (none for the first) + UTF-8 of body). */
+export const EventChain = closed({
+  proposalId: Id,
+  events: Type.Array(
+    closed({
+      seq: Type.Integer(),
+      body: Type.String(),
+      prevHash: Type.Optional(Hash),
+      hash: Hash,
+    }),
+  ),
+})
+export type EventChain = Static<typeof EventChain>

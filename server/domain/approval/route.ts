@@ -1,0 +1,41 @@
+import type { Because } from '../authority/authority.ts'
+import type { LocalDate, PostId } from '../ids.ts'
+
+/** 回議 · 審査 · 合議 · 決裁. */
+export type StepRole = 'review' | 'examine' | 'concur' | 'decide'
+
+/** Why a step needs nobody's act. It stays on the route so that the cover sheet shows it. */
+export type Skipped =
+  /** 起案者本人の段: recorded as 自己. */
+  | { readonly reason: 'self' }
+  /** The same person acts in the next step; both capacities are recorded there. */
+  | { readonly reason: 'merged'; readonly into: string }
+  | { readonly reason: 'vacant' }
+
+export type Step = {
+  /** Stable within the route: `s1`, `s2`, … in route order. */
+  readonly id: string
+  readonly role: StepRole
+  /** The post it waits for; whoever holds the post at that instant may act. */
+  readonly post: PostId
+  /** For people, as of the day of compilation: 観光振興課長. */
+  readonly postName: string
+  /** Other posts merged into this step (兼務・事務取扱・職務代理), to be recorded with the act. */
+  readonly alsoFor: readonly { readonly post: PostId; readonly postName: string; readonly role: StepRole }[]
+  readonly because: readonly Because[]
+  readonly skipped?: Skipped
+}
+
+/** Steps that wait at the same time; a serial step is a stage of one. All of them must act before the next stage. */
+export type Stage = { readonly steps: readonly Step[] }
+
+/** A route compiled at submission, as of a day. The last stage holds exactly one step, the one 決裁 (R-01). */
+export type Route = {
+  readonly stages: readonly Stage[]
+  readonly compiledFor: LocalDate
+  readonly authorityVersion: string
+  readonly template: string
+  readonly templateVersion: string
+  /** 決裁区分, for example 丙. */
+  readonly class: string
+}

@@ -1,0 +1,96 @@
+import type { LocalDate, PositionCode, PostId, UnitCode } from '../ids.ts'
+import type { Selector } from '../organisation/organisation.ts'
+import type { StepRole } from '../approval/route.ts'
+
+/** One band of a 専決 row: amounts from `minYen` (inclusive) to `maxYen` (exclusive), tax included. */
+export type AuthorityBand = {
+  /** Yen; 0 when the row knows no amount. */
+  readonly minYen: number
+  /** Yen, exclusive; absent means no upper end. */
+  readonly maxYen?: number
+  /** 決裁区分: 甲 乙 丙 丁 戊 己 … */
+  readonly class: string
+  /** Absent: nobody of this body may decide it (本庁進達). */
+  readonly decider?: PositionCode
+  readonly note?: string
+}
+
+/** One row of the 専決 table (事務決裁規程 別表). */
+export type AuthorityItem = {
+  readonly code: string
+  readonly name: string
+  readonly bands: readonly AuthorityBand[]
+  /** Units that must 審査. */
+  readonly examiningUnits: readonly UnitCode[]
+  /** Units that 合議 unless the drafter chooses otherwise. */
+  readonly concurringUnits: readonly UnitCode[]
+  /** Absent: the template is found by the decider's class. */
+  readonly template?: string
+  readonly note?: string
+}
+
+/** The 専決 table in force from a day. */
+export type AuthorityTable = {
+  readonly version: string
+  readonly from: LocalDate
+  readonly source: string
+  /** Flags that move a matter up (専決の留保), with how many classes. */
+  readonly escalation: Readonly<Record<string, number>>
+  readonly items: readonly AuthorityItem[]
+}
+
+/** What happens when a template's post is held by nobody. */
+export type VacancyRule = 'skip' | 'acting' | 'block'
+
+export type TemplateStep = {
+  readonly role: StepRole
+  /** `concurring_units` and `examining_units` stand for the units of the proposal; one parallel step for each. */
+  readonly where: Selector | { readonly at: 'concurring_units' | 'examining_units' }
+  readonly position: PositionCode
+  readonly onVacant: VacancyRule
+  readonly parallel: boolean
+  readonly optional: boolean
+}
+
+export type RouteTemplate = {
+  readonly code: string
+  readonly version: string
+  readonly name: string
+  readonly steps: readonly TemplateStep[]
+  /** Where the case is shown (供覧) after the decision. */
+  readonly circulation: readonly { readonly where: Selector }[]
+}
+
+/** Why a step is on a route, for people: each says which rule, which version, which row. */
+export type Because =
+  | { readonly code: 'template'; readonly template: string; readonly version: string; readonly name: string }
+  | {
+      readonly code: 'authority_row'
+      readonly version: string
+      readonly source: string
+      readonly item: string
+      readonly itemName: string
+      readonly class: string
+      readonly minYen: number
+      readonly maxYen?: number
+      readonly amountYen?: number
+    }
+  | { readonly code: 'escalated'; readonly flag: string; readonly from: string; readonly to: string }
+  | { readonly code: 'examining_unit'; readonly unit: UnitCode; readonly unitName: string }
+  | { readonly code: 'concurring_unit'; readonly unit: UnitCode; readonly unitName: string; readonly by: 'table' | 'drafter' }
+  | { readonly code: 'in_charge'; readonly unit: UnitCode; readonly unitName: string }
+  | { readonly code: 'handled_by'; readonly kind: 'handling' | 'concurrent' | 'proxy'; readonly title: string }
+  | { readonly code: 'vacant'; readonly post: PostId; readonly postName: string }
+  | { readonly code: 'drafter_holds_it' }
+  | { readonly code: 'same_person_decides_next'; readonly title: string }
+
+/** Why no route can be made. */
+export type RouteProblem =
+  | { readonly code: 'no_authority_item'; readonly item: string }
+  | { readonly code: 'amount_missing'; readonly item: string }
+  | { readonly code: 'no_band'; readonly item: string; readonly amountYen: number }
+  | { readonly code: 'beyond_authority'; readonly item: string; readonly class: string }
+  | { readonly code: 'no_template'; readonly item: string }
+  | { readonly code: 'no_such_place'; readonly selector: string }
+  | { readonly code: 'post_vacant'; readonly post: PostId; readonly postName: string }
+  | { readonly code: 'drafter_would_decide'; readonly post: PostId; readonly postName: string }

@@ -1,0 +1,70 @@
+declare const brand: unique symbol
+type Branded<Base, Name extends string> = Base & { readonly [brand]: Name }
+
+/** A 起案文書, by UUID in lower case. */
+export type ProposalId = Branded<string, 'ProposalId'>
+/** A 添付ファイル, by UUID in lower case; its content changes by revision, the id stays. */
+export type AttachmentId = Branded<string, 'AttachmentId'>
+/** One content of an attachment, by UUID in lower case. */
+export type RevisionId = Branded<string, 'RevisionId'>
+/** A 職員, by employee number (職員番号), for example `u0112`. */
+export type PersonId = Branded<string, 'PersonId'>
+/** A 所属, by its code, for example `KNK-1`. */
+export type UnitCode = Branded<string, 'UnitCode'>
+/** A 職位 (部長, 課長 …), by its code, for example `P-SEC`. */
+export type PositionCode = Branded<string, 'PositionCode'>
+/** A 職: one position in one unit, written `UNIT:POSITION`, for example `KNK:P-SEC`. */
+export type PostId = Branded<string, 'PostId'>
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export type Sha256 = Branded<string, 'Sha256'>
+
+/** A point in time: ISO 8601 in UTC with milliseconds, `2026-05-11T01:20:00.000Z`. Sorts as text. */
+export type Instant = Branded<string, 'Instant'>
+/** A day in the body's own calendar (Asia/Tokyo): `2026-05-11`. Sorts as text. */
+export type LocalDate = Branded<string, 'LocalDate'>
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const sha256 = /^[0-9a-f]{64}$/
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const localDate = /^\d{4}-\d{2}-\d{2}$/
+
+export function parseProposalId(text: string): ProposalId | undefined {
+  return uuid.test(text) ? (text as ProposalId) : undefined
+}
+
+export function parseAttachmentId(text: string): AttachmentId | undefined {
+  return uuid.test(text) ? (text as AttachmentId) : undefined
+}
+
+export function parseRevisionId(text: string): RevisionId | undefined {
+  return uuid.test(text) ? (text as RevisionId) : undefined
+}
+
+export function parseSha256(text: string): Sha256 | undefined {
+  return sha256.test(text) ? (text as Sha256) : undefined
+}
+
+export function parseInstant(text: string): Instant | undefined {
+  return instant.test(text) && !Number.isNaN(Date.parse(text)) ? (text as Instant) : undefined
+}
+
+export function parseLocalDate(text: string): LocalDate | undefined {
+  if (!localDate.test(text)) return undefined
+  const [year, month, day] = text.split('-').map(Number) as [number, number, number]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? (text as LocalDate) : undefined
+}
+
+/** The day in Japan (UTC+9, no summer time since 1951) on which an instant falls. */
+export function localDateOf(at: Instant): LocalDate {
+  return new Date(Date.parse(at) + 9 * 60 * 60 * 1000).toISOString().slice(0, 10) as LocalDate
+}
+
+export function postIdOf(unit: UnitCode, position: PositionCode): PostId {
+  return `${unit}:${position}` as PostId
+}
+
+export function partsOfPost(post: PostId): { readonly unit: UnitCode; readonly position: PositionCode } {
+  const cut = post.indexOf(':')
+  return { unit: post.slice(0, cut) as UnitCode, position: post.slice(cut + 1) as PositionCode }
+}

@@ -1,0 +1,33 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from '../../db/schema.ts'
+
+export type Database = DB
+
+// A `date` is a day without a zone: a JavaScript Date would move it. Instants are ISO text in UTC, as in the domain.
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.DATE]: (text) => text,
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+  [pg.types.builtins.INT8]: (text) => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} does not fit a number`)
+    return value
+  },
+}
+
+/** A pool whose values are the types of `db/schema.ts`: days and instants as text, bigint as number. */
+export function createPool(connectionString: string, options: pg.PoolConfig = {}): pg.Pool {
+  return new pg.Pool({
+    connectionString,
+    max: 8,
+    ...options,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format as 'text')) as never,
+    },
+  })
+}
+
+export function createKysely(pool: pg.Pool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}

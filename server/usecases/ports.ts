@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream'
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import type { Database } from '../store/database.ts'
+import type { StreamEvent } from '../contract/stream.ts'
+import type { Instant, PersonId, PostId, Sha256 } from '../domain/ids.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+
+/** Kysely for everything; the pool itself only where a prepared statement on a hot path needs it. */
+export type DatabasePorts = { readonly db: Kysely<Database>; readonly pool: Pool }
+
+/** Server time; tests give another. */
+export type Clock = () => Instant
+
+/** A new random UUID. */
+export type NewId = () => string
+
+/** Bytes by content: what has a hash never changes. */
+export type BlobStore = {
+  /**
+   * Stores a stream while hashing it; returns only when the bytes are safe (fsync, rename, fsync of the folder).
+   * Throws `BlobTooLarge` past `maxBytes`, and passes on an abort; either leaves nothing behind.
+   */
+  put(
+    source: AsyncIterable<Uint8Array>,
+    options?: { readonly maxBytes?: number; readonly signal?: AbortSignal },
+  ): Promise<{ readonly sha256: Sha256; readonly sizeBytes: number }>
+  /** Reads; `range` is inclusive on both ends. Throws `BlobMissing`. */
+  open(sha256: Sha256, range?: { readonly start: number; readonly end: number }): Promise<Readable>
+  /** A local read-only path to the bytes, for processes such as the converter. */
+  path(sha256: Sha256): Promise<string>
+  has(sha256: Sha256): Promise<boolean>
+}
+
+/** The organisation in memory, refreshed whenever `organisation_version` moved. */
+export type OrganisationSource = { current(): Promise<Organisation> }
+
+/** Tells open browsers that something changed: ids only, never content. Lost messages are harmless. */
+export type LiveBus = {
+  /** `to` undefined: everybody who may read the proposal (checked at the receiving connection). */
+  publish(event: StreamEvent, to?: { readonly people?: readonly PersonId[]; readonly posts?: readonly PostId[] }): void
+  subscribe(listener: (event: StreamEvent, to?: { people?: readonly PersonId[]; posts?: readonly PostId[] }) => void): () => void
+}
+
+/** Hands work to the job queue; `key` makes a second identical request join the first. */
+export type JobQueue = {
+  send(queue: 'rendition' | 'stamped_pdf', data: Readonly<Record<string, string>>, key: string): Promise<void>
+}
+
+export class BlobTooLarge extends Error {
+  readonly maxBytes: number
+  constructor(maxBytes: number) {
+    super(`blob is larger than ${maxBytes} bytes`)
+    this.name = 'BlobTooLarge'
+    this.maxBytes = maxBytes
+  }
+}
+
+export class BlobMissing extends Error {
+  readonly sha256: string
+  constructor(sha256: string) {
+    super(`no blob ${sha256}`)
+    this.name = 'BlobMissing'
+    this.sha256 = sha256
+  }
+}
