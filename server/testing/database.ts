@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import pg from 'pg'
+import { type Database, createKysely, createPool } from '../store/database.ts'
+import { migrate, migrationsHash } from '../store/migrate.ts'
+
+export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; readonly db: Kysely<Database> }
+
+/** Where tests find a PostgreSQL they may create databases in: `npm test` starts one and says where. */
+function adminUrl(): string {
+  const url = process.env['KESSAI_TEST_DATABASE_URL']
+  if (url === undefined) throw new Error('KESSAI_TEST_DATABASE_URL is not set: run the tests through npm test')
+  return url
+}
+
+function withDatabase(url: string, name: string): string {
+  const parsed = new URL(url)
+  parsed.pathname = `/${name}`
+  return parsed.toString()
+}
+
+/** A private database of this test, cloned from the migrated template; dropped when the test ends. */
+export async function createTestDatabase(t: { teardown(fn: () => unknown): void }): Promise<TestDatabase> {
+  const admin = new pg.Client({ connectionString: adminUrl() })
+  await admin.connect()
+  const template = `kessai_template_${await migrationsHash()}`
+  const name = `kessai_test_${randomUUID().replaceAll('-', '')}`
+  try {
+    // Test files run side by side: one makes the template, the others wait here.
+    await admin.query('select pg_advisory_lock(727274)')
+    const found = await admin.query('select 1 from pg_database where datname = $1', [template])
+    if (found.rowCount === 0) {
+      const building = `${template}_building`
+      await admin.query(`drop database if exists ${building} with (force)`)
+      await admin.query(`create database ${building} template template0 encoding 'UTF8'`)
+      const pool = createPool(withDatabase(adminUrl(), building))
+      const db = createKysely(pool)
+      await migrate(db)
+      await db.destroy()
+      await admin.query(`alter database ${building} rename to ${template}`)
+    }
+    await admin.query(`create database ${name} template ${template}`)
+    await admin.query('select pg_advisory_unlock(727274)')
+  } finally {
+    await admin.end()
+  }
+  const url = withDatabase(adminUrl(), name)
+  const pool = createPool(url)
+  const db = createKysely(pool)
+  t.teardown(async () => {
+    await db.destroy()
+    const closing = new pg.Client({ connectionString: adminUrl() })
+    await closing.connect()
+    await closing.query(`drop database if exists ${name} with (force)`)
+    await closing.end()
+  })
+  return { url, pool, db }
+}
