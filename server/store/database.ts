@@ -23,7 +23,7 @@ export function createPool(connectionString: string, options: pg.PoolConfig = {}
     ...options,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format as 'text')) as never,
+        (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format)) as never,
     },
   })
 }

@@ -9,7 +9,9 @@ test('migrating twice changes nothing the second time', async (t) => {
 
 test('the database refuses to rewrite, delete or truncate the event log', async (t) => {
   const { pool } = await createTestDatabase(t)
-  await pool.query(`insert into person (id, name, name_kana, login) values ('u1', '試験 一', 'シケン ハジメ', 'u1')`)
+  await pool.query(
+    `insert into person (id, name, name_kana, login) values ('u1', '試験 一', 'シケン ハジメ', 'u1')`,
+  )
   await pool.query(`insert into unit (code, name, kind) values ('ROOT', '試験県', 'root')`)
   const id = '00000000-0000-4000-8000-000000000001'
   await pool.query(
