@@ -13,7 +13,10 @@ export type PersonId = Branded<string, 'PersonId'>
 export type UnitCode = Branded<string, 'UnitCode'>
 /** A 職位 (部長, 課長 …), by its code, for example `P-SEC`. */
 export type PositionCode = Branded<string, 'PositionCode'>
-/** A 職: one position in one unit, written `UNIT:POSITION`, for example `KNK:P-SEC`. */
+/**
+ * A 職: one position in one unit, written `UNIT:POSITION`, for example `KNK:P-SEC`; where several people share it and
+ * each has a charge (担任), `UNIT:POSITION@CHARGE`, for example `EXE:P-VGV@KEI`.
+ */
 export type PostId = Branded<string, 'PostId'>
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export type Sha256 = Branded<string, 'Sha256'>
@@ -60,11 +63,23 @@ export function localDateOf(at: Instant): LocalDate {
   return new Date(Date.parse(at) + 9 * 60 * 60 * 1000).toISOString().slice(0, 10) as LocalDate
 }
 
-export function postIdOf(unit: UnitCode, position: PositionCode): PostId {
-  return `${unit}:${position}` as PostId
+/**
+ * The post of a position in a unit. With `charge`, the one of several holders who is in charge of that unit (担任):
+ * `EXE:P-VGV@KEI`.
+ */
+export function postIdOf(unit: UnitCode, position: PositionCode, charge?: UnitCode): PostId {
+  return (charge === undefined ? `${unit}:${position}` : `${unit}:${position}@${charge}`) as PostId
 }
 
+/** Unit and position of a post, whatever its charge. */
 export function partsOfPost(post: PostId): { readonly unit: UnitCode; readonly position: PositionCode } {
-  const cut = post.indexOf(':')
-  return { unit: post.slice(0, cut) as UnitCode, position: post.slice(cut + 1) as PositionCode }
+  const [plain = ''] = post.split('@')
+  const cut = plain.indexOf(':')
+  return { unit: plain.slice(0, cut) as UnitCode, position: plain.slice(cut + 1) as PositionCode }
+}
+
+/** The unit a seat is in charge of; undefined for a plain post. */
+export function chargeOf(post: PostId): UnitCode | undefined {
+  const cut = post.indexOf('@')
+  return cut < 0 ? undefined : (post.slice(cut + 1) as UnitCode)
 }
