@@ -1,14 +1,27 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { PersonId } from './domain/ids.ts'
+import { personPlugin } from './plugins/person.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
-import type { BlobStore, Clock, DatabasePorts, JobQueue, LiveBus, NewId, OrganisationSource } from './usecases/ports.ts'
+import type {
+  BlobStore,
+  Clock,
+  DatabasePorts,
+  InspectFile,
+  JobQueue,
+  LiveBus,
+  NewId,
+  OrganisationSource,
+} from './usecases/ports.ts'
 
 /** Everything the application needs from outside, already built. */
 export type AppDeps = DatabasePorts & {
   readonly now: Clock
   readonly newId: NewId
   readonly blobs: BlobStore
+  readonly inspect: InspectFile
+  /** Largest file accepted; default 4 GiB. */
+  readonly maxUploadBytes?: number
   readonly organisation: OrganisationSource
   readonly live: LiveBus
   readonly jobs: JobQueue
@@ -29,5 +42,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  personPlugin(app as unknown as App, { authenticate: deps.authenticate })
   return app as unknown as App
 }

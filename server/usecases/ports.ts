@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from '../store/database.ts'
+import type { FileKind } from '../contract/proposals.ts'
 import type { StreamEvent } from '../contract/stream.ts'
 import type { Instant, PersonId, PostId, Sha256 } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
@@ -19,11 +20,16 @@ export type NewId = () => string
 export type BlobStore = {
   /**
    * Stores a stream while hashing it; returns only when the bytes are safe (fsync, rename, fsync of the folder).
-   * Throws `BlobTooLarge` past `maxBytes`, and passes on an abort; either leaves nothing behind.
+   * Throws `BlobTooLarge` past `maxBytes`, and passes on an abort; either leaves nothing behind. `accept` looks at the
+   * complete file before it is kept; what it throws is passed on and leaves nothing behind either.
    */
   put(
     source: AsyncIterable<Uint8Array>,
-    options?: { readonly maxBytes?: number; readonly signal?: AbortSignal },
+    options?: {
+      readonly maxBytes?: number
+      readonly signal?: AbortSignal
+      readonly accept?: (file: { readonly path: string; readonly sizeBytes: number }) => Promise<void>
+    },
   ): Promise<{ readonly sha256: Sha256; readonly sizeBytes: number }>
   /** Reads; `range` is inclusive on both ends. Throws `BlobMissing`. */
   open(sha256: Sha256, range?: { readonly start: number; readonly end: number }): Promise<Readable>
@@ -32,14 +38,35 @@ export type BlobStore = {
   has(sha256: Sha256): Promise<boolean>
 }
 
+/** What a look into a file found: what it is, and what its owner should know. */
+export type Inspection = {
+  readonly kind: FileKind
+  /** Codes of the sentences in usecases/file-sentences.ts, each with an optional detail after a colon. */
+  readonly warnings: readonly string[]
+  /** Why it must not be kept at all. */
+  readonly refused?: 'empty_file' | 'zip_bomb'
+}
+
+/** Tells what a file is by its content, reading only its ends and its directory; never throws on what is in it. */
+export type InspectFile = (file: {
+  readonly path: string
+  readonly name: string
+  readonly sizeBytes: number
+}) => Promise<Inspection>
+
 /** The organisation in memory, refreshed whenever `organisation_version` moved. */
 export type OrganisationSource = { current(): Promise<Organisation> }
 
 /** Tells open browsers that something changed: ids only, never content. Lost messages are harmless. */
 export type LiveBus = {
   /** `to` undefined: everybody who may read the proposal (checked at the receiving connection). */
-  publish(event: StreamEvent, to?: { readonly people?: readonly PersonId[]; readonly posts?: readonly PostId[] }): void
-  subscribe(listener: (event: StreamEvent, to?: { people?: readonly PersonId[]; posts?: readonly PostId[] }) => void): () => void
+  publish(
+    event: StreamEvent,
+    to?: { readonly people?: readonly PersonId[]; readonly posts?: readonly PostId[] },
+  ): void
+  subscribe(
+    listener: (event: StreamEvent, to?: { people?: readonly PersonId[]; posts?: readonly PostId[] }) => void,
+  ): () => void
 }
 
 /** Hands work to the job queue; `key` makes a second identical request join the first. */

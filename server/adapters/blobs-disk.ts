@@ -1,0 +1,174 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Readable, addAbortSignal } from 'node:stream'
+import type { Sha256 } from '../domain/ids.ts'
+import { BlobMissing, BlobTooLarge, type BlobStore } from '../usecases/ports.ts'
+
+/** Network chunks are 16 to 64 KiB; fewer, larger writes are three times as fast. */
+const batchBytes = 1024 * 1024
+/** A temporary file this old belongs to a process that died. */
+const leftoverAgeMs = 24 * 60 * 60 * 1000
+
+/**
+ * Blobs in a folder of the local disk: `objects/ab/cd/<sha256>`, written beside it in `tmp` and renamed when complete,
+ * so that a name always means complete and correct bytes.
+ */
+export function createDiskBlobs(dir: string): BlobStore {
+  const root = resolve(dir)
+  const objects = join(root, 'objects')
+  const temporary = join(root, 'tmp')
+  mkdirSync(objects, { recursive: true })
+  mkdirSync(temporary, { recursive: true })
+  sweep(temporary)
+
+  const folders = new Map<string, Promise<void>>()
+  const folderOf = (sha256: string) => join(objects, sha256.slice(0, 2), sha256.slice(2, 4))
+  const pathOf = (sha256: string) => join(folderOf(sha256), sha256)
+
+  /** Makes the folder of a hash, safe against power loss; once a process for each folder. */
+  function ensureFolder(sha256: string): Promise<void> {
+    const folder = folderOf(sha256)
+    const known = folders.get(folder)
+    if (known !== undefined) return known
+    const made = (async () => {
+      await mkdir(folder, { recursive: true })
+      await syncFolder(join(folder, '..'))
+      await syncFolder(objects)
+    })()
+    folders.set(folder, made)
+    made.catch(() => folders.delete(folder))
+    return made
+  }
+
+  return {
+    async put(source, options = {}) {
+      const temp = join(temporary, randomUUID())
+      const file = await open(temp, 'wx', 0o600)
+      try {
+        const { sha256, sizeBytes } = await copyAndHash(source, file, options)
+        await options.accept?.({ path: temp, sizeBytes })
+        await file.chmod(0o440)
+        await file.sync()
+        await file.close()
+        await ensureFolder(sha256)
+        const existing = await sizeOf(pathOf(sha256))
+        // A copy of another size is damaged: the good bytes take its place.
+        if (existing === sizeBytes) await rm(temp)
+        else await rename(temp, pathOf(sha256))
+        await syncFolder(folderOf(sha256))
+        return { sha256, sizeBytes }
+      } catch (error) {
+        await file.close().catch(() => undefined)
+        await rm(temp, { force: true })
+        throw error
+      }
+    },
+
+    async open(sha256, range) {
+      const file = await openBlob(pathOf(sha256), sha256)
+      return file.createReadStream(range === undefined ? {} : { start: range.start, end: range.end })
+    },
+
+    async path(sha256) {
+      if ((await sizeOf(pathOf(sha256))) === undefined) throw new BlobMissing(sha256)
+      return pathOf(sha256)
+    },
+
+    async has(sha256) {
+      return (await sizeOf(pathOf(sha256))) !== undefined
+    },
+  }
+}
+
+/** Writes while hashing; one batch is on its way to the disk while the next one arrives. */
+async function copyAndHash(
+  source: AsyncIterable<Uint8Array>,
+  file: FileHandle,
+  { maxBytes = Infinity, signal }: { readonly maxBytes?: number; readonly signal?: AbortSignal },
+): Promise<{ readonly sha256: Sha256; readonly sizeBytes: number }> {
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  let batch: Uint8Array[] = []
+  let batched = 0
+  let writing: Promise<void> = Promise.resolve()
+  const flush = async () => {
+    const chunks = batch
+    batch = []
+    batched = 0
+    await writing
+    writing = writeAll(file, chunks)
+    // A failed write is reported where it is awaited; until then it is not an unhandled rejection.
+    writing.catch(() => undefined)
+  }
+  // A source that has fallen silent wakes up only when it is destroyed.
+  if (signal !== undefined && source instanceof Readable) addAbortSignal(signal, source)
+  try {
+    for await (const chunk of source) {
+      signal?.throwIfAborted()
+      sizeBytes += chunk.byteLength
+      if (sizeBytes > maxBytes) throw new BlobTooLarge(maxBytes)
+      hash.update(chunk)
+      batch.push(chunk)
+      batched += chunk.byteLength
+      if (batched >= batchBytes) await flush()
+    }
+    signal?.throwIfAborted()
+    await flush()
+  } finally {
+    await writing
+  }
+  return { sha256: hash.digest('hex') as Sha256, sizeBytes }
+}
+
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
+  let left = [...chunks]
+  while (left.length > 0) {
+    let { bytesWritten } = await file.writev(left)
+    while (left[0] !== undefined && bytesWritten >= left[0].byteLength) {
+      bytesWritten -= left[0].byteLength
+      left = left.slice(1)
+    }
+    if (left[0] !== undefined && bytesWritten > 0) left[0] = left[0].subarray(bytesWritten)
+  }
+}
+
+async function openBlob(path: string, sha256: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if (isMissing(error)) throw new BlobMissing(sha256)
+    throw error
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function sweep(temporary: string): void {
+  for (const name of readdirSync(temporary)) {
+    const path = join(temporary, name)
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found !== undefined && Date.now() - found.mtimeMs > leftoverAgeMs) rmSync(path, { force: true })
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
