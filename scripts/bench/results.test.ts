@@ -1,0 +1,45 @@
+import { test } from 'tap'
+import { measureOf, median, mergeMeasures, rounded, tableOf } from './results.ts'
+
+test('the median is the middle run, whatever the order', async (t) => {
+  t.equal(median([5, 1, 3]), 3)
+  t.equal(median([4, 1, 3, 2]), 2.5)
+  t.throws(() => median([]))
+})
+
+test('a goal is judged on the ratio to the ceiling, or on the number itself without one', async (t) => {
+  const rate = measureOf({
+    group: 'core',
+    name: 'r',
+    unit: '/s',
+    ours: [50],
+    ceiling: [100],
+    goal: { atLeast: 0.5 },
+  })
+  t.match(rate, { ratio: 0.5, met: true, goal: 'ratio ≥ 0.5' })
+  const slow = measureOf({
+    group: 'core',
+    name: 'r',
+    unit: '/s',
+    ours: [49],
+    ceiling: [100],
+    goal: { atLeast: 0.5 },
+  })
+  t.equal(slow.met, false)
+  const time = measureOf({ group: 'core', name: 't', unit: 's', ours: [6], goal: { atMost: 5 } })
+  t.match(time, { ratio: null, met: false, goal: 's ≤ 5' })
+  t.match(tableOf([time]), /NOT MET/)
+})
+
+test('a group that ran replaces its old measures and leaves the others', async (t) => {
+  const old = [
+    measureOf({ group: 'core', name: 'old', unit: '', ours: [1], goal: { atLeast: 0 } }),
+    measureOf({ group: 'reading', name: 'kept', unit: '', ours: [1], goal: { atLeast: 0 } }),
+  ]
+  const fresh = [measureOf({ group: 'core', name: 'new', unit: '', ours: [1234.5], goal: { atLeast: 0 } })]
+  t.same(
+    mergeMeasures(old, fresh, ['core']).map((it) => it.name),
+    ['kept', 'new'],
+  )
+  t.equal(rounded(1234.5), 1230)
+})
