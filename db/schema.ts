@@ -89,6 +89,7 @@ export interface AuthorityItem {
 }
 
 export interface AuthorityTable {
+  classes: Generated<Json>;
   escalation: Generated<Json>;
   from_on: string;
   source: string;
@@ -140,6 +141,13 @@ export interface DocumentNumber {
   proposal_id: string;
   text: string;
   unit_code: string;
+}
+
+export interface IdentityLink {
+  issuer: string;
+  linked_at: string;
+  person_id: string;
+  subject: string;
 }
 
 export interface NumberCounter {
@@ -317,6 +325,14 @@ export interface Session {
   seen_at: string;
 }
 
+export interface SignIn {
+  code_verifier: string;
+  expires_at: string;
+  key_hash: Buffer;
+  nonce: string;
+  return_to: string;
+}
+
 export interface StampedPdf {
   failure: string | null;
   finished_at: string | null;
@@ -365,6 +381,7 @@ export interface DB {
   disclosure_class: DisclosureClass;
   disclosure_ground: DisclosureGround;
   document_number: DocumentNumber;
+  identity_link: IdentityLink;
   number_counter: NumberCounter;
   number_format: NumberFormat;
   organisation_version: OrganisationVersion;
@@ -385,6 +402,7 @@ export interface DB {
   route_template: RouteTemplate;
   secrecy_level: SecrecyLevel;
   session: Session;
+  sign_in: SignIn;
   stamped_pdf: StampedPdf;
   task: Task;
   unit: Unit;

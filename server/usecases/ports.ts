@@ -74,6 +74,47 @@ export type JobQueue = {
   send(queue: 'rendition' | 'stamped_pdf', data: Readonly<Record<string, string>>, key: string): Promise<void>
 }
 
+/** What the provider says about who came back from it. */
+export type Identity = {
+  readonly issuer: string
+  /** The provider's own unchanging name of the account. */
+  readonly subject: string
+  /** 職員番号, as the provider knows it. */
+  readonly login: string
+  readonly idToken: string
+  /** The provider's session, for sign-out from its side; absent when it names none. */
+  readonly sessionId?: string
+}
+
+/** The secrets of one started sign-in, made by us and checked on return. */
+export type SignInChecks = { readonly state: string; readonly nonce: string; readonly codeVerifier: string }
+
+/** OpenID Connect, code with PKCE. Every method throws `ProviderUnavailable` when the provider does not answer properly. */
+export type IdentityProvider = {
+  /** Where to send the browser. */
+  start(checks: SignInChecks): Promise<URL>
+  /** Turns the address the browser came back to into an identity. Throws `SignInRefused` when it does not fit. */
+  finish(callback: URL, checks: SignInChecks): Promise<Identity>
+  /** Where to send the browser to end the provider's session too; undefined when the provider has no such place. */
+  signOut(idToken: string): Promise<URL | undefined>
+}
+
+/** The identity provider is down, hangs, or answers something else than OpenID Connect. */
+export class ProviderUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('identity provider is not available', { cause })
+    this.name = 'ProviderUnavailable'
+  }
+}
+
+/** The provider answered, and what came back does not prove who it is. */
+export class SignInRefused extends Error {
+  constructor(cause: unknown) {
+    super('sign-in was refused', { cause })
+    this.name = 'SignInRefused'
+  }
+}
+
 export class BlobTooLarge extends Error {
   readonly maxBytes: number
   constructor(maxBytes: number) {
