@@ -1,0 +1,169 @@
+import { test } from 'tap'
+import {
+  type PageDrawer,
+  RenderPump,
+  type View,
+  type WantedPage,
+  devicePixels,
+  drawingOrder,
+} from './render-pump.ts'
+
+type Call = {
+  readonly pageIndex: number
+  readonly width: number
+  finish: () => void
+  fail: () => void
+  cancelled: boolean
+}
+
+/** A drawer that waits to be told; what it was asked is in `calls`. */
+function drawerByHand(): { readonly drawer: PageDrawer; readonly calls: Call[] } {
+  const calls: Call[] = []
+  const drawer: PageDrawer = {
+    draw: (_url, pageIndex, width) => {
+      let resolve: (bitmap: ImageBitmap | undefined) => void = () => {}
+      let reject: (error: Error) => void = () => {}
+      const done = new Promise<ImageBitmap | undefined>((yes, no) => ([resolve, reject] = [yes, no]))
+      const call: Call = {
+        pageIndex,
+        width,
+        cancelled: false,
+        finish: () => resolve({ width, close: () => {} } as ImageBitmap),
+        fail: () => reject(new Error('broken')),
+      }
+      calls.push(call)
+      return { done, cancel: () => ((call.cancelled = true), resolve(undefined)) }
+    },
+  }
+  return { drawer, calls }
+}
+
+const still: View = { top: 2000, height: 1000, velocity: 0 }
+const page = (pageIndex: number, more: Partial<WantedPage> = {}): WantedPage => ({
+  key: `f/${pageIndex}`,
+  url: '/f',
+  pageIndex,
+  top: pageIndex * 1000,
+  height: 1000,
+  pixelWidth: 700,
+  pixelHeight: 1000,
+  onSharp: () => {},
+  onFailed: () => {},
+  ...more,
+})
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+test('the page in the middle of the window is drawn first, then outwards', async (t) => {
+  const order = drawingOrder(
+    [0, 1, 2, 3, 4].map((it) => page(it)),
+    still,
+  )
+  t.equal(order[0]?.pageIndex, 2)
+  t.same(
+    order
+      .slice(1, 3)
+      .map((it) => it.pageIndex)
+      .sort(),
+    [1, 3],
+  )
+})
+
+test('outside the window, pages the reader is heading for come before those left behind', async (t) => {
+  const down = drawingOrder(
+    [0, 1, 2, 3, 4].map((it) => page(it)),
+    { ...still, velocity: 2 },
+  )
+  t.same(
+    down.map((it) => it.pageIndex),
+    [2, 3, 1, 4, 0],
+  )
+  const up = drawingOrder(
+    [0, 1, 2, 3, 4].map((it) => page(it)),
+    { ...still, velocity: -2 },
+  )
+  t.same(
+    up.map((it) => it.pageIndex),
+    [2, 1, 3, 0, 4],
+  )
+})
+
+test('never more than two pages are under way, and the next begins when one ends', async (t) => {
+  const { drawer, calls } = drawerByHand()
+  const sharp: number[] = []
+  const pump = new RenderPump(drawer)
+  pump.want(
+    [1, 2, 3].map((it) => page(it, { onSharp: () => sharp.push(it) })),
+    { ...still, velocity: 1 },
+  )
+  t.same(
+    calls.map((it) => it.pageIndex),
+    [2, 3],
+  )
+  calls[0]?.finish()
+  await settle()
+  t.same(sharp, [2])
+  t.same(
+    calls.map((it) => it.pageIndex),
+    [2, 3, 1],
+  )
+})
+
+test('nothing is drawn while the desk flies by; it begins when the hand slows down', async (t) => {
+  const { drawer, calls } = drawerByHand()
+  const pump = new RenderPump(drawer)
+  pump.want([page(2)], { ...still, velocity: 20 })
+  t.equal(calls.length, 0)
+  pump.want([page(2)], { ...still, velocity: 5 })
+  t.equal(calls.length, 1)
+})
+
+test('a page that has passed is cancelled and its picture is not shown', async (t) => {
+  const { drawer, calls } = drawerByHand()
+  const shown: number[] = []
+  const pump = new RenderPump(drawer)
+  pump.want([page(2, { onSharp: () => shown.push(2) })], still)
+  pump.want([page(9, { onSharp: () => shown.push(9) })], { ...still, top: 9000 })
+  t.equal(calls[0]?.cancelled, true)
+  calls[1]?.finish()
+  await settle()
+  t.same(shown, [9])
+})
+
+test('a sharp page is not drawn again until it is wanted in another size or has been away', async (t) => {
+  const { drawer, calls } = drawerByHand()
+  const pump = new RenderPump(drawer)
+  pump.want([page(2)], still)
+  calls[0]?.finish()
+  await settle()
+  pump.want([page(2)], still)
+  t.equal(calls.length, 1)
+  pump.want([page(2, { pixelWidth: 1400 })], still)
+  t.equal(calls.length, 2)
+  calls[1]?.finish()
+  await settle()
+  pump.want([], still)
+  pump.want([page(2, { pixelWidth: 1400 })], still)
+  t.equal(calls.length, 3)
+})
+
+test('a page that fails is tried once more and then says so', async (t) => {
+  const { drawer, calls } = drawerByHand()
+  let failed = 0
+  const pump = new RenderPump(drawer)
+  pump.want([page(2, { onFailed: () => (failed += 1) })], still)
+  calls[0]?.fail()
+  await settle()
+  t.equal(calls.length, 2)
+  t.equal(failed, 0)
+  calls[1]?.fail()
+  await settle()
+  t.equal(calls.length, 2)
+  t.equal(failed, 1)
+})
+
+test('a page has at most twice its pixels, and never more than a canvas may have', async (t) => {
+  t.same(devicePixels(700, 1000, 3), { width: 1400, height: 2000 })
+  t.same(devicePixels(700, 1000, 1), { width: 700, height: 1000 })
+  const huge = devicePixels(8000, 8000, 2)
+  t.ok(huge.width * huge.height < 24_100_000)
+})
