@@ -14,10 +14,17 @@ export type Mark = {
 
 /** Why a proposal lies with its drafter again. */
 export type ReturnCause =
-  | { readonly by: 'step'; readonly step: string; readonly actor: Actor; readonly at: Instant; readonly reason: string }
+  | {
+      readonly by: 'step'
+      readonly step: string
+      readonly actor: Actor
+      readonly at: Instant
+      readonly reason: string
+    }
   | { readonly by: 'drafter'; readonly at: Instant }
 
-type OnRoute = {
+/** What every proposal has that was ever submitted. */
+export type OnRoute = {
   readonly drafter: Actor
   readonly submittedAt: Instant
   readonly number: string
@@ -25,6 +32,8 @@ type OnRoute = {
   /** What is under decision now. */
   readonly manifestSha256: Sha256
   readonly marks: readonly Mark[]
+  /** So many of `marks`, from the first, were given before the last (re)submission: nobody takes those back. */
+  readonly settledMarks: number
 }
 
 /**
