@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { type App, type AppDeps, buildApp } from '../../server/app.ts'
+import type { Reference } from '../../server/contract/organisation.ts'
+import type { ActBody, ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
+import type { Instant, LocalDate, PersonId } from '../../server/domain/ids.ts'
+import { type SampleType, sampleFile } from './sample-files/index.ts'
+
+type PlannedMoment = { readonly day: number; readonly time: string }
+type PlannedAct = PlannedMoment & {
+  readonly by: string
+  readonly do: 'approve' | 'examine' | 'concur' | 'decide' | 'return' | 'withdraw' | 'reject'
+  readonly comment?: string
+  readonly reason?: string
+}
+type PlannedProposal = {
+  readonly key: string
+  readonly drafter: string
+  readonly title: string
+  readonly authority: string
+  readonly amountYen?: number
+  readonly flags: readonly string[]
+  readonly concurringUnits: readonly string[]
+  readonly folder: string
+  readonly disclosure: ProposalContent['disclosure']
+  readonly urgent: boolean
+  readonly urgentReason?: string
+  readonly dueDay?: number
+  readonly body: string
+  readonly attachments: readonly {
+    readonly name: string
+    readonly type: SampleType
+    readonly pages: number
+    readonly gist: string
+  }[]
+  readonly submitted: PlannedMoment | null
+  readonly acts: readonly PlannedAct[]
+}
+
+/**
+ * Plays the living proposals of the example prefecture through the public API, each act at its own date, so that the
+ * demo holds proposals in every state and nothing in it is made in another way than by people. Not repeatable: call
+ * it on a database without proposals. Throws at the first act the rules refuse.
+ */
+export async function makeDemoProposals(
+  deps: AppDeps,
+  today: LocalDate,
+  onProgress: (done: number, all: number) => void = () => {},
+): Promise<void> {
+  const plan = await readPlan()
+  let clock = deps.now()
+  const app = await buildApp({
+    ...deps,
+    log: false,
+    now: () => clock,
+    authenticate: async (request) => request.headers['x-demo-person'] as PersonId | undefined,
+  })
+  try {
+    for (const [index, planned] of plan.entries()) {
+      await play(app, planned, today, (at) => {
+        clock = at
+      })
+      onProgress(index + 1, plan.length)
+    }
+  } finally {
+    await app.close()
+  }
+}
+
+async function readPlan(): Promise<readonly PlannedProposal[]> {
+  const text = await readFile(join(import.meta.dirname, 'demo-proposals.yaml'), 'utf8')
+  return (parse(text) as { proposals: PlannedProposal[] }).proposals
+}
+
+async function play(
+  app: App,
+  planned: PlannedProposal,
+  today: LocalDate,
+  setClock: (at: Instant) => void,
+): Promise<void> {
+  const ask = async <Answer>(
+    person: string,
+    method: 'GET' | 'POST' | 'PUT',
+    url: string,
+    payload?: object,
+  ): Promise<Answer> => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { 'x-demo-person': person },
+      ...(payload === undefined ? {} : { payload }),
+    })
+    if (answer.statusCode >= 300)
+      throw new Error(
+        `demo ${planned.key}: ${method} ${url} by ${person}: ${answer.statusCode} ${answer.body}`,
+      )
+    return answer.json()
+  }
+  setClock(momentOf(today, planned.submitted ?? { day: -1, time: '16:00' }))
+  const reference = await ask<Reference>(planned.drafter, 'GET', '/v1/reference')
+  const { id } = await ask<ProposalView>(planned.drafter, 'POST', '/v1/proposals', {
+    content: contentOf(planned, today, reference),
+  })
+  for (const file of planned.attachments) {
+    const bytes = await sampleFile(file.type, file.name.replace(/\.[a-z]+$/, ''), file.gist, file.pages)
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/v1/proposals/${id}/attachments`,
+      headers: {
+        'x-demo-person': planned.drafter,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
+      payload: multipart(file.name, bytes),
+    })
+    if (answer.statusCode >= 300)
+      throw new Error(`demo ${planned.key}: ${file.name}: ${answer.statusCode} ${answer.body}`)
+  }
+  if (planned.submitted === null) return
+  const act = async (person: string, body: object) => {
+    const { version, manifestSha256 } = await ask<ProposalView>(person, 'GET', `/v1/proposals/${id}`)
+    await ask(person, 'POST', `/v1/proposals/${id}/acts`, { ...body, version, manifestSha256 } as ActBody)
+  }
+  await act(planned.drafter, { type: 'submit' })
+  for (const step of planned.acts) {
+    setClock(momentOf(today, step))
+    await act(step.by, {
+      type: step.do,
+      ...(step.do === 'concur' ? { opinion: 'agree' } : {}),
+      ...(step.comment === undefined ? {} : { comment: step.comment }),
+      ...(step.reason === undefined ? {} : { reason: step.reason }),
+    })
+  }
+}
+
+function contentOf(planned: PlannedProposal, today: LocalDate, reference: Reference): ProposalContent {
+  const folder = reference.folders.find((it) => it.code === planned.folder)
+  if (folder === undefined) throw new Error(`demo ${planned.key}: no 簿冊 ${planned.folder}`)
+  return {
+    title: planned.title,
+    body: planned.body,
+    authorityCode: planned.authority,
+    ...(planned.amountYen === undefined ? {} : { amountYen: planned.amountYen }),
+    flags: [...planned.flags],
+    concurringUnits: [...planned.concurringUnits],
+    folderId: folder.id,
+    retentionCode: folder.retention,
+    disclosure: planned.disclosure,
+    secrecy: 'none',
+    accessList: [],
+    urgent: planned.urgent,
+    urgentReason: planned.urgentReason ?? '',
+    ...(planned.dueDay === undefined ? {} : { dueOn: workingDay(today, planned.dueDay) }),
+  }
+}
+
+const boundary = 'kessai-demo-boundary-4d3f9c'
+
+function multipart(name: string, bytes: Buffer): Buffer {
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`
+  return Buffer.concat([Buffer.from(head, 'utf8'), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
+}
+
+/** `count` working days (Monday to Friday) after a day, or before it when negative. */
+function workingDay(from: LocalDate, count: number): LocalDate {
+  const date = new Date(`${from}T00:00:00Z`)
+  for (let left = Math.abs(count); left > 0;) {
+    date.setUTCDate(date.getUTCDate() + Math.sign(count))
+    if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left -= 1
+  }
+  return date.toISOString().slice(0, 10) as LocalDate
+}
+
+function momentOf(today: LocalDate, moment: PlannedMoment): Instant {
+  return new Date(`${workingDay(today, moment.day)}T${moment.time}:00+09:00`).toISOString() as Instant
+}
