@@ -1,0 +1,126 @@
+import type { Problem } from '../../../server/contract/common.ts'
+
+/** The server said no, with an RFC 9457 document; `title` is a sentence for people. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}
+
+/** The server could not be reached at all, or answered with something that is not ours (a proxy's error page). */
+export class UnreachableError extends Error {
+  constructor(cause: unknown) {
+    super('unreachable', { cause })
+    this.name = 'UnreachableError'
+  }
+}
+
+export function isProblem(error: unknown, code: string): error is ProblemError {
+  return error instanceof ProblemError && error.problem.code === code
+}
+
+/** True when trying the same request again later may work: no answer, or the server said it is busy or broken. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof UnreachableError) return true
+  return error instanceof ProblemError && (error.problem.status >= 500 || error.problem.status === 429)
+}
+
+let csrfToken: string | undefined
+
+/** The token of `/v1/me`, sent back with every unsafe request. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token
+}
+
+/** Headers every unsafe request needs, for callers that cannot use `request` (uploads through XMLHttpRequest). */
+export function unsafeHeaders(): Readonly<Record<string, string>> {
+  return csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }
+}
+
+/** Leaves for the sign-in page and comes back to the same place. */
+export function goToSignIn(): void {
+  const to = `${location.pathname}${location.search}`
+  location.assign(`/auth/sign-in?to=${encodeURIComponent(to)}`)
+}
+
+export function problemFromText(status: number, text: string): ProblemError | UnreachableError {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed && 'title' in parsed) {
+      return new ProblemError(parsed as Problem)
+    }
+  } catch (error) {
+    return new UnreachableError(error)
+  }
+  return new UnreachableError(new Error(`status ${status}`))
+}
+
+export type RequestOptions = {
+  readonly body?: unknown
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (options.body !== undefined) headers['content-type'] = 'application/json'
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
+  if (method !== 'GET') Object.assign(headers, unsafeHeaders())
+  try {
+    return await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new UnreachableError(error)
+  }
+}
+
+async function refreshCsrfToken(): Promise<void> {
+  const response = await send('GET', '/v1/me', {})
+  if (!response.ok) return
+  const me = (await response.json()) as { readonly csrfToken: string }
+  setCsrfToken(me.csrfToken)
+}
+
+/**
+ * One request to the server, as JSON. Throws ProblemError when it says no and UnreachableError when it does not
+ * answer; 401 leaves for the sign-in page. An empty answer gives undefined.
+ */
+export async function request<Answer>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer> {
+  let response = await send(method, path, options)
+  if (response.status === 403 && method !== 'GET') {
+    const error = problemFromText(403, await response.clone().text())
+    // The session was renewed in another tab: one fresh token, one more try.
+    if (isProblem(error, 'csrf')) {
+      await refreshCsrfToken()
+      response = await send(method, path, options)
+    }
+  }
+  const text = await response.text().catch((error: unknown) => {
+    throw new UnreachableError(error)
+  })
+  if (response.ok) {
+    if (text === '') return undefined as Answer
+    try {
+      return JSON.parse(text) as Answer
+    } catch (error) {
+      throw new UnreachableError(error)
+    }
+  }
+  if (response.status === 401) goToSignIn()
+  throw problemFromText(response.status, text)
+}

@@ -1,0 +1,182 @@
+import {
+  QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type QueryClient as Client,
+} from '@tanstack/react-query'
+import type { Book } from '../../../server/contract/book.ts'
+import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
+import type { Me } from '../../../server/contract/me.ts'
+import type { AuthorityItems, OrganisationView, Reference } from '../../../server/contract/organisation.ts'
+import type {
+  ActBody,
+  ActDone,
+  ExplainedRoute,
+  ProposalContent,
+  ProposalList,
+  ProposalStatus,
+  ProposalView,
+} from '../../../server/contract/proposals.ts'
+import { isPassing, request, setCsrfToken } from './client.ts'
+
+/** Names of cached answers; the stream invalidates by them. */
+export const keys = {
+  me: ['me'] as const,
+  inboxes: ['inbox'] as const,
+  inbox: (tab: InboxTab) => ['inbox', tab] as const,
+  proposal: (id: string) => ['proposal', id] as const,
+  book: (id: string) => ['book', id] as const,
+  lists: ['proposals'] as const,
+  list: (scope: ListScope, status: ProposalStatus | undefined) =>
+    ['proposals', scope, status ?? 'all'] as const,
+  reference: ['reference'] as const,
+  authority: ['authority'] as const,
+  organisation: ['organisation'] as const,
+  route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,
+  renditionProgress: (revisionId: string) => ['rendition-progress', revisionId] as const,
+}
+
+export type ListScope = 'mine' | 'section' | 'acted'
+
+export function createQueryClient(): Client {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // A refusal stays a refusal; only silence and a stumbling server are worth asking again.
+        retry: (count, error) => count < 4 && isPassing(error),
+        retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 8000),
+      },
+    },
+  })
+}
+
+function get<Answer>(path: string) {
+  return ({ signal }: { readonly signal: AbortSignal }) => request<Answer>('GET', path, { signal })
+}
+
+/** Who is signed in; the CSRF token comes with it. */
+export function useMe() {
+  return useQuery({
+    queryKey: keys.me,
+    queryFn: async (context) => {
+      const me = await get<Me>('/v1/me')(context)
+      setCsrfToken(me.csrfToken)
+      return me
+    },
+    staleTime: 5 * 60_000,
+  })
+}
+
+export function useInbox(tab: InboxTab) {
+  return useInfiniteQuery({
+    queryKey: keys.inbox(tab),
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      request<Inbox>('GET', `/v1/inbox?tab=${tab}${after(pageParam)}`, { signal }),
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useProposal(id: string | undefined) {
+  return useQuery({
+    queryKey: keys.proposal(id ?? ''),
+    queryFn: get<ProposalView>(`/v1/proposals/${id}`),
+    enabled: id !== undefined,
+  })
+}
+
+export function useBook(id: string | undefined) {
+  return useQuery({
+    queryKey: keys.book(id ?? ''),
+    queryFn: get<Book>(`/v1/proposals/${id}/pages`),
+    enabled: id !== undefined,
+  })
+}
+
+export function useProposalList(scope: ListScope, status: ProposalStatus | undefined) {
+  const filter = status === undefined ? '' : `&status=${status}`
+  return useInfiniteQuery({
+    queryKey: keys.list(scope, status),
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      request<ProposalList>('GET', `/v1/proposals?scope=${scope}${filter}${after(pageParam)}`, { signal }),
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+function after(cursor: string): string {
+  return cursor === '' ? '' : `&after=${encodeURIComponent(cursor)}`
+}
+
+export function useReference() {
+  return useQuery({
+    queryKey: keys.reference,
+    queryFn: get<Reference>('/v1/reference'),
+    staleTime: 10 * 60_000,
+  })
+}
+
+export function useAuthorityItems() {
+  return useQuery({
+    queryKey: keys.authority,
+    queryFn: get<AuthorityItems>('/v1/authority-items'),
+    staleTime: 10 * 60_000,
+  })
+}
+
+export function useOrganisation() {
+  return useQuery({
+    queryKey: keys.organisation,
+    queryFn: get<OrganisationView>('/v1/organisation'),
+    staleTime: 10 * 60_000,
+  })
+}
+
+/** The route a submission would get now. Ask with settled (debounced) content; the last answer stays while asking. */
+export function useExplainedRoute(
+  content: ProposalContent,
+  drafterPost: string | undefined,
+  enabled: boolean,
+) {
+  const { authorityCode, amountYen, flags, concurringUnits, secrecy } = content
+  return useQuery({
+    // Only what moves the route names the answer: typing the body must not ask again.
+    queryKey: keys.route({ authorityCode, amountYen, flags, concurringUnits, secrecy }, drafterPost),
+    queryFn: ({ signal }) =>
+      request<ExplainedRoute>('POST', '/v1/explain-route', {
+        body: { content, ...(drafterPost === undefined ? {} : { drafterPost }) },
+        signal,
+      }),
+    enabled,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+}
+
+/** Progress of a rendition as told by the stream; undefined when nothing was told yet. */
+export function useRenditionProgress(revisionId: string) {
+  return useQuery<{ readonly pagesDone: number; readonly pageCount?: number } | null>({
+    queryKey: keys.renditionProgress(revisionId),
+    queryFn: () => null,
+    enabled: false,
+  }).data
+}
+
+/** Does an act (approve, decide, …) and asks again for everything it may have moved. */
+export function useAct(id: string): (body: ActBody) => Promise<ActDone> {
+  const client = useQueryClient()
+  return async (body) => {
+    try {
+      return await request<ActDone>('POST', `/v1/proposals/${id}/acts`, { body })
+    } finally {
+      void client.invalidateQueries({ queryKey: keys.proposal(id) })
+      void client.invalidateQueries({ queryKey: keys.inboxes })
+      void client.invalidateQueries({ queryKey: keys.lists })
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { StreamEvent } from '../../../server/contract/stream.ts'
+import { keys } from './queries.ts'
+
+type Connection = 'connecting' | 'open' | 'lost'
+type Told = { readonly told: StreamEvent } | { readonly connection: Connection }
+
+let connection: Connection = 'connecting'
+const watchers = new Set<() => void>()
+const types: readonly StreamEvent['type'][] = ['proposal', 'rendition', 'stamped_pdf', 'inbox']
+
+function setConnection(next: Connection): void {
+  if (connection === next) return
+  connection = next
+  for (const watcher of watchers) watcher()
+}
+
+/** Whether live updates arrive; `lost` while the line is broken and being mended. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    () => connection,
+  )
+}
+
+function apply(client: QueryClient, event: StreamEvent): void {
+  switch (event.type) {
+    case 'inbox':
+      void client.invalidateQueries({ queryKey: keys.inboxes })
+      return
+    case 'rendition':
+      if (event.status === 'running' && event.pagesDone !== undefined) {
+        const { pagesDone, pageCount } = event
+        client.setQueryData(keys.renditionProgress(event.revisionId), {
+          pagesDone,
+          ...(pageCount === undefined ? {} : { pageCount }),
+        })
+        // Asking for the whole proposal at every page would be a storm; the first page is when the status moved.
+        if (pagesDone > 1) return
+      }
+      void client.invalidateQueries({ queryKey: keys.proposal(event.proposalId) })
+      void client.invalidateQueries({ queryKey: keys.book(event.proposalId) })
+      return
+    case 'proposal':
+    case 'stamped_pdf':
+      void client.invalidateQueries({ queryKey: keys.proposal(event.proposalId) })
+      void client.invalidateQueries({ queryKey: keys.lists })
+  }
+}
+
+/**
+ * Listens to /v1/stream for as long as the page lives. Of all tabs of one browser only one holds the line and tells
+ * the others, because HTTP/1.1 allows a browser six connections to a host and every open stream would take one.
+ */
+export function startStream(client: QueryClient): void {
+  const channel = new BroadcastChannel('kessai-stream')
+  const hear = (message: Told) => {
+    if ('told' in message) apply(client, message.told)
+    else {
+      const mended = message.connection === 'open' && connection === 'lost'
+      setConnection(message.connection)
+      // What was said while nobody listened is not said again.
+      if (mended) void client.invalidateQueries()
+    }
+  }
+  const tell = (message: Told) => {
+    hear(message)
+    channel.postMessage(message)
+  }
+  channel.onmessage = (event: MessageEvent<Told>) => hear(event.data)
+  // Locks exist on https and on loopback only; elsewhere every tab listens for itself.
+  if (!('locks' in navigator)) hold(tell)
+  else void navigator.locks.request('kessai-stream', () => new Promise(() => hold(tell)))
+  setConnection('open')
+}
+
+function hold(tell: (message: Told) => void): void {
+  let waitMs = 1000
+  const connect = () => {
+    const source = new EventSource('/v1/stream')
+    source.onopen = () => {
+      waitMs = 1000
+      tell({ connection: 'open' })
+    }
+    source.onerror = () => {
+      source.close()
+      tell({ connection: 'lost' })
+      setTimeout(connect, waitMs)
+      waitMs = Math.min(waitMs * 2, 15_000)
+    }
+    for (const type of types) {
+      source.addEventListener(type, (event) => {
+        tell({ told: JSON.parse((event as MessageEvent<string>).data) as StreamEvent })
+      })
+    }
+  }
+  connect()
+}

@@ -1,0 +1,182 @@
+import { FilePenLine, Files, Inbox, LogOut, WifiOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-aria-components'
+import { useLocation } from 'wouter'
+import type { Me } from '../../../server/contract/me.ts'
+import { request } from '../api/client.ts'
+import { useInbox } from '../api/queries.ts'
+import { useConnection } from '../api/stream.ts'
+import { useLanguage, useText, type Texts } from '../i18n/index.tsx'
+import { Badge, Menu, cx, toast } from '../ui/index.ts'
+
+type Place = {
+  readonly href: string
+  readonly label: string
+  readonly icon: typeof Inbox
+  readonly count?: number
+}
+
+/** The frame around every page: rail, top bar, banner; at phone width the rail lies at the foot. */
+export function Shell({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
+  const text = useText()
+  const counts = useInbox('approve').data?.pages[0]?.counts
+  const waiting = counts === undefined ? 0 : counts.approve + counts.concur + counts.examine + counts.returned
+  const places: readonly Place[] = [
+    { href: '/', label: text.shell.inbox, icon: Inbox, count: waiting },
+    { href: '/compose', label: text.shell.compose, icon: FilePenLine },
+    { href: '/documents', label: text.shell.documents, icon: Files },
+  ]
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-8 focus:bg-paper focus:px-4 focus:py-2"
+      >
+        {text.shell.skip}
+      </a>
+      {me.demo && (
+        <p className="bg-shu px-4 py-1 text-center text-sm leading-snug font-bold text-white print:hidden">
+          {text.shell.demo}
+        </p>
+      )}
+      <TopBar me={me} text={text} />
+      <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
+        <Rail places={places} label={text.shell.navigation} />
+        <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-auto outline-none">
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
+  const { language, setLanguage } = useLanguage()
+  const connection = useConnection()
+  const first = me.capacities[0]
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-paper pr-2 pl-4 print:hidden">
+      <Link href="/" className="flex items-center gap-2.5 rounded-6 whitespace-nowrap text-ink no-underline">
+        <img src="/icon.svg" alt="" className="size-7" />
+        <span className="text-lg leading-none font-bold">{text.shell.product}</span>
+      </Link>
+      <span className="hidden truncate border-l border-line pl-3 text-ink-2 sm:block">{me.bodyName}</span>
+      <span className="flex-1" />
+      {connection === 'lost' && (
+        <span
+          role="status"
+          className="flex items-center gap-1.5 text-sm text-shu"
+          title={text.shell.reconnecting}
+        >
+          <WifiOff className="size-4" aria-hidden />
+          <span className="hidden lg:inline">{text.shell.reconnecting}</span>
+          <span className="sr-only lg:hidden">{text.shell.reconnecting}</span>
+        </span>
+      )}
+      <Menu
+        label={text.shell.person(me.name)}
+        trigger={
+          <>
+            <span className="hidden text-right leading-tight sm:grid">
+              <span className="text-xs text-ink-3">{first?.title}</span>
+              <span className="text-sm font-bold">{me.name}</span>
+            </span>
+            <span className="grid size-9 place-items-center rounded-full border border-lead-line bg-lead-soft font-bold text-lead">
+              {[...me.name][0]}
+            </span>
+          </>
+        }
+        head={<PersonHead me={me} text={text} />}
+        sections={[
+          {
+            title: text.shell.language,
+            entries: (['ja', 'en'] as const).map((it) => ({
+              id: it,
+              label: it === 'ja' ? '日本語' : 'English',
+              chosen: it === language,
+              onAction: () => setLanguage(it),
+            })),
+          },
+          {
+            entries: [
+              {
+                id: 'sign-out',
+                label: text.shell.signOut,
+                icon: <LogOut className="size-4 text-ink-2" aria-hidden />,
+                onAction: () => void signOut(text),
+              },
+            ],
+          },
+        ]}
+      />
+    </header>
+  )
+}
+
+function PersonHead({ me, text }: { readonly me: Me; readonly text: Texts }) {
+  return (
+    <div className="grid gap-2 border-b border-line px-3 py-3">
+      <div className="leading-snug">
+        <div className="font-bold">{me.name}</div>
+        <div className="text-xs text-ink-3">{me.nameKana}</div>
+      </div>
+      <ul className="grid gap-1">
+        {me.capacities.map((it) => (
+          <li key={it.post} className="flex items-center gap-2 text-sm">
+            <Badge tone={it.kind === 'primary' ? 'lead' : 'plain'}>{text.shell[it.kind]}</Badge>
+            {it.title}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+async function signOut(text: Texts): Promise<void> {
+  try {
+    const answer = await request<{ readonly to?: string } | undefined>('POST', '/auth/sign-out')
+    location.assign(answer?.to ?? '/auth/sign-in?to=%2F')
+  } catch {
+    toast(text.shell.signOutFailed, 'warning')
+  }
+}
+
+function Rail({ places, label }: { readonly places: readonly Place[]; readonly label: string }) {
+  const [path] = useLocation()
+  return (
+    <nav
+      aria-label={label}
+      className="shrink-0 border-line bg-paper pb-[env(safe-area-inset-bottom)] max-md:border-t md:w-20 md:border-r md:py-2 print:hidden"
+    >
+      <ul className="flex md:grid md:gap-1 md:px-1.5">
+        {places.map((it) => {
+          const here = it.href === '/' ? path === '/' : path.startsWith(it.href)
+          return (
+            <li key={it.href} className="flex-1">
+              <Link
+                href={it.href}
+                aria-current={here ? 'page' : 'false'}
+                className={cx(
+                  'relative grid min-h-14 content-center justify-items-center gap-0.5 rounded-8 text-xs leading-tight no-underline -outline-offset-2',
+                  here
+                    ? 'bg-lead-soft font-bold text-lead max-md:bg-transparent'
+                    : 'text-ink-2 data-[hovered]:bg-well data-[hovered]:text-ink',
+                )}
+              >
+                <span className="relative">
+                  <it.icon className="size-6" strokeWidth={here ? 2.2 : 1.8} aria-hidden />
+                  {it.count !== undefined && it.count > 0 && (
+                    <span className="absolute -top-1.5 left-3.5 min-w-5 rounded-full bg-lead px-1 text-center text-[0.6875rem] leading-5 font-bold text-white tabular">
+                      {it.count > 99 ? '99+' : it.count}
+                    </span>
+                  )}
+                </span>
+                {it.label}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,1 @@
+export function ComposePage({ id }: { readonly id: string | undefined }) { return <p>{id}</p> }

@@ -1,0 +1,87 @@
+import type { Language } from './index.tsx'
+
+const zone = 'Asia/Tokyo'
+
+function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { timeZone: zone, ...options })
+}
+
+/** 12:34 in Japan. */
+export function timeOf(at: string, language: Language): string {
+  return formatter(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+}
+
+/** 5月11日(月) 12:34; with the year when it is not this one. */
+export function dateTimeOf(at: string, language: Language, now: Date = new Date()): string {
+  const date = new Date(at)
+  const sameYear = date.getFullYear() === now.getFullYear()
+  return formatter(language, {
+    ...(sameYear ? {} : { year: 'numeric' }),
+    month: language === 'ja' ? 'long' : 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(date)
+}
+
+/** 令和8年5月11日(月), in English 11 May 2026. `day` is `2026-05-11`. */
+export function dayOf(day: string, language: Language): string {
+  const date = new Date(`${day}T00:00:00+09:00`)
+  if (language === 'en') {
+    return formatter('en', { day: 'numeric', month: 'short', year: 'numeric' }).format(date)
+  }
+  return new Intl.DateTimeFormat('ja-JP-u-ca-japanese', {
+    timeZone: zone,
+    era: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+  }).format(date)
+}
+
+/** 5月11日(月): for lists, where the year is clear. */
+export function shortDayOf(day: string, language: Language): string {
+  return formatter(language, {
+    month: language === 'ja' ? 'long' : 'short',
+    day: 'numeric',
+    weekday: 'short',
+  }).format(new Date(`${day}T00:00:00+09:00`))
+}
+
+/** Today in Japan, `2026-05-11`. */
+export function todayInJapan(now: Date = new Date()): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
+}
+
+/** How long since, in the largest unit that says something: 3日, 2時間, 5分. */
+export function sinceOf(at: string, language: Language, now: Date = new Date()): string {
+  const minutes = Math.max(0, Math.round((now.getTime() - new Date(at).getTime()) / 60_000))
+  const [amount, unit] =
+    minutes < 60
+      ? ([minutes, 'minute'] as const)
+      : minutes < 48 * 60
+        ? ([Math.floor(minutes / 60), 'hour'] as const)
+        : ([Math.floor(minutes / 1440), 'day'] as const)
+  if (language === 'en') return `${amount} ${unit}${amount === 1 ? '' : 's'}`
+  return `${amount}${{ minute: '分', hour: '時間', day: '日' }[unit]}`
+}
+
+/** 12,345,678円 */
+export function yenOf(amount: number, language: Language): string {
+  const digits = amount.toLocaleString('ja-JP')
+  return language === 'ja' ? `${digits}円` : `¥${digits}`
+}
+
+/** 1.2 MB */
+export function bytesOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const units = ['KB', 'MB', 'GB', 'TB']
+  let value = bytes / 1024
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}

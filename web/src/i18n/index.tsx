@@ -1,0 +1,50 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import type { Same } from './catalogue.ts'
+import { commonEn, commonJa } from './texts/common.ts'
+import { draftingEn, draftingJa } from './texts/drafting.ts'
+import { listsEn, listsJa } from './texts/lists.ts'
+import { readerEn, readerJa } from './texts/reader.ts'
+import { shellEn, shellJa } from './texts/shell.ts'
+
+/** Everything the web client says. Japanese is the source of the keys; each area keeps both languages in one file. */
+const ja = { common: commonJa, shell: shellJa, lists: listsJa, drafting: draftingJa, reader: readerJa }
+const en: Same<typeof ja> = {
+  common: commonEn,
+  shell: shellEn,
+  lists: listsEn,
+  drafting: draftingEn,
+  reader: readerEn,
+}
+
+export type Language = 'ja' | 'en'
+export type Texts = Same<typeof ja>
+
+const catalogues: Readonly<Record<Language, Texts>> = { ja, en }
+const storageKey = 'kessai.language'
+
+type Value = { readonly language: Language; readonly setLanguage: (language: Language) => void }
+const LanguageContext = createContext<Value>({ language: 'ja', setLanguage: () => {} })
+
+function storedLanguage(): Language {
+  return localStorage.getItem(storageKey) === 'en' ? 'en' : 'ja'
+}
+
+/** Holds the chosen language for everything inside, remembers it in this browser, and tells the document. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(storedLanguage)
+  useEffect(() => {
+    document.documentElement.lang = language
+    localStorage.setItem(storageKey, language)
+  }, [language])
+  const value = useMemo(() => ({ language, setLanguage }), [language])
+  return <LanguageContext value={value}>{children}</LanguageContext>
+}
+
+/** The catalogue in the reader's language: `useText().lists.inbox`. */
+export function useText(): Texts {
+  return catalogues[useContext(LanguageContext).language]
+}
+
+export function useLanguage(): Value {
+  return useContext(LanguageContext)
+}
