@@ -84,6 +84,9 @@ create table authority_table (
   version text primary key,
   from_on date not null,
   source text not null,
+  -- Classes (決裁区分) most senior first, each with its deciders: domain AuthorityClass[].
+  classes jsonb not null default '[]',
+  -- Flag → how many classes a matter with it moves up.
   escalation jsonb not null default '{}'
 );
 

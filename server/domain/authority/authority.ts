@@ -29,11 +29,23 @@ export type AuthorityItem = {
   readonly note?: string
 }
 
+/** One 決裁区分 and the positions that decide in it. */
+export type AuthorityClass = {
+  readonly class: string
+  /**
+   * The general decider first; the others take its part in a place that has no such post: in a 総合振興局 class 丙 is
+   * decided by its head, not by a 部長.
+   */
+  readonly deciders: readonly PositionCode[]
+}
+
 /** The 専決 table in force from a day. */
 export type AuthorityTable = {
   readonly version: string
   readonly from: LocalDate
   readonly source: string
+  /** 決裁区分, most senior first. */
+  readonly classes: readonly AuthorityClass[]
   /** Flags that move a matter up (専決の留保), with how many classes. */
   readonly escalation: Readonly<Record<string, number>>
   readonly items: readonly AuthorityItem[]
@@ -76,10 +88,21 @@ export type Because =
       readonly amountYen?: number
     }
   | { readonly code: 'escalated'; readonly flag: string; readonly from: string; readonly to: string }
+  /** The drafter's place has no post of the class (a 課 right under a 総合振興局 has no 部長): the next one decides. */
+  | { readonly code: 'no_decider_of_class'; readonly from: string; readonly to: string }
   | { readonly code: 'examining_unit'; readonly unit: UnitCode; readonly unitName: string }
-  | { readonly code: 'concurring_unit'; readonly unit: UnitCode; readonly unitName: string; readonly by: 'table' | 'drafter' }
+  | {
+      readonly code: 'concurring_unit'
+      readonly unit: UnitCode
+      readonly unitName: string
+      readonly by: 'table' | 'drafter'
+    }
   | { readonly code: 'in_charge'; readonly unit: UnitCode; readonly unitName: string }
-  | { readonly code: 'handled_by'; readonly kind: 'handling' | 'concurrent' | 'proxy'; readonly title: string }
+  | {
+      readonly code: 'handled_by'
+      readonly kind: 'handling' | 'concurrent' | 'proxy'
+      readonly title: string
+    }
   | { readonly code: 'vacant'; readonly post: PostId; readonly postName: string }
   | { readonly code: 'drafter_holds_it' }
   | { readonly code: 'same_person_decides_next'; readonly title: string }

@@ -1,0 +1,188 @@
+import { type Kysely, type Transaction, sql } from 'kysely'
+import {
+  type Instant,
+  type LocalDate,
+  type PersonId,
+  type PositionCode,
+  type UnitCode,
+  postIdOf,
+} from '../domain/ids.ts'
+import type {
+  ActingOrder,
+  AppointmentKind,
+  Organisation,
+  Selector,
+  Unit,
+  UnitKind,
+} from '../domain/organisation/organisation.ts'
+import type { Database } from './database.ts'
+
+/** Leaves a field out when the column is null: an optional field of the domain is absent, never undefined. */
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value | null,
+): { readonly [Key in Name]?: NonNullable<Value> } {
+  return value === null ? {} : ({ [name]: value } as { [Key in Name]: NonNullable<Value> })
+}
+
+/** Tells every reader that keeps the organisation in memory to read again; every writer of these tables calls it. */
+export async function bumpOrganisationVersion(trx: Transaction<Database>): Promise<void> {
+  await trx
+    .updateTable('organisation_version')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .execute()
+}
+
+async function findVersion(db: Kysely<Database>): Promise<number> {
+  const row = await db.selectFrom('organisation_version').select('version').executeTakeFirstOrThrow()
+  return row.version
+}
+
+function groupBy<Row, Value>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+  value: (row: Row) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const map = new Map<string, Value[]>()
+  for (const row of rows) {
+    const list = map.get(key(row))
+    if (list === undefined) map.set(key(row), [value(row)])
+    else list.push(value(row))
+  }
+  return map
+}
+
+/** Reads the whole organisation with its history. */
+export async function loadOrganisation(db: Kysely<Database>): Promise<Organisation> {
+  const units = await db.selectFrom('unit').selectAll().orderBy('sort_order').orderBy('code').execute()
+  const positions = await db.selectFrom('position').selectAll().orderBy('rank', 'desc').execute()
+  const people = await db.selectFrom('person').selectAll().orderBy('id').execute()
+  const roles = await db.selectFrom('person_role').selectAll().orderBy('role').execute()
+  const charges = await db.selectFrom('charge').selectAll().orderBy('unit_code').execute()
+  const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute()
+  const absences = await db.selectFrom('absence').selectAll().orderBy('from_at').execute()
+  const orders = await db.selectFrom('acting_order').selectAll().orderBy('place').execute()
+
+  const rolesOf = groupBy(
+    roles,
+    (it) => it.person_id,
+    (it) => it.role,
+  )
+  const chargeOf = groupBy(
+    charges,
+    (it) => it.person_id,
+    (it) => it.unit_code as UnitCode,
+  )
+  const orderOf = groupBy(
+    orders,
+    (it) => it.decider_position,
+    (it): ActingOrder['order'][number] => ({
+      selector: it.selector as unknown as Selector,
+      ...given('position', it.position_code as PositionCode | null),
+    }),
+  )
+  return {
+    units: new Map(
+      units.map((it): [UnitCode, Unit] => [
+        it.code as UnitCode,
+        {
+          code: it.code as UnitCode,
+          name: it.name,
+          kind: it.kind as UnitKind,
+          from: it.from_on as LocalDate,
+          ...given('parent', it.parent_code as UnitCode | null),
+          ...given('symbol', it.symbol),
+          ...given('role', it.role as Unit['role'] | null),
+          ...given('to', it.to_on as LocalDate | null),
+        },
+      ]),
+    ),
+    positions: new Map(
+      positions.map((it) => {
+        const code = it.code as PositionCode
+        return [code, { code, name: it.name, rank: it.rank, isLine: it.is_line, isDecider: it.is_decider }]
+      }),
+    ),
+    people: new Map(
+      people.map((it) => {
+        const id = it.id as PersonId
+        return [
+          id,
+          {
+            id,
+            name: it.name,
+            nameKana: it.name_kana,
+            roles: rolesOf.get(it.id) ?? [],
+            charge: chargeOf.get(it.id) ?? [],
+          },
+        ]
+      }),
+    ),
+    appointments: appointments.map((it) => ({
+      person: it.person_id as PersonId,
+      post: postIdOf(it.unit_code as UnitCode, it.position_code as PositionCode),
+      kind: it.kind as AppointmentKind,
+      from: it.from_on as LocalDate,
+      ...given('to', it.to_on as LocalDate | null),
+    })),
+    absences: absences.map((it) => ({
+      person: it.person_id as PersonId,
+      from: it.from_at as Instant,
+      to: it.to_at as Instant,
+      reason: it.reason,
+    })),
+    actingOrders: [...orderOf].map(([decider, order]) => ({ decider: decider as PositionCode, order })),
+  }
+}
+
+export type OrganisationSourceOptions = {
+  /** How long an answer of the version query counts, milliseconds; 0 asks every time. */
+  readonly freshForMs?: number
+  /** A clock that never goes back, milliseconds. */
+  readonly elapsedMs?: () => number
+}
+
+/**
+ * The organisation in memory. It is read again when `organisation_version` moved, which is looked at no more than once
+ * a second and by one query at a time, however many ask; so a change is seen by every process within that second.
+ */
+export function createOrganisationSource(
+  db: Kysely<Database>,
+  { freshForMs = 1000, elapsedMs = () => performance.now() }: OrganisationSourceOptions = {},
+): { current(): Promise<Organisation> } {
+  let snapshot: { readonly version: number; readonly organisation: Organisation } | undefined
+  let checkedAt = -Infinity
+  let checking: Promise<Organisation> | undefined
+
+  async function check(): Promise<Organisation> {
+    const startedAt = elapsedMs()
+    if (snapshot === undefined || (await findVersion(db)) !== snapshot.version) {
+      // One snapshot of the database for all tables, or a person could appear without the post given in the same import.
+      snapshot = await db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (trx) => ({
+          version: await findVersion(trx),
+          organisation: await loadOrganisation(trx),
+        }))
+    }
+    checkedAt = startedAt
+    return snapshot.organisation
+  }
+
+  return {
+    async current() {
+      if (snapshot !== undefined && elapsedMs() - checkedAt < freshForMs) return snapshot.organisation
+      checking ??= check().finally(() => {
+        checking = undefined
+      })
+      return checking
+    },
+  }
+}
+
+/** Holds the organisation for the rest of the transaction: two writers would otherwise number and date over each other. */
+export async function lockOrganisation(trx: Transaction<Database>): Promise<void> {
+  await sql`select 1 from organisation_version for update`.execute(trx)
+}
