@@ -2,6 +2,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { PersonId } from './domain/ids.ts'
 import { personPlugin } from './plugins/person.ts'
+import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
+import { webClientPlugin } from './plugins/web-client.ts'
+import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import type {
   BlobStore,
@@ -28,6 +31,12 @@ export type AppDeps = DatabasePorts & {
   /** Who sent the request; undefined when nobody is signed in. The auth plugin in production, a header in tests. */
   readonly authenticate: (request: FastifyRequest) => Promise<PersonId | undefined>
   readonly log: FastifyBaseLogger | false
+  /** Headers and limits for browsers; absent in tests of a single route. */
+  readonly security?: SecurityOptions
+  /** The folder of the built web client; absent: only the API is served. */
+  readonly webClient?: string
+  /** Proxies whose X-Forwarded headers count, comma separated; absent: none. */
+  readonly trustedProxies?: string
 }
 
 export type App = FastifyInstance
@@ -39,9 +48,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    trustProxy: deps.trustedProxies ?? false,
+    // A clean stop: answers under way are finished, idle connections are not waited for.
+    forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  if (deps.security !== undefined) await securityPlugin(app as unknown as App, deps.security)
   personPlugin(app as unknown as App, { authenticate: deps.authenticate })
+  healthRoutes(app as unknown as App, deps)
+  // Last: it answers what no route above does.
+  if (deps.webClient !== undefined) await webClientPlugin(app as unknown as App, deps.webClient)
+  else app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
   return app as unknown as App
 }

@@ -34,6 +34,12 @@ export async function migrate(db: Kysely<Database>): Promise<readonly string[]> 
   return (results ?? []).map((it) => it.migrationName)
 }
 
+/** How many migrations this program knows that the database has not had. */
+export async function pendingMigrations(db: Kysely<Database>): Promise<number> {
+  const migrator = new Migrator({ db, provider: new SqlFiles() })
+  return (await migrator.getMigrations()).filter((it) => it.executedAt === undefined).length
+}
+
 /** One hash over all migrations: names a template database in tests. */
 export async function migrationsHash(): Promise<string> {
   const hash = createHash('sha256')

@@ -1,0 +1,143 @@
+import { resolve } from 'node:path'
+
+/** Which parts of Kessai this process runs: both, or one of them on machines of their own. */
+export type Role = 'all' | 'app' | 'worker'
+
+export type Config = {
+  readonly role: Role
+  readonly production: boolean
+  readonly host: string
+  readonly port: number
+  /** How browsers reach us, without a path; from `PUBLIC_URL`, else this machine. */
+  readonly publicUrl: string
+  /** Absolute path of the folder for everything Kessai keeps on disk. */
+  readonly dataDir: string
+  /** A PostgreSQL of the operator's; undefined means the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** The operator's OpenID provider; undefined means the embedded sign-in with the people of the example prefecture. */
+  readonly oidc:
+    { readonly issuer: string; readonly clientId: string; readonly clientSecret?: string } | undefined
+  /** Proxies whose X-Forwarded headers count (addresses or networks, comma separated); undefined means none. */
+  readonly trustedProxies: string | undefined
+  /** Writing requests a minute that one session may send; 0 means no limit. */
+  readonly writesPerMinute: number
+}
+
+/** Everything that is wrong with the environment, in one message. Values are not repeated: some are secrets. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`the configuration is not usable: ${problems.join('; ')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+function integer(env: Environment, name: string, fallback: number, most: number, problems: string[]): number {
+  const text = env[name]
+  if (text === undefined || text === '') return fallback
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (value <= most) return value
+  problems.push(`${name} must be a whole number from 0 to ${most}`)
+  return fallback
+}
+
+function url(
+  env: Environment,
+  name: string,
+  protocols: readonly string[],
+  problems: string[],
+): URL | undefined {
+  const text = env[name]
+  if (text === undefined || text === '') return undefined
+  const value = URL.canParse(text) ? new URL(text) : undefined
+  if (value !== undefined && protocols.includes(value.protocol)) return value
+  problems.push(
+    `${name} must be an address that begins with ${protocols.map((it) => `${it}//`).join(' or ')}`,
+  )
+  return undefined
+}
+
+function roleOf(env: Environment, problems: string[]): Role {
+  const text = env['KESSAI_ROLE']
+  if (text === undefined || text === '' || text === 'all') return 'all'
+  if (text === 'app' || text === 'worker') return text
+  problems.push('KESSAI_ROLE must be all, app or worker')
+  return 'all'
+}
+
+const onThisMachine = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
+
+function oidcOf(env: Environment, problems: string[]): Config['oidc'] {
+  const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:'], problems)
+  const clientId = env['OIDC_CLIENT_ID']
+  const clientSecret = env['OIDC_CLIENT_SECRET']
+  if (issuer === undefined) {
+    if (clientId || clientSecret) problems.push('OIDC_CLIENT_ID and OIDC_CLIENT_SECRET need OIDC_ISSUER')
+    return undefined
+  }
+  if (issuer.protocol === 'http:' && !onThisMachine(issuer.hostname)) {
+    problems.push('OIDC_ISSUER must begin with https:// unless it is on this machine')
+  }
+  return {
+    issuer: (env['OIDC_ISSUER'] ?? '').replace(/\/$/, ''),
+    clientId: clientId || 'kessai-web',
+    ...(clientSecret ? { clientSecret } : {}),
+  }
+}
+
+/**
+ * Reads the environment once. Throws `ConfigError` with everything that is wrong with it.
+ *
+ * | name | meaning | without it |
+ * | --- | --- | --- |
+ * | PORT, HOST | where to listen | 8080 on 127.0.0.1 |
+ * | PUBLIC_URL | how browsers reach us | http://localhost:PORT |
+ * | KESSAI_DATA_DIR | files, and the embedded database | .kessai |
+ * | DATABASE_URL | a PostgreSQL 15 or newer | an embedded one |
+ * | OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in | the embedded one, for trying only |
+ * | NODE_ENV=production | refuses everything embedded that is for trying only | |
+ * | KESSAI_ROLE | all, app or worker | all |
+ * | KESSAI_TRUSTED_PROXIES | proxies whose X-Forwarded headers count | none |
+ * | KESSAI_WRITES_PER_MINUTE | writing requests of one session a minute; 0: no limit | 1200 |
+ */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = []
+  const production = env['NODE_ENV'] === 'production'
+  const host = env['HOST'] || '127.0.0.1'
+  const port = integer(env, 'PORT', 8080, 65535, problems)
+  const publicUrl = url(env, 'PUBLIC_URL', ['https:', 'http:'], problems)
+  if (publicUrl !== undefined && (publicUrl.pathname !== '/' || publicUrl.search !== '')) {
+    problems.push('PUBLIC_URL must have no path')
+  }
+  const oidc = oidcOf(env, problems)
+  if (oidc === undefined && !env['OIDC_ISSUER'] && env['KESSAI_ROLE'] !== 'worker') {
+    // Its users and their one password are printed in the documentation.
+    if (production)
+      problems.push('OIDC_ISSUER is needed in production: the embedded sign-in is for trying only')
+    if (!onThisMachine(host)) problems.push('OIDC_ISSUER is needed when HOST is not this machine itself')
+    if (publicUrl !== undefined && !onThisMachine(publicUrl.hostname)) {
+      problems.push('OIDC_ISSUER is needed when PUBLIC_URL is not this machine itself')
+    }
+  }
+  url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], problems)
+  if (production && !env['DATABASE_URL']) problems.push('DATABASE_URL is needed in production')
+  const role = roleOf(env, problems)
+  if (role === 'worker' && !env['DATABASE_URL']) problems.push('KESSAI_ROLE=worker needs DATABASE_URL')
+  const writesPerMinute = integer(env, 'KESSAI_WRITES_PER_MINUTE', 1200, 1_000_000, problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    role,
+    production,
+    host,
+    port,
+    publicUrl: publicUrl?.origin ?? `http://localhost:${port}`,
+    dataDir: resolve(env['KESSAI_DATA_DIR'] || '.kessai'),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    oidc,
+    trustedProxies: env['KESSAI_TRUSTED_PROXIES'] || undefined,
+    writesPerMinute,
+  }
+}

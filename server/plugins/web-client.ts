@@ -1,0 +1,40 @@
+import fastifyStatic from '@fastify/static'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from './problem.ts'
+
+/** Addresses of the server itself: an unknown one below them is an error, not a page of the client. */
+const ours = /^\/(v1|auth|realms|assets|healthz|readyz)(\/|\?|$)/
+
+/**
+ * Serves the built web client. Files under /assets carry their hash in their name and never change; index.html is
+ * never kept, so that a new version is seen at once. An address the client makes itself gets index.html. Sets the
+ * not-found handler, whether or not a client was built.
+ */
+export async function webClientPlugin(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) {
+    app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: folder,
+    index: ['index.html'],
+    cacheControl: false,
+    setHeaders(reply, path) {
+      const fixed = path.startsWith(join(folder, 'assets'))
+      const page = path.endsWith('index.html')
+      reply.header(
+        'cache-control',
+        fixed ? 'public, max-age=31536000, immutable' : page ? 'no-store' : 'no-cache',
+      )
+    },
+  })
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+    const wantsPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !ours.test(request.url) &&
+      (request.headers.accept ?? '').includes('text/html')
+    return wantsPage ? reply.sendFile('index.html') : sendProblem(reply, 'not_found')
+  })
+}
