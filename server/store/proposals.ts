@@ -1,0 +1,245 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Pool } from 'pg'
+import type { Matter } from '../domain/access/may-read.ts'
+import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
+import type { Instant, LocalDate, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+import { GroupCommit } from './group-commit.ts'
+
+/** A proposal as an act needs it: the state for the rules, and what decides who may see it. */
+export type StoredProposal = {
+  readonly id: ProposalId
+  readonly version: number
+  readonly state: Proposal
+  readonly matter: Matter
+  readonly drafterPost: PostId
+  readonly unit: UnitCode
+  readonly number?: string
+  /** What a signature binds to now: kept by whoever changes the text or the files. */
+  readonly manifestSha256: Sha256
+  readonly head: { readonly seq: number; readonly hash?: Sha256 }
+  readonly urgent: boolean
+  readonly dueOn?: LocalDate
+}
+
+type ActRow = {
+  readonly id: ProposalId
+  readonly version: number
+  readonly status: ProposalStatus
+  readonly state: Proposal
+  readonly drafter_id: PersonId
+  readonly drafter_post: PostId
+  readonly unit_code: UnitCode
+  readonly section_code: UnitCode
+  readonly number: string | null
+  readonly manifest_sha256: Sha256
+  readonly head_seq: number
+  readonly head_hash: Sha256 | null
+  readonly secrecy: string | null
+  readonly access_list: PersonId[] | null
+  readonly urgent: boolean | null
+  readonly due_on: LocalDate | null
+  readonly reader_posts: PostId[]
+}
+
+const actText = `
+select p.id, p.version, p.status, p.state, p.drafter_id, p.drafter_post, p.unit_code, p.section_code, p.number,
+  p.manifest_sha256, p.head_seq, encode(p.head_hash, 'hex') as head_hash, p.content->>'secrecy' as secrecy,
+  p.content->'accessList' as access_list, (p.content->>'urgent')::boolean as urgent, p.content->>'dueOn' as due_on,
+  array(select r.post_id from proposal_reader r where r.proposal_id = p.id) as reader_posts
+from proposal p where p.id = any($1::uuid[])`
+
+function toStored(row: ActRow): StoredProposal {
+  return {
+    id: row.id,
+    version: row.version,
+    state: row.state,
+    matter: {
+      status: row.status,
+      drafter: row.drafter_id,
+      section: row.section_code,
+      secrecy: row.secrecy ?? '',
+      accessList: row.access_list ?? [],
+      readerPosts: row.reader_posts,
+    },
+    drafterPost: row.drafter_post,
+    unit: row.unit_code,
+    ...(row.number === null ? {} : { number: row.number }),
+    manifestSha256: row.manifest_sha256,
+    head: row.head_hash === null ? { seq: row.head_seq } : { seq: row.head_seq, hash: row.head_hash },
+    urgent: row.urgent ?? false,
+    ...(row.due_on === null ? {} : { dueOn: row.due_on }),
+  }
+}
+
+/** The proposals of these ids, in one prepared query; missing ones are missing. */
+export async function loadMany(
+  pool: Pool,
+  ids: readonly ProposalId[],
+): Promise<ReadonlyMap<ProposalId, StoredProposal>> {
+  const { rows } = await pool.query<ActRow>({ name: 'proposals-load-1', text: actText, values: [ids] })
+  return new Map(rows.map((row) => [row.id, toStored(row)]))
+}
+
+/** Reads that wait at the same moment share one query. */
+export class ProposalReads {
+  readonly #group: GroupCommit<{ readonly id: ProposalId; readonly nth: number }, StoredProposal | undefined>
+  #count = 0
+
+  constructor(pool: Pool) {
+    this.#group = new GroupCommit({
+      run: async (wanted) => {
+        const found = await loadMany(pool, [...new Set(wanted.map((it) => it.id))])
+        return wanted.map((it) => found.get(it.id))
+      },
+      // Two readers of one proposal may share a query, so every request is its own key.
+      keyOf: (it) => String(it.nth),
+    })
+  }
+
+  find(id: ProposalId): Promise<StoredProposal | undefined> {
+    this.#count += 1
+    return this.#group.submit({ id, nth: this.#count })
+  }
+}
+
+export type NewProposal = {
+  readonly id: ProposalId
+  readonly drafter: PersonId
+  readonly post: PostId
+  readonly unit: UnitCode
+  readonly section: UnitCode
+  readonly content: object & { readonly title: string }
+  readonly manifestSha256: Sha256
+  readonly clientKey: string | undefined
+  readonly at: Instant
+}
+
+/** Inserts a draft; false when this drafter already made one under the same client key. */
+export async function insertDraft(db: Kysely<Database>, added: NewProposal): Promise<boolean> {
+  const state: Proposal = { status: 'draft', drafter: added.drafter }
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('proposal')
+    .values({
+      id: added.id,
+      drafter_id: added.drafter,
+      drafter_post: added.post,
+      unit_code: added.unit,
+      section_code: added.section,
+      content: JSON.stringify(added.content),
+      title: added.content.title,
+      state: JSON.stringify(state),
+      manifest_sha256: added.manifestSha256,
+      client_key: added.clientKey ?? null,
+      created_at: added.at,
+      updated_at: added.at,
+    })
+    .onConflict((it) => it.columns(['drafter_id', 'client_key']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** The proposal that a drafter made under a client key. */
+export async function findByClientKey(
+  db: Kysely<Database>,
+  drafter: PersonId,
+  clientKey: string,
+): Promise<ProposalId | undefined> {
+  const row = await db
+    .selectFrom('proposal')
+    .select('id')
+    .where('drafter_id', '=', drafter)
+    .where('client_key', '=', clientKey)
+    .executeTakeFirst()
+  return row?.id as ProposalId | undefined
+}
+
+export type LockedProposal = {
+  readonly version: number
+  readonly status: ProposalStatus
+  readonly drafter: PersonId
+  readonly content: unknown
+  readonly manifestSha256: Sha256
+}
+
+/** Holds the row until the transaction ends, so that neither text nor files change meanwhile. */
+export async function lockProposal(
+  trx: Transaction<Database>,
+  id: ProposalId,
+): Promise<LockedProposal | undefined> {
+  const row = await trx
+    .selectFrom('proposal')
+    .select(['version', 'status', 'drafter_id', 'content', 'manifest_sha256'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return (
+    row && {
+      version: row.version,
+      status: row.status as ProposalStatus,
+      drafter: row.drafter_id as PersonId,
+      content: row.content,
+      manifestSha256: row.manifest_sha256 as Sha256,
+    }
+  )
+}
+
+/** Writes what the drafter typed; the caller holds the row and has looked at its version. */
+export async function updateContent(
+  trx: Transaction<Database>,
+  id: ProposalId,
+  content: object & { readonly title: string },
+  at: Instant,
+): Promise<number> {
+  const row = await trx
+    .updateTable('proposal')
+    .set((eb) => ({
+      content: JSON.stringify(content),
+      title: content.title,
+      updated_at: at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return row.version
+}
+
+/** The properties and dates of a proposal, for showing it. */
+export async function findContent(
+  db: Kysely<Database>,
+  id: ProposalId,
+): Promise<
+  | {
+      readonly version: number
+      readonly content: unknown
+      readonly createdAt: Instant
+      readonly updatedAt: Instant
+      readonly decidedAt?: Instant
+    }
+  | undefined
+> {
+  const row = await db
+    .selectFrom('proposal')
+    .select(['version', 'content', 'created_at', 'updated_at', 'decided_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      version: row.version,
+      content: row.content,
+      createdAt: row.created_at as Instant,
+      updatedAt: row.updated_at as Instant,
+      ...(row.decided_at === null ? {} : { decidedAt: row.decided_at as Instant }),
+    }
+  )
+}
+
+/** Notes who read what. */
+export async function logAccess(
+  db: Kysely<Database>,
+  access: { readonly at: Instant; readonly person: PersonId; readonly id: ProposalId; readonly what: string },
+): Promise<void> {
+  const { at, person, id, what } = access
+  await db.insertInto('audit_access').values({ at, person_id: person, proposal_id: id, what }).execute()
+}
