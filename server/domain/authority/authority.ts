@@ -86,6 +86,10 @@ export type Because =
       readonly minYen: number
       readonly maxYen?: number
       readonly amountYen?: number
+      /** 職名 of the class's decider where the drafter is, for example 局長. */
+      readonly deciderName: string
+      /** False for the most senior class: the head decides by his own power, so it is 決裁 and not 専決. */
+      readonly isDelegated: boolean
     }
   | { readonly code: 'escalated'; readonly flag: string; readonly from: string; readonly to: string }
   /** The drafter's place has no post of the class (a 課 right under a 総合振興局 has no 部長): the next one decides. */
@@ -110,10 +114,15 @@ export type Because =
 /** Why no route can be made. */
 export type RouteProblem =
   | { readonly code: 'no_authority_item'; readonly item: string }
+  /** No 専決 table is in force on that day. */
+  | { readonly code: 'no_authority_table'; readonly day: LocalDate }
   | { readonly code: 'amount_missing'; readonly item: string }
   | { readonly code: 'no_band'; readonly item: string; readonly amountYen: number }
   | { readonly code: 'beyond_authority'; readonly item: string; readonly class: string }
   | { readonly code: 'no_template'; readonly item: string }
-  | { readonly code: 'no_such_place'; readonly selector: string }
+  /** The drafter's post is below no such unit, or no such unit exists; `selector` is `own_bureau` or `unit:CODE`. */
+  | { readonly code: 'no_such_place'; readonly selector: string; readonly position?: string }
+  /** The drafter does not hold the post the matter is drafted in. */
+  | { readonly code: 'not_drafters_post'; readonly post: PostId }
   | { readonly code: 'post_vacant'; readonly post: PostId; readonly postName: string }
   | { readonly code: 'drafter_would_decide'; readonly post: PostId; readonly postName: string }

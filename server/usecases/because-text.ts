@@ -1,0 +1,120 @@
+import type { Because, RouteProblem } from '../domain/authority/authority.ts'
+import { unreachable } from '../domain/result.ts'
+
+const oku = 100_000_000
+const man = 10_000
+
+/** 8,400,000円 */
+export function yenText(yen: number): string {
+  return `${yen.toLocaleString('ja-JP')}円`
+}
+
+/** As regulations write a limit: 300万円, 1億5,000万円; an amount that is not whole 万 in digits. */
+export function limitText(yen: number): string {
+  if (yen < man || yen % man !== 0) return yenText(yen)
+  const high = Math.floor(yen / oku)
+  const low = (yen % oku) / man
+  return `${high === 0 ? '' : `${high.toLocaleString('ja-JP')}億`}${low === 0 ? '' : `${low.toLocaleString('ja-JP')}万`}円`
+}
+
+function bandText(minYen: number, maxYen: number | undefined): string {
+  const from = minYen > 0 ? `${limitText(minYen)}以上` : ''
+  const to = maxYen === undefined ? '' : `${limitText(maxYen)}未満`
+  return from + to
+}
+
+function rowText(because: Extract<Because, { code: 'authority_row' }>): string {
+  const band = bandText(because.minYen, because.maxYen)
+  const amount =
+    because.amountYen === undefined || band === ''
+      ? ''
+      : `金額 ${yenText(because.amountYen)}は ${band}のため `
+  const power = because.isDelegated ? '専決' : '決裁'
+  return (
+    `${because.source}（${because.version}版）${because.item}「${because.itemName}」：` +
+    `${amount}${because.class}（${because.deciderName}）${power}`
+  )
+}
+
+const handlings: Readonly<Record<Extract<Because, { code: 'handled_by' }>['kind'], string>> = {
+  handling: 'この職は事務取扱が行います',
+  concurrent: 'この職は兼務者が行います',
+  proxy: '職務代理者が置かれています（地方自治法第152条）',
+}
+
+/** Why a step is on the route, as a Japanese sentence. */
+export function becauseText(because: Because): string {
+  switch (because.code) {
+    case 'template':
+      return `経路「${because.name}」（${because.template} ${because.version}版）による段`
+    case 'authority_row':
+      return rowText(because)
+    case 'escalated':
+      return `「${because.flag}」に当たるため ${because.from} から ${because.to} へ引上げ（専決の留保）`
+    case 'no_decider_of_class':
+      return `この所属には ${because.from} の決裁者の職がないため ${because.to} の決裁者`
+    case 'examining_unit':
+      return `審査：専決表で ${because.unitName} の審査が必要`
+    case 'concurring_unit':
+      return because.by === 'table'
+        ? `合議：専決表で ${because.unitName} への合議が必要`
+        : `合議：起案者が ${because.unitName} を合議先に指定`
+    case 'in_charge':
+      return `${because.unitName}を担任`
+    case 'handled_by':
+      return `${handlings[because.kind]}：${because.title}`
+    case 'vacant':
+      return `${because.postName}は欠員のため省略`
+    case 'drafter_holds_it':
+      return '起案者本人の段のため省略（自己）'
+    case 'same_person_decides_next':
+      return `次の${because.title}と同じ人のため、そこで併せて行います`
+    default:
+      return unreachable(because)
+  }
+}
+
+const places: Readonly<Record<string, string>> = {
+  own_group: '係',
+  own_section: '課',
+  own_bureau: '局（振興局の部）',
+  own_department: '部（振興局）',
+  own_branch: '振興局',
+  charge_vice_governor: '担任する副知事',
+}
+
+function placeText(selector: string): string {
+  return places[selector] ?? `所属コード ${selector.replace(/^unit:/, '')}`
+}
+
+/** Why no route can be made, and what to do: a Japanese sentence for the drafter. */
+export function routeProblemText(problem: RouteProblem): string {
+  switch (problem.code) {
+    case 'no_authority_table':
+      return `${problem.day} に施行されている専決表がありません。管理者に連絡してください。`
+    case 'no_authority_item':
+      return problem.item === ''
+        ? '決裁区分を選んでください。'
+        : `決裁区分「${problem.item}」は専決表にありません。選び直してください。`
+    case 'amount_missing':
+      return '金額によって決裁者が変わる区分です。金額を入力してください。'
+    case 'no_band':
+      return `金額 ${yenText(problem.amountYen)}に当たる行が専決表の ${problem.item} にありません。金額と決裁区分を確かめてください。`
+    case 'beyond_authority':
+      return `この金額・事案は「${problem.class}」に当たり、この機関では決裁できません。決裁区分を確かめ、上級の機関へ進達してください。`
+    case 'no_template':
+      return `決裁区分「${problem.item}」に合う経路がありません。管理者に連絡してください。`
+    case 'no_such_place':
+      return problem.position === undefined
+        ? `経路に必要な所属（${placeText(problem.selector)}）が見つかりません。起案する職と合議先を確かめてください。`
+        : `起案する所属には ${problem.position} の職がありません。決裁区分か、起案する職を選び直してください。`
+    case 'not_drafters_post':
+      return 'その職では起案できません。自分の職を選び直してください。'
+    case 'post_vacant':
+      return `${problem.postName}が欠員です。発令（事務取扱など）を管理者に確かめてください。`
+    case 'drafter_would_decide':
+      return `起案者自身が決裁者（${problem.postName}）になります。ほかの人が起案するか、上位の決裁区分を選んでください。`
+    default:
+      return unreachable(problem)
+  }
+}
