@@ -1,11 +1,17 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { PersonId } from './domain/ids.ts'
+import { type Auth, authPlugin, sessionIdOf } from './plugins/auth.ts'
 import { personPlugin } from './plugins/person.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
 import { webClientPlugin } from './plugins/web-client.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
+import { authRoutes } from './routes/auth.ts'
+import { meRoute } from './routes/me.ts'
+import { revisionRoutes } from './routes/revisions.ts'
+import { csrfTokenOf } from './usecases/session-keeper.ts'
 import type {
   BlobStore,
   Clock,
@@ -30,6 +36,8 @@ export type AppDeps = DatabasePorts & {
   readonly jobs: JobQueue
   /** Who sent the request; undefined when nobody is signed in. The auth plugin in production, a header in tests. */
   readonly authenticate: (request: FastifyRequest) => Promise<PersonId | undefined>
+  /** Signing in and the guard against other sites; absent in tests that name the sender in a header. */
+  readonly auth?: Auth
   readonly log: FastifyBaseLogger | false
   /** Headers and limits for browsers; absent in tests of a single route. */
   readonly security?: SecurityOptions
@@ -54,10 +62,31 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
   if (deps.security !== undefined) await securityPlugin(app as unknown as App, deps.security)
-  personPlugin(app as unknown as App, { authenticate: deps.authenticate })
+  await registerIdentity(app as unknown as App, deps)
   healthRoutes(app as unknown as App, deps)
+  await attachmentRoutes(app as unknown as App, deps)
+  revisionRoutes(app as unknown as App, deps)
   // Last: it answers what no route above does.
   if (deps.webClient !== undefined) await webClientPlugin(app as unknown as App, deps.webClient)
   else app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
   return app as unknown as App
+}
+
+/** Before every other route: the hooks in here guard what is registered after them. */
+async function registerIdentity(app: App, deps: AppDeps): Promise<void> {
+  const { auth } = deps
+  personPlugin(app, { authenticate: deps.authenticate })
+  if (auth !== undefined) {
+    authPlugin(app, auth)
+    authRoutes(app, auth)
+    if (auth.demo !== undefined) await app.register(auth.demo)
+  }
+  meRoute(app, {
+    ...deps,
+    demo: auth?.demo !== undefined,
+    csrfToken: (request) => {
+      const id = auth === undefined ? undefined : sessionIdOf(request, auth.publicUrl)
+      return id === undefined ? '' : csrfTokenOf(id)
+    },
+  })
 }

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { type Auth, authenticator } from '../../plugins/auth.ts'
+import type { Database } from '../../store/database.ts'
+import type { Clock, OrganisationSource } from '../../usecases/ports.ts'
+import { type SessionLimits, createSessionKeeper } from '../../usecases/session-keeper.ts'
+import { type DemoSurroundings, assertDemoAllowed } from '../embedded-idp/allowed.ts'
+import { demoIdentity, realmPath } from '../embedded-idp/plugin.ts'
+import { createOpenIdProvider } from './openid.ts'
+
+export type AuthOptions = {
+  readonly db: Kysely<Database>
+  readonly now: Clock
+  readonly organisation: OrganisationSource
+  /** Kessai's own address as browsers see it, scheme, host and port: `http://127.0.0.1:8080`. */
+  readonly publicUrl: string
+  readonly provider:
+    | {
+        readonly issuer: string
+        readonly clientId: string
+        readonly clientSecret?: string
+        readonly timeoutMs?: number
+      }
+    | { readonly demo: Omit<DemoSurroundings, 'publicUrl'>; readonly keyFile?: string }
+  readonly limits?: Partial<SessionLimits>
+  /** What goes wrong beside a request (a note of use, the sweep). */
+  readonly onError?: (error: unknown) => void
+}
+
+/**
+ * Signing in, against a real provider or the embedded one: the same code either way. Throws when the demo must not
+ * run here, or an issuer cannot be spoken to safely.
+ */
+export function createAuth(options: AuthOptions): Auth {
+  const { db, now, onError } = options
+  const publicUrl = new URL(options.publicUrl).origin
+  const reporting = onError === undefined ? {} : { onError }
+  const limits = options.limits === undefined ? {} : { limits: options.limits }
+  const sessions = createSessionKeeper({ db, now, ...limits, ...reporting })
+  const common = {
+    db,
+    now,
+    sessions,
+    publicUrl,
+    authenticate: authenticator(sessions, publicUrl),
+    ...reporting,
+  }
+
+  if ('issuer' in options.provider) {
+    return { ...common, identity: createOpenIdProvider({ ...options.provider, publicUrl }) }
+  }
+  assertDemoAllowed({ ...options.provider.demo, publicUrl })
+  // Both ends of this secret are in this process.
+  const client = { clientId: 'kessai-web', clientSecret: randomBytes(32).toString('base64url') }
+  const { keyFile } = options.provider
+  return {
+    ...common,
+    identity: createOpenIdProvider({ ...client, issuer: new URL(realmPath, publicUrl).href, publicUrl }),
+    demo: demoIdentity({
+      db,
+      now,
+      organisation: options.organisation,
+      publicUrl,
+      ...client,
+      ...(keyFile === undefined ? {} : { keyFile }),
+    }),
+  }
+}

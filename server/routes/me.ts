@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from '../contract/common.ts'
+import { Me } from '../contract/me.ts'
+import { personOf } from '../plugins/person.ts'
+import { sendProblem } from '../plugins/problem.ts'
+import { whoAmI } from '../usecases/who-am-i.ts'
+
+export type MeOptions = Parameters<typeof whoAmI>[0] & {
+  readonly csrfToken: (request: FastifyRequest) => string
+  /** Whether the embedded sign-in is in use. */
+  readonly demo: boolean
+}
+
+/** GET /v1/me */
+export function meRoute(app: FastifyInstance, options: MeOptions): void {
+  app.get(
+    '/v1/me',
+    { schema: { tags: ['me'], summary: 'Who is signed in', response: { 200: Me, 401: Problem } } },
+    async (request, reply) => {
+      const me = await whoAmI(options, personOf(request))
+      if (me === undefined) return sendProblem(reply, 'not_signed_in')
+      reply.header('cache-control', 'no-store')
+      return { ...me, csrfToken: options.csrfToken(request), demo: options.demo }
+    },
+  )
+}

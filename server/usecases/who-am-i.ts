@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import type { Me } from '../contract/me.ts'
+import { localDateOf, type PersonId } from '../domain/ids.ts'
+import { absenceAt, capacitiesOf } from '../domain/organisation/holders.ts'
+import type { Database } from '../store/database.ts'
+import type { Clock, OrganisationSource } from './ports.ts'
+
+/** Who is signed in, with the posts held today; undefined when the directory no longer has the person. */
+export async function whoAmI(
+  deps: { readonly db: Kysely<Database>; readonly organisation: OrganisationSource; readonly now: Clock },
+  by: PersonId,
+): Promise<Omit<Me, 'csrfToken' | 'demo'> | undefined> {
+  const organisation = await deps.organisation.current()
+  const person = organisation.people.get(by)
+  if (person === undefined) return undefined
+  const now = deps.now()
+  const body = await deps.db.selectFrom('body_profile').select('name').executeTakeFirst()
+  return {
+    id: person.id,
+    name: person.name,
+    nameKana: person.nameKana,
+    capacities: [...capacitiesOf(organisation, by, localDateOf(now))],
+    roles: [...person.roles],
+    bodyName: body?.name ?? '',
+    absent: absenceAt(organisation, by, now) !== undefined,
+  }
+}
