@@ -14,7 +14,7 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 test('the configuration', async (t) => {
   await t.test('an empty environment is for trying, on this machine only', async (t) => {
     const config = readConfig({})
-    t.match(config, { role: 'all', host: '127.0.0.1', port: 8080, publicUrl: 'http://localhost:8080' })
+    t.match(config, { role: 'all', host: '127.0.0.1', port: 8080, publicUrl: 'http://127.0.0.1:8080' })
     t.equal(config.oidc, undefined)
     t.equal(config.databaseUrl, undefined)
     t.match(config.dataDir, /\/\.kessai$/)

@@ -35,12 +35,18 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-function integer(env: Environment, name: string, fallback: number, most: number, problems: string[]): number {
+function integer(
+  env: Environment,
+  name: string,
+  fallback: number,
+  [least, most]: readonly [number, number],
+  problems: string[],
+): number {
   const text = env[name]
   if (text === undefined || text === '') return fallback
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (value <= most) return value
-  problems.push(`${name} must be a whole number from 0 to ${most}`)
+  if (value >= least && value <= most) return value
+  problems.push(`${name} must be a whole number from ${least} to ${most}`)
   return fallback
 }
 
@@ -94,7 +100,7 @@ function oidcOf(env: Environment, problems: string[]): Config['oidc'] {
  * | name | meaning | without it |
  * | --- | --- | --- |
  * | PORT, HOST | where to listen | 8080 on 127.0.0.1 |
- * | PUBLIC_URL | how browsers reach us | http://localhost:PORT |
+ * | PUBLIC_URL | how browsers reach us | http://127.0.0.1:PORT |
  * | KESSAI_DATA_DIR | files, and the embedded database | .kessai |
  * | DATABASE_URL | a PostgreSQL 15 or newer | an embedded one |
  * | OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in | the embedded one, for trying only |
@@ -107,7 +113,7 @@ export function readConfig(env: Environment): Config {
   const problems: string[] = []
   const production = env['NODE_ENV'] === 'production'
   const host = env['HOST'] || '127.0.0.1'
-  const port = integer(env, 'PORT', 8080, 65535, problems)
+  const port = integer(env, 'PORT', 8080, [1, 65535], problems)
   const publicUrl = url(env, 'PUBLIC_URL', ['https:', 'http:'], problems)
   if (publicUrl !== undefined && (publicUrl.pathname !== '/' || publicUrl.search !== '')) {
     problems.push('PUBLIC_URL must have no path')
@@ -126,14 +132,14 @@ export function readConfig(env: Environment): Config {
   if (production && !env['DATABASE_URL']) problems.push('DATABASE_URL is needed in production')
   const role = roleOf(env, problems)
   if (role === 'worker' && !env['DATABASE_URL']) problems.push('KESSAI_ROLE=worker needs DATABASE_URL')
-  const writesPerMinute = integer(env, 'KESSAI_WRITES_PER_MINUTE', 1200, 1_000_000, problems)
+  const writesPerMinute = integer(env, 'KESSAI_WRITES_PER_MINUTE', 1200, [0, 1_000_000], problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     role,
     production,
     host,
     port,
-    publicUrl: publicUrl?.origin ?? `http://localhost:${port}`,
+    publicUrl: publicUrl?.origin ?? `http://127.0.0.1:${port}`,
     dataDir: resolve(env['KESSAI_DATA_DIR'] || '.kessai'),
     databaseUrl: env['DATABASE_URL'] || undefined,
     oidc,

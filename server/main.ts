@@ -1,0 +1,42 @@
+import closeWithGrace from 'close-with-grace'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { createLog } from './plugins/log.ts'
+import { type Running, startKessai } from './run.ts'
+
+/** The server's entry: `node --import=tsx server/main.ts`. What it reads from the environment: server/config.ts. */
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(`設定を確認してください:\n${error.problems.map((it) => `  ${it}`).join('\n')}`)
+    process.exit(2)
+  }
+}
+
+const config = configOrExit()
+const log = createLog(config.role === 'worker' ? 'worker' : 'app')
+let running: Running | undefined
+let starting: Promise<Running> | undefined
+
+// Before anything starts: a signal during the start stops what has started by then.
+const grace = closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
+  if (err) log.error({ event: 'process.failed', err })
+  log.info({ event: 'process.stopping', signal })
+  await (running ?? (await starting?.catch(() => undefined)))?.stop()
+  log.info({ event: 'process.stopped' })
+})
+// Started by npm start: when that is killed nobody else would end us.
+process.on('disconnect', () => void grace.close())
+
+starting = startKessai(config, process.env, log)
+try {
+  running = await starting
+  process.send?.({ event: 'ready', url: running.url })
+} catch (error) {
+  log.fatal({ event: 'process.not_started', err: error })
+  if ((error as { code?: string }).code === 'EADDRINUSE') {
+    console.error(`ポート ${config.port} は使われています。PORT=8081 のように別の番号を指定してください。`)
+  }
+  process.exit(1)
+}
