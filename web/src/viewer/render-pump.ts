@@ -43,7 +43,7 @@ export function drawingOrder<Page extends { readonly top: number; readonly heigh
   const rank = (page: Page) => {
     const inWindow = page.top < view.top + view.height && page.top + page.height > view.top
     const offset = page.top + page.height / 2 - centre
-    const behind = view.velocity * offset < 0 ? 2 : 1
+    const behind = view.velocity * offset < 0 ? 1.5 : 1
     return inWindow ? Math.abs(offset) : 1e7 + Math.abs(offset) * behind
   }
   return [...pages].sort((a, b) => rank(a) - rank(b))

@@ -20,6 +20,7 @@ const someFiles = fc.array(
       maxLength: 12,
     }),
     standIns: fc.integer({ min: 1, max: 3 }),
+    standInHeight: fc.integer({ min: 200, max: 842 }),
     headerHeight: fc.integer({ min: 40, max: 120 }),
   }),
   { maxLength: 12 },
@@ -43,6 +44,7 @@ const file = (id: string, heights: readonly number[], width = 600) => ({
   id,
   sizes: heights.flatMap((height) => [width, height]),
   standIns: 1,
+  standInHeight: 842,
   headerHeight: 50,
 })
 const book = (heights: readonly number[][], more: Partial<SceneInput> = {}): Scene =>
@@ -152,7 +154,7 @@ test('a file that has been converted takes the place of its stand-in; what is be
     leadWidth: 0,
     width: 648,
     zoom: 'fit',
-    files: [{ id: 'f0', sizes: [], standIns: 1, headerHeight: 50 }, file('f1', [800])],
+    files: [{ id: 'f0', sizes: [], standIns: 1, standInHeight: 842, headerHeight: 50 }, file('f1', [800])],
   })
   const done = book([[842, 842, 842], [800]])
   t.equal(waiting.boxes[1]?.kind, 'stand_in')
@@ -168,7 +170,7 @@ test('fit makes every page as wide as the column; a number keeps the true propor
       leadWidth: 0,
       width: 1000,
       zoom,
-      files: [{ id: 'a', sizes: [595, 842, 1191, 842], standIns: 0, headerHeight: 50 }],
+      files: [{ id: 'a', sizes: [595, 842, 1191, 842], standIns: 0, standInHeight: 842, headerHeight: 50 }],
     })
   t.same(
     mixed('fit')
@@ -188,7 +190,9 @@ test('sizes that are no sizes count as A4, a page without end is cut', async (t)
     leadWidth: 0,
     width: 643,
     zoom: 1,
-    files: [{ id: 'a', sizes: [0, 10, Number.NaN, 5, 100, 1e9], standIns: 0, headerHeight: 50 }],
+    files: [
+      { id: 'a', sizes: [0, 10, Number.NaN, 5, 100, 1e9], standIns: 0, standInHeight: 842, headerHeight: 50 },
+    ],
   })
   t.same(
     odd.boxes.slice(1).map((it) => Math.round(it.height)),

@@ -5,6 +5,8 @@ export type SceneFile = {
   readonly sizes: readonly number[]
   /** Sheets shown in place of pages while `sizes` is empty: progress, failure, or a download. At least 1 then. */
   readonly standIns: number
+  /** Height in points of a stand-in as wide as A4: less than a page when there is little to say. */
+  readonly standInHeight: number
   readonly headerHeight: number
 }
 
@@ -106,7 +108,8 @@ export function sceneOf(input: SceneInput): Scene {
       pageGap / 2,
     )
     for (let pageIndex = 0; pageIndex < count; pageIndex += 1) {
-      const size = rendered > 0 ? sizeAt(file.sizes, pageIndex) : a4
+      const size =
+        rendered > 0 ? sizeAt(file.sizes, pageIndex) : { width: a4.width, height: file.standInHeight }
       const box = {
         kind: rendered > 0 ? ('page' as const) : ('stand_in' as const),
         key: `${file.id}/${pageIndex}`,

@@ -1,0 +1,94 @@
+import {
+  Download,
+  FileArchive,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  Presentation,
+  TriangleAlert,
+} from 'lucide-react'
+import type { BookFile } from '../../../server/contract/book.ts'
+import { bytesOf } from '../i18n/format.ts'
+import { useText } from '../i18n/index.tsx'
+import type { Box } from './scene.ts'
+
+const pictures: Readonly<Record<string, typeof FileText>> = {
+  xlsx: FileSpreadsheet,
+  xls: FileSpreadsheet,
+  ods: FileSpreadsheet,
+  csv: FileSpreadsheet,
+  pptx: Presentation,
+  ppt: Presentation,
+  odp: Presentation,
+  png: FileImage,
+  jpeg: FileImage,
+  gif: FileImage,
+  webp: FileImage,
+  tiff: FileImage,
+  bmp: FileImage,
+  svg: FileImage,
+  heic: FileImage,
+  zip: FileArchive,
+}
+
+/** Height of a file's header in pixels: known beforehand, so that the desk can be laid out. */
+export function headerHeight(file: BookFile, narrow: boolean): number {
+  return (narrow ? 60 : 44) + 26 * file.warnings.length * (narrow ? 2 : 1)
+}
+
+export function KindPicture({ kind, className }: { readonly kind: string; readonly className?: string }) {
+  const Picture = pictures[kind] ?? FileText
+  return <Picture className={className} strokeWidth={1.75} aria-hidden />
+}
+
+/** The slim line between two files: which one begins here, how long it is, its original, and what to beware of. */
+export function FileHeader({
+  box,
+  file,
+  position,
+}: {
+  readonly box: Box
+  readonly file: BookFile
+  readonly position: number
+}) {
+  const text = useText()
+  const pages = file.sizes.length / 2
+  return (
+    <section
+      className="reader-header"
+      style={{ top: box.top, left: box.left, width: box.width, height: box.height }}
+      data-file-header={file.attachmentId}
+      aria-label={file.name}
+    >
+      <div className="flex min-h-11 items-center gap-2.5">
+        <span className="grid size-6 shrink-0 place-items-center rounded-4 bg-ink/8 text-xs font-bold tabular text-ink-2">
+          {position}
+        </span>
+        <KindPicture kind={file.kind} className="size-5 shrink-0 text-ink-3" />
+        <h2 className="line-clamp-2 min-w-0 flex-1 text-sm leading-tight font-bold" title={file.name}>
+          {file.name}
+        </h2>
+        <span className="hidden shrink-0 text-xs text-ink-3 tabular sm:inline">
+          {file.kind === 'unknown' ? '' : `${file.kind}・`}
+          {pages > 0 && `${text.common.pages(pages)}・`}
+          {bytesOf(file.sizeBytes)}
+        </span>
+        <a
+          className="inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-6 px-2 text-xs font-medium text-lead no-underline hover:bg-lead/8"
+          href={`/v1/revisions/${file.revisionId}/content`}
+          download={file.name}
+          aria-label={text.reader.downloadName(file.name)}
+        >
+          <Download className="size-4" aria-hidden />
+          <span className="hidden sm:inline">{text.reader.download}</span>
+        </a>
+      </div>
+      {file.warnings.map((it) => (
+        <p key={it.code} className="flex items-start gap-1.5 text-sm leading-6 text-shu-strong">
+          <TriangleAlert className="mt-1 size-4 shrink-0" aria-hidden />
+          <span className="line-clamp-2">{it.text}</span>
+        </p>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import { TextStore } from './page-texts.ts'
+import { startPdfRenderer } from './pdf-renderer.ts'
+import { PlaceholderStore } from './placeholders.ts'
+import { RenderPump, type View, devicePixels } from './render-pump.ts'
+import type { Box } from './scene.ts'
+
+/** What a mounted page can be told. */
+export type MountedPage = {
+  readonly onSharp: (bitmap: ImageBitmap) => void
+  readonly onFailed: () => void
+  /** The reader has come to rest here: time for the text layer. */
+  readonly onRest: () => void
+}
+
+/** A page in the document now, and where its file comes from. */
+export type NearPage = { readonly box: Box; readonly revisionId: string }
+
+/** Phones and small machines keep fewer PDFs open. */
+function openDocuments(): number {
+  const memoryGb = (navigator as { readonly deviceMemory?: number }).deviceMemory ?? 8
+  return memoryGb <= 2 ? 2 : 6
+}
+
+/** What the pages of one open book share: the PDF worker, the soft pictures, the texts, and who is mounted. */
+export class PageHost {
+  readonly placeholders = new PlaceholderStore()
+  readonly texts = new TextStore()
+  readonly #renderer = startPdfRenderer(openDocuments())
+  readonly #pump = new RenderPump(this.#renderer)
+  readonly #mounted = new Map<string, MountedPage>()
+
+  mount(key: string, page: MountedPage): () => void {
+    this.#mounted.set(key, page)
+    return () => {
+      if (this.#mounted.get(key) === page) this.#mounted.delete(key)
+    }
+  }
+
+  /** Tells which pages are near and how the reader moves; sharp pages and texts follow from it. */
+  look(near: readonly NearPage[], view: View): void {
+    this.#pump.want(
+      near.flatMap(({ box, revisionId }) => {
+        if (!this.#mounted.has(box.key)) return []
+        const pixels = devicePixels(box.width, box.height, devicePixelRatio)
+        return {
+          key: box.key,
+          url: `/v1/revisions/${revisionId}/pdf`,
+          pageIndex: box.pageIndex,
+          top: box.top,
+          height: box.height,
+          pixelWidth: pixels.width,
+          pixelHeight: pixels.height,
+          onSharp: (bitmap: ImageBitmap) => this.#mounted.get(box.key)?.onSharp(bitmap),
+          onFailed: () => this.#mounted.get(box.key)?.onFailed(),
+        }
+      }),
+      view,
+    )
+    if (view.velocity !== 0) return
+    for (const { box } of near) {
+      const close =
+        box.top < view.top + 1.5 * view.height && box.top + box.height > view.top - 0.5 * view.height
+      if (close) this.#mounted.get(box.key)?.onRest()
+    }
+  }
+
+  close(): void {
+    this.#renderer.close()
+    this.placeholders.close()
+  }
+}
