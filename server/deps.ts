@@ -41,11 +41,7 @@ export async function openDeps(
     now,
     publicUrl: config.publicUrl,
     provider: config.oidc ?? {
-      demo: {
-        nodeEnv: config.production ? 'production' : undefined,
-        host: config.host,
-        oidcIssuer: undefined,
-      },
+      demo: { production: config.production, host: config.host },
       keyFile: join(config.dataDir, 'demo-sign-in.key'),
     },
     onError: onError('auth.error'),
