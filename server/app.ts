@@ -8,9 +8,13 @@ import { webClientPlugin } from './plugins/web-client.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
+import { actRoutes } from './routes/acts.ts'
 import { authRoutes } from './routes/auth.ts'
+import { inboxRoutes } from './routes/inbox.ts'
 import { meRoute } from './routes/me.ts'
+import { proposalRoutes } from './routes/proposals.ts'
 import { revisionRoutes } from './routes/revisions.ts'
+import { openApproval } from './usecases/approval-deps.ts'
 import { csrfTokenOf } from './usecases/session-keeper.ts'
 import type {
   BlobStore,
@@ -66,6 +70,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app as unknown as App, deps)
   await attachmentRoutes(app as unknown as App, deps)
   revisionRoutes(app as unknown as App, deps)
+  registerApproval(app as unknown as App, deps)
   // Last: it answers what no route above does.
   if (deps.webClient !== undefined) await webClientPlugin(app as unknown as App, deps.webClient)
   else app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
@@ -89,4 +94,13 @@ async function registerIdentity(app: App, deps: AppDeps): Promise<void> {
       return id === undefined ? '' : csrfTokenOf(id)
     },
   })
+}
+
+/** The approval core: one shared writer of the log for all its routes, closed with the application. */
+function registerApproval(app: App, deps: AppDeps): void {
+  const approval = openApproval(deps)
+  app.addHook('onClose', approval.close)
+  proposalRoutes(app, approval)
+  actRoutes(app, approval)
+  inboxRoutes(app, approval)
 }

@@ -1,0 +1,136 @@
+import multipart, { type MultipartFile } from '@fastify/multipart'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { AttachmentsChanged, OrderBody, RenameBody, UploadedAttachment } from '../contract/attachments.ts'
+import { Id, Problem, closed } from '../contract/common.ts'
+import type { AttachmentId, ProposalId } from '../domain/ids.ts'
+import { personOf } from '../plugins/person.ts'
+import { type ProblemCode, sendProblem } from '../plugins/problem.ts'
+import { type AddAttachmentDeps, addAttachment } from '../usecases/add-attachment.ts'
+import { removeAttachment } from '../usecases/remove-attachment.ts'
+import { renameAttachment } from '../usecases/rename-attachment.ts'
+import { reorderAttachments } from '../usecases/reorder-attachments.ts'
+
+const ById = closed({ id: Id })
+const IdempotencyKey = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+})
+
+/** Upload, order, rename and remove. */
+export async function attachmentRoutes(app: FastifyInstance, deps: AddAttachmentDeps): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(multipart)
+    const routes = scope.withTypeProvider<TypeBoxTypeProvider>()
+
+    routes.post(
+      '/v1/proposals/:id/attachments',
+      {
+        schema: {
+          params: ById,
+          headers: IdempotencyKey,
+          response: { 201: UploadedAttachment, '4xx': Problem },
+          consumes: ['multipart/form-data'],
+        },
+      },
+      async (request, reply) => {
+        const part = await filePart(request)
+        if (part === undefined) return sendProblem(reply, 'file_missing')
+        const abort = abortWith(request)
+        const clientKey = request.headers['idempotency-key']
+        try {
+          const done = await addAttachment(deps, {
+            proposalId: request.params.id as ProposalId,
+            by: personOf(request),
+            name: part.filename,
+            source: part.file,
+            signal: abort,
+            ...(clientKey === undefined ? {} : { clientKey }),
+          })
+          return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
+        } catch (error) {
+          // The browser has gone, or sent half a part: nobody's fault here, and nothing was kept.
+          if (abort.aborted || isBrokenOff(error)) return sendProblem(reply, 'upload_broken_off')
+          throw error
+        } finally {
+          letGo(request)
+        }
+      },
+    )
+
+    routes.put(
+      '/v1/proposals/:id/attachments/order',
+      { schema: { params: ById, body: OrderBody, response: { 200: AttachmentsChanged, '4xx': Problem } } },
+      async (request, reply) => {
+        const proposalId = request.params.id as ProposalId
+        const ids = request.body.ids as AttachmentId[]
+        const done = await reorderAttachments(deps, { proposalId, ids, by: personOf(request) })
+        return done.ok ? reply.send(done.value) : refuse(reply, done.error)
+      },
+    )
+
+    routes.patch(
+      '/v1/attachments/:id',
+      { schema: { params: ById, body: RenameBody, response: { 200: AttachmentsChanged, '4xx': Problem } } },
+      async (request, reply) => {
+        const id = request.params.id as AttachmentId
+        const done = await renameAttachment(deps, { id, name: request.body.name, by: personOf(request) })
+        return done.ok ? reply.send(done.value) : refuse(reply, done.error)
+      },
+    )
+
+    routes.delete(
+      '/v1/attachments/:id',
+      { schema: { params: ById, response: { 200: AttachmentsChanged, '4xx': Problem } } },
+      async (request, reply) => {
+        const done = await removeAttachment(deps, {
+          id: request.params.id as AttachmentId,
+          by: personOf(request),
+        })
+        return done.ok ? reply.send(done.value) : refuse(reply, done.error)
+      },
+    )
+  })
+}
+
+function refuse(reply: FastifyReply, refusal: { readonly code: ProblemCode }): FastifyReply {
+  const { code, ...facts } = refusal
+  return sendProblem(reply, code, Object.keys(facts).length === 0 ? undefined : facts)
+}
+
+/** The part `file`, not read yet; undefined when the request has none. */
+async function filePart(request: FastifyRequest): Promise<MultipartFile | undefined> {
+  // The blob store measures; here only what is not the file is kept small.
+  const limits = { fileSize: Infinity, files: 1, fields: 4, parts: 5, fieldSize: 8192, headerPairs: 20 }
+  if (!request.isMultipart()) return undefined
+  return request.file({ limits })
+}
+
+/** Aborts when the client goes away before all of the request is here. */
+function abortWith(request: FastifyRequest): AbortSignal {
+  const abort = new AbortController()
+  const closed = () => {
+    if (!request.raw.readableEnded) abort.abort()
+  }
+  if (request.raw.destroyed) closed()
+  else request.raw.once('close', closed)
+  return abort.signal
+}
+
+/** Reads on what nobody wants any more, so that the answer reaches a browser that is still sending. */
+function letGo(request: FastifyRequest): void {
+  if (request.raw.readableEnded) return
+  request.raw.unpipe()
+  request.raw.resume()
+}
+
+function isBrokenOff(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    code === 'FST_MP_PREMATURE_CLOSE' ||
+    code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    /terminated early|Unexpected end/.test(error.message)
+  )
+}

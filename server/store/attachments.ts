@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
+import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
+import { manifestText } from '../domain/audit/manifest.ts'
+import type { Database } from './database.ts'
+
+/** What decides whether somebody may change the files of a proposal. */
+export type Draft = { readonly drafter: PersonId; readonly status: string }
+
+export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<Draft | undefined> {
+  return db
+    .selectFrom('proposal')
+    .select(['drafter_id as drafter', 'status'])
+    .where('id', '=', id)
+    .$narrowType<{ drafter: PersonId }>()
+    .executeTakeFirst()
+}
+
+/** Holds the proposal until the transaction ends: its files change one after the other, never while it is acted on. */
+export async function lockDraft(trx: Transaction<Database>, id: ProposalId): Promise<Draft | undefined> {
+  return trx
+    .selectFrom('proposal')
+    .select(['drafter_id as drafter', 'status'])
+    .where('id', '=', id)
+    .forUpdate()
+    .$narrowType<{ drafter: PersonId }>()
+    .executeTakeFirst()
+}
+
+/** The proposal an attachment belongs to; undefined for one that was removed. */
+export async function findProposalOfAttachment(
+  db: Kysely<Database>,
+  id: AttachmentId,
+): Promise<ProposalId | undefined> {
+  const row = await db
+    .selectFrom('attachment')
+    .select('proposal_id')
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row?.proposal_id as ProposalId | undefined
+}
+
+/** The attachment an earlier request of the same key made. */
+export async function findAttachmentByKey(
+  db: Kysely<Database>,
+  proposalId: ProposalId,
+  clientKey: string,
+): Promise<AttachmentId | undefined> {
+  const row = await db
+    .selectFrom('attachment')
+    .select('id')
+    .where('proposal_id', '=', proposalId)
+    .where('client_key', '=', clientKey)
+    .executeTakeFirst()
+  return row?.id as AttachmentId | undefined
+}
+
+export type NewAttachment = {
+  readonly id: AttachmentId
+  readonly revisionId: RevisionId
+  readonly proposalId: ProposalId
+  readonly name: string
+  readonly clientKey: string | undefined
+  readonly sha256: Sha256
+  readonly sizeBytes: number
+  readonly kind: string
+  readonly warnings: readonly string[]
+  readonly by: PersonId
+  readonly at: Instant
+}
+
+/** Adds an attachment at the end of the book with its first revision. The caller holds the proposal. */
+export async function insertAttachment(trx: Transaction<Database>, added: NewAttachment): Promise<void> {
+  await trx
+    .insertInto('blob')
+    .values({ sha256: added.sha256, size_bytes: added.sizeBytes, stored_at: added.at })
+    .onConflict((it) => it.column('sha256').doNothing())
+    .execute()
+  await trx
+    .insertInto('attachment')
+    .values(({ selectFrom, fn, val }) => ({
+      id: added.id,
+      proposal_id: added.proposalId,
+      place: selectFrom('attachment')
+        .select(fn.coalesce(sql<number>`max(place) + 1`, val(0)).as('next'))
+        .where('proposal_id', '=', added.proposalId),
+      name: added.name,
+      current_revision: added.revisionId,
+      client_key: added.clientKey ?? null,
+      created_at: added.at,
+    }))
+    .execute()
+  await trx
+    .insertInto('revision')
+    .values({
+      id: added.revisionId,
+      attachment_id: added.id,
+      number: 1,
+      sha256: added.sha256,
+      kind: added.kind,
+      warnings: [...added.warnings],
+      made_by: added.by,
+      made_at: added.at,
+    })
+    .execute()
+}
+
+/** Notes that a content waits for its rendition; false when there is one, or one is on its way. */
+export async function requestRendition(
+  trx: Transaction<Database>,
+  content: { readonly sha256: Sha256; readonly kind: string; readonly converter: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('rendition')
+    .values(content)
+    .onConflict((it) => it.columns(['sha256', 'kind', 'converter']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function renameAttachment(
+  trx: Transaction<Database>,
+  id: AttachmentId,
+  name: string,
+): Promise<void> {
+  await trx.updateTable('attachment').set({ name }).where('id', '=', id).execute()
+}
+
+/** Takes an attachment out of the book. Its revisions stay; its key is free again, so the same file can come back. */
+export async function removeAttachment(
+  trx: Transaction<Database>,
+  id: AttachmentId,
+  at: Instant,
+): Promise<void> {
+  await trx.updateTable('attachment').set({ removed_at: at, client_key: null }).where('id', '=', id).execute()
+}
+
+/** Gives the attachments the places 0, 1, 2 … in this order. */
+export async function orderAttachments(
+  trx: Transaction<Database>,
+  ids: readonly AttachmentId[],
+): Promise<void> {
+  await sql`
+    update attachment set place = wanted.place - 1
+    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
+    where attachment.id = wanted.id
+  `.execute(trx)
+}
+
+export type StoredAttachment = {
+  readonly id: AttachmentId
+  readonly revisionId: RevisionId
+  readonly revisionNumber: number
+  readonly name: string
+  readonly kind: string
+  readonly sizeBytes: number
+  readonly sha256: Sha256
+  readonly warnings: readonly string[]
+  /** Absent when nobody asked for one: the kind cannot be shown as pages. */
+  readonly rendition?: Pick<
+    Selectable<Database['rendition']>,
+    'status' | 'page_count' | 'failure' | 'pdf_sha256' | 'attempts'
+  >
+}
+
+/** The attachments of a proposal in their order, with the rendition of this converter version. */
+export async function listAttachments(
+  db: Kysely<Database>,
+  proposalId: ProposalId,
+  converter: string,
+): Promise<readonly StoredAttachment[]> {
+  const rows = await db
+    .selectFrom('attachment')
+    .innerJoin('revision', 'revision.id', 'attachment.current_revision')
+    .innerJoin('blob', 'blob.sha256', 'revision.sha256')
+    .leftJoin('rendition', (join) =>
+      join
+        .onRef('rendition.sha256', '=', 'revision.sha256')
+        .onRef('rendition.kind', '=', 'revision.kind')
+        .on('rendition.converter', '=', converter),
+    )
+    .select([
+      'attachment.id',
+      'attachment.name',
+      'revision.id as revisionId',
+      'revision.number as revisionNumber',
+      'revision.kind',
+      'revision.sha256',
+      'revision.warnings',
+      'blob.size_bytes as sizeBytes',
+      'rendition.status',
+      'rendition.page_count',
+      'rendition.failure',
+      'rendition.pdf_sha256',
+      'rendition.attempts',
+    ])
+    .where('attachment.proposal_id', '=', proposalId)
+    .where('attachment.removed_at', 'is', null)
+    .orderBy('attachment.place')
+    .orderBy('attachment.id')
+    .execute()
+  return rows.map(({ status, page_count, failure, pdf_sha256, attempts, ...row }) => ({
+    ...row,
+    id: row.id as AttachmentId,
+    revisionId: row.revisionId as RevisionId,
+    sha256: row.sha256 as Sha256,
+    ...(status === null
+      ? {}
+      : { rendition: { status, page_count, failure, pdf_sha256, attempts: attempts ?? 0 } }),
+  }))
+}
+
+export type StoredRevision = {
+  readonly proposalId: ProposalId
+  readonly name: string
+  readonly kind: string
+  readonly sha256: Sha256
+  readonly sizeBytes: number
+  /** The rendition, when it is ready. */
+  readonly pdf?: { readonly sha256: Sha256; readonly sizeBytes: number }
+}
+
+/** A content by its revision, also of an attachment that was removed later. */
+export async function findRevision(
+  db: Kysely<Database>,
+  id: RevisionId,
+  converter: string,
+): Promise<StoredRevision | undefined> {
+  const row = await db
+    .selectFrom('revision')
+    .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
+    .innerJoin('blob', 'blob.sha256', 'revision.sha256')
+    .leftJoin('rendition', (join) =>
+      join
+        .onRef('rendition.sha256', '=', 'revision.sha256')
+        .onRef('rendition.kind', '=', 'revision.kind')
+        .on('rendition.converter', '=', converter)
+        .on('rendition.status', '=', 'done'),
+    )
+    .leftJoin('blob as pdf', 'pdf.sha256', 'rendition.pdf_sha256')
+    .select([
+      'attachment.proposal_id as proposalId',
+      'attachment.name',
+      'revision.kind',
+      'revision.sha256',
+      'blob.size_bytes as sizeBytes',
+      'pdf.sha256 as pdfSha256',
+      'pdf.size_bytes as pdfBytes',
+    ])
+    .where('revision.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { pdfSha256, pdfBytes, ...rest } = row
+  return {
+    ...rest,
+    proposalId: row.proposalId as ProposalId,
+    sha256: row.sha256 as Sha256,
+    ...(pdfSha256 === null || pdfBytes === null
+      ? {}
+      : { pdf: { sha256: pdfSha256 as Sha256, sizeBytes: pdfBytes } }),
+  }
+}
+
+/**
+ * Computes what a signature would bind to now (R-23) and keeps it with the proposal. To be called by whoever changes
+ * the text or the files, in the same transaction.
+ */
+export async function refreshManifest(trx: Transaction<Database>, proposalId: ProposalId): Promise<Sha256> {
+  const { content } = await trx
+    .selectFrom('proposal')
+    .select('content')
+    .where('id', '=', proposalId)
+    .executeTakeFirstOrThrow()
+  const files = await listAttachments(trx, proposalId, '')
+  const manifest = createHash('sha256')
+    .update(manifestText(content as object, files))
+    .digest('hex') as Sha256
+  await trx.updateTable('proposal').set({ manifest_sha256: manifest }).where('id', '=', proposalId).execute()
+  return manifest
+}
+
+/** The manifest as last computed; undefined before there was anything to compute. */
+export async function findManifest(
+  db: Kysely<Database>,
+  proposalId: ProposalId,
+): Promise<Sha256 | undefined> {
+  const row = await db
+    .selectFrom('proposal')
+    .select('manifest_sha256')
+    .where('id', '=', proposalId)
+    .executeTakeFirst()
+  return (row?.manifest_sha256 ?? undefined) as Sha256 | undefined
+}

@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream'
+import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { converterVersion } from '../jobs/converter-version.ts'
+import { type StoredRevision, findRevision } from '../store/attachments.ts'
+import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import type { BlobStore } from './ports.ts'
+
+export type OpenContentDeps = MayReadDeps & { readonly blobs: BlobStore }
+
+/** Bytes ready to be sent; `open` takes a range with both ends inclusive. */
+export type Content = {
+  readonly name: string
+  readonly sha256: Sha256
+  readonly sizeBytes: number
+  readonly open: (range?: { readonly start: number; readonly end: number }) => Promise<Readable>
+}
+
+/** The original of a revision, for somebody who may read its proposal. */
+export async function openOriginal(
+  deps: OpenContentDeps,
+  request: { readonly id: RevisionId; readonly by: PersonId },
+): Promise<Result<Content, { readonly code: 'not_found' }>> {
+  const revision = await readable(deps, request)
+  if (revision === undefined) return no({ code: 'not_found' })
+  return yes(contentOf(deps, revision.name, revision))
+}
+
+/** The rendition of a revision as PDF. */
+export async function openRendition(
+  deps: OpenContentDeps,
+  request: { readonly id: RevisionId; readonly by: PersonId },
+): Promise<Result<Content, { readonly code: 'not_found' | 'pdf_not_ready' }>> {
+  const revision = await readable(deps, request)
+  if (revision === undefined) return no({ code: 'not_found' })
+  if (revision.pdf === undefined) return no({ code: 'pdf_not_ready' })
+  return yes(contentOf(deps, `${revision.name}.pdf`, revision.pdf))
+}
+
+async function readable(
+  deps: OpenContentDeps,
+  request: { readonly id: RevisionId; readonly by: PersonId },
+): Promise<StoredRevision | undefined> {
+  const revision = await findRevision(deps.db, request.id, converterVersion)
+  if (revision === undefined) return undefined
+  return (await mayReadProposal(deps, request.by, revision.proposalId)) ? revision : undefined
+}
+
+/** Content by its hash, to be sent under a name. */
+export function contentOf(
+  deps: { readonly blobs: BlobStore },
+  name: string,
+  blob: { readonly sha256: Sha256; readonly sizeBytes: number },
+): Content {
+  const { sha256, sizeBytes } = blob
+  return { name, sha256, sizeBytes, open: (range) => deps.blobs.open(sha256, range) }
+}
