@@ -54,6 +54,38 @@ export type InspectFile = (file: {
   readonly sizeBytes: number
 }) => Promise<Inspection>
 
+/** One page as the renderer tells it. */
+export type RenderedPage = {
+  /** From 0, in order, without gaps. */
+  readonly pageIndex: number
+  /** Points, after the page's own rotation. */
+  readonly widthPt: number
+  readonly heightPt: number
+  readonly body: string
+  /** JSON of contract TextRun[], gzip. */
+  readonly runs: Uint8Array
+  /** WebP, long side 64 px; undefined when the page cannot be drawn. */
+  readonly placeholder: Uint8Array | undefined
+  /** WebP, `pictureWidthPx` wide; first page only. */
+  readonly picture: Uint8Array | undefined
+}
+
+/** Makes the pages of any file, outside of this process. */
+export type PageRenderer = {
+  /**
+   * Calls `pdf` once with the PDF's path (undefined: the source is the PDF) and its number of pages, then `page` for each
+   * page in order; waits for each. Throws `RenderFailure`, or what a callback threw.
+   */
+  render(
+    source: { readonly path: string; readonly kind: string },
+    into: {
+      pdf(path: string | undefined, pageCount: number): Promise<void>
+      page(page: RenderedPage): Promise<void>
+    },
+    signal?: AbortSignal,
+  ): Promise<void>
+}
+
 /** The organisation in memory, refreshed whenever `organisation_version` moved. */
 export type OrganisationSource = { current(): Promise<Organisation> }
 

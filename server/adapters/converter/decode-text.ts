@@ -1,0 +1,50 @@
+import Encoding from 'encoding-japanese'
+import iconv from 'iconv-lite'
+
+/** Enough to tell the encodings apart; detection reads every byte. */
+const sampleBytes = 256 * 1024
+
+/**
+ * Text of a file in whatever encoding Japanese offices use: UTF-8 and UTF-16 with or without a mark, Shift_JIS with
+ * Windows' additions (①㈱髙﨑), EUC-JP, ISO-2022-JP. Bytes that fit nothing become U+FFFD.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return iconvName(buffer) === 'jis' ? fromJis(buffer) : iconv.decode(buffer, iconvName(buffer))
+}
+
+function iconvName(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be'
+  if (isUtf8(bytes)) {
+    const sample = bytes.subarray(0, sampleBytes)
+    // ISO-2022-JP is 7 bit: to UTF-8 it looks like ASCII with escapes.
+    return sample.includes('\u001b$B') || sample.includes('\u001b$@') ? 'jis' : 'utf8'
+  }
+  const [even, odd] = zeroBytes(bytes.subarray(0, sampleBytes))
+  if (odd > 0 && even === 0) return 'utf16le'
+  if (even > 0 && odd === 0) return 'utf16be'
+  const detected = Encoding.detect(bytes.subarray(0, sampleBytes), ['SJIS', 'EUCJP'])
+  return detected === 'EUCJP' ? 'eucjp' : 'cp932'
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // UTF-16 of ASCII text is valid UTF-8 with a zero in every other place.
+    return !text.slice(0, sampleBytes).includes('\u0000')
+  } catch {
+    return false
+  }
+}
+
+function zeroBytes(bytes: Buffer): [even: number, odd: number] {
+  let even = 0
+  let odd = 0
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0) at % 2 === 0 ? (even += 1) : (odd += 1)
+  return [even, odd]
+}
+
+function fromJis(bytes: Buffer): string {
+  return Encoding.codeToString(Encoding.convert(bytes, { to: 'UNICODE', from: 'JIS' }))
+}
