@@ -1,4 +1,168 @@
-/** The reading and approving page of one proposal. */
+import { ArrowLeft, PanelRight } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { isProblem } from '../../api/client.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { useBook, useMe, useProposal } from '../../api/queries.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { dateTimeOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { Badge, Button, EmptyState, IconButton, LinkButton, Notice, Spinner, cx } from '../../ui/index.ts'
+import { Reader } from '../../viewer/reader.tsx'
+import { ActBar } from './act-bar.tsx'
+import { CoverSheet } from './cover-sheet.tsx'
+import { type SeenMarks, markKey } from './seal-box.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { useActing } from './use-acting.ts'
+
+const wideEnoughForSide = 1024
+
+/** Reading and approving one proposal: the whole book in one scroll, the route beside it, the acts below. */
 export function ProposalPage({ id }: { readonly id: string }) {
-  return <article data-proposal={id} />
+  const text = useText()
+  const proposal = useProposal(id)
+  if (proposal.data !== undefined) return <Loaded proposal={proposal.data} />
+  if (!proposal.isError || proposal.isFetching) {
+    return (
+      <div className="grid h-full place-items-center">
+        <Spinner label={text.common.loading} />
+      </div>
+    )
+  }
+  const gone = isProblem(proposal.error, 'not_found')
+  return (
+    <EmptyState
+      title={problemText(proposal.error, text)}
+      action={
+        gone ? (
+          <LinkButton href="/">{text.common.toInbox}</LinkButton>
+        ) : (
+          <Button onPress={() => void proposal.refetch()}>{text.common.retry}</Button>
+        )
+      }
+    />
+  )
+}
+
+function marksOf(proposal: ProposalView): readonly string[] {
+  return (proposal.route?.stages ?? []).flatMap((stage) =>
+    stage.steps.flatMap((step) => (step.mark === undefined ? [] : [markKey(step.mark)])),
+  )
+}
+
+function Loaded({ proposal }: { readonly proposal: ProposalView }) {
+  const text = useText()
+  const book = useBook(proposal.id)
+  const me = useMe()
+  const acting = useActing(proposal)
+  const [sideOpen, setSideOpen] = useState(() => innerWidth >= wideEnoughForSide)
+  // Seals that were there when the page opened lie still; those that come later drop.
+  const [seen] = useState<SeenMarks>(() => new Set(marksOf(proposal)))
+  const title = proposal.content.title === '' ? text.reader.title : proposal.content.title
+  useEffect(() => {
+    const before = document.title
+    document.title = `${title} - Kessai`
+    return () => void (document.title = before)
+  }, [title])
+  useShowStamp(acting.done, proposal)
+  return (
+    <div
+      className="flex h-full min-h-0 flex-col"
+      data-proposal={proposal.id}
+      data-status={proposal.status}
+      data-version={proposal.version}
+    >
+      <header className="flex min-h-12 shrink-0 items-center gap-2 border-b border-line bg-paper px-2 py-1.5">
+        <LinkButton href="/" variant="quiet" size="small" aria-label={text.reader.backToInbox}>
+          <ArrowLeft className="size-5" aria-hidden />
+        </LinkButton>
+        {proposal.content.urgent && <Badge tone="solid-shu">{text.common.urgent}</Badge>}
+        <p className="min-w-0 flex-1 truncate font-bold" title={title}>
+          {title}
+        </p>
+        <span className="hidden shrink-0 text-sm text-ink-3 sm:inline">{proposal.number}</span>
+        <Badge tone={proposal.status === 'returned' || proposal.status === 'rejected' ? 'shu' : 'lead'}>
+          {text.common.status[proposal.status]}
+        </Badge>
+      </header>
+      <Banner proposal={proposal} />
+      <div className="relative flex min-h-0 flex-1">
+        <Reader
+          book={book.data}
+          cover={<CoverSheet proposal={proposal} book={book.data} seen={seen} />}
+          tools={
+            <IconButton
+              label={text.reader.showSide}
+              icon={<PanelRight className="size-5" />}
+              aria-expanded={sideOpen}
+              onPress={() => setSideOpen((it) => !it)}
+              className={cx(sideOpen && 'bg-lead-soft text-lead')}
+            />
+          }
+        />
+        <aside
+          aria-label={text.reader.side.heading}
+          className={cx(
+            'absolute inset-y-0 right-0 z-30 w-[min(21rem,92%)] border-l border-line bg-paper shadow-float lg:relative lg:z-auto lg:w-80 lg:shadow-none',
+            !sideOpen && 'hidden',
+          )}
+        >
+          <SidePanel proposal={proposal} seen={seen} me={me.data?.id} onClose={() => setSideOpen(false)} />
+        </aside>
+      </div>
+      {book.isError && (
+        <div className="px-4 pb-2">
+          <Notice
+            tone="warning"
+            live
+            action={<Button onPress={() => void book.refetch()}>{text.common.retry}</Button>}
+          >
+            {problemText(book.error, text)}
+          </Notice>
+        </div>
+      )}
+      <ActBar proposal={proposal} acting={acting} />
+    </div>
+  )
+}
+
+/** Brings the cover into view after an act that puts a seal on it. */
+function useShowStamp(done: string | undefined, proposal: ProposalView) {
+  const shown = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (
+      done === undefined ||
+      done === shown.current ||
+      !['approve', 'examine', 'concur', 'decide'].includes(done)
+    )
+      return
+    shown.current = done
+    document.querySelector('[data-desk]')?.scrollTo({ top: 0, behavior: 'instant' })
+  }, [done, proposal.version])
+}
+
+/** On top of everything: why it lies with the drafter again, or why it ended. */
+function Banner({ proposal }: { readonly proposal: ProposalView }) {
+  const text = useText()
+  const { language } = useLanguage()
+  const { returned, ended, status } = proposal
+  if (status === 'returned' && returned !== undefined) {
+    return (
+      <div className="border-b border-shu-line bg-shu-soft px-4 py-2.5" data-returned>
+        <p className="font-bold text-shu-strong">
+          {text.reader.returned.title(`${returned.title} ${returned.by}`)}
+          <span className="ml-2 text-sm font-normal tabular">{dateTimeOf(returned.at, language)}</span>
+        </p>
+        <p className="max-h-40 overflow-y-auto whitespace-pre-wrap">{returned.reason}</p>
+      </div>
+    )
+  }
+  if (ended !== undefined && (status === 'rejected' || status === 'withdrawn')) {
+    return (
+      <div className="border-b border-line bg-well px-4 py-2.5" data-ended>
+        <p className="font-bold">{text.reader.ended[status]}</p>
+        <p className="max-h-40 overflow-y-auto whitespace-pre-wrap">{ended.reason}</p>
+      </div>
+    )
+  }
+  return null
 }
