@@ -12,6 +12,7 @@ import { actRoutes } from './routes/acts.ts'
 import { authRoutes } from './routes/auth.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { meRoute } from './routes/me.ts'
+import { organisationRoutes } from './routes/organisation.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { openApproval } from './usecases/approval-deps.ts'
@@ -70,6 +71,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app as unknown as App, deps)
   await attachmentRoutes(app as unknown as App, deps)
   revisionRoutes(app as unknown as App, deps)
+  organisationRoutes(app as unknown as App, deps)
   registerApproval(app as unknown as App, deps)
   // Last: it answers what no route above does.
   if (deps.webClient !== undefined) await webClientPlugin(app as unknown as App, deps.webClient)

@@ -4,7 +4,14 @@ import type { Kysely, Transaction } from 'kysely'
 import { parse } from 'yaml'
 import type { StepRole } from '../../server/domain/approval/route.ts'
 import type { AuthorityBand, TemplateStep, VacancyRule } from '../../server/domain/authority/authority.ts'
-import type { PositionCode, UnitCode } from '../../server/domain/ids.ts'
+import {
+  type Instant,
+  type LocalDate,
+  type PositionCode,
+  type UnitCode,
+  localDateOf,
+} from '../../server/domain/ids.ts'
+import { fiscalYearOf } from '../../server/domain/numbering/fiscal-year.ts'
 import type { AppointmentKind, Selector } from '../../server/domain/organisation/organisation.ts'
 import type { Database } from '../../server/store/database.ts'
 import { bumpOrganisationVersion, lockOrganisation } from '../../server/store/organisation.ts'
@@ -263,7 +270,7 @@ function flatten(
   }
 }
 
-async function insertRecords(trx: Transaction<Database>, seed: SeedFile): Promise<void> {
+async function insertRecords(trx: Transaction<Database>, seed: SeedFile, today: LocalDate): Promise<void> {
   await trx
     .insertInto('retention_period')
     .values(
@@ -278,19 +285,22 @@ async function insertRecords(trx: Transaction<Database>, seed: SeedFile): Promis
     .execute()
   const { rows, books } = flatten(seed.classification, null)
   await trx.insertInto('classification').values(rows).execute()
-  const fiscalYear = seed.meta.current_fiscal_year
+  // The year of the file for its documents, and today's: whoever tries the product next year finds 簿冊 too.
+  const fiscalYears = [...new Set([seed.meta.current_fiscal_year, fiscalYearOf(today)])]
   await trx
     .insertInto('record_folder')
     .values(
-      books.map((it) => ({
-        id: `${fiscalYear}-${it.code}`,
-        code: it.code,
-        name: it.name,
-        fiscal_year: fiscalYear,
-        classification_code: it.classification,
-        retention_code: it.retention,
-        disposition: known(dispositions, it.disposal),
-      })),
+      fiscalYears.flatMap((fiscalYear) =>
+        books.map((it) => ({
+          id: `${fiscalYear}-${it.code}`,
+          code: it.code,
+          name: it.name,
+          fiscal_year: fiscalYear,
+          classification_code: it.classification,
+          retention_code: it.retention,
+          disposition: known(dispositions, it.disposal),
+        })),
+      ),
     )
     .execute()
   await trx
@@ -326,7 +336,10 @@ async function insertRecords(trx: Transaction<Database>, seed: SeedFile): Promis
  *
  * @returns whether anything was written.
  */
-export async function seedExampleOrganisation(db: Kysely<Database>): Promise<boolean> {
+export async function seedExampleOrganisation(
+  db: Kysely<Database>,
+  today: LocalDate = localDateOf(new Date().toISOString() as Instant),
+): Promise<boolean> {
   const text = await readFile(join(import.meta.dirname, 'example-prefecture.yaml'), 'utf8')
   const seed = parse(text) as SeedFile
   return db.transaction().execute(async (trx) => {
@@ -339,7 +352,7 @@ export async function seedExampleOrganisation(db: Kysely<Database>): Promise<boo
       .execute()
     await insertOrganisation(trx, seed)
     await insertRules(trx, seed)
-    await insertRecords(trx, seed)
+    await insertRecords(trx, seed, today)
     await bumpOrganisationVersion(trx)
     return true
   })

@@ -1,0 +1,93 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { Day, Problem, closed } from '../contract/common.ts'
+import { AuthorityItems, OrganisationView, Reference } from '../contract/organisation.ts'
+import { ExplainRouteBody, ExplainedRoute } from '../contract/proposals.ts'
+import { Type } from 'typebox'
+import { parseLocalDate } from '../domain/ids.ts'
+import { personOf } from '../plugins/person.ts'
+import { sendProblem } from '../plugins/problem.ts'
+import { type OrganisationDeps, explainRoute } from '../usecases/explain-route.ts'
+import { viewAuthorityItems, viewOrganisation, viewReference } from '../usecases/view-organisation.ts'
+
+const OnDay = closed({ on: Type.Optional(Day) })
+
+/** Undefined: not asked for; false: not a day of the calendar (2026-02-30). */
+function dayOf(text: string | undefined): ReturnType<typeof parseLocalDate> | false {
+  return text === undefined ? undefined : (parseLocalDate(text) ?? false)
+}
+
+/** The organisation, its rules and its lists, as of a day. Everybody who is signed in may read them. */
+export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps): void {
+  const routes = app.withTypeProvider<TypeBoxTypeProvider>()
+
+  routes.get(
+    '/v1/organisation',
+    {
+      schema: {
+        tags: ['organisation'],
+        summary: 'The organisation as of a day',
+        querystring: OnDay,
+        response: { 200: OrganisationView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const on = dayOf(request.query.on)
+      if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
+      return viewOrganisation(deps, on)
+    },
+  )
+
+  routes.get(
+    '/v1/authority-items',
+    {
+      schema: {
+        tags: ['organisation'],
+        summary: 'The 専決 table in force on a day',
+        querystring: OnDay,
+        response: { 200: AuthorityItems, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const on = dayOf(request.query.on)
+      if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
+      const items = await viewAuthorityItems(deps, on)
+      return items ?? sendProblem(reply, 'not_found')
+    },
+  )
+
+  routes.get(
+    '/v1/reference',
+    {
+      schema: {
+        tags: ['organisation'],
+        summary: 'The lists a compose page chooses from',
+        response: { 200: Reference, '4xx': Problem },
+      },
+    },
+    async () => viewReference(deps),
+  )
+
+  routes.post(
+    '/v1/explain-route',
+    {
+      schema: {
+        tags: ['organisation'],
+        summary: 'The route a submission would get, and why; nothing is stored',
+        body: ExplainRouteBody,
+        response: { 200: ExplainedRoute, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { content, drafterPost, on: asked } = request.body
+      const on = dayOf(asked)
+      if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
+      return explainRoute(deps, {
+        by: personOf(request),
+        content,
+        ...(drafterPost === undefined ? {} : { drafterPost }),
+        ...(on === undefined ? {} : { on }),
+      })
+    },
+  )
+}

@@ -1,0 +1,91 @@
+import type { AuthorityItems, OrganisationView, Reference } from '../contract/organisation.ts'
+import { needsAmount } from '../domain/authority/choose-decider.ts'
+import { type Instant, type LocalDate, type PostId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { absenceAt, holdersOf } from '../domain/organisation/holders.ts'
+import type { Organisation, Unit } from '../domain/organisation/organisation.ts'
+import { titleOf } from '../domain/organisation/titles.ts'
+import { loadAuthority } from '../store/authority.ts'
+import { loadReference } from '../store/reference.ts'
+import type { OrganisationDeps } from './explain-route.ts'
+
+function exists(unit: Unit | undefined, day: LocalDate): boolean {
+  return unit !== undefined && unit.from <= day && (unit.to === undefined || day <= unit.to)
+}
+
+/** Posts that are filled, or were filled once and are vacant, in the units of that day; units first, seniors first. */
+function postsOn(organisation: Organisation, day: LocalDate): readonly PostId[] {
+  const posts = new Set(organisation.appointments.filter((it) => it.from <= day).map((it) => it.post))
+  const places = new Map([...organisation.units.keys()].map((code, index) => [code, index]))
+  const placeOf = (post: PostId): number => places.get(partsOfPost(post).unit) ?? places.size
+  const rankOf = (post: PostId): number => organisation.positions.get(partsOfPost(post).position)?.rank ?? 0
+  return [...posts]
+    .filter((post) => exists(organisation.units.get(partsOfPost(post).unit), day))
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || rankOf(b) - rankOf(a) || (a < b ? -1 : 1))
+}
+
+/** The organisation as of a day (default today). Whether somebody is absent is said of now, or of that day's noon. */
+export async function viewOrganisation(deps: OrganisationDeps, on?: LocalDate): Promise<OrganisationView> {
+  const organisation = await deps.organisation.current()
+  const now = deps.now()
+  const day = on ?? localDateOf(now)
+  const at = day === localDateOf(now) ? now : (`${day}T03:00:00.000Z` as Instant)
+  return {
+    on: day,
+    units: [...organisation.units.values()]
+      .filter((unit) => exists(unit, day))
+      .map(({ code, name, kind, parent, symbol }) => ({
+        code,
+        name,
+        kind,
+        ...(parent === undefined ? {} : { parent }),
+        ...(symbol === undefined ? {} : { symbol }),
+      })),
+    posts: postsOn(organisation, day).map((post) => ({
+      id: post,
+      ...partsOfPost(post),
+      title: titleOf(organisation, post),
+      holders: holdersOf(organisation, post, day).map(({ person, kind }) => ({
+        person,
+        name: organisation.people.get(person)?.name ?? person,
+        kind,
+        absent: absenceAt(organisation, person, at) !== undefined,
+      })),
+    })),
+  }
+}
+
+/** The rows of the 専決 table in force on a day (default today); undefined before the first table. */
+export async function viewAuthorityItems(
+  deps: OrganisationDeps,
+  on?: LocalDate,
+): Promise<AuthorityItems | undefined> {
+  const table = await loadAuthority(deps.db, on ?? localDateOf(deps.now()))
+  if (table === undefined) return undefined
+  const { positions } = await deps.organisation.current()
+  return {
+    version: table.version,
+    source: table.source,
+    flags: Object.keys(table.escalation),
+    items: table.items.map((item) => ({
+      code: item.code,
+      name: item.name,
+      needsAmount: needsAmount(item),
+      bands: item.bands.map(({ minYen, maxYen, class: itsClass, decider, note }) => ({
+        minYen,
+        class: itsClass,
+        ...(maxYen === undefined ? {} : { maxYen }),
+        ...(decider === undefined ? {} : { deciderName: positions.get(decider)?.name ?? decider }),
+        ...(note === undefined ? {} : { note }),
+      })),
+      concurringUnits: [...item.concurringUnits],
+      examiningUnits: [...item.examiningUnits],
+      ...(item.note === undefined ? {} : { note: item.note }),
+    })),
+  }
+}
+
+/** The lists a compose page chooses from today: 簿冊 are those of the current 年度. */
+export async function viewReference(deps: OrganisationDeps): Promise<Reference> {
+  return loadReference(deps.db, fiscalYearOf(localDateOf(deps.now())))
+}
