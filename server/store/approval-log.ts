@@ -5,6 +5,7 @@ import type { Proposal } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
 import type { LocalDate, ProposalId } from '../domain/ids.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
+import { type RunQuery, prepared } from './run-query.ts'
 
 /** What one accepted act writes: the events, and everything that follows from them. */
 export type LogWrite = {
@@ -131,12 +132,9 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
   ]
 }
 
-/** Writes a set of acts in one statement on this connection; each is written whole or, when its version moved, not at all. */
-export async function writeActs(
-  client: pg.ClientBase,
-  items: readonly LogWrite[],
-): Promise<readonly Written[]> {
-  const { rows } = await client.query<{ id: string; version: number }>({
+/** Writes a set of acts in one statement; each is written whole or, when its version moved, not at all. */
+export async function writeActs(run: RunQuery, items: readonly LogWrite[]): Promise<readonly Written[]> {
+  const rows = await run<{ id: string; version: number }>({
     name: 'approval-log-write-1',
     text,
     values: valuesOf(items),
@@ -191,7 +189,7 @@ export class ApprovalLog {
   async #run(items: readonly LogWrite[]): Promise<readonly Written[]> {
     const client = await this.#connect()
     try {
-      return await writeActs(client, items)
+      return await writeActs(prepared(client), items)
     } catch (error) {
       if (isRefusal(error)) {
         // Somebody holds the row of this one proposal; the others need not wait for it.

@@ -3,8 +3,15 @@ import type { Instant, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** The format of a kind of number, for example `{unit.symbol}起第{n}号`; undefined when the body has none. */
-export async function findNumberFormat(trx: Transaction<Database>, kind: string): Promise<string | undefined> {
-  const row = await trx.selectFrom('number_format').select('format').where('kind', '=', kind).executeTakeFirst()
+export async function findNumberFormat(
+  trx: Transaction<Database>,
+  kind: string,
+): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('number_format')
+    .select('format')
+    .where('kind', '=', kind)
+    .executeTakeFirst()
   return row?.format
 }
 

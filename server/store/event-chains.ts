@@ -20,7 +20,10 @@ export async function listLinks(db: Kysely<Database>, id: ProposalId): Promise<r
 }
 
 /** The last link; undefined before the first event. */
-export async function findLastLink(db: Kysely<Database>, id: ProposalId): Promise<{ readonly body: string } | undefined> {
+export async function findLastLink(
+  db: Kysely<Database>,
+  id: ProposalId,
+): Promise<{ readonly body: string } | undefined> {
   return db
     .selectFrom('approval_event')
     .select('body')

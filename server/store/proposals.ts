@@ -5,6 +5,7 @@ import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { GroupCommit } from './group-commit.ts'
+import { type RunQuery, prepared } from './run-query.ts'
 
 /** A proposal as an act needs it: the state for the rules, and what decides who may see it. */
 export type StoredProposal = {
@@ -72,12 +73,12 @@ function toStored(row: ActRow): StoredProposal {
   }
 }
 
-/** The proposals of these ids, in one prepared query; missing ones are missing. */
+/** The proposals of these ids, in one query; missing ones are missing. */
 export async function loadMany(
-  pool: Pool,
+  run: RunQuery,
   ids: readonly ProposalId[],
 ): Promise<ReadonlyMap<ProposalId, StoredProposal>> {
-  const { rows } = await pool.query<ActRow>({ name: 'proposals-load-1', text: actText, values: [ids] })
+  const rows = await run<ActRow>({ name: 'proposals-load-1', text: actText, values: [ids] })
   return new Map(rows.map((row) => [row.id, toStored(row)]))
 }
 
@@ -89,7 +90,7 @@ export class ProposalReads {
   constructor(pool: Pool) {
     this.#group = new GroupCommit({
       run: async (wanted) => {
-        const found = await loadMany(pool, [...new Set(wanted.map((it) => it.id))])
+        const found = await loadMany(prepared(pool), [...new Set(wanted.map((it) => it.id))])
         return wanted.map((it) => found.get(it.id))
       },
       // Two readers of one proposal may share a query, so every request is its own key.

@@ -17,7 +17,12 @@ export type Command =
   | { readonly type: 'concur'; readonly opinion: 'agree'; readonly comment?: string }
   | { readonly type: 'decide'; readonly comment?: string }
   | { readonly type: 'return'; readonly reason: string }
-  | { readonly type: 'resubmit'; readonly title: string; readonly mode: 'resume' | 'restart'; readonly route: Route }
+  | {
+      readonly type: 'resubmit'
+      readonly title: string
+      readonly mode: 'resume' | 'restart'
+      readonly route: Route
+    }
   | { readonly type: 'take_back' }
   | { readonly type: 'withdraw'; readonly reason: string }
   | { readonly type: 'reject'; readonly reason: string }

@@ -1,6 +1,7 @@
 import { type Result, no, unreachable, yes } from '../result.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import type { Acting, Command } from './commands.ts'
+import { isBlank } from './completeness.ts'
 import type { Actor, ApprovalEvent } from './events.ts'
 import { firstWaitingStage, getStep, requiredSteps, stageOf, waitingSteps } from './progress.ts'
 import type { Proposal } from './proposal.ts'
@@ -241,11 +242,6 @@ function said(command: { readonly comment?: string }): { readonly comment?: stri
 
 function withReason(text: string, then: (reason: string) => Decided): Decided {
   return isBlank(text) ? no({ code: 'reason_missing' }) : then(text)
-}
-
-/** Nothing that can be read: spaces of any width, and characters without a shape. */
-function isBlank(text: string): boolean {
-  return /^[\s\p{Cf}\p{Cc}\p{Cs}]*$/u.test(text)
 }
 
 /** exactly one 決裁, alone in the last stage. Compiling makes no other route, so another one is a bug. */

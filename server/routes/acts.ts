@@ -1,0 +1,40 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { Id, Problem, closed } from '../contract/common.ts'
+import { ActBody, ActDone } from '../contract/proposals.ts'
+import type { ProposalId } from '../domain/ids.ts'
+import { personOf } from '../plugins/person.ts'
+import { sendProblem } from '../plugins/problem.ts'
+import { Unavailable } from '../store/group-commit.ts'
+import { act } from '../usecases/act.ts'
+import type { ApprovalDeps } from '../usecases/approval-deps.ts'
+import { refuse, refuseUnstorableText } from './refuse.ts'
+
+/** Everything a person does to a proposal that leaves an event. */
+export function actRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
+  app.withTypeProvider<TypeBoxTypeProvider>().post(
+    '/v1/proposals/:id/acts',
+    {
+      schema: {
+        params: closed({ id: Id }),
+        body: ActBody,
+        response: { 200: ActDone, '4xx': Problem, '5xx': Problem },
+      },
+      preHandler: refuseUnstorableText,
+    },
+    async (request, reply) => {
+      const { params, body } = request
+      try {
+        const done = await act(deps, { id: params.id as ProposalId, by: personOf(request), body })
+        if (!done.ok) return refuse(reply, done.error)
+        const { id: proposalId, version, status } = done.value
+        request.log.info({ event: `proposal.${body.type}`, proposalId, version, status })
+        return done.value
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error
+        request.log.warn(error)
+        return sendProblem(reply, 'unavailable')
+      }
+    },
+  )
+}

@@ -1,0 +1,80 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Reader } from '../domain/access/may-read.ts'
+import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
+import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+export type ListedProposal = {
+  readonly id: ProposalId
+  readonly title: string
+  readonly number: string | null
+  readonly state: Proposal
+  readonly drafter: PersonId
+  readonly drafterPost: PostId
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+  readonly submittedAt: Instant | null
+  readonly decidedAt: Instant | null
+  readonly urgent: boolean | null
+  readonly dueOn: LocalDate | null
+  readonly attachmentCount: number
+}
+
+/** Where a list goes on: after this row, in the order newest first. */
+export type ListCursor = { readonly createdAt: Instant; readonly id: ProposalId }
+
+/** `mayRead` of the domain as a condition on rows: a list shows exactly what can be opened (R-16). */
+function readable(reader: Reader): RawBuilder<boolean> {
+  const seesAll = reader.roles.some((role) => role === 'records_manager' || role === 'auditor')
+  return sql<boolean>`(
+    proposal.drafter_id = ${reader.person}
+    or (proposal.status <> 'draft' and (
+      proposal.content -> 'accessList' ? ${reader.person}
+      or exists (select 1 from proposal_reader r
+        where r.proposal_id = proposal.id and r.post_id = any(${[...reader.posts]}::text[]))
+      or (coalesce(proposal.content ->> 'secrecy', '') in ('', 'none')
+        and (proposal.section_code = any(${[...reader.sections]}::text[]) or ${seesAll}::boolean))
+    ))
+  )`
+}
+
+function inScope(scope: 'mine' | 'section' | 'acted', reader: Reader): RawBuilder<boolean> {
+  switch (scope) {
+    case 'mine':
+      return sql<boolean>`proposal.drafter_id = ${reader.person}`
+    case 'section':
+      return sql<boolean>`(proposal.section_code = any(${[...reader.sections]}::text[]) and proposal.status <> 'draft')`
+    case 'acted':
+      return sql<boolean>`(proposal.drafter_id <> ${reader.person} and exists (select 1 from approval_event e
+        where e.proposal_id = proposal.id and e.person_id = ${reader.person}))`
+  }
+}
+
+/** Proposals the reader may open, newest first. */
+export async function listProposals(
+  db: Kysely<Database>,
+  wanted: {
+    readonly scope: 'mine' | 'section' | 'acted'
+    readonly reader: Reader
+    readonly status?: ProposalStatus
+    readonly after?: ListCursor
+    readonly limit: number
+  },
+): Promise<readonly ListedProposal[]> {
+  const { scope, reader, status, after, limit } = wanted
+  const { rows } = await sql<ListedProposal>`
+    select proposal.id, proposal.title, proposal.number, proposal.state, proposal.drafter_id as drafter,
+      proposal.drafter_post as "drafterPost", proposal.created_at as "createdAt", proposal.updated_at as "updatedAt",
+      proposal.submitted_at as "submittedAt", proposal.decided_at as "decidedAt",
+      (proposal.content ->> 'urgent')::boolean as urgent, proposal.content ->> 'dueOn' as "dueOn",
+      (select count(*)::int from attachment a where a.proposal_id = proposal.id and a.removed_at is null)
+        as "attachmentCount"
+    from proposal
+    where ${inScope(scope, reader)} and ${readable(reader)}
+      and (${status ?? null}::text is null or proposal.status = ${status ?? null}::text)
+      and (${after?.createdAt ?? null}::timestamptz is null
+        or (proposal.created_at, proposal.id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by proposal.created_at desc, proposal.id desc
+    limit ${limit}`.execute(db)
+  return rows
+}

@@ -1,0 +1,102 @@
+import type { ActDone } from '../contract/proposals.ts'
+import type { Acting } from '../domain/approval/commands.ts'
+import type { ApprovalEvent } from '../domain/approval/events.ts'
+import { evolve } from '../domain/approval/evolve.ts'
+import { taskChanges } from '../domain/approval/open-tasks.ts'
+import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
+import type { Refusal } from '../domain/approval/refusals.ts'
+import { extendChain } from '../domain/audit/chain.ts'
+import type { Instant, PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { LogWrite } from '../store/approval-log.ts'
+import { findLastLink } from '../store/event-chains.ts'
+import { type StoredProposal, loadMany } from '../store/proposals.ts'
+import { prepared } from '../store/run-query.ts'
+import type { ApprovalDeps } from './approval-deps.ts'
+import { hashLink } from './hashes.ts'
+import { exercisedBy, nameOf } from './who-is.ts'
+
+/** Why an act came to nothing: the rules, or somebody was faster, or there is nothing the person may see. */
+export type ActRefusal =
+  Refusal | { readonly code: 'not_found' } | ({ readonly code: 'version_changed' } & CurrentFacts)
+
+/** What is there now, for somebody who looked at an older version. */
+export type CurrentFacts = {
+  readonly version: number
+  readonly status: ProposalStatus
+  readonly manifestSha256: Sha256
+  readonly lastAct?: {
+    readonly type: string
+    readonly name: string
+    readonly title: string
+    readonly at: Instant
+  }
+}
+
+export function actingOf(
+  organisation: Organisation,
+  person: PersonId,
+  at: Instant,
+  manifests: { readonly shown: Sha256; readonly current: Sha256 },
+): Acting {
+  return {
+    person,
+    name: nameOf(organisation, person),
+    at,
+    capacities: exercisedBy(organisation, person, at),
+    absences: [],
+    shownManifest: manifests.shown,
+    currentManifest: manifests.current,
+  }
+}
+
+/** What the writer needs for events that were decided on a stored proposal. */
+export function writeOf(
+  stored: StoredProposal,
+  events: readonly ApprovalEvent[],
+): LogWrite & { readonly after: Proposal } {
+  return {
+    id: stored.id,
+    expectedVersion: stored.version,
+    before: stored.state,
+    after: events.reduce(evolve, stored.state),
+    events,
+    links: extendChain(stored.id, stored.head, events, hashLink),
+    urgent: stored.urgent,
+    ...(stored.dueOn === undefined ? {} : { dueOn: stored.dueOn }),
+  }
+}
+
+/** Tells the others, once the act is durable; what is lost here is only a refresh. */
+export async function announce(deps: ApprovalDeps, write: LogWrite, version: number): Promise<ActDone> {
+  const { id, before, after } = write
+  deps.live.publish({ type: 'proposal', proposalId: id, version })
+  const { closed, opened } = taskChanges(before, after)
+  const tasks = [...closed, ...opened]
+  deps.live.publish(
+    { type: 'inbox' },
+    {
+      people: tasks.flatMap((task) => (task.kind === 'returned' ? [task.person] : [])),
+      posts: tasks.flatMap((task) => (task.kind === 'returned' ? [] : [task.post])),
+    },
+  )
+  if (after.status === 'decided') await deps.jobs.send('stamped_pdf', { proposalId: id }, id)
+  return { id, version, status: after.status }
+}
+
+/** The refusal of a stale act, with what is current and who acted last. */
+export async function versionChanged(deps: ApprovalDeps, id: ProposalId): Promise<ActRefusal> {
+  const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
+  if (stored === undefined) return { code: 'not_found' }
+  const link = await findLastLink(deps.db, id)
+  const event = link && (JSON.parse(link.body) as { event: ApprovalEvent }).event
+  return {
+    code: 'version_changed',
+    version: stored.version,
+    status: stored.matter.status,
+    manifestSha256: stored.manifestSha256,
+    ...(event === undefined
+      ? {}
+      : { lastAct: { type: event.type, name: event.by.name, title: event.by.capacity.title, at: event.at } }),
+  }
+}

@@ -1,0 +1,87 @@
+import type { Transaction } from 'kysely'
+import type { ProposalContent } from '../contract/proposals.ts'
+import { missingAtSubmission } from '../domain/approval/completeness.ts'
+import type { Missing, Refusal } from '../domain/approval/refusals.ts'
+import type { Route } from '../domain/approval/route.ts'
+import type { RouteProblem } from '../domain/authority/authority.ts'
+import { compileRoute } from '../domain/authority/compile-route.ts'
+import type { LocalDate, PersonId, PostId, UnitCode } from '../domain/ids.ts'
+import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { loadAuthority, loadTemplates } from '../store/authority.ts'
+import type { Database } from '../store/database.ts'
+import { loadReference } from '../store/reference.ts'
+import { routeProblemText } from './because-text.ts'
+
+/** Where on the compose page a problem of the route is solved. */
+function fieldOf(problem: RouteProblem): string {
+  switch (problem.code) {
+    case 'amount_missing':
+    case 'no_band':
+      return 'amountYen'
+    case 'no_authority_item':
+    case 'no_authority_table':
+    case 'beyond_authority':
+    case 'no_template':
+      return 'authorityCode'
+    case 'no_such_place':
+    case 'not_drafters_post':
+    case 'post_vacant':
+    case 'drafter_would_decide':
+      return 'route'
+  }
+}
+
+/**
+ * The route of a submission as of a day; or everything that it lacks, properties and route together, so that nobody
+ * submits five times to learn five things.
+ */
+export async function compileSubmission(
+  trx: Transaction<Database>,
+  request: {
+    readonly organisation: Organisation
+    readonly content: ProposalContent
+    readonly drafter: { readonly person: PersonId; readonly post: PostId }
+    readonly day: LocalDate
+  },
+): Promise<Result<Route, Refusal>> {
+  const { organisation, content, day } = request
+  const reference = await loadReference(trx, fiscalYearOf(day))
+  const missing: Missing[] = [...missingAtSubmission(content, reference)]
+  const compiled = content.authorityCode === '' ? undefined : await routeOf(trx, request)
+  if (compiled?.ok === false) {
+    missing.push(...compiled.error.map((it) => ({ field: fieldOf(it), text: routeProblemText(it) })))
+  }
+  const unknown = content.accessList.filter((it) => !organisation.people.has(it as PersonId))
+  if (unknown.length > 0) {
+    missing.push({
+      field: 'accessList',
+      text: `職員名簿にない人が閲覧者にいます（${unknown.join('、')}）。外してください。`,
+    })
+  }
+  if (missing.length > 0 || compiled?.ok !== true) return no({ code: 'incomplete', missing })
+  return yes(compiled.value)
+}
+
+async function routeOf(
+  trx: Transaction<Database>,
+  request: Parameters<typeof compileSubmission>[1],
+): Promise<Result<Route, readonly RouteProblem[]>> {
+  const { organisation, content, drafter, day } = request
+  const table = await loadAuthority(trx, day)
+  if (table === undefined) return no([{ code: 'no_authority_table', day }])
+  return compileRoute({
+    organisation,
+    table,
+    templates: await loadTemplates(trx, day),
+    item: content.authorityCode,
+    ...(content.amountYen === undefined ? {} : { amountYen: content.amountYen }),
+    flags: content.flags,
+    ...(content.concurringUnits === undefined
+      ? {}
+      : { concurringUnits: content.concurringUnits as UnitCode[] }),
+    drafter,
+    day,
+  })
+}

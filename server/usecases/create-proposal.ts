@@ -1,0 +1,65 @@
+import type { ProposalContent } from '../contract/proposals.ts'
+import { manifestText } from '../domain/audit/manifest.ts'
+import { type PersonId, type PostId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import { capacitiesOf } from '../domain/organisation/holders.ts'
+import { sectionOf } from '../domain/organisation/units.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { findByClientKey, insertDraft } from '../store/proposals.ts'
+import type { ApprovalDeps } from './approval-deps.ts'
+import { sha256Of } from './hashes.ts'
+
+/** A page nobody has written on. */
+export const emptyContent: ProposalContent = {
+  title: '',
+  body: '',
+  authorityCode: '',
+  flags: [],
+  folderId: '',
+  retentionCode: '',
+  disclosure: { class: '', grounds: [] },
+  secrecy: 'none',
+  accessList: [],
+  urgent: false,
+  urgentReason: '',
+}
+
+export type CreateRefusal = { readonly code: 'no_post' }
+
+/**
+ * Begins a draft in one of the drafter's posts, the 本務 unless another is named. The same `clientKey` of the same
+ * drafter answers the same draft, however often it is asked.
+ */
+export async function createProposal(
+  deps: ApprovalDeps,
+  request: {
+    readonly by: PersonId
+    readonly content?: ProposalContent
+    readonly drafterPost?: PostId
+    readonly clientKey?: string
+  },
+): Promise<Result<{ readonly id: ProposalId; readonly created: boolean }, CreateRefusal>> {
+  const { by, content = emptyContent, drafterPost, clientKey } = request
+  const organisation = await deps.organisation.current()
+  const at = deps.now()
+  const capacities = capacitiesOf(organisation, by, localDateOf(at))
+  const capacity =
+    drafterPost === undefined ? capacities[0] : capacities.find((it) => it.post === drafterPost)
+  if (capacity === undefined) return no({ code: 'no_post' })
+  const { unit } = partsOfPost(capacity.post)
+  const id = deps.newId() as ProposalId
+  const created = await insertDraft(deps.db, {
+    id,
+    drafter: by,
+    post: capacity.post,
+    unit,
+    section: sectionOf(organisation, unit)?.code ?? unit,
+    content,
+    manifestSha256: sha256Of(manifestText(content, [])),
+    clientKey,
+    at,
+  })
+  if (created) return yes({ id, created })
+  const earlier = clientKey === undefined ? undefined : await findByClientKey(deps.db, by, clientKey)
+  if (earlier === undefined) throw new Error(`draft ${id} was neither made nor found`)
+  return yes({ id: earlier, created })
+}

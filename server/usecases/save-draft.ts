@@ -1,0 +1,38 @@
+import type { SaveDraftBody, SavedDraft } from '../contract/proposals.ts'
+import type { PersonId, ProposalId } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { refreshManifest } from '../store/attachments.ts'
+import { lockProposal, updateContent } from '../store/proposals.ts'
+import type { ApprovalDeps } from './approval-deps.ts'
+import { type ActRefusal, versionChanged } from './commit-act.ts'
+import { mayReadProposal } from './may-read.ts'
+
+/** Keeps what the drafter typed, while it is a draft or lies returned. A save over somebody else's save is refused. */
+export async function saveDraft(
+  deps: ApprovalDeps,
+  request: { readonly id: ProposalId; readonly by: PersonId; readonly body: SaveDraftBody },
+): Promise<Result<SavedDraft, ActRefusal>> {
+  const { id, by, body } = request
+  const at = deps.now()
+  const saved = await deps.db.transaction().execute(async (trx) => {
+    const stored = await lockProposal(trx, id)
+    if (stored === undefined) return no({ code: 'not_found' as const })
+    if (stored.drafter !== by) return no({ code: 'not_drafter' as const })
+    if (stored.status !== 'draft' && stored.status !== 'returned') {
+      return no({ code: 'wrong_status' as const, status: stored.status })
+    }
+    if (stored.version !== body.version) return no({ code: 'version_changed' as const })
+    const version = await updateContent(trx, id, body.content, at)
+    return yes({ version, manifestSha256: await refreshManifest(trx, id), savedAt: at })
+  })
+  if (!saved.ok) {
+    if (saved.error.code === 'version_changed') return no(await versionChanged(deps, id))
+    // Who may not read it is not told that it exists.
+    if (saved.error.code === 'not_drafter' && !(await mayReadProposal(deps, by, id))) {
+      return no({ code: 'not_found' })
+    }
+    return no(saved.error)
+  }
+  deps.live.publish({ type: 'proposal', proposalId: id, version: saved.value.version }, { people: [by] })
+  return saved
+}

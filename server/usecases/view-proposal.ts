@@ -1,0 +1,159 @@
+import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
+import { mayRead } from '../domain/access/may-read.ts'
+import { allowed } from '../domain/approval/allowed.ts'
+import type { ApprovalEvent } from '../domain/approval/events.ts'
+import type { Proposal } from '../domain/approval/proposal.ts'
+import type { ChainLink } from '../domain/audit/chain.ts'
+import { type PersonId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import { familyNameOf } from '../domain/organisation/names.ts'
+import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
+import { positionNameIn, titleOf } from '../domain/organisation/titles.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { findContentNames, findStampedPdfStatus } from '../store/content-names.ts'
+import { listLinks } from '../store/event-chains.ts'
+import { type StoredProposal, findContent, logAccess } from '../store/proposals.ts'
+import type { ApprovalDeps } from './approval-deps.ts'
+import { attachmentViews } from './attachment-view.ts'
+import { actingOf } from './commit-act.ts'
+import { historyText, remarkOf } from './history-text.ts'
+import { toCapacityView, toRouteView } from './route-view.ts'
+import { nameOf, readerOf } from './who-is.ts'
+
+/** Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. */
+export async function viewProposal(
+  deps: ApprovalDeps,
+  request: { readonly id: ProposalId; readonly by: PersonId },
+): Promise<Result<ProposalView, { readonly code: 'not_found' }>> {
+  const { id, by } = request
+  const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
+  const at = deps.now()
+  if (stored === undefined || !mayRead(stored.matter, readerOf(organisation, by, at))) {
+    return no({ code: 'not_found' })
+  }
+  const { state, manifestSha256 } = stored
+  const [row, attachments, links, stamped] = await Promise.all([
+    findContent(deps.db, id),
+    attachmentViews(deps.db, id),
+    listLinks(deps.db, id),
+    findStampedPdfStatus(deps.db, id),
+    logAccess(deps.db, { at, person: by, id, what: 'view' }),
+  ])
+  if (row === undefined) throw new Error(`proposal ${id} vanished while it was read`)
+  const content = row.content as ProposalContent
+  const names = await findContentNames(deps.db, {
+    ...content,
+    disclosureClass: content.disclosure.class,
+    ...(state.status === 'draft' ? {} : { authorityVersion: state.route.authorityVersion }),
+  })
+  const acting = actingOf(organisation, by, at, { shown: manifestSha256, current: manifestSha256 })
+  return yes({
+    id,
+    version: stored.version,
+    status: state.status,
+    content,
+    names,
+    ...drafterOf(organisation, stored),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    ...(row.decidedAt === undefined ? {} : { decidedAt: row.decidedAt }),
+    ...onRoute(organisation, state, localDateOf(at), manifestSha256),
+    manifestSha256,
+    attachments,
+    history: links.map(historyEntry),
+    allowed: [...allowed(state, acting)],
+    editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
+    stampedPdf: stampedPdfOf(state, stamped),
+  })
+}
+
+/** Before submission as the organisation has it today, after it as it was then (R-03). */
+function drafterOf(
+  organisation: Organisation,
+  stored: StoredProposal,
+): Pick<ProposalView, 'drafter' | 'drafterCapacity' | 'drafterFamilyName'> {
+  const { state } = stored
+  const id = stored.matter.drafter
+  const name = state.status === 'draft' ? nameOf(organisation, id) : state.drafter.name
+  const capacity = state.status === 'draft' ? draftingCapacity(organisation, stored) : state.drafter.capacity
+  return {
+    drafter: { id, name, title: capacity.title },
+    drafterCapacity: toCapacityView(capacity),
+    drafterFamilyName: familyNameOf(name),
+  }
+}
+
+function draftingCapacity(organisation: Organisation, { drafterPost, unit }: StoredProposal): Capacity {
+  const place = organisation.units.get(unit)
+  const position = organisation.positions.get(partsOfPost(drafterPost).position)
+  return {
+    post: drafterPost,
+    kind: 'primary',
+    unitName: place?.name ?? unit,
+    positionName: position === undefined ? '' : positionNameIn(place, position),
+    title: titleOf(organisation, drafterPost),
+  }
+}
+
+function onRoute(
+  organisation: Organisation,
+  state: Proposal,
+  day: ReturnType<typeof localDateOf>,
+  currentManifest: StoredProposal['manifestSha256'],
+): Pick<ProposalView, 'number' | 'submittedAt' | 'route' | 'returned' | 'ended'> {
+  if (state.status === 'draft') return {}
+  const { number, submittedAt, route, marks } = state
+  const cause = state.status === 'returned' ? state.cause : undefined
+  const byStep = cause?.by === 'step' ? cause : undefined
+  return {
+    number,
+    submittedAt,
+    route: toRouteView({
+      route,
+      organisation,
+      day,
+      marks,
+      currentManifest,
+      ...(state.status === 'in_approval' ? { turn: state.turn } : {}),
+      ...(byStep === undefined ? {} : { returnedStep: byStep.step }),
+    }),
+    ...(byStep === undefined
+      ? {}
+      : {
+          returned: {
+            by: byStep.actor.name,
+            title: byStep.actor.capacity.title,
+            at: byStep.at,
+            reason: byStep.reason,
+          },
+        }),
+    ...(state.status === 'rejected' || state.status === 'withdrawn'
+      ? { ended: { reason: state.reason } }
+      : {}),
+  }
+}
+
+function historyEntry(link: ChainLink): HistoryEntry {
+  const { event } = JSON.parse(link.body) as { event: ApprovalEvent }
+  const remark = remarkOf(event)
+  return {
+    seq: link.seq,
+    type: event.type,
+    at: event.at,
+    person: event.by.person,
+    name: event.by.name,
+    title: event.by.capacity.title,
+    text: historyText(event),
+    ...(remark === undefined ? {} : { comment: remark }),
+    hash: link.hash,
+  }
+}
+
+/** A decided proposal gets its PDF without anybody asking, so it is being prepared from the start. */
+function stampedPdfOf(
+  state: Proposal,
+  status: Awaited<ReturnType<typeof findStampedPdfStatus>>,
+): ProposalView['stampedPdf'] {
+  if (state.status !== 'decided') return 'none'
+  if (status === 'done') return 'ready'
+  return status === 'failed' ? 'failed' : 'preparing'
+}

@@ -1,0 +1,35 @@
+import type { Reader } from '../domain/access/may-read.ts'
+import { type Instant, type PersonId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
+import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
+import { sectionOf } from '../domain/organisation/units.ts'
+
+/**
+ * The posts whose authority a person exercises at an instant, 本務 first: those held, without one whose 職務代理者 is
+ * in office meanwhile.
+ */
+export function exercisedBy(organisation: Organisation, person: PersonId, at: Instant): readonly Capacity[] {
+  const day = localDateOf(at)
+  return capacitiesOf(organisation, person, day).filter((capacity) =>
+    seatedIn(organisation, capacity.post, day).some((holder) => holder.person === person),
+  )
+}
+
+/** The person as somebody who wants to read: posts held, their 課, and roles. */
+export function readerOf(organisation: Organisation, person: PersonId, at: Instant): Reader {
+  const posts = capacitiesOf(organisation, person, localDateOf(at)).map((it) => it.post)
+  return {
+    person,
+    posts,
+    sections: posts.flatMap((post) => {
+      const section = sectionOf(organisation, partsOfPost(post).unit)
+      return section === undefined ? [] : [section.code]
+    }),
+    roles: organisation.people.get(person)?.roles ?? [],
+  }
+}
+
+/** The name in the directory; the id of somebody the directory does not know. */
+export function nameOf(organisation: Organisation, person: PersonId): string {
+  return organisation.people.get(person)?.name ?? person
+}
