@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
-import { mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -130,17 +130,20 @@ async function pidIn(path: string): Promise<number | undefined> {
 
 const pidFile = (home: Home): string => join(home.cluster, 'postmaster.pid')
 
+/** Larger than any process number there can be. */
+const nobodysPid = '99999999'
+
 /**
- * PostgreSQL removes the lock of a dead server itself, but not when its number now belongs to some other process of
- * the same account: after a restart of a container that is the ordinary case, and the server would never start again.
+ * PostgreSQL clears the lock of a dead server itself, but not when its number now belongs to some other process of the
+ * same account or to a zombie: in a container that is the ordinary case after a crash, and it would never start again.
+ * The lock is not removed: what else it says lets PostgreSQL see that nothing of the old server is still writing.
  */
-async function removeForeignLocks(home: Home, socket: string): Promise<void> {
+async function disownForeignLocks(home: Home, socket: string): Promise<void> {
   for (const path of [pidFile(home), join(socket, '.s.PGSQL.5432.lock')]) {
     const pid = await pidIn(path)
-    if (pid === undefined || !isAlive(pid)) continue
-    const command = commandOf(pid)
+    const command = pid === undefined ? undefined : commandOf(pid)
     if (command === undefined || command.includes('postgres')) continue
-    await unlink(path)
+    await writeFile(path, (await readFile(path, 'utf8')).replace(/^-?\d+/, nobodysPid))
   }
 }
 
@@ -184,7 +187,7 @@ async function ensureRunning(
     if (answer === 'down' && (child === undefined || child.ended())) {
       // An ended child: another start was quicker, or processes of a killed server are still on their way out.
       if (child !== undefined) await new Promise((wait) => setTimeout(wait, 200))
-      await removeForeignLocks(home, socket)
+      await disownForeignLocks(home, socket)
       if (child === undefined || (await ask(url)) === 'down') child = spawnServer(home, binaries, socket)
     }
     return false
