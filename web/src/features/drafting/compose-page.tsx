@@ -1,1 +1,68 @@
-export function ComposePage({ id }: { readonly id: string | undefined }) { return <p>{id}</p> }
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useMe, useProposal } from '../../api/queries.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Button, EmptyState, Spinner } from '../../ui/index.ts'
+import { ComposeForm } from './compose-form.tsx'
+import { DraftSaver } from './draft-saver.ts'
+
+type Props = { readonly id: string | undefined }
+
+/**
+ * 起案: a new draft (no id) or one being continued. The saver outlives the moment a new draft gets its id and the
+ * address changes; another draft's address makes another saver.
+ */
+export function ComposePage({ id }: Props) {
+  const me = useMe().data
+  const text = useText()
+  const [, navigate] = useLocation()
+  const [saver, setSaver] = useState<DraftSaver | undefined>()
+  const current = useRef<DraftSaver | undefined>(undefined)
+  const stored = useProposal(id)
+  const mine = current.current !== undefined && current.current.snapshot().id === id
+  const opened = stored.data
+  useEffect(() => {
+    if (me === undefined || mine) return
+    if (id !== undefined && opened === undefined) {
+      current.current = undefined
+      setSaver(undefined)
+      return
+    }
+    if (opened !== undefined && id !== undefined && !opened.editable) {
+      navigate(`/proposals/${id}`, { replace: true })
+      return
+    }
+    const next = new DraftSaver(me.id, id === undefined ? undefined : opened)
+    current.current = next
+    setSaver(next)
+    return
+  }, [id, me, mine, opened, navigate])
+  if (stored.isError && opened === undefined) {
+    return (
+      <EmptyState
+        title={problemText(stored.error, text)}
+        action={<Button onPress={() => void stored.refetch()}>{text.common.retry}</Button>}
+      />
+    )
+  }
+  if (me === undefined || saver === undefined) {
+    return (
+      <div className="grid h-full place-items-center p-16">
+        <Spinner label={text.common.loading} />
+      </div>
+    )
+  }
+  return <ComposeForm key={keyOf(saver)} me={me} saver={saver} />
+}
+
+const savers = new WeakMap<DraftSaver, number>()
+let made = 0
+
+function keyOf(saver: DraftSaver): number {
+  const known = savers.get(saver)
+  if (known !== undefined) return known
+  made += 1
+  savers.set(saver, made)
+  return made
+}

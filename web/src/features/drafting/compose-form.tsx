@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import type { Me } from '../../../../server/contract/me.ts'
+import { useAuthorityItems, useOrganisation, useProposal, useReference } from '../../api/queries.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Select } from '../../ui/index.ts'
+import { AttachmentsSection } from './attachments-section.tsx'
+import { AuthoritySection } from './authority-section.tsx'
+import { ComposeHeader } from './compose-header.tsx'
+import { ComposeNotices } from './compose-notices.tsx'
+import { DeadlineSection } from './deadline-section.tsx'
+import type { DraftSaver } from './draft-saver.ts'
+import { DropOverlay } from './drop-overlay.tsx'
+import { KeepingSection } from './keeping-section.tsx'
+import { MatterSection } from './matter-section.tsx'
+import type { Missing } from './missing.ts'
+import { RoutePanel } from './route-panel.tsx'
+import { useSubmit } from './use-submit.ts'
+import { useUploads } from './use-uploads.ts'
+
+type Props = { readonly me: Me; readonly saver: DraftSaver }
+
+/** The compose page of one draft. */
+export function ComposeForm({ me, saver }: Props) {
+  const { drafting: text } = useText()
+  const [, navigate] = useLocation()
+  const draft = useSyncExternalStore(saver.subscribe, saver.snapshot)
+  const proposal = useProposal(draft.id).data
+  const reference = useReference().data
+  const table = useAuthorityItems().data
+  const organisation = useOrganisation().data
+  const [post, setPost] = useState<string | undefined>()
+  const ensureId = useCallback(() => saver.ensureId(), [saver])
+  const uploads = useUploads(ensureId)
+  const submit = useSubmit(saver, uploads)
+  const { content } = draft
+
+  useEffect(() => {
+    if (draft.id !== undefined) navigate(`/compose/${draft.id}`, { replace: true })
+  }, [draft.id, navigate])
+
+  const missing = (field: string) => findMissing(submit.missing, field)
+  const part = { content, change: (to: Parameters<DraftSaver['change']>[0]) => saver.change(to), missing }
+  const capacity =
+    proposal?.drafterCapacity ?? me.capacities.find((it) => it.post === post) ?? me.capacities[0]
+  return (
+    <div className="mx-auto max-w-[84rem] px-3 pb-28 sm:px-6 lg:pb-12">
+      <ComposeHeader draft={draft} proposal={proposal} submit={submit} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22.5rem]">
+        <div className="grid min-w-0 gap-5">
+          <ComposeNotices me={me} saver={saver} draft={draft} proposal={proposal} submit={submit} />
+          {draft.id === undefined && me.capacities.length > 1 && (
+            <div className="paper px-4 py-5 sm:px-6">
+              <Select
+                label={text.drafterPost}
+                hint={text.drafterPostHint}
+                value={capacity?.post ?? ''}
+                onChange={(id) => {
+                  setPost(id)
+                  saver.choosePost(id)
+                }}
+                options={me.capacities.map((it) => ({ id: it.post, label: it.title }))}
+                placeholder={text.drafterPost}
+                className="max-w-md"
+              />
+            </div>
+          )}
+          <MatterSection {...part} />
+          <AttachmentsSection proposal={proposal} uploads={uploads} error={missing('attachments')} />
+          <AuthoritySection {...part} table={table} organisation={organisation} />
+          <KeepingSection {...part} reference={reference} organisation={organisation} />
+          <DeadlineSection {...part} />
+        </div>
+        <div className="min-w-0 lg:sticky lg:top-[5.5rem] lg:max-h-[calc(100dvh-11rem)] lg:overflow-y-auto">
+          <RoutePanel
+            content={content}
+            drafterPost={capacity?.post}
+            drafter={{ name: me.name, title: capacity?.title ?? '' }}
+          />
+        </div>
+      </div>
+      <DropOverlay onFiles={uploads.add} />
+    </div>
+  )
+}
+
+function findMissing(list: readonly Missing[], field: string): string | undefined {
+  return list.find((it) => it.field === field)?.text
+}

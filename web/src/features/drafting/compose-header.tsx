@@ -1,0 +1,82 @@
+import { CircleCheck, CloudOff, PencilLine, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { timeOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { Button, RadioGroup, Spinner } from '../../ui/index.ts'
+import type { DraftSnapshot } from './draft-saver.ts'
+import type { Submit } from './use-submit.ts'
+
+type Props = {
+  readonly draft: DraftSnapshot
+  readonly proposal: ProposalView | undefined
+  readonly submit: Submit
+}
+
+/** The head of the page, always in sight: what this is, whether it is saved, and 提出. At phone width it lies at the foot. */
+export function ComposeHeader({ draft, proposal, submit }: Props) {
+  const { drafting: text } = useText()
+  const returned = proposal?.status === 'returned'
+  const [mode, setMode] = useState<'resume' | 'restart'>('resume')
+  const title = returned ? text.returnedTitle : draft.id === undefined ? text.title : text.editTitle
+  const button = (
+    <Button
+      variant="primary"
+      onPress={() => submit.run(returned ? mode : undefined)}
+      isPending={submit.working}
+      className="min-w-32"
+    >
+      {submit.working ? text.submitting : returned ? text.resubmit : text.submit}
+    </Button>
+  )
+  return (
+    <>
+      <header className="sticky top-0 z-20 -mx-3 mb-4 flex min-h-16 items-center gap-4 bg-desk/95 px-3 sm:-mx-6 sm:px-6">
+        <h1 className="text-xl font-bold">{title}</h1>
+        {proposal?.number !== undefined && <span className="text-ink-2 tabular">{proposal.number}</span>}
+        <span className="flex-1" />
+        <span className="max-lg:text-right">
+          <SaveStatus draft={draft} />
+        </span>
+        <span className="hidden lg:block">{button}</span>
+      </header>
+      {returned && (
+        <div className="paper mb-5 px-4 py-4 sm:px-6">
+          <RadioGroup
+            label={text.resubmitMode}
+            value={mode}
+            onChange={(it) => setMode(it === 'restart' ? 'restart' : 'resume')}
+            options={[
+              { value: 'resume', label: text.resubmitResume },
+              { value: 'restart', label: text.resubmitRestart },
+            ]}
+          />
+        </div>
+      )}
+      <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom)+1px)] z-20 grid border-t border-line bg-paper px-4 py-2.5 md:bottom-0 md:left-20 lg:hidden">
+        {button}
+      </div>
+    </>
+  )
+}
+
+function SaveStatus({ draft }: { readonly draft: DraftSnapshot }) {
+  const { drafting: text } = useText()
+  const { language } = useLanguage()
+  const { save } = draft
+  if (save.kind === 'saving') return <Spinner small label={text.save.saving} />
+  const [Sign, words, look] =
+    save.kind === 'saved'
+      ? ([CircleCheck, text.save.saved(timeOf(save.at, language)), 'text-ink-2'] as const)
+      : save.kind === 'trying'
+        ? ([CloudOff, text.save.trying, 'text-shu'] as const)
+        : save.kind === 'conflict' || save.kind === 'refused'
+          ? ([TriangleAlert, text.save[save.kind], 'text-shu'] as const)
+          : ([PencilLine, text.save[save.kind], 'text-ink-3'] as const)
+  return (
+    <span role="status" className={`flex items-center gap-1.5 text-sm leading-snug tabular ${look}`}>
+      <Sign className="size-4 shrink-0" aria-hidden />
+      {words}
+    </span>
+  )
+}

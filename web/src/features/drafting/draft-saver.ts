@@ -1,0 +1,251 @@
+import type { ProposalContent, ProposalView, SavedDraft } from '../../../../server/contract/proposals.ts'
+import { isPassing, isProblem, request } from '../../api/client.ts'
+import { emptyContent, mergeContent, sameContent, type Field } from './content.ts'
+import { dropUnsent, keepUnsent, readUnsent } from './unsent.ts'
+
+export type SaveState =
+  | { readonly kind: 'untouched' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved'; readonly at: string }
+  /** The server does not answer; it is being tried again. */
+  | { readonly kind: 'trying' }
+  /** Somebody, or another tab, changed the same fields. */
+  | { readonly kind: 'conflict'; readonly fields: readonly Field[]; readonly theirs: ProposalView }
+  | { readonly kind: 'refused'; readonly error: unknown }
+
+export type DraftSnapshot = {
+  readonly id: string | undefined
+  readonly content: ProposalContent
+  readonly save: SaveState
+  /** Unsent changes of an earlier visit were put back when the draft was opened. */
+  readonly restored: boolean
+}
+
+const pauseMs = 800
+const longestWaitMs = 10_000
+
+/**
+ * Saves one draft by itself: 800 ms after the last keystroke, one request at a time, again and again while the server
+ * is away. Everything not yet acknowledged is kept in this browser too.
+ */
+export class DraftSaver {
+  readonly #personId: string
+  readonly #watchers = new Set<() => void>()
+  #snapshot: DraftSnapshot
+  /** What the server held when the draft was opened. */
+  readonly #opened: ProposalContent
+  /** What the server holds, as far as we know. */
+  #base: ProposalContent
+  #version = 0
+  #createKey: string = crypto.randomUUID()
+  #drafterPost: string | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #running: Promise<void> | undefined
+  #waitMs = 1000
+
+  constructor(personId: string, stored: ProposalView | undefined) {
+    this.#personId = personId
+    this.#base = stored?.content ?? emptyContent
+    this.#opened = this.#base
+    this.#version = stored?.version ?? 0
+    const unsent = stored === undefined ? undefined : readUnsent(personId, stored.id)
+    const merged =
+      unsent === undefined ? undefined : mergeContent(unsent.base, unsent.content, this.#base).merged
+    const restored = merged !== undefined && !sameContent(merged, this.#base)
+    this.#snapshot = {
+      id: stored?.id,
+      content: merged ?? this.#base,
+      save: stored === undefined ? { kind: 'untouched' } : { kind: 'saved', at: stored.updatedAt },
+      restored,
+    }
+    if (restored) this.#schedule(0)
+  }
+
+  /** For useSyncExternalStore. */
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+  readonly snapshot = (): DraftSnapshot => this.#snapshot
+
+  /** Continues a draft of an earlier visit that never reached the server. */
+  resumeNew(): void {
+    const unsent = readUnsent(this.#personId, undefined)
+    if (unsent === undefined) return
+    this.#createKey = unsent.createKey
+    this.#drafterPost = unsent.drafterPost
+    this.change(() => unsent.content)
+  }
+
+  /** Which post it is drafted in; only before the draft exists. */
+  choosePost(post: string): void {
+    this.#drafterPost = post
+    // Another request than before must not carry the same key.
+    this.#createKey = crypto.randomUUID()
+  }
+
+  change(to: (content: ProposalContent) => ProposalContent): void {
+    const content = to(this.#snapshot.content)
+    if (sameContent(content, this.#snapshot.content)) return
+    const inConflict = this.#snapshot.save.kind === 'conflict'
+    this.#set({ content, ...(inConflict ? {} : { save: { kind: 'changed' } }) })
+    this.#keep()
+    if (!inConflict) this.#schedule(pauseMs)
+  }
+
+  /** The draft's id, creating it first when there is none: files need something to hang on. */
+  async ensureId(): Promise<string> {
+    for (;;) {
+      const { id } = this.#snapshot
+      if (id !== undefined) return id
+      await this.#saveNow(true)
+      const { save } = this.#snapshot
+      if (save.kind === 'refused') throw save.error
+    }
+  }
+
+  /** Everything written is with the server when this returns; false when it could not be brought there. */
+  async flush(): Promise<boolean> {
+    await this.#saveNow(false)
+    return this.#snapshot.id !== undefined && sameContent(this.#snapshot.content, this.#base)
+  }
+
+  /** After a conflict: mine over theirs, or theirs as it is. */
+  settle(choice: 'mine' | 'theirs'): void {
+    const { save, content } = this.#snapshot
+    if (save.kind !== 'conflict') return
+    const mine = mergeContent(this.#base, content, save.theirs.content).merged
+    this.#base = save.theirs.content
+    this.#version = save.theirs.version
+    this.#set({ content: choice === 'mine' ? mine : this.#base, save: { kind: 'changed' } })
+    this.#keep()
+    this.#schedule(0)
+  }
+
+  /** Takes restored changes back: the content is again what the server held when the draft was opened. */
+  discardRestored(): void {
+    const content = this.#opened
+    this.#set({ restored: false })
+    this.change(() => content)
+  }
+
+  #set(change: Partial<DraftSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change }
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  #keep(): void {
+    const { id, content } = this.#snapshot
+    keepUnsent(this.#personId, id, {
+      base: this.#base,
+      content,
+      at: new Date().toISOString(),
+      createKey: this.#createKey,
+      ...(this.#drafterPost === undefined ? {} : { drafterPost: this.#drafterPost }),
+    })
+  }
+
+  #schedule(afterMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#saveNow(false), afterMs)
+  }
+
+  async #saveNow(createEmpty: boolean): Promise<void> {
+    clearTimeout(this.#timer)
+    while (this.#running !== undefined) await this.#running
+    const { id, content } = this.#snapshot
+    const nothingToSay =
+      id === undefined ? !createEmpty && sameContent(content, emptyContent) : sameContent(content, this.#base)
+    if (nothingToSay) {
+      if (id !== undefined) dropUnsent(this.#personId, id)
+      if (id !== undefined && this.#snapshot.save.kind === 'changed') {
+        this.#set({ save: { kind: 'saved', at: new Date().toISOString() } })
+      }
+      return
+    }
+    this.#running = this.#send().finally(() => {
+      this.#running = undefined
+    })
+    await this.#running
+  }
+
+  async #send(): Promise<void> {
+    if (this.#snapshot.save.kind !== 'trying') this.#set({ save: { kind: 'saving' } })
+    try {
+      if (this.#snapshot.id === undefined) await this.#create()
+      const { content } = this.#snapshot
+      const savedAt = sameContent(content, this.#base)
+        ? new Date().toISOString()
+        : await this.#update(content)
+      this.#base = content
+      this.#waitMs = 1000
+      if (sameContent(this.#snapshot.content, content)) {
+        dropUnsent(this.#personId, this.#snapshot.id)
+        this.#set({ save: { kind: 'saved', at: savedAt } })
+      } else {
+        this.#keep()
+        this.#set({ save: { kind: 'changed' } })
+        this.#schedule(pauseMs)
+      }
+    } catch (error) {
+      await this.#recover(error)
+    }
+  }
+
+  /**
+   * Makes the draft empty and lets an ordinary save fill it: the request is then the same at every retry, as its
+   * Idempotency-Key promises, whatever was typed in between.
+   */
+  async #create(): Promise<void> {
+    const created = await request<{ readonly id: string }>('POST', '/v1/proposals', {
+      body: this.#drafterPost === undefined ? {} : { drafterPost: this.#drafterPost },
+      idempotencyKey: this.#createKey,
+    })
+    const stored = await request<ProposalView>('GET', `/v1/proposals/${created.id}`)
+    const { merged } = mergeContent(emptyContent, this.#snapshot.content, stored.content)
+    this.#base = stored.content
+    this.#version = stored.version
+    this.#set({ id: stored.id, content: merged })
+    this.#keep()
+    dropUnsent(this.#personId, undefined)
+  }
+
+  async #update(content: ProposalContent): Promise<string> {
+    const saved = await request<SavedDraft>('PUT', `/v1/proposals/${this.#snapshot.id}/draft`, {
+      body: { version: this.#version, content },
+    })
+    this.#version = saved.version
+    return saved.savedAt
+  }
+
+  async #recover(error: unknown): Promise<void> {
+    if (isPassing(error)) {
+      this.#set({ save: { kind: 'trying' } })
+      this.#waitMs = Math.min(this.#waitMs * 2, longestWaitMs)
+      this.#schedule(this.#waitMs)
+      // Whoever waits for the draft's id must not spin while the server is away.
+      await new Promise((done) => setTimeout(done, this.#waitMs))
+      return
+    }
+    if (!isProblem(error, 'version_changed') || this.#snapshot.id === undefined) {
+      this.#set({ save: { kind: 'refused', error } })
+      return
+    }
+    try {
+      const theirs = await request<ProposalView>('GET', `/v1/proposals/${this.#snapshot.id}`)
+      const { merged, conflicts } = mergeContent(this.#base, this.#snapshot.content, theirs.content)
+      if (conflicts.length > 0) {
+        this.#set({ save: { kind: 'conflict', fields: conflicts, theirs } })
+        return
+      }
+      this.#base = theirs.content
+      this.#version = theirs.version
+      this.#set({ content: merged, save: { kind: 'changed' } })
+      this.#schedule(0)
+    } catch (again) {
+      if (isPassing(again)) this.#schedule(this.#waitMs)
+      this.#set({ save: isPassing(again) ? { kind: 'trying' } : { kind: 'refused', error: again } })
+    }
+  }
+}

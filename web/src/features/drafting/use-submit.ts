@@ -1,0 +1,80 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ActBody, ProposalView } from '../../../../server/contract/proposals.ts'
+import { isProblem, request } from '../../api/client.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { keys } from '../../api/queries.ts'
+import { useText } from '../../i18n/index.tsx'
+import { toast } from '../../ui/index.ts'
+import type { DraftSaver } from './draft-saver.ts'
+import { missingOf, type Missing } from './missing.ts'
+import type { Uploads } from './use-uploads.ts'
+
+export type Submit = {
+  readonly run: (mode: 'resume' | 'restart' | undefined) => void
+  readonly working: boolean
+  readonly missing: readonly Missing[]
+  /** Why it was refused, when nothing is missing. */
+  readonly refusal: string | undefined
+  /** Counts refusals, so that the notice can be brought into sight again each time. */
+  readonly refusals: number
+}
+
+/** 提出 (and 再提出 with a mode): saves first, then asks with what was really shown. */
+export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
+  const text = useText()
+  const client = useQueryClient()
+  const [, navigate] = useLocation()
+  const [working, setWorking] = useState(false)
+  const [said, setSaid] = useState<{
+    readonly missing: readonly Missing[]
+    readonly refusal: string | undefined
+  }>({
+    missing: [],
+    refusal: undefined,
+  })
+  const [refusals, setRefusals] = useState(0)
+  const refuse = (missing: readonly Missing[], refusal: string | undefined) => {
+    setSaid({ missing, refusal })
+    setRefusals((count) => count + 1)
+  }
+
+  const submit = async (mode: 'resume' | 'restart' | undefined) => {
+    if (uploads.busy) return refuse([], text.drafting.waitUploads)
+    if (uploads.queue.some((it) => it.state === 'failed')) return refuse([], text.drafting.failedUploads)
+    const id = await saver.ensureId()
+    if (!(await saver.flush())) return refuse([], text.drafting.notSaved)
+    const shown = await request<ProposalView>('GET', `/v1/proposals/${id}`)
+    const basis = { version: shown.version, manifestSha256: shown.manifestSha256 }
+    const body: ActBody =
+      mode === undefined ? { type: 'submit', ...basis } : { type: 'resubmit', ...basis, mode }
+    await request('POST', `/v1/proposals/${id}/acts`, { body })
+    await client.invalidateQueries({ queryKey: keys.proposal(id) })
+    void client.invalidateQueries({ queryKey: keys.lists })
+    void client.invalidateQueries({ queryKey: keys.inboxes })
+    toast(text.drafting.submitted)
+    navigate(`/proposals/${id}`)
+  }
+
+  const run = (mode: 'resume' | 'restart' | undefined) => {
+    if (working) return
+    setWorking(true)
+    setSaid({ missing: [], refusal: undefined })
+    submit(mode)
+      .catch((error: unknown) => {
+        const missing = missingOf(error)
+        const changed = isProblem(error, 'version_changed') || isProblem(error, 'manifest_changed')
+        refuse(
+          missing,
+          missing.length > 0
+            ? undefined
+            : changed
+              ? text.drafting.changedMeanwhile
+              : problemText(error, text),
+        )
+      })
+      .finally(() => setWorking(false))
+  }
+  return { run, working, ...said, refusals }
+}

@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useReducer, useRef } from 'react'
+import type { AttachmentsChanged } from '../../../../server/contract/attachments.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { isPassing, request } from '../../api/client.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { keys } from '../../api/queries.ts'
+import { useText } from '../../i18n/index.tsx'
+import { toast } from '../../ui/index.ts'
+import { isLeftover, type Dropped } from './dropped-files.ts'
+import { sendFile, type Sending } from './send-file.ts'
+import { droppedOrder, isBusy, startable, uploads, type Upload } from './upload-queue.ts'
+
+export type Uploads = {
+  readonly queue: readonly Upload[]
+  readonly busy: boolean
+  readonly add: (files: readonly Dropped[]) => void
+  readonly cancel: (key: string) => void
+  readonly retry: (key: string) => void
+}
+
+/** Times a file is sent again by itself when the line breaks or the server stumbles. */
+const silentRetries = 3
+
+/** The files on their way to one draft. `ensureId` makes the draft when there is none yet. */
+export function useUploads(ensureId: () => Promise<string>): Uploads {
+  const text = useText()
+  const client = useQueryClient()
+  const [queue, dispatch] = useReducer(uploads, [])
+  const blobs = useRef(new Map<string, File>())
+  const sendings = useRef(new Map<string, Sending>())
+  const started = useRef(new Set<string>())
+
+  const send = useCallback(
+    async (upload: Upload) => {
+      const blob = blobs.current.get(upload.key)
+      if (blob === undefined) return
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          const id = await ensureId()
+          if (!started.current.has(upload.key)) return
+          const file = { blob, name: upload.name, path: upload.path, key: upload.key }
+          const sending = sendFile(id, file, (sentBytes) =>
+            dispatch({ type: 'progressed', key: upload.key, sentBytes }),
+          )
+          sendings.current.set(upload.key, sending)
+          const { attachment } = await sending.done
+          dispatch({ type: 'finished', key: upload.key, attachmentId: attachment.id })
+          await client.invalidateQueries({ queryKey: keys.proposal(id) })
+          break
+        } catch (error) {
+          if (error instanceof DOMException && error.name === 'AbortError') return
+          if (isPassing(error) && attempt < silentRetries) {
+            await new Promise((done) => setTimeout(done, 1000 * 2 ** attempt))
+            continue
+          }
+          dispatch({ type: 'failed', key: upload.key, failure: problemText(error, text) })
+          break
+        }
+      }
+      started.current.delete(upload.key)
+      sendings.current.delete(upload.key)
+    },
+    [client, ensureId, text],
+  )
+
+  useEffect(() => {
+    for (const upload of startable(queue)) {
+      if (started.current.has(upload.key)) continue
+      started.current.add(upload.key)
+      dispatch({ type: 'started', key: upload.key })
+      void send(upload)
+    }
+  }, [queue, send])
+
+  const busy = isBusy(queue)
+  const arrived = queue.some((it) => it.state === 'done')
+  useEffect(() => {
+    if (busy || !arrived) return
+    void (async () => {
+      const id = await ensureId()
+      await client.invalidateQueries({ queryKey: keys.proposal(id) })
+      const stored = client.getQueryData<ProposalView>(keys.proposal(id))
+      const ids = droppedOrder(stored?.attachments.map((it) => it.id) ?? [], queue)
+      if (ids !== undefined) {
+        await request<AttachmentsChanged>('PUT', `/v1/proposals/${id}/attachments/order`, {
+          body: { ids },
+        }).catch((error: unknown) => toast(problemText(error, text), 'warning'))
+        await client.invalidateQueries({ queryKey: keys.proposal(id) })
+      }
+      for (const it of queue) if (it.state === 'done') blobs.current.delete(it.key)
+      dispatch({ type: 'settled' })
+    })()
+    // Once a burst: the queue of that moment is the one to put in order.
+  }, [busy, arrived])
+
+  const add = useCallback(
+    (files: readonly Dropped[]) => {
+      const wanted = files.filter((it) => !isLeftover(it.file.name))
+      if (wanted.length < files.length) toast(text.drafting.leftovers(files.length - wanted.length))
+      dispatch({
+        type: 'added',
+        files: wanted.map(({ file, path }) => {
+          const key = crypto.randomUUID()
+          blobs.current.set(key, file)
+          return { key, name: file.name, path, sizeBytes: file.size }
+        }),
+      })
+    },
+    [text],
+  )
+  const cancel = useCallback((key: string) => {
+    started.current.delete(key)
+    sendings.current.get(key)?.cancel()
+    sendings.current.delete(key)
+    blobs.current.delete(key)
+    dispatch({ type: 'removed', key })
+  }, [])
+  const retry = useCallback((key: string) => dispatch({ type: 'retried', key }), [])
+  return { queue, busy, add, cancel, retry }
+}
