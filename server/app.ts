@@ -84,7 +84,7 @@ async function registerIdentity(app: App, deps: AppDeps): Promise<void> {
   const { auth } = deps
   personPlugin(app, { authenticate: deps.authenticate })
   if (auth !== undefined) {
-    authPlugin(app, auth)
+    await authPlugin(app, auth)
     authRoutes(app, auth)
     if (auth.demo !== undefined) await app.register(auth.demo)
   }

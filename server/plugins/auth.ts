@@ -34,7 +34,9 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 const sweepMs = 10 * 60 * 1000
 
 /** Guards every unsafe request against other sites, and keeps the session table small. Call it on the root instance. */
-export function authPlugin(app: FastifyInstance, auth: Auth): void {
+export async function authPlugin(app: FastifyInstance, auth: Auth): Promise<void> {
+  // Only its parser and writer: most requests are answered without looking at any other cookie.
+  await app.register(fastifyCookie, { hook: false })
   const origin = new URL(auth.publicUrl).origin
 
   app.addHook('onRequest', async (request, reply) => {
@@ -81,7 +83,7 @@ function nameOf(name: CookieName, publicUrl: string): string {
 
 export function readCookie(request: FastifyRequest, name: CookieName, publicUrl: string): string | undefined {
   const header = request.headers.cookie
-  const value = header === undefined ? undefined : fastifyCookie.parse(header)[nameOf(name, publicUrl)]
+  const value = header === undefined ? undefined : request.server.parseCookie(header)[nameOf(name, publicUrl)]
   return value === undefined || value === '' || value.length > 200 ? undefined : value
 }
 
@@ -92,7 +94,7 @@ export function writeCookie(
   publicUrl: string,
   value: string | undefined,
 ): void {
-  const cookie = fastifyCookie.serialize(nameOf(name, publicUrl), value ?? '', {
+  const cookie = reply.server.serializeCookie(nameOf(name, publicUrl), value ?? '', {
     path: '/',
     httpOnly: true,
     // Lax: the provider sends the browser back from another site.

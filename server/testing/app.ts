@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { createDiskBlobs } from '../adapters/blobs-disk.ts'
+import { inspectFile } from '../adapters/sniff/inspect.ts'
 import { type App, type AppDeps, buildApp } from '../app.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
+import { createOrganisationSource } from '../store/organisation.ts'
 import { type TestDatabase, createTestDatabase } from './database.ts'
 
 export type TestApp = TestDatabase & {
@@ -15,7 +21,7 @@ type Teardown = { teardown(fn: () => unknown): void }
 
 /**
  * The whole application over a private database. Who sends a request is said by the header `x-test-person`, so there
- * is no session and no CSRF check; `sign-in.test.ts` proves those on the real thing.
+ * is no session and no CSRF check; routes/auth.test.ts proves those on the real thing.
  */
 export async function createTestApp(
   t: Teardown,
@@ -24,14 +30,17 @@ export async function createTestApp(
 ): Promise<TestApp> {
   const database = await createTestDatabase(t)
   const given = typeof overrides === 'function' ? await overrides(database) : overrides
+  const folder = await mkdtemp(join(tmpdir(), 'kessai-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
   const deps: AppDeps = {
     db: database.db,
     pool: database.pool,
     now: () => new Date().toISOString() as Instant,
     newId: randomUUID,
-    blobs: notGiven('blobs'),
-    inspect: notGiven('inspect'),
-    organisation: notGiven('organisation'),
+    blobs: createDiskBlobs(folder),
+    inspect: inspectFile,
+    // Asks at every use: a test that moves somebody sees it at once.
+    organisation: createOrganisationSource(database.db, { freshForMs: 0 }),
     live: { publish() {}, subscribe: () => () => {} },
     jobs: { async send() {} },
     authenticate: async (request) => {
@@ -54,12 +63,4 @@ export async function createTestApp(
       return app.inject({ ...request, headers })
     },
   }
-}
-
-/** Stands where a test gave nothing, and says so the moment somebody asks. */
-function notGiven<Port extends object>(name: string): Port {
-  const complain = (): never => {
-    throw new Error(`createTestApp was given no ${name}; pass it in overrides`)
-  }
-  return new Proxy(complain, { get: complain, apply: complain }) as unknown as Port
 }

@@ -1,14 +1,14 @@
 import { isThisMachine } from '../identity/openid.ts'
 
 export type DemoSurroundings = {
-  /** NODE_ENV as it is set. */
-  readonly nodeEnv: string | undefined
+  /** Whether NODE_ENV says production. */
+  readonly production: boolean
   /** The address the server is going to listen on. */
   readonly host: string
   /** Kessai's own address as browsers see it. */
   readonly publicUrl: string
   /** OIDC_ISSUER as it is set. */
-  readonly oidcIssuer: string | undefined
+  readonly oidcIssuer?: string | undefined
 }
 
 /**
@@ -22,7 +22,7 @@ export function assertDemoAllowed(around: DemoSurroundings): void {
       'the demo sign-in does not start beside a configured OIDC_ISSUER; use one of the two.',
     )
   }
-  if (around.nodeEnv === 'production') {
+  if (around.production) {
     throw refusal(
       '本番環境（NODE_ENV=production）ではデモ用サインインを使えません。OIDC_ISSUER に認証基盤（Keycloak など）の URL を設定してください。',
       'the demo sign-in refuses NODE_ENV=production; set OIDC_ISSUER to your identity provider.',
