@@ -4,7 +4,8 @@ import type { ProposalId } from '../domain/ids.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
-import { failureView, isRenderable, notShown, warningView } from './file-sentences.ts'
+import { isRenderable, notShown, warningView } from './file-sentences.ts'
+import { renditionFailure } from './rendition-failure-text.ts'
 
 /** The attachments of a proposal in the drafter's order, as the web shows them. */
 export async function attachmentViews(
@@ -38,6 +39,6 @@ export function renditionView(stored: Pick<StoredAttachment, 'kind' | 'rendition
     ...(rendition.page_count === null ? {} : { pageCount: rendition.page_count }),
     ...(rendition.failure === null || rendition.status !== 'failed'
       ? {}
-      : { failure: failureView(rendition.failure) }),
+      : { failure: renditionFailure(rendition.failure) }),
   }
 }

@@ -70,21 +70,3 @@ export const notShown: Failure = {
 export function isRenderable(kind: string): boolean {
   return kind !== 'zip' && kind !== 'unknown'
 }
-
-const failures: Readonly<Record<string, Omit<Failure, 'code'>>> = {
-  encrypted: {
-    text: 'パスワードが付いているため、ページにできませんでした。解除したものを添付し直してください。',
-    canRetry: false,
-  },
-}
-
-/** Why a rendition failed, as a person reads it; codes without a sentence of their own get the general one. */
-export function failureView(code: string): Failure {
-  const known = failures[code]
-  if (known !== undefined) return { code, ...known }
-  return {
-    code,
-    text: 'ページにできませんでした。もう一度試すか、PDFにしたものを添付してください。元のファイルはダウンロードできます。',
-    canRetry: true,
-  }
-}

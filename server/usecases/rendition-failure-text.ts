@@ -45,17 +45,3 @@ export function renditionFailure(stored: string): NonNullable<RenditionView['fai
   const row: Row = code in rows ? rows[code as RenderFailureCode] : rows.internal
   return { code, text: row.text, canRetry: row.canRetry }
 }
-
-/** A rendition row as people see it; undefined stands for one nobody has asked for yet. */
-export function renditionView(
-  row:
-    | { readonly status: string; readonly page_count: number | null; readonly failure: string | null }
-    | undefined,
-): RenditionView {
-  if (row === undefined) return { status: 'waiting' }
-  return {
-    status: row.status as RenditionView['status'],
-    ...(row.page_count === null ? {} : { pageCount: row.page_count }),
-    ...(row.failure === null || row.status !== 'failed' ? {} : { failure: renditionFailure(row.failure) }),
-  }
-}
