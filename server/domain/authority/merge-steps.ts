@@ -23,16 +23,19 @@ function merged(earlier: Step, later: Step): readonly [Step, Step] {
   ]
 }
 
+function waitsForSomebody(steps: readonly Step[]): boolean {
+  return steps.some((it) => it.skipped === undefined)
+}
+
 /**
  * Where one person (兼務・事務取扱・職務代理) would act twice in a row, the earlier step is skipped and the later one
  * records both capacities. Steps that need nobody do not come between.
  */
 export function mergeSteps(stages: readonly Stage[], organisation: Organisation, day: LocalDate): Stage[] {
   const result = stages.map((stage) => [...stage.steps])
-  const live = (steps: readonly Step[]): boolean => steps.some((it) => it.skipped === undefined)
   // From the end, so that a run of three ends in its last step.
   for (let at = result.length - 2; at >= 0; at -= 1) {
-    const next = result.findIndex((steps, index) => index > at && live(steps))
+    const next = result.findIndex((steps, index) => index > at && waitsForSomebody(steps))
     const followers = result[next]
     const steps = result[at]
     if (followers === undefined || steps === undefined) continue
