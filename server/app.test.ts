@@ -1,0 +1,92 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { createLog } from './plugins/log.ts'
+import { createTestApp } from './testing/app.ts'
+
+test('what every browser and every watcher gets', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kessai-web-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>')
+  await writeFile(join(folder, 'assets/app-abc123.js'), 'export {}')
+  const lines: string[] = []
+  const { app, inject, pool } = await createTestApp(t, {
+    webClient: folder,
+    security: { publicUrl: 'https://kessai.example', issuerOrigin: 'https://id.example', writesPerMinute: 3 },
+    log: createLog('app', (line) => lines.push(line)),
+  })
+
+  app.post('/v1/write', async () => ({}))
+  app.get('/v1/read', async () => ({}))
+
+  await t.test('the page is never kept, what carries its hash is kept for ever', async (t) => {
+    const page = await inject(null, '/')
+    t.equal(page.headers['cache-control'], 'no-store')
+    t.match(page.headers['content-security-policy'], "form-action 'self' https://id.example")
+    t.match(page.headers['strict-transport-security'], 'max-age=31536000')
+    const asset = await inject(null, '/assets/app-abc123.js')
+    t.match(asset.headers['cache-control'], 'immutable')
+    t.equal(asset.headers['x-content-type-options'], 'nosniff')
+  })
+
+  await t.test('an address of the client gets the page, an unknown one of the server an error', async (t) => {
+    const get = (url: string) => inject(null, { method: 'GET', url, headers: { accept: 'text/html' } })
+    t.match((await get('/proposals/42?page=3')).body, '<title>page</title>')
+    for (const url of ['/v1/none', '/auth/none', '/realms/none', '/assets/gone-1.js', '/healthz/none']) {
+      const answer = await get(url)
+      t.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8', url)
+    }
+    const outside = await get('/..%2f..%2fpackage.json')
+    t.notMatch(outside.body, '"dependencies"')
+  })
+
+  await t.test('health says what it sees', async (t) => {
+    t.equal((await inject(null, '/healthz')).statusCode, 200)
+    const missing = await inject(null, '/readyz')
+    t.equal(missing.statusCode, 200)
+    t.match(missing.json(), { ready: true, worker: 'missing' })
+    const client = await pool.connect()
+    await client.query(`set application_name to 'kessai-worker'`)
+    t.match((await inject(null, '/readyz')).json(), { worker: 'seen' })
+    await client.query('reset application_name')
+    client.release()
+    await pool.query(`delete from kysely_migration where name = '0001_organisation'`)
+    const behind = await inject(null, '/readyz')
+    t.equal(behind.statusCode, 503)
+    t.match(behind.json(), { ready: false, migrations: 'pending' })
+  })
+
+  await t.test('one session that writes too fast is told to wait; others and readers are not', async (t) => {
+    const write = (cookie: string) =>
+      inject('u0505', { method: 'POST', url: '/v1/write', headers: { cookie: `kessai=${cookie}` } })
+    for (let times = 0; times < 3; times += 1) t.equal((await write('fast')).statusCode, 200)
+    const refused = await write('fast')
+    t.equal(refused.statusCode, 429)
+    t.equal(refused.json<{ code: string }>().code, 'too_many_requests')
+    t.ok(Number(refused.headers['retry-after']) > 0)
+    t.equal((await write('calm')).statusCode, 200)
+    const read = await inject('u0505', { method: 'GET', url: '/v1/read', headers: { cookie: 'kessai=fast' } })
+    t.equal(read.statusCode, 200)
+  })
+
+  await t.test('the log names no secret, no search word and no row', async (t) => {
+    lines.length = 0
+    await inject(null, {
+      method: 'GET',
+      url: '/v1/none?q=canary-word&code=canary-code',
+      headers: { cookie: 'kessai=canary-cookie', authorization: 'Bearer canary-token' },
+    })
+    const log = createLog('app', (line) => lines.push(line))
+    const broken = Object.assign(new Error('duplicate key'), {
+      detail: 'Key (name)=(canary-name)',
+      code: '23505',
+    })
+    log.error(broken)
+    log.error({ event: 'x', err: new Error('outer', { cause: broken }), headers: { cookie: 'canary' } })
+    t.match(lines.join(''), '/v1/none')
+    t.match(lines.join(''), '23505')
+    t.notMatch(lines.join(''), 'canary')
+  })
+})
