@@ -4,15 +4,14 @@ import { missingAtSubmission } from '../domain/approval/completeness.ts'
 import type { Missing, Refusal } from '../domain/approval/refusals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
-import { compileRoute } from '../domain/authority/compile-route.ts'
-import type { LocalDate, PersonId, PostId, UnitCode } from '../domain/ids.ts'
+import type { LocalDate, PersonId, PostId } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { loadAuthority, loadTemplates } from '../store/authority.ts'
 import type { Database } from '../store/database.ts'
 import { loadReference } from '../store/reference.ts'
 import { routeProblemText } from './because-text.ts'
+import { routeOfContent } from './route-of-content.ts'
 
 /** Where on the compose page a problem of the route is solved. */
 function fieldOf(problem: RouteProblem): string {
@@ -49,7 +48,7 @@ export async function compileSubmission(
   const { organisation, content, day } = request
   const reference = await loadReference(trx, fiscalYearOf(day))
   const missing: Missing[] = [...missingAtSubmission(content, reference)]
-  const compiled = content.authorityCode === '' ? undefined : await routeOf(trx, request)
+  const compiled = content.authorityCode === '' ? undefined : await routeOfContent(trx, request)
   if (compiled?.ok === false) {
     missing.push(...compiled.error.map((it) => ({ field: fieldOf(it), text: routeProblemText(it) })))
   }
@@ -62,26 +61,4 @@ export async function compileSubmission(
   }
   if (missing.length > 0 || compiled?.ok !== true) return no({ code: 'incomplete', missing })
   return yes(compiled.value)
-}
-
-async function routeOf(
-  trx: Transaction<Database>,
-  request: Parameters<typeof compileSubmission>[1],
-): Promise<Result<Route, readonly RouteProblem[]>> {
-  const { organisation, content, drafter, day } = request
-  const table = await loadAuthority(trx, day)
-  if (table === undefined) return no([{ code: 'no_authority_table', day }])
-  return compileRoute({
-    organisation,
-    table,
-    templates: await loadTemplates(trx, day),
-    item: content.authorityCode,
-    ...(content.amountYen === undefined ? {} : { amountYen: content.amountYen }),
-    flags: content.flags,
-    ...(content.concurringUnits === undefined
-      ? {}
-      : { concurringUnits: content.concurringUnits as UnitCode[] }),
-    drafter,
-    day,
-  })
 }

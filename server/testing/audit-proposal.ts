@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely'
+import { replay } from '../domain/approval/evolve.ts'
+import type { ApprovalEvent } from '../domain/approval/events.ts'
+import type { Proposal } from '../domain/approval/proposal.ts'
+import { canonicalJson } from '../domain/audit/canonical-json.ts'
+import { type ChainLink, verifyChain } from '../domain/audit/chain.ts'
+import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { Database } from '../store/database.ts'
+import { hashLink } from '../usecases/hashes.ts'
+
+/**
+ * What is wrong with a stored proposal; empty when nothing is: its state is the fold of its events, the chain is
+ * intact, the inbox and the outbox are what the events say.
+ */
+export async function auditProposal(
+  office: { readonly db: Kysely<Database> },
+  id: string,
+): Promise<string[]> {
+  const broken: string[] = []
+  const row = await office.db
+    .selectFrom('proposal')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const stored = await office.db
+    .selectFrom('approval_event')
+    .selectAll()
+    .where('proposal_id', '=', id)
+    .orderBy('seq')
+    .execute()
+  const links = stored.map((it): ChainLink => ({
+    seq: it.seq,
+    body: it.body,
+    hash: it.hash.toString('hex') as Sha256,
+    ...(it.prev_hash === null ? {} : { prevHash: it.prev_hash.toString('hex') as Sha256 }),
+  }))
+  const head = { seq: row.head_seq, hash: row.head_hash?.toString('hex') as Sha256 }
+  const verdict = verifyChain(id as ProposalId, links, head, hashLink)
+  if (!verdict.intact) broken.push(`chain ${JSON.stringify(verdict)}`)
+  const events = links.map((it) => (JSON.parse(it.body) as { event: ApprovalEvent }).event)
+  const state: Proposal = replay({ status: 'draft', drafter: row.drafter_id as PersonId }, events)
+  if (canonicalJson(state) !== canonicalJson(row.state)) broken.push('state is not the fold of the events')
+  if (row.status !== state.status) broken.push('status column')
+  const tasks = await office.db
+    .selectFrom('task')
+    .select(['step', 'post_id', 'person_id'])
+    .where('proposal_id', '=', id)
+    .orderBy('step')
+    .execute()
+  const waiting =
+    state.status === 'in_approval'
+      ? (state.route.stages[state.turn]?.steps ?? [])
+          .filter((step) => step.skipped === undefined && !state.marks.some((mark) => mark.step === step.id))
+          .map((step) => ({ step: step.id, post_id: step.post, person_id: null }))
+      : state.status === 'returned'
+        ? [{ step: 'drafter', post_id: null, person_id: row.drafter_id }]
+        : []
+  if (canonicalJson(tasks) !== canonicalJson(waiting)) broken.push(`tasks ${JSON.stringify(tasks)}`)
+  const outbox = await office.db
+    .selectFrom('outbox_event')
+    .select('seq')
+    .where('proposal_id', '=', id)
+    .orderBy('id')
+    .execute()
+  if (outbox.length !== events.length || outbox.some((it, index) => it.seq !== index + 1))
+    broken.push('outbox')
+  return broken
+}
