@@ -71,7 +71,7 @@ test('many at once share commits and end as if they had come one by one', async 
       }
     }),
   )
-  for (const id of ids) t.same(await audit(office, id), [])
+  t.same((await Promise.all(ids.map((id) => audit(office, id)))).flat(), [])
   const states = await office.db.selectFrom('proposal').select('status').where('id', 'in', ids).execute()
   t.equal(states.filter((it) => it.status === 'decided').length, 12)
 })

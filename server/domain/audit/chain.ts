@@ -71,7 +71,13 @@ export function verifyChain(
 }
 
 function saysSo(body: string, proposalId: ProposalId, seq: number): boolean {
-  const said: unknown = JSON.parse(body)
+  let said: unknown
+  try {
+    said = JSON.parse(body)
+  } catch {
+    // A forger who computes hashes anew may still have left no JSON.
+    return false
+  }
   return (
     typeof said === 'object' &&
     said !== null &&
