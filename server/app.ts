@@ -10,11 +10,14 @@ import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { actRoutes } from './routes/acts.ts'
 import { authRoutes } from './routes/auth.ts'
+import { bookRoutes } from './routes/book.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { meRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { proposalRoutes } from './routes/proposals.ts'
+import { renditionRoutes } from './routes/renditions.ts'
 import { revisionRoutes } from './routes/revisions.ts'
+import { streamRoute } from './routes/stream.ts'
 import { openApproval } from './usecases/approval-deps.ts'
 import { csrfTokenOf } from './usecases/session-keeper.ts'
 import type {
@@ -71,6 +74,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app as unknown as App, deps)
   await attachmentRoutes(app as unknown as App, deps)
   revisionRoutes(app as unknown as App, deps)
+  bookRoutes(app as unknown as App, deps)
+  renditionRoutes(app as unknown as App, deps)
+  streamRoute(app as unknown as App, deps)
   organisationRoutes(app as unknown as App, deps)
   registerApproval(app as unknown as App, deps)
   // Last: it answers what no route above does.
