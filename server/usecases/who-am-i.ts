@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Me } from '../contract/me.ts'
-import { localDateOf, type PersonId } from '../domain/ids.ts'
+import { chargeOf, localDateOf, type PersonId } from '../domain/ids.ts'
 import { absenceAt, capacitiesOf } from '../domain/organisation/holders.ts'
 import type { Database } from '../store/database.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
@@ -19,7 +19,10 @@ export async function whoAmI(
     id: person.id,
     name: person.name,
     nameKana: person.nameKana,
-    capacities: [...capacitiesOf(organisation, by, localDateOf(now))],
+    // A 副知事 holds one seat for each 部 in charge; for people it is one post.
+    capacities: capacitiesOf(organisation, by, localDateOf(now)).filter(
+      (it) => chargeOf(it.post) === undefined,
+    ),
     roles: [...person.roles],
     bodyName: body?.name ?? '',
     absent: absenceAt(organisation, by, now) !== undefined,
