@@ -1,18 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from './database.ts'
 
-/** 団体の名: what the pages and the stamped PDF call this body. Throws before the body is set up. */
-export async function getBodyProfile(
-  db: Kysely<Database>,
-): Promise<{ readonly name: string; readonly shortName: string; readonly emailDomain?: string }> {
-  const row = await db.selectFrom('body_profile').selectAll().executeTakeFirstOrThrow()
-  return {
-    name: row.name,
-    shortName: row.short_name,
-    ...(row.email_domain === null ? {} : { emailDomain: row.email_domain }),
-  }
-}
-
 /** The path of names of every classification, 総務 › 文書・法制 › 法制. */
 function pathsOf(
   rows: readonly { readonly code: string; readonly name: string; readonly parent_code: string | null }[],

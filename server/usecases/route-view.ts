@@ -8,7 +8,7 @@ import { seatedIn } from '../domain/organisation/holders.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { becauseText } from './because-text.ts'
 
-export type RouteViewInput = {
+type RouteViewInput = {
   readonly route: Route
   readonly organisation: Organisation
   /** The day whose holders are shown: today, or the day asked for. */
@@ -29,7 +29,7 @@ export function toCapacityView(capacity: Capacity): MarkView['capacity'] {
 }
 
 /** One act as a seal needs it; `currentManifest` as in `RouteViewInput`. */
-export function toMarkView(mark: Mark, currentManifest?: Sha256): MarkView {
+function toMarkView(mark: Mark, currentManifest?: Sha256): MarkView {
   return {
     act: mark.act,
     person: mark.by.person,
