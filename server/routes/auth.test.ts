@@ -23,9 +23,9 @@ async function listen(
   const port = await freePort()
   const baseUrl = `http://127.0.0.1:${port}`
   const clock = { aheadMs: 0 }
+  const now = (): Instant => new Date(Date.now() + clock.aheadMs).toISOString() as Instant
   const built = await createTestApp(t, async ({ db }) => {
     await seedExampleOrganisation(db)
-    const now = (): Instant => new Date(Date.now() + clock.aheadMs).toISOString() as Instant
     const auth = createAuth({
       db,
       now,
@@ -317,7 +317,7 @@ test('behind https the cookie carries the prefix and Secure', async (t) => {
     headers: {
       cookie: `__Host-kessai=${id}`,
       origin: 'https://kessai.example',
-      'x-csrf-token': (me.json() as { csrfToken: string }).csrfToken,
+      'x-csrf-token': me.json<{ csrfToken: string }>().csrfToken,
     },
   })
   t.match(

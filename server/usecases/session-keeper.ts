@@ -76,7 +76,8 @@ export function createSessionKeeper(deps: {
 
   async function read(key: string, idHash: Buffer, now: Instant): Promise<SessionRow | undefined> {
     const known = entries.get(key)
-    if (known !== undefined && Math.abs(Date.parse(now) - known.readAt) < limits.cacheMs) return known.row ?? known.read
+    if (known !== undefined && Math.abs(Date.parse(now) - known.readAt) < limits.cacheMs)
+      return known.row ?? known.read
     const entry: Entry = { read: findSession(deps.db, idHash, now), readAt: Date.parse(now) }
     remember(key, entry)
     try {
@@ -97,13 +98,19 @@ export function createSessionKeeper(deps: {
     const entry = entries.get(key)
     // At once, so that the next thousand requests of this minute do not write as well.
     if (entry !== undefined) entry.row = { ...row, seenAt: now, expiresAt }
-    const write = touchSession(deps.db, idHash, now, expiresAt)
-      .then((alive) => {
-        if (!alive && entries.get(key) === entry) entries.delete(key)
-      })
-      .catch((error: unknown) => deps.onError?.(error))
-      .finally(() => writing.delete(write))
+    const write = note(key, idHash, now, expiresAt).finally(() => writing.delete(write))
     writing.add(write)
+  }
+
+  async function note(key: string, idHash: Buffer, seenAt: Instant, expiresAt: Instant): Promise<void> {
+    const entry = entries.get(key)
+    try {
+      const alive = await touchSession(deps.db, idHash, seenAt, expiresAt)
+      // Ended in another process meanwhile.
+      if (!alive && entries.get(key) === entry) entries.delete(key)
+    } catch (error) {
+      deps.onError?.(error)
+    }
   }
 
   return {

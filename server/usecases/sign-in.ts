@@ -115,7 +115,7 @@ export async function signOut(deps: SignInDeps, sessionId: string): Promise<URL 
  * another host, and drops tabs and line ends while it reads.
  */
 export function safeReturnTo(text: string | undefined): string {
-  if (text === undefined || !/^\/(?![/\\])[^\\\u0000-\u001f\u007f]*$/u.test(text)) return '/'
+  if (text === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return '/'
   const url = new URL(text, 'http://site.invalid')
   const path = `${url.pathname}${url.search}${url.hash}`
   // `/.//host` becomes `//host` once it is resolved.

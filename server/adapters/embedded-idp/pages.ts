@@ -2,10 +2,10 @@ import type { DemoUsers } from '../../contract/me.ts'
 import { html, renderNotice, renderPage } from '../../plugins/page.ts'
 import { demoPassword } from './people.ts'
 
-const banner = html`<div class="banner" role="note">
+const banner = html`<aside class="banner" aria-label="デモ">
   <strong>デモ用サインイン</strong
   >見本のデータで動いています。パスワードは全員同じです。実在の文書や個人情報を入れないでください。
-</div>`
+</aside>`
 
 /** The script that fills in the form at once; without it the same buttons load the page again, filled in. */
 export const fillScript = `'use strict'
@@ -101,7 +101,9 @@ export function renderLogin(page: {
       </section>
       <section class="paper" aria-labelledby="people">
         <h2 id="people">だれとして試しますか</h2>
-        <p class="quiet">選ぶと左の欄に入ります。見本の職員なら、ここにない人でも職員番号で入れます。</p>
+        <p class="quiet">
+          選ぶとサインインの欄に入ります。見本の職員なら、ここにない人でも職員番号で入れます。
+        </p>
         <form method="get" action="${page.action.split('?')[0] ?? ''}">
           <input type="hidden" name="execution" value="${page.execution}" />
           <ul class="people">

@@ -15,9 +15,9 @@ const suggested: readonly { readonly login: string; readonly hint: string }[] = 
   { login: 'u0405', hint: '別の部で起案する、差戻しを受ける' },
   { login: 'u0504', hint: '最初の回議を承認する、差し戻す' },
   { login: 'u0503', hint: '課長として承認する、専決する' },
-  { login: 'u0114', hint: '財政の合議に同意する、意見を付ける' },
+  { login: 'u0114', hint: '合議に答える、意見を付ける' },
   { login: 'u0104', hint: '文書審査をする' },
-  { login: 'u0501', hint: '部長として決裁する、観光局長の事務取扱も' },
+  { login: 'u0501', hint: '決裁する、局長の事務取扱もする' },
   { login: 'u0001', hint: '知事として最後に決裁する' },
 ]
 

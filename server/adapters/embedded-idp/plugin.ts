@@ -35,7 +35,7 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
   const users = (): Promise<DemoUsers['users']> => demoUsers(options)
   let made: Promise<Provider> | undefined
 
-  // At the first request and not at the start: loading it and making its key take longer than anything else there.
+  // Not before listening: loading it and making its key take longer than anything else at the start.
   function provider(): Promise<Provider> {
     made ??= createDemoProvider({
       ...options,
@@ -60,6 +60,12 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
   }
 
   return async function plugin(app: FastifyInstance): Promise<void> {
+    app.addHook('onListen', (done) => {
+      // What went wrong is said to whoever signs in, and tried again then.
+      provider().catch(() => undefined)
+      done()
+    })
+
     // Under another name of this machine the cookies would not be found again; nobody else's name is answered at all.
     app.addHook('onRequest', async (request, reply) => {
       if (request.host !== ownHost)
@@ -156,6 +162,9 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
 }
 
 function isPassword(typed: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(typed), digest(demoPassword))
+  return timingSafeEqual(digestOf(typed), digestOf(demoPassword))
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }

@@ -55,7 +55,13 @@ export function createAuth(options: AuthOptions): Auth {
   const { keyFile } = options.provider
   return {
     ...common,
-    identity: createOpenIdProvider({ ...client, issuer: new URL(realmPath, publicUrl).href, publicUrl }),
+    identity: createOpenIdProvider({
+      ...client,
+      issuer: new URL(realmPath, publicUrl).href,
+      publicUrl,
+      // It is this very process: when the machine is busy, waiting is all that helps.
+      timeoutMs: 20_000,
+    }),
     demo: demoIdentity({
       db,
       now,
