@@ -53,9 +53,8 @@ export function SearchSelect(props: Props) {
         else setTyped(text)
         if (text === '' && value !== '' && !clearOnChoose) onChange('')
       }}
-      onOpenChange={(open) => {
-        if (!open) setTyped(undefined)
-      }}
+      // Not when the list closes: it also closes when the page scrolls under somebody who is still typing.
+      onBlur={() => setTyped(undefined)}
       items={matches}
       allowsEmptyCollection
       menuTrigger="focus"

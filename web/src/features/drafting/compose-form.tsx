@@ -71,7 +71,7 @@ export function ComposeForm({ me, saver }: Props) {
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />
         </div>
-        <div className="min-w-0 lg:sticky lg:top-[5.5rem] lg:max-h-[calc(100dvh-11rem)] lg:overflow-y-auto">
+        <div className="min-w-0 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-11rem)] lg:overflow-y-auto">
           <RoutePanel
             content={content}
             drafterPost={capacity?.post}

@@ -31,7 +31,7 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
   )
   return (
     <>
-      <header className="sticky top-0 z-20 -mx-3 mb-4 flex min-h-16 items-center gap-4 bg-desk/95 px-3 sm:-mx-6 sm:px-6">
+      <header className="sticky top-0 z-20 -mx-3 mb-4 flex min-h-16 items-center gap-4 bg-desk px-3 sm:-mx-6 sm:px-6">
         <h1 className="text-xl font-bold">{title}</h1>
         {proposal?.number !== undefined && <span className="text-ink-2 tabular">{proposal.number}</span>}
         <span className="flex-1" />

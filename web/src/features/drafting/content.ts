@@ -8,7 +8,7 @@ export const emptyContent: ProposalContent = {
   flags: [],
   folderId: '',
   retentionCode: '',
-  disclosure: { class: 'open', grounds: [] },
+  disclosure: { class: '', grounds: [] },
   secrecy: 'none',
   accessList: [],
   urgent: false,

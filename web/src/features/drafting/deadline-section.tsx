@@ -7,7 +7,7 @@ import { Section } from './section.tsx'
 
 /** 期限 and 至急. */
 export function DeadlineSection({ content, change, missing }: FormPart) {
-  const { drafting: text, common } = useText()
+  const { drafting: text } = useText()
   return (
     <Section title={text.sections.deadline}>
       <TextField
@@ -31,7 +31,6 @@ export function DeadlineSection({ content, change, missing }: FormPart) {
         {content.urgent && (
           <TextField
             label={text.fields.urgentReason}
-            requiredMark={common.required}
             value={content.urgentReason}
             onChange={(urgentReason) => change((it) => ({ ...it, urgentReason }))}
             maxLength={400}

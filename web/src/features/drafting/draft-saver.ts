@@ -198,11 +198,10 @@ export class DraftSaver {
    * Idempotency-Key promises, whatever was typed in between.
    */
   async #create(): Promise<void> {
-    const created = await request<{ readonly id: string }>('POST', '/v1/proposals', {
+    const stored = await request<ProposalView>('POST', '/v1/proposals', {
       body: this.#drafterPost === undefined ? {} : { drafterPost: this.#drafterPost },
       idempotencyKey: this.#createKey,
     })
-    const stored = await request<ProposalView>('GET', `/v1/proposals/${created.id}`)
     const { merged } = mergeContent(emptyContent, this.#snapshot.content, stored.content)
     this.#base = stored.content
     this.#version = stored.version

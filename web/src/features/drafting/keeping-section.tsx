@@ -50,6 +50,7 @@ export function KeepingSection({ content, change, missing, reference, organisati
       </div>
       <RadioGroup
         label={text.fields.disclosure}
+        requiredMark={common.required}
         value={content.disclosure.class}
         onChange={(code) => {
           const next = reference?.disclosureClasses.find((it) => it.code === code)

@@ -21,6 +21,7 @@ export function MatterSection({ content, change, missing }: FormPart) {
       />
       <TextArea
         label={text.fields.body}
+        requiredMark={common.required}
         name="body"
         hint={text.bodyHint}
         value={content.body}

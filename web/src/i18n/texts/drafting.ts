@@ -111,7 +111,8 @@ export const draftingJa = {
     renderingPages: (done: number, all: number) => `ページを準備しています ${done}/${all}`,
     renderFailed: 'ページにできませんでした',
     renderRetry: 'もう一度準備する',
-    total: (files: number, pages: number) => `${files}件 ${pages.toLocaleString('ja-JP')}ページ`,
+    total: (files: number, pages: number) =>
+      pages === 0 ? `${files}件` : `${files}件 ${pages.toLocaleString('ja-JP')}ページ`,
     dragHelp:
       'スペースキーでつかみ、上下の矢印キーで動かし、もう一度スペースキーで置きます。Esc でやめます。',
     grabbed: (name: string) => `${name} をつかみました。`,
@@ -264,7 +265,8 @@ export const draftingEn: Same<typeof draftingJa> = {
     renderingPages: (done, all) => `Preparing pages ${done}/${all}`,
     renderFailed: 'Could not be made into pages',
     renderRetry: 'Prepare again',
-    total: (files, pages) => `${files} files, ${pages.toLocaleString('en')} pages`,
+    total: (files, pages) =>
+      pages === 0 ? `${files} files` : `${files} files, ${pages.toLocaleString('en')} pages`,
     dragHelp: 'Press space to pick up, arrow keys to move, space again to put down, Esc to cancel.',
     grabbed: (name) => `Picked up ${name}.`,
     movedTo: (name, place, count) => `${name} is number ${place} of ${count}.`,
