@@ -207,3 +207,8 @@ test('the cover sheet is page -1, outside the book there is nothing', async (t) 
   t.equal(pageBox(scene, 1), undefined)
   t.equal(boxAt(sceneOf({ leadHeight: 0, leadWidth: 0, width: 600, zoom: 'fit', files: [] }), 0), undefined)
 })
+
+test('at fit the desk is exactly as wide as its window, whatever the sizes', async (t) => {
+  fc.assert(fc.property(someInput, (input) => sceneOf({ ...input, zoom: 'fit' }).width === input.width))
+  t.pass()
+})

@@ -144,7 +144,8 @@ function sizeAt(sizes: readonly number[], pageIndex: number): Size {
 function scaled(size: Size, zoom: Zoom, column: number): Size {
   const scale = zoom === 'fit' ? column / size.width : pixelsPerPoint * zoom
   return {
-    width: Math.max(8, size.width * scale),
+    // Not `size.width * scale`: that may come out a hair wider than the column, and the desk would scroll sideways.
+    width: zoom === 'fit' ? column : Math.max(8, size.width * scale),
     height: Math.min(tallestPage, Math.max(8, size.height * scale)),
   }
 }

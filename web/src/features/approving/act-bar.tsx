@@ -91,7 +91,12 @@ export function ActBar({ proposal, acting }: Props) {
           )}
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-2">
+      <div
+        className={cx(
+          'flex flex-wrap items-center gap-2',
+          opened !== undefined && opened !== 'comment' && 'hidden',
+        )}
+      >
         <Standing proposal={proposal} acting={acting} />
         {secondary.map((it) => (
           <Button
@@ -228,7 +233,7 @@ function Standing({ proposal, acting }: Props): ReactNode {
     proposal.route?.stages.flatMap((it) => it.steps).filter((it) => it.state === 'waiting') ?? []
   return (
     <div
-      className="mr-auto flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-4 gap-y-2 text-sm"
+      className="mr-auto flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden sm:empty:flex"
       data-standing
     >
       {acting.done !== undefined ? (

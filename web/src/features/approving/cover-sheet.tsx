@@ -131,9 +131,17 @@ function Seals({ proposal, seen }: Omit<Props, 'book'>) {
       </Row>
     )
   }
-  return rows.map((row) =>
+  // 審査 and 合議 share a line while both are short.
+  const share = rows.slice(1).every((it) => it.steps.length > 0 && it.steps.length <= 2)
+  return rows.map((row, index) =>
     row.steps.length === 0 ? null : (
-      <Row key={row.name} name={row.name} wide className="cover-seal-cell">
+      <Row
+        key={row.name}
+        name={row.name}
+        wide={index === 0 || !share}
+        right={index === 2}
+        className="cover-seal-cell"
+      >
         <ul className="cover-seals">
           {row.steps.map((step) => (
             <SealBox key={step.id} step={step} history={proposal.history} seen={seen} />

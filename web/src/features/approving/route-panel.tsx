@@ -115,7 +115,9 @@ function Step({ step, proposal, seen, me, since }: StepProps) {
         {mark !== undefined ? (
           <Seal mark={mark} history={proposal.history} seen={seen} />
         ) : step.skipped !== undefined ? (
-          <span>{text.reader.skipped[step.skipped]}</span>
+          <span className="grid size-full place-items-center rounded-full border border-line-strong/60 text-ink-3">
+            {text.reader.skipped[step.skipped]}
+          </span>
         ) : step.state === 'waiting' ? (
           <span className="size-2.5 rounded-full bg-lead" />
         ) : undefined}

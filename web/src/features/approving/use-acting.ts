@@ -79,7 +79,7 @@ export function useActing(proposal: ProposalView): Acting {
     faster !== undefined
       ? text.reader.acts.changedBy(
           `${faster.title} ${faster.name}`,
-          faster.text,
+          faster.text.replace(/。$/, ''),
           dateTimeOf(faster.at, language),
         )
       : refusedAt !== undefined || basis.moved
