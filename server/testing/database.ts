@@ -9,7 +9,8 @@ export type TestDatabase = { readonly url: string; readonly pool: pg.Pool; reado
 /** Where tests find a PostgreSQL they may create databases in: `npm test` starts one and says where. */
 function adminUrl(): string {
   const url = process.env['KESSAI_TEST_DATABASE_URL']
-  if (url === undefined) throw new Error('KESSAI_TEST_DATABASE_URL is not set: run the tests through npm test')
+  if (url === undefined)
+    throw new Error('KESSAI_TEST_DATABASE_URL is not set: run the tests through npm test')
   return url
 }
 
@@ -49,6 +50,8 @@ export async function createTestDatabase(t: { teardown(fn: () => unknown): void 
   const db = createKysely(pool)
   t.teardown(async () => {
     await db.destroy()
+    // Kysely ends a pool only when it used it; a connection left open would be killed by the drop, and say so loudly.
+    if (!pool.ended) await pool.end()
     const closing = new pg.Client({ connectionString: adminUrl() })
     await closing.connect()
     await closing.query(`drop database if exists ${name} with (force)`)

@@ -1,0 +1,209 @@
+import { test } from 'tap'
+import type { Inbox } from '../contract/inbox.ts'
+import type { ProposalList, ProposalView } from '../contract/proposals.ts'
+import { createOffice, staff } from '../testing/office.ts'
+
+test('drafting, reading and lists over HTTP', async (t) => {
+  const office = await createOffice(t)
+
+  t.test('the same Idempotency-Key answers the same draft, also at the same moment', async (t) => {
+    const create = (person: string) =>
+      office.inject(person, {
+        method: 'POST',
+        url: '/v1/proposals',
+        headers: { 'idempotency-key': 'k1' },
+        payload: {},
+      })
+    const answers = await Promise.all(Array.from({ length: 5 }, () => create(staff.drafter)))
+    t.equal(new Set(answers.map((it) => it.json<ProposalView>().id)).size, 1)
+    t.same(answers.map((it) => it.statusCode).sort(), [200, 200, 200, 200, 201])
+    t.not((await create(staff.groupChief)).json<ProposalView>().id, answers[0]?.json<ProposalView>().id)
+  })
+
+  t.test('who holds no post drafts nothing, and nobody drafts in the post of another', async (t) => {
+    t.match(await office.ask('nobody', 'POST', '/v1/proposals', {}), {
+      status: 403,
+      body: { code: 'no_post' },
+    })
+    const borrowed = { drafterPost: 'KNK:P-SEC' }
+    t.match(await office.ask(staff.drafter, 'POST', '/v1/proposals', borrowed), {
+      status: 403,
+      body: { code: 'no_post' },
+    })
+  })
+
+  t.test('autosave: the second tab is told that the first one saved', async (t) => {
+    const { id, version, content } = await office.draft()
+    const save = (title: string) =>
+      office.ask<{ version: number; manifestSha256: string }>(
+        staff.drafter,
+        'PUT',
+        `/v1/proposals/${id}/draft`,
+        { version, content: { ...content, title } },
+      )
+    const first = await save('一')
+    t.match(first, { status: 200, body: { version: version + 1 } })
+    t.match(await save('二'), {
+      status: 409,
+      body: { code: 'version_changed', facts: { version: version + 1 } },
+    })
+    const view = await office.view(staff.drafter, id)
+    t.equal(view.content.title, '一')
+    t.equal(view.manifestSha256, first.body.manifestSha256)
+  })
+
+  t.test('on the route the text is fixed, also for its drafter', async (t) => {
+    const id = await office.submitted()
+    const { version, content } = await office.view(staff.drafter, id)
+    const save = (person: string) =>
+      office.ask(person, 'PUT', `/v1/proposals/${id}/draft`, { version, content })
+    t.match(await save(staff.drafter), { status: 409, body: { code: 'wrong_status' } })
+    t.match(await save(staff.groupChief), { status: 403, body: { code: 'not_drafter' } })
+    t.match(await save(staff.stranger), { status: 404, body: { code: 'not_found' } })
+  })
+
+  t.test('text that no database can store is a sentence, not a crash', async (t) => {
+    const { id, version, content } = await office.draft()
+    for (const title of ['a\u0000b', '\ud800']) {
+      const refused = await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
+        version,
+        content: { ...content, title },
+      })
+      t.match(refused, { status: 422, body: { code: 'unstorable_text' } })
+    }
+    const hard = '髙﨑・𠮷田・葛\u{E0100}西・塚'
+    await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
+      version,
+      content: { ...content, title: hard },
+    })
+    t.equal(
+      (await office.view(staff.drafter, id)).content.title,
+      hard,
+      'hard characters come back as they were',
+    )
+  })
+
+  t.test('a draft is its drafter’s alone; every read is logged', async (t) => {
+    const { id } = await office.draft()
+    for (const person of [staff.groupChief, staff.recordsManager, staff.stranger]) {
+      t.equal((await office.ask(person, 'GET', `/v1/proposals/${id}`)).status, 404, person)
+    }
+    const reads = await office.db
+      .selectFrom('audit_access')
+      .select('person_id')
+      .where('proposal_id', '=', id)
+      .execute()
+    t.ok(reads.length > 0 && reads.every((it) => it.person_id === staff.drafter))
+  })
+
+  t.test(
+    'R-16: a secret matter is for its drafter, the route and the persons named, and leaks into no list',
+    async (t) => {
+      const open = await office.submitted()
+      const secret = await office.submitted({
+        secrecy: 'secret',
+        accessList: [staff.stranger],
+        authorityCode: 'E01',
+        concurringUnits: [],
+      })
+      const reads = async (person: string, id: string) =>
+        (await office.ask(person, 'GET', `/v1/proposals/${id}`)).status
+      t.same([await reads(staff.recordsManager, open), await reads(staff.recordsManager, secret)], [200, 404])
+      t.same([await reads(staff.stranger, open), await reads(staff.stranger, secret)], [404, 200])
+      t.same([await reads(staff.sectionChief, open), await reads(staff.sectionChief, secret)], [200, 200])
+      t.same([await reads(staff.finance, open), await reads(staff.finance, secret)], [200, 404])
+      const listed = async (person: string, scope: string) =>
+        (await office.ask<ProposalList>(person, 'GET', `/v1/proposals?scope=${scope}`)).body.items.map(
+          (it) => it.id,
+        )
+      for (const person of [
+        staff.drafter,
+        staff.sectionChief,
+        staff.recordsManager,
+        staff.stranger,
+        staff.decider,
+      ]) {
+        for (const scope of ['mine', 'section', 'acted']) {
+          for (const id of await listed(person, scope))
+            t.equal(await reads(person, id), 200, `${person} ${scope} ${id}`)
+        }
+      }
+      t.ok((await listed(staff.sectionChief, 'section')).includes(secret))
+      t.notOk((await listed(staff.drafter, 'acted')).includes(open), 'one’s own are under mine')
+    },
+  )
+
+  t.test('a transfer moves the task and the sight of it with the post (R-03)', async (t) => {
+    const id = await office.submitted()
+    office.setTime('2026-10-05T01:00:00.000Z')
+    t.teardown(() => office.setTime('2026-05-11T01:20:00.000Z'))
+    const view = await office.view(staff.decider, id)
+    t.equal(view.drafter.name, '幌平 美咲')
+    t.equal(
+      (await office.ask(staff.bureauChief, 'GET', `/v1/proposals/${id}`)).status,
+      404,
+      'left the post on 31 August',
+    )
+  })
+})
+
+test('lists and the inbox go on where the page ended, urgent first', async (t) => {
+  const office = await createOffice(t)
+  await Promise.all(
+    Array.from({ length: 53 }, (_, n) =>
+      office.submitted({
+        title: `第${n}`,
+        urgent: n % 10 === 0,
+        authorityCode: 'E01',
+        concurringUnits: [],
+      }),
+    ),
+  )
+  // As if they had come a minute apart, in the order of their titles.
+  await office.pool.query(
+    `update proposal set created_at = created_at + substr(title, 2)::int * interval '1 minute'`,
+  )
+  await office.pool.query(
+    `update task set arrived_at = p.created_at from proposal p where p.id = task.proposal_id`,
+  )
+  const first = (await office.ask<Inbox>(staff.groupChief, 'GET', '/v1/inbox?tab=approve')).body
+  t.equal(first.counts.approve, 53)
+  t.equal(first.items.length, 50)
+  const second = (
+    await office.ask<Inbox>(staff.groupChief, 'GET', `/v1/inbox?tab=approve&after=${first.next}`)
+  ).body
+  t.equal(second.next, undefined)
+  const titles = [...first.items, ...second.items].map((it) => it.title)
+  const numbers = Array.from({ length: 53 }, (_, n) => n)
+  const wanted = [...numbers.filter((n) => n % 10 === 0), ...numbers.filter((n) => n % 10 !== 0)].map(
+    (n) => `第${n}`,
+  )
+  t.same(titles, wanted)
+  t.match(first.items[0], {
+    kind: 'review',
+    asTitle: '企画係長',
+    urgent: true,
+    drafter: { title: '企画係主任' },
+    number: /^観光起第\d+号$/,
+  })
+
+  const page = (
+    await office.ask<ProposalList>(staff.drafter, 'GET', '/v1/proposals?scope=mine&status=in_approval')
+  ).body
+  const rest = (
+    await office.ask<ProposalList>(
+      staff.drafter,
+      'GET',
+      `/v1/proposals?scope=mine&status=in_approval&after=${page.next}`,
+    )
+  ).body
+  t.same(
+    [...page.items, ...rest.items].map((it) => it.title),
+    numbers.toReversed().map((n) => `第${n}`),
+  )
+  t.same(page.items[0]?.waitingFor, ['企画係長'])
+  t.match(await office.ask(staff.drafter, 'GET', '/v1/proposals?after=nonsense'), {
+    status: 400,
+    body: { code: 'bad_cursor' },
+  })
+})
