@@ -24,8 +24,20 @@ function iconvName(bytes: Buffer): string {
   const [even, odd] = zeroBytes(bytes.subarray(0, sampleBytes))
   if (odd > 0 && even === 0) return 'utf16le'
   if (even > 0 && odd === 0) return 'utf16be'
-  const detected = Encoding.detect(bytes.subarray(0, sampleBytes), ['SJIS', 'EUCJP'])
-  return detected === 'EUCJP' ? 'eucjp' : 'cp932'
+  const sample = bytes.subarray(0, sampleBytes)
+  return strangeness(iconv.decode(sample, 'eucjp')) < strangeness(iconv.decode(sample, 'cp932'))
+    ? 'eucjp'
+    : 'cp932'
+}
+
+/**
+ * How unlike Japanese prose a text is. EUC-JP read as Shift_JIS is half full of half-width katakana, which people hardly
+ * write; Shift_JIS read as EUC-JP is full of bytes that fit nothing.
+ */
+function strangeness(text: string): number {
+  const misfits = text.match(/\ufffd/g)?.length ?? 0
+  const halfWidth = text.match(/[\uff61-\uff9f]/g)?.length ?? 0
+  return 5 * misfits + halfWidth
 }
 
 function isUtf8(bytes: Buffer): boolean {

@@ -18,12 +18,17 @@ async function main([kind, source, target, maxPagesText, pictureText]: readonly 
   const drawn = await draw(kind, bytes, maxPages)
   const pdf = await openPdf(drawn ?? bytes)
   if (pdf.pageCount > maxPages) throw new RenderFailure('too_large', `${pdf.pageCount} pages`)
-  const made = drawn ?? (pdf.encrypted ? await pdf.decrypted() : undefined)
+  const made = drawn ?? (pdf.encrypted ? await decrypted(bytes) : undefined)
   if (made !== undefined) await writeFile(target, made)
   await say({ type: 'pdf', made: made !== undefined, pageCount: pdf.pageCount })
   for (let index = 0; index < pdf.pageCount; index += 1) {
     await say(await pageLine(pdf, index, index === 0 ? Number(pictureText) : undefined))
   }
+}
+
+async function decrypted(bytes: Uint8Array): Promise<Uint8Array> {
+  const { decryptPdf } = await import('../converter/decrypt-pdf.ts')
+  return decryptPdf(bytes)
 }
 
 /** The PDF of a picture or a text; undefined for what is a PDF already, and then nothing of all this is loaded. */

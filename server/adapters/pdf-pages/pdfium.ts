@@ -36,8 +36,6 @@ type Engine = {
     options: { scaleFactor: number; dpr: number; withAnnotations: boolean; withForms: boolean },
   ): Task<{ readonly data: Uint8ClampedArray; readonly width: number; readonly height: number }>
   getPageTextRuns(document: EngineDocument, page: EnginePage): Task<{ readonly runs: readonly EngineRun[] }>
-  removeEncryption(document: EngineDocument): Task<boolean>
-  saveAsCopy(document: EngineDocument): Task<ArrayBuffer>
 }
 const { PdfiumNative, FontCharset } = engines as unknown as {
   readonly PdfiumNative: new (module: unknown, options: object) => Engine
@@ -51,8 +49,6 @@ export type OpenPdf = {
   readonly pageCount: number
   /** Opens with the empty password only because its owner allowed reading and forbade the rest. */
   readonly encrypted: boolean
-  /** The same document without encryption. */
-  decrypted(): Promise<Uint8Array>
   /** Points, after the page's own rotation. */
   size(pageIndex: number): { readonly widthPt: number; readonly heightPt: number }
   /** Text in the order of the page; boxes in points from the top left of the page as it is shown. */
@@ -92,10 +88,6 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   return {
     pageCount: document.pageCount,
     encrypted: document.isEncrypted,
-    async decrypted() {
-      await engine.removeEncryption(document).toPromise()
-      return new Uint8Array(await engine.saveAsCopy(document).toPromise())
-    },
     size: (index) => ({ widthPt: pageOf(index).size.width, heightPt: pageOf(index).size.height }),
     async runs(index) {
       const { runs } = await engine.getPageTextRuns(document, pageOf(index)).toPromise()
