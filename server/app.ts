@@ -17,6 +17,7 @@ import { organisationRoutes } from './routes/organisation.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { renditionRoutes } from './routes/renditions.ts'
 import { revisionRoutes } from './routes/revisions.ts'
+import { stampedPdfRoutes } from './routes/stamped-pdf.ts'
 import { streamRoute } from './routes/stream.ts'
 import { openApproval } from './usecases/approval-deps.ts'
 import { csrfTokenOf } from './usecases/session-keeper.ts'
@@ -74,6 +75,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app as unknown as App, deps)
   await attachmentRoutes(app as unknown as App, deps)
   revisionRoutes(app as unknown as App, deps)
+  stampedPdfRoutes(app as unknown as App, deps)
   bookRoutes(app as unknown as App, deps)
   renditionRoutes(app as unknown as App, deps)
   streamRoute(app as unknown as App, deps)

@@ -3,13 +3,16 @@ import closeWithGrace from 'close-with-grace'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
 import { createPageRenderer, pictureWidthPx } from './adapters/pdf-pages/page-renderer.ts'
+import { makeStampedPdf } from './adapters/pdf/stamped-pdf.ts'
 import { readConfig } from './config.ts'
-import type { Instant, Sha256 } from './domain/ids.ts'
+import type { Instant, ProposalId, Sha256 } from './domain/ids.ts'
 import { converterVersion } from './jobs/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
+import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
 import { createLog } from './plugins/log.ts'
 import { createKysely, createPool } from './store/database.ts'
+import { stampProposal } from './usecases/stamp-proposal.ts'
 
 /** The worker's entry: makes pages. Any number of them may run on one database. Environment: server/config.ts. */
 
@@ -43,10 +46,19 @@ await jobs.work('rendition', atOnce, (data, signal) =>
     AbortSignal.any([signal, stopping.signal]),
   ),
 )
+const stamping = { db, pool, blobs, live, now, log, makeStampedPdf }
+await jobs.work('stamped_pdf', 1, async (data) => {
+  const proposalId = data['proposalId'] as ProposalId
+  const outcome = await stampProposal(stamping, proposalId)
+  log.info({ event: `stamped_pdf.${outcome}`, proposalId })
+  // Thrown so that the queue tries again in a few seconds.
+  if (outcome === 'waiting') throw new Error('its renditions are not ready')
+})
 const requeue = (): void => {
   requeueRenditions({ db, jobs })
     .then((count) => count > 0 && log.info({ event: 'rendition.requeued', count }))
     .catch(onError('rendition.not_requeued'))
+  requeueStampedPdfs({ db, jobs }).catch(onError('stamped_pdf.not_requeued'))
 }
 requeue()
 const timer = setInterval(requeue, requeueEveryMs)

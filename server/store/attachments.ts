@@ -5,12 +5,12 @@ import { manifestText } from '../domain/audit/manifest.ts'
 import type { Database } from './database.ts'
 
 /** What decides whether somebody may change the files of a proposal. */
-export type Draft = { readonly drafter: PersonId; readonly status: string }
+export type Draft = { readonly drafter: PersonId; readonly status: string; readonly title: string }
 
 export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<Draft | undefined> {
   return db
     .selectFrom('proposal')
-    .select(['drafter_id as drafter', 'status'])
+    .select(['drafter_id as drafter', 'status', 'title'])
     .where('id', '=', id)
     .$narrowType<{ drafter: PersonId }>()
     .executeTakeFirst()
@@ -20,7 +20,7 @@ export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<D
 export async function lockDraft(trx: Transaction<Database>, id: ProposalId): Promise<Draft | undefined> {
   return trx
     .selectFrom('proposal')
-    .select(['drafter_id as drafter', 'status'])
+    .select(['drafter_id as drafter', 'status', 'title'])
     .where('id', '=', id)
     .forUpdate()
     .$narrowType<{ drafter: PersonId }>()

@@ -29,6 +29,11 @@ const kindNames: Readonly<Record<string, string>> = {
   eml: 'メール',
 }
 
+/** What a kind of file is called. */
+export function kindName(kind: string): string {
+  return kindNames[kind] ?? 'その他のファイル'
+}
+
 /** What a warning says to the drafter; the part after a colon in the stored code is `detail`. */
 const warnings: Readonly<Record<string, (detail: string) => string>> = {
   truncated: () =>

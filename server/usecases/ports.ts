@@ -4,7 +4,7 @@ import type { Pool } from 'pg'
 import type { Database } from '../store/database.ts'
 import type { FileKind } from '../contract/proposals.ts'
 import type { StreamEvent } from '../contract/stream.ts'
-import type { Instant, PersonId, PostId, Sha256 } from '../domain/ids.ts'
+import type { Instant, LocalDate, PersonId, PostId, Sha256 } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 
 /** Kysely for everything; the pool itself only where a prepared statement on a hot path needs it. */
@@ -105,6 +105,55 @@ export type LiveBus = {
 export type JobQueue = {
   send(queue: 'rendition' | 'stamped_pdf', data: Readonly<Record<string, string>>, key: string): Promise<void>
 }
+
+/** One 日付印. */
+export type SealMark = {
+  readonly unitName: string
+  readonly familyName: string
+  /** Printed small under the seal: the capacity when it is not that of the box, for example （兼）. */
+  readonly note?: string
+  readonly on: LocalDate
+}
+
+/** A box of the cover sheet, in the order of the route. */
+export type SealBox = {
+  /** 起案, 回議, 審査, 合議, 決裁. */
+  readonly roleName: string
+  readonly postName: string
+  readonly mark?: SealMark
+  /** What stands there instead of a seal: 自己, 併合, 欠員. */
+  readonly instead?: string
+}
+
+/** Everything the one PDF of a decided proposal shows: all texts as they are printed. */
+export type StampedCase = {
+  readonly bodyName: string
+  readonly number: string
+  readonly title: string
+  /** 伺い文 with line ends. */
+  readonly body: string
+  readonly urgent: boolean
+  /** Ruled rows of the cover sheet, label and value, two pairs in a row. */
+  readonly properties: readonly (readonly [label: string, value: string])[]
+  readonly seals: readonly SealBox[]
+  readonly opinions: readonly {
+    readonly title: string
+    readonly name: string
+    readonly on: LocalDate
+    readonly text: string
+  }[]
+  readonly attachments: readonly {
+    readonly name: string
+    readonly kindName: string
+    readonly sizeBytes: number
+    /** A local path to the rendition; absent when there is none, and `missing` says why. */
+    readonly pdfPath?: string
+    readonly missing?: string
+  }[]
+}
+
+/** Makes the one PDF: cover sheet with seals, then all attachments. */
+export type MakeStampedPdf = (stamped: StampedCase) => Promise<Uint8Array>
 
 /** What the provider says about who came back from it. */
 export type Identity = {

@@ -1,0 +1,30 @@
+import type { LocalDate } from '../ids.ts'
+
+/** 元号, newest first, by their first day. */
+const eras = [
+  { name: '令和', letter: 'R', from: '2019-05-01', firstYear: 2019 },
+  { name: '平成', letter: 'H', from: '1989-01-08', firstYear: 1989 },
+  { name: '昭和', letter: 'S', from: '1926-12-25', firstYear: 1926 },
+] as const
+
+/** 令和8年11月22日; the day as it is before 昭和. */
+export function longWareki(day: LocalDate): string {
+  const [year, month, date] = partsOf(day)
+  const era = eras.find((it) => day >= it.from)
+  if (era === undefined) return day
+  const eraYear = year - era.firstYear + 1
+  return `${era.name}${eraYear === 1 ? '元' : eraYear}年${month}月${date}日`
+}
+
+/** R8.11.22, as on a date stamp (日付印). */
+export function shortWareki(day: LocalDate): string {
+  const [year, month, date] = partsOf(day)
+  const era = eras.find((it) => day >= it.from)
+  return era === undefined
+    ? day.replaceAll('-', '.')
+    : `${era.letter}${year - era.firstYear + 1}.${month}.${date}`
+}
+
+function partsOf(day: LocalDate): readonly [number, number, number] {
+  return day.split('-').map(Number) as [number, number, number]
+}

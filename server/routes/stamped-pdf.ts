@@ -1,0 +1,31 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { Id, closed } from '../contract/common.ts'
+import type { ProposalId } from '../domain/ids.ts'
+import { personOf } from '../plugins/person.ts'
+import { sendProblem } from '../plugins/problem.ts'
+import { sendContent } from '../plugins/send-content.ts'
+import type { OpenContentDeps } from '../usecases/open-content.ts'
+import { openStampedPdf, retryStampedPdf } from '../usecases/open-stamped-pdf.ts'
+import type { JobQueue } from '../usecases/ports.ts'
+
+const ById = closed({ id: Id })
+
+/** The one PDF of a decided proposal (決裁文書PDF), and asking for it again. */
+export function stampedPdfRoutes(
+  app: FastifyInstance,
+  deps: OpenContentDeps & { readonly jobs: JobQueue },
+): void {
+  const routes = app.withTypeProvider<TypeBoxTypeProvider>()
+
+  routes.get('/v1/proposals/:id/stamped.pdf', { schema: { params: ById } }, async (request, reply) => {
+    const opened = await openStampedPdf(deps, { id: request.params.id as ProposalId, by: personOf(request) })
+    if (!opened.ok) return sendProblem(reply, opened.error.code)
+    return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'attachment' })
+  })
+
+  routes.post('/v1/proposals/:id/stamped-pdf/retry', { schema: { params: ById } }, async (request, reply) => {
+    const asked = await retryStampedPdf(deps, { id: request.params.id as ProposalId, by: personOf(request) })
+    return asked.ok ? reply.code(204).send() : sendProblem(reply, asked.error.code)
+  })
+}

@@ -1,0 +1,45 @@
+import type { PersonId, ProposalId } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { findDraft } from '../store/attachments.ts'
+import { findStampedPdf, postponeStampedPdf } from '../store/stamped-pdfs.ts'
+import { mayReadProposal } from './may-read.ts'
+import { type Content, type OpenContentDeps, contentOf } from './open-content.ts'
+import type { JobQueue } from './ports.ts'
+
+type Asked = { readonly id: ProposalId; readonly by: PersonId }
+type StampedRefusal = {
+  readonly code: 'not_found' | 'not_decided' | 'stamped_pdf_not_ready' | 'stamped_pdf_failed'
+}
+
+/** The one PDF of a decided proposal, for somebody who may read it. */
+export async function openStampedPdf(
+  deps: OpenContentDeps,
+  { id, by }: Asked,
+): Promise<Result<Content, StampedRefusal>> {
+  const decided = await decidedFor(deps, { id, by })
+  if (!decided.ok) return decided
+  const found = await findStampedPdf(deps.db, id)
+  if (found?.pdf !== undefined) return yes(contentOf(deps, `${decided.value}.pdf`, found.pdf))
+  return no({ code: found?.status === 'failed' ? 'stamped_pdf_failed' : 'stamped_pdf_not_ready' })
+}
+
+/** Asks for it again after a failure; one that is made already stays as it is. */
+export async function retryStampedPdf(
+  deps: OpenContentDeps & { readonly jobs: JobQueue },
+  { id, by }: Asked,
+): Promise<Result<undefined, StampedRefusal>> {
+  const decided = await decidedFor(deps, { id, by })
+  if (!decided.ok) return decided
+  const found = await findStampedPdf(deps.db, id)
+  if (found?.status === 'done') return yes(undefined)
+  await postponeStampedPdf(deps.db, id)
+  await deps.jobs.send('stamped_pdf', { proposalId: id }, id)
+  return yes(undefined)
+}
+
+/** The title of a proposal that is decided and may be read. */
+async function decidedFor(deps: OpenContentDeps, { id, by }: Asked): Promise<Result<string, StampedRefusal>> {
+  const found = await findDraft(deps.db, id)
+  if (found === undefined || !(await mayReadProposal(deps, by, id))) return no({ code: 'not_found' })
+  return found.status === 'decided' ? yes(found.title) : no({ code: 'not_decided' })
+}

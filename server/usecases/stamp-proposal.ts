@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import type { ProposalContent } from '../contract/proposals.ts'
+import type { ProposalId, Sha256 } from '../domain/ids.ts'
+import { converterVersion } from '../jobs/converter-version.ts'
+import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
+import { findContentNames } from '../store/content-names.ts'
+import type { Database } from '../store/database.ts'
+import { findContent, loadMany } from '../store/proposals.ts'
+import { prepared } from '../store/run-query.ts'
+import {
+  failStampedPdf,
+  findBodyName,
+  finishStampedPdf,
+  postponeStampedPdf,
+  startStampedPdf,
+} from '../store/stamped-pdfs.ts'
+import { renditionView } from './attachment-view.ts'
+import { kindName } from './file-sentences.ts'
+import type { BlobStore, Clock, LiveBus, MakeStampedPdf, StampedCase } from './ports.ts'
+import { stampedCaseOf } from './stamped-case.ts'
+
+export type StampProposalDeps = {
+  readonly db: Kysely<Database>
+  readonly pool: Pool
+  readonly blobs: BlobStore
+  readonly live: LiveBus
+  readonly now: Clock
+  readonly makeStampedPdf: MakeStampedPdf
+  readonly log: { warn(facts: Record<string, unknown>): void }
+}
+
+/**
+ * Makes the one PDF of a decided proposal (決裁文書PDF). Safe to run twice, at once or after a crash. Waits for renditions
+ * by being put back; what cannot be made is marked as failed and can be asked for again.
+ */
+export async function stampProposal(
+  deps: StampProposalDeps,
+  id: ProposalId,
+): Promise<'done' | 'waiting' | 'failed' | 'nothing'> {
+  const { db } = deps
+  const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
+  const row = await findContent(db, id)
+  if (stored === undefined || row === undefined || stored.state.status !== 'decided') return 'nothing'
+  if (!(await startStampedPdf(db, id))) return 'nothing'
+  const files = await listAttachments(db, id, converterVersion)
+  if (files.some((it) => ['waiting', 'running'].includes(renditionView(it).status))) {
+    await postponeStampedPdf(db, id)
+    return 'waiting'
+  }
+  try {
+    const content = row.content as ProposalContent
+    const names = await findContentNames(db, {
+      ...content,
+      disclosureClass: content.disclosure.class,
+      authorityVersion: stored.state.route.authorityVersion,
+    })
+    const attachments = await Promise.all(files.map((it) => stampedAttachment(deps, it)))
+    const bodyName = await findBodyName(db)
+    const bytes = await deps.makeStampedPdf(
+      stampedCaseOf({ bodyName, state: stored.state, content, names, attachments }),
+    )
+    const put = await deps.blobs.put(once(bytes))
+    await finishStampedPdf(db, id, put, deps.now())
+    deps.live.publish({ type: 'stamped_pdf', proposalId: id })
+    return 'done'
+  } catch (error) {
+    deps.log.warn({ event: 'stamped_pdf.failed', proposalId: id, err: error })
+    await failStampedPdf(db, id, error instanceof Error ? error.name : 'unknown', deps.now())
+    deps.live.publish({ type: 'stamped_pdf', proposalId: id })
+    return 'failed'
+  }
+}
+
+async function stampedAttachment(
+  deps: StampProposalDeps,
+  stored: StoredAttachment,
+): Promise<StampedCase['attachments'][number]> {
+  const { name, kind, sizeBytes } = stored
+  const printed = { name, sizeBytes, kindName: kindName(kind) }
+  const pdf = stored.rendition?.status === 'done' ? stored.rendition.pdf_sha256 : null
+  if (pdf !== null) return { ...printed, pdfPath: await deps.blobs.path(pdf as Sha256) }
+  return { ...printed, missing: renditionView(stored).failure?.text ?? '' }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
