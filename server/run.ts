@@ -62,7 +62,7 @@ async function prepareDatabase(url: string, log: FastifyBaseLogger): Promise<voi
  * Fills an empty database with the example prefecture and its living proposals. Only one process does it at a time,
  * and proposals half made when it was killed are not made again: half a demo is a demo, too.
  */
-async function fillDemo({ deps }: OpenDeps, log: FastifyBaseLogger): Promise<void> {
+async function fillDemo({ deps }: OpenDeps, demo: Config['demo'], log: FastifyBaseLogger): Promise<void> {
   const client = await deps.pool.connect()
   try {
     await client.query('select pg_advisory_lock(727275)')
@@ -71,7 +71,7 @@ async function fillDemo({ deps }: OpenDeps, log: FastifyBaseLogger): Promise<voi
       // Loaded only now: what makes the example's files is of no use to any later start.
       const { seedExampleOrganisation } = await import('../db/seed/import.ts')
       if (await seedExampleOrganisation(deps.db)) log.info({ event: 'demo.organisation_made' })
-      await fillProposals(deps, log)
+      if (demo === 'proposals') await fillProposals(deps, log)
     }
     await client.query('select pg_advisory_unlock(727275)')
   } finally {
@@ -84,7 +84,9 @@ async function fillProposals(deps: AppDeps, log: FastifyBaseLogger): Promise<voi
   const today = new Date(Date.now() + japanIsAheadMs).toISOString().slice(0, 10) as LocalDate
   try {
     const { makeDemoProposals } = await import('../db/seed/demo-proposals.ts')
-    await makeDemoProposals(deps, today)
+    // Played within this process: there is no browser whose forged requests and haste are to be feared.
+    const { auth: _auth, security: _security, webClient: _webClient, ...plain } = deps
+    await makeDemoProposals(plain, today)
     log.info({ event: 'demo.proposals_made', ms: Math.round(performance.now() - startedAt) })
   } catch (error) {
     // An example without proposals can still be tried out; a server that does not start cannot.
@@ -127,7 +129,7 @@ export async function startKessai(
     await prepareDatabase(databaseUrl, log)
     if (config.role !== 'worker') {
       open = await openDeps(config, databaseUrl, log)
-      if (config.oidc === undefined) await fillDemo(open, log)
+      if (config.oidc === undefined) await fillDemo(open, config.demo, log)
       app = await buildApp(open.deps)
       await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
       log.info({ event: 'app.listening', host: config.host, port: config.port })
