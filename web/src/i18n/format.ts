@@ -54,9 +54,9 @@ export function todayInJapan(now: Date = new Date()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
 }
 
-/** How long since, in the largest unit that says something: 3日, 2時間, 5分. */
+/** How long since, in the largest unit that says something: 3日, 2時間, 5分; at least a minute. */
 export function sinceOf(at: string, language: Language, now: Date = new Date()): string {
-  const minutes = Math.max(0, Math.round((now.getTime() - new Date(at).getTime()) / 60_000))
+  const minutes = Math.max(1, Math.round((now.getTime() - new Date(at).getTime()) / 60_000))
   const [amount, unit] =
     minutes < 60
       ? ([minutes, 'minute'] as const)

@@ -28,7 +28,7 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, children
           <Tab
             key={it.id}
             id={it.id}
-            className="relative flex min-h-12 cursor-pointer items-center gap-2 rounded-t-6 px-3 text-base whitespace-nowrap text-ink-2 -outline-offset-4 data-[hovered]:text-ink data-[selected]:font-bold data-[selected]:text-lead data-[selected]:after:absolute data-[selected]:after:inset-x-1 data-[selected]:after:bottom-0 data-[selected]:after:h-[3px] data-[selected]:after:rounded-full data-[selected]:after:bg-lead"
+            className="relative flex min-h-12 cursor-pointer items-center gap-2 rounded-t-6 px-3 text-base max-sm:gap-1 max-sm:px-2 max-sm:text-sm whitespace-nowrap text-ink-2 -outline-offset-4 data-[hovered]:text-ink data-[selected]:font-bold data-[selected]:text-lead data-[selected]:after:absolute data-[selected]:after:inset-x-1 data-[selected]:after:bottom-0 data-[selected]:after:h-[3px] data-[selected]:after:rounded-full data-[selected]:after:bg-lead"
           >
             {it.label}
             {it.count !== undefined && (

@@ -118,7 +118,8 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
   const { language } = useLanguage()
   const { columns } = text
   const head = 'px-3 py-2 text-left text-sm font-bold text-ink-2 whitespace-nowrap first:pl-5 last:pr-5'
-  const cell = 'px-3 py-1 align-middle text-sm text-ink-2 md:py-2.5 md:first:pl-5 md:last:pr-5'
+  const cell =
+    'px-3 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:py-2.5 md:first:pl-5 md:last:pr-5'
   return (
     <table className="w-full max-md:block">
       <thead className="bg-well max-md:sr-only">

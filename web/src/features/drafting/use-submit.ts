@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ActBody, ProposalView } from '../../../../server/contract/proposals.ts'
+import type { ActBody, ProposalContent, ProposalView } from '../../../../server/contract/proposals.ts'
 import { isProblem, request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.ts'
 import { keys } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'
+import type { Field } from './content.ts'
 import type { DraftSaver } from './draft-saver.ts'
 import { missingOf, type Missing } from './missing.ts'
 import type { Uploads } from './use-uploads.ts'
@@ -14,6 +15,7 @@ import type { Uploads } from './use-uploads.ts'
 export type Submit = {
   readonly run: (mode: 'resume' | 'restart' | undefined) => void
   readonly working: boolean
+  /** What the last refusal found missing and nobody has touched since. */
   readonly missing: readonly Missing[]
   /** Why it was refused, when nothing is missing. */
   readonly refusal: string | undefined
@@ -21,22 +23,25 @@ export type Submit = {
   readonly refusals: number
 }
 
+type Said = {
+  readonly missing: readonly Missing[]
+  readonly refusal: string | undefined
+  /** What was written when it was said. */
+  readonly content?: ProposalContent
+}
+
+const nothingSaid: Said = { missing: [], refusal: undefined }
+
 /** 提出 (and 再提出 with a mode): saves first, then asks with what was really shown. */
 export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
   const text = useText()
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [working, setWorking] = useState(false)
-  const [said, setSaid] = useState<{
-    readonly missing: readonly Missing[]
-    readonly refusal: string | undefined
-  }>({
-    missing: [],
-    refusal: undefined,
-  })
+  const [said, setSaid] = useState<Said>(nothingSaid)
   const [refusals, setRefusals] = useState(0)
   const refuse = (missing: readonly Missing[], refusal: string | undefined) => {
-    setSaid({ missing, refusal })
+    setSaid({ missing, refusal, content: saver.snapshot().content })
     setRefusals((count) => count + 1)
   }
 
@@ -60,7 +65,7 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
   const run = (mode: 'resume' | 'restart' | undefined) => {
     if (working) return
     setWorking(true)
-    setSaid({ missing: [], refusal: undefined })
+    setSaid(nothingSaid)
     submit(mode)
       .catch((error: unknown) => {
         const missing = missingOf(error)
@@ -76,5 +81,10 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
       })
       .finally(() => setWorking(false))
   }
-  return { run, working, ...said, refusals }
+  const { content } = saver.snapshot()
+  const missing = said.missing.filter((it) => {
+    const [field] = it.field.split('.') as [Field]
+    return JSON.stringify(content[field]) === JSON.stringify(said.content?.[field])
+  })
+  return { run, working, missing, refusal: said.refusal, refusals }
 }
