@@ -162,7 +162,7 @@ const lockNotAvailable = '55P03'
 export class ApprovalLog {
   readonly #config: pg.ClientConfig
   readonly #group: GroupCommit<LogWrite, Written>
-  #client: Promise<pg.Client> | undefined
+  #open: { readonly client: pg.Client; readonly ready: Promise<pg.Client> } | undefined
   #closed = false
 
   /** `config`: how to connect, for example the options of the pool. */
@@ -178,12 +178,9 @@ export class ApprovalLog {
 
   async close(): Promise<void> {
     this.#closed = true
-    const client = this.#client
-    this.#client = undefined
-    await client?.then(
-      (it) => it.end(),
-      () => undefined,
-    )
+    const open = this.#open
+    this.#open = undefined
+    await open?.client.end()
   }
 
   async #run(items: readonly LogWrite[]): Promise<readonly Written[]> {
@@ -204,30 +201,29 @@ export class ApprovalLog {
 
   #connect(): Promise<pg.Client> {
     if (this.#closed) return Promise.reject(new Unavailable('the approval log is closed'))
-    this.#client ??= this.#open()
-    return this.#client
+    if (this.#open === undefined) {
+      const client = new pg.Client(this.#config)
+      client.on('error', () => this.#drop(client))
+      client.on('end', () => this.#drop(client))
+      this.#open = { client, ready: this.#prepare(client) }
+    }
+    return this.#open.ready
   }
 
-  async #open(): Promise<pg.Client> {
-    const client = new pg.Client(this.#config)
-    client.on('error', () => this.#drop(client))
-    client.on('end', () => this.#drop(client))
+  async #prepare(client: pg.Client): Promise<pg.Client> {
     try {
       await client.connect()
       await client.query(`set lock_timeout = '2s'`)
       return client
     } catch (error) {
-      this.#client = undefined
-      client.end().catch(() => undefined)
+      this.#drop(client)
       throw new Unavailable('the approval log has no connection', { cause: error })
     }
   }
 
   /** Forgets a broken connection; the next act opens another. */
   #drop(client: pg.Client): void {
-    void this.#client?.then((current) => {
-      if (current === client) this.#client = undefined
-    })
+    if (this.#open?.client === client) this.#open = undefined
     client.end().catch(() => undefined)
   }
 }
