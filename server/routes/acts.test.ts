@@ -234,3 +234,19 @@ test('the ordinary road over HTTP', async (t) => {
     t.same(await numbers(), [...before, before.length + 1])
   })
 })
+
+test('a decision is answered as done although the job queue is down', async (t) => {
+  const office = await createOffice(t, {
+    jobs: {
+      async send() {
+        throw new Error('the queue is down')
+      },
+    },
+  })
+  const id = await office.submitted({ authorityCode: 'E01', concurringUnits: [] })
+  await office.act(staff.groupChief, id, approve)
+  t.match(await office.act(staff.sectionChief, id, { type: 'decide' }), {
+    status: 200,
+    body: { status: 'decided' },
+  })
+})

@@ -80,7 +80,11 @@ export async function announce(deps: ApprovalDeps, write: LogWrite, version: num
       posts: tasks.flatMap((task) => (task.kind === 'returned' ? [] : [task.post])),
     },
   )
-  if (after.status === 'decided') await deps.jobs.send('stamped_pdf', { proposalId: id }, id)
+  if (after.status === 'decided') {
+    // The decision is durable whatever the queue says: it must not look refused. The worker
+    // looks for decided proposals without a PDF when it starts.
+    await deps.jobs.send('stamped_pdf', { proposalId: id }, id).catch(() => undefined)
+  }
   return { id, version, status: after.status }
 }
 
