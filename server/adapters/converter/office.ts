@@ -39,6 +39,8 @@ const filters: Readonly<Record<string, string>> = {
 const exportOptions = JSON.stringify({
   SelectPdfVersion: { type: 'long', value: '2' },
   ExportBookmarks: { type: 'boolean', value: 'true' },
+  // Comments would lie on the text as yellow notes.
+  ExportNotes: { type: 'boolean', value: 'false' },
 })
 
 /** LibreOffice, one process for each file, with its own profile and without network or files. */
