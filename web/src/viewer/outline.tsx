@@ -1,5 +1,5 @@
 import { Stamp, TriangleAlert } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Book, BookFile } from '../../../server/contract/book.ts'
 import { useText } from '../i18n/index.tsx'
 import { cx } from '../ui/index.ts'
@@ -21,7 +21,7 @@ type Props = {
 const picturesAtMost = 150
 
 /** Every file, and the pages of the one being read; where I am is marked. */
-export function Outline({ book, scene, host, currentFile, bookPage, onPage }: Props) {
+export const Outline = memo(function Outline({ book, scene, host, currentFile, bookPage, onPage }: Props) {
   const text = useText()
   const list = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -73,7 +73,7 @@ export function Outline({ book, scene, host, currentFile, bookPage, onPage }: Pr
       </ol>
     </nav>
   )
-}
+})
 
 type EntryProps = {
   readonly current: boolean

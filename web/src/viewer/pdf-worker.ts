@@ -19,7 +19,7 @@ type Render = Extract<ToWorker, { type: 'render' }>
 const drawAnnotations = 0x01
 const reverseByteOrder = 0x10
 /** PDFium's heap never shrinks, so that what is open at once is bounded by bytes too. */
-const openBytesAtMost = 128 * 1024 * 1024
+const openBytesAtMost = 64 * 1024 * 1024
 
 const port = self as unknown as {
   postMessage: (message: FromWorker, transfer?: Transferable[]) => void
@@ -148,7 +148,8 @@ async function render(
     module.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, drawAnnotations | reverseByteOrder)
     drawForm(module, document, page, bitmap, width, height)
     module.FPDFBitmap_Destroy(bitmap)
-    const pixels = new Uint8ClampedArray(memory.HEAPU8.buffer as ArrayBuffer, pixelsAt, size).slice()
+    // Straight from PDFium's memory: nothing else runs in this worker until the bitmap has its own copy.
+    const pixels = new Uint8ClampedArray(memory.HEAPU8.buffer as ArrayBuffer, pixelsAt, size)
     return await createImageBitmap(new ImageData(pixels, width, height))
   } finally {
     if (pixelsAt !== 0) memory.wasmExports.free(pixelsAt)

@@ -5,7 +5,7 @@ function packed(pieces: readonly string[]): Uint8Array {
   const bytes = pieces.map((it) => new TextEncoder().encode(it))
   const head = new DataView(new ArrayBuffer(4 + 4 * (bytes.length + 1)))
   head.setUint32(0, bytes.length, true)
-  let offset = 0
+  let offset = head.byteLength
   bytes.forEach((it, index) => {
     head.setUint32(4 + 4 * index, offset, true)
     offset += it.byteLength

@@ -1,6 +1,6 @@
 /**
  * Splits the packed answer of GET /v1/revisions/{id}/placeholders (u32le count, u32le offsets[count + 1], then the
- * pictures) into one piece a page; undefined for a page without one. Offsets count from the first picture.
+ * pictures) into one piece a page; undefined for a page without one. Offsets count from the start of the answer.
  * Undefined altogether when the bytes do not hold what they say.
  */
 export function unpackPlaceholders(packed: Uint8Array): readonly (Uint8Array | undefined)[] | undefined {
@@ -11,9 +11,9 @@ export function unpackPlaceholders(packed: Uint8Array): readonly (Uint8Array | u
   if (start > packed.byteLength) return undefined
   const pieces: (Uint8Array | undefined)[] = []
   for (let page = 0; page < count; page += 1) {
-    const from = start + view.getUint32(4 + 4 * page, true)
-    const to = start + view.getUint32(8 + 4 * page, true)
-    if (to < from || to > packed.byteLength) return undefined
+    const from = view.getUint32(4 + 4 * page, true)
+    const to = view.getUint32(8 + 4 * page, true)
+    if (from < start || to < from || to > packed.byteLength) return undefined
     pieces.push(to === from ? undefined : packed.subarray(from, to))
   }
   return pieces

@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
 import { cx } from '../ui/index.ts'
 import { Desk } from './desk.tsx'
 import { Outline } from './outline.tsx'
 import { PageHost } from './page-host.ts'
 import { ReaderToolbar } from './reader-toolbar.tsx'
-import { type Zoom, pageAt, pageBox } from './scene.ts'
+import { type Zoom, pageBox } from './scene.ts'
 import { useDesk } from './use-desk.ts'
 import { useReaderKeys } from './use-reader-keys.ts'
 import { useScene } from './use-scene.ts'
@@ -68,6 +68,13 @@ export function Reader({ book, cover, tools }: Props) {
     // The first page of a file is shown with its header.
     desk.scrollTo((box.pageIndex === 0 && first?.kind === 'header' ? first.top : box.top) - 8)
   }
+  // The outline is long; it is not drawn again for every new function.
+  const latestPage = useRef(goToPage)
+  latestPage.current = goToPage
+  const showPage = useCallback((page: number) => {
+    latestPage.current(page)
+    if (innerWidth < 1024) setOutlineOpen(false)
+  }, [])
   const actions = {
     step,
     setZoom,
@@ -78,7 +85,8 @@ export function Reader({ book, cover, tools }: Props) {
   const [helpOpen, setHelpOpen] = useState(false)
   useReaderKeys(desk.element, scene, actions, () => setHelpOpen((it) => !it))
 
-  const currentFile = bookPage < 0 ? -1 : (pageBox(scene, pageAt(scene, desk.readingLine))?.fileIndex ?? -1)
+  const { settledPage } = desk
+  const currentFile = settledPage < 0 ? -1 : (pageBox(scene, settledPage)?.fileIndex ?? -1)
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col" data-reader data-page-count={scene.pageCount}>
       <ReaderToolbar
@@ -107,11 +115,8 @@ export function Reader({ book, cover, tools }: Props) {
             scene={scene}
             host={host}
             currentFile={currentFile}
-            bookPage={bookPage}
-            onPage={(page) => {
-              goToPage(page)
-              if (innerWidth < 1024) setOutlineOpen(false)
-            }}
+            bookPage={settledPage}
+            onPage={showPage}
           />
         </aside>
         <Desk

@@ -11,7 +11,8 @@ export type DeskState = {
   readonly near: readonly Box[]
   /** Page of the book on the reading line; -1 on the cover sheet. */
   readonly bookPage: number
-  readonly readingLine: number
+  /** The same, as long as the desk does not fly: for what is too costly to follow every frame. */
+  readonly settledPage: number
   readonly onScroll: () => void
   readonly scrollTo: (top: number) => void
   /** Height in the window, in pixels, whose line stays still at the next change of zoom. */
@@ -27,6 +28,7 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
   const element = useRef<HTMLDivElement>(null)
   const [near, setNear] = useState<readonly Box[]>([])
   const [bookPage, setBookPage] = useState(-1)
+  const [settledPage, setSettledPage] = useState(-1)
   const motion = useRef({ top: 0, at: 0, velocity: 0, rest: 0 })
   const before = useRef(scene)
   const focus = useRef<number | undefined>(undefined)
@@ -59,7 +61,9 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
       2 * window.clientHeight,
     )
     setNear((it) => (it.length === next.length && it[0] === next[0] && it.at(-1) === next.at(-1) ? it : next))
-    setBookPage(pageAt(scene, window.scrollTop + window.clientHeight * readingPart))
+    const page = pageAt(scene, window.scrollTop + window.clientHeight * readingPart)
+    setBookPage(page)
+    if (Math.abs(motion.current.velocity) < 3) setSettledPage(page)
   }, [])
 
   const onScroll = useCallback(() => {
@@ -79,6 +83,7 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
     clearTimeout(current.rest)
     current.rest = globalThis.setTimeout(() => {
       current.velocity = 0
+      update()
       look()
       const place = placeAt(latest.current.scene, window.scrollTop)
       if (place !== undefined) rememberPlace(place)
@@ -114,7 +119,5 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
     element.current?.scrollTo({ top, behavior: 'instant' })
   }, [])
   const holdAt = useCallback((at: number) => (focus.current = at), [])
-  const window = element.current
-  const readingLine = window === null ? 0 : window.scrollTop + window.clientHeight * readingPart
-  return { element, near, bookPage, readingLine, onScroll, scrollTo, holdAt }
+  return { element, near, bookPage, settledPage, onScroll, scrollTo, holdAt }
 }
