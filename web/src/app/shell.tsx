@@ -35,9 +35,12 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
         {text.shell.skip}
       </a>
       {me.demo && (
-        <p className="bg-shu px-4 py-1 text-center text-sm leading-snug font-bold text-white print:hidden">
+        <aside
+          aria-label={text.shell.demoLabel}
+          className="bg-shu px-4 py-1 text-center text-sm leading-snug font-bold text-white print:hidden"
+        >
           {text.shell.demo}
-        </p>
+        </aside>
       )}
       <TopBar me={me} text={text} />
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
@@ -74,14 +77,17 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
         </span>
       )}
       <Menu
-        label={text.shell.person(me.name)}
+        label={text.shell.person(me.name, first?.title ?? '')}
         trigger={
           <>
             <span className="hidden text-right leading-tight sm:grid">
               <span className="text-xs text-ink-3">{first?.title}</span>
               <span className="text-sm font-bold">{me.name}</span>
             </span>
-            <span className="grid size-9 place-items-center rounded-full border border-lead-line bg-lead-soft font-bold text-lead">
+            <span
+              aria-hidden
+              className="grid size-9 place-items-center rounded-full border border-lead-line bg-lead-soft font-bold text-lead"
+            >
               {[...me.name][0]}
             </span>
           </>

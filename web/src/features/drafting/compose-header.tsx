@@ -1,9 +1,9 @@
 import { CircleCheck, CloudOff, PencilLine, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { timeOf } from '../../i18n/format.ts'
+import { dateTimeOf, timeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, RadioGroup, Spinner } from '../../ui/index.ts'
+import { Button, Notice, RadioGroup, Spinner } from '../../ui/index.ts'
 import type { DraftSnapshot } from './draft-saver.ts'
 import type { Submit } from './use-submit.ts'
 
@@ -16,7 +16,9 @@ type Props = {
 /** The head of the page, always in sight: what this is, whether it is saved, and 提出. At phone width it lies at the foot. */
 export function ComposeHeader({ draft, proposal, submit }: Props) {
   const { drafting: text } = useText()
+  const { language } = useLanguage()
   const returned = proposal?.status === 'returned'
+  const because = proposal?.returned
   const [mode, setMode] = useState<'resume' | 'restart'>('resume')
   const title = returned ? text.returnedTitle : draft.id === undefined ? text.title : text.editTitle
   const button = (
@@ -41,16 +43,26 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
         <span className="hidden lg:block">{button}</span>
       </header>
       {returned && (
-        <div className="paper mb-5 px-4 py-4 sm:px-6">
-          <RadioGroup
-            label={text.resubmitMode}
-            value={mode}
-            onChange={(it) => setMode(it === 'restart' ? 'restart' : 'resume')}
-            options={[
-              { value: 'resume', label: text.resubmitResume },
-              { value: 'restart', label: text.resubmitRestart },
-            ]}
-          />
+        <div className="mb-5 grid gap-4">
+          {because !== undefined && (
+            <Notice
+              tone="warning"
+              title={text.returnedBy(because.title, because.by, dateTimeOf(because.at, language))}
+            >
+              <p className="whitespace-pre-wrap">{because.reason}</p>
+            </Notice>
+          )}
+          <div className="paper px-4 py-4 sm:px-6">
+            <RadioGroup
+              label={text.resubmitMode}
+              value={mode}
+              onChange={(it) => setMode(it === 'restart' ? 'restart' : 'resume')}
+              options={[
+                { value: 'resume', label: text.resubmitResume },
+                { value: 'restart', label: text.resubmitRestart },
+              ]}
+            />
+          </div>
         </div>
       )}
       <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom)+1px)] z-20 grid border-t border-line bg-paper px-4 py-2.5 md:bottom-0 md:left-20 lg:hidden">

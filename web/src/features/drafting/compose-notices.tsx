@@ -31,17 +31,8 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
     if (submit.refusals > 0) refused.current?.focus()
   }, [submit.refusals])
   const { save } = draft
-  const returned = proposal?.returned
   return (
     <>
-      {returned !== undefined && (
-        <Notice
-          tone="warning"
-          title={text.returnedBy(returned.title, returned.by, dateTimeOf(returned.at, language))}
-        >
-          <p className="whitespace-pre-wrap">{returned.reason}</p>
-        </Notice>
-      )}
       {draft.id === undefined && unfinished !== undefined && save.kind === 'untouched' && (
         <Notice
           title={text.unfinished(dateTimeOf(unfinished.at, language))}

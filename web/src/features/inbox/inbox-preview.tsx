@@ -43,7 +43,7 @@ export function InboxPreview({ item, href }: { readonly item: InboxItem; readonl
         </header>
         {proposal.returned !== undefined && (
           <Notice tone="warning" title={`${proposal.returned.title} ${proposal.returned.by}`}>
-            {proposal.returned.reason}
+            <p className="whitespace-pre-wrap">{proposal.returned.reason}</p>
           </Notice>
         )}
         {proposal.route !== undefined && <Position route={proposal.route} />}

@@ -7,7 +7,7 @@ export const shellJa = {
   inbox: '受信箱',
   compose: '起案',
   documents: '文書一覧',
-  person: (name: string) => `${name} さんのメニュー`,
+  person: (name: string, title: string) => `${title} ${name} さんのメニュー`,
   primary: '本務',
   concurrent: '兼務',
   handling: '事務取扱',
@@ -15,6 +15,7 @@ export const shellJa = {
   language: '表示言語',
   signOut: 'サインアウト',
   signOutFailed: 'サインアウトできませんでした。もう一度試してください。',
+  demoLabel: '試用環境の注意',
   demo: '試用環境です。組込みのサインインを使っています。本物の文書や個人情報を入れないでください。',
   reconnecting: '最新の状態を受け取れていません。つなぎ直しています。',
 }
@@ -26,7 +27,7 @@ export const shellEn: Same<typeof shellJa> = {
   inbox: 'Inbox',
   compose: 'New proposal',
   documents: 'Documents',
-  person: (name) => `Menu of ${name}`,
+  person: (name, title) => `${title} ${name}, menu`,
   primary: 'Primary post',
   concurrent: 'Concurrent',
   handling: 'Handling',
@@ -34,6 +35,7 @@ export const shellEn: Same<typeof shellJa> = {
   language: 'Language',
   signOut: 'Sign out',
   signOutFailed: 'Signing out did not work. Please try again.',
+  demoLabel: 'Trial system',
   demo: 'This is a trial system with built-in sign-in. Do not enter real documents or personal data.',
   reconnecting: 'Live updates are interrupted. Reconnecting.',
 }
