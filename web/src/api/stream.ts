@@ -71,7 +71,7 @@ export function startStream(client: QueryClient): void {
     hear(message)
     channel.postMessage(message)
   }
-  channel.onmessage = (event: MessageEvent<Told>) => hear(event.data)
+  channel.addEventListener('message', (event: MessageEvent<Told>) => hear(event.data))
   // Locks exist on https and on loopback only; elsewhere every tab listens for itself.
   if (!('locks' in navigator)) hold(tell)
   else void navigator.locks.request('kessai-stream', () => new Promise(() => hold(tell)))
@@ -82,16 +82,16 @@ function hold(tell: (message: Told) => void): void {
   let waitMs = 1000
   const connect = () => {
     const source = new EventSource('/v1/stream')
-    source.onopen = () => {
+    source.addEventListener('open', () => {
       waitMs = 1000
       tell({ connection: 'open' })
-    }
-    source.onerror = () => {
+    })
+    source.addEventListener('error', () => {
       source.close()
       tell({ connection: 'lost' })
       setTimeout(connect, waitMs)
       waitMs = Math.min(waitMs * 2, 15_000)
-    }
+    })
     for (const type of types) {
       source.addEventListener(type, (event) => {
         tell({ told: JSON.parse((event as MessageEvent<string>).data) as StreamEvent })

@@ -66,22 +66,18 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
       <span className="hidden truncate border-l border-line pl-3 text-ink-2 sm:block">{me.bodyName}</span>
       <span className="flex-1" />
       {connection === 'lost' && (
-        <span
-          role="status"
-          className="flex items-center gap-1.5 text-sm text-shu"
-          title={text.shell.reconnecting}
-        >
+        <output className="flex items-center gap-1.5 text-sm text-shu" title={text.shell.reconnecting}>
           <WifiOff className="size-4" aria-hidden />
           <span className="hidden lg:inline">{text.shell.reconnecting}</span>
           <span className="sr-only lg:hidden">{text.shell.reconnecting}</span>
-        </span>
+        </output>
       )}
       <Menu
         label={text.shell.person(me.name, first?.title ?? '')}
         trigger={
           <>
             <span className="hidden text-right leading-tight sm:grid">
-              <span className="text-xs text-ink-3">{first?.title}</span>
+              <span className="text-xs text-ink-3">{first?.title} </span>
               <span className="text-sm font-bold">{me.name}</span>
             </span>
             <span
@@ -140,8 +136,8 @@ function PersonHead({ me, text }: { readonly me: Me; readonly text: Texts }) {
 
 async function signOut(text: Texts): Promise<void> {
   try {
-    const answer = await request<{ readonly to?: string } | undefined>('POST', '/auth/sign-out')
-    location.assign(answer?.to ?? '/auth/sign-in?to=%2F')
+    const answer = await request<{ readonly location: string }>('POST', '/auth/sign-out')
+    location.assign(answer.location)
   } catch {
     toast(text.shell.signOutFailed, 'warning')
   }

@@ -6,7 +6,7 @@ import { cx } from './class-names.ts'
 /** Work that goes on, without a number. */
 export function Spinner({ label, small = false }: { readonly label: string; readonly small?: boolean }) {
   return (
-    <span role="status" className="inline-flex items-center gap-2.5 text-ink-2">
+    <output className="inline-flex items-center gap-2.5 text-ink-2">
       <span
         className={cx(
           'animate-spin rounded-full border-2 border-lead-line border-t-lead',
@@ -15,7 +15,7 @@ export function Spinner({ label, small = false }: { readonly label: string; read
         aria-hidden
       />
       <span className={small ? 'text-sm' : ''}>{label}</span>
-    </span>
+    </output>
   )
 }
 

@@ -86,9 +86,9 @@ function SaveStatus({ draft }: { readonly draft: DraftSnapshot }) {
           ? ([TriangleAlert, text.save[save.kind], 'text-shu'] as const)
           : ([PencilLine, text.save[save.kind], 'text-ink-3'] as const)
   return (
-    <span role="status" className={`flex items-center gap-1.5 text-sm leading-snug tabular ${look}`}>
+    <output className={`flex items-center gap-1.5 text-sm leading-snug tabular ${look}`}>
       <Sign className="size-4 shrink-0" aria-hidden />
       {words}
-    </span>
+    </output>
   )
 }

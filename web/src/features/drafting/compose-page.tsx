@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useMe, useProposal } from '../../api/queries.ts'
 import { problemText } from '../../api/problem-text.ts'
@@ -18,26 +18,16 @@ export function ComposePage({ id }: Props) {
   const text = useText()
   const [, navigate] = useLocation()
   const [saver, setSaver] = useState<DraftSaver | undefined>()
-  const current = useRef<DraftSaver | undefined>(undefined)
   const stored = useProposal(id)
-  const mine = current.current !== undefined && current.current.snapshot().id === id
   const opened = stored.data
+  const locked = opened?.editable === false
+  const fits = saver !== undefined && saver.snapshot().id === id
+  if (!fits && me !== undefined && (id === undefined || (opened !== undefined && !locked))) {
+    setSaver(new DraftSaver(me.id, id === undefined ? undefined : opened))
+  }
   useEffect(() => {
-    if (me === undefined || mine) return
-    if (id !== undefined && opened === undefined) {
-      current.current = undefined
-      setSaver(undefined)
-      return
-    }
-    if (opened !== undefined && id !== undefined && !opened.editable) {
-      navigate(`/proposals/${id}`, { replace: true })
-      return
-    }
-    const next = new DraftSaver(me.id, id === undefined ? undefined : opened)
-    current.current = next
-    setSaver(next)
-    return
-  }, [id, me, mine, opened, navigate])
+    if (id !== undefined && locked) navigate(`/proposals/${id}`, { replace: true })
+  }, [id, locked, navigate])
   if (stored.isError && opened === undefined) {
     return (
       <EmptyState
@@ -46,7 +36,7 @@ export function ComposePage({ id }: Props) {
       />
     )
   }
-  if (me === undefined || saver === undefined) {
+  if (me === undefined || saver === undefined || !fits) {
     return (
       <div className="grid h-full place-items-center p-16">
         <Spinner label={text.common.loading} />

@@ -18,17 +18,17 @@ export function sendFile(
     for (const [name, value] of Object.entries(unsafeHeaders())) xhr.setRequestHeader(name, value)
     xhr.setRequestHeader('idempotency-key', file.key)
     xhr.setRequestHeader('accept', 'application/json')
-    xhr.upload.onprogress = (event) => onProgress(event.loaded)
-    xhr.onerror = () => reject(new UnreachableError(new Error('connection broken')))
-    xhr.onabort = () => reject(new DOMException('cancelled', 'AbortError'))
-    xhr.onload = () => {
+    xhr.upload.addEventListener('progress', (event) => onProgress(event.loaded))
+    xhr.addEventListener('error', () => reject(new UnreachableError(new Error('connection broken'))))
+    xhr.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')))
+    xhr.addEventListener('load', () => {
       if (xhr.status < 200 || xhr.status > 299) return reject(problemFromText(xhr.status, xhr.responseText))
       try {
         resolve(JSON.parse(xhr.responseText) as UploadedAttachment)
       } catch (error) {
         reject(new UnreachableError(error))
       }
-    }
+    })
     const form = new FormData()
     // The server reads the folder before the bytes begin.
     if (file.path !== '') form.append('path', file.path)

@@ -34,8 +34,8 @@ export function readUnsent(personId: string, proposalId: string | undefined): Un
 export function keepUnsent(personId: string, proposalId: string | undefined, unsent: Unsent): void {
   try {
     localStorage.setItem(storageKey(personId, proposalId), JSON.stringify(unsent))
-  } catch (error) {
-    console.warn('unsent text could not be kept in this browser', error)
+  } catch {
+    // The server still gets every change; only the second copy is missing.
   }
 }
 
