@@ -20,7 +20,7 @@ export const makeStampedPdf: MakeStampedPdf = async (stamped) => {
   const type = await openTypeCase(document)
   const parts: Part[] = []
   for (const attachment of stamped.attachments) parts.push(await partOf(document, attachment))
-  const listed = await listOf(stamped, parts)
+  const listed = await listOf(type, stamped, parts)
   drawCover(document, type, stamped, listed)
   for (const [index, part] of parts.entries()) {
     if (part.missing === undefined) for (const page of part.pages) document.addPage(page)
@@ -53,7 +53,11 @@ async function partOf(document: PDFDocument, attachment: StampedCase['attachment
  * The list stands on the cover and says where each attachment begins, which depends on how many sheets the cover
  * takes: drawn once on scrap paper to know.
  */
-async function listOf(stamped: StampedCase, parts: readonly Part[]): Promise<readonly ListedAttachment[]> {
+async function listOf(
+  type: TypeCase,
+  stamped: StampedCase,
+  parts: readonly Part[],
+): Promise<readonly ListedAttachment[]> {
   const scrap = await PDFDocument.create()
   const withPages = (sheets: number) => {
     let next = sheets + 1
@@ -70,7 +74,7 @@ async function listOf(stamped: StampedCase, parts: readonly Part[]): Promise<rea
       return listed
     })
   }
-  return withPages(drawCover(scrap, await openTypeCase(scrap), stamped, withPages(0)))
+  return withPages(drawCover(scrap, type, stamped, withPages(0)))
 }
 
 function drawMissing(
