@@ -61,6 +61,7 @@ test('the configuration', async (t) => {
   await t.test('production needs a real database, a worker of its own needs to know which', async (t) => {
     t.match(problemsOf({ NODE_ENV: 'production', OIDC_ISSUER: 'https://id.example' }), [/DATABASE_URL/])
     t.match(problemsOf({ KESSAI_ROLE: 'worker' }), [/DATABASE_URL/])
+    t.match(problemsOf({ KESSAI_DEMO: 'nothing' }), [/KESSAI_DEMO must be/])
   })
 
   await t.test('a sign-in over plain http on another machine is refused', async (t) => {

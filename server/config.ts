@@ -19,6 +19,8 @@ export type Config = {
     { readonly issuer: string; readonly clientId: string; readonly clientSecret?: string } | undefined
   /** Proxies whose X-Forwarded headers count (addresses or networks, comma separated); undefined means none. */
   readonly trustedProxies: string | undefined
+  /** What the example prefecture starts with, under the embedded sign-in: living proposals, or its people only. */
+  readonly demo: 'proposals' | 'organisation'
   /** Writing requests a minute that one session may send; 0 means no limit. */
   readonly writesPerMinute: number
 }
@@ -74,6 +76,13 @@ function roleOf(env: Environment, problems: string[]): Role {
   return 'all'
 }
 
+function demoOf(env: Environment, problems: string[]): Config['demo'] {
+  const text = env['KESSAI_DEMO']
+  if (text === undefined || text === '' || text === 'proposals') return 'proposals'
+  if (text !== 'organisation') problems.push('KESSAI_DEMO must be proposals or organisation')
+  return 'organisation'
+}
+
 const onThisMachine = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
 
 function oidcOf(env: Environment, problems: string[]): Config['oidc'] {
@@ -107,6 +116,7 @@ function oidcOf(env: Environment, problems: string[]): Config['oidc'] {
  * | NODE_ENV=production | refuses everything embedded that is for trying only | |
  * | KESSAI_ROLE | all, app or worker | all |
  * | KESSAI_TRUSTED_PROXIES | proxies whose X-Forwarded headers count | none |
+ * | KESSAI_DEMO | proposals, or organisation: an example without proposals | proposals |
  * | KESSAI_WRITES_PER_MINUTE | writing requests of one session a minute; 0: no limit | 1200 |
  */
 export function readConfig(env: Environment): Config {
@@ -131,6 +141,7 @@ export function readConfig(env: Environment): Config {
   url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], problems)
   if (production && !env['DATABASE_URL']) problems.push('DATABASE_URL is needed in production')
   const role = roleOf(env, problems)
+  const demo = demoOf(env, problems)
   if (role === 'worker' && !env['DATABASE_URL']) problems.push('KESSAI_ROLE=worker needs DATABASE_URL')
   const writesPerMinute = integer(env, 'KESSAI_WRITES_PER_MINUTE', 1200, [0, 1_000_000], problems)
   if (problems.length > 0) throw new ConfigError(problems)
@@ -143,6 +154,7 @@ export function readConfig(env: Environment): Config {
     dataDir: resolve(env['KESSAI_DATA_DIR'] || '.kessai'),
     databaseUrl: env['DATABASE_URL'] || undefined,
     oidc,
+    demo,
     trustedProxies: env['KESSAI_TRUSTED_PROXIES'] || undefined,
     writesPerMinute,
   }

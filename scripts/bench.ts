@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { measureCore } from './bench/core.ts'
+import {
+  type Group,
+  type Measure,
+  mergeMeasures,
+  readResults,
+  tableOf,
+  writeResults,
+} from './bench/results.ts'
+
+/** `npm run bench -- [group …]`: measures the groups named, or all, and writes docs/bench/results.json. */
+const groups: Partial<Record<Group, () => Promise<readonly Measure[]>>> = { core: measureCore }
+
+const path = join(import.meta.dirname, '../docs/bench/results.json')
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((it) => !(it in groups))
+if (unknown.length > 0) {
+  console.log(`no such group: ${unknown.join(', ')}. There are: ${Object.keys(groups).join(', ')}`)
+  process.exit(2)
+}
+const ran = (wanted.length === 0 ? Object.keys(groups) : wanted) as Group[]
+const fresh: Measure[] = []
+for (const group of ran) fresh.push(...((await groups[group]?.()) ?? []))
+const measures = mergeMeasures(readResults(path), fresh, ran)
+writeResults(path, measures)
+console.log(tableOf(measures))
+process.exitCode = fresh.every((it) => it.met) ? 0 : 1

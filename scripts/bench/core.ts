@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import { startEmbeddedPostgres } from '../../server/adapters/embedded-postgres.ts'
+import { createPool } from '../../server/store/database.ts'
+import { freePort, startServer } from '../../server/testing/running-server.ts'
+import { measureDecisions } from './decisions.ts'
+import type { Measure } from './results.ts'
+
+/** A real server on a database and a folder of its own. */
+export type Bench = {
+  readonly url: string
+  readonly databaseUrl: string
+  /** One connection, so that `begin` and `commit` stay together. */
+  readonly pool: Pool
+  readonly dataDir: string
+}
+
+/** Starts a server for a group of measures and takes everything away afterwards. */
+export async function withServer<Value>(
+  env: Readonly<Record<string, string>>,
+  use: (bench: Bench) => Promise<Value>,
+): Promise<Value> {
+  const dataDir = await mkdtemp(join(tmpdir(), `kessai-bench-${randomUUID().slice(0, 8)}-`))
+  const silent = { info() {}, warn() {}, error() {}, debug() {} }
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: silent as never })
+  const databaseUrl = postgres.url('kessai')
+  try {
+    const server = await startServer({
+      dataDir,
+      port: await freePort(),
+      env: { DATABASE_URL: databaseUrl, KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0', ...env },
+    })
+    const pool = createPool(databaseUrl, { max: 1 })
+    try {
+      return await use({ url: server.url, databaseUrl, pool, dataDir })
+    } finally {
+      await pool.end()
+      await server.stop()
+    }
+  } finally {
+    await postgres.stop()
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** The group core. */
+export async function measureCore(): Promise<readonly Measure[]> {
+  return withServer({ KESSAI_ROLE: 'app' }, measureDecisions)
+}
