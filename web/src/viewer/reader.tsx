@@ -63,8 +63,7 @@ export function Reader({ book, cover, tools }: Props) {
   const goToPage = (page: number) => {
     const box = pageBox(scene, Math.min(page, scene.pageCount - 1))
     if (box === undefined) return
-    const first =
-      scene.boxes[scene.byKey.get(box.key) === undefined ? 0 : (scene.byKey.get(box.key) as number) - 1]
+    const first = scene.boxes[(scene.byKey.get(box.key) ?? 1) - 1]
     // The first page of a file is shown with its header.
     desk.scrollTo((box.pageIndex === 0 && first?.kind === 'header' ? first.top : box.top) - 8)
   }
