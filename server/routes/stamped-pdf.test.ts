@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { test } from 'tap'
+import { createDiskBlobs } from '../adapters/blobs-disk.ts'
+import { makeStampedPdf } from '../adapters/pdf/stamped-pdf.ts'
+import { inspectFile } from '../adapters/sniff/inspect.ts'
+import type { StreamEvent } from '../contract/stream.ts'
+import type { ProposalId } from '../domain/ids.ts'
+import { requeueStampedPdfs } from '../jobs/stamped-pdf.ts'
+import { createOffice, staff } from '../testing/office.ts'
+import { stampProposal } from '../usecases/stamp-proposal.ts'
+
+const run = promisify(execFile)
+
+test('after 決裁 there is one PDF with every seal, made when the renditions are ready', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'stamped-route-'))
+  t.teardown(() => rm(dir, { recursive: true }))
+  const sent: string[] = []
+  const told: StreamEvent[] = []
+  const office = await createOffice(t, {
+    blobs: createDiskBlobs(dir),
+    inspect: inspectFile,
+    jobs: { send: async (queue, _data, key) => void sent.push(`${queue} ${key}`) },
+    live: { publish: (event) => void told.push(event), subscribe: () => () => {} },
+  })
+  const { id } = await office.draft()
+  const url = `/v1/proposals/${id}/stamped.pdf`
+  const code = async (person: string) => (await office.inject(person, url)).json().code
+  const boundary = 'b'
+  const uploaded = await office.inject(staff.drafter, {
+    method: 'POST',
+    url: `/v1/proposals/${id}/attachments`,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="素案.txt"\r\n\r\n本文\r\n--${boundary}--\r\n`,
+  })
+  t.equal(uploaded.statusCode, 201)
+  t.equal(await code(staff.drafter), 'not_decided')
+  await office.act(staff.drafter, id, { type: 'submit' })
+  await office.act(staff.groupChief, id, { type: 'approve', comment: '妥当である。' })
+  await office.act(staff.sectionChief, id, { type: 'approve' })
+  await office.act(staff.personnel, id, { type: 'concur', opinion: 'agree' })
+  await office.act(staff.finance, id, { type: 'concur', opinion: 'agree' })
+  await office.act(staff.bureauChief, id, { type: 'approve' })
+  t.equal((await office.act(staff.decider, id, { type: 'decide' })).status, 200)
+  t.equal(await code(staff.drafter), 'stamped_pdf_not_ready')
+  t.equal(await code(staff.stranger), 'not_found')
+
+  // The job of the decision is lost with its process: the proposal itself says that its PDF is missing.
+  sent.length = 0
+  t.equal(await requeueStampedPdfs(office.deps), 1)
+  t.strictSame(sent, [`stamped_pdf ${id}`])
+
+  const deps = { ...office.deps, makeStampedPdf, log: { warn() {} } }
+  const stamp = (change: Partial<typeof deps> = {}) => stampProposal({ ...deps, ...change }, id as ProposalId)
+  t.equal(await stamp(), 'waiting')
+  await office.db.updateTable('rendition').set({ status: 'failed', failure: 'damaged' }).execute()
+  const broken = async () => Promise.reject(new Error('no font'))
+  t.equal(await stamp({ makeStampedPdf: broken }), 'failed')
+  t.equal(await code(staff.drafter), 'stamped_pdf_failed')
+  t.equal(await requeueStampedPdfs(office.deps), 0, 'given up until somebody asks')
+  const retry = { method: 'POST', url: `/v1/proposals/${id}/stamped-pdf/retry` } as const
+  t.equal((await office.inject(staff.stranger, retry)).statusCode, 404)
+  t.equal((await office.inject(staff.drafter, retry)).statusCode, 204)
+  t.strictSame(sent, [`stamped_pdf ${id}`, `stamped_pdf ${id}`])
+  t.equal(await stamp(), 'done')
+  t.equal(await stamp(), 'nothing', 'made once')
+  t.match(told.at(-1), { type: 'stamped_pdf', proposalId: id })
+  t.equal((await office.view(staff.drafter, id)).stampedPdf, 'ready')
+
+  const answer = await office.inject(staff.finance, url)
+  t.equal(answer.statusCode, 200)
+  t.match(answer.headers, {
+    'content-type': 'application/pdf',
+    'content-disposition': /^attachment; .*UTF-8''/,
+  })
+  const path = join(dir, 'out.pdf')
+  await writeFile(path, answer.rawPayload)
+  const text = (await run('pdftotext', ['-raw', path, '-'])).stdout
+  const seals = (await office.view(staff.drafter, id)).route?.stages.flatMap((it) => it.steps) ?? []
+  for (const { mark } of seals) if (mark !== undefined) t.ok(text.includes(mark.familyName), mark.familyName)
+  t.equal([...text.matchAll(/^R8\.5\.11$/gm)].length, 7, 'the seals of the drafter and of six others')
+  t.match(text, /妥当である。/)
+  t.match(text, /素案\.txt/)
+  t.match(text, /このファイルはここに印刷できません。/)
+})
