@@ -10,8 +10,8 @@ import { type Answer, type SignedIn, signInAs } from './testing/signed-in.ts'
 import { hashLink } from './usecases/hashes.ts'
 
 const kills = 20
-/** Work between two kills: long enough that uploads and acts are on their way, at another point each time. */
-const loadMs = (kill: number) => 20 + ((kill * 137) % 400)
+/** How long after the first few acknowledgements the kill comes: at another point of the work each time. */
+const loadMs = (kill: number) => (kill * 137) % 400
 
 type Upload = {
   readonly proposal: string
@@ -25,7 +25,7 @@ const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 
 test(
   'kill -9 twenty times during uploads and approvals: nothing acknowledged is lost, nothing is doubled',
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async (t) => {
     const dataDir = await temporaryFolder(t, 'crash')
     const port = await freePort()
@@ -128,6 +128,11 @@ test(
     working.catch(() => undefined)
 
     for (let kill = 0; kill < kills; kill += 1) {
+      // On a slow machine a kill must still come in the middle of work, not before any has begun.
+      const before = uploads.length + acknowledged.length
+      while (uploads.length + acknowledged.length < before + 4) {
+        await Promise.race([new Promise((resolve) => setTimeout(resolve, 10)), working])
+      }
       await new Promise((resolve) => setTimeout(resolve, loadMs(kill)))
       let isReady = () => {}
       ready = new Promise<void>((resolve) => {
