@@ -70,21 +70,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
-  if (deps.security !== undefined) await securityPlugin(app as unknown as App, deps.security)
-  await registerIdentity(app as unknown as App, deps)
-  healthRoutes(app as unknown as App, deps)
-  await attachmentRoutes(app as unknown as App, deps)
-  revisionRoutes(app as unknown as App, deps)
-  stampedPdfRoutes(app as unknown as App, deps)
-  bookRoutes(app as unknown as App, deps)
-  renditionRoutes(app as unknown as App, deps)
-  streamRoute(app as unknown as App, deps)
-  organisationRoutes(app as unknown as App, deps)
-  registerApproval(app as unknown as App, deps)
+  if (deps.security !== undefined) await securityPlugin(app, deps.security)
+  await registerIdentity(app, deps)
+  healthRoutes(app, deps)
+  await attachmentRoutes(app, deps)
+  revisionRoutes(app, deps)
+  stampedPdfRoutes(app, deps)
+  bookRoutes(app, deps)
+  renditionRoutes(app, deps)
+  streamRoute(app, deps)
+  organisationRoutes(app, deps)
+  registerApproval(app, deps)
   // Last: it answers what no route above does.
-  if (deps.webClient !== undefined) await webClientPlugin(app as unknown as App, deps.webClient)
+  if (deps.webClient !== undefined) await webClientPlugin(app, deps.webClient)
   else app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
-  return app as unknown as App
+  return app
 }
 
 /** Before every other route: the hooks in here guard what is registered after them. */

@@ -74,4 +74,4 @@ const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) =>
   await db.destroy()
 })
 // Nobody would end us when the process that started us is killed.
-process.on('disconnect', () => void grace.close())
+process.on('disconnect', () => grace.close())

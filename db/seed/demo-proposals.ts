@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type App, type AppDeps, buildApp } from '../../server/app.ts'
 import type { Reference } from '../../server/contract/organisation.ts'
-import type { ActBody, ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
+import type { ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
 import type { Instant, LocalDate, PersonId } from '../../server/domain/ids.ts'
+import { projectFile } from '../../server/project-root.ts'
 import { type SampleType, sampleFile } from './sample-files/index.ts'
 
 type PlannedMoment = { readonly day: number; readonly time: string }
@@ -46,9 +46,14 @@ type PlannedProposal = {
 export async function makeDemoProposals(
   deps: AppDeps,
   today: LocalDate,
-  onProgress: (done: number, all: number) => void = () => {},
+  options: {
+    readonly onProgress?: (done: number, all: number) => void
+    /** Gives up between two requests; what has been made by then stays. */
+    readonly signal?: AbortSignal
+  } = {},
 ): Promise<void> {
   const plan = await readPlan()
+  options.onProgress?.(0, plan.length)
   let clock = deps.now()
   const app = await buildApp({
     ...deps,
@@ -59,9 +64,10 @@ export async function makeDemoProposals(
   try {
     for (const [index, planned] of plan.entries()) {
       await play(app, planned, today, (at) => {
+        options.signal?.throwIfAborted()
         clock = at
       })
-      onProgress(index + 1, plan.length)
+      options.onProgress?.(index + 1, plan.length)
     }
   } finally {
     await app.close()
@@ -69,7 +75,7 @@ export async function makeDemoProposals(
 }
 
 async function readPlan(): Promise<readonly PlannedProposal[]> {
-  const text = await readFile(join(import.meta.dirname, 'demo-proposals.yaml'), 'utf8')
+  const text = await readFile(projectFile('db/seed/demo-proposals.yaml'), 'utf8')
   return (parse(text) as { proposals: PlannedProposal[] }).proposals
 }
 
@@ -119,7 +125,7 @@ async function play(
   if (planned.submitted === null) return
   const act = async (person: string, body: object) => {
     const { version, manifestSha256 } = await ask<ProposalView>(person, 'GET', `/v1/proposals/${id}`)
-    await ask(person, 'POST', `/v1/proposals/${id}/acts`, { ...body, version, manifestSha256 } as ActBody)
+    await ask(person, 'POST', `/v1/proposals/${id}/acts`, { ...body, version, manifestSha256 })
   }
   await act(planned.drafter, { type: 'submit' })
   for (const step of planned.acts) {

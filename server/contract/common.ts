@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 
 /** A UUID in lower case. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
@@ -10,7 +10,7 @@ export const At = Type.String({ description: 'Instant, ISO 8601 in UTC' })
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in Asia/Tokyo' })
 
 /** `Type.Object` that refuses unknown fields: what we do not know we do not silently drop. */
-export function closed<Fields extends Record<string, import('typebox').TSchema>>(fields: Fields) {
+export function closed<Fields extends Record<string, TSchema>>(fields: Fields) {
   return Type.Object(fields, { additionalProperties: false })
 }
 

@@ -19,7 +19,7 @@ function missingFields(body: { readonly facts?: Record<string, unknown> }): stri
 test('the ordinary road over HTTP', async (t) => {
   const office = await createOffice(t)
 
-  t.test('draft, submit, approve, concur in parallel, decide', async (t) => {
+  await t.test('draft, submit, approve, concur in parallel, decide', async (t) => {
     const draft = await office.draft()
     t.same(draft.allowed, ['submit'])
     t.equal(draft.editable, true)
@@ -71,7 +71,7 @@ test('the ordinary road over HTTP', async (t) => {
     )
   })
 
-  t.test('returned with a reason, changed, resubmitted, resumed at the returner', async (t) => {
+  await t.test('returned with a reason, changed, resubmitted, resumed at the returner', async (t) => {
     const id = await office.submitted({ urgent: true })
     await office.act(staff.groupChief, id, approve)
     t.equal(
@@ -119,7 +119,7 @@ test('the ordinary road over HTTP', async (t) => {
     t.same(await audit(office, id), [])
   })
 
-  t.test('taken back by an approver, and by the drafter', async (t) => {
+  await t.test('taken back by an approver, and by the drafter', async (t) => {
     const id = await office.submitted()
     await office.act(staff.groupChief, id, approve)
     t.same((await office.view(staff.groupChief, id)).allowed, ['take_back'])
@@ -141,7 +141,7 @@ test('the ordinary road over HTTP', async (t) => {
     t.same(await audit(office, id), [])
   })
 
-  t.test('rejected by the decider only', async (t) => {
+  await t.test('rejected by the decider only', async (t) => {
     const id = await office.submitted({ authorityCode: 'E01', concurringUnits: [] })
     await office.act(staff.groupChief, id, approve)
     t.equal((await office.act(staff.sectionChief, id, { type: 'reject', reason: '時期尚早' })).status, 200)
@@ -149,7 +149,7 @@ test('the ordinary road over HTTP', async (t) => {
     t.same(await audit(office, id), [])
   })
 
-  t.test('R-23: a stale click is refused and told what is current and who acted last', async (t) => {
+  await t.test('R-23: a stale click is refused and told what is current and who acted last', async (t) => {
     const id = await office.submitted()
     const seen = await office.view(staff.groupChief, id)
     await office.act(staff.groupChief, id, approve)
@@ -175,7 +175,7 @@ test('the ordinary road over HTTP', async (t) => {
     })
   })
 
-  t.test('who is not on the route is told so, who may not read is told nothing', async (t) => {
+  await t.test('who is not on the route is told so, who may not read is told nothing', async (t) => {
     const id = await office.submitted()
     t.match(await office.act(staff.recordsManager, id, approve), {
       status: 403,
@@ -196,7 +196,7 @@ test('the ordinary road over HTTP', async (t) => {
     t.equal((await office.ask(staff.stranger, 'GET', `/v1/proposals/${id}/events`)).status, 404)
   })
 
-  t.test('everything that is missing is told together', async (t) => {
+  await t.test('everything that is missing is told together', async (t) => {
     const { id } = (await office.ask<ProposalView>(staff.drafter, 'POST', '/v1/proposals', {})).body
     const refused = await office.act(staff.drafter, id, { type: 'submit' })
     t.equal(refused.status, 422)
@@ -218,7 +218,7 @@ test('the ordinary road over HTTP', async (t) => {
     ])
   })
 
-  t.test('a refused submission leaves no gap in the numbers', async (t) => {
+  await t.test('a refused submission leaves no gap in the numbers', async (t) => {
     const numbers = async () =>
       (await office.db.selectFrom('document_number').select('number').orderBy('number').execute()).map(
         (it) => it.number,

@@ -6,7 +6,7 @@ import { createOffice, staff } from '../testing/office.ts'
 test('drafting, reading and lists over HTTP', async (t) => {
   const office = await createOffice(t)
 
-  t.test('the same Idempotency-Key answers the same draft, also at the same moment', async (t) => {
+  await t.test('the same Idempotency-Key answers the same draft, also at the same moment', async (t) => {
     const create = (person: string) =>
       office.inject(person, {
         method: 'POST',
@@ -16,11 +16,14 @@ test('drafting, reading and lists over HTTP', async (t) => {
       })
     const answers = await Promise.all(Array.from({ length: 5 }, () => create(staff.drafter)))
     t.equal(new Set(answers.map((it) => it.json<ProposalView>().id)).size, 1)
-    t.same(answers.map((it) => it.statusCode).sort(), [200, 200, 200, 200, 201])
+    t.same(
+      answers.map((it) => it.statusCode).sort((a, b) => a - b),
+      [200, 200, 200, 200, 201],
+    )
     t.not((await create(staff.groupChief)).json<ProposalView>().id, answers[0]?.json<ProposalView>().id)
   })
 
-  t.test('who holds no post drafts nothing, and nobody drafts in the post of another', async (t) => {
+  await t.test('who holds no post drafts nothing, and nobody drafts in the post of another', async (t) => {
     t.match(await office.ask('nobody', 'POST', '/v1/proposals', {}), {
       status: 403,
       body: { code: 'no_post' },
@@ -32,7 +35,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     })
   })
 
-  t.test('autosave: the second tab is told that the first one saved', async (t) => {
+  await t.test('autosave: the second tab is told that the first one saved', async (t) => {
     const { id, version, content } = await office.draft()
     const save = (title: string) =>
       office.ask<{ version: number; manifestSha256: string }>(
@@ -52,7 +55,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     t.equal(view.manifestSha256, first.body.manifestSha256)
   })
 
-  t.test('on the route the text is fixed, also for its drafter', async (t) => {
+  await t.test('on the route the text is fixed, also for its drafter', async (t) => {
     const id = await office.submitted()
     const { version, content } = await office.view(staff.drafter, id)
     const save = (person: string) =>
@@ -62,7 +65,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     t.match(await save(staff.stranger), { status: 404, body: { code: 'not_found' } })
   })
 
-  t.test('text that no database can store is a sentence, not a crash', async (t) => {
+  await t.test('text that no database can store is a sentence, not a crash', async (t) => {
     const { id, version, content } = await office.draft()
     for (const title of ['a\u0000b', '\ud800']) {
       const refused = await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
@@ -83,7 +86,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     )
   })
 
-  t.test('a draft is its drafter’s alone; every read is logged', async (t) => {
+  await t.test('a draft is its drafter’s alone; every read is logged', async (t) => {
     const { id } = await office.draft()
     for (const person of [staff.groupChief, staff.recordsManager, staff.stranger]) {
       t.equal((await office.ask(person, 'GET', `/v1/proposals/${id}`)).status, 404, person)
@@ -96,7 +99,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     t.ok(reads.length > 0 && reads.every((it) => it.person_id === staff.drafter))
   })
 
-  t.test(
+  await t.test(
     'R-16: a secret matter is for its drafter, the route and the persons named, and leaks into no list',
     async (t) => {
       const open = await office.submitted()
@@ -133,7 +136,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     },
   )
 
-  t.test('a transfer moves the task and the sight of it with the post (R-03)', async (t) => {
+  await t.test('a transfer moves the task and the sight of it with the post (R-03)', async (t) => {
     const id = await office.submitted()
     office.setTime('2026-10-05T01:00:00.000Z')
     t.teardown(() => office.setTime('2026-05-11T01:20:00.000Z'))

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import pg from 'pg'
+import type pg from 'pg'
 import { test } from 'tap'
 import { as, draft, routeOf, submitOn } from '../testing/approval-world.ts'
 import { type TestDatabase, createTestDatabase } from '../testing/database.ts'
@@ -203,7 +203,7 @@ test('a held row is told to try again and keeps nobody else', async (t) => {
 })
 
 test('GroupCommit', async (t) => {
-  t.test(
+  await t.test(
     'what waits while a run is under way shares the next one, at most one of a key, in order of key',
     async (t) => {
       const runs: string[][] = []
@@ -225,7 +225,7 @@ test('GroupCommit', async (t) => {
     },
   )
 
-  t.test('no run is larger than its limit, and a full queue says so at once', async (t) => {
+  await t.test('no run is larger than its limit, and a full queue says so at once', async (t) => {
     const sizes: number[] = []
     const group = new GroupCommit<number, number>({
       keyOf: String,
@@ -242,7 +242,7 @@ test('GroupCommit', async (t) => {
     t.same(sizes, [3, 3, 1])
   })
 
-  t.test('a failed run is run again one by one, except when nobody knows what happened', async (t) => {
+  await t.test('a failed run is run again one by one, except when nobody knows what happened', async (t) => {
     const group = new GroupCommit<string, string>({
       keyOf: (item) => item,
       run: async (items) => {

@@ -79,11 +79,12 @@ export async function insertAttachment(trx: Transaction<Database>, added: NewAtt
     .execute()
   await trx
     .insertInto('attachment')
-    .values(({ selectFrom, fn, val }) => ({
+    .values((it) => ({
       id: added.id,
       proposal_id: added.proposalId,
-      place: selectFrom('attachment')
-        .select(fn.coalesce(sql<number>`max(place) + 1`, val(0)).as('next'))
+      place: it
+        .selectFrom('attachment')
+        .select(it.fn.coalesce(sql<number>`max(place) + 1`, it.val(0)).as('next'))
         .where('proposal_id', '=', added.proposalId),
       name: added.name,
       current_revision: added.revisionId,

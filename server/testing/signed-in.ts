@@ -33,7 +33,8 @@ export async function signInAs(baseUrl: string, person: string, password = 'kess
     'x-csrf-token': await csrfToken(browser, baseUrl),
     'sec-fetch-site': 'same-origin',
   }
-  const ask = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
+  type Sent = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }
+  const ask = async <Body>(path: string, init: Sent): Promise<Answer<Body>> => {
     const response = await fetch(new URL(path, baseUrl), {
       ...init,
       headers: { ...headers, ...init.headers },
@@ -54,7 +55,7 @@ export async function signInAs(baseUrl: string, person: string, password = 'kess
       }),
     upload: (path, name, bytes, key) => {
       const form = new FormData()
-      form.append('file', new File([bytes as Uint8Array<ArrayBuffer>], name))
+      form.append('file', new File([bytes], name))
       return ask(path, { method: 'POST', headers: { 'idempotency-key': key }, body: form })
     },
   }

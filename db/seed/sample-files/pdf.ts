@@ -10,7 +10,7 @@ const fontPath = () => require.resolve('@expo-google-fonts/noto-sans-jp/400Regul
 const a4 = { width: 595.28, height: 841.89 }
 
 function wrap(text: string, perLine: number): string[] {
-  const characters = [...text]
+  const characters = [...new Intl.Segmenter('ja').segment(text)].map((it) => it.segment)
   return Array.from({ length: Math.ceil(characters.length / perLine) }, (_, line) =>
     characters.slice(line * perLine, (line + 1) * perLine).join(''),
   )
@@ -70,7 +70,7 @@ function drawDrawing(page: PDFPage, font: PDFFont, index: number): void {
 /** A PDF: text with charts on A4, or drawings on A3 landscape when the gist speaks of 図面. */
 export async function pdfFile(title: string, gist: string, pages: number): Promise<Buffer> {
   const document = await PDFDocument.create()
-  document.registerFontkit(fontkit as never)
+  document.registerFontkit(fontkit)
   const font = await document.embedFont(await readFile(fontPath()), { subset: true })
   document.setTitle(title)
   const isDrawing = /図面/.test(gist)

@@ -53,7 +53,11 @@ function isUtf8(bytes: Buffer): boolean {
 function zeroBytes(bytes: Buffer): [even: number, odd: number] {
   let even = 0
   let odd = 0
-  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0) at % 2 === 0 ? (even += 1) : (odd += 1)
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] !== 0) continue
+    if (at % 2 === 0) even += 1
+    else odd += 1
+  }
   return [even, odd]
 }
 

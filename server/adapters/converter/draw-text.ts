@@ -37,11 +37,13 @@ export async function drawText(text: string, maxPages: number): Promise<Uint8Arr
 
 /** Lines without control characters; form feeds are line ends here. */
 function linesOf(text: string): string[] {
-  // oxlint-disable-next-line no-control-regex -- these are exactly what has no glyph
-  return text
-    .replaceAll(/\r\n?|\f|\u2028|\u2029/g, '\n')
-    .replaceAll(/[\u0000-\u0008\u000b\u000e-\u001f\u007f\ufeff]/g, '')
-    .split('\n')
+  return (
+    text
+      .replaceAll(/\r\n?|\f|\u2028|\u2029/g, '\n')
+      // No glyph stands for these.
+      .replaceAll(/[^\P{Cc}\t\n]|\ufeff/gu, '')
+      .split('\n')
+  )
 }
 
 const cellSizePt = 8.5

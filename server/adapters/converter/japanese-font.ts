@@ -17,7 +17,7 @@ const geta = '〓'
 /** Embeds Noto Sans JP as a subset. */
 export async function embedJapaneseFont(document: PDFDocument): Promise<JapaneseFont> {
   const bytes = readFileSync(japaneseFontFile)
-  document.registerFontkit(fontkit as never)
+  document.registerFontkit(fontkit)
   const font = await document.embedFont(bytes, { subset: true })
   const face = fontkit.create(bytes) as fontkit.Font
   const known = new Map<string, number | undefined>()

@@ -9,17 +9,28 @@ export function parseCsv(text: string): string[][] {
   let row: string[] = []
   let cell = ''
   let quoted = false
+  const endCell = (): void => {
+    row.push(cell)
+    cell = ''
+  }
+  const endRow = (): void => {
+    endCell()
+    rows.push(row)
+    row = []
+  }
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] as string
     if (quoted) {
       if (character !== '"') cell += character
-      else if (text[at + 1] === '"') ((cell += '"'), (at += 1))
-      else quoted = false
+      else if (text[at + 1] === '"') {
+        cell += '"'
+        at += 1
+      } else quoted = false
     } else if (character === '"' && cell === '') quoted = true
-    else if (character === separator) (row.push(cell), (cell = ''))
-    else if (character === '\n') (row.push(cell), rows.push(row), (row = []), (cell = ''))
+    else if (character === separator) endCell()
+    else if (character === '\n') endRow()
     else cell += character
   }
-  if (cell !== '' || row.length > 0) (row.push(cell), rows.push(row))
+  if (cell !== '' || row.length > 0) endRow()
   return rows
 }

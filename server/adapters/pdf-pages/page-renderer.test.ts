@@ -53,7 +53,7 @@ async function render(
 async function failureOf(attempt: Promise<unknown>): Promise<string> {
   return attempt.then(
     () => 'no failure',
-    (error: unknown) => (error instanceof RenderFailure ? error.code : `${error}`),
+    (error: unknown) => (error instanceof RenderFailure ? error.code : String(error)),
   )
 }
 
@@ -192,7 +192,7 @@ test('every kind of file becomes pages with text, placeholders and a first pictu
       t.equal(text?.text, 'Kessai')
       const [x = -1, y = -1] = text?.box ?? []
       // Turned by 90° the lower left corner is the upper left one.
-      t.ok(x >= 0 && x < 60 && y >= 10 && y < 60, `${text?.box}`)
+      t.ok(x >= 0 && x < 60 && y >= 10 && y < 60, String(text?.box))
     },
   )
 

@@ -97,7 +97,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
         if (text.trim() === '') return []
         const { origin, size } = run.rect
         const downwards =
-          [...text].length > 1 && size.height > 1.5 * size.width && size.height > 1.5 * run.fontSize
+          Array.from(text).length > 1 && size.height > 1.5 * size.width && size.height > 1.5 * run.fontSize
         return [
           {
             text,

@@ -27,7 +27,7 @@ export function drawSeal(pen: Pen, x: number, y: number, radius: number, mark: S
 /** The unit, on two lines when one would become too small to read. */
 function drawUnit(pen: Pen, x: number, y: number, radius: number, unitName: string): void {
   const style = { color: vermilion, weight: 'bold', size: radius * 0.3 } as const
-  const characters = [...unitName]
+  const characters = [...new Intl.Segmenter('ja').segment(unitName)].map((it) => it.segment)
   if (characters.length <= 6) {
     pen.textMiddle(unitName, x, y - radius * 0.4, { ...style, maxWidth: radius * 1.34 })
     return

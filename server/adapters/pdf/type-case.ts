@@ -43,7 +43,7 @@ export async function openTypeCase(document: PDFDocument): Promise<TypeCase> {
       made = fixed(fontkit.create(Buffer.from(bytes)) as FixedFont)
       return made
     },
-  } as never)
+  })
   const faces = {} as Record<FaceName, Face>
   for (const name of Object.keys(files) as FaceName[]) {
     const font = await document.embedFont(await readFile(files[name]), { subset: true })

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import iconv from 'iconv-lite'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import type { Inspection } from '../../usecases/ports.ts'
@@ -120,9 +119,17 @@ function kindOfBroken(head: Buffer): Kind {
   if (format === 'spreadsheet') return 'ods'
   if (format === 'presentation') return 'odp'
   if (!text.includes('[Content_Types].xml') && !text.includes('_rels/.rels')) return 'zip'
-  if (/PK\x03\x04[\s\S]{26}word\//.test(text)) return 'docx'
-  if (/PK\x03\x04[\s\S]{26}xl\//.test(text)) return 'xlsx'
-  return /PK\x03\x04[\s\S]{26}ppt\//.test(text) ? 'pptx' : 'zip'
+  if (startsFolder(text, 'word')) return 'docx'
+  if (startsFolder(text, 'xl')) return 'xlsx'
+  return startsFolder(text, 'ppt') ? 'pptx' : 'zip'
+}
+
+/** Whether the head of an entry (PK\3\4 and 26 more bytes) stands before a name in this folder. */
+function startsFolder(text: string, folder: string): boolean {
+  for (let at = text.indexOf(`${folder}/`); at >= 0; at = text.indexOf(`${folder}/`, at + 1)) {
+    if (text.startsWith('PK\x03\x04', at - 30)) return true
+  }
+  return false
 }
 
 async function isEncryptedOpenDocument(zip: ZipFile, parts: ReadonlyMap<string, Entry>): Promise<boolean> {
@@ -136,7 +143,7 @@ async function textOf(zip: ZipFile, entry: Entry | undefined): Promise<string> {
 
 /** The content of an entry, at most so many bytes of it; undefined when it cannot be unpacked. */
 async function contentOf(zip: ZipFile, entry: Entry, maxBytes: number): Promise<Buffer | undefined> {
-  const stream = await open(() => zip.openReadStreamPromise(entry) as Promise<Readable>)
+  const stream = await open(() => zip.openReadStreamPromise(entry))
   if (stream === undefined) return undefined
   const chunks: Buffer[] = []
   let size = 0

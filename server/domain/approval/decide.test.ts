@@ -24,7 +24,7 @@ const office = '回:係長 審:文書 合:財政+合:人事 決:部長'
 const changed = 'b'.repeat(64) as Sha256
 
 test('who may act, and in which order', async (t) => {
-  t.test('only the drafter submits a draft', async (t) => {
+  await t.test('only the drafter submits a draft', async (t) => {
     t.same(decide(draft, submitOn(routeOf(line)), as('係長')), { ok: false, error: { code: 'not_drafter' } })
     t.same(decide(draft, submitOn(routeOf(line)), as('起案者', { holds: [] })), {
       ok: false,
@@ -33,21 +33,21 @@ test('who may act, and in which order', async (t) => {
     t.equal(submitted(line).proposal.status, 'in_approval')
   })
 
-  t.test('the draft is written in the unit that it is submitted for (兼務)', async (t) => {
+  await t.test('the draft is written in the unit that it is submitted for (兼務)', async (t) => {
     const elsewhere = { ...capacityOf('主査', 'concurrent'), post: 'V:主査' as never }
     const acting = { ...as('起案者'), capacities: [elsewhere, capacityOf('起案者')] }
     const [event] = new Story().when(submitOn(routeOf(line)), acting).events
     t.equal(event?.by.capacity.post, postOf('起案者'))
   })
 
-  t.test('nobody acts before the turn of the post', async (t) => {
+  await t.test('nobody acts before the turn of the post', async (t) => {
     t.same(submitted(line).ask(approve, as('課長')), {
       ok: false,
       error: { code: 'not_your_turn', waitingFor: [{ post: postOf('係長'), postName: '係長' }] },
     })
   })
 
-  t.test('nobody decides before the concurring divisions have agreed (合議)', async (t) => {
+  await t.test('nobody decides before the concurring divisions have agreed (合議)', async (t) => {
     const story = submitted(office)
       .when(approve, as('係長'))
       .when({ type: 'examine' }, as('文書'))
@@ -59,7 +59,7 @@ test('who may act, and in which order', async (t) => {
     t.equal(story.when(concur, as('財政')).when(decision, as('部長')).proposal.status, 'decided')
   })
 
-  t.test('parallel steps are taken in any order, each once', async (t) => {
+  await t.test('parallel steps are taken in any order, each once', async (t) => {
     const story = submitted(office)
       .when(approve, as('係長'))
       .when({ type: 'examine' }, as('文書'))
@@ -67,7 +67,7 @@ test('who may act, and in which order', async (t) => {
     t.same(story.ask(concur, as('人事')), { ok: false, error: { code: 'already_acted' } })
   })
 
-  t.test('each step has its own act: a reviewer approves, the decider decides (R-01)', async (t) => {
+  await t.test('each step has its own act: a reviewer approves, the decider decides (R-01)', async (t) => {
     t.same(submitted(line).ask(decision, as('係長')), {
       ok: false,
       error: { code: 'wrong_role', role: 'review' },
@@ -80,7 +80,7 @@ test('who may act, and in which order', async (t) => {
     })
   })
 
-  t.test('R-01: a route without exactly one 決裁 at its end is a bug, not a route', async (t) => {
+  await t.test('R-01: a route without exactly one 決裁 at its end is a bug, not a route', async (t) => {
     for (const bad of [
       '回:係長',
       '決:部長 回:係長',
@@ -92,14 +92,14 @@ test('who may act, and in which order', async (t) => {
     }
   })
 
-  t.test('a step waits for the post: the successor acts, the predecessor does not', async (t) => {
+  await t.test('a step waits for the post: the successor acts, the predecessor does not', async (t) => {
     t.equal(submitted(line).when(approve, as('新係長', { holds: ['係長'] })).proposal.status, 'in_approval')
     t.match(submitted(line).ask(approve, as('係長', { holds: ['他課の係長'] })), {
       error: { code: 'not_your_turn' },
     })
   })
 
-  t.test(
+  await t.test(
     'R-03: merged steps are recorded in every capacity that the person holds (兼務・事務取扱)',
     async (t) => {
       const base = routeOf('回:係長 -回:局長 決:部長')
@@ -124,12 +124,12 @@ test('who may act, and in which order', async (t) => {
     },
   )
 
-  t.test('skipped steps need nobody, also when a whole stage is skipped', async (t) => {
+  await t.test('skipped steps need nobody, also when a whole stage is skipped', async (t) => {
     const story = submitted('-回:係長 -合:財政+合:人事 -回:局長 決:部長')
     t.equal(story.when(concur, as('人事')).when(decision, as('部長')).proposal.status, 'decided')
   })
 
-  t.test('the drafter never decides the own matter, also after a transfer', async (t) => {
+  await t.test('the drafter never decides the own matter, also after a transfer', async (t) => {
     const story = submitted('決:部長')
     const promoted = as('起案者', { holds: ['部長'] })
     t.same(story.ask(decision, promoted), { ok: false, error: { code: 'drafter_may_not_decide' } })
@@ -141,7 +141,7 @@ test('who may act, and in which order', async (t) => {
 })
 
 test('R-23: an act binds to what was shown', async (t) => {
-  t.test('another text than the one shown is refused, whatever the act', async (t) => {
+  await t.test('another text than the one shown is refused, whatever the act', async (t) => {
     const stale = { shownManifest: changed, currentManifest: as('係長').currentManifest }
     const refused = {
       ok: false,
@@ -154,13 +154,13 @@ test('R-23: an act binds to what was shown', async (t) => {
     t.same(decide(draft, submitOn(routeOf(line)), as('起案者', stale)), refused)
   })
 
-  t.test('text that changed on the route without a submission is never signed', async (t) => {
+  await t.test('text that changed on the route without a submission is never signed', async (t) => {
     t.match(submitted(line).ask(approve, as('係長', { currentManifest: changed })), {
       error: { code: 'manifest_changed' },
     })
   })
 
-  t.test('a resubmission binds the new text', async (t) => {
+  await t.test('a resubmission binds the new text', async (t) => {
     const story = submitted(line)
       .when(giveBack, as('係長'))
       .when(
@@ -185,7 +185,7 @@ test('差戻し and resubmission', async (t) => {
     .when(concur, as('人事'))
     .when(giveBack, as('財政'))
 
-  t.test('any waiting step returns, with a reason that can be read', async (t) => {
+  await t.test('any waiting step returns, with a reason that can be read', async (t) => {
     t.match(returned.proposal, {
       status: 'returned',
       cause: { by: 'step', step: 's3', reason: giveBack.reason },
@@ -198,39 +198,39 @@ test('差戻し and resubmission', async (t) => {
     }
   })
 
-  t.test('nobody on the route acts while it lies with the drafter', async (t) => {
+  await t.test('nobody on the route acts while it lies with the drafter', async (t) => {
     t.same(returned.ask(concur, as('財政')), {
       ok: false,
       error: { code: 'wrong_status', status: 'returned' },
     })
   })
 
-  t.test('resume: goes on at the returner, earlier acts and parallel consents stand', async (t) => {
+  await t.test('resume: goes on at the returner, earlier acts and parallel consents stand', async (t) => {
     const again = returned.when(resubmit('resume'), as('起案者'))
     t.match(again.proposal, { status: 'in_approval', turn: 2 })
     t.equal(again.when(concur, as('財政')).when(decision, as('部長')).proposal.status, 'decided')
   })
 
-  t.test('restart: begins at the first step, earlier acts no longer count', async (t) => {
+  await t.test('restart: begins at the first step, earlier acts no longer count', async (t) => {
     const again = returned.when(resubmit('restart'), as('起案者'))
     t.match(again.proposal, { status: 'in_approval', turn: 0, marks: [] })
   })
 
-  t.test('resume on another route: everybody from where the routes part is asked anew', async (t) => {
+  await t.test('resume on another route: everybody from where the routes part is asked anew', async (t) => {
     const other = '回:係長 審:法制 合:財政+合:人事 決:知事'
     const again = returned.when(resubmit('resume', other), as('起案者'))
     t.match(again.proposal, { status: 'in_approval', turn: 1 })
     t.equal(again.proposal.status === 'in_approval' && again.proposal.marks.length, 1)
   })
 
-  t.test('only the drafter resubmits, and only what was returned', async (t) => {
+  await t.test('only the drafter resubmits, and only what was returned', async (t) => {
     t.same(returned.ask(resubmit('resume'), as('財政')), { ok: false, error: { code: 'not_drafter' } })
     t.match(submitted(line).ask(resubmit('resume'), as('起案者')), { error: { code: 'wrong_status' } })
   })
 })
 
 test('引戻し', async (t) => {
-  t.test('the drafter takes a submission back before anybody acted, and not later', async (t) => {
+  await t.test('the drafter takes a submission back before anybody acted, and not later', async (t) => {
     t.match(submitted(line).when(takeBack, as('起案者')).proposal, {
       status: 'returned',
       cause: { by: 'drafter' },
@@ -241,34 +241,37 @@ test('引戻し', async (t) => {
     })
   })
 
-  t.test('the drafter may take back a resubmission although others acted before the return', async (t) => {
-    const story = submitted(line)
-      .when(approve, as('係長'))
-      .when(giveBack, as('課長'))
-      .when({ type: 'resubmit', title: '件名', mode: 'resume', route: routeOf(line) }, as('起案者'))
-    t.match(story.when(takeBack, as('起案者')).proposal, { status: 'returned', turn: 1 })
-    t.match(
-      story.ask(takeBack, as('係長')),
-      { error: { code: 'next_has_acted' } },
-      'the act before the return is settled',
-    )
-  })
+  await t.test(
+    'the drafter may take back a resubmission although others acted before the return',
+    async (t) => {
+      const story = submitted(line)
+        .when(approve, as('係長'))
+        .when(giveBack, as('課長'))
+        .when({ type: 'resubmit', title: '件名', mode: 'resume', route: routeOf(line) }, as('起案者'))
+      t.match(story.when(takeBack, as('起案者')).proposal, { status: 'returned', turn: 1 })
+      t.match(
+        story.ask(takeBack, as('係長')),
+        { error: { code: 'next_has_acted' } },
+        'the act before the return is settled',
+      )
+    },
+  )
 
-  t.test('an approver undoes the own act until the next one has acted', async (t) => {
+  await t.test('an approver undoes the own act until the next one has acted', async (t) => {
     const one = submitted(line).when(approve, as('係長'))
     t.match(one.when(takeBack, as('係長')).proposal, { status: 'in_approval', turn: 0, marks: [] })
     const two = one.when(approve, as('課長'))
     t.same(two.ask(takeBack, as('係長')), { ok: false, error: { code: 'next_has_acted', by: '総務課課長' } })
   })
 
-  t.test('only that one act is undone: parallel consents of others stand', async (t) => {
+  await t.test('only that one act is undone: parallel consents of others stand', async (t) => {
     const both = submitted('合:財政+合:人事 決:部長').when(concur, as('財政')).when(concur, as('人事'))
     const story = both.when(takeBack, as('財政'))
     t.match(story.proposal, { status: 'in_approval', turn: 0, marks: [{ step: 's2' }] })
     t.equal(story.when(concur, as('財政')).when(decision, as('部長')).proposal.status, 'decided')
   })
 
-  t.test('who returned it takes the return back while the drafter has changed nothing', async (t) => {
+  await t.test('who returned it takes the return back while the drafter has changed nothing', async (t) => {
     const story = submitted(line).when(approve, as('係長')).when(giveBack, as('課長'))
     t.match(story.when(takeBack, as('課長')).proposal, { status: 'in_approval', turn: 1 })
     t.match(story.ask(takeBack, as('課長', { currentManifest: changed })), {
@@ -277,7 +280,7 @@ test('引戻し', async (t) => {
     t.match(story.ask(takeBack, as('係長')), { error: { code: 'nothing_to_take_back' } })
   })
 
-  t.test('who left the post, or never acted, has nothing to take back', async (t) => {
+  await t.test('who left the post, or never acted, has nothing to take back', async (t) => {
     const story = submitted(line).when(approve, as('係長'))
     t.match(story.ask(takeBack, as('係長', { holds: ['主査'] })), { error: { code: 'nothing_to_take_back' } })
     t.match(story.ask(takeBack, as('課長')), { error: { code: 'nothing_to_take_back' } })
@@ -287,7 +290,7 @@ test('引戻し', async (t) => {
 test('取下げ, 否決, and the end', async (t) => {
   const withdraw: Command = { type: 'withdraw', reason: '事業中止のため' }
 
-  t.test('the drafter withdraws while 回議中 or 差戻し中, with a reason', async (t) => {
+  await t.test('the drafter withdraws while 回議中 or 差戻し中, with a reason', async (t) => {
     t.match(submitted(line).when(withdraw, as('起案者')).proposal, {
       status: 'withdrawn',
       reason: '事業中止のため',
@@ -303,7 +306,7 @@ test('取下げ, 否決, and the end', async (t) => {
     t.match(decide(draft, withdraw, as('起案者')), { error: { code: 'wrong_status' } })
   })
 
-  t.test('R-02: what is decided, rejected or withdrawn never reopens', async (t) => {
+  await t.test('R-02: what is decided, rejected or withdrawn never reopens', async (t) => {
     const last = submitted('決:部長')
     const ends = [
       last.when(decision, as('部長')),

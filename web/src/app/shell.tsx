@@ -84,7 +84,7 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
               aria-hidden
               className="grid size-9 place-items-center rounded-full border border-lead-line bg-lead-soft font-bold text-lead"
             >
-              {[...me.name][0]}
+              {firstCharacter(me.name)}
             </span>
           </>
         }
@@ -113,6 +113,12 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
       />
     </header>
   )
+}
+
+/** Whole, whatever it is made of: 葛󠄀 with its variation selector is one. */
+function firstCharacter(name: string): string {
+  const [first] = new Intl.Segmenter('ja').segment(name)
+  return first?.segment ?? ''
 }
 
 function PersonHead({ me, text }: { readonly me: Me; readonly text: Texts }) {

@@ -17,7 +17,7 @@ export function startPdfRenderer(openDocuments: number): PdfRenderer {
   const pending = new Map<number, Pending>()
   let lastId = 0
   const send = (message: ToWorker) => worker.postMessage(message)
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     const waiting = pending.get(data.id)
     pending.delete(data.id)
     if (data.type === 'rendered') {
@@ -25,11 +25,11 @@ export function startPdfRenderer(openDocuments: number): PdfRenderer {
       else waiting.resolve(data.bitmap)
     } else if (data.type === 'failed') waiting?.reject(new Error(data.reason))
     else waiting?.resolve(undefined)
-  }
-  worker.onerror = (event) => {
+  })
+  worker.addEventListener('error', (event) => {
     for (const waiting of pending.values()) waiting.reject(new Error(event.message))
     pending.clear()
-  }
+  })
   // A worker takes addresses relative to itself, the engine relative to nothing: both get whole ones.
   const absolute = (url: string) => new URL(url, location.href).href
   send({ type: 'start', wasmUrl: absolute(wasmUrl), fontUrl: absolute(fallbackFontUrl), openDocuments })

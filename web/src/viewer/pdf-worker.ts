@@ -23,7 +23,7 @@ const openBytesAtMost = 64 * 1024 * 1024
 
 const port = self as unknown as {
   postMessage: (message: FromWorker, transfer?: Transferable[]) => void
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null
+  addEventListener: (type: 'message', listener: (event: MessageEvent<ToWorker>) => void) => void
 }
 
 let pdfium: Promise<WrappedPdfiumModule> | undefined
@@ -33,7 +33,7 @@ const documents = new Map<string, Promise<OpenDocument>>()
 const waiting: Render[] = []
 let busy = false
 
-port.onmessage = ({ data }) => {
+port.addEventListener('message', ({ data }) => {
   switch (data.type) {
     case 'start':
       openDocuments = data.openDocuments
@@ -52,7 +52,7 @@ port.onmessage = ({ data }) => {
       waiting.push(data)
       void work()
   }
-}
+})
 
 async function start(wasmUrl: string, fontUrl: string): Promise<WrappedPdfiumModule> {
   const response = await fetch(wasmUrl)

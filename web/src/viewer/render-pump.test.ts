@@ -63,7 +63,7 @@ test('the page in the middle of the window is drawn first, then outwards', async
     order
       .slice(1, 3)
       .map((it) => it.pageIndex)
-      .sort(),
+      .sort((a, b) => a - b),
     [1, 3],
   )
 })

@@ -87,7 +87,7 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
       look()
       const place = placeAt(latest.current.scene, window.scrollTop)
       if (place !== undefined) rememberPlace(place)
-    }, restMs) as unknown as number
+    }, restMs)
   }, [look, update])
 
   useEffect(() => () => clearTimeout(motion.current.rest), [])

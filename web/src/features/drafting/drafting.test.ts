@@ -33,9 +33,9 @@ test('an amount is read as people type it', (t) => {
   t.end()
 })
 
-test('two writers of one draft', (t) => {
+test('two writers of one draft', async (t) => {
   const base = { ...emptyContent, title: '件名', body: '本文' }
-  t.test('different fields come together', (t) => {
+  await t.test('different fields come together', (t) => {
     const { merged, conflicts } = mergeContent(
       base,
       { ...base, title: '新しい件名' },
@@ -46,18 +46,18 @@ test('two writers of one draft', (t) => {
     t.equal(merged.amountYen, 5)
     t.end()
   })
-  t.test('the same field is a conflict, and mine is kept in the merge', (t) => {
+  await t.test('the same field is a conflict, and mine is kept in the merge', (t) => {
     const { merged, conflicts } = mergeContent(base, { ...base, body: '私' }, { ...base, body: '他' })
     t.same(conflicts, ['body'])
     t.equal(merged.body, '私')
     t.end()
   })
-  t.test('a field I took away stays away', (t) => {
+  await t.test('a field I took away stays away', (t) => {
     const { merged } = mergeContent({ ...base, amountYen: 3 }, base, { ...base, amountYen: 3 })
     t.notOk('amountYen' in merged)
     t.end()
   })
-  t.test('the order of keys says nothing', (t) => {
+  await t.test('the order of keys says nothing', (t) => {
     const turned = { ...base, disclosure: { grounds: [], class: '' } }
     t.ok(sameContent(base, turned))
     t.notOk(sameContent(base, { ...base, flags: ['重要'] }))
@@ -66,7 +66,7 @@ test('two writers of one draft', (t) => {
   t.end()
 })
 
-test('the upload queue', (t) => {
+test('the upload queue', async (t) => {
   const run = (...actions: readonly UploadAction[]) =>
     actions.reduce<readonly Upload[]>((queue, it) => uploads(queue, it), [])
   const added = (count: number): UploadAction => ({
@@ -78,7 +78,7 @@ test('the upload queue', (t) => {
       sizeBytes: 100,
     })),
   })
-  t.test('four at a time, first come first', (t) => {
+  await t.test('four at a time, first come first', (t) => {
     const queue = run(added(6), { type: 'started', key: 'k0' })
     t.same(
       startable(queue).map((it) => it.key),
@@ -94,7 +94,7 @@ test('the upload queue', (t) => {
     t.equal(atOnce, 4)
     t.end()
   })
-  t.test('a failed file does not stop the rest, and can be tried again with its key', (t) => {
+  await t.test('a failed file does not stop the rest, and can be tried again with its key', (t) => {
     const queue = run(
       added(2),
       { type: 'started', key: 'k0' },
@@ -109,7 +109,7 @@ test('the upload queue', (t) => {
     t.notOk('failure' in (again[0] ?? {}))
     t.end()
   })
-  t.test('progress never runs backwards, and full means checking', (t) => {
+  await t.test('progress never runs backwards, and full means checking', (t) => {
     const start = run(
       added(1),
       { type: 'started', key: 'k0' },
@@ -123,18 +123,18 @@ test('the upload queue', (t) => {
     })
     t.end()
   })
-  t.test('what was cancelled stays away when its answer comes late', (t) => {
+  await t.test('what was cancelled stays away when its answer comes late', (t) => {
     const queue = run(added(1), { type: 'started', key: 'k0' }, { type: 'removed', key: 'k0' })
     t.same(uploads(queue, { type: 'finished', key: 'k0', attachmentId: 'a' }), [])
     t.end()
   })
-  t.test('busy until all are done or failed', (t) => {
+  await t.test('busy until all are done or failed', (t) => {
     t.ok(isBusy(run(added(1))))
     t.notOk(isBusy(run(added(1), { type: 'failed', key: 'k0', failure: '' })))
     t.notOk(isBusy(run(added(1), { type: 'finished', key: 'k0', attachmentId: 'a' })))
     t.end()
   })
-  t.test('the dropped order wins over the order of arrival', (t) => {
+  await t.test('the dropped order wins over the order of arrival', (t) => {
     const queue = run(
       added(3),
       { type: 'finished', key: 'k1', attachmentId: 'b' },

@@ -15,10 +15,7 @@ export function DropOverlay({ onFiles }: { readonly onFiles: (files: readonly Dr
     // Every element passed sends an enter and a leave; the window is left when as many leaves as enters came.
     let depth = 0
     const listening = new AbortController()
-    const on = <Name extends 'dragenter' | 'dragleave' | 'dragover' | 'drop'>(
-      name: Name,
-      then: (event: DragEvent) => void,
-    ) =>
+    const on = (name: 'dragenter' | 'dragleave' | 'dragover' | 'drop', then: (event: DragEvent) => void) =>
       window.addEventListener(
         name,
         (event) => {

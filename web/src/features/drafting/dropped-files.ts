@@ -18,9 +18,10 @@ export function droppedFiles(transfer: DataTransfer): Promise<readonly Dropped[]
     const file = entry === null ? it.getAsFile() : null
     return entry === null ? (file === null ? [] : [file]) : [entry]
   })
-  return Promise.all(
-    entries.map((it) => (it instanceof File ? [{ file: it, path: '' }] : filesOf(it, ''))),
-  ).then((lists) => lists.flat())
+  const lists = entries.map((it) =>
+    it instanceof File ? Promise.resolve([{ file: it, path: '' }]) : filesOf(it, ''),
+  )
+  return Promise.all(lists).then((found) => found.flat())
 }
 
 async function filesOf(entry: FileSystemEntry, path: string): Promise<readonly Dropped[]> {
