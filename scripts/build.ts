@@ -1,5 +1,7 @@
+import { buildServer } from './lib/server-build.ts'
 import { buildWeb } from './lib/web-build.ts'
 
-/** `npm run build`: the web client into dist/web. The server runs from its sources and needs no build. */
-await buildWeb()
-console.log('dist/web にウェブ画面を作りました。')
+/** `npm run build`: the web client into dist/web, the server into dist/server (`node dist/server/main.js`). */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+await Promise.all([buildWeb(), buildServer()])
+console.log('dist/web にウェブ画面を、dist/server にサーバーを作りました。')

@@ -9,6 +9,7 @@ import type { AppDeps } from './app.ts'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/ids.ts'
 import { createJobQueue } from './jobs/queue.ts'
+import { projectFile } from './project-root.ts'
 import { createKysely, createPool } from './store/database.ts'
 import { createOrganisationSource } from './store/organisation.ts'
 
@@ -65,7 +66,7 @@ export async function openDeps(
         writesPerMinute: config.writesPerMinute,
         ...(config.oidc === undefined ? {} : { issuerOrigin: new URL(config.oidc.issuer).origin }),
       },
-      webClient: join(import.meta.dirname, '../dist/web'),
+      webClient: projectFile('dist/web'),
       ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
     },
     async close() {

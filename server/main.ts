@@ -12,7 +12,7 @@ function configOrExit(): Config {
     return readConfig(process.env)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    console.error(`設定を確認してください:\n${error.problems.map((it) => `  ${it}`).join('\n')}`)
+    process.stderr.write(`設定を確認してください:\n${error.problems.map((it) => `  ${it}\n`).join('')}`)
     process.exit(2)
   }
 }
@@ -22,6 +22,11 @@ const log = createLog(config.role === 'worker' ? 'worker' : 'app')
 let running: Running | undefined
 let starting: Promise<Running> | undefined
 const givingUp = new AbortController()
+
+/** To `npm start`, when that started us and still listens. */
+function tell(news: object): void {
+  if (process.connected) process.send?.(news)
+}
 
 // Before anything starts: a signal during the start stops what has started by then.
 const grace = closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
@@ -37,18 +42,20 @@ process.on('disconnect', () => grace.close())
 starting = startKessai(config, {
   env: process.env,
   log,
-  tell: (news) => process.send?.(news),
+  tell,
   signal: givingUp.signal,
 })
 try {
   running = await starting
-  process.send?.({ event: 'ready', url: running.url })
+  tell({ event: 'ready', url: running.url })
 } catch (error) {
   // Told to stop before it had started: the stop is under way above, and ends the process.
   if (givingUp.signal.aborted) await new Promise(() => undefined)
   log.fatal({ event: 'process.not_started', err: error })
   if ((error as { code?: string }).code === 'EADDRINUSE') {
-    console.error(`ポート ${config.port} は使われています。PORT=8081 のように別の番号を指定してください。`)
+    process.stderr.write(
+      `ポート ${config.port} は使われています。PORT=8081 のように別の番号を指定してください。\n`,
+    )
   }
   process.exit(1)
 }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
 import { parse } from 'yaml'
 import type { StepRole } from '../../server/domain/approval/route.ts'
@@ -13,6 +12,7 @@ import {
 } from '../../server/domain/ids.ts'
 import { fiscalYearOf } from '../../server/domain/numbering/fiscal-year.ts'
 import type { AppointmentKind, Selector } from '../../server/domain/organisation/organisation.ts'
+import { projectFile } from '../../server/project-root.ts'
 import type { Database } from '../../server/store/database.ts'
 import { bumpOrganisationVersion, lockOrganisation } from '../../server/store/organisation.ts'
 import type {
@@ -340,7 +340,7 @@ export async function seedExampleOrganisation(
   db: Kysely<Database>,
   today: LocalDate = localDateOf(new Date().toISOString() as Instant),
 ): Promise<boolean> {
-  const text = await readFile(join(import.meta.dirname, 'example-prefecture.yaml'), 'utf8')
+  const text = await readFile(projectFile('db/seed/example-prefecture.yaml'), 'utf8')
   const seed = parse(text) as SeedFile
   return db.transaction().execute(async (trx) => {
     await lockOrganisation(trx)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { nodeArguments, projectRoot } from '../project-root.ts'
 import { isAlive, until } from './processes.ts'
 
 type Log = {
@@ -22,12 +22,11 @@ const wellAfterMs = 60_000
  * channel with this process and has to end when that closes (`process.on('disconnect')`), so that none outlives us.
  */
 export function superviseWorker(options: {
-  /** The worker's entry; relative to server/. */
-  readonly file: string
+  /** The worker's entry; below server/, without extension. */
+  readonly entry: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
 }): WorkerProcess {
-  const server = join(import.meta.dirname, '..')
   let child: ChildProcess | undefined
   let timer: NodeJS.Timeout | undefined
   let delayMs = firstDelayMs
@@ -35,9 +34,8 @@ export function superviseWorker(options: {
 
   function start(): void {
     const startedAt = performance.now()
-    // From the project folder: --import=tsx in execArgv is looked up from there.
-    const it = spawn(process.execPath, [...process.execArgv, join(server, options.file)], {
-      cwd: join(server, '..'),
+    const it = spawn(process.execPath, nodeArguments(options.entry), {
+      cwd: projectRoot,
       env: options.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

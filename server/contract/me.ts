@@ -22,7 +22,15 @@ export type Me = Static<typeof Me>
 export const DemoUsers = closed({
   password: Type.String(),
   users: Type.Array(
-    closed({ login: Type.String(), name: Type.String(), title: Type.String(), hint: Type.String() }),
+    closed({
+      login: Type.String(),
+      name: Type.String(),
+      title: Type.String(),
+      /** Documents that wait for them now. */
+      waiting: Type.Integer(),
+      /** What to try as them. */
+      hint: Type.String(),
+    }),
   ),
 })
 export type DemoUsers = Static<typeof DemoUsers>

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { projectFile } from '../project-root.ts'
 
 /**
  * The few pages the server writes itself, around signing in: the web client may not be loaded there, and a signed-out
  * person must not need it. No inline script and no inline style, so that the strictest policy holds.
  */
-const css = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8')
+const css = readFileSync(projectFile('server/plugins/page.css'), 'utf8')
 // The content names the file: it may be kept for ever.
 const cssPath = `/auth/assets/page-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`
 

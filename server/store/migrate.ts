@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
+import { projectFile } from '../project-root.ts'
 import type { Database } from './database.ts'
 
-const folder = join(import.meta.dirname, '../../db/migrations')
+const folder = projectFile('db/migrations')
 
 /** The plain SQL files of db/migrations, in order of name. They are frozen once merged. */
 class SqlFiles implements MigrationProvider {

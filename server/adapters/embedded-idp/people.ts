@@ -4,6 +4,7 @@ import { localDateOf } from '../../domain/ids.ts'
 import { capacitiesOf } from '../../domain/organisation/holders.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { Database } from '../../store/database.ts'
+import { countTasks } from '../../store/tasks.ts'
 import type { Clock, OrganisationSource } from '../../usecases/ports.ts'
 
 /** The one password of everybody in the demo. */
@@ -40,12 +41,17 @@ export async function demoUsers(deps: {
   if (rows.length === 0) rows = await people.orderBy('login').limit(suggested.length).execute()
   const organisation = await deps.organisation.current()
   const day = localDateOf(deps.now())
-  return rows
-    .map((row) => ({
+  const users = rows.map(async (row) => {
+    const person = row.id as PersonId
+    const capacities = capacitiesOf(organisation, person, day)
+    const tasks = await countTasks(deps.db, { person, posts: capacities.map((it) => it.post) })
+    return {
       login: row.login,
       name: row.name,
-      title: capacitiesOf(organisation, row.id as PersonId, day)[0]?.title ?? '',
+      title: capacities[0]?.title ?? '',
+      waiting: [...tasks.values()].reduce((sum, count) => sum + count, 0),
       hint: suggested.find((it) => it.login === row.login)?.hint ?? '',
-    }))
-    .sort((a, b) => logins.indexOf(a.login) - logins.indexOf(b.login))
+    }
+  })
+  return (await Promise.all(users)).sort((a, b) => logins.indexOf(a.login) - logins.indexOf(b.login))
 }

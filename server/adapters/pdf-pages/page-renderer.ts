@@ -1,9 +1,9 @@
 import { chmod, copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, extname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
+import { nodeArguments, projectRoot } from '../../project-root.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import type { PageRenderer } from '../../usecases/ports.ts'
 import { type OfficeConverter, createOfficeConverter } from '../converter/office.ts'
@@ -11,7 +11,7 @@ import { type Sandbox, findSandbox, readableForNode } from '../converter/sandbox
 import { type ChildLine, parseChildLine } from './page-lines.ts'
 
 export type PageRendererOptions = {
-  /** Default 60 s for the conversion, and the same again for each 500 pages of looking at them. */
+  /** Default 120 s for the conversion, and the same again for each 500 pages of looking at them. */
   readonly timeoutMs?: number
   readonly maxPages?: number
   readonly maxPdfBytes?: number
@@ -29,7 +29,7 @@ export type OpenPageRenderer = PageRenderer & {
 /** Width of the ready picture of a first page, in px. */
 export const pictureWidthPx = 1240
 
-const defaults = { timeoutMs: 60_000, maxPages: 2000, maxPdfBytes: 300_000_000 } as const
+const defaults = { timeoutMs: 120_000, maxPages: 2000, maxPdfBytes: 300_000_000 } as const
 const officeKinds = new Set([
   ...['docx', 'doc', 'odt', 'rtf', 'html', 'xlsx', 'xls', 'ods', 'pptx', 'ppt', 'odp'],
   // libvips reads no BMP; LibreOffice does.
@@ -133,16 +133,13 @@ async function readPages(
       })
     }
   }
-  const extension = extname(import.meta.url)
-  const child = fileURLToPath(new URL(`./page-child${extension}`, import.meta.url))
   const outcome = await sandbox.run({
     work,
     asCaller: true,
     command: (inside) => [
       process.execPath,
       '--max-old-space-size=1500',
-      ...(extension === '.ts' ? ['--import=tsx'] : []),
-      child,
+      ...nodeArguments('adapters/pdf-pages/page-child'),
       job.kind,
       job.path,
       inside('out.pdf'),
@@ -150,8 +147,8 @@ async function readPages(
       String(pictureWidthPx),
     ],
     // tsx is found from the folder of the project, not from the work folder.
-    folder: projectFolder(),
-    readable: [...readableForNode(projectFolder()), job.path, '/etc/fonts', '/var/cache/fontconfig'],
+    folder: projectRoot,
+    readable: [...readableForNode(projectRoot), job.path, '/etc/fonts', '/var/cache/fontconfig'],
     timeoutMs: job.limits.timeoutMs * (1 + job.limits.maxPages / 500),
     limits: {
       cpuSeconds: Math.ceil((job.limits.timeoutMs / 1000) * 2 * (1 + job.limits.maxPages / 500)),
@@ -177,11 +174,4 @@ async function eachLine(output: Readable, take: (line: ChildLine) => Promise<voi
     if (line === undefined) throw new RenderFailure('internal', 'a line that nobody understands')
     await take(line)
   }
-}
-
-function projectFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  return here
-    .slice(0, here.lastIndexOf(`${join('adapters', 'pdf-pages')}`))
-    .replace(/(\/dist)?\/server\/?$/, '')
 }

@@ -1,0 +1,57 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { AppDeps } from './app.ts'
+import type { Config } from './config.ts'
+import { localDateOf } from './domain/ids.ts'
+
+/** What there is to tell while the example is made. */
+export type DemoNews =
+  | { readonly event: 'demo.making'; readonly done: number; readonly all: number }
+  | { readonly event: 'demo.failed'; readonly reason: string }
+
+export type FillDemoOptions = {
+  readonly demo: Config['demo']
+  readonly log: FastifyBaseLogger
+  readonly tell: (news: DemoNews) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Fills an empty database with the example prefecture and its living proposals. Only one process does it at a time,
+ * and proposals half made when it was killed are not made again: half a demo is a demo, too.
+ */
+export async function fillDemo(deps: AppDeps, options: FillDemoOptions): Promise<void> {
+  const client = await deps.pool.connect()
+  try {
+    await client.query('select pg_advisory_lock(727275)')
+    const found = await client.query('select 1 from proposal limit 1')
+    if (found.rowCount === 0) {
+      // Loaded only now: what makes the example's files is of no use to any later start.
+      const { seedExampleOrganisation } = await import('../db/seed/import.ts')
+      if (await seedExampleOrganisation(deps.db)) options.log.info({ event: 'demo.organisation_made' })
+      if (options.demo === 'proposals') await fillProposals(deps, options)
+    }
+    await client.query('select pg_advisory_unlock(727275)')
+  } finally {
+    client.release()
+  }
+}
+
+async function fillProposals(deps: AppDeps, { log, tell, signal }: FillDemoOptions): Promise<void> {
+  const startedAt = performance.now()
+  try {
+    const { makeDemoProposals } = await import('../db/seed/demo-proposals.ts')
+    // Played within this process: there is no browser whose forged requests and haste are to be feared.
+    const { auth: _auth, security: _security, webClient: _webClient, ...plain } = deps
+    await makeDemoProposals(plain, localDateOf(deps.now()), {
+      signal,
+      onProgress: (done, all) => tell({ event: 'demo.making', done, all }),
+    })
+    log.info({ event: 'demo.proposals_made', ms: Math.round(performance.now() - startedAt) })
+  } catch (error) {
+    // Told to stop: that is no failure of the example.
+    if (signal.aborted) throw error
+    // An example without proposals can still be tried out; a server that does not start cannot.
+    log.error({ event: 'demo.proposals_not_made', err: error })
+    tell({ event: 'demo.failed', reason: (error as Error).message })
+  }
+}
