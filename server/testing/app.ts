@@ -14,7 +14,7 @@ export type TestApp = TestDatabase & {
   readonly app: App
   readonly deps: AppDeps
   /** Sends a request as that person (`u0505`), or as nobody with null. */
-  inject(person: string | null, options: InjectOptions | string): Promise<LightMyRequestResponse>
+  readonly inject: (person: string | null, options: InjectOptions | string) => Promise<LightMyRequestResponse>
 }
 
 type Teardown = { teardown(fn: () => unknown): void }

@@ -18,16 +18,19 @@ export const staff = {
   recordsManager: 'u0106',
 } as const
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what that route answers
+type Ask = <Answer>(
+  person: string,
+  method: InjectOptions['method'],
+  url: string,
+  payload?: object,
+) => Promise<{ status: number; body: Answer }>
+
 export type Office = TestApp & {
   /** Moves the clock of the application. */
   setTime(at: string): void
   content(changes?: Partial<ProposalContent>): ProposalContent
-  ask<Answer>(
-    person: string,
-    method: InjectOptions['method'],
-    url: string,
-    payload?: object,
-  ): Promise<{ status: number; body: Answer }>
+  readonly ask: Ask
   draft(changes?: Partial<ProposalContent>): Promise<ProposalView>
   view(person: string, id: string): Promise<ProposalView>
   /** Acts on what the person sees now; answers the status and the body as they come. */
@@ -74,32 +77,22 @@ export async function createOffice(
     urgentReason: '',
     ...changes,
   })
-  const ask = async <Answer>(
-    person: string,
-    method: InjectOptions['method'],
-    url: string,
-    payload?: object,
-  ) => {
+  const ask: Ask = async (person, method, url, payload) => {
     const answer = await test.inject(person, {
       method: method ?? 'GET',
       url,
       ...(payload === undefined ? {} : { payload }),
     })
-    return { status: answer.statusCode, body: answer.json<Answer>() }
+    return { status: answer.statusCode, body: answer.json() }
   }
-  const good = async <Answer>(
-    person: string,
-    method: InjectOptions['method'],
-    url: string,
-    payload?: object,
-  ) => {
-    const { status, body } = await ask<Answer>(person, method, url, payload)
-    if (status >= 300) throw new Error(`${method} ${url} by ${person}: ${status} ${JSON.stringify(body)}`)
+  const goodView = async (...request: Parameters<Ask>): Promise<ProposalView> => {
+    const { status, body } = await ask<ProposalView>(...request)
+    if (status >= 300) throw new Error(`${JSON.stringify(request)}: ${status} ${JSON.stringify(body)}`)
     return body
   }
-  const view = (person: string, id: string) => good<ProposalView>(person, 'GET', `/v1/proposals/${id}`)
+  const view = (person: string, id: string) => goodView(person, 'GET', `/v1/proposals/${id}`)
   const draft = (changes?: Partial<ProposalContent>) =>
-    good<ProposalView>(staff.drafter, 'POST', '/v1/proposals', { content: content(changes) })
+    goodView(staff.drafter, 'POST', '/v1/proposals', { content: content(changes) })
   const act: Office['act'] = async (person, id, body) => {
     const { version, manifestSha256 } = await view(person, id)
     return ask(person, 'POST', `/v1/proposals/${id}/acts`, { version, manifestSha256, ...body })

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
 import { cx } from '../ui/index.ts'
 import { Desk } from './desk.tsx'
@@ -28,6 +28,7 @@ export function Reader({ book, cover, tools }: Props) {
   const [host, setHost] = useState<PageHost>()
   useEffect(() => {
     const opened = new PageHost()
+    // oxlint-disable-next-line react/set-state-in-effect -- a worker is started and ended with the mounted reader
     setHost(opened)
     return () => opened.close()
   }, [])
@@ -69,7 +70,9 @@ export function Reader({ book, cover, tools }: Props) {
   }
   // The outline is long; it is not drawn again for every new function.
   const latestPage = useRef(goToPage)
-  latestPage.current = goToPage
+  useLayoutEffect(() => {
+    latestPage.current = goToPage
+  })
   const showPage = useCallback((page: number) => {
     latestPage.current(page)
     if (innerWidth < 1024) setOutlineOpen(false)

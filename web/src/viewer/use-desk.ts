@@ -34,7 +34,10 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
   const focus = useRef<number | undefined>(undefined)
   const restored = useRef(false)
   const latest = useRef({ scene, book, host, near })
-  latest.current = { scene, book, host, near }
+  // Before every other effect, so that they all see what is on the desk now.
+  useLayoutEffect(() => {
+    latest.current = { scene, book, host, near }
+  })
 
   const look = useCallback(() => {
     const { book, host, near } = latest.current

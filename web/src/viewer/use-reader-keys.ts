@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent } from 'react'
 import type { Scene, Zoom } from './scene.ts'
 
 type Actions = {
@@ -25,49 +25,47 @@ export function useReaderKeys(
   actions: Actions,
   toggleHelp: () => void,
 ): void {
-  const latest = useRef({ scene, actions, toggleHelp })
-  latest.current = { scene, actions, toggleHelp }
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const window = desk.current
-      if (
-        window === null ||
-        event.defaultPrevented ||
-        event.isComposing ||
-        event.altKey ||
-        isTyping(event.target)
-      )
-        return
-      const { scene, actions, toggleHelp } = latest.current
-      const screen = window.clientHeight * 0.9
-      const withControl = event.ctrlKey || event.metaKey
-      const plain: Record<string, () => void> = {
-        PageDown: () => actions.scrollTo(window.scrollTop + screen),
-        PageUp: () => actions.scrollTo(window.scrollTop - screen),
-        Home: () => actions.scrollTo(0),
-        End: () => actions.scrollTo(scene.height),
-        j: () => actions.goToFile(1),
-        k: () => actions.goToFile(-1),
-        g: () => document.querySelector<HTMLInputElement>('[data-page-box]')?.select(),
-        o: actions.toggleOutline,
-        '+': () => actions.step(1),
-        ';': () => actions.step(1),
-        '-': () => actions.step(-1),
-        '0': () => actions.setZoom('fit'),
-        '?': toggleHelp,
-      }
-      const control: Record<string, () => void> = {
-        '+': () => actions.step(1),
-        '=': () => actions.step(1),
-        '-': () => actions.step(-1),
-        '0': () => actions.setZoom('fit'),
-      }
-      const act = (withControl ? control : plain)[event.key]
-      if (act === undefined) return
-      event.preventDefault()
-      act()
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const window = desk.current
+    if (
+      window === null ||
+      event.defaultPrevented ||
+      event.isComposing ||
+      event.altKey ||
+      isTyping(event.target)
+    )
+      return
+    const screen = window.clientHeight * 0.9
+    const withControl = event.ctrlKey || event.metaKey
+    const plain: Record<string, () => void> = {
+      PageDown: () => actions.scrollTo(window.scrollTop + screen),
+      PageUp: () => actions.scrollTo(window.scrollTop - screen),
+      Home: () => actions.scrollTo(0),
+      End: () => actions.scrollTo(scene.height),
+      j: () => actions.goToFile(1),
+      k: () => actions.goToFile(-1),
+      g: () => document.querySelector<HTMLInputElement>('[data-page-box]')?.select(),
+      o: actions.toggleOutline,
+      '+': () => actions.step(1),
+      ';': () => actions.step(1),
+      '-': () => actions.step(-1),
+      '0': () => actions.setZoom('fit'),
+      '?': toggleHelp,
     }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [desk])
+    const control: Record<string, () => void> = {
+      '+': () => actions.step(1),
+      '=': () => actions.step(1),
+      '-': () => actions.step(-1),
+      '0': () => actions.setZoom('fit'),
+    }
+    const act = (withControl ? control : plain)[event.key]
+    if (act === undefined) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event)
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useReducer, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import type { AttachmentsChanged } from '../../../../server/contract/attachments.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { isPassing, request } from '../../api/client.ts'
@@ -75,23 +75,23 @@ export function useUploads(ensureId: () => Promise<string>): Uploads {
 
   const busy = isBusy(queue)
   const arrived = queue.some((it) => it.state === 'done')
-  useEffect(() => {
-    if (busy || !arrived) return
-    void (async () => {
-      const id = await ensureId()
+  // Once a burst: the queue of that moment is the one to put in order.
+  const settle = useEffectEvent(async () => {
+    const id = await ensureId()
+    await client.invalidateQueries({ queryKey: keys.proposal(id) })
+    const stored = client.getQueryData<ProposalView>(keys.proposal(id))
+    const ids = droppedOrder(stored?.attachments.map((it) => it.id) ?? [], queue)
+    if (ids !== undefined) {
+      await request<AttachmentsChanged>('PUT', `/v1/proposals/${id}/attachments/order`, {
+        body: { ids },
+      }).catch((error: unknown) => toast(problemText(error, text), 'warning'))
       await client.invalidateQueries({ queryKey: keys.proposal(id) })
-      const stored = client.getQueryData<ProposalView>(keys.proposal(id))
-      const ids = droppedOrder(stored?.attachments.map((it) => it.id) ?? [], queue)
-      if (ids !== undefined) {
-        await request<AttachmentsChanged>('PUT', `/v1/proposals/${id}/attachments/order`, {
-          body: { ids },
-        }).catch((error: unknown) => toast(problemText(error, text), 'warning'))
-        await client.invalidateQueries({ queryKey: keys.proposal(id) })
-      }
-      for (const it of queue) if (it.state === 'done') blobs.current.delete(it.key)
-      dispatch({ type: 'settled' })
-    })()
-    // Once a burst: the queue of that moment is the one to put in order.
+    }
+    for (const it of queue) if (it.state === 'done') blobs.current.delete(it.key)
+    dispatch({ type: 'settled' })
+  })
+  useEffect(() => {
+    if (!busy && arrived) void settle()
   }, [busy, arrived])
 
   const add = useCallback(
