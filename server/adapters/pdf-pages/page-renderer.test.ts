@@ -210,6 +210,7 @@ test('every kind of file becomes pages with text, placeholders and a first pictu
     t.match(bodyOf(opened), 'Kessai')
     t.notMatch(Buffer.from(opened.pdf ?? []).toString('latin1'), '/Encrypt')
     t.equal((await PDFDocument.load(opened.pdf ?? new Uint8Array())).getPageCount(), 1)
+    t.match(bodyOf(await render(renderer, folder, 'pdf', opened.pdf ?? new Uint8Array())), 'Kessai')
   })
 
   await t.test('what cannot be converted says why', patient, async (t) => {
