@@ -7,7 +7,10 @@ import { startEmbeddedPostgres } from '../../server/adapters/embedded-postgres.t
 import { createPool } from '../../server/store/database.ts'
 import { freePort, startServer } from '../../server/testing/running-server.ts'
 import { measureDecisions } from './decisions.ts'
+import { measureFirstPage } from './first-page.ts'
 import type { Measure } from './results.ts'
+import { measureStartUp } from './start-up.ts'
+import { measureUploads } from './uploads.ts'
 
 /** A real server on a database and a folder of its own. */
 export type Bench = {
@@ -48,5 +51,10 @@ export async function withServer<Value>(
 
 /** The group core. */
 export async function measureCore(): Promise<readonly Measure[]> {
-  return withServer({ KESSAI_ROLE: 'app' }, measureDecisions)
+  const acts = await withServer({ KESSAI_ROLE: 'app' }, async (bench) => [
+    ...(await measureDecisions(bench)),
+    await measureUploads(bench),
+  ])
+  const firstPage = await withServer({}, measureFirstPage)
+  return [...acts, await measureStartUp(), firstPage]
 }
