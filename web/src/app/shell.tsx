@@ -80,12 +80,12 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
               <span className="text-xs text-ink-3">{first?.title} </span>
               <span className="text-sm font-bold">{me.name}</span>
             </span>
+            {/* Drawn, not written: as text it would be a part of what the button seems to say. */}
             <span
               aria-hidden
-              className="grid size-9 place-items-center rounded-full border border-lead-line bg-lead-soft font-bold text-lead"
-            >
-              {firstCharacter(me.name)}
-            </span>
+              data-initial={firstCharacter(me.name)}
+              className="grid size-9 place-items-center rounded-full border border-lead-line bg-lead-soft font-bold text-lead before:content-[attr(data-initial)]"
+            />
           </>
         }
         head={<PersonHead me={me} text={text} />}
