@@ -48,7 +48,7 @@ export const ProposalContent = closed({
 export type ProposalContent = Static<typeof ProposalContent>
 
 /** Why a step is there, ready to be read: a sentence, and the facts behind it. */
-export const BecauseView = closed({ code: Type.String(), text: Type.String() })
+const BecauseView = closed({ code: Type.String(), text: Type.String() })
 
 export const MarkView = closed({
   act: Type.Union([
@@ -125,15 +125,59 @@ export type ExplainedRoute = Static<typeof ExplainedRoute>
 /** What a file is, by its content. */
 export const FileKind = Type.Union(
   [
-    'docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt', 'odt', 'ods', 'odp', 'rtf', 'pdf',
-    'png', 'jpeg', 'gif', 'webp', 'tiff', 'bmp', 'svg', 'heic',
-    'text', 'csv', 'html', 'zip', 'eml', 'unknown',
+    'docx',
+    'xlsx',
+    'pptx',
+    'doc',
+    'xls',
+    'ppt',
+    'odt',
+    'ods',
+    'odp',
+    'rtf',
+    'pdf',
+    'png',
+    'jpeg',
+    'gif',
+    'webp',
+    'tiff',
+    'bmp',
+    'svg',
+    'heic',
+    'text',
+    'csv',
+    'html',
+    'zip',
+    'eml',
+    'unknown',
   ].map((it) => Type.Literal(it)) as never,
 )
 export type FileKind =
-  | 'docx' | 'xlsx' | 'pptx' | 'doc' | 'xls' | 'ppt' | 'odt' | 'ods' | 'odp' | 'rtf' | 'pdf'
-  | 'png' | 'jpeg' | 'gif' | 'webp' | 'tiff' | 'bmp' | 'svg' | 'heic'
-  | 'text' | 'csv' | 'html' | 'zip' | 'eml' | 'unknown'
+  | 'docx'
+  | 'xlsx'
+  | 'pptx'
+  | 'doc'
+  | 'xls'
+  | 'ppt'
+  | 'odt'
+  | 'ods'
+  | 'odp'
+  | 'rtf'
+  | 'pdf'
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'webp'
+  | 'tiff'
+  | 'bmp'
+  | 'svg'
+  | 'heic'
+  | 'text'
+  | 'csv'
+  | 'html'
+  | 'zip'
+  | 'eml'
+  | 'unknown'
 
 /** Something the drafter should know of a file that is kept all the same. */
 export const FileWarning = closed({ code: Type.String(), text: Type.String() })
@@ -301,7 +345,10 @@ export const ProposalListItem = closed({
   waitingFor: Type.Array(Type.String()),
 })
 export type ProposalListItem = Static<typeof ProposalListItem>
-export const ProposalList = closed({ items: Type.Array(ProposalListItem), next: Type.Optional(Type.String()) })
+export const ProposalList = closed({
+  items: Type.Array(ProposalListItem),
+  next: Type.Optional(Type.String()),
+})
 export type ProposalList = Static<typeof ProposalList>
 
 /** GET /v1/proposals/{id}/events: the chain as stored. hash = sha256(bytes of prevHash (none for the first) + UTF-8 of body). */

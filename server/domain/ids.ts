@@ -27,24 +27,11 @@ export type Instant = Branded<string, 'Instant'>
 export type LocalDate = Branded<string, 'LocalDate'>
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const sha256 = /^[0-9a-f]{64}$/
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const localDate = /^\d{4}-\d{2}-\d{2}$/
 
 export function parseProposalId(text: string): ProposalId | undefined {
   return uuid.test(text) ? (text as ProposalId) : undefined
-}
-
-export function parseAttachmentId(text: string): AttachmentId | undefined {
-  return uuid.test(text) ? (text as AttachmentId) : undefined
-}
-
-export function parseRevisionId(text: string): RevisionId | undefined {
-  return uuid.test(text) ? (text as RevisionId) : undefined
-}
-
-export function parseSha256(text: string): Sha256 | undefined {
-  return sha256.test(text) ? (text as Sha256) : undefined
 }
 
 export function parseInstant(text: string): Instant | undefined {

@@ -84,8 +84,14 @@ export const problems = {
   other_files: { status: 409, title: '添付が別の画面で変わりました。最新の一覧で並べ直してください。' },
   not_decided: { status: 409, title: 'まだ決裁されていません。決裁後に作成されます。' },
   pdf_not_ready: { status: 409, title: 'まだページの準備ができていません。少し待ってから開いてください。' },
-  stamped_pdf_failed: { status: 409, title: '決裁文書のPDFを作成できませんでした。「もう一度作成する」を押してください。' },
-  stamped_pdf_not_ready: { status: 409, title: '決裁文書のPDFを作成しています。少し待ってから開いてください。' },
+  stamped_pdf_failed: {
+    status: 409,
+    title: '決裁文書のPDFを作成できませんでした。「もう一度作成する」を押してください。',
+  },
+  stamped_pdf_not_ready: {
+    status: 409,
+    title: '決裁文書のPDFを作成しています。少し待ってから開いてください。',
+  },
   upload_broken_off: { status: 400, title: '送信が途中で切れました。もう一度添付してください。' },
   zip_bomb: {
     status: 422,
@@ -97,11 +103,7 @@ export const problems = {
 export type ProblemCode = keyof typeof problems
 
 /** The problem document of a code; `facts` are what its reader needs to do better. */
-export function problemOf(
-  code: ProblemCode,
-  facts?: Readonly<Record<string, unknown>>,
-  detail?: string,
-): Problem {
+function problemOf(code: ProblemCode, facts?: Readonly<Record<string, unknown>>, detail?: string): Problem {
   const row: Row = problems[code]
   return {
     type: `https://kessai.example/problems/${code}`,

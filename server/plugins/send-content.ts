@@ -45,7 +45,7 @@ export async function sendContent(
 }
 
 /** One range of bytes; undefined for none, several or an unknown unit: then everything is sent, which is always right. */
-export function parseRange(
+function parseRange(
   header: string | undefined,
   sizeBytes: number,
 ): { readonly start: number; readonly end: number } | 'unsatisfiable' | undefined {
@@ -64,7 +64,7 @@ export function parseRange(
 }
 
 /** RFC 6266 with the UTF-8 form of RFC 8187 beside a plain one for programs that do not know it. */
-export function contentDisposition(disposition: 'inline' | 'attachment', name: string): string {
+function contentDisposition(disposition: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

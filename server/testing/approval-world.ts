@@ -18,7 +18,7 @@ export function capacityOf(name: string, kind: Capacity['kind'] = 'primary'): Ca
   return { post: postOf(name), kind, unitName: '総務課', positionName: name, title: `総務課${name}` }
 }
 
-export const firstManifest = 'a'.repeat(64) as Sha256
+const firstManifest = 'a'.repeat(64) as Sha256
 
 /** A person acting now; `holds` replaces the post of the same name. */
 export function as(

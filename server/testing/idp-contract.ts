@@ -155,7 +155,7 @@ export async function idpContract(t: Test, target: ContractTarget): Promise<void
 }
 
 /** Signs in up to the address the provider sends the browser back to, without going there. */
-export async function stopBeforeCallback(
+async function stopBeforeCallback(
   browser: Browser,
   baseUrl: string,
   who: { readonly login: string; readonly password: string },

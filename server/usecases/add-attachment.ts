@@ -51,7 +51,7 @@ export type AddRefusal =
   | { readonly code: 'file_too_large'; readonly maxBytes: number }
   | { readonly code: 'empty_file' | 'zip_bomb' }
 
-export const defaultMaxUploadBytes = 4 * 1024 ** 3
+const defaultMaxUploadBytes = 4 * 1024 ** 3
 
 /** Thrown into the blob store to leave nothing behind; never leaves this file. */
 class Refused extends Error {

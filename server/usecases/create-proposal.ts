@@ -9,7 +9,7 @@ import type { ApprovalDeps } from './approval-deps.ts'
 import { sha256Of } from './hashes.ts'
 
 /** A page nobody has written on. */
-export const emptyContent: ProposalContent = {
+const emptyContent: ProposalContent = {
   title: '',
   body: '',
   authorityCode: '',

@@ -47,7 +47,7 @@ export async function placeholders(
 }
 
 /** u32le count, u32le offsets[count + 1] from the start, then the pictures; one that is missing has equal offsets. */
-export function packPlaceholders(pictures: readonly (Buffer | null)[]): Buffer {
+function packPlaceholders(pictures: readonly (Buffer | null)[]): Buffer {
   const head = Buffer.alloc(4 * (pictures.length + 2))
   head.writeUInt32LE(pictures.length, 0)
   let offset = head.length

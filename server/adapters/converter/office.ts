@@ -135,7 +135,7 @@ async function giveToNobody(folder: string): Promise<void> {
 }
 
 /** The full path of a program on PATH. */
-export async function findProgram(name: string): Promise<string | undefined> {
+async function findProgram(name: string): Promise<string | undefined> {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder, name)
     if (

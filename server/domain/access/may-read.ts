@@ -41,6 +41,6 @@ export function mayRead(matter: Matter, reader: Reader): boolean {
   return reader.sections.includes(matter.section) || reader.roles.some((role) => seesAll.includes(role))
 }
 
-export function isSecret(secrecy: string): boolean {
+function isSecret(secrecy: string): boolean {
   return secrecy !== '' && secrecy !== 'none'
 }

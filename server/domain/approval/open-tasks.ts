@@ -9,7 +9,7 @@ export type OpenTask =
   | { readonly step: 'drafter'; readonly kind: 'returned'; readonly person: PersonId }
 
 /** What waits in this state: one task for each step of the waiting stage that still needs somebody. */
-export function openTasks(proposal: Proposal): readonly OpenTask[] {
+function openTasks(proposal: Proposal): readonly OpenTask[] {
   if (proposal.status === 'in_approval') {
     return waitingSteps(proposal.route, proposal.marks, proposal.turn).map(({ id, role, post }) => ({
       step: id,

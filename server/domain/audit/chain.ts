@@ -14,7 +14,7 @@ export type ChainLink = {
 export type HashLink = (prevHash: Sha256 | undefined, body: string) => Sha256
 
 /** The text of an event that enters the chain; it names its proposal and its place, so no link fits elsewhere. */
-export function eventBody(proposalId: ProposalId, seq: number, event: ApprovalEvent): string {
+function eventBody(proposalId: ProposalId, seq: number, event: ApprovalEvent): string {
   return canonicalJson({ event, proposalId, seq })
 }
 

@@ -1,7 +1,7 @@
 import { type Result, no, yes } from '../result.ts'
 
 /** Longest file name we keep, in characters as people count them (graphemes). */
-export const maxNameGraphemes = 500
+const maxNameGraphemes = 500
 
 export type NameRefusal =
   | { readonly code: 'name_missing' }

@@ -41,7 +41,7 @@ export function unsafeHeaders(): Readonly<Record<string, string>> {
 }
 
 /** Leaves for the sign-in page and comes back to the same place. */
-export function goToSignIn(): void {
+function goToSignIn(): void {
   const to = `${location.pathname}${location.search}`
   location.assign(`/auth/sign-in?to=${encodeURIComponent(to)}`)
 }

@@ -17,7 +17,7 @@ type Props = FieldFrame & {
 }
 
 /** What a search compares: width and case of letters do not matter, nor does katakana against hiragana. */
-export function searchKey(text: string): string {
+function searchKey(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

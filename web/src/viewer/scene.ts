@@ -53,7 +53,7 @@ export type Scene = {
   readonly byKey: ReadonlyMap<string, number>
 }
 
-export const pixelsPerPoint = 96 / 72
+const pixelsPerPoint = 96 / 72
 const a4 = { width: 595, height: 842 }
 const marginX = 24
 const narrowMarginX = 8

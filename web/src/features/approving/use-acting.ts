@@ -26,7 +26,7 @@ export type Acting = {
 }
 
 /** The request for an act on exactly what is shown. */
-export function actBody(
+function actBody(
   type: ActType,
   shown: Pick<ProposalView, 'version' | 'manifestSha256'>,
   input: ActInput,
