@@ -20,6 +20,8 @@ const dataDir = resolve(process.env['KESSAI_DATA_DIR'] || '.kessai')
 const logFile = join(dataDir, 'server.log')
 let server: ChildProcess | undefined
 let ready = false
+/** The example that is being made, until it is finished. */
+let making: { readonly done: number; readonly all: number } | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => (server === undefined ? process.exit(130) : server.kill('SIGTERM')))
@@ -57,7 +59,7 @@ async function printUsers(url: string): Promise<void> {
     it.login,
     it.name,
     it.title,
-    it.waiting === 0 ? '' : `${it.waiting}件`,
+    it.waiting === 0 ? 'なし' : `${it.waiting}件`,
     it.hint,
   ])
   for (const line of table(['利用者ID', '氏名', '職', '処理待ち', 'できること'], rows))
@@ -73,7 +75,7 @@ async function printReady(url: string | undefined): Promise<void> {
   console.log(`\nKessai を ${seconds} 秒で起動しました。ブラウザで開いてください:\n\n  ${url}`)
   await printUsers(url)
   if (missing.length > 0) console.log('\n足りないシステムパッケージがあります(上の1行で導入できます)。')
-  console.log(`\n終了は Ctrl-C。データ: ${dataDir}\n              記録: ${logFile}`)
+  console.log(`\n終了は Ctrl-C。\nデータ: ${dataDir}\n記録:   ${logFile}`)
 }
 
 const missing = ensureSystemPackages('runtime')
@@ -85,8 +87,12 @@ if (!existsSync(join(dataDir, 'postgres')) && !process.env['DATABASE_URL']) {
 
 server = startServer()
 server.on('message', (news: News) => {
-  if (news.event === 'demo.making') printProgress(news.done, news.all)
+  if (news.event === 'demo.making') {
+    making = news.done === news.all ? undefined : news
+    printProgress(news.done, news.all)
+  }
   if (news.event === 'demo.failed') {
+    making = undefined
     console.error(
       `\n見本の文書を作れませんでした。見本なしで続けます。理由は ${logFile} にあります:\n  ${news.reason.slice(0, 300)}`,
     )
@@ -96,6 +102,11 @@ server.on('message', (news: News) => {
   void printReady(news.url)
 })
 server.once('exit', (code, signal) => {
+  if (making !== undefined) {
+    console.error(
+      `\n見本の文書は ${making.done}/${making.all} までで止まりました。次の起動では続きを作りません。はじめから作り直すには ${dataDir} を消してください。`,
+    )
+  }
   if (!ready && code !== 0) {
     const tail = existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-3) : []
     console.error(`サーバーを起動できませんでした。${logFile} の最後:\n${tail.join('\n')}`)

@@ -15,16 +15,20 @@ const web: Build = {
       const child = spawn(
         process.execPath,
         [vite, 'build', '--config', join(root, 'web/vite.config.ts'), '--logLevel', 'warn'],
-        { cwd: root, stdio: ['ignore', 2, 2] },
+        { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
       )
+      // Its warnings about packages are for who works on the web client, who sees them in npm run dev.
+      let said = ''
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
       // Nobody else would end it when we are told to stop.
       const stop = (): void => void child.kill('SIGTERM')
       process.once('exit', stop)
       child.on('error', reject)
-      child.on('exit', (code) => {
+      child.on('close', (code) => {
         process.off('exit', stop)
         if (code === 0) resolve()
-        else reject(new Error(`the web client did not build (vite ended with ${code})`))
+        else reject(new Error(`the web client did not build (vite ended with ${code})\n${said}`))
       })
     }),
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { projectFile } from '../project-root.ts'
 
 export type RunningServer = {
   readonly url: string
@@ -46,11 +47,15 @@ export async function startServer(options: {
   readonly dataDir: string
   readonly port: number
   readonly env?: Readonly<Record<string, string>>
+  /** Runs what `npm run build` made, as `npm start` does, instead of the source. */
+  readonly built?: boolean
 }): Promise<RunningServer> {
   const lines: string[] = []
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import=tsx', join(import.meta.dirname, '../main.ts')],
+    options.built === true
+      ? ['--enable-source-maps', projectFile('dist/server/main.js')]
+      : ['--import=tsx', projectFile('server/main.ts')],
     {
       env: {
         PATH: process.env['PATH'] ?? '',
