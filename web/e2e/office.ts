@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Browser, type Page, chromium } from 'playwright-core'
+import {
+  type RunningServer,
+  freePort,
+  startServer,
+  temporaryFolder,
+} from '../../server/testing/running-server.ts'
+
+/** A real server with its database and worker, and a real browser beside it. */
+export type Office = {
+  readonly server: RunningServer
+  readonly browser: Browser
+  /** A folder that goes with the test. */
+  readonly folder: string
+}
+
+/** Waits are for conditions; this is when a person would call the help desk. */
+export const patienceMs = 60_000
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** Opens an office with the example prefecture and no proposals. Everything it started ends with the test. */
+export async function openOffice(t: { teardown(fn: () => unknown): void }): Promise<Office> {
+  const folder = await temporaryFolder(t, 'road')
+  const dataDir = await temporaryFolder(t, 'road-data')
+  const server = await startServer({
+    dataDir,
+    port: await freePort(),
+    env: { KESSAI_DEMO: 'organisation' },
+  })
+  t.teardown(() => server.stop())
+  const browser = await launchBrowser()
+  t.teardown(() => browser.close())
+  return { server, browser, folder }
+}
+
+let taken = 0
+
+/** A picture of the window for people to look at, into the folder KESSAI_PICTURES; without it none. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['KESSAI_PICTURES']
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  taken += 1
+  await page.screenshot({ path: join(folder, `${String(taken).padStart(2, '0')}-${name}.png`) })
+}

@@ -1,0 +1,88 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { patienceMs } from './office.ts'
+
+/** Somebody at a browser of their own. */
+export type Visitor = {
+  readonly login: string
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What went wrong without anybody seeing it: errors and refusals by policy, failed and foreign requests. */
+  readonly troubles: readonly string[]
+  leave(): Promise<void>
+}
+
+const desk = { viewport: { width: 1440, height: 900 } } as const
+/** As wide as most phones. */
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+} as const
+
+type Where = { readonly browser: Browser; readonly url: string }
+
+/** Opens the address in a fresh browser profile and listens for everything that goes wrong. */
+export async function openVisitor(
+  { browser, url }: Where,
+  login: string,
+  screen: BrowserContextOptions = desk,
+): Promise<Visitor> {
+  const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', ...screen })
+  context.setDefaultTimeout(patienceMs)
+  const page = await context.newPage()
+  const troubles: string[] = []
+  let signedIn = false
+  const origin = new URL(url).origin
+  page.on('console', (message) => {
+    // A failed request is told below, with its status.
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return
+    troubles.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => troubles.push(`error: ${error.stack ?? error.message}`))
+  page.on('request', (request) => {
+    const asked = new URL(request.url())
+    if (asked.protocol.startsWith('http') && asked.origin !== origin)
+      troubles.push(`foreign request: ${asked.href}`)
+  })
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname === '/v1/me' && response.ok()) signedIn = true
+    // Before signing in, 401 is how the client learns that it has to.
+    if (response.status() === 401 && !signedIn) return
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${pathname}`)
+  })
+  await page.goto(url)
+  return { login, page, context, troubles, leave: () => context.close() }
+}
+
+/** Signs in on the demo's page: picks the person from the list, or types the number of one who is not on it. */
+export async function signIn({ page, login }: Visitor): Promise<void> {
+  await page.locator('#kc-form-login').waitFor()
+  const listed = page.locator(`button[name=fill][value=${login}]`)
+  if ((await listed.count()) > 0) await listed.click()
+  else {
+    await page.locator('#username').fill(login)
+    await page.locator('#password').fill('kessai')
+  }
+  await page.locator('#kc-login').click()
+  await page.getByRole('navigation', { name: '主なメニュー' }).waitFor()
+}
+
+/** A person who has opened Kessai and signed in. */
+export async function arrive(
+  where: Where,
+  login: string,
+  screen: BrowserContextOptions = desk,
+): Promise<Visitor> {
+  const visitor = await openVisitor(where, login, screen)
+  await signIn(visitor)
+  return visitor
+}
+
+/** JSON from our own server with the cookies of the visitor's browser. */
+export async function askAs<Answer>({ context, page }: Visitor, path: string): Promise<Answer> {
+  const response = await context.request.get(new URL(path, page.url()).href)
+  if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`)
+  return (await response.json()) as Answer
+}
