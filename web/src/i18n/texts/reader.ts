@@ -75,7 +75,7 @@ export const readerJa = {
   skipped: { self: '自己', merged: '併合', vacant: '空席' },
   skippedLong: {
     self: '起案者本人の段のため、飛ばして記録しました',
-    merged: '前の段と同じ人のため、あわせて記録しました',
+    merged: '続く段と同じ人のため、その段でまとめて記録します',
     vacant: '職が空席のため、飛ばして記録しました',
   },
   marks: { approved: '承認', examined: '審査', concurred: '合議', decided: '決裁', rejected: '否決' },
@@ -240,7 +240,7 @@ export const readerEn: Same<typeof readerJa> = {
   skipped: { self: 'Self', merged: 'Merged', vacant: 'Vacant' },
   skippedLong: {
     self: 'Skipped and recorded: the drafter holds this post',
-    merged: 'Recorded together with the step before: same person',
+    merged: 'Recorded together with a later step: same person',
     vacant: 'Skipped and recorded: the post is vacant',
   },
   marks: {
