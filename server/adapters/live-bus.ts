@@ -128,7 +128,8 @@ function splitAudience(message: Message): Message[] {
   const people = message.to?.people ?? []
   const posts = message.to?.posts ?? []
   if (people.length + posts.length < 2) throw new Error('a live message is larger than a notification')
-  const [half, other] = [people.length >> 1, posts.length >> 1]
+  // One rounded up and one down, so that both halves of one person and one post are smaller.
+  const [half, other] = [Math.ceil(people.length / 2), posts.length >> 1]
   return [
     { e: message.e, to: { people: people.slice(0, half), posts: posts.slice(0, other) } },
     { e: message.e, to: { people: people.slice(half), posts: posts.slice(other) } },
