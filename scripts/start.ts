@@ -104,7 +104,7 @@ server.on('message', (news: News) => {
 server.once('exit', (code, signal) => {
   if (making !== undefined) {
     console.error(
-      `\n見本の文書は ${making.done}/${making.all} までで止まりました。次の起動では続きを作りません。はじめから作り直すには ${dataDir} を消してください。`,
+      `\n見本の文書は ${making.done}/${making.all} まで作りました。続きは次の npm start で作ります。`,
     )
   }
   if (!ready && code !== 0) {

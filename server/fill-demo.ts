@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { AppDeps } from './app.ts'
 import type { Config } from './config.ts'
 import { localDateOf } from './domain/ids.ts'
+import { demoKeys } from './store/demo-keys.ts'
 
 /** What there is to tell while the example is made. */
 export type DemoNews =
@@ -16,15 +17,15 @@ export type FillDemoOptions = {
 }
 
 /**
- * Fills an empty database with the example prefecture and its living proposals. Only one process does it at a time,
- * and proposals half made when it was killed are not made again: half a demo is a demo, too.
+ * Fills an empty database with the example prefecture and its living proposals. Only one process does it at a time.
+ * One that was killed meanwhile is gone on with at the next start; the proposal it was at stays half made.
  */
 export async function fillDemo(deps: AppDeps, options: FillDemoOptions): Promise<void> {
   const client = await deps.pool.connect()
   try {
     await client.query('select pg_advisory_lock(727275)')
     const found = await client.query('select 1 from proposal limit 1')
-    if (found.rowCount === 0) {
+    if (found.rowCount === 0 || isUnfinished(await demoKeys(client))) {
       // Loaded only now: what makes the example's files is of no use to any later start.
       const { seedExampleOrganisation } = await import('../db/seed/import.ts')
       if (await seedExampleOrganisation(deps.db)) options.log.info({ event: 'demo.organisation_made' })
@@ -34,6 +35,11 @@ export async function fillDemo(deps: AppDeps, options: FillDemoOptions): Promise
   } finally {
     client.release()
   }
+}
+
+/** The last one has not been begun; without any the database is somebody's who wanted none. */
+function isUnfinished(keys: readonly string[]): boolean {
+  return keys.length > 0 && !keys.some((key) => /^demo-(\d+)-of-\1$/.test(key))
 }
 
 async function fillProposals(deps: AppDeps, { log, tell, signal }: FillDemoOptions): Promise<void> {

@@ -5,6 +5,7 @@ import type { Reference } from '../../server/contract/organisation.ts'
 import type { ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
 import type { Instant, LocalDate, PersonId } from '../../server/domain/ids.ts'
 import { projectFile } from '../../server/project-root.ts'
+import { demoKeys } from '../../server/store/demo-keys.ts'
 import { type SampleType, sampleFile } from './sample-files/index.ts'
 
 type PlannedMoment = { readonly day: number; readonly time: string }
@@ -42,8 +43,8 @@ type PlannedProposal = {
 
 /**
  * Plays the living proposals of the example prefecture through the public API, each act at its own date, so that the
- * demo holds proposals in every state and nothing in it is made in another way than by people. Not repeatable: call
- * it on a database without proposals. Throws at the first act the rules refuse and at the first
+ * demo holds proposals in every state and nothing in it is made in another way than by people. Those that are there
+ * already, be it half made, are left as they are. Throws at the first act the rules refuse and at the first
  * proposal that does not end as planned.
  */
 export async function makeDemoProposals(
@@ -65,8 +66,11 @@ export async function makeDemoProposals(
     authenticate: async (request) => request.headers['x-demo-person'] as PersonId | undefined,
   })
   try {
+    const made = new Set(await demoKeys(deps.pool))
     for (const [index, planned] of plan.entries()) {
-      await play(app, planned, today, (at) => {
+      const key = `demo-${index + 1}-of-${plan.length}`
+      if (made.has(key)) continue
+      await play(app, planned, key, today, (at) => {
         options.signal?.throwIfAborted()
         clock = at
       })
@@ -88,6 +92,7 @@ async function readPlan(): Promise<readonly PlannedProposal[]> {
 async function play(
   app: App,
   planned: PlannedProposal,
+  key: string,
   today: LocalDate,
   setClock: (at: Instant) => void,
 ): Promise<void> {
@@ -96,11 +101,12 @@ async function play(
     method: 'GET' | 'POST' | 'PUT',
     url: string,
     payload?: object,
+    headers: Record<string, string> = {},
   ): Promise<Answer> => {
     const answer = await app.inject({
       method,
       url,
-      headers: { 'x-demo-person': person },
+      headers: { 'x-demo-person': person, ...headers },
       ...(payload === undefined ? {} : { payload }),
     })
     if (answer.statusCode >= 300)
@@ -111,9 +117,13 @@ async function play(
   }
   setClock(momentOf(today, planned.submitted ?? { day: -1, time: '16:00' }))
   const reference = await ask<Reference>(planned.drafter, 'GET', '/v1/reference')
-  const { id } = await ask<ProposalView>(planned.drafter, 'POST', '/v1/proposals', {
-    content: contentOf(planned, today, reference),
-  })
+  const { id } = await ask<ProposalView>(
+    planned.drafter,
+    'POST',
+    '/v1/proposals',
+    { content: contentOf(planned, today, reference) },
+    { 'idempotency-key': key },
+  )
   for (const file of planned.attachments) {
     const bytes = await sampleFile(file.type, file.name.replace(/\.[a-z]+$/, ''), file.gist, file.pages)
     const answer = await app.inject({
