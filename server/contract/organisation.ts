@@ -68,11 +68,21 @@ export const Reference = closed({
   ),
   retentionPeriods: Type.Array(closed({ code: Type.String(), name: Type.String() })),
   disclosureClasses: Type.Array(
-    closed({ code: Type.String(), name: Type.String(), needsGround: Type.Boolean(), needsUntil: Type.Boolean() }),
+    closed({
+      code: Type.String(),
+      name: Type.String(),
+      needsGround: Type.Boolean(),
+      needsUntil: Type.Boolean(),
+    }),
   ),
   disclosureGrounds: Type.Array(closed({ code: Type.String(), name: Type.String() })),
   secrecyLevels: Type.Array(
-    closed({ code: Type.String(), name: Type.String(), needsUntil: Type.Boolean(), electronic: Type.Boolean() }),
+    closed({
+      code: Type.String(),
+      name: Type.String(),
+      needsUntil: Type.Boolean(),
+      electronic: Type.Boolean(),
+    }),
   ),
 })
 export type Reference = Static<typeof Reference>

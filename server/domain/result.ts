@@ -1,7 +1,6 @@
 /** Either a value or the reason there is none. Refusals travel as data; only bugs and broken surroundings throw. */
 export type Result<Value, Problem> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Problem }
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Problem }
 
 export function yes<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value }

@@ -1,110 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { json } from 'node:stream/consumers'
 import iconv from 'iconv-lite'
-import { type Test, test } from 'tap'
-import { createDiskBlobs } from '../adapters/blobs-disk.ts'
-import { inspectFile } from '../adapters/sniff/inspect.ts'
-import type { UploadedAttachment } from '../contract/attachments.ts'
+import { test } from 'tap'
 import type { AttachmentView } from '../contract/proposals.ts'
-import type { Organisation } from '../domain/organisation/organisation.ts'
 import { manifestText } from '../domain/audit/manifest.ts'
-import { type TestApp, createTestApp } from '../testing/app.ts'
+import {
+  attachmentWorld as world,
+  blobsIn,
+  content,
+  drafter,
+  other,
+  upload,
+} from '../testing/attachment-world.ts'
 import { makeOffice, makePdf, makeZip } from '../testing/files.ts'
-
-const drafter = 'u0001'
-const other = 'u0002'
-const content = { title: '道路占用の許可について', secrecy: 'none', accessList: [] }
-
-type World = TestApp & { readonly dir: string; readonly proposalId: string; readonly sent: string[] }
-
-/** Nobody holds a post: who may read is the drafter alone, and those on the access list. */
-const nobody: Organisation = {
-  units: new Map(),
-  positions: new Map(),
-  people: new Map(),
-  appointments: [],
-  absences: [],
-  actingOrders: [],
-}
-
-async function world(t: Test, maxUploadBytes?: number): Promise<World> {
-  const dir = await mkdtemp(join(tmpdir(), 'attachments-'))
-  t.teardown(() => rm(dir, { recursive: true, force: true }))
-  const sent: string[] = []
-  const made = await createTestApp(t, {
-    blobs: createDiskBlobs(dir),
-    inspect: inspectFile,
-    organisation: { current: async () => nobody },
-    jobs: { send: async (queue, _data, key) => void sent.push(`${queue} ${key}`) },
-    ...(maxUploadBytes === undefined ? {} : { maxUploadBytes }),
-  })
-  await made.db.insertInto('unit').values({ code: 'KNK', name: '観光振興課', kind: 'section' }).execute()
-  for (const id of [drafter, other]) {
-    await made.db
-      .insertInto('person')
-      .values({ id, name: '山﨑 花', name_kana: 'ヤマサキ ハナ', login: id })
-      .execute()
-  }
-  return { ...made, dir, sent, proposalId: await draftOf(made) }
-}
-
-async function draftOf({ db }: TestApp): Promise<string> {
-  const id = randomUUID()
-  const at = '2026-05-11T01:20:00.000Z'
-  await db
-    .insertInto('proposal')
-    .values({
-      id,
-      drafter_id: drafter,
-      drafter_post: 'KNK:P-STF',
-      unit_code: 'KNK',
-      section_code: 'KNK',
-      content: JSON.stringify(content),
-      state: JSON.stringify({ status: 'draft', drafter }),
-      created_at: at,
-      updated_at: at,
-    })
-    .execute()
-  return id
-}
-
-const boundary = 'kessai-test-boundary'
-const partHead = (name: string) =>
-  Buffer.from(
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
-  )
-const partEnd = Buffer.from(`\r\n--${boundary}--\r\n`)
-
-async function upload(
-  { inject, proposalId }: World,
-  name: string,
-  bytes: Buffer | string,
-  options: { readonly as?: string; readonly key?: string; readonly to?: string } = {},
-) {
-  const answer = await inject(options.as ?? drafter, {
-    method: 'POST',
-    url: `/v1/proposals/${options.to ?? proposalId}/attachments`,
-    headers: {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
-    },
-    payload: Buffer.concat([partHead(name), Buffer.from(bytes), partEnd]),
-  })
-  return {
-    status: answer.statusCode,
-    body: answer.json<UploadedAttachment & { code: string; title: string }>(),
-  }
-}
-
-async function blobsIn(dir: string): Promise<string[]> {
-  const found = await readdir(dir, { recursive: true, withFileTypes: true })
-  return found.filter((it) => it.isFile()).map((it) => it.name)
-}
 
 test('an uploaded file is kept as it came and waits for its pages', async (t) => {
   const at = await world(t)
@@ -320,96 +227,4 @@ test('the rendition is sent in pieces when a browser asks for them', async (t) =
     t.equal(answer.statusCode, status, range)
     if (bytes !== undefined) t.ok(answer.rawPayload.equals(bytes), range)
   }
-})
-
-async function listening(at: World): Promise<number> {
-  await at.app.listen({ port: 0, host: '127.0.0.1' })
-  return (at.app.server.address() as AddressInfo).port
-}
-
-function startUpload(
-  port: number,
-  at: World,
-): { readonly request: ClientRequest; readonly answer: Promise<IncomingMessage> } {
-  const request = httpRequest({
-    port,
-    host: '127.0.0.1',
-    method: 'POST',
-    path: `/v1/proposals/${at.proposalId}/attachments`,
-    headers: { 'x-test-person': drafter, 'content-type': `multipart/form-data; boundary=${boundary}` },
-  })
-  const answer = new Promise<IncomingMessage>((resolve, reject) =>
-    request.once('response', resolve).once('error', reject),
-  )
-  request.write(partHead('大きい.bin'))
-  return { request, answer }
-}
-
-/** Sends so many MiB, waiting whenever the server cannot follow. */
-async function sendMebibytes(request: ClientRequest, count: number, each?: () => void): Promise<void> {
-  const chunk = Buffer.alloc(1024 * 1024, 7)
-  for (let sent = 0; sent < count; sent++) {
-    chunk.writeUInt32LE(sent)
-    if (!request.write(chunk)) await new Promise((resolve) => request.once('drain', resolve))
-    each?.()
-  }
-}
-
-test('a gigabyte goes through without staying in memory', async (t) => {
-  const at = await world(t)
-  const { request, answer } = startUpload(await listening(at), at)
-  await sendMebibytes(request, 32)
-  const before = process.memoryUsage().rss
-  let most = before
-  await sendMebibytes(request, 992, () => {
-    most = Math.max(most, process.memoryUsage().rss)
-  })
-  request.end(partEnd)
-  const response = await answer
-  t.equal(response.statusCode, 201)
-  t.match(await json(response), { attachment: { sizeBytes: 1024 ** 3, kind: 'unknown' } })
-  const grownMiB = Math.round((most - before) / 1024 ** 2)
-  // Both ends are in this process; a buffered file would be 1000.
-  t.ok(grownMiB < 200, `grew by ${grownMiB} MiB`)
-})
-
-test('a browser that goes away in the middle leaves nothing', async (t) => {
-  const at = await world(t)
-  const { request, answer } = startUpload(await listening(at), at)
-  await sendMebibytes(request, 5)
-  while ((await blobsIn(at.dir)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-  request.destroy()
-  await t.rejects(answer)
-  while ((await blobsIn(at.dir)).length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
-  t.strictSame(await at.db.selectFrom('attachment').selectAll().execute(), [])
-  t.equal((await upload(at, 'a.pdf', makePdf())).status, 201, 'the next one is not hurt')
-})
-
-test('a file over the limit is refused while the browser still sends', async (t) => {
-  const at = await world(t, 3 * 1024 * 1024)
-  const { request, answer } = startUpload(await listening(at), at)
-  // Like a browser, it reads the answer when it comes, not when it has sent everything.
-  const read = answer.then(async (it) => ({ status: it.statusCode, body: await json(it) }))
-  await Promise.race([sendMebibytes(request, 20), read])
-  const { status, body } = await read
-  request.destroy()
-  t.equal(status, 413)
-  t.match(body, { code: 'file_too_large', facts: { maxBytes: 3 * 1024 * 1024 } })
-  t.strictSame(await blobsIn(at.dir), [])
-})
-
-test('a request without a file is told so', async (t) => {
-  const at = await world(t)
-  const url = `/v1/proposals/${at.proposalId}/attachments`
-  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
-  const empty = await at.inject(drafter, { method: 'POST', url, headers, payload: `--${boundary}--\r\n` })
-  t.equal(empty.json().code, 'file_missing')
-  const cut = await at.inject(drafter, {
-    method: 'POST',
-    url,
-    headers,
-    payload: Buffer.concat([partHead('a.pdf'), makePdf()]),
-  })
-  t.equal(cut.json().code, 'upload_broken_off')
-  t.strictSame(await blobsIn(at.dir), [])
 })

@@ -8,8 +8,8 @@ const run = promisify(execFile)
 
 /** What kysely-codegen says about db/schema.ts and this database; empty when they agree. */
 async function differences(url: string): Promise<string> {
-  const arguments_ = ['--config-file', 'db/kysely-codegen.json', '--verify', '--url', url]
-  return run(projectFile('node_modules/.bin/kysely-codegen'), arguments_, { cwd: projectFile('.') }).then(
+  const options = ['--config-file', 'db/kysely-codegen.json', '--verify', '--url', url]
+  return run(projectFile('node_modules/.bin/kysely-codegen'), options, { cwd: projectFile('.') }).then(
     () => '',
     (error: { stdout: string; stderr: string }) => `${error.stdout}${error.stderr}`,
   )

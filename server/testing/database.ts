@@ -49,6 +49,8 @@ export async function createTestDatabase(t: { teardown(fn: () => unknown): void 
   const pool = createPool(url)
   const db = createKysely(pool)
   t.teardown(async () => {
+    // A pool counts as ended while its last connections still say goodbye; the drop may end them first.
+    pool.on('error', () => undefined)
     await db.destroy()
     // Kysely ends a pool only when it used it; a connection left open would be killed by the drop, and say so loudly.
     if (!pool.ended) await pool.end()
