@@ -51,7 +51,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void close().then(() => process.exit(130)))
 }
 
-const env = { ...process.env, KESSAI_TEST_DATABASE_URL: postgres.url('postgres'), TAP_TIMEOUT: '300' }
+const env = { ...process.env, KESSAI_TEST_DATABASE_URL: postgres.url('postgres'), TAP_TIMEOUT: '600' }
 // The long ones first, so that nothing long begins when the rest is done.
 const queue = [...files.filter((it) => inBrowser.has(it)), ...files.filter((it) => !inBrowser.has(it))]
 let [passed, failed, skipped] = [0, 0, 0]

@@ -37,6 +37,20 @@ test('the example prefecture has living proposals in every state', { timeout: 24
   for (const row of rows.filter((it) => it.status !== 'draft')) {
     t.same(await auditProposal(office, row.id), [], `${row.title}: its chain and its lists are right`)
   }
+  const numbered = await office.db
+    .selectFrom('proposal')
+    .select(['section_code', 'number', 'submitted_at'])
+    .where('number', 'is not', null)
+    .orderBy('section_code')
+    .orderBy('submitted_at')
+    .execute()
+  const counts = new Map<string, number>()
+  for (const row of numbered) {
+    const next = (counts.get(row.section_code) ?? 0) + 1
+    counts.set(row.section_code, next)
+    t.match(row.number, new RegExp(`第${next}号$`), 'numbers of a section follow the days of submission')
+  }
+
   const future = await office.db
     .selectFrom('approval_event')
     .select('seq')
