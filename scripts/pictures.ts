@@ -7,6 +7,7 @@ import type { Inbox } from '../server/contract/inbox.ts'
 import type { ProposalList, ProposalView } from '../server/contract/proposals.ts'
 import { freePort, startServer } from '../server/testing/running-server.ts'
 import { launchBrowser } from '../web/e2e/office.ts'
+import { bookIsOpen } from '../web/e2e/reading.ts'
 import { type Visitor, arrive, askAs, openVisitor, phone } from '../web/e2e/visitor.ts'
 import { ensureWeb } from './lib/web-build.ts'
 
@@ -55,16 +56,6 @@ async function waiting(visitor: Visitor, tab: string, words: string): Promise<st
   return found.proposalId
 }
 
-async function sharpPages(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const pages = [...document.querySelectorAll<HTMLElement>('[data-page-index]')].filter((it) => {
-      const { top, bottom } = it.getBoundingClientRect()
-      return bottom > 0 && top < innerHeight
-    })
-    return pages.length > 0 && pages.every((it) => it.dataset['state'] === 'sharp')
-  })
-}
-
 async function scrollTo(page: Page, top: number): Promise<void> {
   await page.locator('[data-desk]').evaluate((desk, top) => desk.scrollTo(0, top), top)
 }
@@ -106,10 +97,9 @@ async function takeReading(where: Where): Promise<void> {
   const finance = await arrive(where, 'u0114')
   const id = await waiting(finance, 'concur', '意見募集')
   await finance.page.goto(`${where.url}/proposals/${id}`)
-  await finance.page.locator('[data-file-header]').first().waitFor({ state: 'attached' })
-  // The foot of the cover with its seals above, the first attachment below: that it is one scroll is the point.
+  await bookIsOpen(finance.page)
+  // Past the heading, so that the seals and the text lie in the middle.
   await scrollTo(finance.page, 150)
-  await sharpPages(finance.page).catch(() => undefined)
   await save(finance.page, 'reading')
   await finance.leave()
 }
@@ -118,7 +108,7 @@ async function takePhone(where: Where): Promise<void> {
   const finance = await arrive(where, 'u0114', phone)
   const id = await waiting(finance, 'concur', '意見募集')
   await finance.page.goto(`${where.url}/proposals/${id}`)
-  await finance.page.locator('[data-file-header]').first().waitFor({ state: 'attached' })
+  await bookIsOpen(finance.page)
   await save(finance.page, 'phone')
   await finance.leave()
 }

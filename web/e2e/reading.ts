@@ -9,13 +9,18 @@ export type WhatWasRead = {
   readonly pageCount: number
 }
 
+/** Waits until the reader knows how many pages the book has; before, only the cover is there. */
+export async function bookIsOpen(page: Page): Promise<void> {
+  await page.locator('[data-reader]:not([data-page-count="0"])').waitFor()
+}
+
 /**
  * Reads the whole book from the cover down, as a person does: turns the wheel, waits until everything in the window is
  * sharp, turns on. Rejects when a page stays soft, fails, or the scroll does not come to an end.
  */
 export async function readToTheEnd(page: Page): Promise<WhatWasRead> {
   const desk = page.locator('[data-desk]')
-  await page.locator('[data-file-header]').first().waitFor({ state: 'attached' })
+  await bookIsOpen(page)
   const pageCount = Number(await page.locator('[data-reader]').getAttribute('data-page-count'))
   const pages = new Set<number>()
   const files = new Set<string>()
