@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './problem.ts'
+import { readingPage } from './reading-page.ts'
 
 /** Addresses of the server itself: an unknown one below them is an error, not a page of the client. */
 const ours = /^\/(v1|auth|realms|assets|healthz|readyz)(\/|\?|$)/
@@ -21,20 +22,24 @@ export async function webClientPlugin(app: FastifyInstance, folder: string): Pro
     root: folder,
     index: ['index.html'],
     cacheControl: false,
+    // The build leaves a packed copy beside every file that is worth it.
+    preCompressed: true,
     setHeaders(reply, path) {
       const fixed = path.startsWith(join(folder, 'assets'))
-      const page = path.endsWith('index.html')
+      const page = /index\.html(\.(br|gz))?$/.test(path)
       reply.header(
         'cache-control',
         fixed ? 'public, max-age=31536000, immutable' : page ? 'no-store' : 'no-cache',
       )
     },
   })
+  const reading = readingPage(app, folder)
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
       !ours.test(request.url) &&
       (request.headers.accept ?? '').includes('text/html')
-    return wantsPage ? reply.sendFile('index.html') : sendProblem(reply, 'not_found')
+    if (!wantsPage) return sendProblem(reply, 'not_found')
+    return reading(request, reply) ?? reply.sendFile('index.html')
   })
 }

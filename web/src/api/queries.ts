@@ -20,28 +20,14 @@ import type {
   ProposalView,
 } from '../../../server/contract/proposals.ts'
 import { isPassing, request, setCsrfToken } from './client.ts'
+import { takeEarlyAnswers } from './early-answers.ts'
+import { type ListScope, keys } from './keys.ts'
 
-/** Names of cached answers; the stream invalidates by them. */
-export const keys = {
-  me: ['me'] as const,
-  inboxes: ['inbox'] as const,
-  inbox: (tab: InboxTab) => ['inbox', tab] as const,
-  proposal: (id: string) => ['proposal', id] as const,
-  book: (id: string) => ['book', id] as const,
-  lists: ['proposals'] as const,
-  list: (scope: ListScope, status: ProposalStatus | undefined) =>
-    ['proposals', scope, status ?? 'all'] as const,
-  reference: ['reference'] as const,
-  authority: ['authority'] as const,
-  organisation: ['organisation'] as const,
-  route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,
-  renditionProgress: (revisionId: string) => ['rendition-progress', revisionId] as const,
-}
-
-export type ListScope = 'mine' | 'section' | 'acted'
+export { keys } from './keys.ts'
+export type { ListScope } from './keys.ts'
 
 export function createQueryClient(): Client {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -51,6 +37,8 @@ export function createQueryClient(): Client {
       },
     },
   })
+  takeEarlyAnswers(client)
+  return client
 }
 
 function get<Answer>(path: string) {

@@ -1,20 +1,28 @@
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { LinkButton, EmptyState, Spinner } from '../ui/index.ts'
 import { useText } from '../i18n/index.tsx'
+import { page } from './page.tsx'
 
-const InboxPage = lazy(async () => ({
-  default: (await import('../features/inbox/inbox-page.tsx')).InboxPage,
-}))
-const DocumentsPage = lazy(async () => ({
-  default: (await import('../features/documents/documents-page.tsx')).DocumentsPage,
-}))
-const ComposePage = lazy(async () => ({
-  default: (await import('../features/drafting/compose-page.tsx')).ComposePage,
-}))
-const ProposalPage = lazy(async () => ({
-  default: (await import('../features/approving/proposal-page.tsx')).ProposalPage,
-}))
+const InboxPage = page(async () => (await import('../features/inbox/inbox-page.tsx')).InboxPage)
+const DocumentsPage = page(
+  async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
+)
+const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
+const ProposalPage = page(async () => (await import('../features/approving/proposal-page.tsx')).ProposalPage)
+
+/** Fetches the code of the page at this address, so that the first drawing is the page and not a spinner. */
+export async function preloadPage(path: string): Promise<void> {
+  const wanted = path.startsWith('/proposals/')
+    ? ProposalPage
+    : path.startsWith('/compose')
+      ? ComposePage
+      : path === '/documents'
+        ? DocumentsPage
+        : InboxPage
+  // What does not arrive now is asked for again, and complained about, where it is drawn.
+  await wanted.preload().catch(() => {})
+}
 
 /** Which address shows which page. */
 export function Routes() {

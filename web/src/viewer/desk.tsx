@@ -63,7 +63,7 @@ export function Desk({ desk, scene, book, host, cover, onSize, onLeadHeight, onW
     const ready = book.files.flatMap((it, index) =>
       it.sizes.length > 0 ? [{ id: it.revisionId, away: Math.abs(index - nearest) }] : [],
     )
-    host.placeholders.want(ready.sort((a, b) => a.away - b.away).map((it) => it.id))
+    host.wantPlaceholders(ready.sort((a, b) => a.away - b.away).map((it) => it.id))
   }, [host, book, nearest])
 
   const leadWidth = Math.min(columnWidth(scene.width), 860)

@@ -1,3 +1,4 @@
+import { loadFonts } from '../ui/fonts.ts'
 import { TextStore } from './page-texts.ts'
 import { startPdfRenderer } from './pdf-renderer.ts'
 import { PlaceholderStore } from './placeholders.ts'
@@ -21,13 +22,43 @@ function openDocuments(): number {
   return memoryGb <= 2 ? 2 : 6
 }
 
-/** What the pages of one open book share: the PDF worker, the soft pictures, the texts, and who is mounted. */
+/** The first picture stands in nobody's way longer than this. */
+const firstPictureMs = 1500
+
+/**
+ * What the pages of one open book share: the PDF worker, the soft pictures, the texts, and who is mounted. Until the
+ * ready picture of the first page is there nothing else is asked for: it would only come later.
+ */
 export class PageHost {
   readonly placeholders = new PlaceholderStore()
   readonly texts = new TextStore()
   readonly #renderer = startPdfRenderer(openDocuments())
   readonly #pump = new RenderPump(this.#renderer)
   readonly #mounted = new Map<string, MountedPage>()
+  #holding = true
+  #hold: ReturnType<typeof setTimeout> | undefined
+  #held: (() => void)[] = []
+
+  /** The first page is there, or will not come: everything else may begin. */
+  release(): void {
+    clearTimeout(this.#hold)
+    this.#holding = false
+    const held = this.#held
+    this.#held = []
+    for (const begin of held) begin()
+    loadFonts()
+  }
+
+  /** Asks for the soft pictures of these files, nearest first. */
+  wantPlaceholders(revisionIds: readonly string[]): void {
+    this.#afterFirst(() => this.placeholders.want(revisionIds))
+  }
+
+  #afterFirst(begin: () => void): void {
+    if (!this.#holding) return begin()
+    this.#hold ??= setTimeout(() => this.release(), firstPictureMs)
+    this.#held.push(begin)
+  }
 
   mount(key: string, page: MountedPage): () => void {
     this.#mounted.set(key, page)
@@ -38,6 +69,11 @@ export class PageHost {
 
   /** Tells which pages are near and how the reader moves; sharp pages and texts follow from it. */
   look(near: readonly NearPage[], view: View): void {
+    if (this.#holding && near.length > 0 && !near.some((it) => it.box.bookPage === 0)) this.release()
+    this.#afterFirst(() => this.#look(near, view))
+  }
+
+  #look(near: readonly NearPage[], view: View): void {
     this.#pump.want(
       near.flatMap(({ box, revisionId }) => {
         if (!this.#mounted.has(box.key)) return []
@@ -65,6 +101,9 @@ export class PageHost {
   }
 
   close(): void {
+    clearTimeout(this.#hold)
+    this.#hold = undefined
+    this.#held = []
     this.#renderer.close()
     this.placeholders.close()
   }

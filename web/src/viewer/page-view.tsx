@@ -86,8 +86,15 @@ export const PageView = memo(function PageView({ box, file, host, eager }: Props
           src={`/v1/revisions/${revisionId}/pages/${pageIndex}/image`}
           alt=""
           fetchPriority="high"
-          onLoad={() => setState((it) => (it === 'placeholder' ? 'ready' : it))}
-          onError={() => setReadyPicture(false)}
+          onLoad={() => {
+            setState((it) => (it === 'placeholder' ? 'ready' : it))
+            // After the browser has painted it.
+            requestAnimationFrame(() => setTimeout(() => host.release()))
+          }}
+          onError={() => {
+            setReadyPicture(false)
+            host.release()
+          }}
         />
       )}
       <canvas ref={sharp} className="reader-sharp" width={0} height={0} aria-hidden />

@@ -18,6 +18,12 @@ export type ToWorker =
   | { readonly type: 'cancel'; readonly id: number }
 
 export type FromWorker =
-  | { readonly type: 'rendered'; readonly id: number; readonly bitmap: ImageBitmap }
+  | {
+      readonly type: 'rendered'
+      readonly id: number
+      readonly bitmap: ImageBitmap
+      /** Size of PDFium's memory, which only ever grows. */
+      readonly heapBytes: number
+    }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

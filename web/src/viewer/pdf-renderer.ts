@@ -11,13 +11,24 @@ type Pending = {
   readonly reject: (error: Error) => void
 }
 
-/** Starts PDFium in a worker; at most `openDocuments` files are open in it at once. */
+/** WebAssembly memory never shrinks: a worker that has grown beyond this is ended as soon as it has nothing to do. */
+const heapAtMost = 96 * 1024 * 1024
+/** It is also ended after this long without a page to draw; the next page starts another one. */
+const idleMs = 60_000
+
+/** PDFium in a worker that lives while there is something to draw; at most `openDocuments` files are open in it. */
 export function startPdfRenderer(openDocuments: number): PdfRenderer {
-  const worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module', name: 'pdf' })
+  let worker: Worker | undefined
+  let idle: ReturnType<typeof setTimeout> | undefined
   const pending = new Map<number, Pending>()
   let lastId = 0
-  const send = (message: ToWorker) => worker.postMessage(message)
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+
+  const end = () => {
+    clearTimeout(idle)
+    worker?.terminate()
+    worker = undefined
+  }
+  const onMessage = ({ data }: MessageEvent<FromWorker>) => {
     const waiting = pending.get(data.id)
     pending.delete(data.id)
     if (data.type === 'rendered') {
@@ -25,28 +36,51 @@ export function startPdfRenderer(openDocuments: number): PdfRenderer {
       else waiting.resolve(data.bitmap)
     } else if (data.type === 'failed') waiting?.reject(new Error(data.reason))
     else waiting?.resolve(undefined)
-  })
-  worker.addEventListener('error', (event) => {
-    for (const waiting of pending.values()) waiting.reject(new Error(event.message))
-    pending.clear()
-  })
-  // A worker takes addresses relative to itself, the engine relative to nothing: both get whole ones.
-  const absolute = (url: string) => new URL(url, location.href).href
-  send({ type: 'start', wasmUrl: absolute(wasmUrl), fontUrl: absolute(fallbackFontUrl), openDocuments })
+    clearTimeout(idle)
+    if (pending.size > 0) return
+    const grown = data.type === 'rendered' && data.heapBytes > heapAtMost
+    // Not at once: while somebody scrolls, the next page is wanted in a moment.
+    idle = setTimeout(end, grown ? 1500 : idleMs)
+  }
+  const start = (): Worker => {
+    const started = new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module', name: 'pdf' })
+    started.onmessage = onMessage
+    started.onerror = (event) => {
+      for (const waiting of pending.values()) waiting.reject(new Error(event.message))
+      pending.clear()
+      end()
+    }
+    const message: ToWorker = {
+      type: 'start',
+      wasmUrl: absolute(wasmUrl),
+      fontUrl: absolute(fallbackFontUrl),
+      openDocuments,
+    }
+    started.postMessage(message)
+    return started
+  }
   return {
     draw: (url, pageIndex, width, height): Drawing => {
+      clearTimeout(idle)
+      worker ??= start()
       lastId += 1
       const id = lastId
       const done = new Promise<ImageBitmap | undefined>((resolve, reject) =>
         pending.set(id, { resolve, reject }),
       )
-      send({ type: 'render', id, url: absolute(url), pageIndex, width, height })
-      return { done, cancel: () => send({ type: 'cancel', id }) }
+      const message: ToWorker = { type: 'render', id, url: absolute(url), pageIndex, width, height }
+      worker.postMessage(message)
+      return { done, cancel: () => worker?.postMessage({ type: 'cancel', id } satisfies ToWorker) }
     },
     close: () => {
-      worker.terminate()
+      end()
       for (const waiting of pending.values()) waiting.resolve(undefined)
       pending.clear()
     },
   }
+}
+
+/** A worker takes addresses relative to itself, the engine relative to nothing: both get whole ones. */
+function absolute(url: string): string {
+  return new URL(url, location.href).href
 }

@@ -4,8 +4,8 @@ import type { FromWorker, ToWorker } from './pdf-messages.ts'
 
 /*
  * PDFium in a worker of our own: whole PDFs come in by address, pages go out as bitmaps. The ready-made engine of the
- * same makers was tried first; it copies every page twice on the main thread (raw pixels, then ImageData) and starts
- * its worker from a blob, so that its requests carry no origin.
+ * same makers was read, not tried: by its source it copies every page twice on the main thread (raw pixels, then
+ * ImageData) and starts its worker from a blob, so that its requests carry no origin.
  */
 
 /** The part of Emscripten's module that is used here; its own types need a package that describes all of it. */
@@ -75,7 +75,8 @@ async function work(): Promise<void> {
     try {
       const module = await (pdfium ?? Promise.reject(new Error('not started')))
       const bitmap = await render(module, await open(module, next.url), next)
-      port.postMessage({ type: 'rendered', id: next.id, bitmap }, [bitmap])
+      const heapBytes = (module.pdfium as unknown as Memory).HEAPU8.byteLength
+      port.postMessage({ type: 'rendered', id: next.id, bitmap, heapBytes }, [bitmap])
     } catch (error) {
       port.postMessage({ type: 'failed', id: next.id, reason: String(error) })
     }

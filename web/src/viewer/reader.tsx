@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
-import { cx } from '../ui/index.ts'
+import { Later, cx } from '../ui/index.ts'
 import { Desk } from './desk.tsx'
 import { Outline } from './outline.tsx'
 import { PageHost } from './page-host.ts'
@@ -25,13 +25,8 @@ const wideEnoughForOutline = 1180
 
 /** All attachments of a proposal as one continuous scroll, the cover sheet first. */
 export function Reader({ book, cover, tools }: Props) {
-  const [host, setHost] = useState<PageHost>()
-  useEffect(() => {
-    const opened = new PageHost()
-    // oxlint-disable-next-line react/set-state-in-effect -- a worker is started and ended with the mounted reader
-    setHost(opened)
-    return () => opened.close()
-  }, [])
+  const [host] = useState(() => new PageHost())
+  useEffect(() => () => host.close(), [host])
   const [zoom, setZoom] = useState<Zoom>('fit')
   const [size, setSize] = useState({ width: 800, height: 600 })
   const [leadHeight, setLeadHeight] = useState(900)
@@ -112,14 +107,16 @@ export function Reader({ book, cover, tools }: Props) {
             !outlineOpen && 'hidden',
           )}
         >
-          <Outline
-            book={book}
-            scene={scene}
-            host={host}
-            currentFile={currentFile}
-            bookPage={settledPage}
-            onPage={showPage}
-          />
+          <Later>
+            <Outline
+              book={book}
+              scene={scene}
+              host={host}
+              currentFile={currentFile}
+              bookPage={settledPage}
+              onPage={showPage}
+            />
+          </Later>
         </aside>
         <Desk
           desk={desk}

@@ -61,21 +61,24 @@ export function ActBar({ proposal, acting }: Props) {
       </div>
       {opened !== undefined && (
         <div
-          className="mx-auto mb-3 grid max-h-[50dvh] max-w-3xl gap-3 overflow-y-auto rounded-8 border border-lead-line bg-lead-soft/40 p-3 sm:p-4"
+          className="mx-auto mb-3 flex max-h-[60dvh] max-w-3xl flex-col rounded-8 border border-lead-line bg-lead-soft/40"
           data-act-form={opened}
         >
-          <ActForm
-            open={opened}
-            proposal={proposal}
-            input={input}
-            onInput={(more) => {
-              setReasonMissing(false)
-              setInput((it) => ({ ...it, ...more }))
-            }}
-            reasonMissing={reasonMissing}
-          />
+          {/* The question scrolls, its answer does not: on a phone the button is always there to press. */}
+          <div className="grid min-h-0 flex-1 gap-3 overflow-y-auto p-3 sm:p-4">
+            <ActForm
+              open={opened}
+              proposal={proposal}
+              input={input}
+              onInput={(more) => {
+                setReasonMissing(false)
+                setInput((it) => ({ ...it, ...more }))
+              }}
+              reasonMissing={reasonMissing}
+            />
+          </div>
           {opened !== 'comment' && (
-            <div className="flex flex-wrap justify-end gap-2">
+            <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-lead-line px-3 py-2 sm:px-4 sm:py-3">
               <Button variant="quiet" onPress={() => setOpen(undefined)}>
                 {acts.back}
               </Button>

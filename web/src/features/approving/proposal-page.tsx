@@ -6,7 +6,17 @@ import { useBook, useMe, useProposal } from '../../api/queries.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, IconButton, LinkButton, Notice, Spinner, cx } from '../../ui/index.ts'
+import {
+  Badge,
+  Button,
+  EmptyState,
+  IconButton,
+  Later,
+  LinkButton,
+  Notice,
+  Spinner,
+  cx,
+} from '../../ui/index.ts'
 import { Reader } from '../../viewer/reader.tsx'
 import { ActBar } from './act-bar.tsx'
 import { CoverSheet } from './cover-sheet.tsx'
@@ -106,7 +116,9 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
             !sideOpen && 'hidden',
           )}
         >
-          <SidePanel proposal={proposal} seen={seen} me={me.data?.id} onClose={() => setSideOpen(false)} />
+          <Later>
+            <SidePanel proposal={proposal} seen={seen} me={me.data?.id} onClose={() => setSideOpen(false)} />
+          </Later>
         </aside>
       </div>
       {book.isError && (

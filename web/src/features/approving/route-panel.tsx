@@ -4,6 +4,7 @@ import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Badge, cx } from '../../ui/index.ts'
 import { DateStamp } from '../../stamps/date-stamp.tsx'
 import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'
+import { arrivedAt } from './arrived-at.ts'
 import { Seal, type SeenMarks } from './seal-box.tsx'
 
 type Props = { readonly proposal: ProposalView; readonly seen: SeenMarks; readonly me: string | undefined }
@@ -14,8 +15,6 @@ export function RoutePanel({ proposal, seen, me }: Props) {
   const { language } = useLanguage()
   const route = proposal.route
   const drafted = japaneseDay(proposal.submittedAt ?? proposal.createdAt)
-  // The waiting step has waited since the last thing that happened.
-  const since = proposal.history.at(-1)?.at ?? proposal.updatedAt
   return (
     <ol className="relative grid">
       <li className="relative flex gap-3 pb-5">
@@ -51,7 +50,14 @@ export function RoutePanel({ proposal, seen, me }: Props) {
         >
           {stage.steps.length === 1 && <Thread last={index === route.stages.length - 1} />}
           {stage.steps.map((step) => (
-            <Step key={step.id} step={step} proposal={proposal} seen={seen} me={me} since={since} />
+            <Step
+              key={step.id}
+              step={step}
+              proposal={proposal}
+              seen={seen}
+              me={me}
+              since={arrivedAt(proposal, index)}
+            />
           ))}
         </li>
       ))}

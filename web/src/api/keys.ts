@@ -1,0 +1,21 @@
+import type { InboxTab } from '../../../server/contract/inbox.ts'
+import type { ProposalStatus } from '../../../server/contract/proposals.ts'
+
+/** Names of cached answers; the stream invalidates by them. */
+export const keys = {
+  me: ['me'] as const,
+  inboxes: ['inbox'] as const,
+  inbox: (tab: InboxTab) => ['inbox', tab] as const,
+  proposal: (id: string) => ['proposal', id] as const,
+  book: (id: string) => ['book', id] as const,
+  lists: ['proposals'] as const,
+  list: (scope: ListScope, status: ProposalStatus | undefined) =>
+    ['proposals', scope, status ?? 'all'] as const,
+  reference: ['reference'] as const,
+  authority: ['authority'] as const,
+  organisation: ['organisation'] as const,
+  route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,
+  renditionProgress: (revisionId: string) => ['rendition-progress', revisionId] as const,
+}
+
+export type ListScope = 'mine' | 'section' | 'acted'
