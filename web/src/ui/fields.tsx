@@ -162,7 +162,11 @@ export function TextArea(props: TextAreaProps) {
       <AriaTextArea
         rows={rows}
         {...(placeholder !== undefined && { placeholder })}
-        className={cx(inputLook, 'field-sizing-content max-h-[70dvh] min-h-52 py-2.5 leading-[1.85]')}
+        className={cx(
+          inputLook,
+          'field-sizing-content max-h-[70dvh] py-2.5 leading-[1.85]',
+          rows > 4 ? 'min-h-52' : 'min-h-24',
+        )}
       />
       {error !== undefined && <FieldProblem>{error}</FieldProblem>}
     </AriaTextField>

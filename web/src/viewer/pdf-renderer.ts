@@ -44,12 +44,12 @@ export function startPdfRenderer(openDocuments: number): PdfRenderer {
   }
   const start = (): Worker => {
     const started = new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module', name: 'pdf' })
-    started.onmessage = onMessage
-    started.onerror = (event) => {
+    started.addEventListener('message', onMessage)
+    started.addEventListener('error', (event) => {
       for (const waiting of pending.values()) waiting.reject(new Error(event.message))
       pending.clear()
       end()
-    }
+    })
     const message: ToWorker = {
       type: 'start',
       wasmUrl: absolute(wasmUrl),
