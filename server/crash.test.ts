@@ -48,7 +48,7 @@ test(
     const acknowledged: Act[] = []
     let restarts = 0
     let retries = 0
-    let over = false
+    const over = new AbortController()
     let ready = Promise.resolve()
 
     /** Asks until there is an answer, as a patient client does; a broken connection tells nothing about what happened. */
@@ -121,7 +121,7 @@ test(
     }
 
     async function work(): Promise<void> {
-      while (!over) await oneProposal()
+      while (!over.signal.aborted) await oneProposal()
     }
     const workers = Array.from({ length: 4 }, work)
     const working = Promise.all(workers)
@@ -143,7 +143,7 @@ test(
       restarts += 1
       isReady()
     }
-    over = true
+    over.abort()
     await working
 
     t.equal(restarts, kills)

@@ -28,7 +28,7 @@ export async function withServer<Value>(
 ): Promise<Value> {
   const dataDir = await mkdtemp(join(tmpdir(), `kessai-bench-${randomUUID().slice(0, 8)}-`))
   const silent = { info() {}, warn() {}, error() {}, debug() {} }
-  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: silent as never })
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: silent })
   const databaseUrl = postgres.url('kessai')
   try {
     const server = await startServer({
