@@ -38,33 +38,32 @@ export async function measureDecisions(bench: Bench): Promise<readonly Measure[]
   const chief = await signInAs(bench.url, 'u0504')
   const sample = await submitSample(drafter)
   const acted = await approveSample(bench.pool, chief, sample)
-  const clients = await Promise.all(
-    Array.from({ length: 64 }, async () =>
-      LoadClient.open(bench.url, (await signInAs(bench.url, 'u0504')).headers),
-    ),
+  const sessions = await Promise.all(
+    Array.from({ length: 64 }, async () => (await signInAs(bench.url, 'u0504')).headers),
   )
   const ours = new Map<number, number[]>(load.map((it) => [it.clients, []]))
   const ceiling: number[] = []
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      ceiling.push(await writeByPgbench(bench, acted, round))
-      for (const { clients: count, acts } of load) {
-        const waiting = await cloneSample(bench.pool, sample, acts)
-        const started = performance.now()
-        await inParallel(clients.slice(0, count), waiting, async (client, it) => {
-          const status = await client.ask({
-            method: 'POST',
-            path: `/v1/proposals/${it.id}/acts`,
-            body: it.body,
-          })
-          if (status !== 200) throw new Error(`an approval was answered ${status}`)
+  for (let round = 0; round < rounds; round += 1) {
+    ceiling.push(await writeByPgbench(bench, acted, round))
+    for (const { clients: count, acts } of load) {
+      const waiting = await cloneSample(bench.pool, sample, acts)
+      // Opened for each load: a server closes what was idle while pgbench ran.
+      const clients = await Promise.all(
+        sessions.slice(0, count).map((headers) => LoadClient.open(bench.url, headers)),
+      )
+      const started = performance.now()
+      await inParallel(clients, waiting, async (client, it) => {
+        const status = await client.ask({
+          method: 'POST',
+          path: `/v1/proposals/${it.id}/acts`,
+          body: it.body,
         })
-        ours.get(count)?.push(acts / ((performance.now() - started) / 1000))
-        await everyActIsThere(bench.pool, waiting)
-      }
+        if (status !== 200) throw new Error(`an approval was answered ${status}`)
+      })
+      ours.get(count)?.push(acts / ((performance.now() - started) / 1000))
+      for (const client of clients) client.close()
+      await everyActIsThere(bench.pool, waiting)
     }
-  } finally {
-    for (const client of clients) client.close()
   }
   return load.map(({ clients: count, goal }) =>
     measureOf({

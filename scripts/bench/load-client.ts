@@ -12,6 +12,7 @@ export class LoadClient {
   readonly #socket: Socket
   readonly #head: string
   #received: Buffer = Buffer.alloc(0)
+  #closed = false
   #resolve: ((status: number) => void) | undefined
   #reject: ((error: Error) => void) | undefined
 
@@ -20,7 +21,10 @@ export class LoadClient {
     this.#head = head
     socket.on('data', (chunk: Buffer) => this.#take(chunk))
     socket.on('error', (error) => this.#reject?.(error))
-    socket.on('close', () => this.#reject?.(new Error('the server closed the connection')))
+    socket.on('close', () => {
+      this.#closed = true
+      this.#reject?.(new Error('the server closed the connection'))
+    })
   }
 
   static async open(url: string, headers: Readonly<Record<string, string>>): Promise<LoadClient> {
@@ -33,6 +37,7 @@ export class LoadClient {
 
   /** Sends and waits for the whole answer; gives its status. */
   ask({ method, path, body = '' }: LoadRequest): Promise<number> {
+    if (this.#closed) return Promise.reject(new Error('the server has closed the connection'))
     const content =
       body === '' ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
     this.#socket.write(`${method} ${path} HTTP/1.1\r\n${this.#head}${content}\r\n${body}`)

@@ -2,7 +2,7 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import type { Mark, Proposal } from '../domain/approval/proposal.ts'
 import type { Skipped, Step, StepRole } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
-import { type LocalDate, localDateOf } from '../domain/ids.ts'
+import { type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { ContentNames } from '../store/content-names.ts'
 import type { SealBox, StampedCase } from './ports.ts'
@@ -101,22 +101,28 @@ function sealsOf(state: Decided): readonly SealBox[] {
       boxOf(
         step,
         state.marks.find((it) => it.step === step.id),
+        state.decision.manifestSha256,
       ),
     ),
   ]
 }
 
-function boxOf(step: Step, mark: Mark | undefined): SealBox {
+function boxOf(step: Step, mark: Mark | undefined, decided: Sha256): SealBox {
   const box = { roleName: roleNames[step.role], postName: step.postName }
   if (mark !== undefined) {
     const also = mark.by.alsoAs.map((it) => it.title).join('・')
+    // Who acted before the drafter's correction is said to have done so: the seal stands on another content (R-23).
+    const notes = [
+      ...(also === '' ? [] : [`（兼）${also}`]),
+      ...(mark.manifestSha256 === decided ? [] : ['訂正前の印']),
+    ]
     return {
       ...box,
       mark: {
         unitName: mark.by.capacity.unitName,
         familyName: familyNameOf(mark.by.name),
         on: localDateOf(mark.at),
-        ...(also === '' ? {} : { note: `（兼）${also}` }),
+        ...(notes.length === 0 ? {} : { note: notes.join('　') }),
       },
     }
   }
