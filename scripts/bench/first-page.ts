@@ -126,29 +126,24 @@ async function paintedAfter(
       await context.addCookies(cookies)
     }
     const page = await context.newPage()
-    await page.addInitScript((wanted) => {
-      const look = () => {
-        const found = document.querySelector(wanted)
-        const image = found instanceof HTMLImageElement ? found : found?.querySelector('img')
-        const isPainted =
-          found !== null &&
-          (image === null || image === undefined || (image.complete && image.naturalWidth > 0))
-        if (isPainted)
-          requestAnimationFrame(() =>
-            setTimeout(() => Object.assign(window, { paintedAt: performance.now() })),
-          )
-        else requestAnimationFrame(look)
-      }
-      look()
-    }, selector)
+    await page.addInitScript(watchFor(selector))
     await page.goto(url, { waitUntil: 'commit' })
-    const painted = await page.waitForFunction(
-      () => (window as { paintedAt?: number }).paintedAt,
-      undefined,
-      { timeout: 60_000 },
-    )
+    const painted = await page.waitForFunction('window.paintedAt', undefined, { timeout: 60_000 })
     return (await painted.jsonValue()) as number
   } finally {
     await context.close()
   }
+}
+
+/** As text, because a function would bring along helpers of our compiler that the page does not have. */
+function watchFor(selector: string): string {
+  return `
+    const look = () => {
+      const found = document.querySelector(${JSON.stringify(selector)})
+      const image = found instanceof HTMLImageElement ? found : found?.querySelector('img')
+      const isPainted = found !== null && (!image || (image.complete && image.naturalWidth > 0))
+      if (isPainted) requestAnimationFrame(() => setTimeout(() => { window.paintedAt = performance.now() }))
+      else requestAnimationFrame(look)
+    }
+    look()`
 }
