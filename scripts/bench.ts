@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { measureCore } from './bench/core.ts'
+import { coreParts } from './bench/core.ts'
 import {
   type Group,
   type Measure,
@@ -10,7 +10,7 @@ import {
 } from './bench/results.ts'
 
 /** `npm run bench -- [group …]`: measures the groups named, or all, and writes docs/bench/results.json. */
-const groups: Partial<Record<Group, () => Promise<readonly Measure[]>>> = { core: measureCore }
+const groups: Partial<Record<Group, readonly (() => Promise<readonly Measure[]>)[]>> = { core: coreParts }
 
 const path = join(import.meta.dirname, '../docs/bench/results.json')
 const wanted = process.argv.slice(2)
@@ -21,8 +21,10 @@ if (unknown.length > 0) {
 }
 const ran = (wanted.length === 0 ? Object.keys(groups) : wanted) as Group[]
 const fresh: Measure[] = []
-for (const group of ran) fresh.push(...((await groups[group]?.()) ?? []))
-const measures = mergeMeasures(readResults(path), fresh, ran)
-writeResults(path, measures)
-console.log(tableOf(measures))
+for (const part of ran.flatMap((group) => groups[group] ?? [])) {
+  fresh.push(...(await part()))
+  // After each part, so that a later one that fails takes nothing away.
+  writeResults(path, mergeMeasures(readResults(path), fresh))
+}
+console.log(tableOf(readResults(path)))
 process.exitCode = fresh.every((it) => it.met) ? 0 : 1

@@ -18,12 +18,12 @@ const run = promisify(execFile)
 const rounds = 5
 /** Acts of one round at each number of clients. */
 const load = [
-  { clients: 1, acts: 800, goal: undefined },
-  { clients: 16, acts: 4_000, goal: 0.5 },
-  { clients: 64, acts: 8_000, goal: 1 },
+  { clients: 1, acts: 300, goal: undefined },
+  { clients: 16, acts: 1_600, goal: 0.5 },
+  { clients: 64, acts: 4_000, goal: 1 },
 ] as const
 const pgbenchClients = 8
-const pgbenchActs = 1_000
+const pgbenchActs = 400
 const pgbench = process.env['KESSAI_PGBENCH'] ?? '/usr/lib/postgresql/15/bin/pgbench'
 
 type Waiting = { readonly id: string; readonly body: string }

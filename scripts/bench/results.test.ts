@@ -31,15 +31,16 @@ test('a goal is judged on the ratio to the ceiling, or on the number itself with
   t.match(tableOf([time]), /NOT MET/)
 })
 
-test('a group that ran replaces its old measures and leaves the others', async (t) => {
-  const old = [
-    measureOf({ group: 'core', name: 'old', unit: '', ours: [1], goal: { atLeast: 0 } }),
-    measureOf({ group: 'reading', name: 'kept', unit: '', ours: [1], goal: { atLeast: 0 } }),
-  ]
-  const fresh = [measureOf({ group: 'core', name: 'new', unit: '', ours: [1234.5], goal: { atLeast: 0 } })]
+test('a measure taken again replaces its old one and leaves the others', async (t) => {
+  const of = (group: 'core' | 'reading', name: string, ours: number) =>
+    measureOf({ group, name, unit: '', ours: [ours], goal: { atLeast: 0 } })
+  const merged = mergeMeasures([of('core', 'a', 1), of('reading', 'a', 2)], [of('core', 'a', 3)])
   t.same(
-    mergeMeasures(old, fresh, ['core']).map((it) => it.name),
-    ['kept', 'new'],
+    merged.map((it) => [it.group, it.ours]),
+    [
+      ['reading', 2],
+      ['core', 3],
+    ],
   )
   t.equal(rounded(1234.5), 1230)
 })

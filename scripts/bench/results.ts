@@ -68,13 +68,10 @@ export function measureOf(input: {
   }
 }
 
-/** Puts the measures of the groups that ran in place of their old ones; other groups keep theirs. */
-export function mergeMeasures(
-  old: readonly Measure[],
-  fresh: readonly Measure[],
-  ran: readonly Group[],
-): readonly Measure[] {
-  return [...old.filter((it) => !ran.includes(it.group)), ...fresh]
+/** Puts fresh measures in place of their old ones; what was not measured again stays. */
+export function mergeMeasures(old: readonly Measure[], fresh: readonly Measure[]): readonly Measure[] {
+  const isFresh = (it: Measure) => fresh.some((one) => one.group === it.group && one.name === it.name)
+  return [...old.filter((it) => !isFresh(it)), ...fresh]
 }
 
 export function readResults(path: string): readonly Measure[] {
