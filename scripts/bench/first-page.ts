@@ -128,8 +128,13 @@ async function paintedAfter(
     const page = await context.newPage()
     await page.addInitScript(watchFor(selector))
     await page.goto(url, { waitUntil: 'commit' })
-    const painted = await page.waitForFunction('window.paintedAt', undefined, { timeout: 60_000 })
-    return (await painted.jsonValue()) as number
+    // Asked again and again: waiting inside the page needs eval, which our pages forbid.
+    for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 20) {
+      const paintedAt: unknown = await page.evaluate('window.paintedAt')
+      if (typeof paintedAt === 'number') return paintedAt
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error(`nothing matched ${selector} in a minute`)
   } finally {
     await context.close()
   }
