@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type Test, test } from 'tap'
 import type { UploadedAttachment } from './contract/attachments.ts'
-import type { Reference } from './contract/organisation.ts'
-import type { ActDone, EventChain, ProposalContent, ProposalView } from './contract/proposals.ts'
+import type { ActDone, EventChain, ProposalView } from './contract/proposals.ts'
 import { type ChainLink, verifyChain } from './domain/audit/chain.ts'
 import type { ProposalId } from './domain/ids.ts'
+import { plainMatter } from './testing/plain-matter.ts'
 import { type RunningServer, freePort, startServer, temporaryFolder } from './testing/running-server.ts'
 import { type Answer, type SignedIn, signInAs } from './testing/signed-in.ts'
 import { hashLink } from './usecases/hashes.ts'
@@ -42,7 +42,11 @@ test(
       ['u0505', 'u0504', 'u0503'].map((it) => signInAs(server.url, it)),
     )
     if (drafter === undefined || chief === undefined || head === undefined) throw new Error('three people')
-    const content = await contentOf(drafter)
+    const content = await plainMatter(drafter, '122-01', {
+      title: '道外旅行命令について',
+      body: '次のとおり道外旅行を命じてよろしいか伺います。',
+      authorityCode: 'E01',
+    })
 
     const uploads: Upload[] = []
     const acknowledged: Act[] = []
@@ -156,25 +160,6 @@ test(
     await everyActIsThereOnce(t, drafter, acknowledged)
   },
 )
-
-async function contentOf(drafter: SignedIn): Promise<ProposalContent> {
-  const { folders } = (await drafter.get<Reference>('/v1/reference')).body
-  const folder = folders.find((it) => it.code === '122-01')
-  if (folder === undefined) throw new Error('the example has the folder 122-01')
-  return {
-    title: '道外旅行命令について',
-    body: '次のとおり道外旅行を命じてよろしいか伺います。',
-    authorityCode: 'E01',
-    flags: [],
-    folderId: folder.id,
-    retentionCode: folder.retention,
-    disclosure: { class: 'open', grounds: [] },
-    secrecy: 'none',
-    accessList: [],
-    urgent: false,
-    urgentReason: '',
-  }
-}
 
 async function everyUploadIsThereOnce(t: Test, drafter: SignedIn, uploads: readonly Upload[]): Promise<void> {
   const wrong: string[] = []

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Pool } from 'pg'
-import type { Reference } from '../../server/contract/organisation.ts'
-import type { ActDone, ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
+import type { ActDone, ProposalView } from '../../server/contract/proposals.ts'
+import { plainMatter } from '../../server/testing/plain-matter.ts'
 import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
 import { hashLink } from '../../server/usecases/hashes.ts'
 import type { Bench } from './core.ts'
@@ -78,23 +78,11 @@ export async function measureDecisions(bench: Bench): Promise<readonly Measure[]
 }
 
 async function submitSample(drafter: SignedIn): Promise<ProposalView> {
-  const folder = (await drafter.get<Reference>('/v1/reference')).body.folders.find(
-    (it) => it.code === '512-01',
-  )
-  if (folder === undefined) throw new Error('the example has the folder 512-01')
-  const content: ProposalContent = {
+  const content = await plainMatter(drafter, '512-01', {
     title: '後援名義の使用承認について',
     body: '標記について、次案のとおり承認してよろしいか伺います。',
     authorityCode: 'D01',
-    flags: [],
-    folderId: folder.id,
-    retentionCode: folder.retention,
-    disclosure: { class: 'open', grounds: [] },
-    secrecy: 'none',
-    accessList: [],
-    urgent: false,
-    urgentReason: '',
-  }
+  })
   const draft = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
   const path = `/v1/proposals/${draft.id}`
   const { version, manifestSha256 } = (await drafter.get<ProposalView>(path)).body
