@@ -1,10 +1,11 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Me } from './contract/me.ts'
 import type { PersonId } from './domain/ids.ts'
 import { type Auth, authPlugin, sessionIdOf } from './plugins/auth.ts'
 import { personPlugin } from './plugins/person.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
-import { webClientPlugin } from './plugins/web-client.ts'
+import { sendPage, webClientPlugin } from './plugins/web-client.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
@@ -18,8 +19,10 @@ import { proposalRoutes } from './routes/proposals.ts'
 import { renditionRoutes } from './routes/renditions.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { stampedPdfRoutes } from './routes/stamped-pdf.ts'
+import { type ReadingPageOptions, readingPageRoute } from './routes/reading-page.ts'
+import { firstScreenBeside, readingPageHtml } from './routes/reading-page-html.ts'
 import { streamRoute } from './routes/stream.ts'
-import { openApproval } from './usecases/approval-deps.ts'
+import { type ApprovalDeps, openApproval } from './usecases/approval-deps.ts'
 import { csrfTokenOf } from './usecases/session-keeper.ts'
 import type {
   BlobStore,
@@ -80,10 +83,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   renditionRoutes(app, deps)
   streamRoute(app, deps)
   organisationRoutes(app, deps)
-  registerApproval(app, deps)
+  const approval = registerApproval(app, deps)
   // Last: it answers what no route above does.
-  if (deps.webClient !== undefined) await webClientPlugin(app, deps.webClient)
-  else app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  if (deps.webClient === undefined)
+    app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  else {
+    await webClientPlugin(app, deps.webClient)
+    registerReadingPage(app, approval, { folder: deps.webClient, aboutSession: aboutSession(deps) })
+  }
   return app
 }
 
@@ -96,21 +103,37 @@ async function registerIdentity(app: App, deps: AppDeps): Promise<void> {
     authRoutes(app, auth)
     if (auth.demo !== undefined) await app.register(auth.demo)
   }
-  meRoute(app, {
-    ...deps,
-    demo: auth?.demo !== undefined,
-    csrfToken: (request) => {
-      const id = auth === undefined ? undefined : sessionIdOf(request, auth.publicUrl)
-      return id === undefined ? '' : csrfTokenOf(id)
-    },
-  })
+  meRoute(app, { ...deps, aboutSession: aboutSession(deps) })
+}
+
+/** What `/v1/me` says besides the directory. */
+function aboutSession({ auth }: AppDeps): (request: FastifyRequest) => Pick<Me, 'csrfToken' | 'demo'> {
+  return (request) => {
+    const id = auth === undefined ? undefined : sessionIdOf(request, auth.publicUrl)
+    return { csrfToken: id === undefined ? '' : csrfTokenOf(id), demo: auth?.demo !== undefined }
+  }
 }
 
 /** The approval core: one shared writer of the log for all its routes, closed with the application. */
-function registerApproval(app: App, deps: AppDeps): void {
+function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   const approval = openApproval(deps)
   app.addHook('onClose', approval.close)
   proposalRoutes(app, approval)
   actRoutes(app, approval)
   inboxRoutes(app, approval)
+  return approval
+}
+
+/** The reading page with its first screen drawn, when the build of the web client left what that needs. */
+function registerReadingPage(
+  app: App,
+  approval: ApprovalDeps,
+  { folder, ...options }: { readonly folder: string } & Pick<ReadingPageOptions, 'aboutSession'>,
+): void {
+  const html = readingPageHtml(folder)
+  const draw = firstScreenBeside(folder)
+  if (html === undefined || draw === undefined) return
+  // Loaded once, right after the start.
+  app.addHook('onListen', async () => void (await draw()))
+  readingPageRoute(app, approval, { ...options, html, draw, otherwise: sendPage })
 }

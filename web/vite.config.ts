@@ -1,38 +1,76 @@
 import tailwindcss from '@tailwindcss/vite'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { type BuildOptions, defineConfig } from 'vite'
 import { precompress } from './precompress.ts'
+import { preloadStart } from './preload-start.ts'
 
 const server = process.env['KESSAI_SERVER'] ?? 'http://127.0.0.1:8080'
 
-export default defineConfig({
-  root: import.meta.dirname,
-  cacheDir: '../.cache/vite',
-  plugins: [react(), tailwindcss(), precompress()],
-  build: {
-    outDir: '../dist/web',
-    emptyOutDir: true,
-    // The server reads from it what the reading page needs, and names it in the page's head.
-    manifest: true,
-    rolldownOptions: {
-      // So that a page loads the controls it uses and not all that stand in ui/index.ts.
-      treeshake: { moduleSideEffects: (id) => id.endsWith('.css') || !id.includes('/web/src/ui/') },
-      // One file for what several pages share: a browser fetches six at a time, and twelve small ones wait in line.
-      output: {
-        advancedChunks: {
-          groups: [{ name: 'shared', minShareCount: 2, test: /node_modules|\/src\/(ui|api|i18n)\// }],
-        },
+/** So that a page loads the controls it uses and not all that stand in ui/index.ts. */
+const treeshake = {
+  moduleSideEffects: (id: string) => id.endsWith('.css') || !id.includes('/web/src/ui/'),
+}
+
+const forBrowser: BuildOptions = {
+  outDir: '../dist/web',
+  emptyOutDir: true,
+  // The server reads from it what the reading page needs, and names it in the page's head.
+  manifest: true,
+  rolldownOptions: {
+    treeshake,
+    // One file for what several pages share: a browser fetches six at a time, and twelve small ones wait in line.
+    output: {
+      codeSplitting: {
+        groups: [
+          // What the entry itself needs: it must not bring all the rest along.
+          { name: 'entry', priority: 1, test: /preload-helper|\/early-screen/ },
+          { name: 'shared', minShareCount: 2, test: /node_modules|\/src\/(ui|api|i18n)\// },
+        ],
       },
     },
-    target: 'es2023',
-    // Inlined assets become data: addresses, which the content security policy refuses.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 900,
   },
-  worker: { format: 'es' },
+  target: 'es2023',
+  // Inlined assets become data: addresses, which the content security policy refuses.
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+  chunkSizeWarningLimit: 900,
+}
+
+const forServer: BuildOptions = {
+  ssr: true,
+  outDir: '../dist/first-screen',
+  emptyOutDir: true,
+  copyPublicDir: false,
+  minify: true,
+  rolldownOptions: {
+    input: 'src/first-screen/first-screen.tsx',
+    treeshake,
+    // Most of the controls are not on the first screen, and have no stand-in.
+    shimMissingExports: true,
+    output: { codeSplitting: false },
+  },
+  target: 'node20',
+}
+
+/** `vite build` makes the client for the browser, `vite build --ssr` its first screen for the server. */
+export default defineConfig(({ isSsrBuild = false }) => ({
+  root: import.meta.dirname,
+  cacheDir: '../.cache/vite',
+  plugins: isSsrBuild ? [react()] : [react(), tailwindcss(), precompress(), preloadStart()],
+  resolve: {
+    alias: isSsrBuild
+      ? { 'react-aria-components': join(import.meta.dirname, 'src/first-screen/quiet-controls.tsx') }
+      : {},
+  },
+  // React's parts for development are larger and slower; Vite leaves that open for servers.
+  define: isSsrBuild ? { 'process.env.NODE_ENV': '"production"' } : {},
+  build: isSsrBuild ? forServer : forBrowser,
+  // One file that needs no packages installed beside it.
+  ssr: { noExternal: true as const },
+  worker: { format: 'es' as const },
   server: {
     host: '127.0.0.1',
     proxy: { '/v1': server, '/auth': server, '/realms': server },
   },
-})
+}))

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './problem.ts'
-import { readingPage } from './reading-page.ts'
 
 /** Addresses of the server itself: an unknown one below them is an error, not a page of the client. */
 const ours = /^\/(v1|auth|realms|assets|healthz|readyz)(\/|\?|$)/
@@ -33,13 +32,14 @@ export async function webClientPlugin(app: FastifyInstance, folder: string): Pro
       )
     },
   })
-  const reading = readingPage(app, folder)
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    const wantsPage =
-      (request.method === 'GET' || request.method === 'HEAD') &&
-      !ours.test(request.url) &&
-      (request.headers.accept ?? '').includes('text/html')
-    if (!wantsPage) return sendProblem(reply, 'not_found')
-    return reading(request, reply) ?? reply.sendFile('index.html')
-  })
+  app.setNotFoundHandler(sendPage)
+}
+
+/** index.html for an address the client makes itself, a problem for every other. */
+export function sendPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const wantsPage =
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    !ours.test(request.url) &&
+    (request.headers.accept ?? '').includes('text/html')
+  return wantsPage ? reply.sendFile('index.html') : sendProblem(reply, 'not_found')
 }

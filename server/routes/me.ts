@@ -6,9 +6,8 @@ import { sendProblem } from '../plugins/problem.ts'
 import { whoAmI } from '../usecases/who-am-i.ts'
 
 export type MeOptions = Parameters<typeof whoAmI>[0] & {
-  readonly csrfToken: (request: FastifyRequest) => string
-  /** Whether the embedded sign-in is in use. */
-  readonly demo: boolean
+  /** What it says besides the directory: the token of this session, and whether the embedded sign-in is in use. */
+  readonly aboutSession: (request: FastifyRequest) => Pick<Me, 'csrfToken' | 'demo'>
 }
 
 /** GET /v1/me */
@@ -20,7 +19,7 @@ export function meRoute(app: FastifyInstance, options: MeOptions): void {
       const me = await whoAmI(options, personOf(request))
       if (me === undefined) return sendProblem(reply, 'not_signed_in')
       reply.header('cache-control', 'no-store')
-      return { ...me, csrfToken: options.csrfToken(request), demo: options.demo }
+      return { ...me, ...options.aboutSession(request) }
     },
   )
 }

@@ -206,36 +206,6 @@ export async function updateContent(
   return row.version
 }
 
-/** The properties and dates of a proposal, for showing it. */
-export async function findContent(
-  db: Kysely<Database>,
-  id: ProposalId,
-): Promise<
-  | {
-      readonly version: number
-      readonly content: unknown
-      readonly createdAt: Instant
-      readonly updatedAt: Instant
-      readonly decidedAt?: Instant
-    }
-  | undefined
-> {
-  const row = await db
-    .selectFrom('proposal')
-    .select(['version', 'content', 'created_at', 'updated_at', 'decided_at'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return (
-    row && {
-      version: row.version,
-      content: row.content,
-      createdAt: row.created_at as Instant,
-      updatedAt: row.updated_at as Instant,
-      ...(row.decided_at === null ? {} : { decidedAt: row.decided_at as Instant }),
-    }
-  )
-}
-
 /** Notes who read what. */
 export async function logAccess(
   db: Kysely<Database>,

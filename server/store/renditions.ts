@@ -199,24 +199,45 @@ export async function listShownAt(
   return rows.map((it) => ({ proposalId: it.proposal_id as ProposalId, revisionId: it.id as RevisionId }))
 }
 
-/** Widths and heights of all pages of several PDFs, flat and in order. */
-export async function pageSizes(db: AnyDb, pdfs: readonly Sha256[]): Promise<ReadonlyMap<Sha256, number[]>> {
-  if (pdfs.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('page')
-    .select(['pdf_sha256', 'width_pt', 'height_pt'])
-    .where('pdf_sha256', 'in', [...pdfs])
-    .orderBy('pdf_sha256')
-    .orderBy('page_index')
-    .execute()
-  const sizes = new Map<Sha256, number[]>()
-  for (const row of rows) {
-    const pdf = row.pdf_sha256 as Sha256
-    const list = sizes.get(pdf) ?? []
-    list.push(row.width_pt, row.height_pt)
-    sizes.set(pdf, list)
-  }
-  return sizes
+/** Renditions of this converter that a proposal shows now. */
+function shownPdfs(proposalId: ProposalId, converter: string) {
+  return sql<Sha256>`select rendition.pdf_sha256 from attachment
+    join revision on revision.id = attachment.current_revision
+    join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
+      and rendition.converter = ${converter} and rendition.status = 'done'
+    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null`
+}
+
+/** Widths and heights of all pages of every PDF a proposal shows, flat and in order. */
+export async function pageSizes(
+  db: AnyDb,
+  proposalId: ProposalId,
+  converter: string,
+): Promise<ReadonlyMap<Sha256, readonly number[]>> {
+  type Row = { readonly pdf: Sha256; readonly widths: number[]; readonly heights: number[] }
+  // A row for each PDF and not for each page: two thousand of them are read in one go.
+  const { rows } = await sql<Row>`select pdf_sha256 as pdf, json_agg(width_pt order by page_index) as widths,
+      json_agg(height_pt order by page_index) as heights
+    from page where pdf_sha256 in (${shownPdfs(proposalId, converter)}) group by pdf_sha256`.execute(db)
+  return new Map(
+    rows.map(({ pdf, widths, heights }) => [pdf, widths.flatMap((width, at) => [width, heights[at] ?? 0])]),
+  )
+}
+
+/** The ready picture (WebP) of the first page of the first attachment; undefined when there is none (yet). */
+export async function findFirstPicture(
+  db: AnyDb,
+  proposalId: ProposalId,
+  converter: string,
+): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ readonly webp: Buffer | null }>`select page_image.webp from attachment
+      join revision on revision.id = attachment.current_revision
+      left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
+        and rendition.converter = ${converter} and rendition.status = 'done'
+      left join page_image on page_image.pdf_sha256 = rendition.pdf_sha256 and page_image.page_index = 0
+    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null
+    order by attachment.place, attachment.id limit 1`.execute(db)
+  return rows[0]?.webp ?? undefined
 }
 
 /** Text of the pages from `from` to before `to`: JSON of TextRun[], gzip. */

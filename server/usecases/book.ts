@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely'
 import type { Book } from '../contract/book.ts'
 import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
-import { listAttachments } from '../store/attachments.ts'
+import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
+import type { Database } from '../store/database.ts'
 import { pageSizes } from '../store/renditions.ts'
 import { attachmentView } from './attachment-view.ts'
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'
@@ -12,15 +14,26 @@ export async function viewBook(
   deps: MayReadDeps,
   request: { readonly id: ProposalId; readonly by: PersonId },
 ): Promise<Result<Book, { readonly code: 'not_found' }>> {
-  if (!(await mayReadProposal(deps, request.by, request.id))) return no({ code: 'not_found' })
-  const stored = await listAttachments(deps.db, request.id, converterVersion)
-  const pdfOf = (it: (typeof stored)[number]): Sha256 | undefined =>
+  const [readable, book] = await Promise.all([
+    mayReadProposal(deps, request.by, request.id),
+    bookOf(deps.db, request.id),
+  ])
+  return readable ? yes(book) : no({ code: 'not_found' })
+}
+
+/** The same without asking who wants it. `files` are its attachments where the caller is reading them as well. */
+export async function bookOf(
+  db: Kysely<Database>,
+  id: ProposalId,
+  files: Promise<readonly StoredAttachment[]> = listAttachments(db, id, converterVersion),
+): Promise<Book> {
+  const [stored, sizes] = await Promise.all([files, pageSizes(db, id, converterVersion)])
+  const pdfOf = (it: StoredAttachment): Sha256 | undefined =>
     it.rendition?.status === 'done'
       ? ((it.rendition.pdf_sha256 ?? undefined) as Sha256 | undefined)
       : undefined
-  const sizes = await pageSizes(deps.db, [...new Set(stored.flatMap((it) => pdfOf(it) ?? []))])
-  return yes({
-    proposalId: request.id,
+  return {
+    proposalId: id,
     files: stored.map((it) => {
       const { id, revisionId, name, kind, sizeBytes, warnings, rendition } = attachmentView(it)
       const pdf = pdfOf(it)
@@ -32,8 +45,8 @@ export async function viewBook(
         sizeBytes,
         warnings,
         rendition,
-        sizes: pdf === undefined ? [] : (sizes.get(pdf) ?? []),
+        sizes: pdf === undefined ? [] : [...(sizes.get(pdf) ?? [])],
       }
     }),
-  })
+  }
 }

@@ -4,9 +4,9 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import type { ProposalId, Sha256 } from '../domain/ids.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
-import { findContentNames } from '../store/content-names.ts'
 import type { Database } from '../store/database.ts'
-import { findContent, loadMany } from '../store/proposals.ts'
+import { loadMany } from '../store/proposals.ts'
+import { findSheet } from '../store/sheets.ts'
 import { prepared } from '../store/run-query.ts'
 import {
   failStampedPdf,
@@ -40,8 +40,7 @@ export async function stampProposal(
 ): Promise<'done' | 'waiting' | 'failed' | 'nothing'> {
   const { db } = deps
   const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
-  const row = await findContent(db, id)
-  if (stored === undefined || row === undefined || stored.state.status !== 'decided') return 'nothing'
+  if (stored?.state.status !== 'decided') return 'nothing'
   if (!(await startStampedPdf(db, id))) return 'nothing'
   const files = await listAttachments(db, id, converterVersion)
   if (files.some((it) => ['waiting', 'running'].includes(renditionView(it).status))) {
@@ -49,12 +48,10 @@ export async function stampProposal(
     return 'waiting'
   }
   try {
-    const content = row.content as ProposalContent
-    const names = await findContentNames(db, {
-      ...content,
-      disclosureClass: content.disclosure.class,
-      authorityVersion: stored.state.route.authorityVersion,
-    })
+    const sheet = await findSheet(db, id, stored.state.route.authorityVersion)
+    if (sheet === undefined) throw new Error(`proposal ${id} vanished while its PDF was made`)
+    const { names } = sheet
+    const content = sheet.content as ProposalContent
     const attachments = await Promise.all(files.map((it) => stampedAttachment(deps, it)))
     const bodyName = await findBodyName(db)
     const bytes = await deps.makeStampedPdf(

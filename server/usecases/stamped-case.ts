@@ -4,7 +4,7 @@ import type { Skipped, Step, StepRole } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
-import type { ContentNames } from '../store/content-names.ts'
+import type { ContentNames } from '../store/sheets.ts'
 import type { SealBox, StampedCase } from './ports.ts'
 
 export type Decided = Extract<Proposal, { readonly status: 'decided' }>

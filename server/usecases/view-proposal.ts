@@ -9,20 +9,26 @@ import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { positionNameIn, titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { findContentNames, findStampedPdfStatus } from '../store/content-names.ts'
+import { converterVersion } from '../jobs/converter-version.ts'
+import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { type StoredProposal, findContent, logAccess } from '../store/proposals.ts'
+import { type StoredProposal, logAccess } from '../store/proposals.ts'
+import { type Sheet, findSheet } from '../store/sheets.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
-import { attachmentViews } from './attachment-view.ts'
+import { attachmentView } from './attachment-view.ts'
 import { actingOf } from './commit-act.ts'
 import { historyText, remarkOf } from './history-text.ts'
 import { toCapacityView, toRouteView } from './route-view.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
-/** Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. */
+/**
+ * Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. `files` are its
+ * attachments where the caller is reading them as well.
+ */
 export async function viewProposal(
   deps: ApprovalDeps,
   request: { readonly id: ProposalId; readonly by: PersonId },
+  files?: Promise<readonly StoredAttachment[]>,
 ): Promise<Result<ProposalView, { readonly code: 'not_found' }>> {
   const { id, by } = request
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
@@ -31,38 +37,31 @@ export async function viewProposal(
     return no({ code: 'not_found' })
   }
   const { state, manifestSha256 } = stored
-  const [row, attachments, links, stamped] = await Promise.all([
-    findContent(deps.db, id),
-    attachmentViews(deps.db, id),
+  const [sheet, attachments, links] = await Promise.all([
+    findSheet(deps.db, id, state.status === 'draft' ? undefined : state.route.authorityVersion),
+    files ?? listAttachments(deps.db, id, converterVersion),
     listLinks(deps.db, id),
-    findStampedPdfStatus(deps.db, id),
     logAccess(deps.db, { at, person: by, id, what: 'view' }),
   ])
-  if (row === undefined) throw new Error(`proposal ${id} vanished while it was read`)
-  const content = row.content as ProposalContent
-  const names = await findContentNames(deps.db, {
-    ...content,
-    disclosureClass: content.disclosure.class,
-    ...(state.status === 'draft' ? {} : { authorityVersion: state.route.authorityVersion }),
-  })
+  if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was read`)
   const acting = actingOf(organisation, by, at, { shown: manifestSha256, current: manifestSha256 })
   return yes({
     id,
     version: stored.version,
     status: state.status,
-    content,
-    names,
+    content: sheet.content as ProposalContent,
+    names: sheet.names,
     ...drafterOf(organisation, stored),
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    ...(row.decidedAt === undefined ? {} : { decidedAt: row.decidedAt }),
+    createdAt: sheet.createdAt,
+    updatedAt: sheet.updatedAt,
+    ...(sheet.decidedAt === undefined ? {} : { decidedAt: sheet.decidedAt }),
     ...onRoute(organisation, state, localDateOf(at), manifestSha256),
     manifestSha256,
-    attachments,
+    attachments: attachments.map(attachmentView),
     history: links.map(historyEntry),
     allowed: [...allowed(state, acting)],
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
-    stampedPdf: stampedPdfOf(state, stamped),
+    stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
   })
 }
 
@@ -149,10 +148,7 @@ function historyEntry(link: ChainLink): HistoryEntry {
 }
 
 /** A decided proposal gets its PDF without anybody asking, so it is being prepared from the start. */
-function stampedPdfOf(
-  state: Proposal,
-  status: Awaited<ReturnType<typeof findStampedPdfStatus>>,
-): ProposalView['stampedPdf'] {
+function stampedPdfOf(state: Proposal, status: Sheet['stampedPdf']): ProposalView['stampedPdf'] {
   if (state.status !== 'decided') return 'none'
   if (status === 'done') return 'ready'
   return status === 'failed' ? 'failed' : 'preparing'

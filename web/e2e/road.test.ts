@@ -7,13 +7,14 @@ import { longWareki, shortWareki } from '../../server/domain/calendar/wareki.ts'
 import { type Instant, localDateOf } from '../../server/domain/ids.ts'
 import { checkSeals } from './check-seals.ts'
 import * as drafting from './drafting.ts'
+import { bothScreens } from './first-screen.ts'
 import { hardNamesProposal } from './hard-names.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { act, openFromInbox, readToTheEnd, sealsOnCover } from './reading.ts'
 import { makeSampleSet } from './sample-set.ts'
 import { pdfFaults, pdfText } from './stamped-pdf.ts'
-import { type Visitor, arrive, askAs, openVisitor, phone, signIn } from './visitor.ts'
+import { type Visitor, arrive, askAs, desk, openVisitor, phone, signIn } from './visitor.ts'
 
 const title = 'みほん観光振興計画（素案）の公表及び意見募集について'
 const reason = '募集の期間が書かれていません。伺い文に加えてください。'
@@ -234,6 +235,26 @@ test('the whole road through the real browser', { timeout: 300_000 }, async (t) 
     await takePicture(page, 'seals')
   })
 
+  await stage(
+    'the server draws the first screen, and the client takes its place without a jerk',
+    async (t) => {
+      // Its button is the last thing to change on this page.
+      await page.locator('[data-stamped-pdf]').waitFor()
+      for (const screen of [desk, phone]) {
+        const { drawn, alive } = await bothScreens(office.browser, drafter, `/proposals/${id}`, screen)
+        const width = `at ${screen.viewport.width} pixels`
+        t.same(drawn.places, alive.places, `everything lies where it stays, ${width}`)
+        t.equal(drawn.cover, alive.cover, `the same words, ${width}`)
+        t.equal(drawn.seals, 5, `every seal, ${width}`)
+        t.equal(drawn.pictureWidth, 1240, `the picture of the first page is there, ${width}`)
+        t.ok(
+          Math.abs(drawn.length / alive.length - 1) < 0.02,
+          `the scrollbar is true from the start, ${width}`,
+        )
+      }
+    },
+  )
+
   await stage('the stamped PDF, saved by the button, has every seal and every attachment', async (t) => {
     const button = page.locator('[data-stamped-pdf]')
     await button.waitFor()
@@ -245,8 +266,9 @@ test('the whole road through the real browser', { timeout: 300_000 }, async (t) 
     const decided = await view()
     const text = squeezed(await pdfText(pdf))
     const decidedOn = localDateOf(decided.decidedAt as Instant)
-    for (const said of [title, decided.number ?? '?', `決裁年月日${longWareki(decidedOn)}`, '同月28日まで'])
-      t.ok(text.includes(squeezed(said)), said)
+    const sheet = [title, decided.number ?? '?', `決裁年月日${longWareki(decidedOn)}`, '同月28日まで']
+    // 係長 approved before the correction, and has not been asked again.
+    for (const said of [...sheet, '訂正前の印']) t.ok(text.includes(squeezed(said)), said)
     for (const [name, says] of Object.entries(files.says))
       t.ok(text.includes(squeezed(says)), `${name}: ${says}`)
     const pages = decided.attachments.reduce((sum, it) => sum + (it.rendition.pageCount ?? 0), 0)

@@ -11,7 +11,8 @@ export type Visitor = {
   leave(): Promise<void>
 }
 
-const desk = { viewport: { width: 1440, height: 900 } } as const
+/** A window on a desk. */
+export const desk = { viewport: { width: 1440, height: 900 } } as const
 /** As wide as most phones. */
 export const phone = {
   viewport: { width: 390, height: 844 },

@@ -20,14 +20,13 @@ import type {
   ProposalView,
 } from '../../../server/contract/proposals.ts'
 import { isPassing, request, setCsrfToken } from './client.ts'
-import { takeEarlyAnswers } from './early-answers.ts'
 import { type ListScope, keys } from './keys.ts'
 
 export { keys } from './keys.ts'
 export type { ListScope } from './keys.ts'
 
 export function createQueryClient(): Client {
-  const client = new QueryClient({
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -37,8 +36,6 @@ export function createQueryClient(): Client {
       },
     },
   })
-  takeEarlyAnswers(client)
-  return client
 }
 
 function get<Answer>(path: string) {

@@ -24,6 +24,7 @@ export function useConnection(): Connection {
       return () => watchers.delete(watcher)
     },
     () => connection,
+    () => 'connecting' as const,
   )
 }
 

@@ -1,23 +1,23 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { RouterProvider } from 'react-aria-components'
 import { useLocation } from 'wouter'
-import { createQueryClient, useMe } from '../api/queries.ts'
+import { useMe } from '../api/queries.ts'
 import { problemText } from '../api/problem-text.ts'
 import { startStream } from '../api/stream.ts'
-import { LanguageProvider, useLanguage, useText } from '../i18n/index.tsx'
+import { type Language, LanguageProvider, useLanguage, useText } from '../i18n/index.tsx'
 import { I18nProvider } from 'react-aria-components'
 import { Button, EmptyState, Spinner, ToastRegion } from '../ui/index.ts'
 import { useEffect } from 'react'
 import { Routes } from './routes.tsx'
 import { Shell } from './shell.tsx'
 
-const client = createQueryClient()
+type Props = { readonly client: QueryClient; readonly language: Language }
 
-/** The whole web client. */
-export function App() {
+/** The whole web client; drawn in the browser, and its first screen by the server. */
+export function App({ client, language }: Props) {
   return (
     <QueryClientProvider client={client}>
-      <LanguageProvider>
+      <LanguageProvider initial={language}>
         <Localised />
       </LanguageProvider>
     </QueryClientProvider>
@@ -40,6 +40,7 @@ function Localised() {
 let streaming = false
 
 function SignedIn() {
+  const client = useQueryClient()
   const me = useMe()
   const text = useText()
   const known = me.data !== undefined
@@ -47,7 +48,7 @@ function SignedIn() {
     if (!known || streaming) return
     streaming = true
     startStream(client)
-  }, [known])
+  }, [client, known])
   if (me.data === undefined) {
     return (
       <div className="grid min-h-dvh place-items-center p-6">

@@ -1,17 +1,20 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import '../ui/theme.css'
-import { loadFonts } from '../ui/fonts.ts'
-import { App } from './app.tsx'
-import { preloadPage } from './routes.tsx'
+import { watchEarlyScreen } from '../viewer/early-screen.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
-await preloadPage(location.pathname)
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
-// The reader calls for them itself as soon as its first page is there.
-setTimeout(loadFonts, location.pathname.startsWith('/proposals/') ? 2500 : 0)
+if (root.childElementCount > 0) {
+  watchEarlyScreen()
+  // The server has drawn the first screen: nothing of ours begins before it is seen. A page in the background is
+  // never drawn, and does not wait.
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, document.visibilityState === 'visible' ? 1000 : 0)
+  })
+}
+const [{ start }] = await Promise.all([
+  import('./start.tsx'),
+  // Wanted next, and known already: fetched at the same time.
+  location.pathname.startsWith('/proposals/') ? import('../features/approving/proposal-page.tsx') : undefined,
+])
+await start(root)

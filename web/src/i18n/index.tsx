@@ -1,5 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Same } from './catalogue.ts'
+import type { Language } from '../../../server/contract/first-screen.ts'
+import { storeLanguage } from './stored-language.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
@@ -16,25 +18,26 @@ const en: Same<typeof ja> = {
   reader: readerEn,
 }
 
-export type Language = 'ja' | 'en'
+export type { Language } from '../../../server/contract/first-screen.ts'
 export type Texts = Same<typeof ja>
 
 const catalogues: Readonly<Record<Language, Texts>> = { ja, en }
-const storageKey = 'kessai.language'
 
 type Value = { readonly language: Language; readonly setLanguage: (language: Language) => void }
 const LanguageContext = createContext<Value>({ language: 'ja', setLanguage: () => {} })
 
-function storedLanguage(): Language {
-  return localStorage.getItem(storageKey) === 'en' ? 'en' : 'ja'
-}
-
 /** Holds the chosen language for everything inside, remembers it in this browser, and tells the document. */
-export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(storedLanguage)
+export function LanguageProvider({
+  initial,
+  children,
+}: {
+  readonly initial: Language
+  readonly children: ReactNode
+}) {
+  const [language, setLanguage] = useState(initial)
   useEffect(() => {
     document.documentElement.lang = language
-    localStorage.setItem(storageKey, language)
+    storeLanguage(language)
   }, [language])
   const value = useMemo(() => ({ language, setLanguage }), [language])
   return <LanguageContext value={value}>{children}</LanguageContext>

@@ -45,9 +45,9 @@ export function DateStamp({ unitName, date, familyName, label, seed, stale = fal
           d={`M${50 - half} ${50 - bar}h${2 * half}M${50 - half} ${50 + bar}h${2 * half}`}
           strokeWidth="1.8"
         />
-        <Line text={unit} y={27} chord={chordAt(radius - 5, 29) - 2} largest={15} weight={500} />
-        <Line text={date} y={50} chord={2 * half - 8} largest={19} weight={600} narrow />
-        <Line text={familyName} y={75.5} chord={chordAt(radius - 5, 31) - 2} largest={21} weight={600} />
+        <Line text={unit} y={27} chord={chordAt(radius - 5, 29) - 2} largest={15} weight={400} />
+        <Line text={date} y={50} chord={2 * half - 8} largest={19} weight={700} narrow />
+        <Line text={familyName} y={75.5} chord={chordAt(radius - 5, 31) - 2} largest={21} weight={700} />
       </g>
     </svg>
   )

@@ -34,7 +34,7 @@ const sizes = {
 
 function look({ variant = 'secondary', size = 'medium' }: Look): string {
   return cx(
-    'inline-flex items-center justify-center rounded-8 border font-medium leading-tight whitespace-nowrap no-underline transition-colors select-none data-[disabled]:cursor-not-allowed',
+    'inline-flex items-center justify-center rounded-8 border font-bold leading-tight whitespace-nowrap no-underline transition-colors select-none data-[disabled]:cursor-not-allowed',
     variants[variant],
     sizes[size],
   )

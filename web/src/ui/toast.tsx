@@ -34,6 +34,7 @@ export function ToastRegion({ closeLabel = '閉じる' }: { readonly closeLabel?
       return () => watchers.delete(watcher)
     },
     () => messages,
+    () => messages,
   )
   return (
     <div

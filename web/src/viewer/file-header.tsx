@@ -47,7 +47,8 @@ export function FileHeader({
   file,
   position,
 }: {
-  readonly box: Box
+  /** Where it lies on the desk; left out where styles place it. */
+  readonly box?: Box
   readonly file: BookFile
   readonly position: number
 }) {
@@ -56,7 +57,7 @@ export function FileHeader({
   return (
     <section
       className="reader-header"
-      style={{ top: box.top, left: box.left, width: box.width, height: box.height }}
+      style={box && { top: box.top, left: box.left, width: box.width, height: box.height }}
       data-file-header={file.attachmentId}
       aria-label={file.name}
     >
@@ -74,7 +75,7 @@ export function FileHeader({
           {bytesOf(file.sizeBytes)}
         </span>
         <a
-          className="inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-6 px-2 text-xs font-medium text-lead no-underline hover:bg-lead/8"
+          className="inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-6 px-2 text-xs font-bold text-lead no-underline hover:bg-lead/8"
           href={`/v1/revisions/${file.revisionId}/content`}
           download={file.name}
           aria-label={text.reader.downloadName(file.name)}

@@ -2,6 +2,7 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { BookFile } from '../../../server/contract/book.ts'
 import { useText } from '../i18n/index.tsx'
 import type { PageHost } from './page-host.ts'
+import { pictureAt } from './early-screen.ts'
 import type { Box } from './scene.ts'
 import { fillTextLayer } from './text-layer.ts'
 
@@ -83,9 +84,11 @@ export const PageView = memo(function PageView({ box, file, host, eager }: Props
       {readyPicture && (
         <img
           className="reader-picture"
-          src={`/v1/revisions/${revisionId}/pages/${pageIndex}/image`}
+          src={pictureAt(`/v1/revisions/${revisionId}/pages/${pageIndex}/image`)}
           alt=""
           fetchPriority="high"
+          // It may stand there already, as the server drew it, and must not blink.
+          decoding="sync"
           onLoad={() => {
             setState((it) => (it === 'placeholder' ? 'ready' : it))
             // After the browser has painted it.

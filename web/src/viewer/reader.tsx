@@ -1,7 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
-import { Later, cx } from '../ui/index.ts'
+import { Later, cx, openFrom } from '../ui/index.ts'
 import { Desk } from './desk.tsx'
+import { FirstPages } from './first-pages.tsx'
 import { Outline } from './outline.tsx'
 import { PageHost } from './page-host.ts'
 import { ReaderToolbar } from './reader-toolbar.tsx'
@@ -21,16 +22,18 @@ type Props = {
 }
 
 const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4] as const
+/** In CSS pixels; a class below names the same width. */
 const wideEnoughForOutline = 1180
 
 /** All attachments of a proposal as one continuous scroll, the cover sheet first. */
 export function Reader({ book, cover, tools }: Props) {
-  const [host] = useState(() => new PageHost())
-  useEffect(() => () => host.close(), [host])
+  // None on the server: it draws no pages of its own.
+  const [host] = useState(() => (typeof window === 'undefined' ? undefined : new PageHost()))
+  useEffect(() => () => host?.close(), [host])
   const [zoom, setZoom] = useState<Zoom>('fit')
   const [size, setSize] = useState({ width: 800, height: 600 })
   const [leadHeight, setLeadHeight] = useState(900)
-  const [outlineOpen, setOutlineOpen] = useState(() => innerWidth >= wideEnoughForOutline)
+  const [outlineOpen, setOutlineOpen] = useState(() => openFrom(wideEnoughForOutline))
   const scene = useScene(book, size.width, zoom, leadHeight)
   const desk = useDesk(scene, book, host)
   const { bookPage } = desk
@@ -77,7 +80,7 @@ export function Reader({ book, cover, tools }: Props) {
     setZoom,
     goToFile,
     scrollTo: desk.scrollTo,
-    toggleOutline: () => setOutlineOpen((it) => !it),
+    toggleOutline: () => setOutlineOpen((it) => it !== true),
   }
   const [helpOpen, setHelpOpen] = useState(false)
   useReaderKeys(desk.element, scene, actions, () => setHelpOpen((it) => !it))
@@ -91,7 +94,7 @@ export function Reader({ book, cover, tools }: Props) {
         pageCount={scene.pageCount}
         scale={shownScale}
         zoom={zoom}
-        outlineOpen={outlineOpen}
+        outlineOpen={outlineOpen !== false}
         helpOpen={helpOpen}
         onHelp={setHelpOpen}
         onPage={goToPage}
@@ -104,7 +107,7 @@ export function Reader({ book, cover, tools }: Props) {
         <aside
           className={cx(
             'absolute inset-y-0 left-0 z-20 w-64 border-r border-line bg-well shadow-float lg:relative lg:z-auto lg:w-56 lg:shadow-none',
-            !outlineOpen && 'hidden',
+            outlineOpen === 'by_width' ? 'max-[1180px]:hidden' : !outlineOpen && 'hidden',
           )}
         >
           <Later>
@@ -118,16 +121,20 @@ export function Reader({ book, cover, tools }: Props) {
             />
           </Later>
         </aside>
-        <Desk
-          desk={desk}
-          scene={scene}
-          book={book}
-          host={host}
-          cover={cover}
-          onSize={setSize}
-          onLeadHeight={setLeadHeight}
-          onWheelZoom={(factor) => setZoom(Math.min(4, Math.max(0.25, shownScale * factor)))}
-        />
+        {host === undefined ? (
+          <FirstPages book={book} cover={cover} />
+        ) : (
+          <Desk
+            desk={desk}
+            scene={scene}
+            book={book}
+            host={host}
+            cover={cover}
+            onSize={setSize}
+            onLeadHeight={setLeadHeight}
+            onWheelZoom={(factor) => setZoom(Math.min(4, Math.max(0.25, shownScale * factor)))}
+          />
+        )}
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Book } from '../../../server/contract/book.ts'
+import { takeEarlyScroll } from './early-screen.ts'
 import type { PageHost } from './page-host.ts'
 import { rememberPlace, rememberedPlace } from './place-memory.ts'
 import { type Box, type Scene, keepPlace, pageAt, placeAt, visible, yOf } from './scene.ts'
@@ -100,7 +101,9 @@ export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | u
     if (window === null) return
     const place = restored.current ? undefined : rememberedPlace()
     const y = place === undefined ? undefined : yOf(scene, place)
+    const early = takeEarlyScroll()
     if (y !== undefined) window.scrollTop = y
+    else if (early > 0) window.scrollTop = early
     else if (before.current !== scene) {
       const held = focus.current ?? 0
       const left = (window.scrollLeft + window.clientWidth / 2) / Math.max(1, before.current.width)

@@ -16,6 +16,7 @@ import {
   Notice,
   Spinner,
   cx,
+  openFrom,
 } from '../../ui/index.ts'
 import { Reader } from '../../viewer/reader.tsx'
 import { ActBar } from './act-bar.tsx'
@@ -64,7 +65,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
   const book = useBook(proposal.id)
   const me = useMe()
   const acting = useActing(proposal)
-  const [sideOpen, setSideOpen] = useState(() => innerWidth >= wideEnoughForSide)
+  const [sideOpen, setSideOpen] = useState(() => openFrom(wideEnoughForSide))
   // Seals that were there when the page opened lie still; those that come later drop.
   const [seen] = useState<SeenMarks>(() => new Set(marksOf(proposal)))
   const title = proposal.content.title === '' ? text.reader.title : proposal.content.title
@@ -103,9 +104,9 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
             <IconButton
               label={text.reader.showSide}
               icon={<PanelRight className="size-5" />}
-              aria-expanded={sideOpen}
-              onPress={() => setSideOpen((it) => !it)}
-              className={cx(sideOpen && 'bg-lead-soft text-lead')}
+              aria-expanded={sideOpen !== false}
+              onPress={() => setSideOpen((it) => it !== true)}
+              className={cx(sideOpen !== false && 'bg-lead-soft text-lead')}
             />
           }
         />
@@ -113,7 +114,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
           aria-label={text.reader.side.heading}
           className={cx(
             'absolute inset-y-0 right-0 z-30 w-[min(21rem,92%)] border-l border-line bg-paper shadow-float lg:relative lg:z-auto lg:w-80 lg:shadow-none',
-            !sideOpen && 'hidden',
+            sideOpen === 'by_width' ? 'max-lg:hidden' : !sideOpen && 'hidden',
           )}
         >
           <Later>

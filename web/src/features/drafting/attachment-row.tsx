@@ -80,7 +80,7 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
           {place}
         </span>
         <div className="min-w-0 flex-1 pl-2">
-          <div className="leading-snug font-medium">{attachment.name}</div>
+          <div className="leading-snug font-bold">{attachment.name}</div>
           <div className="flex flex-wrap items-center gap-x-3 text-sm text-ink-3 tabular">
             <span className="uppercase">{attachment.kind}</span>
             <span>{bytesOf(attachment.sizeBytes)}</span>

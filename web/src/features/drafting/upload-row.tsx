@@ -34,7 +34,7 @@ export function UploadRow({ upload, onCancel, onRetry }: Props) {
       <div className="flex items-center gap-3">
         <File className={cx('size-5 shrink-0', failed ? 'text-shu' : 'text-line-strong')} aria-hidden />
         <div className="min-w-0 flex-1">
-          <div className="leading-snug font-medium">
+          <div className="leading-snug font-bold">
             {upload.path !== '' && <span className="font-normal text-ink-3">{upload.path}/</span>}
             {upload.name}
           </div>

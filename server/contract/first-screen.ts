@@ -1,0 +1,30 @@
+import type { Book } from './book.ts'
+import type { Me } from './me.ts'
+import type { ProposalView } from './proposals.ts'
+
+export type Language = 'ja' | 'en'
+
+/** The cookie that holds the language chosen in a browser; the web client writes it, the server reads it too. */
+export const languageCookie = 'kessai_language'
+
+/** The language chosen in a browser, from all its cookies (`a=1; b=2`); Japanese when none was chosen. */
+export function languageOf(cookies: string): Language {
+  return cookies.split('; ').includes(`${languageCookie}=en`) ? 'en' : 'ja'
+}
+
+/** What the first screen of the reading page is drawn from: the answers its reader has just got. */
+export type FirstScreenInput = {
+  readonly me: Me
+  readonly proposal: ProposalView
+  readonly book: Book
+  /** The ready picture of the first page as a data: address; left out when there is none, or when it is too large. */
+  readonly picture?: string
+  /** The reader's own choice; Japanese when there is none. */
+  readonly language: Language
+}
+
+/**
+ * Draws the reading page as HTML before any script of it runs: no inline styles (the security policy refuses them),
+ * no handlers. The web client puts itself in its place. Built from web/src/first-screen/first-screen.tsx; pure.
+ */
+export type FirstScreen = (input: FirstScreenInput) => string

@@ -1,0 +1,40 @@
+import type { Book } from '../contract/book.ts'
+import type { ProposalView } from '../contract/proposals.ts'
+import type { PersonId, ProposalId } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { converterVersion } from '../jobs/converter-version.ts'
+import { listAttachments } from '../store/attachments.ts'
+import { findFirstPicture } from '../store/renditions.ts'
+import type { ApprovalDeps } from './approval-deps.ts'
+import { bookOf } from './book.ts'
+import { viewProposal } from './view-proposal.ts'
+import { whoAmI } from './who-am-i.ts'
+
+/** What somebody sees who opens a proposal to read it. */
+export type Reading = {
+  readonly me: NonNullable<Awaited<ReturnType<typeof whoAmI>>>
+  readonly proposal: ProposalView
+  readonly book: Book
+  /** The ready picture (WebP) of the first page of the first attachment; left out when there is none (yet). */
+  readonly picture?: Buffer
+}
+
+/**
+ * Everything the reading page begins with. All of it is read at the same time as the right to see it, and given away
+ * only with that right. The read is logged like any other.
+ */
+export async function openReading(
+  deps: ApprovalDeps,
+  request: { readonly id: ProposalId; readonly by: PersonId },
+): Promise<Result<Reading, { readonly code: 'not_found' }>> {
+  const { id, by } = request
+  const files = listAttachments(deps.db, id, converterVersion)
+  const [me, proposal, book, picture] = await Promise.all([
+    whoAmI(deps, by),
+    viewProposal(deps, request, files),
+    bookOf(deps.db, id, files),
+    findFirstPicture(deps.db, id, converterVersion),
+  ])
+  if (me === undefined || !proposal.ok) return no({ code: 'not_found' })
+  return yes({ me, proposal: proposal.value, book, ...(picture === undefined ? {} : { picture }) })
+}
