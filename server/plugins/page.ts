@@ -86,8 +86,14 @@ export function renderPage(page: {
       <body>
         ${page.banner ?? html``}
         <header class="mast">
-          <span class="mark" aria-hidden="true">決</span
-          ><span class="name">Kessai <span>文書管理・電子決裁</span></span>
+          <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+            <rect width="32" height="32" rx="7" fill="#0017c1" />
+            <g fill="none" stroke="#fff" stroke-width="2">
+              <circle cx="16" cy="16" r="9.5" />
+              <path d="M8.2 12.8h15.6M8.2 19.2h15.6" />
+            </g>
+          </svg>
+          <span class="name">Kessai <span>文書管理・電子決裁</span></span>
         </header>
         <main>${page.body}</main>
       </body>

@@ -37,7 +37,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
       {me.demo && (
         <aside
           aria-label={text.shell.demoLabel}
-          className="bg-shu px-4 py-1 text-center text-sm leading-snug font-bold text-white print:hidden"
+          className="bg-shu-strong px-4 py-1 text-center text-sm leading-snug font-bold text-white print:hidden"
         >
           {text.shell.demo}
         </aside>
@@ -60,7 +60,7 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-paper pr-2 pl-4 print:hidden">
       <Link href="/" className="flex items-center gap-2.5 rounded-6 whitespace-nowrap text-ink no-underline">
-        <img src="/icon.svg" alt="" className="size-7" />
+        <Mark />
         <span className="text-lg leading-none font-bold">{text.shell.product}</span>
       </Link>
       <span className="hidden truncate border-l border-line pl-3 text-ink-2 sm:block">{me.bodyName}</span>
@@ -115,6 +115,19 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
   )
 }
 
+/** The picture of public/icon.svg, written out: as a file it is a document of its own to fetch, read and lay out. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" className="size-7" aria-hidden>
+      <rect width="32" height="32" rx="7" className="fill-lead" />
+      <g fill="none" stroke="#fff" strokeWidth="2">
+        <circle cx="16" cy="16" r="9.5" />
+        <path d="M8.2 12.8h15.6M8.2 19.2h15.6" />
+      </g>
+    </svg>
+  )
+}
+
 /** Whole, whatever it is made of: 葛󠄀 with its variation selector is one. */
 function firstCharacter(name: string): string {
   const [first] = new Intl.Segmenter('ja').segment(name)
@@ -165,7 +178,7 @@ function Rail({ places, label }: { readonly places: readonly Place[]; readonly l
                 href={it.href}
                 aria-current={here ? 'page' : 'false'}
                 className={cx(
-                  'relative grid min-h-14 content-center justify-items-center gap-0.5 rounded-8 text-xs leading-tight no-underline -outline-offset-2',
+                  'relative grid min-h-14 content-center justify-items-center gap-0.5 rounded-8 text-center text-xs leading-tight no-underline -outline-offset-2',
                   here
                     ? 'bg-lead-soft font-bold text-lead max-md:bg-transparent'
                     : 'text-ink-2 data-[hovered]:bg-well data-[hovered]:text-ink',

@@ -14,7 +14,7 @@ export const firstScreen: FirstScreen = ({ me, proposal, book, picture, language
   client.setQueryData(keys.proposal(proposal.id), proposal)
   client.setQueryData(keys.book(proposal.id), book)
   const html = renderToStaticMarkup(
-    <div data-first-screen>
+    <div data-first-screen lang={language}>
       <Router ssrPath={`/proposals/${proposal.id}`}>
         <QueryClientProvider client={client}>
           <LanguageProvider initial={language}>

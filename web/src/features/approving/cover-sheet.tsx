@@ -23,7 +23,7 @@ export function CoverSheet({ proposal, book, seen }: Props) {
     <article className="cover" aria-label={form.heading} data-cover-sheet>
       <header className="cover-head">
         {content.urgent && <span className="cover-urgent">{text.common.urgent}</span>}
-        <h1>{form.paperTitle}</h1>
+        <h1>{form.heading}</h1>
       </header>
       <dl className="cover-table">
         <Row name={form.class}>

@@ -90,7 +90,12 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
   const { language } = useLanguage()
   return (
     <li className="text-sm leading-snug" data-event={entry.type}>
-      <p>{entry.text}</p>
+      <p>
+        <span className="block text-xs font-bold text-ink-2">
+          {entry.title}　{entry.name}
+        </span>
+        {entry.text}
+      </p>
       <p className="mt-0.5 flex flex-wrap gap-x-2 text-xs text-ink-3">
         <time dateTime={entry.at} className="tabular">
           {dateTimeOf(entry.at, language)}

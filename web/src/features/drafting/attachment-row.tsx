@@ -128,7 +128,8 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
       {attachment.warnings.map((it) => (
         <Remark key={it.code}>{it.text}</Remark>
       ))}
-      {attachment.rendition.failure !== undefined && (
+      {/* What was warned of when it arrived is not said a second time. */}
+      {attachment.rendition.failure !== undefined && !isWarnedOf(attachment) && (
         <div className="grid justify-items-start gap-1">
           <Remark>{attachment.rendition.failure.text}</Remark>
           {attachment.rendition.failure.canRetry && (
@@ -212,4 +213,9 @@ function RenditionState({ attachment }: { readonly attachment: AttachmentView })
       </span>
     </span>
   )
+}
+
+/** Whether a warning of the file says already that it is not shown as pages. */
+function isWarnedOf({ rendition, warnings }: AttachmentView): boolean {
+  return rendition.failure?.code === 'not_shown' && warnings.some((it) => it.code.startsWith('not_shown'))
 }

@@ -45,7 +45,6 @@ export const readerJa = {
   empty: '（記載なし）',
   form: {
     heading: '決裁鑑',
-    paperTitle: '起案用紙',
     class: '決裁区分',
     number: '起案番号',
     numberNone: '提出時に付番',
@@ -210,7 +209,6 @@ export const readerEn: Same<typeof readerJa> = {
   empty: '(nothing written)',
   form: {
     heading: 'Cover sheet',
-    paperTitle: 'Proposal form',
     class: 'Class of decision',
     number: 'Number',
     numberNone: 'Given at submission',
