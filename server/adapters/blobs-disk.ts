@@ -8,6 +8,8 @@ import { BlobMissing, BlobTooLarge, type BlobStore } from '../usecases/ports.ts'
 
 /** Network chunks are 16 to 64 KiB; fewer, larger writes are three times as fast. */
 const batchBytes = 1024 * 1024
+/** Of a large file so many bytes are given to the disk at a time while the next arrive, and not all at the end. */
+const syncedBytes = 32 * 1024 * 1024
 /** A temporary file this old belongs to a process that died. */
 const leftoverAgeMs = 24 * 60 * 60 * 1000
 
@@ -93,14 +95,23 @@ async function copyAndHash(
   let batch: Uint8Array[] = []
   let batched = 0
   let writing: Promise<void> = Promise.resolve()
+  let syncing: Promise<void> = Promise.resolve()
+  let unsynced = 0
   const flush = async () => {
     const chunks = batch
+    unsynced += batched
     batch = []
     batched = 0
     await writing
     writing = writeAll(file, chunks)
     // A failed write is reported where it is awaited; until then it is not an unhandled rejection.
     writing.catch(() => undefined)
+    if (unsynced < syncedBytes) return
+    unsynced = 0
+    // The system tells a failure only once: it must be heard here, the last sync would know nothing of it.
+    await syncing
+    syncing = file.datasync()
+    syncing.catch(() => undefined)
   }
   // A source that has fallen silent wakes up only when it is destroyed.
   if (signal !== undefined && source instanceof Readable) addAbortSignal(signal, source)
@@ -117,7 +128,7 @@ async function copyAndHash(
     signal?.throwIfAborted()
     await flush()
   } finally {
-    await writing
+    await Promise.all([writing, syncing])
   }
   return { sha256: hash.digest('hex') as Sha256, sizeBytes }
 }

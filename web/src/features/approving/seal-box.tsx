@@ -51,7 +51,11 @@ export function SealBox({ step, history, seen }: Props) {
       <p>{step.postName}</p>
       <div>
         {step.mark !== undefined ? (
-          <Seal mark={step.mark} history={history} seen={seen} />
+          <>
+            <Seal mark={step.mark} history={history} seen={seen} />
+            {/* The same seal as for a yes; the word beside it says that it was none. */}
+            {step.mark.act === 'rejected' && <b className="seal-word">{text.reader.marks.rejected}</b>}
+          </>
         ) : step.skipped !== undefined ? (
           <span title={text.reader.skippedLong[step.skipped]}>{text.reader.skipped[step.skipped]}</span>
         ) : step.state === 'waiting' ? (

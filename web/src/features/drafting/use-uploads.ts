@@ -45,6 +45,12 @@ export function useUploads(ensureId: () => Promise<string>): Uploads {
           )
           sendings.current.set(upload.key, sending)
           const { attachment } = await sending.done
+          // Into the list in the same moment in which it leaves the queue, also when the line breaks right now.
+          client.setQueryData<ProposalView>(keys.proposal(id), (known) =>
+            known === undefined || known.attachments.some((it) => it.id === attachment.id)
+              ? known
+              : { ...known, attachments: [...known.attachments, attachment] },
+          )
           dispatch({ type: 'finished', key: upload.key, attachmentId: attachment.id })
           await client.invalidateQueries({ queryKey: keys.proposal(id) })
           break
