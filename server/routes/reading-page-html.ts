@@ -18,10 +18,12 @@ const root = '<div id="root">'
 /** What index.html fetches before anything is drawn. */
 const fetched = /<(?:script type="module"|link rel="(?:stylesheet|modulepreload)")[^>]*>(?:<\/script>)?\s*/g
 
-/** index.html cut for the reading page: `head`, what is drawn, `middle`, the answers, `code`. */
+/** index.html cut for the reading page: `head`, `opening`, what is drawn, `middle`, the answers, `code`. */
 export type ReadingPageHtml = {
-  /** Up to the inside of the root, its styles written out: nothing has to be fetched before the first drawing. */
+  /** Its beginning, with the styles written out: nothing has to be fetched before the first drawing. No body yet. */
   readonly head: string
+  /** From there to the inside of the root. */
+  readonly opening: string
   /** From the end of the root to the end of the body. */
   readonly middle: string
   /** The entry of the client, alone: it fetches the rest when the first screen has been painted. */
@@ -45,7 +47,8 @@ export function readingPageHtml(folder: string): ReadingPageHtml | undefined {
   const hash = createHash('sha256').update(styles).digest('base64')
   const start = html.slice(0, headEnds).replaceAll(fetched, '')
   return {
-    head: `${start}<style>${styles}</style>${html.slice(headEnds, rootBegins).replaceAll(fetched, '')}`,
+    head: `${start}<style>${styles}</style>`,
+    opening: html.slice(headEnds, rootBegins).replaceAll(fetched, ''),
     middle: html.slice(rootBegins, bodyEnds).replaceAll(fetched, ''),
     code: `<script type="module" src="/${manifest['index.html']?.file}"></script>\n${html.slice(bodyEnds)}`,
     styleHash: `'sha256-${hash}'`,

@@ -84,20 +84,30 @@ test('the reading page comes drawn', async (t) => {
 
   await t.test('not at all for who may not read it, for nobody, and for what is no proposal', async (t) => {
     for (const [person, url] of [
-      [staff.stranger, undefined],
       [null, undefined],
       [staff.groupChief, '/proposals/none'],
+    ] as const) {
+      const { payload, statusCode } = await get(person, url)
+      t.equal(statusCode, 200)
+      t.equal(payload, page, 'as every other address')
+    }
+    for (const [person, url] of [
+      [staff.stranger, undefined],
       [staff.groupChief, '/proposals/00000000-0000-4000-8000-000000000000'],
     ] as const) {
       const { payload, statusCode } = await get(person, url)
       t.equal(statusCode, 200)
-      t.equal(payload, page, 'the client finds out in the ordinary way')
+      t.match(payload, '<div id="root"></div>', 'the client finds out in the ordinary way')
+      t.match(payload, '/assets/main-1.js')
+      t.notMatch(payload, 'data-answer')
     }
     t.equal((await get(staff.groupChief, undefined, { accept: 'application/json' })).statusCode, 404)
   })
 
   await t.test('what cannot be drawn is left to the client', async (t) => {
     const other = await office.submitted({ title: '描けないもの' })
-    t.equal((await get(staff.groupChief, `/proposals/${other}`)).payload, page)
+    const { payload } = await get(staff.groupChief, `/proposals/${other}`)
+    t.match(payload, '<div id="root"></div>')
+    t.match(payload, '/assets/main-1.js')
   })
 })

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type FirstScreen, type FirstScreenInput, languageOf } from '../contract/first-screen.ts'
 import type { Me } from '../contract/me.ts'
@@ -25,9 +26,9 @@ const largestPicture = 300_000
  * GET /proposals/{id}, the reading page: index.html with its first screen already drawn in it (the 決裁鑑, and the first
  * page of the first attachment) together with its styles, so that it is read before any script has come. The answers
  * the client would ask for first (`/v1/me`, the proposal and its pages) stand below it, and the client's own code last.
- * All of it leaves in one piece: a head that came before would only make the browser paint an empty page. Who may not
- * see the proposal gets index.html as it is, and the client asks in the ordinary way; so does everybody who is not
- * signed in.
+ * The head leaves at once: while we read and draw, the browser makes its page ready and reads the styles. It has no
+ * body yet, for that would be painted, empty. Who may not see the proposal gets the page without a drawing and the
+ * client asks in the ordinary way; so does everybody who is not signed in.
  */
 export function readingPageRoute(
   app: FastifyInstance,
@@ -38,13 +39,12 @@ export function readingPageRoute(
   app.get<{ Params: { readonly id: string } }>(
     '/proposals/:id',
     { config: { person: 'optional' } },
-    async (request, reply) => {
+    (request, reply) => {
       const { person } = request
       const id = request.params.id.toLowerCase() as ProposalId
       const wantsPage = (request.headers.accept ?? '').includes('text/html')
       if (!wantsPage || person === null || !uuid.test(id)) return options.otherwise(request, reply)
-      const drawn = await drawFor(request, { id, by: person })
-      if (drawn === undefined) return options.otherwise(request, reply)
+      const body = bodyFor(request, { id, by: person })
       const policy = String(reply.getHeader('content-security-policy') ?? '')
       return reply
         .type('text/html; charset=utf-8')
@@ -53,22 +53,28 @@ export function readingPageRoute(
           'content-security-policy',
           policy.replace("style-src 'self'", `style-src 'self' ${html.styleHash}`),
         )
-        .send(`${html.head}${drawn}${html.code}`)
+        .send(Readable.from(inTurn(html.head, body)))
     },
   )
 
-  /** Undefined when the reader may not see it, or when it cannot be drawn. */
-  async function drawFor(request: FastifyRequest, asked: Parameters<typeof openReading>[1]) {
+  /** Everything after the head; without the drawing when the reader may not see it, or when it cannot be drawn. */
+  async function bodyFor(request: FastifyRequest, asked: Parameters<typeof openReading>[1]): Promise<string> {
+    const page = (drawn: string, below: string) => `${html.opening}${drawn}${html.middle}${below}${html.code}`
     try {
       const reading = await openReading(deps, asked)
-      if (!reading.ok) return undefined
+      if (!reading.ok) return page('', '')
       const input = firstScreenInput(reading.value, request, options)
-      return `${(await options.draw())(input)}${html.middle}${answers(input)}`
+      return page((await options.draw())(input), answers(input))
     } catch (error) {
       request.log.error({ err: error }, 'the first screen could not be drawn')
-      return undefined
+      return page('', '')
     }
   }
+}
+
+async function* inTurn(head: string, body: Promise<string>): AsyncGenerator<string> {
+  yield head
+  yield await body
 }
 
 function firstScreenInput(
