@@ -6,6 +6,8 @@ import type { Pool } from 'pg'
 import { startEmbeddedPostgres } from '../../server/adapters/embedded-postgres.ts'
 import { createPool } from '../../server/store/database.ts'
 import { freePort, startServer } from '../../server/testing/running-server.ts'
+import { ensureServer } from '../lib/server-build.ts'
+import { ensureWeb } from '../lib/web-build.ts'
 import { measureDecisions } from './decisions.ts'
 import { measureFirstPage } from './first-page.ts'
 import type { Measure } from './results.ts'
@@ -21,11 +23,12 @@ export type Bench = {
   readonly dataDir: string
 }
 
-/** Starts a server for a group of measures and takes everything away afterwards. */
+/** Starts a server, built as `npm start` has it, for a group of measures and takes everything away afterwards. */
 export async function withServer<Value>(
   env: Readonly<Record<string, string>>,
   use: (bench: Bench) => Promise<Value>,
 ): Promise<Value> {
+  await Promise.all([ensureServer(), ensureWeb()])
   const dataDir = await mkdtemp(join(tmpdir(), `kessai-bench-${randomUUID().slice(0, 8)}-`))
   const silent = { info() {}, warn() {}, error() {}, debug() {} }
   const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: silent })
@@ -34,6 +37,7 @@ export async function withServer<Value>(
     const server = await startServer({
       dataDir,
       port: await freePort(),
+      built: true,
       env: { DATABASE_URL: databaseUrl, KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0', ...env },
     })
     const pool = createPool(databaseUrl, { max: 1 })
