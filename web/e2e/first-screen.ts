@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Visitor } from './visitor.ts'
 
-type Place = Readonly<Record<'x' | 'y' | 'width' | 'height', number | undefined>> & { readonly what: string }
+type Place = { readonly what: string } & Readonly<Record<'x' | 'y' | 'width' | 'height', number>>
 
 export type FirstScreen = {
-  /** Where things lie in the window, in whole CSS pixels: cover sheet, header of the first file, its first page. */
+  /** Where things lie in the window, in CSS pixels: cover sheet, header of the first file, its first page. */
   readonly places: readonly Place[]
   readonly cover: string
   readonly seals: number
@@ -26,8 +26,7 @@ async function look(page: Page, desk: string): Promise<FirstScreen> {
   for (const what of watched) {
     const box = await page.locator(what).first().boundingBox()
     if (box === null) continue
-    const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(Math.round)
-    places.push({ what, x, y, width, height })
+    places.push({ what, ...box })
   }
   return {
     places,
@@ -66,4 +65,15 @@ export async function bothScreens(
   const alive = await look(living, '[data-desk]')
   await living.context().close()
   return { drawn, alive }
+}
+
+/** What is missing, or lies elsewhere, by more than the pixel that rounding may cost; as sentences. */
+export function moved(before: readonly Place[], after: readonly Place[]): readonly string[] {
+  return before.flatMap((place) => {
+    const now = after.find((it) => it.what === place.what)
+    if (now === undefined) return [`${place.what} is gone`]
+    return (['x', 'y', 'width', 'height'] as const)
+      .filter((side) => Math.abs(now[side] - place[side]) > 1)
+      .map((side) => `${place.what}: ${side} ${place[side]} became ${now[side]}`)
+  })
 }
