@@ -67,6 +67,17 @@ const tests: readonly Need[] = [
     found: ['/usr/bin/pdftotext', '/opt/homebrew/bin/pdftotext', '/usr/local/bin/pdftotext'],
     without: 'PDF の試験を実行できません',
   },
+  {
+    packages: ['poppler-data'],
+    found: ['/usr/share/poppler/cMap', '/opt/homebrew/share/poppler/cMap', '/usr/local/share/poppler/cMap'],
+    without: '日本語の PDF の試験を実行できません',
+  },
+  {
+    packages: ['qpdf'],
+    found: ['/usr/bin/qpdf', '/opt/homebrew/bin/qpdf', '/usr/local/bin/qpdf'],
+    without: 'PDF の構造の試験を実行できません',
+  },
+  { packages: ['procps'], found: ['/usr/bin/ps', '/bin/ps'], without: 'プロセスの試験を実行できません' },
 ]
 
 const bench: readonly Need[] = [

@@ -19,8 +19,14 @@ export async function pdfText(path: string): Promise<string> {
 
 /** What qpdf has to say against the file; empty when it is sound. */
 export async function pdfFaults(path: string): Promise<string> {
-  const outcome = await run('qpdf', ['--check', path]).catch((error: { stderr?: string }) => error)
-  return (outcome.stderr ?? '').trim()
+  try {
+    return (await run('qpdf', ['--check', path])).stderr.trim()
+  } catch (error) {
+    // Without an exit code it did not run at all, and found nothing because of that.
+    const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: string }
+    if (typeof code !== 'number') throw error
+    return stderr?.trim() || `qpdf ended with ${code}`
+  }
 }
 
 const dpi = 400
