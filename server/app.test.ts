@@ -5,6 +5,12 @@ import { test } from 'tap'
 import { createLog } from './plugins/log.ts'
 import { createTestApp } from './testing/app.ts'
 
+test('without a build of the web client the API is served', async (t) => {
+  const { inject } = await createTestApp(t, { webClient: join(tmpdir(), 'kessai-web-that-was-never-built') })
+  t.equal((await inject(null, '/healthz')).statusCode, 200)
+  t.equal((await inject(null, { method: 'GET', url: '/', headers: { accept: 'text/html' } })).statusCode, 404)
+})
+
 test('what every browser and every watcher gets', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'kessai-web-'))
   t.teardown(() => rm(folder, { recursive: true }))

@@ -32,15 +32,15 @@ export type ReadingPageHtml = {
   readonly styleHash: string
 }
 
-/** Undefined when the build left no list of its files, or an index.html without a root. */
+/** Undefined when there is no build (under `npm run dev`), or when its index.html has no root. */
 export function readingPageHtml(folder: string): ReadingPageHtml | undefined {
   const manifest = manifestOf(folder)
+  if (manifest === undefined) return undefined
   const html = readFileSync(join(folder, 'index.html'), 'utf8')
   const rootBegins = html.indexOf(root) + root.length
   const headEnds = html.indexOf('</head>')
   const bodyEnds = html.lastIndexOf('</body>')
-  if (manifest === undefined || headEnds < 0 || rootBegins < headEnds || bodyEnds < rootBegins)
-    return undefined
+  if (headEnds < 0 || rootBegins < headEnds || bodyEnds < rootBegins) return undefined
   const styles = sheetsOf(manifest)
     .map((it) => readFileSync(join(folder, it), 'utf8'))
     .join('\n')
