@@ -44,7 +44,20 @@ async function startOnce(dataDir: string): Promise<number> {
     }
   } finally {
     // The group: npm itself does not always pass the signal on.
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+    if (child.pid !== undefined) await endGroup(child.pid)
     await ended
+  }
+}
+
+/** Ends a group and waits for the last of it: npm leaves before the server has stopped its PostgreSQL. */
+async function endGroup(leader: number): Promise<void> {
+  process.kill(-leader, 'SIGTERM')
+  for (;;) {
+    try {
+      process.kill(-leader, 0)
+    } catch {
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
