@@ -12,23 +12,14 @@ import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
 import type { Book, PageTexts } from './contract/book.ts'
 import type { StreamEvent } from './contract/stream.ts'
-import type { Organisation } from './domain/organisation/organisation.ts'
 import { converterVersion } from './jobs/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { type TestApp, createTestApp } from './testing/app.ts'
+import { nobody } from './testing/attachment-world.ts'
 
 const drafter = 'u0001'
 const stranger = 'u0002'
 const at = '2026-05-11T01:20:00.000Z'
-
-const nobody: Organisation = {
-  units: new Map(),
-  positions: new Map(),
-  people: new Map(),
-  appointments: [],
-  absences: [],
-  actingOrders: [],
-}
 
 type World = TestApp & { readonly dir: string; readonly proposalId: string }
 type Added = { readonly revisionId: string; readonly sha256: string }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { sampleFile } from '../../db/seed/sample-files/index.ts'
 import type { ProposalView } from '../../server/contract/proposals.ts'
 import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
+import { launchBrowser } from '../../web/e2e/office.ts'
 import type { Bench } from './core.ts'
 import { type Measure, measureOf, median } from './results.ts'
 
@@ -17,25 +18,15 @@ const pagesEach = 4
 
 /**
  * From the start of the navigation to the first page of the first attachment painted, for a case of 30 attachments and
- * with an empty cache, against the bare floor: an HTML page with that one picture ready. Taken in turn.
+ * with an empty cache, against the bare floor: an HTML page with that one picture ready. Taken in turn; a run is the
+ * median of some loads.
  */
 export async function measureFirstPage(bench: Bench): Promise<Measure> {
   const drafter = await signInAs(bench.url, 'u0505')
   const proposal = await proposalWithFiles(drafter)
   const picture = await firstPicture(drafter, proposal)
   const floor = await serveFloor(picture)
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launchBrowser()
   const ours: number[] = []
   const ceiling: number[] = []
   try {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type FirstScreen, type FirstScreenInput, languageOf } from '../contract/first-screen.ts'
 import type { Me } from '../contract/me.ts'
-import type { ProposalId } from '../domain/ids.ts'
+import { parseProposalId } from '../domain/ids.ts'
 import type { ApprovalDeps } from '../usecases/approval-deps.ts'
 import { type Reading, openReading } from '../usecases/open-reading.ts'
 import type { ReadingPageHtml } from './reading-page-html.ts'
@@ -18,7 +18,6 @@ export type ReadingPageOptions = {
   readonly otherwise: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Bytes; a larger picture would keep the cover sheet waiting, and is fetched beside it. */
 const largestPicture = 300_000
 
@@ -41,9 +40,9 @@ export function readingPageRoute(
     { config: { person: 'optional' } },
     (request, reply) => {
       const { person } = request
-      const id = request.params.id.toLowerCase() as ProposalId
+      const id = parseProposalId(request.params.id.toLowerCase())
       const wantsPage = (request.headers.accept ?? '').includes('text/html')
-      if (!wantsPage || person === null || !uuid.test(id)) return options.otherwise(request, reply)
+      if (!wantsPage || person === null || id === undefined) return options.otherwise(request, reply)
       const body = bodyFor(request, { id, by: person })
       const policy = String(reply.getHeader('content-security-policy') ?? '')
       return reply

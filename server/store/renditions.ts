@@ -199,13 +199,13 @@ export async function listShownAt(
   return rows.map((it) => ({ proposalId: it.proposal_id as ProposalId, revisionId: it.id as RevisionId }))
 }
 
-/** Renditions of this converter that a proposal shows now. */
-function shownPdfs(proposalId: ProposalId, converter: string) {
-  return sql<Sha256>`select rendition.pdf_sha256 from attachment
+/** What a proposal shows now: a row for each attachment; no PDF while this converter has not made it. */
+function shown(proposalId: ProposalId, converter: string) {
+  return sql`(select attachment.place, attachment.id, rendition.pdf_sha256 from attachment
     join revision on revision.id = attachment.current_revision
-    join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
+    left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
       and rendition.converter = ${converter} and rendition.status = 'done'
-    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null`
+    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null) shown`
 }
 
 /** Widths and heights of all pages of every PDF a proposal shows, flat and in order. */
@@ -218,7 +218,9 @@ export async function pageSizes(
   // A row for each PDF and not for each page: two thousand of them are read in one go.
   const { rows } = await sql<Row>`select pdf_sha256 as pdf, json_agg(width_pt order by page_index) as widths,
       json_agg(height_pt order by page_index) as heights
-    from page where pdf_sha256 in (${shownPdfs(proposalId, converter)}) group by pdf_sha256`.execute(db)
+    from page where pdf_sha256 in (select pdf_sha256 from ${shown(proposalId, converter)}) group by pdf_sha256`.execute(
+    db,
+  )
   return new Map(
     rows.map(({ pdf, widths, heights }) => [pdf, widths.flatMap((width, at) => [width, heights[at] ?? 0])]),
   )
@@ -230,13 +232,10 @@ export async function findFirstPicture(
   proposalId: ProposalId,
   converter: string,
 ): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ readonly webp: Buffer | null }>`select page_image.webp from attachment
-      join revision on revision.id = attachment.current_revision
-      left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
-        and rendition.converter = ${converter} and rendition.status = 'done'
-      left join page_image on page_image.pdf_sha256 = rendition.pdf_sha256 and page_image.page_index = 0
-    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null
-    order by attachment.place, attachment.id limit 1`.execute(db)
+  const { rows } = await sql<{ readonly webp: Buffer | null }>`
+    select page_image.webp from ${shown(proposalId, converter)}
+      left join page_image on page_image.pdf_sha256 = shown.pdf_sha256 and page_image.page_index = 0
+    order by shown.place, shown.id limit 1`.execute(db)
   return rows[0]?.webp ?? undefined
 }
 

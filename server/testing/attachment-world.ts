@@ -20,7 +20,7 @@ export type AttachmentWorld = TestApp & {
 }
 
 /** Nobody holds a post: who may read is the drafter alone, and those on the access list. */
-const nobody: Organisation = {
+export const nobody: Organisation = {
   units: new Map(),
   positions: new Map(),
   people: new Map(),

@@ -6,6 +6,7 @@ import { createQueryClient, keys } from '../api/queries.ts'
 import { Shell } from '../app/shell.tsx'
 import { ProposalPage } from '../features/approving/proposal-page.tsx'
 import { LanguageProvider } from '../i18n/index.tsx'
+import { ReadyPicture } from '../viewer/first-pages.tsx'
 
 /** The reading page as the server sends it; the components of the browser, with the answers already there. */
 export const firstScreen: FirstScreen = ({ me, proposal, book, picture, language }) => {
@@ -19,7 +20,9 @@ export const firstScreen: FirstScreen = ({ me, proposal, book, picture, language
         <QueryClientProvider client={client}>
           <LanguageProvider initial={language}>
             <Shell me={me}>
-              <ProposalPage id={proposal.id} />
+              <ReadyPicture value={picture}>
+                <ProposalPage id={proposal.id} />
+              </ReadyPicture>
             </Shell>
           </LanguageProvider>
         </QueryClientProvider>
@@ -28,13 +31,5 @@ export const firstScreen: FirstScreen = ({ me, proposal, book, picture, language
   )
   client.clear()
   // The security policy refuses inline styles; what is placed by them only moves later.
-  const plain = html.replaceAll(/ style="[^"]*"/g, '')
-  if (picture === undefined) return plain
-  // Written out, the picture is there with the page and not a journey later; React's hints to fetch pictures first go.
-  return plain
-    .replaceAll(/<link rel="preload" as="image"[^>]*>/g, '')
-    .replace(
-      /(<img src=")[^"]*(" data-picture=)/,
-      (_, before: string, after: string) => before + picture + after,
-    )
+  return html.replaceAll(/ style="[^"]*"/g, '')
 }

@@ -1,9 +1,16 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, createContext, useContext } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
+import { pictureAddress } from '../api/addresses.ts'
 import { useText } from '../i18n/index.tsx'
 import { FileHeader } from './file-header.tsx'
 
 type Props = { readonly book: Book | undefined; readonly cover: ReactNode }
+
+/**
+ * The picture of the first page, written out (data: address): it is there with the page and not a journey later.
+ * Undefined: it is fetched.
+ */
+export const ReadyPicture = createContext<string | undefined>(undefined)
 
 /**
  * The beginning of the desk as the server draws it: the cover sheet and the first page, laid out by styles alone,
@@ -14,31 +21,31 @@ export function FirstPages({ book, cover }: Props) {
   const text = useText()
   const file = book?.files[0]
   const [width, height] = file?.sizes ?? []
+  const picture = useContext(ReadyPicture)
+  const address = pictureAddress(file?.revisionId ?? '', 0)
   return (
     <div className="reader-desk min-w-0 flex-1" role="region" aria-label={text.reader.region} data-early-desk>
-      <div className="first-pages">
-        <div className="first-lead" data-cover>
-          {cover}
-        </div>
-        {file !== undefined && (
-          <div className="first-column">
-            <FileHeader file={file} position={1} />
-            {width !== undefined && height !== undefined && (
-              <div className="first-page" data-page-index={0} data-ready="">
-                <img
-                  src={`/v1/revisions/${file.revisionId}/pages/0/image`}
-                  data-picture={`/v1/revisions/${file.revisionId}/pages/0/image`}
-                  width={Math.round(width)}
-                  height={Math.round(height)}
-                  alt={text.reader.pageLabel(file.name, 1, file.sizes.length / 2)}
-                  fetchPriority="high"
-                />
-              </div>
-            )}
-          </div>
-        )}
-        {book !== undefined && <Rest book={book} />}
+      <div className="first-lead" data-cover>
+        {cover}
       </div>
+      {file !== undefined && (
+        <div className="first-column">
+          <FileHeader file={file} position={1} />
+          {width !== undefined && height !== undefined && (
+            <div className="first-page" data-page-index={0} data-ready="">
+              <img
+                src={picture ?? address}
+                data-picture={address}
+                width={Math.round(width)}
+                height={Math.round(height)}
+                alt={text.reader.pageLabel(file.name, 1, file.sizes.length / 2)}
+                fetchPriority="high"
+              />
+            </div>
+          )}
+        </div>
+      )}
+      {book !== undefined && <Rest book={book} />}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { BookFile } from '../../../server/contract/book.ts'
+import { pictureAddress } from '../api/addresses.ts'
 import { useText } from '../i18n/index.tsx'
 import type { PageHost } from './page-host.ts'
 import { pictureAt } from './early-screen.ts'
@@ -84,7 +85,7 @@ export const PageView = memo(function PageView({ box, file, host, eager }: Props
       {readyPicture && (
         <img
           className="reader-picture"
-          src={pictureAt(`/v1/revisions/${revisionId}/pages/${pageIndex}/image`)}
+          src={pictureAt(pictureAddress(revisionId, pageIndex))}
           alt=""
           fetchPriority="high"
           // It may stand there already, as the server drew it, and must not blink.

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { InboxItem } from '../../../../server/contract/inbox.ts'
 import type { AttachmentView, ProposalView, StepView } from '../../../../server/contract/proposals.ts'
 import { problemText } from '../../api/problem-text.ts'
+import { pictureAddress } from '../../api/addresses.ts'
 import { useProposal } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -73,7 +74,7 @@ function FirstPage({ attachment }: { readonly attachment: AttachmentView }) {
       <figcaption className="text-sm text-ink-2">{attachment.name}</figcaption>
       {ready ? (
         <img
-          src={`/v1/revisions/${attachment.revisionId}/pages/0/image`}
+          src={pictureAddress(attachment.revisionId, 0)}
           alt={text.firstPage(attachment.name)}
           onError={() => setFailed(true)}
           className="w-full border border-line bg-paper shadow-paper"
