@@ -66,10 +66,11 @@ function selectorOf(place: SeedPlace): Selector {
   return { at: word }
 }
 
-function stepOf(step: SeedStep): TemplateStep {
+function stepOf(step: SeedStep, index: number): TemplateStep {
   const units = { gogi_units: 'concurring_units', review_units: 'examining_units' } as const
   const target = step.targets ?? step.at
   return {
+    key: `step-${index + 1}`,
     role: known(roles, step.type),
     where:
       target === 'gogi_units' || target === 'review_units'

@@ -84,7 +84,15 @@ export const StepView = closed({
   /** Who holds the post now; empty when vacant. */
   holders: Type.Array(PersonRef),
   because: Type.Array(BecauseView),
-  skipped: Type.Optional(Type.Union([Type.Literal('self'), Type.Literal('merged'), Type.Literal('vacant')])),
+  skipped: Type.Optional(
+    Type.Union([
+      Type.Literal('self'),
+      Type.Literal('merged'),
+      Type.Literal('vacant'),
+      Type.Literal('left_out'),
+      Type.Literal('post_review'),
+    ]),
+  ),
   state: Type.Union([
     Type.Literal('done'),
     Type.Literal('waiting'),

@@ -61,6 +61,7 @@ export function routeOf(text: string): Route {
         postName: name,
         alsoFor: [],
         because: [],
+        seated: [name as PersonId],
         ...(skipped ? { skipped: { reason: 'vacant' as const } } : {}),
       }
     }),
@@ -72,6 +73,7 @@ export function routeOf(text: string): Route {
     template: 'RT1',
     templateVersion: '1',
     class: '丙',
+    circulation: [],
   }
 }
 

@@ -19,6 +19,8 @@ const skippedNames: Readonly<Record<Skipped['reason'], string>> = {
   self: '自己',
   merged: '併合',
   vacant: '欠員',
+  left_out: '省略',
+  post_review: '後閲',
 }
 
 /** What the cover sheet says, from the state the rules hold: names are those of the day of the act. */

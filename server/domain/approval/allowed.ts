@@ -9,7 +9,15 @@ const anyRoute: Route = {
   stages: [
     {
       steps: [
-        { id: 's1', role: 'decide', post: 'ANY:ANY' as PostId, postName: '決裁者', alsoFor: [], because: [] },
+        {
+          id: 's1',
+          role: 'decide',
+          post: 'ANY:ANY' as PostId,
+          postName: '決裁者',
+          alsoFor: [],
+          because: [],
+          seated: [],
+        },
       ],
     },
   ],
@@ -18,6 +26,7 @@ const anyRoute: Route = {
   template: '',
   templateVersion: '',
   class: '',
+  circulation: [],
 }
 
 /** One plausible command of each type, so that every button is a question to the rules themselves. */

@@ -1,5 +1,5 @@
 import type { Because } from '../authority/authority.ts'
-import type { LocalDate, PostId } from '../ids.ts'
+import type { LocalDate, PersonId, PostId, UnitCode } from '../ids.ts'
 
 /** 回議 · 審査 · 合議 · 決裁. */
 export type StepRole = 'review' | 'examine' | 'concur' | 'decide'
@@ -11,6 +11,10 @@ export type Skipped =
   /** The same person acts in the next step; both capacities are recorded there. */
   | { readonly reason: 'merged'; readonly into: string }
   | { readonly reason: 'vacant' }
+  /** An optional step that the drafter left out, and why. */
+  | { readonly reason: 'left_out'; readonly why: string }
+  /** 後閲 designated at drafting (起案時指定): the case goes on, the holder views it later. */
+  | { readonly reason: 'post_review'; readonly why: string }
 
 export type Step = {
   /** Stable within the route: `s1`, `s2`, … in route order. */
@@ -24,10 +28,27 @@ export type Step = {
   readonly alsoFor: readonly { readonly post: PostId; readonly postName: string; readonly role: StepRole }[]
   readonly because: readonly Because[]
   readonly skipped?: Skipped
+  /** Who exercised the post when the route was compiled: whoever comes later came by transfer. */
+  readonly seated: readonly PersonId[]
+  /** 仮決裁: the superior's provisional decision, before 合議 and the final one. */
+  readonly provisional?: true
+  /** Not demanded by the 専決 table or the template: the drafter or an approver may take it out while nobody acted. */
+  readonly removable?: true
 }
 
-/** Steps that wait at the same time; a serial step is a stage of one. All of them must act before the next stage. */
-export type Stage = { readonly steps: readonly Step[] }
+/** Steps that wait at the same time; a serial step is a stage of one. */
+export type Stage = {
+  readonly steps: readonly Step[]
+  /** So many of the steps suffice (1: any of them); absent: all of them must act before the next stage. */
+  readonly needs?: number
+}
+
+/** A 所属 to which the case is shown (供覧) after the decision. */
+export type CirculationEntry = {
+  readonly unit: UnitCode
+  readonly unitName: string
+  readonly because: readonly Because[]
+}
 
 /** A route compiled at submission, as of a day. The last stage holds exactly one step, the one 決裁 (R-01). */
 export type Route = {
@@ -38,4 +59,6 @@ export type Route = {
   readonly templateVersion: string
   /** 決裁区分, for example 丙. */
   readonly class: string
+  /** 供覧 after the 決裁. */
+  readonly circulation: readonly CirculationEntry[]
 }

@@ -13,6 +13,8 @@ export type AuthorityBand = {
   /** Absent: nobody of this body may decide it (本庁進達). */
   readonly decider?: PositionCode
   readonly note?: string
+  /** A small matter that its drafter may decide alone when he or she is the decider (自己決裁を認める軽易な事案). */
+  readonly selfDecides?: boolean
 }
 
 /** One row of the 専決 table (事務決裁規程 別表). */
@@ -54,14 +56,36 @@ export type AuthorityTable = {
 /** What happens when a template's post is held by nobody. */
 export type VacancyRule = 'skip' | 'acting' | 'block'
 
+/** When a step is part of a route; every member that is there must hold. */
+export type StepCondition = {
+  /** Yen, inclusive; a matter without an amount has 0. */
+  readonly minYen?: number
+  /** Yen, exclusive. */
+  readonly maxYen?: number
+  /** Rows of the 専決 table. */
+  readonly items?: readonly string[]
+  /** At least one of these flags (重要・異例・先例・紛議 …) is set. */
+  readonly flags?: readonly string[]
+}
+
 export type TemplateStep = {
+  /** Stable within the template, for example `bureau-chief`; what a drafter leaves out is named by it. */
+  readonly key: string
   readonly role: StepRole
   /** `concurring_units` and `examining_units` stand for the units of the proposal; one parallel step for each. */
   readonly where: Selector | { readonly at: 'concurring_units' | 'examining_units' }
   readonly position: PositionCode
   readonly onVacant: VacancyRule
   readonly parallel: boolean
+  /** The drafter may leave it out, with a reason. */
   readonly optional: boolean
+  readonly when?: StepCondition
+  /** Consecutive steps of one group wait at the same time. */
+  readonly group?: string
+  /** Of a parallel stage: how many suffice (`any` is 1); absent: all. Told by the first step of the stage. */
+  readonly needs?: number
+  /** 仮決裁. */
+  readonly provisional?: boolean
 }
 
 export type RouteTemplate = {

@@ -1,4 +1,4 @@
-import type { Route, Stage, Step, StepRole } from '../approval/route.ts'
+import type { CirculationEntry, Route, Stage, Step, StepRole } from '../approval/route.ts'
 import { type LocalDate, type PersonId, type PostId, type UnitCode, chargeOf, partsOfPost } from '../ids.ts'
 import { capacitiesOf, postExists, seatedIn } from '../organisation/holders.ts'
 import type { Organisation } from '../organisation/organisation.ts'
@@ -15,7 +15,7 @@ import type {
 } from './authority.ts'
 import { type Chosen, type Decider, chooseDecider, chooseTemplate } from './choose-decider.ts'
 import { mergeSteps } from './merge-steps.ts'
-import { type Setting, headOf, isSelector, postAt, selectorText } from './places.ts'
+import { type Setting, headOf, isSelector, postAt, selectorText, unitAt } from './places.ts'
 
 export type RouteRequest = {
   readonly organisation: Organisation
@@ -76,7 +76,14 @@ function stepFor(
   const postName = titleOf(organisation, post)
   const seated = seatedIn(organisation, post, day)
   const reasons = [...because, ...reasonsOfPost(work.setting, post)]
-  const draft = { role, post, postName, alsoFor: [], because: reasons }
+  const draft = {
+    role,
+    post,
+    postName,
+    alsoFor: [],
+    because: reasons,
+    seated: seated.map((it) => it.person),
+  }
   if (seated.length === 0) {
     if (onVacant !== 'skip') {
       work.problems.push({ code: 'post_vacant', post, postName })
@@ -237,5 +244,14 @@ export function compileRoute(request: RouteRequest): Result<Route, readonly Rout
     template: code,
     templateVersion: version,
     class: decider.value.class,
+    circulation: circulationOf(setting, chosen.value.template, work.template),
+  })
+}
+
+/** Where the template has the case shown (供覧) after the decision; a place the drafter does not have is left out. */
+function circulationOf(setting: Setting, template: RouteTemplate, because: Because): CirculationEntry[] {
+  return template.circulation.flatMap(({ where }): CirculationEntry[] => {
+    const unit = unitAt(setting, where)
+    return unit === undefined ? [] : [{ unit: unit.code, unitName: unit.name, because: [because] }]
   })
 }

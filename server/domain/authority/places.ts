@@ -1,6 +1,6 @@
 import { type LocalDate, type PositionCode, type PostId, type UnitCode, postIdOf } from '../ids.ts'
 import { postExists } from '../organisation/holders.ts'
-import type { Organisation, Selector, UnitKind } from '../organisation/organisation.ts'
+import type { Organisation, Selector, Unit, UnitKind } from '../organisation/organisation.ts'
 import { lineOf, nearest } from '../organisation/units.ts'
 import type { AuthorityTable, TemplateStep } from './authority.ts'
 
@@ -51,11 +51,16 @@ export function positionIn(setting: Setting, unit: UnitCode, position: PositionC
 export function postAt(setting: Setting, where: Selector, position: PositionCode): PostId | undefined {
   const { organisation, place } = setting
   if (where.at === 'charge_vice_governor') return seatInCharge(organisation, place, position)
-  const unit =
-    where.at === 'unit'
-      ? organisation.units.get(where.unit)
-      : nearest(organisation, place, kindsOf[where.at] ?? [])
+  const unit = unitAt(setting, where)
   return unit && postIdOf(unit.code, positionIn(setting, unit.code, position))
+}
+
+/** The unit a selector means for the drafter; undefined when there is none (副知事 in charge are no unit). */
+export function unitAt({ organisation, place }: Setting, where: Selector): Unit | undefined {
+  if (where.at === 'charge_vice_governor') return undefined
+  return where.at === 'unit'
+    ? organisation.units.get(where.unit)
+    : nearest(organisation, place, kindsOf[where.at] ?? [])
 }
 
 /**
