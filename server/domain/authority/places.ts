@@ -1,17 +1,9 @@
 import { type LocalDate, type PositionCode, type PostId, type UnitCode, postIdOf } from '../ids.ts'
 import { postExists } from '../organisation/holders.ts'
-import type { Organisation, Selector, Unit, UnitKind } from '../organisation/organisation.ts'
+import type { Organisation, Selector, Unit } from '../organisation/organisation.ts'
+import { kindsOfPlace } from '../organisation/place-kinds.ts'
 import { lineOf, nearest } from '../organisation/units.ts'
 import type { AuthorityTable, TemplateStep } from './authority.ts'
-
-/** Kinds of unit that play the part of a place: a 部 of a 振興局 is what a 局 is in the main office. */
-const kindsOf: Readonly<Record<string, readonly UnitKind[]>> = {
-  own_group: ['group'],
-  own_section: ['section'],
-  own_bureau: ['bureau', 'branch_dept'],
-  own_department: ['department', 'branch'],
-  own_branch: ['branch'],
-}
 
 /** The position that people with a charge hold; the seat in charge of a unit is found among them. */
 function seatInCharge(
@@ -60,7 +52,7 @@ export function unitAt({ organisation, place }: Setting, where: Selector): Unit 
   if (where.at === 'charge_vice_governor') return undefined
   return where.at === 'unit'
     ? organisation.units.get(where.unit)
-    : nearest(organisation, place, kindsOf[where.at] ?? [])
+    : nearest(organisation, place, kindsOfPlace[where.at])
 }
 
 /**
