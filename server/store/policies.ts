@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Policy, PolicySettings } from '../domain/authority/policy.ts'
+import { type Policy, type PolicySettings, defaultPolicy } from '../domain/authority/policy.ts'
 import type { LocalDate } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
@@ -17,7 +17,7 @@ export async function loadPolicy(db: Kysely<Database>, day: LocalDate): Promise<
     row && {
       version: row.version,
       from: row.from_on as LocalDate,
-      settings: row.settings as unknown as PolicySettings,
+      settings: { ...defaultPolicy, ...(row.settings as unknown as Partial<PolicySettings>) },
     }
   )
 }

@@ -1,6 +1,10 @@
 import type { LocalDate } from '../ids.ts'
+import type { StepRole } from '../approval/route.ts'
 
-/** How a body answers where regulations differ; stored by version and bound to a proposal at submission. */
+/**
+ * How a body answers where regulations differ (section 1.4 of the domain rules); stored by version and bound to a
+ * proposal at submission, so that a change of the rules moves nothing that is on its way.
+ */
 export type PolicySettings = {
   /** Where a returned proposal goes on. */
   readonly returnResume: 'restart' | 'resume_at_returner'
@@ -12,16 +16,56 @@ export type PolicySettings = {
   /** Whom 代決 may stand in for. */
   readonly actingAppliesTo: 'decider_only' | 'decider_and_concur'
   readonly actingForbiddenFlags: readonly string[]
+  /** On what grounds 代決 is possible in spite of a forbidding flag: 事前の指示, 緊急. */
+  readonly actingExceptions: readonly ('prior_instruction' | 'emergency')[]
   readonly postReviewRequired: 'always' | 'when_deemed_necessary'
+  /** A 回議 step whose holder is registered as absent: passed and viewed later (後閲), or waited for. */
+  readonly absentReviewer: 'post_review' | 'wait'
   /** Roles that 引上げ may pass over. */
   readonly pullUpMaySkip: readonly 'review'[]
+  /** What 引上げ demands: a matter marked 至急, or only a reason. */
+  readonly pullUpRequires: 'urgent' | 'reason'
   readonly takeBackWindow: 'until_next_opens' | 'until_next_acts'
-  readonly consecutiveSamePerson: 'merge_and_record_both_capacities'
-  readonly selfApproval: 'skip_and_record'
+  /** Two steps in a row of one person: one act for both capacities, or an act in each. */
+  readonly consecutiveSamePerson: 'merge_and_record_both_capacities' | 'keep_both'
+  /** A step of the drafter's own: passed and recorded as 自己, or no reason for a route at all. */
+  readonly selfApproval: 'skip_and_record' | 'block'
   readonly secretElectronic: 'forbid' | 'restricted'
+  /** Whose approval of a 併用決裁 needs the tick that the paper was checked. */
+  readonly paperTickOf: readonly StepRole[]
+  /** When the number of a document is given out. */
+  readonly numberAt: 'submit' | 'decision' | 'execution'
+  /** Files together beyond which the drafter is warned; in megabytes (10^6 bytes). */
+  readonly attachmentSoftLimitMb: number
   readonly retentionStarts: 'next_fiscal_year'
   readonly postDecisionEdit: 'cover_note_only'
   readonly numberReuse: 'never'
+}
+
+/** What holds for a switch that a stored version does not know, because it is older than the switch. */
+export const defaultPolicy: PolicySettings = {
+  returnResume: 'resume_at_returner',
+  editMajorEffect: 'invalidate_and_reapprove',
+  editMinorEffect: 'notify',
+  concurObjection: 'opinion_with_mandatory_response',
+  concurCollect: 'wait_all',
+  actingAppliesTo: 'decider_only',
+  actingForbiddenFlags: ['重要', '異例', '合議不調', '先例'],
+  actingExceptions: ['prior_instruction', 'emergency'],
+  postReviewRequired: 'always',
+  absentReviewer: 'post_review',
+  pullUpMaySkip: ['review'],
+  pullUpRequires: 'urgent',
+  takeBackWindow: 'until_next_acts',
+  consecutiveSamePerson: 'merge_and_record_both_capacities',
+  selfApproval: 'skip_and_record',
+  secretElectronic: 'restricted',
+  paperTickOf: ['review', 'examine', 'decide'],
+  numberAt: 'submit',
+  attachmentSoftLimitMb: 30,
+  retentionStarts: 'next_fiscal_year',
+  postDecisionEdit: 'cover_note_only',
+  numberReuse: 'never',
 }
 
 export type Policy = {
