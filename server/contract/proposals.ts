@@ -25,6 +25,22 @@ export const ProposalContent = closed({
   flags: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 }),
   /** 合議先, units in order; absent: those of the table. */
   concurringUnits: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 })),
+  /** Optional steps of the route that the drafter leaves out: the template's key of the step, and why. */
+  leftOut: Type.Optional(
+    Type.Array(closed({ key: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 400 }) }), {
+      maxItems: 40,
+    }),
+  ),
+  /** 後閲 designated at drafting (起案時指定): posts of 回議 steps the matter does not wait for, and why. */
+  postReviewPosts: Type.Optional(
+    Type.Array(closed({ post: Type.String({ maxLength: 80 }), reason: Type.String({ maxLength: 400 }) }), {
+      maxItems: 40,
+    }),
+  ),
+  /** 供覧先 that the drafter adds to those of the template: units in order. */
+  circulationUnits: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 })),
+  /** 宛先 of what is issued (施行) after the decision. */
+  addressee: Type.Optional(Type.String({ maxLength: 400 })),
   /** 簿冊, '' until chosen. */
   folderId: Type.String({ maxLength: 60 }),
   /** 保存期間, '' until chosen. */
