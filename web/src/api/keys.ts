@@ -14,6 +14,7 @@ export const keys = {
   reference: ['reference'] as const,
   authority: ['authority'] as const,
   organisation: ['organisation'] as const,
+  organisationOn: (day: string) => ['organisation', day] as const,
   route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,
   renditionProgress: (revisionId: string) => ['rendition-progress', revisionId] as const,
 }

@@ -122,6 +122,15 @@ export function useOrganisation() {
   })
 }
 
+/** The organisation as of a day, `2026-07-01`. */
+export function useOrganisationOn(day: string) {
+  return useQuery({
+    queryKey: keys.organisationOn(day),
+    queryFn: get<OrganisationView>(`/v1/organisation?on=${day}`),
+    placeholderData: keepPreviousData,
+  })
+}
+
 /** The route a submission would get now. Ask with settled (debounced) content; the last answer stays while asking. */
 export function useExplainedRoute(
   content: ProposalContent,

@@ -9,6 +9,9 @@ const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
+const SettingsPage = page(
+  async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
+)
 const ProposalPage = page(async () => (await import('../features/approving/proposal-page.tsx')).ProposalPage)
 
 /** Fetches the code of the page at this address, so that the first drawing is the page and not a spinner. */
@@ -19,7 +22,9 @@ export async function preloadPage(path: string): Promise<void> {
       ? ComposePage
       : path === '/documents'
         ? DocumentsPage
-        : InboxPage
+        : path.startsWith('/settings')
+          ? SettingsPage
+          : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -42,6 +47,7 @@ export function Routes() {
         <Route path="/documents">
           <DocumentsPage />
         </Route>
+        <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
         <Route>

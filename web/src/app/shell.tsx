@@ -1,4 +1,4 @@
-import { FilePenLine, Files, Inbox, LogOut, WifiOff } from 'lucide-react'
+import { FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
@@ -25,6 +25,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/', label: text.shell.inbox, icon: Inbox, count: waiting },
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },
     { href: '/documents', label: text.shell.documents, icon: Files },
+    { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
   return (
     <div className="flex h-dvh flex-col">

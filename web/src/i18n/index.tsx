@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import type { Same } from './catalogue.ts'
 import type { Language } from '../../../server/contract/first-screen.ts'
 import { storeLanguage } from './stored-language.ts'
+import { administeringEn, administeringJa } from './texts/administering.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
@@ -9,13 +10,21 @@ import { readerEn, readerJa } from './texts/reader.ts'
 import { shellEn, shellJa } from './texts/shell.ts'
 
 /** Everything the web client says. Japanese is the source of the keys; each area keeps both languages in one file. */
-const ja = { common: commonJa, shell: shellJa, lists: listsJa, drafting: draftingJa, reader: readerJa }
+const ja = {
+  common: commonJa,
+  shell: shellJa,
+  lists: listsJa,
+  drafting: draftingJa,
+  reader: readerJa,
+  administering: administeringJa,
+}
 const en: Same<typeof ja> = {
   common: commonEn,
   shell: shellEn,
   lists: listsEn,
   drafting: draftingEn,
   reader: readerEn,
+  administering: administeringEn,
 }
 
 export type { Language } from '../../../server/contract/first-screen.ts'

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { cx } from './class-names.ts'
 import { FieldHint, FieldLabel, FieldProblem, inputLook, type FieldFrame } from './fields.tsx'
+import { searchKey } from './search-key.ts'
 import { OptionText, itemLook, popoverLook, type Option } from './select.tsx'
 
 type Props = FieldFrame & {
@@ -14,15 +15,6 @@ type Props = FieldFrame & {
   readonly className?: string
   /** Empties the box after each choice: for adding to a list. */
   readonly clearOnChoose?: boolean
-}
-
-/** What a search compares: width and case of letters do not matter, nor does katakana against hiragana. */
-function searchKey(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u30a1-\u30f6]/g, (it) => String.fromCharCode(it.charCodeAt(0) - 0x60))
-    .replace(/\s+/g, '')
 }
 
 /** One of a long list, found by typing any part of it. */

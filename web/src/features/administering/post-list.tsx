@@ -1,0 +1,49 @@
+import { useText } from '../../i18n/index.tsx'
+import { Badge } from '../../ui/index.ts'
+import type { PostView } from './organisation-tree.ts'
+
+/** Posts with who holds them, vacancies in vermilion. */
+export function PostList({ posts }: { readonly posts: readonly PostView[] }) {
+  const { shell, administering } = useText()
+  const text = administering.organisation
+  return (
+    <table className="w-full text-left">
+      <thead className="bg-well text-sm text-ink-2">
+        <tr>
+          <th scope="col" className="px-4 py-2 font-bold">
+            {text.post}
+          </th>
+          <th scope="col" className="px-4 py-2 font-bold">
+            {text.holder}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {posts.map((post) => (
+          <tr key={post.id} className="border-t border-line align-top">
+            <th scope="row" className="px-4 py-2.5 font-normal">
+              {post.title}
+            </th>
+            <td className="px-4 py-2.5">
+              {post.holders.length === 0 ? (
+                <Badge tone="shu">{text.vacant}</Badge>
+              ) : (
+                <ul className="grid gap-1.5">
+                  {post.holders.map((it) => (
+                    <li key={`${it.person} ${it.kind}`} className="flex flex-wrap items-center gap-2">
+                      <span className="font-bold">{it.name}</span>
+                      {it.kind !== 'primary' && (
+                        <Badge>{shell[it.kind as 'concurrent' | 'handling' | 'proxy']}</Badge>
+                      )}
+                      {it.absent && <Badge tone="shu">{text.absent}</Badge>}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,21 @@
+import { Building2 } from 'lucide-react'
+import { type ComponentType, lazy } from 'react'
+import type { Texts } from '../../i18n/index.tsx'
+
+export type SettingsSection = {
+  /** Last part of the address, and the key of its name in `administering.sections`. */
+  readonly id: keyof Texts['administering']['sections']
+  readonly icon: typeof Building2
+  /** Who sees it; absent: everybody who is signed in. The server asks again whatever is shown. */
+  readonly roles?: readonly string[]
+  readonly Page: ComponentType
+}
+
+/** The sub-pages of 設定, in order. A new one is a row here and a name in i18n/texts/administering.ts. */
+export const sections: readonly SettingsSection[] = [
+  {
+    id: 'organisation',
+    icon: Building2,
+    Page: lazy(async () => ({ default: (await import('./organisation-page.tsx')).OrganisationPage })),
+  },
+]

@@ -1,0 +1,51 @@
+import type { Same } from '../catalogue.ts'
+
+export const administeringJa = {
+  settings: '設定',
+  notForYou: 'この設定を見る権限がないか、住所が変わりました。',
+  sections: { organisation: '組織・職員' },
+  organisation: {
+    title: '組織・職員',
+    asOf: '基準日',
+    search: '所属・職・氏名を探す',
+    searchHint: '所属の名前、職名、氏名、職員番号の一部',
+    units: '所属',
+    noMatch: '該当する所属も職員もありません。',
+    chooseUnit: '左の一覧から所属を選ぶと、職と就いている人が表示されます。',
+    noPosts: 'この所属に直接置かれた職はありません。下の所属を見てください。',
+    below: '下の所属',
+    post: '職',
+    holder: '就いている人',
+    vacant: '欠員',
+    absent: '不在',
+    back: '所属の一覧へ',
+    failed: '組織を読み込めませんでした',
+    vacancies: (count: number) => `欠員 ${count}`,
+    people: (count: number) => `${count.toLocaleString('ja-JP')}人`,
+  },
+}
+
+export const administeringEn: Same<typeof administeringJa> = {
+  settings: 'Settings',
+  notForYou: 'You may not see this setting, or its address has changed.',
+  sections: { organisation: 'Organisation and staff' },
+  organisation: {
+    title: 'Organisation and staff',
+    asOf: 'As of',
+    search: 'Find units, posts, people',
+    searchHint: 'Part of a unit, a title, a name or an employee number',
+    units: 'Units',
+    noMatch: 'No unit and nobody matches.',
+    chooseUnit: 'Choose a unit on the left to see its posts and who holds them.',
+    noPosts: 'No post is directly in this unit. See the units below.',
+    below: 'Units below',
+    post: 'Post',
+    holder: 'Holder',
+    vacant: 'Vacant',
+    absent: 'Absent',
+    back: 'To the list of units',
+    failed: 'The organisation could not be loaded',
+    vacancies: (count) => `${count} vacant`,
+    people: (count) => `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`,
+  },
+}
