@@ -1,4 +1,4 @@
-import type { Because, RouteProblem } from '../domain/authority/authority.ts'
+import type { Because, RouteProblem, StepCondition } from '../domain/authority/authority.ts'
 import { unreachable } from '../domain/result.ts'
 
 const oku = 100_000_000
@@ -36,6 +36,17 @@ function rowText(because: Extract<Because, { code: 'authority_row' }>): string {
   )
 }
 
+/** When a step of a template has a part, ready for 「…とき」: 金額が1,000万円以上で「重要」に当たる. */
+function conditionText(when: StepCondition): string {
+  const band = bandText(when.minYen ?? 0, when.maxYen)
+  const parts = [
+    band === '' ? '' : `金額が${band}である`,
+    when.items === undefined ? '' : `決裁区分が ${when.items.join('・')} である`,
+    when.flags === undefined ? '' : `${when.flags.map((it) => `「${it}」`).join('')}に当たる`,
+  ].filter((it) => it !== '')
+  return parts.length === 0 ? 'どんな' : parts.join('、かつ')
+}
+
 const handlings: Readonly<Record<Extract<Because, { code: 'handled_by' }>['kind'], string>> = {
   handling: 'この職は事務取扱が行います',
   concurrent: 'この職は兼務者が行います',
@@ -69,6 +80,18 @@ export function becauseText(because: Because): string {
       return '起案者本人の段のため省略（自己）'
     case 'same_person_decides_next':
       return `次の${because.title}と同じ人のため、そこで併せて行います`
+    case 'condition':
+      return `${conditionText(because.when)}ときの段（この事案は当たります）`
+    case 'acting_for_vacant':
+      return `${because.postName}は欠員のため、代決の順位により${because.standIn}が行えます`
+    case 'self_decides':
+      return `${because.item}「${because.itemName}」は、決裁者自身の起案を認める軽易な事案です`
+    case 'left_out':
+      return `起案者が省略：${because.why}`
+    case 'post_review':
+      return `起案時に後閲を指定：${because.why}`
+    case 'shown_by_drafter':
+      return '起案者が供覧先に指定'
     default:
       return unreachable(because)
   }
@@ -106,7 +129,7 @@ export function routeProblemText(problem: RouteProblem): string {
       return `決裁区分「${problem.item}」に合う経路がありません。管理者に連絡してください。`
     case 'no_such_place':
       return problem.position === undefined
-        ? `経路に必要な所属（${placeText(problem.selector)}）が見つかりません。起案する職と合議先を確かめてください。`
+        ? `経路に必要な所属（${placeText(problem.selector)}）が見つかりません。起案する職、合議先、供覧先を確かめてください。`
         : `起案する所属には ${problem.position} の職がありません。決裁区分か、起案する職を選び直してください。`
     case 'not_drafters_post':
       return 'その職では起案できません。自分の職を選び直してください。'
@@ -114,6 +137,12 @@ export function routeProblemText(problem: RouteProblem): string {
       return `${problem.postName}が欠員です。発令（事務取扱など）を管理者に確かめてください。`
     case 'drafter_would_decide':
       return `起案者自身が決裁者（${problem.postName}）になります。ほかの人が起案するか、上位の決裁区分を選んでください。`
+    case 'drafter_would_act':
+      return `起案者自身が${problem.postName}として承認することになります。この団体では認められていないため、ほかの人が起案してください。`
+    case 'may_not_leave_out':
+      return `${problem.postName}の段は専決表か経路で必要とされているため、省略できません。省略の指定を外してください。`
+    case 'may_not_post_review':
+      return `${problem.postName}は後閲に回せません。後閲を指定できるのは回議の段だけです。指定を外してください。`
     default:
       return unreachable(problem)
   }

@@ -28,8 +28,24 @@ function fieldOf(problem: RouteProblem): string {
     case 'not_drafters_post':
     case 'post_vacant':
     case 'drafter_would_decide':
+    case 'drafter_would_act':
       return 'route'
+    case 'may_not_leave_out':
+      return 'leftOut'
+    case 'may_not_post_review':
+      return 'postReviewPosts'
   }
+}
+
+/** A step is left out, or viewed later, for a reason that everybody after reads. */
+function reasonsMissing({ leftOut = [], postReviewPosts = [] }: ProposalContent): Missing[] {
+  const blank = ({ reason }: { readonly reason: string }): boolean => reason.trim() === ''
+  return [
+    ...(leftOut.some(blank) ? [{ field: 'leftOut', text: '省略する段の理由を入力してください。' }] : []),
+    ...(postReviewPosts.some(blank)
+      ? [{ field: 'postReviewPosts', text: '後閲に回す理由を入力してください。' }]
+      : []),
+  ]
 }
 
 /**
@@ -59,6 +75,7 @@ export async function compileSubmission(
       text: `職員名簿にない人が閲覧者にいます（${unknown.join('、')}）。外してください。`,
     })
   }
+  missing.push(...reasonsMissing(content))
   if (missing.length > 0 || compiled?.ok !== true) return no({ code: 'incomplete', missing })
   return yes(compiled.value)
 }

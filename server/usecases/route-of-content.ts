@@ -2,37 +2,67 @@ import type { Kysely } from 'kysely'
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
-import { compileRoute } from '../domain/authority/compile-route.ts'
+import { type RouteRequest, compileRoute } from '../domain/authority/compile-route.ts'
 import type { LocalDate, PersonId, PostId, UnitCode } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { type Result, no } from '../domain/result.ts'
+import { type Result, no, yes } from '../domain/result.ts'
 import { loadAuthority, loadTemplates } from '../store/authority.ts'
 import type { Database } from '../store/database.ts'
+import { loadPolicy } from '../store/policies.ts'
+
+export type ContentOnDay = {
+  readonly organisation: Organisation
+  readonly content: ProposalContent
+  readonly drafter: { readonly person: PersonId; readonly post: PostId }
+  readonly day: LocalDate
+}
+
+/** What these properties ask of the compiler, leaving away what the drafter did not say. */
+function askedOf(
+  content: ProposalContent,
+): Pick<
+  RouteRequest,
+  'item' | 'flags' | 'amountYen' | 'concurringUnits' | 'leftOut' | 'postReviewPosts' | 'circulationUnits'
+> {
+  const { amountYen, concurringUnits, leftOut, postReviewPosts, circulationUnits } = content
+  return {
+    item: content.authorityCode,
+    flags: content.flags,
+    ...(amountYen === undefined ? {} : { amountYen }),
+    ...(concurringUnits === undefined ? {} : { concurringUnits: concurringUnits as UnitCode[] }),
+    ...(leftOut === undefined ? {} : { leftOut }),
+    ...(postReviewPosts === undefined
+      ? {}
+      : { postReviewPosts: postReviewPosts.map(({ post, reason }) => ({ post: post as PostId, reason })) }),
+    ...(circulationUnits === undefined ? {} : { circulationUnits: circulationUnits as UnitCode[] }),
+  }
+}
+
+/** What the compiler is asked for, under the table, the templates and the policy in force on the day; or what lacks. */
+async function routeRequestOf(
+  db: Kysely<Database>,
+  { organisation, content, drafter, day }: ContentOnDay,
+): Promise<Result<RouteRequest, readonly RouteProblem[]>> {
+  const table = await loadAuthority(db, day)
+  const policy = await loadPolicy(db, day)
+  if (table === undefined || policy === undefined) return no([{ code: 'no_authority_table', day }])
+  const templates = await loadTemplates(db, day)
+  return yes({
+    organisation,
+    table,
+    templates,
+    policy: policy.settings,
+    drafter,
+    day,
+    ...askedOf(content),
+  })
+}
 
 /** The route that these properties get on a day, under the table and the templates in force then; or why none. */
 export async function routeOfContent(
   db: Kysely<Database>,
-  request: {
-    readonly organisation: Organisation
-    readonly content: ProposalContent
-    readonly drafter: { readonly person: PersonId; readonly post: PostId }
-    readonly day: LocalDate
-  },
+  content: ContentOnDay,
 ): Promise<Result<Route, readonly RouteProblem[]>> {
-  const { organisation, content, drafter, day } = request
-  const table = await loadAuthority(db, day)
-  if (table === undefined) return no([{ code: 'no_authority_table', day }])
-  return compileRoute({
-    organisation,
-    table,
-    templates: await loadTemplates(db, day),
-    item: content.authorityCode,
-    flags: content.flags,
-    drafter,
-    day,
-    ...(content.amountYen === undefined ? {} : { amountYen: content.amountYen }),
-    ...(content.concurringUnits === undefined
-      ? {}
-      : { concurringUnits: content.concurringUnits as UnitCode[] }),
-  })
+  const request = await routeRequestOf(db, content)
+  return request.ok ? compileRoute(request.value) : request
 }

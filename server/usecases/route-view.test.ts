@@ -4,6 +4,7 @@ import type { Mark } from '../domain/approval/proposal.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { Because, RouteProblem } from '../domain/authority/authority.ts'
 import { compileRoute } from '../domain/authority/compile-route.ts'
+import { defaultPolicy } from '../domain/authority/policy.ts'
 import type { LocalDate, PersonId, PostId, Sha256 } from '../domain/ids.ts'
 import { capacitiesOf } from '../domain/organisation/holders.ts'
 import { loadExamplePrefecture } from '../testing/organisation.ts'
@@ -59,6 +60,16 @@ test('every reason and every problem has its sentence', async (t) => {
       { code: 'handled_by', kind: 'proxy', title: '知事職務代理者' },
       '職務代理者が置かれています（地方自治法第152条）：知事職務代理者',
     ],
+    [
+      { code: 'condition', when: { minYen: 10_000_000, items: ['B03'], flags: ['重要', '紛議'] } },
+      '金額が1,000万円以上である、かつ決裁区分が B03 である、かつ「重要」「紛議」に当たるときの段（この事案は当たります）',
+    ],
+    [
+      { code: 'acting_for_vacant', post: 'KEI:P-DIR' as PostId, postName: '経済部長', standIn: '観光局長' },
+      '経済部長は欠員のため、代決の順位により観光局長が行えます',
+    ],
+    [{ code: 'left_out', why: '局長の了解あり' }, '起案者が省略：局長の了解あり'],
+    [{ code: 'post_review', why: '議会対応中' }, '起案時に後閲を指定：議会対応中'],
   ]
   for (const [because, text] of sentences) t.equal(becauseText(because), text)
   const problems: readonly RouteProblem[] = [
@@ -66,6 +77,9 @@ test('every reason and every problem has its sentence', async (t) => {
     { code: 'no_such_place', selector: '丙', position: '総合振興局長' },
     { code: 'beyond_authority', item: 'B02', class: '本庁進達' },
     { code: 'post_vacant', post: 'KNK:P-SEC' as PostId, postName: '観光振興課長' },
+    { code: 'drafter_would_act', post: 'KNK:P-SEC' as PostId, postName: '観光振興課長' },
+    { code: 'may_not_leave_out', post: 'BUN:P-SEC' as PostId, postName: '文書課長' },
+    { code: 'may_not_post_review', post: 'BUN:P-SEC' as PostId, postName: '文書課長' },
   ]
   for (const it of problems) t.match(routeProblemText(it), /。$/)
 })
@@ -74,7 +88,16 @@ test('a route as the pages show it', async (t) => {
   const { organisation, table, templates } = await loadExamplePrefecture(t)
   const day = '2026-06-10' as LocalDate
   const drafter = { person: 'u0505' as PersonId, post: 'KNK-1:P-SNN' as PostId }
-  const compiled = compileRoute({ organisation, table, templates, item: 'A03', flags: [], drafter, day })
+  const compiled = compileRoute({
+    organisation,
+    table,
+    templates,
+    policy: defaultPolicy,
+    item: 'A03',
+    flags: [],
+    drafter,
+    day,
+  })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error))
   const route: Route = compiled.value
   const shown = 'a'.repeat(64) as Sha256

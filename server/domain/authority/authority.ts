@@ -134,6 +134,22 @@ export type Because =
   | { readonly code: 'vacant'; readonly post: PostId; readonly postName: string }
   | { readonly code: 'drafter_holds_it' }
   | { readonly code: 'same_person_decides_next'; readonly title: string }
+  /** The template has this step only under a condition, and it holds. */
+  | { readonly code: 'condition'; readonly when: StepCondition }
+  /** Vacant, and the template lets the 代決 order act: who comes first in it now. */
+  | {
+      readonly code: 'acting_for_vacant'
+      readonly post: PostId
+      readonly postName: string
+      readonly standIn: string
+    }
+  /** The row lets its decider decide a small matter that he or she drafted (自己決裁を認める軽易な事案). */
+  | { readonly code: 'self_decides'; readonly item: string; readonly itemName: string }
+  | { readonly code: 'left_out'; readonly why: string }
+  /** 起案時指定の後閲. */
+  | { readonly code: 'post_review'; readonly why: string }
+  /** A 供覧先 that the drafter added. */
+  | { readonly code: 'shown_by_drafter' }
 
 /** Why no route can be made. */
 export type RouteProblem =
@@ -150,3 +166,9 @@ export type RouteProblem =
   | { readonly code: 'not_drafters_post'; readonly post: PostId }
   | { readonly code: 'post_vacant'; readonly post: PostId; readonly postName: string }
   | { readonly code: 'drafter_would_decide'; readonly post: PostId; readonly postName: string }
+  /** Under `selfApproval: block` the drafter may hold no post of the route. */
+  | { readonly code: 'drafter_would_act'; readonly post: PostId; readonly postName: string }
+  /** The drafter leaves out a step that the table or the template demands. */
+  | { readonly code: 'may_not_leave_out'; readonly post: PostId; readonly postName: string }
+  /** 後閲 is designated for 回議 only. */
+  | { readonly code: 'may_not_post_review'; readonly post: PostId; readonly postName: string }

@@ -46,6 +46,8 @@ export type Decider = {
   /** Which position decides where the drafter is. */
   readonly position: PositionCode
   readonly because: readonly Because[]
+  /** The row lets the drafter decide; never after a flag or a missing post moved the matter up. */
+  readonly selfDecides: boolean
 }
 
 /** Whether a position that decides is anywhere in the drafter's line, or above it all (知事, 副知事). */
@@ -96,6 +98,7 @@ export function chooseDecider(setting: Setting, matter: Matter): Result<Decider,
         class: rung.class,
         position: local,
         because: [rowBecause(setting, matter, band, local), ...because],
+        selfDecides: rung === band && band.selfDecides === true,
       })
     }
     const higher = stepUp(setting, matter, rung)

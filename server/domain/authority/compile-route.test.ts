@@ -8,6 +8,7 @@ import { capacitiesOf, seatedIn } from '../organisation/holders.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import { type RouteRequest, compileRoute } from './compile-route.ts'
 import { bandOf } from './choose-decider.ts'
+import { defaultPolicy } from './policy.ts'
 
 const stepsOf = (it: Route): Step[] => it.stages.flatMap((stage) => stage.steps)
 const lastOf = (it: Route): Step => stepsOf(it).at(-1) as Step
@@ -34,6 +35,7 @@ test('routes of the example prefecture', async (t) => {
       organisation: asked.organisation ?? organisation,
       table,
       templates,
+      policy: defaultPolicy,
       item: asked.item,
       flags: asked.flags ?? [],
       drafter: { person, post: (asked.post ?? own ?? 'none:none') as PostId },
@@ -231,6 +233,7 @@ test('routes of the example prefecture', async (t) => {
         organisation,
         table,
         templates,
+        policy: defaultPolicy,
         at: item,
         item: item.code,
         flags,

@@ -29,7 +29,8 @@ function waitsForSomebody(steps: readonly Step[]): boolean {
 
 /**
  * Where one person (兼務・事務取扱・職務代理) would act twice in a row, the earlier step is skipped and the later one
- * records both capacities. Steps that need nobody do not come between.
+ * records both capacities. Steps that need nobody do not come between. A stage of which some suffice is left alone:
+ * who is merged into one of its steps might never act.
  */
 export function mergeSteps(stages: readonly Stage[], organisation: Organisation, day: LocalDate): Stage[] {
   const result = stages.map((stage) => [...stage.steps])
@@ -39,6 +40,7 @@ export function mergeSteps(stages: readonly Stage[], organisation: Organisation,
     const followers = result[next]
     const steps = result[at]
     if (followers === undefined || steps === undefined) continue
+    if (stages[at]?.needs !== undefined || stages[next]?.needs !== undefined) continue
     for (const [place, step] of steps.entries()) {
       const holder = holderOf(organisation, step, day)
       if (step.skipped !== undefined || holder === undefined) continue
@@ -52,5 +54,5 @@ export function mergeSteps(stages: readonly Stage[], organisation: Organisation,
       followers[target] = later
     }
   }
-  return result.map((steps) => ({ steps }))
+  return result.map((steps, at) => ({ ...stages[at], steps }))
 }

@@ -1,0 +1,151 @@
+import type { Step, StepRole } from '../approval/route.ts'
+import { type Instant, type PersonId, type PostId, chargeOf } from '../ids.ts'
+import { seatedIn } from '../organisation/holders.ts'
+import { standInsOf } from '../organisation/stand-ins.ts'
+import { titleOf } from '../organisation/titles.ts'
+import type { Because, RouteProblem, VacancyRule } from './authority.ts'
+import type { Setting } from './places.ts'
+import type { PolicySettings } from './policy.ts'
+
+/** What the drafter chose beside the rules: steps left out by their key, 後閲 by post, each with its reason. */
+export type DraftersChoices = {
+  readonly leftOut: ReadonlyMap<string, string>
+  readonly postReview: ReadonlyMap<PostId, string>
+}
+
+/** A step before it has its number. */
+export type DraftStep = Omit<Step, 'id'> & {
+  /** What it is left out by: the template's key, for a unit's step `key:UNIT`. */
+  readonly key: string
+  readonly mayLeaveOut: boolean
+}
+
+/** Stages found so far, and what stands in the way. */
+export type Work = {
+  readonly setting: Setting
+  readonly drafter: PersonId
+  readonly choices: DraftersChoices
+  readonly policy: Pick<PolicySettings, 'selfApproval'>
+  /** The reason of every step that comes from the template. */
+  readonly template: Because
+  readonly stages: { readonly steps: DraftStep[]; readonly needs?: number }[]
+  readonly problems: RouteProblem[]
+}
+
+/** What a step shall be, before anybody is looked for. */
+export type Wanted = {
+  readonly key: string
+  readonly role: StepRole
+  readonly post: PostId
+  readonly onVacant: VacancyRule
+  readonly because: readonly Because[]
+  readonly provisional?: boolean
+  /** The drafter may leave it out, with a reason. */
+  readonly mayLeaveOut: boolean
+  readonly removable: boolean
+  /** The row lets the drafter decide. */
+  readonly selfDecides?: Extract<Because, { code: 'self_decides' }>
+}
+
+function reasonsOfPost(setting: Setting, post: PostId): Because[] {
+  const { organisation, day } = setting
+  const charge = chargeOf(post)
+  const because: Because[] = []
+  if (charge !== undefined) {
+    because.push({
+      code: 'in_charge',
+      unit: charge,
+      unitName: organisation.units.get(charge)?.name ?? charge,
+    })
+  }
+  const holder = seatedIn(organisation, post, day)[0]
+  if (holder !== undefined && holder.kind !== 'primary') {
+    because.push({ code: 'handled_by', kind: holder.kind, title: titleOf(organisation, post, holder.kind) })
+  }
+  return because
+}
+
+/** A draft with one more reason and why nobody acts in it. */
+function passed(draft: DraftStep, because: Because, skipped: NonNullable<Step['skipped']>): DraftStep {
+  return { ...draft, because: [...draft.because, because], skipped }
+}
+
+/** A vacant post: skipped, left to the 代決 order when somebody is in it, or a problem. */
+function vacantStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | undefined {
+  const { organisation, day, place } = work.setting
+  const { post, postName } = draft
+  if (wanted.onVacant === 'skip')
+    return passed(draft, { code: 'vacant', post, postName }, { reason: 'vacant' })
+  if (wanted.onVacant === 'acting') {
+    // Which posts stand in is a matter of the day; the instant only tells who is absent, which is not asked here.
+    const noon = `${day}T03:00:00.000Z` as Instant
+    const [standIn] = standInsOf(organisation, post, noon, place).filter((it) =>
+      it.holders.some(({ person }) => person !== work.drafter),
+    )
+    if (standIn !== undefined) {
+      const acting: Because = { code: 'acting_for_vacant', post, postName, standIn: standIn.postName }
+      return { ...draft, because: [...draft.because, acting] }
+    }
+  }
+  work.problems.push({ code: 'post_vacant', post, postName })
+  return undefined
+}
+
+/** A step of the drafter's own post. */
+function ownStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | undefined {
+  const { post, postName, role } = draft
+  if (role === 'decide') {
+    if (wanted.selfDecides !== undefined) return { ...draft, because: [...draft.because, wanted.selfDecides] }
+    work.problems.push({ code: 'drafter_would_decide', post, postName })
+    return undefined
+  }
+  if (work.policy.selfApproval === 'block') {
+    work.problems.push({ code: 'drafter_would_act', post, postName })
+    return undefined
+  }
+  return passed(draft, { code: 'drafter_holds_it' }, { reason: 'self' })
+}
+
+/** What the drafter chose about a step, or the step as it is. */
+function chosenStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | undefined {
+  const { post, postName, role } = draft
+  const leftOut = work.choices.leftOut.get(wanted.key)
+  if (leftOut !== undefined) {
+    if (wanted.mayLeaveOut) {
+      return passed(draft, { code: 'left_out', why: leftOut }, { reason: 'left_out', why: leftOut })
+    }
+    work.problems.push({ code: 'may_not_leave_out', post, postName })
+    return undefined
+  }
+  const later = work.choices.postReview.get(post)
+  if (later === undefined) return draft
+  if (role === 'review') {
+    return passed(draft, { code: 'post_review', why: later }, { reason: 'post_review', why: later })
+  }
+  work.problems.push({ code: 'may_not_post_review', post, postName })
+  return undefined
+}
+
+/** A step for a post; undefined when it cannot be made, with the reason among the problems. */
+export function makeStep(work: Work, wanted: Wanted): DraftStep | undefined {
+  const { organisation, day } = work.setting
+  const { post, role } = wanted
+  const seated = seatedIn(organisation, post, day)
+  const draft: DraftStep = {
+    key: wanted.key,
+    mayLeaveOut: wanted.mayLeaveOut,
+    role,
+    post,
+    postName: titleOf(organisation, post),
+    alsoFor: [],
+    because: [...wanted.because, ...reasonsOfPost(work.setting, post)],
+    seated: seated.map((it) => it.person),
+    ...(wanted.provisional === true ? { provisional: true as const } : {}),
+    ...(wanted.removable ? { removable: true as const } : {}),
+  }
+  const chosen = chosenStep(work, wanted, draft)
+  if (chosen === undefined || chosen.skipped !== undefined) return chosen
+  if (seated.length === 0) return vacantStep(work, wanted, draft)
+  if (seated.some((it) => it.person === work.drafter)) return ownStep(work, wanted, draft)
+  return draft
+}
