@@ -22,10 +22,15 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface Absence {
+  called_off_at: string | null;
+  called_off_by: string | null;
   from_at: string;
   id: Generated<number>;
   person_id: string;
   reason: string;
+  recorded_at: string | null;
+  recorded_by: string | null;
+  replaces: number | null;
   to_at: string;
 }
 

@@ -9,6 +9,7 @@ import { sendPage, webClientPlugin } from './plugins/web-client.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
+import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
 import { authRoutes } from './routes/auth.ts'
 import { bookRoutes } from './routes/book.ts'
@@ -83,6 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   renditionRoutes(app, deps)
   streamRoute(app, deps)
   organisationRoutes(app, deps)
+  absenceRoutes(app, deps)
   const approval = registerApproval(app, deps)
   // Last: it answers what no route above does.
   if (deps.webClient === undefined)

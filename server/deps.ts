@@ -36,6 +36,10 @@ export async function openDeps(
   ])
   const now = (): Instant => new Date().toISOString() as Instant
   const organisation = createOrganisationSource(db)
+  // What another process wrote is read before anybody is told of it here.
+  live.subscribe((event) => {
+    if (event.type === 'organisation') organisation.changed()
+  })
   const auth = createAuth({
     db,
     organisation,

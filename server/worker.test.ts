@@ -37,7 +37,7 @@ async function world(t: Test): Promise<World> {
     t.teardown(() => Promise.all([live.close(), jobs.stop(0)]))
     return {
       blobs: createDiskBlobs(join(dir, 'blobs')),
-      organisation: { current: async () => nobody },
+      organisation: { current: async () => nobody, changed() {} },
       live,
       jobs,
     }

@@ -98,7 +98,9 @@ export const StepView = closed({
   post: Type.String(),
   postName: Type.String(),
   /** Who holds the post now; empty when vacant. */
-  holders: Type.Array(PersonRef),
+  holders: Type.Array(
+    closed({ id: Type.String(), name: Type.String(), title: Type.String(), absent: Type.Boolean() }),
+  ),
   because: Type.Array(BecauseView),
   skipped: Type.Optional(
     Type.Union([

@@ -22,6 +22,8 @@ export const StreamEvent = Type.Union([
     pageCount: Type.Optional(Type.Integer()),
   }),
   closed({ type: Type.Literal('stamped_pdf'), proposalId: Id }),
+  /** Absences or appointments moved that concern this person, or everybody's. */
+  closed({ type: Type.Literal('organisation') }),
   /** Something waiting for this person came or went. */
   closed({ type: Type.Literal('inbox') }),
 ])

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../contract/common.ts'
 import { approvalProblems } from './approval-problems.ts'
+import { directoryProblems } from './directory-problems.ts'
 
 type Row = { readonly status: number; readonly title: string; readonly rule?: string }
 
@@ -59,6 +60,9 @@ export const problems = {
 
   // Approval
   ...approvalProblems,
+
+  // Organisation
+  ...directoryProblems,
 
   // Files
   empty_file: {

@@ -60,7 +60,12 @@ export async function loadOrganisation(db: Kysely<Database>): Promise<Organisati
   const roles = await db.selectFrom('person_role').selectAll().orderBy('role').execute()
   const charges = await db.selectFrom('charge').selectAll().orderBy('unit_code').execute()
   const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute()
-  const absences = await db.selectFrom('absence').selectAll().orderBy('from_at').execute()
+  const absences = await db
+    .selectFrom('absence')
+    .selectAll()
+    .where('called_off_at', 'is', null)
+    .orderBy('from_at')
+    .execute()
   const orders = await db.selectFrom('acting_order').selectAll().orderBy('place').execute()
 
   const rolesOf = groupBy(
@@ -149,35 +154,52 @@ export type OrganisationSourceOptions = {
 export function createOrganisationSource(
   db: Kysely<Database>,
   { freshForMs = 1000, elapsedMs = () => performance.now() }: OrganisationSourceOptions = {},
-): { current(): Promise<Organisation> } {
+): { current(): Promise<Organisation>; changed(): void } {
   let snapshot: { readonly version: number; readonly organisation: Organisation } | undefined
   let checkedAt = -Infinity
   let checking: Promise<Organisation> | undefined
+  let changes = 0
+
+  async function read(): Promise<{ readonly version: number; readonly organisation: Organisation }> {
+    // One snapshot of the database for all tables, or a person could appear without the post given in the same import.
+    return db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (trx) => ({
+        version: await findVersion(trx),
+        organisation: await loadOrganisation(trx),
+      }))
+  }
 
   async function check(): Promise<Organisation> {
     const startedAt = elapsedMs()
+    const seen = changes
     if (snapshot === undefined || (await findVersion(db)) !== snapshot.version) {
-      // One snapshot of the database for all tables, or a person could appear without the post given in the same import.
-      snapshot = await db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (trx) => ({
-          version: await findVersion(trx),
-          organisation: await loadOrganisation(trx),
-        }))
+      const found = await read()
+      // Two may read at once after a change; the later one may be the first to come back.
+      if (snapshot === undefined || found.version >= snapshot.version) snapshot = found
     }
-    checkedAt = startedAt
+    if (seen === changes) checkedAt = startedAt
     return snapshot.organisation
   }
 
   return {
     async current() {
       if (snapshot !== undefined && elapsedMs() - checkedAt < freshForMs) return snapshot.organisation
-      checking ??= check().finally(() => {
-        checking = undefined
-      })
+      if (checking === undefined) {
+        const one = check().finally(() => {
+          if (checking === one) checking = undefined
+        })
+        checking = one
+      }
       return checking
+    },
+    changed() {
+      changes += 1
+      checkedAt = -Infinity
+      // The check under way may have looked before the change.
+      checking = undefined
     },
   }
 }

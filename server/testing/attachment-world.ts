@@ -36,7 +36,7 @@ export async function attachmentWorld(t: Test, maxUploadBytes?: number): Promise
   const made = await createTestApp(t, {
     blobs: createDiskBlobs(dir),
     inspect: inspectFile,
-    organisation: { current: async () => nobody },
+    organisation: { current: async () => nobody, changed() {} },
     jobs: { send: async (queue, _data, key) => void sent.push(`${queue} ${key}`) },
     ...(maxUploadBytes === undefined ? {} : { maxUploadBytes }),
   })

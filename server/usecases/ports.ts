@@ -87,7 +87,11 @@ export type PageRenderer = {
 }
 
 /** The organisation in memory, refreshed whenever `organisation_version` moved. */
-export type OrganisationSource = { current(): Promise<Organisation> }
+export type OrganisationSource = {
+  current(): Promise<Organisation>
+  /** Something was written: the next `current()` asks the database, however lately it did. */
+  changed(): void
+}
 
 /** Tells open browsers that something changed: ids only, never content. Lost messages are harmless. */
 export type LiveBus = {

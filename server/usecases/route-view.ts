@@ -1,10 +1,10 @@
 import type { MarkView, RouteView, StepView } from '../contract/proposals.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
-import type { LocalDate, Sha256 } from '../domain/ids.ts'
+import type { Instant, LocalDate, Sha256 } from '../domain/ids.ts'
 import type { Mark } from '../domain/approval/proposal.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
-import { seatedIn } from '../domain/organisation/holders.ts'
+import { absenceAt, seatedIn } from '../domain/organisation/holders.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { becauseText } from './because-text.ts'
 
@@ -13,6 +13,8 @@ type RouteViewInput = {
   readonly organisation: Organisation
   /** The day whose holders are shown: today, or the day asked for. */
   readonly day: LocalDate
+  /** When it is asked who is absent; absent: noon of the day. */
+  readonly at?: Instant
   /** Acts that count now; empty before submission. */
   readonly marks: readonly Mark[]
   /** Index of the stage that waits; absent when nothing waits. */
@@ -56,7 +58,7 @@ function stateOf(
 }
 
 function toStepView(input: RouteViewInput, step: Step, stage: number): StepView {
-  const { organisation, day } = input
+  const { organisation, day, at = `${day}T03:00:00.000Z` as Instant } = input
   const mark = input.marks.find((it) => it.step === step.id)
   return {
     id: step.id,
@@ -67,6 +69,7 @@ function toStepView(input: RouteViewInput, step: Step, stage: number): StepView 
       id: holder.person,
       name: organisation.people.get(holder.person)?.name ?? holder.person,
       title: titleOf(organisation, step.post, holder.kind),
+      absent: absenceAt(organisation, holder.person, at) !== undefined,
     })),
     because: step.because.map((it) => ({ code: it.code, text: becauseText(it) })),
     ...(step.skipped === undefined ? {} : { skipped: step.skipped.reason }),

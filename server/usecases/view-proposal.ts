@@ -4,7 +4,7 @@ import { allowed } from '../domain/approval/allowed.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
-import { type PersonId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import { type Instant, type PersonId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { positionNameIn, titleOf } from '../domain/organisation/titles.ts'
@@ -55,7 +55,7 @@ export async function viewProposal(
     createdAt: sheet.createdAt,
     updatedAt: sheet.updatedAt,
     ...(sheet.decidedAt === undefined ? {} : { decidedAt: sheet.decidedAt }),
-    ...onRoute(organisation, state, localDateOf(at), manifestSha256),
+    ...onRoute(organisation, state, at, manifestSha256),
     manifestSha256,
     attachments: attachments.map(attachmentView),
     history: links.map(historyEntry),
@@ -96,7 +96,7 @@ function draftingCapacity(organisation: Organisation, { drafterPost, unit }: Sto
 function onRoute(
   organisation: Organisation,
   state: Proposal,
-  day: ReturnType<typeof localDateOf>,
+  at: Instant,
   currentManifest: StoredProposal['manifestSha256'],
 ): Pick<ProposalView, 'number' | 'submittedAt' | 'route' | 'returned' | 'ended'> {
   if (state.status === 'draft') return {}
@@ -109,7 +109,8 @@ function onRoute(
     route: toRouteView({
       route,
       organisation,
-      day,
+      day: localDateOf(at),
+      at,
       marks,
       currentManifest,
       ...(state.status === 'in_approval' ? { turn: state.turn } : {}),

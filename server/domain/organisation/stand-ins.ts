@@ -17,7 +17,7 @@ import { titleOf } from './titles.ts'
 import { findUnit, lineOf, nearest } from './units.ts'
 
 /** One post that may decide in place of an absent decider (代決), with those who exercise it on that day. */
-type StandIn = {
+export type StandIn = {
   /** 代決の順位 as the order counts, from 1. Posts of one place stand side by side: the 課長 of each 課 below a 局. */
   readonly place: number
   readonly post: PostId

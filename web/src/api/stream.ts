@@ -8,7 +8,13 @@ type Told = { readonly told: StreamEvent } | { readonly connection: Connection }
 
 let connection: Connection = 'connecting'
 const watchers = new Set<() => void>()
-const types: readonly StreamEvent['type'][] = ['proposal', 'rendition', 'stamped_pdf', 'inbox']
+const types: readonly StreamEvent['type'][] = [
+  'proposal',
+  'rendition',
+  'stamped_pdf',
+  'inbox',
+  'organisation',
+]
 
 function setConnection(next: Connection): void {
   if (connection === next) return
@@ -32,6 +38,11 @@ function apply(client: QueryClient, event: StreamEvent): void {
   switch (event.type) {
     case 'inbox':
       void client.invalidateQueries({ queryKey: keys.inboxes })
+      return
+    case 'organisation':
+      for (const queryKey of [keys.me, keys.inboxes, keys.organisation, keys.absences, keys.standIns]) {
+        void client.invalidateQueries({ queryKey })
+      }
       return
     case 'rendition':
       if (event.status === 'running' && event.pagesDone !== undefined) {

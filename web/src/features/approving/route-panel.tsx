@@ -113,7 +113,7 @@ function Step({ step, proposal, seen, me, since }: StepProps) {
   const text = useText()
   const { language } = useLanguage()
   const { mark } = step
-  const holders = step.holders.map((it) => it.name).join('、')
+  const holders = step.holders.map((it) => (it.absent ? text.common.absentName(it.name) : it.name)).join('、')
   const mine = step.holders.some((it) => it.id === me)
   return (
     <div className="relative flex gap-3" data-route-step={step.id} data-state={step.state}>

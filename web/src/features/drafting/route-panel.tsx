@@ -118,7 +118,7 @@ function Seat({ step }: { readonly step: StepView }) {
         <Holder
           role={common.role[step.role]}
           post={step.postName}
-          names={step.holders.map((it) => it.name)}
+          names={step.holders.map((it) => (it.absent ? common.absentName(it.name) : it.name))}
           skipped={skipped}
         />
         {step.skipped !== undefined && <p className="text-sm text-ink-3">{text.skipped[step.skipped]}</p>}

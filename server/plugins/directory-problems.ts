@@ -1,0 +1,41 @@
+import type { AbsenceProblem } from '../usecases/absences.ts'
+
+/** Refusals around absences and the directory. A code without a row does not compile. */
+export const directoryProblems = {
+  absence_reason_missing: {
+    status: 422,
+    title: '不在の理由を入力してください。代決の根拠として記録に残ります。',
+    rule: 'R-12',
+  },
+  absence_backwards: {
+    status: 422,
+    title: '不在の終わりが始まりより前になっています。日時を直してください。',
+  },
+  absence_past: {
+    status: 422,
+    title: '過ぎた日の不在は登録できません。今日からの期間にしてください。',
+    rule: 'R-12',
+  },
+  absence_begun: {
+    status: 409,
+    title: 'すでに始まった不在の開始は変えられません。終わりだけを直すか、不在をやめてください。',
+    rule: 'R-12',
+  },
+  absence_over: {
+    status: 409,
+    title: '終わった不在は変えられません。新しく登録してください。',
+    rule: 'R-12',
+  },
+  absence_overlaps: {
+    status: 409,
+    title: '同じ人の不在がすでに登録されています。登録済みの不在を変更してください。',
+  },
+  absence_not_yours: {
+    status: 403,
+    title: 'ほかの人の不在を登録できるのは文書管理者だけです。本人か文書管理者に頼んでください。',
+  },
+  not_a_day: { status: 422, title: '日付が暦にありません。日付を直してください。' },
+} satisfies Record<
+  Exclude<AbsenceProblem['code'], 'not_found'>,
+  { readonly status: number; readonly title: string; readonly rule?: string }
+>
