@@ -15,6 +15,7 @@ export const keys = {
   authority: ['authority'] as const,
   absences: ['absences'] as const,
   absencesOf: (person: string) => ['absences', person] as const,
+  absencePreview: (body: unknown) => ['absences', 'preview', body] as const,
   standIns: ['stand-ins'] as const,
   organisation: ['organisation'] as const,
   organisationOn: (day: string) => ['organisation', day] as const,

@@ -6,6 +6,12 @@ import {
   useQueryClient,
   type QueryClient as Client,
 } from '@tanstack/react-query'
+import type {
+  AbsenceBody,
+  AbsenceList,
+  AbsencePreview,
+  DeciderList,
+} from '../../../server/contract/absences.ts'
 import type { Book } from '../../../server/contract/book.ts'
 import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
 import type { Me } from '../../../server/contract/me.ts'
@@ -129,6 +135,45 @@ export function useOrganisationOn(day: string) {
     queryFn: get<OrganisationView>(`/v1/organisation?on=${day}`),
     placeholderData: keepPreviousData,
   })
+}
+
+/** Who is away now and later; with a person all absences of that person. */
+export function useAbsences(person?: string) {
+  return useQuery({
+    queryKey: person === undefined ? keys.absences : keys.absencesOf(person),
+    queryFn: get<AbsenceList>(
+      person === undefined ? '/v1/absences' : `/v1/absences?person=${encodeURIComponent(person)}`,
+    ),
+  })
+}
+
+/** What an absence would mean; ask with settled (debounced) input. */
+export function useAbsencePreview(body: AbsenceBody, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.absencePreview(body),
+    queryFn: ({ signal }) => request<AbsencePreview>('POST', '/v1/absences/preview', { body, signal }),
+    enabled,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  })
+}
+
+/** 代決順位 of every post that decides, as it stands now. */
+export function useStandIns() {
+  return useQuery({ queryKey: keys.standIns, queryFn: get<DeciderList>('/v1/stand-ins') })
+}
+
+/** Asks again for everything an absence or an appointment moves. */
+export function useOrganisationMoved(): () => void {
+  const client = useQueryClient()
+  return () => organisationMoved(client)
+}
+
+/** The same for whoever has the client at hand. */
+export function organisationMoved(client: Client): void {
+  for (const queryKey of [keys.me, keys.inboxes, keys.organisation, keys.absences, keys.standIns]) {
+    void client.invalidateQueries({ queryKey })
+  }
 }
 
 /** The route a submission would get now. Ask with settled (debounced) content; the last answer stays while asking. */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { StreamEvent } from '../../../server/contract/stream.ts'
-import { keys } from './queries.ts'
+import { keys, organisationMoved } from './queries.ts'
 
 type Connection = 'connecting' | 'open' | 'lost'
 type Told = { readonly told: StreamEvent } | { readonly connection: Connection }
@@ -40,9 +40,7 @@ function apply(client: QueryClient, event: StreamEvent): void {
       void client.invalidateQueries({ queryKey: keys.inboxes })
       return
     case 'organisation':
-      for (const queryKey of [keys.me, keys.inboxes, keys.organisation, keys.absences, keys.standIns]) {
-        void client.invalidateQueries({ queryKey })
-      }
+      organisationMoved(client)
       return
     case 'rendition':
       if (event.status === 'running' && event.pagesDone !== undefined) {

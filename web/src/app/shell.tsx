@@ -1,4 +1,4 @@
-import { FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
+import { CalendarOff, FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
@@ -73,6 +73,7 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
           <span className="sr-only lg:hidden">{text.shell.reconnecting}</span>
         </output>
       )}
+      <AbsenceLink absent={me.absent} text={text} />
       <Menu
         label={text.shell.person(me.name, first?.title ?? '')}
         trigger={
@@ -113,6 +114,26 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
         ]}
       />
     </header>
+  )
+}
+
+/** To the place where one's own absence is registered; while it lasts it stands out. */
+function AbsenceLink({ absent, text }: { readonly absent: boolean; readonly text: Texts }) {
+  return (
+    <Link
+      href="/settings/absences"
+      className={cx(
+        'flex min-h-10 items-center gap-1.5 rounded-8 px-2 text-sm no-underline',
+        absent
+          ? 'border border-shu-line bg-shu-soft font-bold text-shu-strong'
+          : 'text-ink-2 data-[hovered]:bg-ink/6 data-[hovered]:text-ink',
+      )}
+    >
+      <CalendarOff className="size-5" strokeWidth={1.8} aria-hidden />
+      <span className={absent ? '' : 'max-sm:sr-only'}>
+        {absent ? text.shell.isAbsent : text.shell.beAbsent}
+      </span>
+    </Link>
   )
 }
 

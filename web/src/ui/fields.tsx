@@ -61,7 +61,7 @@ type TextFieldProps = FieldFrame & {
   readonly onChange: (value: string) => void
   readonly onBlur?: () => void
   readonly name?: string
-  readonly type?: 'text' | 'date' | 'search'
+  readonly type?: 'text' | 'date' | 'datetime-local' | 'search'
   readonly inputMode?: 'numeric' | 'text'
   readonly placeholder?: string
   readonly maxLength?: number

@@ -1,4 +1,4 @@
-import { Building2 } from 'lucide-react'
+import { Building2, CalendarOff } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
 
@@ -17,5 +17,10 @@ export const sections: readonly SettingsSection[] = [
     id: 'organisation',
     icon: Building2,
     Page: lazy(async () => ({ default: (await import('./organisation-page.tsx')).OrganisationPage })),
+  },
+  {
+    id: 'absences',
+    icon: CalendarOff,
+    Page: lazy(async () => ({ default: (await import('./absences-page.tsx')).AbsencesPage })),
   },
 ]

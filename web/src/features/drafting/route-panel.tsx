@@ -7,8 +7,7 @@ import type {
 import { problemText } from '../../api/problem-text.ts'
 import { useExplainedRoute } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Badge, Button, Disclosure, Notice, Spinner, cx } from '../../ui/index.ts'
-import { useSettled } from './use-settled.ts'
+import { Badge, Button, Disclosure, Notice, Spinner, cx, useSettled } from '../../ui/index.ts'
 
 type Props = {
   readonly content: ProposalContent

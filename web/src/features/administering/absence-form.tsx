@@ -1,0 +1,191 @@
+import { useMemo, useState, type FormEvent } from 'react'
+import type { AbsenceBody, AbsenceView } from '../../../../server/contract/absences.ts'
+import type { Me } from '../../../../server/contract/me.ts'
+import { request } from '../../api/client.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { useAbsencePreview, useOrganisation, useOrganisationMoved } from '../../api/queries.ts'
+import { todayInJapan } from '../../i18n/format.ts'
+import { useText } from '../../i18n/index.tsx'
+import {
+  Button,
+  Checkbox,
+  Notice,
+  type Option,
+  SearchSelect,
+  TextField,
+  toast,
+  useSettled,
+} from '../../ui/index.ts'
+import { StandIns } from './decider-section.tsx'
+
+type Props = {
+  readonly me: Me
+  /** The absence that is changed; undefined: a new one. */
+  readonly before: AbsenceView | undefined
+  readonly onDone: () => void
+}
+
+/** `2026-05-11T10:20` in Japan, as the field of a browser has it. */
+function localMinute(at: string): string {
+  return new Date(Date.parse(at) + 9 * 3_600_000).toISOString().slice(0, 16)
+}
+
+/** What the fields say, as the server wants it: a day, or the first or last instant of a minute in Japan. */
+function whenOf(value: string, end: boolean): string {
+  if (!value.includes('T')) return value
+  return new Date(`${value}:${end ? '59.999' : '00.000'}+09:00`).toISOString()
+}
+
+/** A whole number of days needs no times. */
+function hasTimes(absence: AbsenceView): boolean {
+  return !localMinute(absence.from).endsWith('T00:00') || !localMinute(absence.to).endsWith('T23:59')
+}
+
+function fieldOf(at: string, withTime: boolean): string {
+  return withTime ? localMinute(at) : localMinute(at).slice(0, 10)
+}
+
+/** Registers or changes an absence, and shows beforehand what it means. */
+export function AbsenceForm({ me, before, onDone }: Props) {
+  const all = useText()
+  const text = all.administering.absences
+  const moved = useOrganisationMoved()
+  const [person, setPerson] = useState(before?.person.id ?? me.id)
+  const [withTime, setWithTime] = useState(before !== undefined && hasTimes(before))
+  const [from, setFrom] = useState(before === undefined ? todayInJapan() : fieldOf(before.from, withTime))
+  const [to, setTo] = useState(before === undefined ? todayInJapan() : fieldOf(before.to, withTime))
+  const [reason, setReason] = useState(before?.reason ?? '')
+  const [problem, setProblem] = useState<string | undefined>()
+  const [sending, setSending] = useState(false)
+  const people = usePeople()
+  const body: AbsenceBody = {
+    ...(person === me.id ? {} : { person }),
+    from: whenOf(from, false),
+    to: whenOf(to, true),
+    reason,
+  }
+  const switchTime = (on: boolean) => {
+    setWithTime(on)
+    setFrom(on ? `${from.slice(0, 10)}T00:00` : from.slice(0, 10))
+    setTo(on ? `${to.slice(0, 10)}T23:59` : to.slice(0, 10))
+  }
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setSending(true)
+    setProblem(undefined)
+    try {
+      await request(before === undefined ? 'POST' : 'PUT', `/v1/absences${before ? `/${before.id}` : ''}`, {
+        body,
+      })
+      toast(before === undefined ? text.saved : text.changed)
+      setReason('')
+      moved()
+      onDone()
+    } catch (error) {
+      setProblem(problemText(error, all))
+    }
+    setSending(false)
+  }
+  const type = withTime ? 'datetime-local' : 'date'
+  return (
+    <form
+      className="paper grid gap-4 p-4"
+      aria-labelledby="absence-form"
+      onSubmit={(event) => void save(event)}
+    >
+      <div>
+        <h3 id="absence-form" className="font-bold">
+          {before === undefined ? text.register : text.change}
+        </h3>
+        <p className="text-sm leading-relaxed text-ink-3">{text.registerText}</p>
+      </div>
+      {me.roles.includes('records_manager') && before === undefined && (
+        <SearchSelect
+          label={text.person}
+          hint={text.personHint}
+          value={person}
+          onChange={(id) => setPerson(id === '' ? me.id : id)}
+          options={people}
+          placeholder={all.common.choose}
+          noMatch={all.common.noMatch}
+        />
+      )}
+      {before !== undefined && (
+        <p className="font-bold">
+          {before.person.name} <span className="text-sm font-normal text-ink-3">{before.person.title}</span>
+        </p>
+      )}
+      <div className="grid gap-3 sm:grid-cols-2">
+        <TextField label={text.from} type={type} value={from} onChange={setFrom} />
+        <TextField label={text.to} type={type} value={to} onChange={setTo} />
+      </div>
+      <Checkbox isSelected={withTime} onChange={switchTime}>
+        {text.withTime}
+      </Checkbox>
+      <TextField
+        label={text.reason}
+        hint={text.reasonHint}
+        placeholder={text.reasonPlaceholder}
+        requiredMark={all.common.required}
+        value={reason}
+        onChange={setReason}
+        maxLength={400}
+      />
+      {from !== '' && to !== '' && <Preview body={body} checks={before === undefined} />}
+      {problem !== undefined && (
+        <Notice tone="warning" live>
+          {problem}
+        </Notice>
+      )}
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" variant="primary" isPending={sending}>
+          {before === undefined ? text.save : text.saveChange}
+        </Button>
+        {before !== undefined && (
+          <Button variant="quiet" onPress={onDone}>
+            {all.common.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+function usePeople(): readonly Option[] {
+  const organisation = useOrganisation().data
+  return useMemo(() => {
+    const people = new Map<string, Option>()
+    for (const post of organisation?.posts ?? []) {
+      for (const it of post.holders) {
+        if (!people.has(it.person)) {
+          people.set(it.person, { id: it.person, label: it.name, note: post.title, keywords: it.person })
+        }
+      }
+    }
+    return [...people.values()]
+  }, [organisation])
+}
+
+/** What waits and who stands in, before anything is registered. `checks`: a problem is shown as well. */
+function Preview({ body, checks }: { readonly body: AbsenceBody; readonly checks: boolean }) {
+  const text = useText().administering.absences
+  const { reason: _reason, ...when } = body
+  const key = useSettled(JSON.stringify(when), 300)
+  const settled = useMemo(() => ({ ...(JSON.parse(key) as typeof when), reason: '' }), [key])
+  const { data } = useAbsencePreview(settled, true)
+  if (data === undefined) return null
+  if (checks && data.problem !== undefined) return <Notice tone="warning">{data.problem}</Notice>
+  return (
+    <section className="grid gap-2 rounded-8 bg-well px-4 py-3" aria-label={text.preview} aria-live="polite">
+      <h4 className="text-sm font-bold text-ink-2">{text.preview}</h4>
+      <p className="text-sm">{text.waiting(data.waiting)}</p>
+      {data.deciders.length === 0 && <p className="text-sm">{text.noDecider}</p>}
+      {data.deciders.map((it) => (
+        <div key={it.post}>
+          <p className="font-bold">{it.title}</p>
+          <StandIns decider={it} />
+        </div>
+      ))}
+    </section>
+  )
+}
