@@ -53,7 +53,10 @@ export type AuthorityTable = {
   readonly items: readonly AuthorityItem[]
 }
 
-/** What happens when a template's post is held by nobody. */
+/**
+ * What happens when a template's post is held by nobody in 本務: `skip` it when it is vacant altogether, `acting` leave
+ * it to 事務取扱, 兼務 or 職務代理, `block` likewise; without any of them there is no route.
+ */
 export type VacancyRule = 'skip' | 'acting' | 'block'
 
 /** When a step is part of a route; every member that is there must hold. */
@@ -136,13 +139,6 @@ export type Because =
   | { readonly code: 'same_person_decides_next'; readonly title: string }
   /** The template has this step only under a condition, and it holds. */
   | { readonly code: 'condition'; readonly when: StepCondition }
-  /** Vacant, and the template lets the 代決 order act: who comes first in it now. */
-  | {
-      readonly code: 'acting_for_vacant'
-      readonly post: PostId
-      readonly postName: string
-      readonly standIn: string
-    }
   /** The row lets its decider decide a small matter that he or she drafted (自己決裁を認める軽易な事案). */
   | { readonly code: 'self_decides'; readonly item: string; readonly itemName: string }
   | { readonly code: 'left_out'; readonly why: string }

@@ -132,12 +132,7 @@ test('the laws of a route, under templates nobody would write', async (t) => {
                 (stage.needs === undefined || (stage.needs > 0 && stage.needs < live))
               )
             }) &&
-            steps.every(
-              (it) =>
-                it.skipped !== undefined ||
-                it.seated.length > 0 ||
-                it.because.some((one) => one.code === 'acting_for_vacant'),
-            ) &&
+            steps.every((it) => it.skipped !== undefined || it.seated.length > 0) &&
             steps.every((it) => it.skipped?.reason !== 'post_review' || it.role === 'review') &&
             steps.every(
               (it) => it.skipped?.reason !== 'left_out' || it.removable === true || it.role === 'concur',

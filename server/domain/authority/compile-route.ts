@@ -87,7 +87,7 @@ function addDecision(work: Work, request: RouteRequest, decider: Decider, chosen
     key: chosen.template.steps[chosen.last]?.key ?? 'decide',
     role: 'decide',
     post: chosen.post,
-    onVacant: chosen.template.steps[chosen.last]?.onVacant === 'acting' ? 'acting' : 'block',
+    onVacant: 'block',
     because: [...decider.because, work.template],
     mayLeaveOut: false,
     removable: false,

@@ -1,7 +1,6 @@
 import type { Step, StepRole } from '../approval/route.ts'
-import { type Instant, type PersonId, type PostId, chargeOf } from '../ids.ts'
+import { type PersonId, type PostId, chargeOf } from '../ids.ts'
 import { seatedIn } from '../organisation/holders.ts'
-import { standInsOf } from '../organisation/stand-ins.ts'
 import { titleOf } from '../organisation/titles.ts'
 import type { Because, RouteProblem, VacancyRule } from './authority.ts'
 import type { Setting } from './places.ts'
@@ -70,22 +69,14 @@ function passed(draft: DraftStep, because: Because, skipped: NonNullable<Step['s
   return { ...draft, because: [...draft.because, because], skipped }
 }
 
-/** A vacant post: skipped, left to the 代決 order when somebody is in it, or a problem. */
+/**
+ * A post that nobody exercises, not even by 兼務 or 事務取扱: skipped where the template says so, otherwise a problem.
+ * 代決 does not help: it stands in for a holder who is away, and here is none.
+ */
 function vacantStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | undefined {
-  const { organisation, day, place } = work.setting
   const { post, postName } = draft
-  if (wanted.onVacant === 'skip')
+  if (wanted.onVacant === 'skip') {
     return passed(draft, { code: 'vacant', post, postName }, { reason: 'vacant' })
-  if (wanted.onVacant === 'acting') {
-    // Which posts stand in is a matter of the day; the instant only tells who is absent, which is not asked here.
-    const noon = `${day}T03:00:00.000Z` as Instant
-    const [standIn] = standInsOf(organisation, post, noon, place).filter((it) =>
-      it.holders.some(({ person }) => person !== work.drafter),
-    )
-    if (standIn !== undefined) {
-      const acting: Because = { code: 'acting_for_vacant', post, postName, standIn: standIn.postName }
-      return { ...draft, because: [...draft.because, acting] }
-    }
   }
   work.problems.push({ code: 'post_vacant', post, postName })
   return undefined

@@ -106,7 +106,7 @@ function concurring(work: Work, filling: Filling, step: TemplateStep | undefined
 }
 
 /** Consecutive steps of one group together, every other step alone. */
-function groupsOf(steps: readonly TemplateStep[]): readonly (readonly TemplateStep[])[] {
+export function groupsOf(steps: readonly TemplateStep[]): readonly (readonly TemplateStep[])[] {
   const groups: TemplateStep[][] = []
   for (const step of steps) {
     const before = groups.at(-1)

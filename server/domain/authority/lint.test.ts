@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { test } from 'tap'
+import { loadExamplePrefecture } from '../../testing/organisation.ts'
+import type { Route, Step } from '../approval/route.ts'
+import type { LocalDate, PersonId, PositionCode, PostId, UnitCode } from '../ids.ts'
+import { capacitiesOf } from '../organisation/holders.ts'
+import type { AuthorityBand, AuthorityTable, RouteTemplate, TemplateStep } from './authority.ts'
+import { type RouteRequest, compileRoute } from './compile-route.ts'
+import { type Finding, mayGoOn } from './findings.ts'
+import { lintRoute } from './lint-route.ts'
+import { lintTable } from './lint-table.ts'
+import { lintTemplate } from './lint-template.ts'
+import { defaultPolicy } from './policy.ts'
+
+const codesOf = (findings: readonly Finding[]): string[] => findings.map((it) => `${it.severity} ${it.code}`)
+
+/** Minimum and maximum of a band. */
+type Cut = readonly [minYen: number, maxYen?: number | undefined]
+
+test('what is found about tables, templates and routes', async (t) => {
+  const { organisation, table, templates } = await loadExamplePrefecture(t)
+  const day = '2026-06-15' as LocalDate
+  const one = (code: string): RouteTemplate => templates.find((it) => it.code === code) as RouteTemplate
+
+  await t.test('見本県の専決表と経路には、直さなければならないところがない', async (t) => {
+    t.same(lintTable(table, organisation, templates), [])
+    for (const template of templates) t.same(lintTemplate(template, organisation, table), [], template.code)
+  })
+
+  function bands(...cuts: readonly Cut[]): AuthorityTable {
+    const made = cuts.map(([minYen, maxYen]): AuthorityBand => {
+      const end = maxYen === undefined ? {} : { maxYen }
+      return { minYen, ...end, class: '丙', decider: 'P-DIR' as PositionCode }
+    })
+    return { ...table, items: table.items.map((it) => (it.code === 'B04' ? { ...it, bands: made } : it)) }
+  }
+
+  await t.test('専決表の区切り: 隙間、重なり、空の区切り、行き止まりを言う', async (t) => {
+    const found = (cuts: readonly Cut[], expected: readonly object[]): void => {
+      const errors = expected.map((it) => ({ severity: 'error', ...it }))
+      t.same(lintTable(bands(...cuts), organisation, templates), errors, JSON.stringify(cuts))
+    }
+    found([[0, undefined]], [])
+    found(
+      [
+        [0, 10],
+        [20, undefined],
+      ],
+      [{ code: 'gap', item: 'B04', fromYen: 10, toYen: 20 }],
+    )
+    found([[5, undefined]], [{ code: 'gap', item: 'B04', fromYen: 0, toYen: 5 }])
+    found([[0, 10]], [{ code: 'gap', item: 'B04', fromYen: 10 }])
+    found(
+      [
+        [0, 20],
+        [10, undefined],
+      ],
+      [{ code: 'overlap', item: 'B04', fromYen: 10, toYen: 20 }],
+    )
+    found(
+      [
+        [0, undefined],
+        [10, undefined],
+      ],
+      [{ code: 'overlap', item: 'B04', fromYen: 10 }],
+    )
+    found(
+      [
+        [0, undefined],
+        [9, 9],
+      ],
+      [{ code: 'empty_band', item: 'B04', minYen: 9, maxYen: 9 }],
+    )
+    found([], [{ code: 'no_bands', item: 'B04' }])
+  })
+
+  await t.test('どの金額も一つの区切りに入るときだけ、区切りに誤りがない', async (t) => {
+    let clean = 0
+    let broken = 0
+    const cut = fc
+      .tuple(fc.nat(6), fc.option(fc.nat(7), { nil: undefined, freq: 1 }))
+      .map(([min, max]): Cut => [min, max])
+    fc.assert(
+      fc.property(fc.array(cut, { minLength: 1, maxLength: 4 }), (cuts) => {
+        const errors = lintTable(bands(...cuts), organisation, templates).filter(
+          (it) => it.severity === 'error',
+        )
+        // The obvious answer: every amount there is a difference between, and no band without any.
+        const inOne = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].every(
+          (yen) => cuts.filter(([min, max]) => min <= yen && (max === undefined || yen < max)).length === 1,
+        )
+        const sound = inOne && cuts.every(([min, max]) => max === undefined || min < max)
+        if (sound) clean += 1
+        else broken += 1
+        return sound === (errors.length === 0)
+      }),
+      { numRuns: 3000 },
+    )
+    t.ok(clean > 10 && broken > 10, `${clean} clean, ${broken} broken`)
+  })
+
+  await t.test('専決表: 知らない職位・所属・経路・区分、重なる番号、届かない行を言う', async (t) => {
+    const row = table.items.find((it) => it.code === 'D01')
+    if (row === undefined) throw new Error('no D01')
+    const withRow = (change: object): string[] =>
+      codesOf(lintTable({ ...table, items: [{ ...row, ...change }] }, organisation, templates))
+    const band = (change: object) => ({ bands: [{ minYen: 0, class: '丁', decider: 'P-BUR', ...change }] })
+    t.same(withRow({}), [])
+    t.same(withRow(band({ decider: 'P-NO' })), ['error unknown_position'])
+    t.same(withRow(band({ class: '癸' })), ['error unknown_class'])
+    t.same(withRow(band({ decider: 'P-SHJ' })), ['error no_template_reaches'])
+    t.same(withRow(band({ class: '本庁進達', decider: undefined })), [])
+    t.same(withRow({ examiningUnits: ['NO'] }), ['error unknown_unit'])
+    t.same(withRow({ examiningUnits: ['ZAI'], concurringUnits: ['ZAI'] }), ['hint examines_and_concurs'])
+    t.same(withRow({ template: 'RT9' }), ['error unknown_template'])
+    t.same(withRow({ name: ' ' }), ['error nameless'])
+    t.same(codesOf(lintTable({ ...table, items: [row, row] }, organisation, templates)), ['error same_row'])
+    t.same(codesOf(lintTable({ ...table, items: [] }, organisation, templates)), ['error no_rows'])
+    const falling = [
+      { minYen: 0, maxYen: 10, class: '丙', decider: 'P-DIR' },
+      { minYen: 10, class: '丁', decider: 'P-BUR' },
+    ]
+    t.same(withRow({ bands: falling }), ['warning class_falls'])
+  })
+
+  await t.test('経路: 決裁は一つで最後、条件は当たり得るもの、m人はn人まで', async (t) => {
+    const base = one('RT3')
+    const lint = (steps: readonly TemplateStep[]): string[] =>
+      codesOf(lintTemplate({ ...base, steps }, organisation, table))
+    const change = (position: string, changes: Partial<TemplateStep>): TemplateStep[] =>
+      base.steps.map((it) => (it.position === position && it.role === 'review' ? { ...it, ...changes } : it))
+    const decide = base.steps.at(-1) as TemplateStep
+    t.same(lint(base.steps.slice(0, -1)), ['error no_decider'])
+    t.same(lint([...base.steps, { ...decide, key: 'again' }]), ['error several_deciders'])
+    t.same(lint([decide, ...base.steps.slice(0, -1)]), ['error decider_not_last'])
+    t.same(lint([...base.steps.slice(0, -1), { ...decide, optional: true }]), ['error optional_decider'])
+    t.same(lint([...base.steps.slice(0, -1), { ...decide, when: { minYen: 1 } }]), [
+      'error condition_not_here',
+    ])
+    for (const when of [
+      { minYen: 5, maxYen: 5 },
+      { items: [] },
+      { items: ['Z99'] },
+      { flags: ['知らない'] },
+    ]) {
+      t.same(lint(change('P-BUR', { when })), ['error impossible_condition'], JSON.stringify(when))
+    }
+    t.same(
+      lint(change('P-BUR', { when: { minYen: 5, maxYen: 6, items: ['Z99', 'A01'], flags: ['重要'] } })),
+      [],
+    )
+    t.same(lint(change('P-BUR', { needs: 2 })), ['error needs_too_many'])
+    t.same(lint(change('P-BUR', { key: decide.key })), ['error same_key'])
+    t.same(lint(change('P-BUR', { position: 'P-NO' as PositionCode })), ['error unknown_position'])
+    t.same(lint(change('P-BUR', { where: { at: 'unit', unit: 'NO' as UnitCode } })), ['error unknown_unit'])
+    t.same(lint(change('P-BUR', { position: 'P-SHS' as PositionCode })), ['hint watcher'])
+    t.same(lint(change('P-BUR', { position: 'P-GOV' as PositionCode })), ['warning decider_below'])
+    const concur = base.steps.find((it) => it.where.at === 'concurring_units') as TemplateStep
+    t.same(lint([{ ...concur, key: 'again' }, ...base.steps]), ['error units_twice'])
+    const first = { ...decide, key: 'first', role: 'review' as const }
+    t.same(lint([first, ...base.steps]), ['warning concur_after_decider'])
+    t.same(lint([{ ...first, provisional: true }, ...base.steps]), [], '仮決裁 is meant to come before 合議')
+    t.notOk(mayGoOn(lintTemplate({ ...base, steps: [] }, organisation, table)))
+  })
+
+  function route(changes: Partial<RouteRequest> = {}, by = 'u0505'): Route {
+    const person = by as PersonId
+    const post = capacitiesOf(organisation, person, day)[0]?.post ?? ('none:none' as PostId)
+    const made = compileRoute({
+      organisation,
+      table,
+      templates,
+      policy: defaultPolicy,
+      item: 'A03',
+      flags: [],
+      drafter: { person, post },
+      day,
+      ...changes,
+    })
+    if (!made.ok) throw new Error(JSON.stringify(made.error))
+    return made.value
+  }
+
+  await t.test('できた経路: 秘の閲覧者、権限のない職、審査と合議の重なり、多すぎる段を言う', async (t) => {
+    const lint = (made: Route, more: object = {}, by = 'u0505') =>
+      lintRoute({ route: made, organisation, day, drafter: by as PersonId, ...more })
+    t.same(lint(route()), [])
+    t.same(codesOf(lint(route({}, 'u0504'), {}, 'u0504')), ['hint self_step'])
+
+    const secret = lint(route({ concurringUnits: [] }), { accessList: ['u0504', 'u0503', 'u0502'] })
+    t.match(secret, [{ severity: 'warning', code: 'not_on_access_list', post: '経済部長' }])
+    t.same(codesOf(lint(route({ item: 'A02', concurringUnits: ['BUN' as UnitCode] }))), [
+      'hint examines_and_concurs',
+    ])
+    const [first, ...rest] = route().stages
+    const step = first?.steps[0] as Step
+    const watcher = { ...step, id: 'w', post: 'KNK-1:P-SHS' as PostId, postName: '主査' }
+    t.ok(codesOf(lint({ ...route(), stages: [{ steps: [watcher] }, ...rest] })).includes('hint watcher'))
+    const many = Array.from({ length: 9 }, (_, index) => ({ steps: [{ ...step, id: `m${index}` }] }))
+    t.match(lint({ ...route(), stages: [...many, ...rest.slice(-1)] }), [{ code: 'many_steps', count: 9 }])
+    t.same(codesOf(lint({ ...route(), stages: route().stages.slice(0, -1) })), ['error no_decider'])
+    const above = { ...step, id: 'a', post: 'EXE:P-GOV' as PostId, postName: '知事' }
+    t.same(codesOf(lint({ ...route(), stages: [{ steps: [above] }, ...rest] })), ['warning decider_below'])
+  })
+})
