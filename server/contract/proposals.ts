@@ -64,7 +64,7 @@ export const ProposalContent = closed({
 export type ProposalContent = Static<typeof ProposalContent>
 
 /** Why a step is there, ready to be read: a sentence, and the facts behind it. */
-const BecauseView = closed({ code: Type.String(), text: Type.String() })
+export const BecauseView = closed({ code: Type.String(), text: Type.String() })
 
 export const MarkView = closed({
   act: Type.Union([
@@ -128,25 +128,15 @@ export const RouteView = closed({
   templateName: Type.String(),
   compiledFor: Day,
   authorityVersion: Type.String(),
-  stages: Type.Array(closed({ steps: Type.Array(StepView) })),
+  stages: Type.Array(
+    closed({
+      steps: Type.Array(StepView),
+      /** So many of the steps suffice (1: any of them); absent: all of them. */
+      needs: Type.Optional(Type.Integer({ minimum: 1 })),
+    }),
+  ),
 })
 export type RouteView = Static<typeof RouteView>
-
-/** POST /v1/explain-route: the route a submission would get, and why; nothing is stored. */
-export const ExplainRouteBody = closed({
-  content: ProposalContent,
-  /** The post it is drafted in; default the 本務. */
-  drafterPost: Type.Optional(Type.String()),
-  on: Type.Optional(Day),
-})
-export type ExplainRouteBody = Static<typeof ExplainRouteBody>
-
-export const ExplainedRoute = closed({
-  route: Type.Optional(RouteView),
-  /** Japanese sentences; empty exactly when there is a route. */
-  problems: Type.Array(closed({ code: Type.String(), text: Type.String() })),
-})
-export type ExplainedRoute = Static<typeof ExplainedRoute>
 
 /** What a file is, by its content. */
 export const FileKind = Type.Union(

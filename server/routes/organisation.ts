@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Day, Problem, closed } from '../contract/common.ts'
 import { AuthorityItems, OrganisationView, Reference } from '../contract/organisation.ts'
-import { ExplainRouteBody, ExplainedRoute } from '../contract/proposals.ts'
+import { ExplainRouteBody, ExplainedRoute } from '../contract/explain-route.ts'
 import { Type } from 'typebox'
 import { parseLocalDate } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
@@ -79,12 +79,15 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
       },
     },
     async (request, reply) => {
-      const { content, drafterPost, on: asked } = request.body
+      const { content, drafterPost, on: asked, whatIf = [] } = request.body
       const on = dayOf(asked)
-      if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
+      if (on === false || whatIf.some((it) => dayOf(it.on) === false)) {
+        return sendProblem(reply, 'bad_request', { field: 'on' })
+      }
       return explainRoute(deps, {
         by: personOf(request),
         content,
+        whatIf,
         ...(drafterPost === undefined ? {} : { drafterPost }),
         ...(on === undefined ? {} : { on }),
       })

@@ -1,3 +1,4 @@
+import type { StepRole } from '../domain/approval/route.ts'
 import type { Because, RouteProblem, StepCondition } from '../domain/authority/authority.ts'
 import { unreachable } from '../domain/result.ts'
 
@@ -37,7 +38,7 @@ function rowText(because: Extract<Because, { code: 'authority_row' }>): string {
 }
 
 /** When a step of a template has a part, ready for 「…とき」: 金額が1,000万円以上で「重要」に当たる. */
-function conditionText(when: StepCondition): string {
+export function conditionText(when: StepCondition): string {
   const band = bandText(when.minYen ?? 0, when.maxYen)
   const parts = [
     band === '' ? '' : `金額が${band}である`,
@@ -45,6 +46,14 @@ function conditionText(when: StepCondition): string {
     when.flags === undefined ? '' : `${when.flags.map((it) => `「${it}」`).join('')}に当たる`,
   ].filter((it) => it !== '')
   return parts.length === 0 ? 'どんな' : parts.join('、かつ')
+}
+
+/** 回議 · 審査 · 合議 · 決裁, for sentences. */
+export const roleNames: Readonly<Record<StepRole, string>> = {
+  review: '回議',
+  examine: '審査',
+  concur: '合議',
+  decide: '決裁',
 }
 
 const handlings: Readonly<Record<Extract<Because, { code: 'handled_by' }>['kind'], string>> = {
@@ -82,8 +91,6 @@ export function becauseText(because: Because): string {
       return `次の${because.title}と同じ人のため、そこで併せて行います`
     case 'condition':
       return `${conditionText(because.when)}ときの段（この事案は当たります）`
-    case 'acting_for_vacant':
-      return `${because.postName}は欠員のため、代決の順位により${because.standIn}が行えます`
     case 'self_decides':
       return `${because.item}「${because.itemName}」は、決裁者自身の起案を認める軽易な事案です`
     case 'left_out':

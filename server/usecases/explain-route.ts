@@ -1,11 +1,26 @@
 import type { Kysely } from 'kysely'
-import type { ExplainRouteBody, ExplainedRoute } from '../contract/proposals.ts'
+import type {
+  ExplainRouteBody,
+  ExplainedRoute,
+  FindingView,
+  WhatIf,
+  WhatIfAnswer,
+} from '../contract/explain-route.ts'
+import type { ProposalContent } from '../contract/proposals.ts'
+import type { Route } from '../domain/approval/route.ts'
+import type { RouteProblem } from '../domain/authority/authority.ts'
+import { type ExplainedRoute as Explained, explainedRoute } from '../domain/authority/compile-route.ts'
+import type { Finding } from '../domain/authority/findings.ts'
+import { lintRoute } from '../domain/authority/lint-route.ts'
 import { type LocalDate, type PersonId, type PostId, localDateOf } from '../domain/ids.ts'
-import { capacitiesOf } from '../domain/organisation/holders.ts'
+import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { Result } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { routeProblemText } from './because-text.ts'
+import { becauseText, conditionText, roleNames, routeProblemText } from './because-text.ts'
+import { findingText } from './finding-text.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
-import { routeOfContent } from './route-of-content.ts'
+import { routeRequestOf } from './route-of-content.ts'
 import { toRouteView } from './route-view.ts'
 
 export type OrganisationDeps = {
@@ -14,31 +29,125 @@ export type OrganisationDeps = {
   readonly now: Clock
 }
 
+type Asked = {
+  readonly organisation: Organisation
+  readonly content: ProposalContent
+  readonly by: PersonId
+  readonly drafterPost?: string
+  readonly day: LocalDate
+}
+
+async function explain(
+  db: Kysely<Database>,
+  { organisation, content, by, drafterPost, day }: Asked,
+): Promise<Result<Explained, readonly RouteProblem[]>> {
+  const own = capacitiesOf(organisation, by, day)[0]?.post
+  // A person without any post is told the same as one who asks for a post of somebody else.
+  const post = (drafterPost ?? own ?? '') as PostId
+  const request = await routeRequestOf(db, { organisation, content, drafter: { person: by, post }, day })
+  return request.ok ? explainedRoute(request.value) : request
+}
+
+function toProblems(problems: readonly RouteProblem[]): ExplainedRoute['problems'] {
+  return problems.map((it) => ({ code: it.code, text: routeProblemText(it) }))
+}
+
+function toFindingView(it: Finding): FindingView {
+  return { severity: it.severity, code: it.code, text: findingText(it) }
+}
+
+/** Steps somebody acts in, as people say them: 回議 経済部長. */
+function liveSteps(route: Route): readonly string[] {
+  return route.stages.flatMap((stage) =>
+    stage.steps.filter((it) => it.skipped === undefined).map((it) => `${roleNames[it.role]} ${it.postName}`),
+  )
+}
+
+async function answerWhatIf(
+  db: Kysely<Database>,
+  asked: Asked,
+  whatIf: WhatIf,
+  present: Route | undefined,
+): Promise<WhatIfAnswer> {
+  const { amountYen, flags, on } = whatIf
+  const { organisation } = asked
+  const day = (on as LocalDate | undefined) ?? asked.day
+  const content = {
+    ...asked.content,
+    ...(amountYen === undefined ? {} : { amountYen }),
+    ...(flags === undefined ? {} : { flags }),
+  }
+  const compiled = await explain(db, { ...asked, content, day })
+  if (!compiled.ok) return { asked: whatIf, problems: toProblems(compiled.error) }
+  const { route } = compiled.value
+  const decide = route.stages.at(-1)?.steps[0]
+  if (decide === undefined) throw new Error('a compiled route ends without a decider')
+  const row = decide.because.find((it) => it.code === 'authority_row')
+  const before = present === undefined ? [] : liveSteps(present)
+  const after = liveSteps(route)
+  return {
+    asked: whatIf,
+    problems: [],
+    route: {
+      class: route.class,
+      decider: decide.postName,
+      deciderNames: seatedIn(organisation, decide.post, day).map(
+        (it) => organisation.people.get(it.person)?.name ?? it.person,
+      ),
+      row: row === undefined ? '' : becauseText(row),
+      comes: present === undefined ? [] : after.filter((it) => !before.includes(it)),
+      goes: before.filter((it) => !after.includes(it)),
+    },
+  }
+}
+
 /**
- * The route a submission by this person would get on a day (default today), with the reason for every step; nothing is
- * stored. Without a post asked for, it is drafted in the 本務.
+ * The route a submission by this person would get on a day (default today), with the reason for every step, what the
+ * drafter may still choose, and how it would change with another amount, day or flags; nothing is stored. Without a
+ * post asked for, it is drafted in the 本務.
  */
 export async function explainRoute(
   deps: OrganisationDeps,
   request: Pick<ExplainRouteBody, 'content' | 'drafterPost'> & {
     readonly by: PersonId
     readonly on?: LocalDate
+    readonly whatIf: readonly WhatIf[]
   },
 ): Promise<ExplainedRoute> {
-  const { by, content } = request
+  const { by, content, drafterPost } = request
   const organisation = await deps.organisation.current()
   const day = request.on ?? localDateOf(deps.now())
-  const own = capacitiesOf(organisation, by, day)[0]?.post
-  // A person without any post is told the same as one who asks for a post of somebody else.
-  const post = (request.drafterPost ?? own ?? '') as PostId
-  const compiled = await routeOfContent(deps.db, {
-    organisation,
-    content,
-    drafter: { person: by, post },
-    day,
-  })
+  const asked = { organisation, content, by, day, ...(drafterPost === undefined ? {} : { drafterPost }) }
+  const compiled = await explain(deps.db, asked)
+  const present = compiled.ok ? compiled.value.route : undefined
+  const whatIf: WhatIfAnswer[] = []
+  for (const it of request.whatIf) whatIf.push(await answerWhatIf(deps.db, asked, it, present))
   if (!compiled.ok) {
-    return { problems: compiled.error.map((it) => ({ code: it.code, text: routeProblemText(it) })) }
+    const nothing = { leftOutByCondition: [], mayLeaveOut: [], circulation: [], findings: [] }
+    return { problems: toProblems(compiled.error), ...nothing, whatIf }
   }
-  return { route: toRouteView({ route: compiled.value, organisation, day, marks: [] }), problems: [] }
+  const { route, notInPlay, leaveOutKeys } = compiled.value
+  const secret = content.secrecy === 'none' || content.secrecy === '' ? undefined : content.accessList
+  const findings = lintRoute({
+    route,
+    organisation,
+    day,
+    drafter: by,
+    ...(secret === undefined ? {} : { accessList: secret as PersonId[] }),
+  })
+  return {
+    route: toRouteView({ route, organisation, day, marks: [] }),
+    problems: [],
+    leftOutByCondition: notInPlay.map(
+      (it) => `${roleNames[it.role]} ${it.postName}：${conditionText(it.when)}ときだけ入る段です`,
+    ),
+    mayLeaveOut: [...leaveOutKeys].map(([step, key]) => ({ step, key })),
+    circulation: route.circulation.map(({ unit, unitName, because }) => ({
+      unit,
+      unitName,
+      because: because.map((it) => ({ code: it.code, text: becauseText(it) })),
+    })),
+    findings: findings.map(toFindingView),
+    whatIf,
+  }
 }

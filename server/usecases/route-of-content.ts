@@ -39,7 +39,7 @@ function askedOf(
 }
 
 /** What the compiler is asked for, under the table, the templates and the policy in force on the day; or what lacks. */
-async function routeRequestOf(
+export async function routeRequestOf(
   db: Kysely<Database>,
   { organisation, content, drafter, day }: ContentOnDay,
 ): Promise<Result<RouteRequest, readonly RouteProblem[]>> {

@@ -64,10 +64,6 @@ test('every reason and every problem has its sentence', async (t) => {
       { code: 'condition', when: { minYen: 10_000_000, items: ['B03'], flags: ['重要', '紛議'] } },
       '金額が1,000万円以上である、かつ決裁区分が B03 である、かつ「重要」「紛議」に当たるときの段（この事案は当たります）',
     ],
-    [
-      { code: 'acting_for_vacant', post: 'KEI:P-DIR' as PostId, postName: '経済部長', standIn: '観光局長' },
-      '経済部長は欠員のため、代決の順位により観光局長が行えます',
-    ],
     [{ code: 'left_out', why: '局長の了解あり' }, '起案者が省略：局長の了解あり'],
     [{ code: 'post_review', why: '議会対応中' }, '起案時に後閲を指定：議会対応中'],
   ]

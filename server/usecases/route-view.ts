@@ -96,6 +96,7 @@ export function toRouteView(input: RouteViewInput): RouteView {
     authorityVersion: route.authorityVersion,
     stages: route.stages.map((stage, index) => ({
       steps: stage.steps.map((step) => toStepView(input, step, index)),
+      ...(stage.needs === undefined ? {} : { needs: stage.needs }),
     })),
   }
 }

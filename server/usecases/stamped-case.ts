@@ -1,20 +1,15 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { Mark, Proposal } from '../domain/approval/proposal.ts'
-import type { Skipped, Step, StepRole } from '../domain/approval/route.ts'
+import type { Skipped, Step } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { ContentNames } from '../store/sheets.ts'
+import { roleNames } from './because-text.ts'
 import type { SealBox, StampedCase } from './ports.ts'
 
 export type Decided = Extract<Proposal, { readonly status: 'decided' }>
 
-const roleNames: Readonly<Record<StepRole, string>> = {
-  review: '回議',
-  examine: '審査',
-  concur: '合議',
-  decide: '決裁',
-}
 const skippedNames: Readonly<Record<Skipped['reason'], string>> = {
   self: '自己',
   merged: '併合',

@@ -13,13 +13,13 @@ import type {
   DeciderList,
 } from '../../../server/contract/absences.ts'
 import type { Book } from '../../../server/contract/book.ts'
+import type { ExplainedRoute, WhatIf } from '../../../server/contract/explain-route.ts'
 import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
 import type { Me } from '../../../server/contract/me.ts'
 import type { AuthorityItems, OrganisationView, Reference } from '../../../server/contract/organisation.ts'
 import type {
   ActBody,
   ActDone,
-  ExplainedRoute,
   ProposalContent,
   ProposalList,
   ProposalStatus,
@@ -181,14 +181,21 @@ export function useExplainedRoute(
   content: ProposalContent,
   drafterPost: string | undefined,
   enabled: boolean,
+  /** Asked beside it: the route with another amount, day or flags. */
+  whatIf: readonly WhatIf[] = [],
 ) {
-  const { authorityCode, amountYen, flags, concurringUnits, secrecy } = content
+  const { authorityCode, amountYen, flags, concurringUnits, secrecy, accessList } = content
+  const { leftOut, postReviewPosts, circulationUnits } = content
+  const moving = {
+    ...{ authorityCode, amountYen, flags, concurringUnits, secrecy, accessList },
+    ...{ leftOut, postReviewPosts, circulationUnits, whatIf },
+  }
   return useQuery({
     // Only what moves the route names the answer: typing the body must not ask again.
-    queryKey: keys.route({ authorityCode, amountYen, flags, concurringUnits, secrecy }, drafterPost),
+    queryKey: keys.route(moving, drafterPost),
     queryFn: ({ signal }) =>
       request<ExplainedRoute>('POST', '/v1/explain-route', {
-        body: { content, ...(drafterPost === undefined ? {} : { drafterPost }) },
+        body: { content, whatIf, ...(drafterPost === undefined ? {} : { drafterPost }) },
         signal,
       }),
     enabled,

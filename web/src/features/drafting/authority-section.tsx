@@ -28,7 +28,8 @@ export function AuthoritySection({ content, change, missing, table, organisation
           hint={text.authorityHint}
           value={content.authorityCode}
           onChange={(authorityCode) =>
-            change((it) => withoutField({ ...it, authorityCode }, 'concurringUnits'))
+            // Steps of one template mean nothing on another.
+            change((it) => withoutField(withoutField({ ...it, authorityCode }, 'concurringUnits'), 'leftOut'))
           }
           options={items.map((it) => ({
             id: it.code,

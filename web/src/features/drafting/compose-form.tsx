@@ -73,7 +73,9 @@ export function ComposeForm({ me, saver }: Props) {
         </div>
         <div className="min-w-0 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-11rem)] lg:overflow-y-auto">
           <RoutePanel
-            content={content}
+            {...part}
+            table={table}
+            organisation={organisation}
             drafterPost={capacity?.post}
             drafter={{ name: me.name, title: capacity?.title ?? '' }}
           />

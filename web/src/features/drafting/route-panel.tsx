@@ -1,28 +1,34 @@
-import type {
-  ExplainedRoute,
-  ProposalContent,
-  RouteView,
-  StepView,
-} from '../../../../server/contract/proposals.ts'
+import type { AuthorityItems, OrganisationView } from '../../../../server/contract/organisation.ts'
 import { problemText } from '../../api/problem-text.ts'
 import { useExplainedRoute } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Badge, Button, Disclosure, Notice, Spinner, cx, useSettled } from '../../ui/index.ts'
+import { Badge, Button, Notice, Spinner, cx, useSettled } from '../../ui/index.ts'
+import type { FormPart } from './form-context.ts'
+import { RouteChoices } from './route-choices.tsx'
+import { RouteFindings } from './route-findings.tsx'
+import { RouteWhatIf } from './route-what-if.tsx'
+import { Seats } from './route-seats.tsx'
 
-type Props = {
-  readonly content: ProposalContent
+type Props = FormPart & {
   readonly drafterPost: string | undefined
   readonly drafter: { readonly name: string; readonly title: string }
+  readonly table: AuthorityItems | undefined
+  readonly organisation: OrganisationView | undefined
 }
 
-/** The route a submission would get, as a line of seats with their reasons, while the form is being filled. */
-export function RoutePanel({ content, drafterPost, drafter }: Props) {
+/**
+ * The route a submission would get, as a line of seats with their reasons, while the form is being filled; below it
+ * what the drafter may choose about it, and how it would change with another amount or day.
+ */
+export function RoutePanel({ drafterPost, drafter, table, organisation, ...part }: Props) {
+  const { content } = part
   const all = useText()
   const text = all.drafting.route
   const settled = useSettled(content, 400)
   const chosen = content.authorityCode !== ''
   const asked = useExplainedRoute(settled, drafterPost, chosen && settled.authorityCode !== '')
-  const answer: ExplainedRoute | undefined = chosen ? asked.data : undefined
+  const answer = chosen ? asked.data : undefined
+  const item = table?.items.find((it) => it.code === content.authorityCode)
   return (
     <section aria-label={all.drafting.sections.route} className="paper px-5 py-5">
       <header className="mb-3 flex min-h-8 items-center justify-between gap-2">
@@ -57,6 +63,7 @@ export function RoutePanel({ content, drafterPost, drafter }: Props) {
         {answer?.route !== undefined && (
           <div className={cx('transition-opacity', asked.isFetching && 'opacity-60')}>
             <Seats route={answer.route} drafter={drafter} />
+            <RouteFindings answer={answer} />
             <p className="mt-4 border-t border-line pt-3 text-sm text-ink-3">
               {answer.route.templateName}
               <br />
@@ -65,109 +72,21 @@ export function RoutePanel({ content, drafterPost, drafter }: Props) {
           </div>
         )}
       </div>
-    </section>
-  )
-}
-
-function Seats({ route, drafter }: { readonly route: RouteView; readonly drafter: Props['drafter'] }) {
-  const { drafting } = useText()
-  return (
-    <ol className="relative grid gap-4 before:absolute before:top-4 before:bottom-8 before:left-[1.1875rem] before:w-px before:bg-line-strong/50">
-      <li className="relative flex gap-3">
-        <Seal word={drafting.route.drafter} look="plain" />
-        <Holder role={drafting.route.drafter} post={drafter.title} names={[drafter.name]} />
-      </li>
-      {route.stages.map((stage) => {
-        const key = stage.steps.map((it) => it.id).join()
-        const [only] = stage.steps
-        if (stage.steps.length === 1 && only !== undefined) {
-          return (
-            <li key={key} className="relative">
-              <Seat step={only} />
-            </li>
-          )
-        }
-        return (
-          <li
-            key={key}
-            className="relative -mx-2 grid gap-3 rounded-8 border border-line bg-well px-2 py-2.5"
-          >
-            <span className="pl-[3.25rem] text-xs font-bold text-ink-3">{drafting.route.parallel}</span>
-            {stage.steps.map((it) => (
-              <Seat key={it.id} step={it} />
-            ))}
-          </li>
-        )
-      })}
-    </ol>
-  )
-}
-
-function Seat({ step }: { readonly step: StepView }) {
-  const { common, drafting } = useText()
-  const text = drafting.route
-  const skipped = step.skipped !== undefined
-  return (
-    <div className="flex gap-3">
-      <Seal
-        word={common.role[step.role]}
-        look={skipped ? 'skipped' : step.role === 'decide' ? 'decide' : 'plain'}
-      />
-      <div className="min-w-0 flex-1">
-        <Holder
-          role={common.role[step.role]}
-          post={step.postName}
-          names={step.holders.map((it) => (it.absent ? common.absentName(it.name) : it.name))}
-          skipped={skipped}
-        />
-        {step.skipped !== undefined && <p className="text-sm text-ink-3">{text.skipped[step.skipped]}</p>}
-        {step.because.length > 0 && (
-          <Disclosure title={text.why}>
-            <ul className="grid gap-1 border-l-2 border-lead-line pl-3 text-sm leading-relaxed text-ink-2">
-              {step.because.map((it) => (
-                <li key={it.code + it.text}>{it.text}</li>
-              ))}
-            </ul>
-          </Disclosure>
-        )}
-      </div>
-    </div>
-  )
-}
-
-type HolderProps = {
-  readonly role: string
-  readonly post: string
-  readonly names: readonly string[]
-  readonly skipped?: boolean
-}
-
-function Holder({ role, post, names, skipped = false }: HolderProps) {
-  const { drafting } = useText()
-  return (
-    <div className={cx('leading-snug', skipped && 'text-ink-3')}>
-      <span className="sr-only">{role} </span>
-      <div className="text-sm text-ink-2">{post}</div>
-      <div className={cx('font-bold', skipped && 'font-normal line-through')}>
-        {names.length === 0 ? drafting.route.vacant : names.join('、')}
-      </div>
-    </div>
-  )
-}
-
-/** The empty place where a seal will be. */
-function Seal({ word, look }: { readonly word: string; readonly look: 'plain' | 'decide' | 'skipped' }) {
-  return (
-    <span
-      aria-hidden
-      className={cx(
-        'relative grid size-10 shrink-0 place-items-center rounded-full text-xs font-bold',
-        look === 'plain' && 'border border-line-strong bg-paper text-ink-2',
-        look === 'decide' && 'border-2 border-lead bg-lead text-white',
-        look === 'skipped' && 'border border-dashed border-line-strong bg-paper text-ink-3',
+      {answer !== undefined && (
+        <div className="mt-3 grid gap-1 border-t border-line pt-3">
+          <RouteChoices {...part} answer={answer} organisation={organisation} />
+          {item !== undefined && (
+            <RouteWhatIf
+              // Another row has other bands: what was asked of the old one is forgotten.
+              key={item.code}
+              content={settled}
+              drafterPost={drafterPost}
+              item={item}
+              flags={table?.flags ?? []}
+            />
+          )}
+        </div>
       )}
-    >
-      {word.length > 3 ? word.slice(0, 3) : word}
-    </span>
+    </section>
   )
 }
