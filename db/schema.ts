@@ -155,6 +155,11 @@ export interface IdentityLink {
   subject: string;
 }
 
+export interface Manifest {
+  body: string;
+  sha256: string;
+}
+
 export interface NumberCounter {
   fiscal_year: number;
   kind: string;
@@ -251,6 +256,11 @@ export interface Proposal {
   unit_code: string;
   updated_at: string;
   version: Generated<number>;
+}
+
+export interface ProposalPersonReader {
+  person_id: string;
+  proposal_id: string;
 }
 
 export interface ProposalReader {
@@ -387,6 +397,7 @@ export interface DB {
   disclosure_ground: DisclosureGround;
   document_number: DocumentNumber;
   identity_link: IdentityLink;
+  manifest: Manifest;
   number_counter: NumberCounter;
   number_format: NumberFormat;
   organisation_version: OrganisationVersion;
@@ -399,6 +410,7 @@ export interface DB {
   policy: Policy;
   position: Position;
   proposal: Proposal;
+  proposal_person_reader: ProposalPersonReader;
   proposal_reader: ProposalReader;
   record_folder: RecordFolder;
   rendition: Rendition;

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Day, closed } from './common.ts'
-import { BecauseView, ProposalContent, RouteView } from './proposals.ts'
+import { ProposalContent } from './proposals.ts'
+import { BecauseView, RouteView } from './route.ts'
 
 /** A matter as it might be instead; what is absent stays as it is. */
 export const WhatIf = closed({

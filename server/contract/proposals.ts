@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox'
+import { ActType } from './acts.ts'
 import { At, CapacityView, Day, Hash, Id, PersonRef, closed } from './common.ts'
+import { Denied, proceedings } from './proceedings.ts'
+import { RouteView } from './route.ts'
 
 export const ProposalStatus = Type.Union([
   Type.Literal('draft'),
@@ -8,6 +11,7 @@ export const ProposalStatus = Type.Union([
   Type.Literal('decided'),
   Type.Literal('rejected'),
   Type.Literal('withdrawn'),
+  Type.Literal('abandoned'),
 ])
 export type ProposalStatus = Static<typeof ProposalStatus>
 
@@ -60,83 +64,22 @@ export const ProposalContent = closed({
   urgentReason: Type.String({ maxLength: 400 }),
   /** 期限 */
   dueOn: Type.Optional(Day),
-})
-export type ProposalContent = Static<typeof ProposalContent>
-
-/** Why a step is there, ready to be read: a sentence, and the facts behind it. */
-export const BecauseView = closed({ code: Type.String(), text: Type.String() })
-
-export const MarkView = closed({
-  act: Type.Union([
-    Type.Literal('approved'),
-    Type.Literal('examined'),
-    Type.Literal('concurred'),
-    Type.Literal('decided'),
-    Type.Literal('rejected'),
-  ]),
-  person: Type.String(),
-  name: Type.String(),
-  /** 姓, for the seal. */
-  familyName: Type.String(),
-  capacity: CapacityView,
-  alsoAs: Type.Array(CapacityView),
-  at: At,
-  comment: Type.Optional(Type.String()),
-  /** False when the text or a file changed after this act. */
-  current: Type.Boolean(),
-})
-export type MarkView = Static<typeof MarkView>
-
-export const StepView = closed({
-  id: Type.String(),
-  role: Type.Union([
-    Type.Literal('review'),
-    Type.Literal('examine'),
-    Type.Literal('concur'),
-    Type.Literal('decide'),
-  ]),
-  post: Type.String(),
-  postName: Type.String(),
-  /** Who holds the post now; empty when vacant. */
-  holders: Type.Array(
-    closed({ id: Type.String(), name: Type.String(), title: Type.String(), absent: Type.Boolean() }),
+  /** 時限秘: when it ends by itself. */
+  secretUntil: Type.Optional(At),
+  /** 併用決裁: what goes round on paper, and why it must. */
+  paper: Type.Optional(
+    closed({ reason: Type.String({ maxLength: 400 }), what: Type.String({ maxLength: 400 }) }),
   ),
-  because: Type.Array(BecauseView),
-  skipped: Type.Optional(
-    Type.Union([
-      Type.Literal('self'),
-      Type.Literal('merged'),
-      Type.Literal('vacant'),
-      Type.Literal('left_out'),
-      Type.Literal('post_review'),
-    ]),
-  ),
-  state: Type.Union([
-    Type.Literal('done'),
-    Type.Literal('waiting'),
-    Type.Literal('ahead'),
-    Type.Literal('skipped'),
-    Type.Literal('returned'),
-  ]),
-  mark: Type.Optional(MarkView),
-})
-export type StepView = Static<typeof StepView>
-
-export const RouteView = closed({
-  class: Type.String({ description: '決裁区分' }),
-  template: Type.String(),
-  templateName: Type.String(),
-  compiledFor: Day,
-  authorityVersion: Type.String(),
-  stages: Type.Array(
+  /** 再起案・変更起案・引用起案: the proposal it comes from. */
+  origin: Type.Optional(
     closed({
-      steps: Type.Array(StepView),
-      /** So many of the steps suffice (1: any of them); absent: all of them. */
-      needs: Type.Optional(Type.Integer({ minimum: 1 })),
+      proposalId: Id,
+      number: Type.String({ maxLength: 80 }),
+      kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
     }),
   ),
 })
-export type RouteView = Static<typeof RouteView>
+export type ProposalContent = Static<typeof ProposalContent>
 
 /** What a file is, by its content. */
 export const FileKind = Type.Union(
@@ -238,20 +181,6 @@ export const HistoryEntry = closed({
 })
 export type HistoryEntry = Static<typeof HistoryEntry>
 
-export const ActType = Type.Union([
-  Type.Literal('submit'),
-  Type.Literal('approve'),
-  Type.Literal('examine'),
-  Type.Literal('concur'),
-  Type.Literal('decide'),
-  Type.Literal('return'),
-  Type.Literal('resubmit'),
-  Type.Literal('take_back'),
-  Type.Literal('withdraw'),
-  Type.Literal('reject'),
-])
-export type ActType = Static<typeof ActType>
-
 /** GET /v1/proposals/{id} */
 export const ProposalView = closed({
   id: Id,
@@ -281,11 +210,16 @@ export const ProposalView = closed({
   route: Type.Optional(RouteView),
   /** Why it lies with the drafter again. */
   returned: Type.Optional(closed({ by: Type.String(), title: Type.String(), at: At, reason: Type.String() })),
-  /** 否決 or 取下げ: why it ended. */
+  /** 否決, 取下げ or 廃案: why it ended. */
   ended: Type.Optional(closed({ reason: Type.String() })),
   history: Type.Array(HistoryEntry),
+  ...proceedings,
   /** What the rules would accept from the reader now; the buttons are exactly these. */
   allowed: Type.Array(ActType),
+  /** Why other acts are not there: a sentence each, with the rule. */
+  denied: Type.Array(Denied),
+  /** 再起案 or 変更起案 is possible: POST /v1/proposals/{id}/redraft. */
+  redraftable: Type.Boolean(),
   /** The reader may change text and files now. */
   editable: Type.Boolean(),
   stampedPdf: Type.Union([
@@ -309,31 +243,6 @@ export const SaveDraftBody = closed({ version: Type.Integer({ minimum: 0 }), con
 export type SaveDraftBody = Static<typeof SaveDraftBody>
 export const SavedDraft = closed({ version: Type.Integer(), manifestSha256: Hash, savedAt: At })
 export type SavedDraft = Static<typeof SavedDraft>
-
-/** POST /v1/proposals/{id}/acts */
-const basis = {
-  version: Type.Integer({ minimum: 0, description: 'The version the person was looking at' }),
-  manifestSha256: Hash,
-}
-const comment = Type.Optional(Type.String({ maxLength: 4000 }))
-const reason = Type.String({ minLength: 1, maxLength: 4000 })
-export const ActBody = Type.Union([
-  closed({ type: Type.Literal('submit'), ...basis }),
-  closed({ type: Type.Literal('approve'), ...basis, comment }),
-  closed({ type: Type.Literal('examine'), ...basis, comment }),
-  closed({ type: Type.Literal('concur'), ...basis, opinion: Type.Literal('agree'), comment }),
-  closed({ type: Type.Literal('decide'), ...basis, comment }),
-  closed({ type: Type.Literal('return'), ...basis, reason }),
-  closed({
-    type: Type.Literal('resubmit'),
-    ...basis,
-    mode: Type.Union([Type.Literal('resume'), Type.Literal('restart')]),
-  }),
-  closed({ type: Type.Literal('take_back'), ...basis }),
-  closed({ type: Type.Literal('withdraw'), ...basis, reason }),
-  closed({ type: Type.Literal('reject'), ...basis, reason }),
-])
-export type ActBody = Static<typeof ActBody>
 
 /** The answer to an accepted act; the client then asks for the proposal again. */
 export const ActDone = closed({ id: Id, version: Type.Integer(), status: ProposalStatus })

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../contract/common.ts'
-import { approvalProblems } from './approval-problems.ts'
+import { approvalProblems } from '../usecases/approval-problems.ts'
 import { directoryProblems } from './directory-problems.ts'
 
 type Row = { readonly status: number; readonly title: string; readonly rule?: string }

@@ -16,21 +16,27 @@ function missingFields(body: { readonly facts?: Record<string, unknown> }): stri
   return missing.map((it) => it.field)
 }
 
+/** The acts that move a case along its route; words, showings and changes beside it have tests of their own. */
+function moves({ allowed }: { readonly allowed: readonly string[] }): string[] {
+  const road = ['submit', 'approve', 'examine', 'concur', 'decide', 'reject', 'return', 'resubmit', 'take_back', 'withdraw'] // prettier-ignore
+  return allowed.filter((it) => road.includes(it))
+}
+
 test('the ordinary road over HTTP', async (t) => {
   const office = await createOffice(t)
 
   await t.test('draft, submit, approve, concur in parallel, decide', async (t) => {
     const draft = await office.draft()
-    t.same(draft.allowed, ['submit'])
+    t.same(moves(draft), ['submit'])
     t.equal(draft.editable, true)
     const submitted = await office.act(staff.drafter, draft.id, { type: 'submit' })
     t.same(submitted.body, { id: draft.id, version: 1, status: 'in_approval' })
     const onRoute = await office.view(staff.drafter, draft.id)
     t.equal(onRoute.number, '観光起第1号')
-    t.same(onRoute.allowed, ['take_back', 'withdraw'])
+    t.same(moves(onRoute), ['take_back', 'withdraw'])
     t.equal(onRoute.editable, false)
 
-    t.same((await office.view(staff.groupChief, draft.id)).allowed, ['approve', 'return'])
+    t.same(moves(await office.view(staff.groupChief, draft.id)), ['approve', 'return'])
     t.match(await tabs(office, staff.groupChief), { approve: 1 })
     t.equal(
       (await office.act(staff.groupChief, draft.id, { ...approve, comment: 'よろしいと思います。' })).status,
@@ -42,12 +48,12 @@ test('the ordinary road over HTTP', async (t) => {
     t.equal((await office.act(staff.personnel, draft.id, concur)).status, 200)
     t.equal((await office.act(staff.finance, draft.id, concur)).status, 200)
     t.equal((await office.act(staff.bureauChief, draft.id, approve)).status, 200)
-    t.same((await office.view(staff.decider, draft.id)).allowed, ['decide', 'return', 'reject'])
+    t.same(moves(await office.view(staff.decider, draft.id)), ['decide', 'reject', 'return'])
     const decided = await office.act(staff.decider, draft.id, { type: 'decide' })
     t.match(decided.body, { status: 'decided' })
 
     const end = await office.view(staff.drafter, draft.id)
-    t.same(end.allowed, [])
+    t.same(moves(end), [])
     t.equal(end.stampedPdf, 'preparing')
     t.equal(end.history.length, 7)
     t.match(end.history[1], {
@@ -89,7 +95,7 @@ test('the ordinary road over HTTP', async (t) => {
       editable: true,
       returned: { name: undefined, by: '中島 望', reason: '別表を直すこと。' },
     })
-    t.same(back.allowed, ['resubmit', 'withdraw'])
+    t.same(moves(back), ['resubmit', 'withdraw'])
     const saved = await office.ask<{ version: number; manifestSha256: string }>(
       staff.drafter,
       'PUT',
@@ -111,9 +117,14 @@ test('the ordinary road over HTTP', async (t) => {
       'manifest_changed',
       'R-23',
     )
-    t.equal((await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume' })).status, 200)
+    t.equal(
+      (await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume' })).body.code,
+      'edit_effect_missing',
+    )
+    const resumed = { type: 'resubmit', mode: 'resume', effect: 'minor' }
+    t.equal((await office.act(staff.drafter, id, resumed)).status, 200)
     const again = await office.view(staff.sectionChief, id)
-    t.same(again.allowed, ['approve', 'return'])
+    t.same(moves(again), ['approve', 'return'])
     t.equal(again.number, back.number, 'the number stays')
     t.equal(again.route?.stages[0]?.steps[0]?.mark?.current, false, 'the text changed after that approval')
     t.same(await audit(office, id), [])
@@ -122,7 +133,7 @@ test('the ordinary road over HTTP', async (t) => {
   await t.test('taken back by an approver, and by the drafter', async (t) => {
     const id = await office.submitted()
     await office.act(staff.groupChief, id, approve)
-    t.same((await office.view(staff.groupChief, id)).allowed, ['take_back'])
+    t.same(moves(await office.view(staff.groupChief, id)), ['take_back'])
     t.equal((await office.act(staff.drafter, id, { type: 'take_back' })).body.code, 'next_has_acted')
     t.equal((await office.act(staff.groupChief, id, { type: 'take_back' })).status, 200)
     t.match(await tabs(office, staff.sectionChief), { approve: 1 }, 'only the one of the test before')

@@ -46,7 +46,7 @@ function writeFor(stored: StoredProposal, command: Command, who: string): LogWri
     after: decided.value.reduce(evolve, stored.state),
     events: decided.value,
     links: extendChain(stored.id, stored.head, decided.value, hashLink),
-    urgent: false,
+    readers: [],
   }
 }
 

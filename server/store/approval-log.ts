@@ -1,9 +1,10 @@
 import pg from 'pg'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { taskChanges } from '../domain/approval/open-tasks.ts'
+import { stepsOf } from '../domain/approval/progress.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
-import type { LocalDate, ProposalId } from '../domain/ids.ts'
+import type { PostId, ProposalId } from '../domain/ids.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
 import { type RunQuery, prepared } from './run-query.ts'
 
@@ -17,8 +18,8 @@ export type LogWrite = {
   /** At least one; `links` are the same events as chain, in the same order. */
   readonly events: readonly ApprovalEvent[]
   readonly links: readonly ChainLink[]
-  readonly urgent: boolean
-  readonly dueOn?: LocalDate
+  /** Posts that may read besides those of the route: of those who may stand in for the decider. */
+  readonly readers: readonly PostId[]
 }
 
 export type Written =
@@ -29,13 +30,13 @@ export type Written =
 const text = `
 with item as (
   select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[],
-    $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[])
-    as it (id, expected, status, state, head_seq, head_hash, manifest, at, number, submitted_at, decided_at)
+    $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $32::text[])
+    as it (id, expected, status, state, head_seq, head_hash, manifest, at, number, submitted_at, decided_at, drafter)
 ), moved as (
   update proposal p set
     version = p.version + 1, status = it.status, state = it.state::jsonb, head_seq = it.head_seq,
     head_hash = decode(it.head_hash, 'hex'), manifest_sha256 = it.manifest, updated_at = it.at,
-    number = it.number, submitted_at = it.submitted_at, decided_at = it.decided_at
+    number = it.number, submitted_at = it.submitted_at, decided_at = it.decided_at, drafter_id = it.drafter
   from item it where p.id = it.id and p.version = it.expected
   returning p.id, p.version
 ), event as (
@@ -60,6 +61,14 @@ with item as (
   insert into proposal_reader (proposal_id, post_id)
   select r.id, r.post from unnest($30::uuid[], $31::text[]) as r (id, post) join moved using (id)
   on conflict do nothing
+), readable_to as (
+  insert into proposal_person_reader (proposal_id, person_id)
+  select r.id, r.person from unnest($33::uuid[], $34::text[]) as r (id, person) join moved using (id)
+  on conflict do nothing
+), retagged as (
+  update task t set urgent = u.urgent, due_on = u.due_on
+  from unnest($35::uuid[], $36::bool[], $37::date[]) as u (id, urgent, due_on), moved
+  where moved.id = u.id and t.proposal_id = u.id
 )
 select id, version from moved`
 
@@ -75,14 +84,18 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
   const events: Row[] = []
   const closed: Row[] = []
   const opened: Row[] = []
+  const drafters: Row[] = []
   const readers: Row[] = []
-  for (const { id, expectedVersion, before, after, events: done, links, urgent, dueOn } of items) {
+  const people: Row[] = []
+  const tags: Row[] = []
+  for (const { id, expectedVersion, before, after, events: done, links, readers: also } of items) {
     const last = links.at(-1)
     const at = done.at(-1)?.at
     if (last === undefined || links.length !== done.length || after.status === 'draft') {
       throw new Error(`nothing happened to ${id}, so there is nothing to write`)
     }
     const { number, submittedAt, manifestSha256 } = after
+    const { urgent, dueOn } = after.matter
     const decidedAt = after.status === 'decided' ? after.decision.at : null
     const state = JSON.stringify(after)
     proposals.push([
@@ -98,6 +111,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       submittedAt,
       decidedAt,
     ])
+    drafters.push([after.drafter.person])
     for (const [index, link] of links.entries()) {
       const event = done[index]
       events.push([
@@ -114,14 +128,16 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     const tasks = taskChanges(before, after)
     for (const task of tasks.closed) closed.push([id, task.step])
     for (const task of tasks.opened) {
-      const [post, person] = task.kind === 'returned' ? [null, task.person] : [task.post, null]
+      const [post, person] = 'person' in task ? [null, task.person] : [task.post, null]
       opened.push([post, person, id, task.step, task.kind, at, urgent, dueOn])
     }
-    if (done.some((event) => 'route' in event)) {
-      const steps = after.route.stages.flatMap((stage) => stage.steps)
-      const posts = new Set(steps.flatMap((step) => [step.post, ...step.alsoFor.map((it) => it.post)]))
-      for (const post of posts) readers.push([id, post])
+    if (done.some((event) => 'route' in event || event.type === 'reassigned')) {
+      const steps = stepsOf(after.route)
+      const posts = steps.flatMap((step) => [step.post, ...step.alsoFor.map((it) => it.post)])
+      for (const post of new Set([...posts, ...also])) readers.push([id, post])
     }
+    for (const person of newReaders(done)) people.push([id, person])
+    if (done.some((event) => event.type === 'urgency_set')) tags.push([id, urgent, dueOn])
   }
   return [
     ...columns(proposals, 11),
@@ -129,13 +145,27 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     ...columns(closed, 2),
     ...columns(opened, 8),
     ...columns(readers, 2),
+    ...columns(drafters, 1),
+    ...columns(people, 2),
+    ...columns(tags, 3),
   ]
+}
+
+/** People who may read from now on: it was shown to them, asked of them, or is theirs now. */
+function newReaders(events: readonly ApprovalEvent[]): ReadonlySet<string> {
+  return new Set(
+    events.flatMap((event) => {
+      if (event.type === 'circulated') return event.to.map((it) => it.person)
+      if (event.type === 'asked' || event.type === 'draft_handed_over') return [event.to.person]
+      return []
+    }),
+  )
 }
 
 /** Writes a set of acts in one statement; each is written whole or, when its version moved, not at all. */
 export async function writeActs(run: RunQuery, items: readonly LogWrite[]): Promise<readonly Written[]> {
   const rows = await run<{ id: string; version: number }>({
-    name: 'approval-log-write-1',
+    name: 'approval-log-write-2',
     text,
     values: valuesOf(items),
   })

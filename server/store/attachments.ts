@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
-import { manifestText } from '../domain/audit/manifest.ts'
 import type { Database } from './database.ts'
 
 /** What decides whether somebody may change the files of a proposal. */
@@ -261,24 +259,6 @@ export async function findRevision(
       ? {}
       : { pdf: { sha256: pdfSha256 as Sha256, sizeBytes: pdfBytes } }),
   }
-}
-
-/**
- * Computes what a signature would bind to now (R-23) and keeps it with the proposal. To be called by whoever changes
- * the text or the files, in the same transaction.
- */
-export async function refreshManifest(trx: Transaction<Database>, proposalId: ProposalId): Promise<Sha256> {
-  const { content } = await trx
-    .selectFrom('proposal')
-    .select('content')
-    .where('id', '=', proposalId)
-    .executeTakeFirstOrThrow()
-  const files = await listAttachments(trx, proposalId, '')
-  const manifest = createHash('sha256')
-    .update(manifestText(content as object, files))
-    .digest('hex') as Sha256
-  await trx.updateTable('proposal').set({ manifest_sha256: manifest }).where('id', '=', proposalId).execute()
-  return manifest
 }
 
 /** The manifest as last computed; undefined before there was anything to compute. */

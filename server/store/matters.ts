@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Matter } from '../domain/access/may-read.ts'
-import type { PersonId, PostId, ProposalId, UnitCode } from '../domain/ids.ts'
+import type { Instant, PersonId, PostId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** What of a proposal decides who may read it; undefined when there is none. */
@@ -13,6 +13,12 @@ export async function findMatter(db: Kysely<Database>, id: ProposalId): Promise<
       'section_code',
       sql<string | null>`content ->> 'secrecy'`.as('secrecy'),
       sql<PersonId[] | null>`content -> 'accessList'`.as('access'),
+      sql<Instant | null>`content ->> 'secretUntil'`.as('secretUntil'),
+      sql<Instant | null>`state ->> 'secrecyReleasedAt'`.as('releasedAt'),
+      sql<PersonId[]>`array(${eb
+        .selectFrom('proposal_person_reader')
+        .select('person_id')
+        .where('proposal_id', '=', id)})`.as('people'),
       sql<PostId[]>`array(${eb
         .selectFrom('proposal_reader')
         .select('post_id')
@@ -28,5 +34,8 @@ export async function findMatter(db: Kysely<Database>, id: ProposalId): Promise<
     secrecy: row.secrecy ?? '',
     accessList: row.access ?? [],
     readerPosts: row.posts,
+    readerPeople: row.people,
+    ...(row.secretUntil === null ? {} : { secretUntil: row.secretUntil }),
+    ...(row.releasedAt === null ? {} : { secrecyReleasedAt: row.releasedAt }),
   }
 }

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Pool } from 'pg'
 import type { Matter } from '../domain/access/may-read.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
-import type { Instant, LocalDate, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/ids.ts'
+import type { Instant, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type RunQuery, prepared } from './run-query.ts'
@@ -19,8 +19,6 @@ export type StoredProposal = {
   /** What a signature binds to now: kept by whoever changes the text or the files. */
   readonly manifestSha256: Sha256
   readonly head: { readonly seq: number; readonly hash?: Sha256 }
-  readonly urgent: boolean
-  readonly dueOn?: LocalDate
 }
 
 type ActRow = {
@@ -38,16 +36,19 @@ type ActRow = {
   readonly head_hash: Sha256 | null
   readonly secrecy: string | null
   readonly access_list: PersonId[] | null
-  readonly urgent: boolean | null
-  readonly due_on: LocalDate | null
+  readonly secret_until: Instant | null
+  readonly released_at: Instant | null
   readonly reader_posts: PostId[]
+  readonly reader_people: PersonId[]
 }
 
 const actText = `
 select p.id, p.version, p.status, p.state, p.drafter_id, p.drafter_post, p.unit_code, p.section_code, p.number,
   p.manifest_sha256, p.head_seq, encode(p.head_hash, 'hex') as head_hash, p.content->>'secrecy' as secrecy,
-  p.content->'accessList' as access_list, (p.content->>'urgent')::boolean as urgent, p.content->>'dueOn' as due_on,
-  array(select r.post_id from proposal_reader r where r.proposal_id = p.id) as reader_posts
+  p.content->'accessList' as access_list, p.content->>'secretUntil' as secret_until,
+  p.state->>'secrecyReleasedAt' as released_at,
+  array(select r.post_id from proposal_reader r where r.proposal_id = p.id) as reader_posts,
+  array(select r.person_id from proposal_person_reader r where r.proposal_id = p.id) as reader_people
 from proposal p where p.id = any($1::uuid[])`
 
 function toStored(row: ActRow): StoredProposal {
@@ -62,14 +63,15 @@ function toStored(row: ActRow): StoredProposal {
       secrecy: row.secrecy ?? '',
       accessList: row.access_list ?? [],
       readerPosts: row.reader_posts,
+      readerPeople: row.reader_people,
+      ...(row.secret_until === null ? {} : { secretUntil: row.secret_until }),
+      ...(row.released_at === null ? {} : { secrecyReleasedAt: row.released_at }),
     },
     drafterPost: row.drafter_post,
     unit: row.unit_code,
     ...(row.number === null ? {} : { number: row.number }),
     manifestSha256: row.manifest_sha256,
     head: row.head_hash === null ? { seq: row.head_seq } : { seq: row.head_seq, hash: row.head_hash },
-    urgent: row.urgent ?? false,
-    ...(row.due_on === null ? {} : { dueOn: row.due_on }),
   }
 }
 
@@ -78,7 +80,7 @@ export async function loadMany(
   run: RunQuery,
   ids: readonly ProposalId[],
 ): Promise<ReadonlyMap<ProposalId, StoredProposal>> {
-  const rows = await run<ActRow>({ name: 'proposals-load-1', text: actText, values: [ids] })
+  const rows = await run<ActRow>({ name: 'proposals-load-2', text: actText, values: [ids] })
   return new Map(rows.map((row) => [row.id, toStored(row)]))
 }
 
@@ -204,13 +206,4 @@ export async function updateContent(
     .returning('version')
     .executeTakeFirstOrThrow()
   return row.version
-}
-
-/** Notes who read what. */
-export async function logAccess(
-  db: Kysely<Database>,
-  access: { readonly at: Instant; readonly person: PersonId; readonly id: ProposalId; readonly what: string },
-): Promise<void> {
-  const { at, person, id, what } = access
-  await db.insertInto('audit_access').values({ at, person_id: person, proposal_id: id, what }).execute()
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { replay } from '../domain/approval/evolve.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
+import { openTasks } from '../domain/approval/open-tasks.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import { type ChainLink, verifyChain } from '../domain/audit/chain.ts'
@@ -45,17 +46,10 @@ export async function auditProposal(
     .selectFrom('task')
     .select(['step', 'post_id', 'person_id'])
     .where('proposal_id', '=', id)
-    .orderBy('step')
     .execute()
-  const waiting =
-    state.status === 'in_approval'
-      ? (state.route.stages[state.turn]?.steps ?? [])
-          .filter((step) => step.skipped === undefined && !state.marks.some((mark) => mark.step === step.id))
-          .map((step) => ({ step: step.id, post_id: step.post, person_id: null }))
-      : state.status === 'returned'
-        ? [{ step: 'drafter', post_id: null, person_id: row.drafter_id }]
-        : []
-  if (canonicalJson(tasks) !== canonicalJson(waiting)) broken.push(`tasks ${JSON.stringify(tasks)}`)
+  const rows = tasks.map((it) => `${it.step} ${it.post_id ?? it.person_id ?? ''}`).sort()
+  const waiting = openTasks(state).map((it) => `${it.step} ${'post' in it ? it.post : it.person}`)
+  if (rows.join() !== waiting.sort().join()) broken.push(`tasks ${JSON.stringify(tasks)}`)
   const outbox = await office.db
     .selectFrom('outbox_event')
     .select('seq')

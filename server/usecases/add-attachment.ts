@@ -8,9 +8,9 @@ import {
   findManifest,
   insertAttachment,
   lockDraft,
-  refreshManifest,
   requestRendition,
 } from '../store/attachments.ts'
+import { refreshManifest } from '../store/manifests.ts'
 import { attachmentViews } from './attachment-view.ts'
 import { type EditRefusal, editable, mayEditFiles } from './edit-files.ts'
 import { isRenderable } from './file-sentences.ts'

@@ -87,6 +87,10 @@ export function becauseText(because: Because): string {
       return `${because.postName}は欠員のため省略`
     case 'drafter_holds_it':
       return '起案者本人の段のため省略（自己）'
+    case 'added_on_route':
+      return `${because.by}が回議の途中で追加（理由：${because.reason}）`
+    case 'reassigned':
+      return `${because.by}が${because.from}から振替（理由：${because.reason}）`
     case 'same_person_decides_next':
       return `次の${because.title}と同じ人のため、そこで併せて行います`
     case 'condition':

@@ -1,24 +1,29 @@
 import type { ActDone } from '../contract/proposals.ts'
+import { isSecret } from '../domain/approval/beside-acts.ts'
 import type { Acting } from '../domain/approval/commands.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { evolve } from '../domain/approval/evolve.ts'
 import { taskChanges } from '../domain/approval/open-tasks.ts'
+import { stepsOf } from '../domain/approval/progress.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import { extendChain } from '../domain/audit/chain.ts'
-import type { Instant, PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
-import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { Instant, PostId, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { LogWrite } from '../store/approval-log.ts'
 import { findLastLink } from '../store/event-chains.ts'
 import { type StoredProposal, loadMany } from '../store/proposals.ts'
 import { prepared } from '../store/run-query.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
+import type { UnknownName } from './command-of.ts'
 import { hashLink } from './hashes.ts'
-import { exercisedBy, nameOf } from './who-is.ts'
 
 /** Why an act came to nothing: the rules, or somebody was faster, or there is nothing the person may see. */
 export type ActRefusal =
-  Refusal | { readonly code: 'not_found' } | ({ readonly code: 'version_changed' } & CurrentFacts)
+  | Refusal
+  | UnknownName
+  | { readonly code: 'unknown_number_kind'; readonly kind: string }
+  | { readonly code: 'not_found' }
+  | ({ readonly code: 'version_changed' } & CurrentFacts)
 
 /** What is there now, for somebody who looked at an older version. */
 export type CurrentFacts = {
@@ -33,38 +38,29 @@ export type CurrentFacts = {
   }
 }
 
-export function actingOf(
-  organisation: Organisation,
-  person: PersonId,
-  at: Instant,
-  manifests: { readonly shown: Sha256; readonly current: Sha256 },
-): Acting {
-  return {
-    person,
-    name: nameOf(organisation, person),
-    at,
-    capacities: exercisedBy(organisation, person, at),
-    absences: [],
-    shownManifest: manifests.shown,
-    currentManifest: manifests.current,
-  }
-}
-
 /** What the writer needs for events that were decided on a stored proposal. */
 export function writeOf(
   stored: StoredProposal,
   events: readonly ApprovalEvent[],
+  acting: Acting,
 ): LogWrite & { readonly after: Proposal } {
+  const after = events.reduce(evolve, stored.state)
   return {
     id: stored.id,
     expectedVersion: stored.version,
     before: stored.state,
-    after: events.reduce(evolve, stored.state),
+    after,
     events,
     links: extendChain(stored.id, stored.head, events, hashLink),
-    urgent: stored.urgent,
-    ...(stored.dueOn === undefined ? {} : { dueOn: stored.dueOn }),
+    readers: events.some((event) => 'route' in event) ? standInPosts(after, acting) : [],
   }
+}
+
+/** Who may 代決 must be able to read; but of a secret matter only the list and the route may. */
+function standInPosts(after: Proposal, acting: Acting): readonly PostId[] {
+  if (after.status === 'draft' || isSecret(after)) return []
+  const decider = stepsOf(after.route).at(-1)
+  return decider === undefined ? [] : acting.facts.seatOf(decider.post).standIns.map((it) => it.post)
 }
 
 /** Tells the others, once the act is durable; what is lost here is only a refresh. */
@@ -76,8 +72,8 @@ export async function announce(deps: ApprovalDeps, write: LogWrite, version: num
   deps.live.publish(
     { type: 'inbox' },
     {
-      people: tasks.flatMap((task) => (task.kind === 'returned' ? [task.person] : [])),
-      posts: tasks.flatMap((task) => (task.kind === 'returned' ? [] : [task.post])),
+      people: tasks.flatMap((task) => ('person' in task ? [task.person] : [])),
+      posts: tasks.flatMap((task) => ('post' in task ? [task.post] : [])),
     },
   )
   if (after.status === 'decided') {

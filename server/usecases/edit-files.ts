@@ -2,13 +2,8 @@ import type { Transaction } from 'kysely'
 import type { AttachmentsChanged } from '../contract/attachments.ts'
 import type { AttachmentId, PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import {
-  type Draft,
-  findDraft,
-  findProposalOfAttachment,
-  lockDraft,
-  refreshManifest,
-} from '../store/attachments.ts'
+import { type Draft, findDraft, findProposalOfAttachment, lockDraft } from '../store/attachments.ts'
+import { refreshManifest } from '../store/manifests.ts'
 import type { Database } from '../store/database.ts'
 import { attachmentViews } from './attachment-view.ts'
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'

@@ -3,7 +3,7 @@ import { mayRead } from '../domain/access/may-read.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { logAccess } from '../store/proposals.ts'
+import { logAccess } from '../store/access-log.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { readerOf } from './who-is.ts'
 

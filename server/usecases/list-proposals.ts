@@ -1,5 +1,5 @@
 import type { ProposalList, ProposalListItem } from '../contract/proposals.ts'
-import { waitingSteps } from '../domain/approval/progress.ts'
+import { stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import { type PersonId, parseInstant, parseProposalId } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
@@ -53,7 +53,7 @@ function itemOf(organisation: Organisation, row: ListedProposal): ProposalListIt
     state.status === 'draft'
       ? { name: nameOf(organisation, row.drafter), title: titleOf(organisation, row.drafterPost) }
       : { name: state.drafter.name, title: state.drafter.capacity.title }
-  const waiting = state.status === 'in_approval' ? waitingSteps(state.route, state.marks, state.turn) : []
+  const waiting = stepsWaitingNow(state)
   return {
     id: row.id,
     title: row.title,

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import type { RouteView } from '../contract/proposals.ts'
+import type { RouteView } from '../contract/route.ts'
 import type { Mark } from '../domain/approval/proposal.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { Because, RouteProblem } from '../domain/authority/authority.ts'

@@ -1,8 +1,9 @@
-import type { MarkView, RouteView, StepView } from '../contract/proposals.ts'
+import type { MarkView, RouteView, StepView } from '../contract/route.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import type { Instant, LocalDate, Sha256 } from '../domain/ids.ts'
-import type { Mark } from '../domain/approval/proposal.ts'
+import type { Mark, OnRoute } from '../domain/approval/proposal.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
+import type { ActingFor } from '../domain/approval/events.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import { absenceAt, seatedIn } from '../domain/organisation/holders.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
@@ -21,6 +22,8 @@ type RouteViewInput = {
   readonly turn?: number
   /** The step that sent it back, while it lies with the drafter. */
   readonly returnedStep?: string
+  /** What happened to steps besides acts in them; absent before submission. */
+  readonly beside?: Pick<OnRoute, 'passed' | 'holds' | 'sentBack' | 'confirmedSeats'>
   /** What is under decision now: a mark on something else is no longer current. Absent: every mark is. */
   readonly currentManifest?: Sha256
 }
@@ -41,8 +44,16 @@ function toMarkView(mark: Mark, currentManifest?: Sha256): MarkView {
     alsoAs: mark.by.alsoAs.map(toCapacityView),
     at: mark.at,
     ...(mark.comment === undefined ? {} : { comment: mark.comment }),
+    ...(mark.opinion === undefined ? {} : { opinion: mark.opinion }),
+    ...(mark.condition === undefined ? {} : { condition: mark.condition }),
+    ...(mark.actingFor === undefined ? {} : { actingFor: actingView(mark.actingFor) }),
+    ...(mark.paperChecked === undefined ? {} : { paperChecked: mark.paperChecked }),
     current: currentManifest === undefined || mark.manifestSha256 === currentManifest,
   }
+}
+
+function actingView({ title, name, absence, exception }: ActingFor): NonNullable<MarkView['actingFor']> {
+  return { title, name, absence, ...(exception === undefined ? {} : { exception }) }
 }
 
 function stateOf(
@@ -51,10 +62,46 @@ function stateOf(
   stage: number,
   mark: Mark | undefined,
 ): StepView['state'] {
-  if (step.skipped !== undefined) return 'skipped'
+  if (step.skipped !== undefined || passedAt(input, step) !== undefined) return 'skipped'
   if (mark !== undefined) return 'done'
   if (input.returnedStep === step.id) return 'returned'
   return input.turn === stage ? 'waiting' : 'ahead'
+}
+
+function passedAt(input: RouteViewInput, step: Step): StepView['passed'] {
+  return input.beside?.passed.find((it) => it.step === step.id)?.cause
+}
+
+/** What stands beside a step: passed over, held, sent back, a seat to be confirmed. */
+function besideStep(input: RouteViewInput, step: Step): Partial<StepView> {
+  const passed = passedAt(input, step)
+  const held = input.beside?.holds.find((it) => it.step === step.id)
+  const sentBack = input.beside?.sentBack.find((it) => it.step === step.id)
+  const conflict = conflictAt(input, step)
+  return {
+    ...(passed === undefined ? {} : { passed }),
+    ...(held === undefined ? {} : { held: { by: held.by.name, at: held.at, reason: held.reason } }),
+    ...(sentBack === undefined
+      ? {}
+      : { sentBack: { by: sentBack.by.name, at: sentBack.at, reason: sentBack.reason } }),
+    ...(conflict === undefined ? {} : { conflict }),
+    ...(step.provisional === true ? { provisional: true } : {}),
+    ...(step.removable === true ? { removable: true } : {}),
+  }
+}
+
+/** A holder who came to the post by transfer and acted before in another one (人事異動). */
+function conflictAt(input: RouteViewInput, step: Step): StepView['conflict'] {
+  const { organisation, day, marks, beside } = input
+  if (beside === undefined || beside.confirmedSeats.includes(step.id)) return undefined
+  if (step.skipped !== undefined || marks.some((mark) => mark.step === step.id)) return undefined
+  for (const { person } of seatedIn(organisation, step.post, day)) {
+    const earlier = marks.find((mark) => mark.by.person === person && mark.by.capacity.post !== step.post)
+    if (earlier !== undefined && !step.seated.includes(person)) {
+      return { name: earlier.by.name, earlier: earlier.by.capacity.title }
+    }
+  }
+  return undefined
 }
 
 function toStepView(input: RouteViewInput, step: Step, stage: number): StepView {
@@ -75,6 +122,7 @@ function toStepView(input: RouteViewInput, step: Step, stage: number): StepView 
     ...(step.skipped === undefined ? {} : { skipped: step.skipped.reason }),
     state: stateOf(input, step, stage, mark),
     ...(mark === undefined ? {} : { mark: toMarkView(mark, input.currentManifest) }),
+    ...besideStep(input, step),
   }
 }
 
@@ -98,5 +146,6 @@ export function toRouteView(input: RouteViewInput): RouteView {
       steps: stage.steps.map((step) => toStepView(input, step, index)),
       ...(stage.needs === undefined ? {} : { needs: stage.needs }),
     })),
+    circulation: route.circulation.map((it) => it.unitName),
   }
 }

@@ -1,7 +1,7 @@
 import type { SaveDraftBody, SavedDraft } from '../contract/proposals.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { refreshManifest } from '../store/attachments.ts'
+import { refreshManifest } from '../store/manifests.ts'
 import { lockProposal, updateContent } from '../store/proposals.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { type ActRefusal, versionChanged } from './commit-act.ts'

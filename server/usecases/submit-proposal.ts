@@ -1,40 +1,33 @@
 import type { Transaction } from 'kysely'
-import type { ActBody, ActDone, ProposalContent } from '../contract/proposals.ts'
+import type { ActBody } from '../contract/acts.ts'
+import type { ActDone, ProposalContent } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { Acting, Command } from '../domain/approval/commands.ts'
-import { decide } from '../domain/approval/decide.ts'
+import type { MatterFacts } from '../domain/approval/events.ts'
+import { stepsOf } from '../domain/approval/progress.ts'
 import type { Route } from '../domain/approval/route.ts'
 import { type Instant, type PersonId, type ProposalId, type Sha256, localDateOf } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { numberText } from '../domain/numbering/number-text.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { sectionOf, symbolOf } from '../domain/organisation/units.ts'
-import { type Result, no, yes } from '../domain/result.ts'
-import { type LogWrite, writeActs } from '../store/approval-log.ts'
+import type { Result } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { findNumberFormat, recordNumber, takeNumber } from '../store/document-numbers.ts'
+import { keepManifest } from '../store/manifests.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { type StoredProposal, loadMany, lockProposal } from '../store/proposals.ts'
 import { within } from '../store/run-query.ts'
+import { actingOf } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
-import { type ActRefusal, actingOf, announce, versionChanged, writeOf } from './commit-act.ts'
+import type { ActRefusal } from './commit-act.ts'
+import { type Committed, RolledBack, commitWithin, inTransaction } from './commit-within.ts'
 import { compileSubmission } from './compile-submission.ts'
+import { matterFactsOf } from './matter-facts.ts'
 import { readerOf } from './who-is.ts'
 
 type SubmitBody = Extract<ActBody, { type: 'submit' | 'resubmit' }>
 export type SubmitRequest = { readonly id: ProposalId; readonly by: PersonId; readonly body: SubmitBody }
-type Submitted = { readonly write: LogWrite; readonly version: number }
-type Stale = { readonly code: 'stale' }
-
-/** Thrown to roll a submission back: a number that was taken goes to the next one. */
-class RolledBack extends Error {
-  readonly refusal: ActRefusal | Stale
-  constructor(refusal: ActRefusal | Stale) {
-    super(refusal.code)
-    this.refusal = refusal
-  }
-}
-
 const numberKind = '起案番号'
 
 /**
@@ -46,15 +39,7 @@ export async function submitProposal(
   request: SubmitRequest,
 ): Promise<Result<ActDone, ActRefusal>> {
   const organisation = await deps.organisation.current()
-  try {
-    const { write, version } = await deps.db
-      .transaction()
-      .execute((trx) => submitWithin(trx, request, organisation, deps.now()))
-    return yes(await announce(deps, write, version))
-  } catch (error) {
-    if (!(error instanceof RolledBack)) throw error
-    return no(error.refusal.code === 'stale' ? await versionChanged(deps, request.id) : error.refusal)
-  }
+  return inTransaction(deps, request.id, (trx) => submitWithin(trx, request, organisation, deps.now()))
 }
 
 async function submitWithin(
@@ -62,7 +47,7 @@ async function submitWithin(
   request: SubmitRequest,
   organisation: Organisation,
   at: Instant,
-): Promise<Submitted> {
+): Promise<Committed> {
   const { id, by, body } = request
   const locked = await lockProposal(trx, id)
   const stored = (await loadMany(within(trx), [id])).get(id)
@@ -75,10 +60,8 @@ async function submitWithin(
   }
   if (stored.version !== body.version) throw new RolledBack({ code: 'stale' })
   const content = locked.content as ProposalContent
-  const acting = actingOf(organisation, by, at, {
-    shown: body.manifestSha256 as Sha256,
-    current: stored.manifestSha256,
-  })
+  const manifests = { shown: body.manifestSha256 as Sha256, current: stored.manifestSha256 }
+  const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const day = localDateOf(at)
   const drafter = { person: by, post: stored.drafterPost }
   // Who may not submit at all is told that, and not what the matter still lacks.
@@ -89,24 +72,29 @@ async function submitWithin(
   }
   const route = await compileSubmission(trx, { organisation, content, drafter, day })
   if (!route.ok) throw new RolledBack(route.error)
+  await keepManifest(trx, id)
+  const { title } = content
+  const matter = matterFactsOf(content)
   if (body.type === 'resubmit') {
-    const { mode } = body
-    return commit(trx, stored, { type: 'resubmit', title: content.title, mode, route: route.value }, acting)
+    const { mode, effect } = body
+    const again = { type: 'resubmit', title, mode, route: withAdded(stored, route.value), matter } as const
+    return commitWithin(trx, stored, { ...again, ...(effect === undefined ? {} : { effect }) }, acting)
   }
-  return submitNumbered(trx, stored, { organisation, acting, title: content.title, route: route.value })
+  return submitNumbered(trx, stored, { organisation, acting, title, matter, route: route.value })
 }
 
 async function submitNumbered(
   trx: Transaction<Database>,
   stored: StoredProposal,
-  matter: {
+  given: {
     readonly organisation: Organisation
     readonly acting: Acting
     readonly title: string
+    readonly matter: MatterFacts
     readonly route: Route
   },
-): Promise<Submitted> {
-  const { organisation, acting, title, route } = matter
+): Promise<Committed> {
+  const { organisation, acting, title, route } = given
   const day = localDateOf(acting.at)
   const policy = await loadPolicy(trx, day)
   const format = await findNumberFormat(trx, numberKind)
@@ -121,24 +109,24 @@ async function submitNumbered(
     title,
     number: text,
     route,
-    policyVersion: policy.version,
+    policy,
     unit: stored.unit,
+    section: stored.matter.section,
+    matter: given.matter,
   }
-  const submitted = await commit(trx, stored, command, acting)
+  const submitted = await commitWithin(trx, stored, command, acting)
   await recordNumber(trx, { ...scope, number, text, proposalId: stored.id, at: acting.at })
   return submitted
 }
 
-async function commit(
-  trx: Transaction<Database>,
-  stored: StoredProposal,
-  command: Command,
-  acting: Acting,
-): Promise<Submitted> {
-  const decided = decide(stored.state, command, acting)
-  if (!decided.ok) throw new RolledBack(decided.error)
-  const write = writeOf(stored, decided.value)
-  const [written] = await writeActs(within(trx), [write])
-  if (written?.outcome !== 'written') throw new RolledBack({ code: 'stale' })
-  return { write, version: written.version }
+/** The new route with what was added to the old one on the way, where that does not ask somebody twice. */
+function withAdded({ state }: StoredProposal, route: Route): Route {
+  if (state.status === 'draft') return route
+  const asked = new Set(stepsOf(route).map((step) => `${step.role} ${step.post}`))
+  const added = stepsOf(state.route).filter(
+    (step) =>
+      step.because.some((it) => it.code === 'added_on_route') && !asked.has(`${step.role} ${step.post}`),
+  )
+  const stages = added.map((step) => ({ steps: [step] }))
+  return { ...route, stages: [...route.stages.slice(0, -1), ...stages, ...route.stages.slice(-1)] }
 }

@@ -1,6 +1,5 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
-import { allowed } from '../domain/approval/allowed.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
@@ -12,11 +11,15 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { type StoredProposal, logAccess } from '../store/proposals.ts'
+import { logAccess } from '../store/access-log.ts'
+import { findManifests } from '../store/manifests.ts'
+import type { StoredProposal } from '../store/proposals.ts'
 import { type Sheet, findSheet } from '../store/sheets.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { attachmentView } from './attachment-view.ts'
-import { actingOf } from './commit-act.ts'
+import { actingOf } from './acting-of.ts'
+import { changesBetween } from './manifest-changes.ts'
+import { proceedingsOf } from './proceedings-view.ts'
 import { historyText, remarkOf } from './history-text.ts'
 import { toCapacityView, toRouteView } from './route-view.ts'
 import { nameOf, readerOf } from './who-is.ts'
@@ -44,12 +47,15 @@ export async function viewProposal(
     logAccess(deps.db, { at, person: by, id, what: 'view' }),
   ])
   if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was read`)
-  const acting = actingOf(organisation, by, at, { shown: manifestSha256, current: manifestSha256 })
+  const manifests = { shown: manifestSha256, current: manifestSha256 }
+  const acting = actingOf(organisation, by, at, manifests, stored.unit)
+  const content = sheet.content as ProposalContent
+  const changedSinceMine = await changesSince(deps, state, by)
   return yes({
     id,
     version: stored.version,
     status: state.status,
-    content: sheet.content as ProposalContent,
+    content,
     names: sheet.names,
     ...drafterOf(organisation, stored),
     createdAt: sheet.createdAt,
@@ -59,10 +65,28 @@ export async function viewProposal(
     manifestSha256,
     attachments: attachments.map(attachmentView),
     history: links.map(historyEntry),
-    allowed: [...allowed(state, acting)],
+    ...proceedingsOf(state, acting, content),
+    ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
+    redraftable: state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
     stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
   })
+}
+
+/** What is different from what the reader last put a seal to; undefined when nothing is, or there was no seal. */
+async function changesSince(
+  deps: ApprovalDeps,
+  state: Proposal,
+  by: PersonId,
+): Promise<ProposalView['changedSinceMine']> {
+  if (state.status === 'draft') return undefined
+  const mine = state.marks.findLast((mark) => mark.by.person === by)
+  if (mine === undefined || mine.manifestSha256 === state.manifestSha256) return undefined
+  const texts = await findManifests(deps.db, [mine.manifestSha256, state.manifestSha256])
+  const before = texts.get(mine.manifestSha256)
+  const after = texts.get(state.manifestSha256)
+  if (before === undefined || after === undefined) return undefined
+  return { at: mine.at, changes: changesBetween(before, after) }
 }
 
 /** Before submission as the organisation has it today, after it as it was then (R-03). */
@@ -113,6 +137,7 @@ function onRoute(
       at,
       marks,
       currentManifest,
+      beside: state,
       ...(state.status === 'in_approval' ? { turn: state.turn } : {}),
       ...(byStep === undefined ? {} : { returnedStep: byStep.step }),
     }),
@@ -126,7 +151,7 @@ function onRoute(
             reason: byStep.reason,
           },
         }),
-    ...(state.status === 'rejected' || state.status === 'withdrawn'
+    ...(state.status === 'rejected' || state.status === 'withdrawn' || state.status === 'abandoned'
       ? { ended: { reason: state.reason } }
       : {}),
   }

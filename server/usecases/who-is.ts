@@ -20,6 +20,7 @@ export function readerOf(organisation: Organisation, person: PersonId, at: Insta
   const posts = capacitiesOf(organisation, person, localDateOf(at)).map((it) => it.post)
   return {
     person,
+    at,
     posts,
     sections: posts.flatMap((post) => {
       const section = sectionOf(organisation, partsOfPost(post).unit)

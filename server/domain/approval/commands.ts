@@ -1,6 +1,27 @@
-import type { Instant, PersonId, Sha256, UnitCode } from '../ids.ts'
-import type { Absence, Capacity } from '../organisation/organisation.ts'
+import type { Policy } from '../authority/policy.ts'
+import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
+import type { Capacity } from '../organisation/organisation.ts'
+import type { StandIn } from '../organisation/stand-ins.ts'
+import type { ActingFor, Actor, EditChange, EditEffect, MatterFacts, Opinion, Recipient } from './events.ts'
 import type { Route } from './route.ts'
+
+/** With every seal: an opinion, the capacity chosen (兼務), and the tick of 併用決裁. */
+type Sealing = {
+  readonly comment?: string
+  /** Which of one's posts; absent: the one that waits. */
+  readonly as?: PostId
+  /** 紙を確認した. */
+  readonly paperChecked?: boolean
+}
+
+/** Said by somebody who exercises the post of an absent holder. */
+export type ActingClaim = {
+  /** Stated when no absence is registered. */
+  readonly absence?: string
+  readonly exception?: ActingFor['exception']
+  /** Whether the absent one is to view it later, where the body leaves that open. */
+  readonly postReview?: boolean
+}
 
 /** What a person asks for. Time, ids, and the compiled route come in with it; the rules look nothing up. */
 export type Command =
@@ -9,35 +30,114 @@ export type Command =
       readonly title: string
       readonly number: string
       readonly route: Route
-      readonly policyVersion: number
+      readonly policy: Policy
       readonly unit: UnitCode
+      readonly section: UnitCode
+      readonly matter: MatterFacts
     }
-  | { readonly type: 'approve'; readonly comment?: string }
-  | { readonly type: 'examine'; readonly comment?: string }
-  | { readonly type: 'concur'; readonly opinion: 'agree'; readonly comment?: string }
-  | { readonly type: 'decide'; readonly comment?: string }
-  | { readonly type: 'return'; readonly reason: string }
+  | (Sealing & { readonly type: 'approve' })
+  | (Sealing & { readonly type: 'examine' })
+  | (Sealing & { readonly type: 'concur'; readonly opinion: Opinion; readonly acting?: ActingClaim })
+  | { readonly type: 'respond'; readonly step: string; readonly text: string }
+  | (Sealing & { readonly type: 'decide'; readonly condition?: string; readonly acting?: ActingClaim })
+  | { readonly type: 'reject'; readonly reason: string }
+  /** `to`: an earlier step; absent: the drafter. */
+  | { readonly type: 'return'; readonly reason: string; readonly to?: string }
   | {
       readonly type: 'resubmit'
       readonly title: string
       readonly mode: 'resume' | 'restart'
+      readonly effect?: EditEffect
       readonly route: Route
+      readonly matter: MatterFacts
     }
   | { readonly type: 'take_back' }
   | { readonly type: 'withdraw'; readonly reason: string }
-  | { readonly type: 'reject'; readonly reason: string }
+  | { readonly type: 'abandon'; readonly reason: string }
+  | { readonly type: 'pull_up'; readonly reason: string }
+  | { readonly type: 'post_review'; readonly review?: string; readonly comment?: string }
+  | { readonly type: 'hold'; readonly reason: string }
+  | { readonly type: 'end_hold' }
+  | {
+      readonly type: 'circulate'
+      readonly kind: 'circulate' | 'inform'
+      readonly to: readonly Recipient[]
+      readonly note?: string
+    }
+  | { readonly type: 'acknowledge'; readonly comment?: string }
+  | { readonly type: 'comment'; readonly text: string }
+  | { readonly type: 'ask'; readonly to: Recipient; readonly text: string }
+  | { readonly type: 'answer'; readonly question?: string; readonly text: string }
+  | {
+      readonly type: 'set_urgency'
+      readonly urgent: boolean
+      readonly dueOn?: LocalDate
+      readonly reason: string
+    }
+  | { readonly type: 'explain'; readonly to: string }
+  | { readonly type: 'move_paper'; readonly place: string }
+  | { readonly type: 'change_route'; readonly route: Route; readonly reason: string }
+  /** The content was changed to `to` in the same transaction. */
+  | {
+      readonly type: 'revise'
+      readonly effect: EditEffect
+      readonly changes: readonly EditChange[]
+      readonly to: Sha256
+      readonly reason: string
+    }
+  | { readonly type: 'judge_edit'; readonly reason: string }
+  | { readonly type: 'confirm_seat'; readonly step: string; readonly reason: string }
+  | {
+      readonly type: 'reassign'
+      readonly step: string
+      readonly post: PostId
+      readonly postName: string
+      readonly seated: readonly PersonId[]
+      readonly reason: string
+    }
+  | { readonly type: 'hand_over_draft'; readonly to: Actor; readonly reason: string }
+  | { readonly type: 'add_cover_note'; readonly text: string }
+  | { readonly type: 'give_number'; readonly kind: string; readonly text: string }
+  | { readonly type: 'release_secrecy'; readonly reason: string }
+  /** Asked by the system when somebody's absence began: lets go on what need not wait. */
+  | { readonly type: 'pass_over' }
 
 export type CommandType = Command['type']
+export type CommandOf<Type extends CommandType> = Extract<Command, { readonly type: Type }>
+
+/** Who holds a post at the instant of the act, and who may stand in for an absent decider there. */
+export type Seat = {
+  readonly holders: readonly {
+    readonly person: PersonId
+    readonly name: string
+    readonly title: string
+    /** The reason of the registered absence that covers the instant. */
+    readonly absence?: string
+  }[]
+  readonly standIns: readonly StandIn[]
+}
+
+/** What the organisation says at the instant of the act; asked only where a rule needs it. */
+export type Facts = {
+  readonly seatOf: (post: PostId) => Seat
+  /** Everybody with a post in a unit, for 供覧. */
+  readonly peopleIn: (unit: UnitCode) => readonly Recipient[]
+}
 
 /** Who acts, when, on what, and which posts are theirs at that instant. */
 export type Acting = {
   readonly person: PersonId
   readonly name: string
   readonly at: Instant
-  /** All posts held at `at`, 本務 first. */
+  /** All posts exercised at `at`, 本務 first. */
   readonly capacities: readonly Capacity[]
-  /** Current absences of the people on the route, for 代決 and 後閲. */
-  readonly absences: readonly Absence[]
+  /** The 課 of those posts. */
+  readonly sections: readonly UnitCode[]
+  /** `records_manager` …; never a way to act in a route. */
+  readonly roles: readonly string[]
+  readonly facts: Facts
+  /** Whether somebody whose turn it is has opened the case since this person last acted. */
+  readonly openedByNext: boolean
   /** What the person was shown. */
   readonly shownManifest: Sha256
   /** What there is now: differs when the text or a file changed since (R-23). */

@@ -6,6 +6,7 @@ import {
   draft,
   postOf,
   routeOf,
+  resubmitOn,
   submitOn,
   submitted,
 } from '../../testing/approval-world.ts'
@@ -163,22 +164,15 @@ test('R-23: an act binds to what was shown', async (t) => {
   await t.test('a resubmission binds the new text', async (t) => {
     const story = submitted(line)
       .when(giveBack, as('係長'))
-      .when(
-        { type: 'resubmit', title: '件名', mode: 'resume', route: routeOf(line) },
-        as('起案者', { currentManifest: changed }),
-      )
+      .when(resubmitOn(routeOf(line), { effect: 'minor' }), as('起案者', { currentManifest: changed }))
     t.match(story.ask(approve, as('係長')), { error: { code: 'manifest_changed' } })
     t.equal(story.when(approve, as('係長', { currentManifest: changed })).proposal.status, 'in_approval')
   })
 })
 
 test('差戻し and resubmission', async (t) => {
-  const resubmit = (mode: 'resume' | 'restart', route = office): Command => ({
-    type: 'resubmit',
-    title: '件名',
-    mode,
-    route: routeOf(route),
-  })
+  const resubmit = (mode: 'resume' | 'restart', route = office): Command =>
+    resubmitOn(routeOf(route), { mode })
   const returned = submitted(office)
     .when(approve, as('係長'))
     .when({ type: 'examine' }, as('文書'))
@@ -247,7 +241,7 @@ test('引戻し', async (t) => {
       const story = submitted(line)
         .when(approve, as('係長'))
         .when(giveBack, as('課長'))
-        .when({ type: 'resubmit', title: '件名', mode: 'resume', route: routeOf(line) }, as('起案者'))
+        .when(resubmitOn(routeOf(line)), as('起案者'))
       t.match(story.when(takeBack, as('起案者')).proposal, { status: 'returned', turn: 1 })
       t.match(
         story.ask(takeBack, as('係長')),
@@ -317,7 +311,7 @@ test('取下げ, 否決, and the end', async (t) => {
       ends.map((it) => it.proposal.status),
       ['decided', 'rejected', 'withdrawn'],
     )
-    const resubmit: Command = { type: 'resubmit', title: '', mode: 'resume', route: routeOf(line) }
+    const resubmit = resubmitOn(routeOf(line))
     const commands = [
       approve,
       concur,

@@ -1,4 +1,5 @@
-import type { Instant, PersonId, Sha256, UnitCode } from '../ids.ts'
+import type { Policy } from '../authority/policy.ts'
+import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import type { Route } from './route.ts'
 
@@ -11,6 +12,47 @@ export type Actor = {
   readonly alsoAs: readonly Capacity[]
 }
 
+/** 代決: 「局長 氏名 代 課長 氏名」. `person` is the absent holder. */
+export type ActingFor = {
+  readonly post: PostId
+  readonly title: string
+  readonly person: PersonId
+  readonly name: string
+  /** The registered absence, or the reason the acting person stated. */
+  readonly absence: string
+  /** Which exception was used when the matter is one that may not be 代決-ed. */
+  readonly exception?: { readonly kind: 'prior_instruction' | 'emergency'; readonly reason: string }
+}
+
+/** 同意・条件付同意・異議. */
+export type Opinion = 'agree' | 'conditional' | 'object'
+/** 軽微 or 重要. */
+export type EditEffect = 'minor' | 'major'
+
+/** 併用決裁: what goes round on paper, and why it must. */
+export type PaperAnnex = { readonly reason: string; readonly what: string }
+
+/** What of the matter the rules ask for, as it was at (re)submission. */
+export type MatterFacts = {
+  /** 重要・異例・先例・紛議 … */
+  readonly flags: readonly string[]
+  readonly urgent: boolean
+  readonly dueOn?: LocalDate
+  /** `none`, `timed_secret`, `secret`. */
+  readonly secrecy: string
+  readonly secretUntil?: Instant
+  /** Who besides the route may know of a secret matter (R-16). */
+  readonly accessList: readonly PersonId[]
+  /** 併用決裁: part of it goes round on paper. */
+  readonly paper?: PaperAnnex
+}
+
+/** One thing that an edit changed, for those who acted before: `text` a property, `file` an attachment. */
+export type EditChange = { readonly kind: 'text' | 'file'; readonly name: string }
+
+/** Somebody a case is shown to or asked of: a snapshot. */
+export type Recipient = { readonly person: PersonId; readonly name: string; readonly title: string }
+
 /** What every event carries. `at` is the server's clock; the order is `seq` in the store, not `at`. */
 type Act = {
   readonly by: Actor
@@ -18,10 +60,17 @@ type Act = {
   /** Hash of what the actor had before him: text, properties and ordered attachment revisions (R-23). */
   readonly manifestSha256: Sha256
 }
-
-/** 否決 and 差戻し must say why. */
+type AtStep = { readonly step: string }
 type WithReason = { readonly reason: string }
-type WithComment = { readonly comment?: string }
+/** What a seal may carry besides itself. */
+type Sealed = AtStep & {
+  readonly comment?: string
+  /** Steps right before, of the same person, that this act takes along (兼務・事務取扱・職務代理). */
+  readonly also?: readonly string[]
+  readonly paperChecked?: true
+}
+/** 代決. `postReview: false` where the body leaves 後閲 open and the acting person saw no need of it. */
+type StandingIn = { readonly actingFor?: ActingFor; readonly postReview?: false }
 
 export type ApprovalEvent =
   | (Act & {
@@ -29,33 +78,130 @@ export type ApprovalEvent =
       readonly number: string
       readonly title: string
       readonly route: Route
-      readonly policyVersion: number
+      readonly policy: Policy
       readonly unit: UnitCode
+      readonly section: UnitCode
+      readonly matter: MatterFacts
     })
   /** 承認 by a 回議者. */
-  | (Act & WithComment & { readonly type: 'approved'; readonly step: string })
+  | (Act & Sealed & { readonly type: 'approved' })
   /** 審査済. */
-  | (Act & WithComment & { readonly type: 'examined'; readonly step: string })
-  /** 合議: 同意. Conditional consent and objection are further values of `opinion`. */
-  | (Act & WithComment & { readonly type: 'concurred'; readonly step: string; readonly opinion: 'agree' })
-  /** 決裁. */
-  | (Act & WithComment & { readonly type: 'decided'; readonly step: string })
-  /** 差戻し to the drafter. */
-  | (Act & WithReason & { readonly type: 'returned'; readonly step: string })
+  | (Act & Sealed & { readonly type: 'examined' })
+  /** 合議. A condition or an objection is in `comment`. */
+  | (Act & Sealed & StandingIn & { readonly type: 'concurred'; readonly opinion: Opinion })
+  /** 処理意見 on the objection of a step. */
+  | (Act & AtStep & { readonly type: 'responded'; readonly text: string })
+  /** 決裁, perhaps with a condition, perhaps 代決. */
+  | (Act & Sealed & StandingIn & { readonly type: 'decided'; readonly condition?: string })
+  /** 否決 by the decider: ends. */
+  | (Act & WithReason & AtStep & { readonly type: 'rejected'; readonly also?: readonly string[] })
+  /**
+   * 差戻し: to the drafter, or to the step `to` that acted before. `collected`: the others of the parallel stage speak
+   * first, then it takes effect.
+   */
+  | (Act &
+      WithReason &
+      AtStep & { readonly type: 'returned'; readonly to?: string; readonly collected?: true })
   | (Act & {
       readonly type: 'resubmitted'
       readonly title: string
       /** `resume`: from the stage that returned it; `restart`: from the first stage, earlier acts no longer count. */
       readonly mode: 'resume' | 'restart'
+      /** What changed meanwhile; absent when nothing did. */
+      readonly effect?: EditEffect
       readonly route: Route
+      readonly matter: MatterFacts
     })
   /** 引戻し by the drafter, before anybody acted. */
   | (Act & { readonly type: 'submission_taken_back' })
   /** 引戻し by somebody on the route, before the next one acted: only that one act is undone. */
-  | (Act & { readonly type: 'act_taken_back'; readonly step: string })
+  | (Act & AtStep & { readonly type: 'act_taken_back' })
   /** 取下げ by the drafter: ends. */
   | (Act & WithReason & { readonly type: 'withdrawn' })
-  /** 否決 by the decider: ends. */
-  | (Act & WithReason & { readonly type: 'rejected'; readonly step: string })
+  /** 廃案 by the 主務課: ends; those who concurred are told. */
+  | (Act & WithReason & { readonly type: 'abandoned' })
+  /** 引上げ: a later one takes the case before earlier 回議者 acted. */
+  | (Act & WithReason & AtStep & { readonly type: 'pulled_up'; readonly skipped: readonly string[] })
+  /** A step whose holder cannot act goes by: 不在登録, or it is the drafter's own now. By the system. */
+  | (Act &
+      AtStep & { readonly type: 'passed_over'; readonly cause: 'absence' | 'self'; readonly why: string })
+  /** 後閲済. */
+  | (Act & { readonly type: 'post_reviewed'; readonly review: string; readonly comment?: string })
+  /** 保留, and its end. */
+  | (Act & WithReason & AtStep & { readonly type: 'held' })
+  | (Act & AtStep & { readonly type: 'hold_ended' })
+  /** 供覧・回覧 to these people. */
+  | (Act & {
+      readonly type: 'circulated'
+      readonly kind: 'circulate' | 'inform'
+      readonly to: readonly Recipient[]
+      readonly note?: string
+    })
+  /** 閲覧済 of one showing. */
+  | (Act & { readonly type: 'acknowledged'; readonly showing: string; readonly comment?: string })
+  | (Act & { readonly type: 'commented'; readonly text: string })
+  /** 相談 and its answer. */
+  | (Act & { readonly type: 'asked'; readonly to: Recipient; readonly text: string })
+  | (Act & { readonly type: 'answered'; readonly question: string; readonly text: string })
+  /** 至急 set or lifted on the way. */
+  | (Act &
+      WithReason & { readonly type: 'urgency_set'; readonly urgent: boolean; readonly dueOn?: LocalDate })
+  /** 持回り: explained in person to somebody. */
+  | (Act & { readonly type: 'explained'; readonly to: string })
+  /** Where the paper annex is now. */
+  | (Act & { readonly type: 'paper_moved'; readonly place: string })
+  /** The rest of the route was changed lawfully. */
+  | (Act &
+      WithReason & {
+        readonly type: 'route_changed'
+        readonly route: Route
+        readonly added: readonly string[]
+        readonly removed: readonly string[]
+      })
+  /** Text or files were corrected on the way: `manifestSha256` was there, `to` is there now. */
+  | (Act &
+      WithReason &
+      AtStep & {
+        readonly type: 'revised'
+        readonly effect: EditEffect
+        readonly changes: readonly EditChange[]
+        readonly to: Sha256
+      })
+  /** A later one found the last correction 重要. */
+  | (Act & WithReason & AtStep & { readonly type: 'edit_judged_major' })
+  /** The records office lets somebody act in a seat although he or she acted before in another post. */
+  | (Act & WithReason & AtStep & { readonly type: 'seat_confirmed' })
+  /** The records office gives a step to another post. */
+  | (Act &
+      WithReason &
+      AtStep & {
+        readonly type: 'reassigned'
+        readonly post: PostId
+        readonly postName: string
+        readonly seated: readonly PersonId[]
+      })
+  /** The records office gives the draft to another drafter. */
+  | (Act & WithReason & { readonly type: 'draft_handed_over'; readonly to: Actor })
+  /** 決裁後の鑑への追記 (R-11). */
+  | (Act & { readonly type: 'cover_noted'; readonly text: string })
+  /** A number after the decision (R-10). */
+  | (Act & { readonly type: 'numbered'; readonly kind: string; readonly text: string })
+  /** 秘の解除: at its time by the system (R-17), before it by the 主務課. */
+  | (Act & WithReason & { readonly type: 'secrecy_released' })
 
 export type ApprovalEventType = ApprovalEvent['type']
+export type EventOf<Type extends ApprovalEventType> = Extract<ApprovalEvent, { readonly type: Type }>
+
+/** The actor of what nobody did: time passed, or somebody is away. */
+export const theSystem: Actor = {
+  person: 'system' as PersonId,
+  name: 'システム',
+  capacity: {
+    post: 'SYSTEM:SYSTEM' as PostId,
+    kind: 'primary',
+    unitName: '',
+    positionName: '',
+    title: 'システム',
+  },
+  alsoAs: [],
+}

@@ -1,74 +1,62 @@
 import { unreachable } from '../result.ts'
-import type { ApprovalEvent } from './events.ts'
-import { firstWaitingStage, stageOf } from './progress.ts'
-import type { Mark, OnRoute, Proposal } from './proposal.ts'
-import type { Route } from './route.ts'
+import type { Route, Stage, Step } from './route.ts'
+import type { ApprovalEvent, EventOf } from './events.ts'
+import { evolveBeside, isBeside } from './evolve-beside.ts'
+import { markOf, openPostReview, withMark } from './marks.ts'
+import { firstOpenStage, getStep, stageOf, stepsOf } from './progress.ts'
+import type { Edit, Mark, OnRoute, PostReview, Proposal, Submitted } from './proposal.ts'
 
 /**
  * Applies a fact to a proposal. It always succeeds, because what was stored has happened; an event that cannot
  * follow this state is a bug or a damaged store and throws.
  */
 export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
+  if (event.type === 'submitted') return submitted(event)
+  const before = submittedOnly(proposal)
+  if (isBeside(event)) return evolveBeside(before, event)
+  const base = onRoute(before)
   switch (event.type) {
-    case 'submitted':
-      return {
-        status: 'in_approval',
-        drafter: event.by,
-        submittedAt: event.at,
-        number: event.number,
-        route: event.route,
-        manifestSha256: event.manifestSha256,
-        marks: [],
-        settledMarks: 0,
-        turn: firstWaitingStage(event.route, [], 0),
-      }
     case 'approved':
     case 'examined':
     case 'concurred':
-      return advance(onRoute(proposal), markOf(event))
+      return advance(sealed(base, event))
     case 'decided': {
-      const decision = markOf(event)
-      const base = onRoute(proposal)
-      return { ...base, status: 'decided', marks: [...base.marks, decision], decision }
+      const after = sealed(base, event)
+      return { ...after, status: 'decided', decision: markOf(event) }
     }
     case 'rejected': {
-      const decision = markOf(event)
-      const base = onRoute(proposal)
-      return { ...base, status: 'rejected', marks: [...base.marks, decision], decision, reason: event.reason }
+      const after = sealed(base, event)
+      return { ...after, status: 'rejected', decision: markOf(event), reason: event.reason }
     }
     case 'returned':
-      return {
-        ...onRoute(proposal),
-        status: 'returned',
-        turn: stageOf(onRoute(proposal).route, event.step),
-        cause: { by: 'step', step: event.step, actor: event.by, at: event.at, reason: event.reason },
-      }
-    case 'resubmitted': {
-      const base = onRoute(proposal)
-      const marks = event.mode === 'restart' ? [] : stillCounting(base.marks, base.route, event.route)
+      return returned(base, event)
+    case 'resubmitted':
+      return resubmitted(base, event)
+    case 'submission_taken_back':
       return {
         ...base,
-        status: 'in_approval',
-        route: event.route,
-        manifestSha256: event.manifestSha256,
-        marks,
-        settledMarks: marks.length,
-        turn: firstWaitingStage(event.route, marks, 0),
+        status: 'returned',
+        turn: firstOpenStage(base),
+        cause: { by: 'drafter', at: event.at },
       }
-    }
-    case 'submission_taken_back': {
-      const base = onRoute(proposal)
-      const turn = firstWaitingStage(base.route, base.marks, 0)
-      return { ...base, status: 'returned', turn, cause: { by: 'drafter', at: event.at } }
-    }
-    case 'act_taken_back': {
-      const base = onRoute(proposal)
-      // Of a return there is no mark: what is undone is only that the proposal lies with its drafter.
-      const marks = base.marks.filter((mark) => mark.step !== event.step)
-      return { ...base, status: 'in_approval', marks, turn: firstWaitingStage(base.route, marks, 0) }
-    }
+    case 'act_taken_back':
+      return inApproval(takenBack(base, event.step))
     case 'withdrawn':
-      return { ...onRoute(proposal), status: 'withdrawn', at: event.at, reason: event.reason }
+      return { ...ended(base), status: 'withdrawn', at: event.at, reason: event.reason }
+    case 'abandoned':
+      return { ...ended(base), status: 'abandoned', by: event.by, at: event.at, reason: event.reason }
+    case 'pulled_up':
+      return inApproval(passedOver(base, event.skipped, 'pull_up', event))
+    case 'passed_over':
+      return inApproval(passedOver(base, [event.step], event.cause, event))
+    case 'route_changed':
+      return inApproval({ ...base, route: event.route })
+    case 'revised':
+      return revised(base, event)
+    case 'edit_judged_major':
+      return inApproval({ ...askedAnew(base), edits: base.edits.map(judgedMajor) })
+    case 'reassigned':
+      return inApproval(reassigned(base, event))
     default:
       return unreachable(event)
   }
@@ -79,58 +67,306 @@ export function replay(draft: Proposal, events: readonly ApprovalEvent[]): Propo
   return events.reduce(evolve, draft)
 }
 
-type MarkEvent = Extract<
-  ApprovalEvent,
-  { type: 'approved' | 'examined' | 'concurred' | 'decided' | 'rejected' }
->
-
-function markOf(event: MarkEvent): Mark {
-  const comment = event.type === 'rejected' ? event.reason : event.comment
-  return {
-    step: event.step,
-    act: event.type,
-    by: event.by,
-    at: event.at,
-    manifestSha256: event.manifestSha256,
-    ...(comment === undefined ? {} : { comment }),
-  }
-}
-
-function advance(base: OnRoute, mark: Mark): Proposal {
-  const marks = [...base.marks, mark]
-  return { ...base, status: 'in_approval', marks, turn: firstWaitingStage(base.route, marks, 0) }
+function submittedOnly(proposal: Proposal): Submitted {
+  if (proposal.status === 'draft') throw new Error('an act in a proposal that was never submitted')
+  return proposal
 }
 
 /** The part all submitted states share, free of what belongs to one status only. */
-function onRoute(proposal: Proposal): OnRoute {
-  if (proposal.status === 'draft') throw new Error('an act in a proposal that was never submitted')
-  const { drafter, submittedAt, number, route, manifestSha256, marks, settledMarks } = proposal
-  return { drafter, submittedAt, number, route, manifestSha256, marks, settledMarks }
+function onRoute(proposal: Submitted): OnRoute {
+  const own = ['status', 'turn', 'cause', 'decision', 'reason', 'at', 'by']
+  const shared = Object.entries(proposal).filter(([key]) => !own.includes(key))
+  return Object.fromEntries(shared) as unknown as OnRoute
+}
+
+function submitted(event: EventOf<'submitted'>): Proposal {
+  return inApproval({
+    drafter: event.by,
+    section: event.section,
+    submittedAt: event.at,
+    number: event.number,
+    policy: event.policy,
+    matter: event.matter,
+    route: event.route,
+    manifestSha256: event.manifestSha256,
+    marks: [],
+    settledMarks: 0,
+    passed: [],
+    responses: [],
+    postReviews: designated(event.route, event.at, []),
+    showings: [],
+    questions: [],
+    holds: [],
+    sentBack: [],
+    edits: [],
+    confirmedSeats: [],
+    explained: [],
+    paperPlaces: [],
+    coverNotes: [],
+    numbers: [],
+  })
+}
+
+/** 後閲 designated at drafting: owed from the submission on. */
+function designated(
+  route: Route,
+  at: PostReview['openedAt'],
+  known: readonly PostReview[],
+): readonly PostReview[] {
+  const wanted = stepsOf(route).filter(
+    (step) =>
+      step.skipped?.reason === 'post_review' &&
+      !known.some((it) => it.cause === 'designated' && it.post === step.post),
+  )
+  return wanted.reduce((reviews, step) => openPostReview(reviews, step, 'designated', at), known)
+}
+
+function inApproval(base: OnRoute): Proposal {
+  return { ...base, status: 'in_approval', turn: firstOpenStage(base) }
+}
+
+/** The seal itself, the steps it takes along, and the 後閲 that a 代決 leaves behind. */
+function sealed(
+  base: OnRoute,
+  event: EventOf<'approved' | 'examined' | 'concurred' | 'decided' | 'rejected'>,
+): OnRoute {
+  const mark = markOf(event)
+  const also = event.also ?? []
+  const after: OnRoute = {
+    ...withMark(base, mark),
+    passed: [
+      ...base.passed.filter((it) => !also.includes(it.step)),
+      ...also.map((step) => ({ step, cause: 'merged' as const, into: event.step })),
+    ],
+    holds: base.holds.filter((it) => it.step !== event.step && !also.includes(it.step)),
+    sentBack: base.sentBack.filter((it) => it.step !== event.step && !also.includes(it.step)),
+    // Who acts on a 軽微な変更 of somebody else lets it stand.
+    edits: base.edits.map((it) =>
+      it.confirmedBy === undefined && it.by.person !== event.by.person
+        ? { ...it, confirmedBy: event.by }
+        : it,
+    ),
+  }
+  if (mark.actingFor === undefined || event.type === 'rejected') return after
+  if ('postReview' in event) return after // which is only ever false: no need of 後閲 was seen
+  const step = { ...getStep(base.route, event.step), post: mark.actingFor.post }
+  return { ...after, postReviews: openPostReview(after.postReviews, step, 'acting', event.at) }
+}
+
+/** A stage in which somebody asked for 差戻し goes back once all have spoken. */
+function advance(base: OnRoute): Proposal {
+  const after = inApproval(base)
+  const asked = base.marks.filter((mark) => mark.act === 'returned')
+  const [first] = asked
+  if (first === undefined || after.status !== 'in_approval') return after
+  const stage = stageOf(base.route, first.step)
+  if (after.turn <= stage) return after
+  return {
+    ...base,
+    marks: base.marks.filter((mark) => mark.act !== 'returned'),
+    status: 'returned',
+    turn: stage,
+    cause: {
+      by: 'step',
+      step: first.step,
+      actor: first.by,
+      at: first.at,
+      reason: asked.map((mark) => mark.comment ?? '').join('\n'),
+    },
+  }
+}
+
+function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
+  const { step, reason, to } = event
+  if (event.collected === true) return advance(withMark(base, markOf(event)))
+  if (to === undefined) {
+    return {
+      ...base,
+      marks: base.marks.filter((mark) => mark.act !== 'returned'),
+      holds: base.holds.filter((it) => it.step !== step),
+      status: 'returned',
+      turn: stageOf(base.route, step),
+      cause: { by: 'step', step, actor: event.by, at: event.at, reason },
+    }
+  }
+  // Back to an earlier step: it acts again, the others stand, unless the body starts again from there.
+  const target = stageOf(base.route, to)
+  const restart = base.policy.settings.returnResume === 'restart'
+  const falls = (one: string): boolean => one === to || (restart && stageOf(base.route, one) >= target)
+  const marks = base.marks.filter((mark) => !falls(mark.step) && mark.act !== 'returned')
+  const passed = base.passed.filter((it) => !falls(it.step) && it.into !== to)
+  return inApproval({
+    ...base,
+    marks,
+    passed,
+    responses: base.responses.filter((it) => !falls(it.step)),
+    postReviews: stillOwed(base, passed),
+    holds: [],
+    settledMarks: settledAmong(base, marks),
+    sentBack: [...base.sentBack, { step: to, by: event.by, at: event.at, reason }],
+  })
+}
+
+function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
+  const { settings } = base.policy
+  const falls =
+    event.mode === 'restart' ||
+    (event.effect === 'major' && settings.editMajorEffect === 'invalidate_and_reapprove') ||
+    (event.effect === 'minor' && settings.editMinorEffect === 'invalidate_and_reapprove')
+  const kept = falls ? askedAnew(base) : standing(base, event.route)
+  return inApproval({
+    ...kept,
+    route: event.route,
+    matter: event.matter,
+    manifestSha256: event.manifestSha256,
+    settledMarks: kept.marks.length,
+    holds: [],
+    sentBack: [],
+    edits: [],
+    postReviews: designated(event.route, event.at, kept.postReviews),
+  })
 }
 
 /**
- * Marks that a resumed proposal keeps: those of stages that stand unchanged, from the first, in the new route.
- * Where the routes part (another amount, another 合議先), everybody from there on is asked anew.
+ * What a resumed proposal keeps: the acts of stages that stand unchanged, from the first, in the new route. Where the
+ * routes part (another amount, another 合議先), everybody from there on is asked anew.
  */
-function stillCounting(marks: readonly Mark[], before: Route, after: Route): readonly Mark[] {
+function standing(base: OnRoute, after: Route): OnRoute {
   const kept = new Set<string>()
   for (const [index, stage] of after.stages.entries()) {
-    const old = before.stages[index]
-    const same =
-      old !== undefined &&
-      old.steps.length === stage.steps.length &&
-      stage.steps.every((step, at) => {
-        const other = old.steps[at]
-        return (
-          other !== undefined &&
-          other.id === step.id &&
-          other.role === step.role &&
-          other.post === step.post &&
-          (other.skipped === undefined) === (step.skipped === undefined)
-        )
-      })
-    if (!same) break
+    if (!isSameStage(base.route.stages[index], stage)) break
     for (const step of stage.steps) kept.add(step.id)
   }
-  return marks.filter((mark) => kept.has(mark.step))
+  const passed = base.passed.filter((it) => kept.has(it.step))
+  return {
+    ...base,
+    marks: base.marks.filter((mark) => kept.has(mark.step)),
+    passed,
+    responses: base.responses.filter((it) => kept.has(it.step)),
+    postReviews: stillOwed(base, passed),
+  }
+}
+
+function isSameStage(before: Stage | undefined, after: Stage): boolean {
+  return (
+    before !== undefined &&
+    before.needs === after.needs &&
+    before.steps.length === after.steps.length &&
+    after.steps.every((step, at) => {
+      const other = before.steps[at]
+      return (
+        other !== undefined &&
+        other.id === step.id &&
+        other.role === step.role &&
+        other.post === step.post &&
+        (other.skipped === undefined) === (step.skipped === undefined)
+      )
+    })
+  )
+}
+
+/** Everybody is asked again. What was said stays in the events; 後閲 that nobody needs any more is dropped. */
+function askedAnew(base: OnRoute): OnRoute {
+  const anew = { ...base, marks: [], settledMarks: 0, passed: [], responses: [], holds: [], sentBack: [] }
+  return { ...anew, postReviews: stillOwed(base, []) }
+}
+
+/** 後閲 that is done, or whose cause still stands. */
+function stillOwed(base: OnRoute, passed: OnRoute['passed']): readonly PostReview[] {
+  return base.postReviews.filter(
+    (it) =>
+      it.done !== undefined ||
+      it.cause === 'designated' ||
+      it.cause === 'acting' ||
+      passed.some((one) => one.step === it.step),
+  )
+}
+
+function settledAmong(base: OnRoute, marks: readonly Mark[]): number {
+  return base.marks.slice(0, base.settledMarks).filter((mark) => marks.includes(mark)).length
+}
+
+/** Only the one act is undone, and what went by after it is asked again. */
+function takenBack(base: OnRoute, step: string): OnRoute {
+  const stage = stageOf(base.route, step)
+  const undone = base.marks.find((mark) => mark.step === step)
+  if (undone === undefined) return base // a 差戻し is undone by lying on the route again
+  const passed = base.passed.filter((it) => it.into !== step && stageOf(base.route, it.step) <= stage)
+  return {
+    ...base,
+    marks: base.marks.filter((mark) => mark !== undone),
+    passed,
+    responses: base.responses.filter((it) => it.step !== step),
+    postReviews: stillOwed(base, passed),
+    edits: base.edits.map((it) => {
+      const { confirmedBy, ...edit } = it
+      return confirmedBy?.person === undone.by.person ? edit : it
+    }),
+  }
+}
+
+function passedOver(
+  base: OnRoute,
+  steps: readonly string[],
+  cause: 'absence' | 'pull_up' | 'self',
+  event: EventOf<'pulled_up' | 'passed_over'>,
+): OnRoute {
+  const into = event.type === 'pulled_up' ? { into: event.step } : {}
+  const owed = cause === 'self' ? [] : steps
+  return {
+    ...base,
+    passed: [...base.passed, ...steps.map((step) => ({ step, cause, ...into }))],
+    holds: base.holds.filter((it) => !steps.includes(it.step)),
+    sentBack: base.sentBack.filter((it) => !steps.includes(it.step)),
+    postReviews: owed.reduce(
+      (reviews, step) =>
+        openPostReview(
+          reviews,
+          getStep(base.route, step),
+          cause === 'pull_up' ? 'pull_up' : 'absence',
+          event.at,
+        ),
+      base.postReviews,
+    ),
+  }
+}
+
+function revised(base: OnRoute, event: EventOf<'revised'>): Proposal {
+  const { by, at, step, effect, reason, manifestSha256: from, to } = event
+  const { settings } = base.policy
+  const falls =
+    effect === 'major'
+      ? settings.editMajorEffect === 'invalidate_and_reapprove'
+      : settings.editMinorEffect === 'invalidate_and_reapprove'
+  const kept = falls ? askedAnew(base) : base
+  return inApproval({
+    ...kept,
+    manifestSha256: to,
+    edits: [...base.edits, { by, at, step, effect, reason, from, to }],
+  })
+}
+
+function reassigned(base: OnRoute, event: EventOf<'reassigned'>): OnRoute {
+  const { step: id, post, postName, seated, by, reason } = event
+  const given = (step: Step): Step => ({
+    ...step,
+    post,
+    postName,
+    seated,
+    because: [...step.because, { code: 'reassigned', by: by.capacity.title, from: step.postName, reason }],
+  })
+  const stages = base.route.stages.map((stage) => ({
+    ...stage,
+    steps: stage.steps.map((step) => (step.id === id ? given(step) : step)),
+  }))
+  return { ...base, route: { ...base.route, stages }, holds: base.holds.filter((it) => it.step !== id) }
+}
+
+function judgedMajor(edit: Edit): Edit {
+  return edit.confirmedBy === undefined ? { ...edit, effect: 'major' } : edit
+}
+
+/** What a terminal act leaves: nothing is owed for a case that came to nothing. */
+function ended(base: OnRoute): OnRoute {
+  return { ...base, postReviews: base.postReviews.filter((it) => it.done !== undefined), holds: [] }
 }

@@ -1,26 +1,63 @@
 import type { PersonId, PostId } from '../ids.ts'
-import { waitingSteps } from './progress.ts'
-import type { Proposal } from './proposal.ts'
+import { openObjections, stepsAhead, stepsWaitingNow } from './progress.ts'
+import type { Proposal, Submitted } from './proposal.ts'
 import type { StepRole } from './route.ts'
 
-/** Something that waits: for whoever holds a post, or for the drafter who has the proposal back. */
-export type OpenTask =
-  | { readonly step: string; readonly kind: StepRole; readonly post: PostId }
-  | { readonly step: 'drafter'; readonly kind: 'returned'; readonly person: PersonId }
+/** What kind of thing waits; `ahead` waits for nobody yet and shows what is on its way (引上げ). */
+export type TaskKind = StepRole | 'returned' | 'respond' | 'post_review' | 'circulate' | 'consult' | 'ahead'
 
-/** What waits in this state: one task for each step of the waiting stage that still needs somebody. */
-function openTasks(proposal: Proposal): readonly OpenTask[] {
-  if (proposal.status === 'in_approval') {
-    return waitingSteps(proposal.route, proposal.marks, proposal.turn).map(({ id, role, post }) => ({
-      step: id,
-      kind: role,
-      post,
-    }))
-  }
+/** Something that waits for whoever holds a post, or for one person. `step` names it within its proposal. */
+export type OpenTask =
+  | { readonly step: string; readonly kind: StepRole | 'post_review' | 'ahead'; readonly post: PostId }
+  | {
+      readonly step: string
+      readonly kind: 'returned' | 'respond' | 'circulate' | 'consult'
+      readonly person: PersonId
+    }
+
+/** Everything that waits in this state. */
+export function openTasks(proposal: Proposal): readonly OpenTask[] {
+  if (proposal.status === 'draft') return []
+  return [...onRoute(proposal), ...beside(proposal)]
+}
+
+function onRoute(proposal: Submitted): readonly OpenTask[] {
   if (proposal.status === 'returned') {
     return [{ step: 'drafter', kind: 'returned', person: proposal.drafter.person }]
   }
-  return []
+  if (proposal.status !== 'in_approval') return []
+  const waiting = stepsWaitingNow(proposal)
+  const now = waiting.map(({ id, role, post }): OpenTask => ({ step: id, kind: role, post }))
+  const later = [...stepsAhead(proposal), ...lastStepOf(proposal)].filter(
+    (step, index, all) =>
+      !waiting.some((it) => it.id === step.id) && all.findIndex((it) => it.id === step.id) === index,
+  )
+  return [
+    ...now,
+    ...later.map(({ id, post }): OpenTask => ({ step: `ahead:${id}`, kind: 'ahead', post })),
+    ...openObjections(proposal).map((it): OpenTask => ({
+      step: `respond:${it.step}`,
+      kind: 'respond',
+      person: proposal.drafter.person,
+    })),
+  ]
+}
+
+/** The decider's step: also ahead when it is its turn and 処理意見 are missing. */
+function lastStepOf(proposal: Submitted): Submitted['route']['stages'][number]['steps'] {
+  return proposal.route.stages.at(-1)?.steps ?? []
+}
+
+function beside(proposal: Submitted): readonly OpenTask[] {
+  const asks = proposal.questions.filter((it) => it.answer === undefined)
+  const shows = proposal.showings.filter((it) => it.seen === undefined)
+  return [
+    ...proposal.postReviews
+      .filter((it) => it.done === undefined)
+      .map(({ id, post }): OpenTask => ({ step: id, kind: 'post_review', post })),
+    ...shows.map(({ id, person }): OpenTask => ({ step: id, kind: 'circulate', person })),
+    ...asks.map(({ id, to }): OpenTask => ({ step: id, kind: 'consult', person: to })),
+  ]
 }
 
 /** What an inbox must take away and add when a proposal goes from one state to another. */
@@ -38,5 +75,5 @@ export function taskChanges(
 }
 
 function ownerOf(task: OpenTask): string {
-  return task.kind === 'returned' ? `person ${task.person}` : `post ${task.post}`
+  return 'person' in task ? `person ${task.person}` : `post ${task.post}`
 }

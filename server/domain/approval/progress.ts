@@ -1,32 +1,102 @@
-import type { Mark } from './proposal.ts'
+import type { Mark, OnRoute, Proposal } from './proposal.ts'
 import type { Route, Step } from './route.ts'
+
+/** What of a proposal tells how far it has come. */
+export type Progress = Pick<OnRoute, 'route' | 'marks' | 'passed' | 'responses' | 'policy'>
 
 /** Steps of a stage that somebody must act in, in route order; skipped ones need nobody. */
 export function requiredSteps(route: Route, stage: number): readonly Step[] {
   return (route.stages[stage]?.steps ?? []).filter((step) => step.skipped === undefined)
 }
 
-/** Steps of a stage that still wait. */
-export function waitingSteps(route: Route, marks: readonly Mark[], stage: number): readonly Step[] {
-  return requiredSteps(route, stage).filter((step) => !marks.some((mark) => mark.step === step.id))
+/** The act that counts at a step now. */
+export function markAt(marks: readonly Mark[], step: string): Mark | undefined {
+  return marks.find((mark) => mark.step === step)
+}
+
+/** Objections without 処理意見, in the order they were raised. */
+export function openObjections({ marks, responses }: Progress): readonly Mark[] {
+  return marks.filter(
+    (mark) => mark.opinion === 'object' && !responses.some((response) => response.step === mark.step),
+  )
+}
+
+/** Objections that stand, answered or not: 合議が調わない. */
+export function standingObjections({ marks }: Progress): readonly Mark[] {
+  return marks.filter((mark) => mark.opinion === 'object')
+}
+
+/** Whether a step has been gone through: acted in, or lawfully passed over. */
+function isSettled(progress: Progress, step: Step): boolean {
+  if (progress.passed.some((it) => it.step === step.id)) return true
+  const mark = markAt(progress.marks, step.id)
+  if (mark === undefined) return false
+  // Where the body lets 合議 block, an objection leaves the step open until the one who raised it gives way.
+  return !(mark.opinion === 'object' && progress.policy.settings.concurObjection === 'blocking')
+}
+
+/** Whether the next stage may begin. */
+function isStageDone(progress: Progress, stage: number): boolean {
+  const required = requiredSteps(progress.route, stage)
+  const settled = required.filter((step) => isSettled(progress, step)).length
+  const needed = progress.route.stages[stage]?.needs ?? required.length
+  return settled >= Math.min(needed, required.length)
 }
 
 /**
- * Index of the first stage from `from` in which somebody must still act. Throws at the end of the route: the last
- * stage is the 決裁, and its act ends the proposal.
+ * Steps of a stage that still wait for somebody's act. Under blocking 合議 that is the objector again, once there is a
+ * 処理意見 to look at.
  */
-export function firstWaitingStage(route: Route, marks: readonly Mark[], from: number): number {
-  for (let stage = from; stage < route.stages.length; stage += 1) {
-    if (waitingSteps(route, marks, stage).length > 0) return stage
-  }
-  throw new Error('the route has no waiting stage left')
+export function waitingSteps(progress: Progress, stage: number): readonly Step[] {
+  if (isStageDone(progress, stage)) return []
+  return requiredSteps(progress.route, stage).filter((step) => {
+    if (isSettled(progress, step)) return false
+    const objection = markAt(progress.marks, step.id)
+    return objection === undefined || progress.responses.some((it) => it.step === step.id)
+  })
+}
+
+/**
+ * Index of the first stage in which something is still open. Throws at the end of the route: the last stage is the
+ * 決裁, and its act ends the proposal.
+ */
+export function firstOpenStage(progress: Progress): number {
+  const stage = progress.route.stages.findIndex((_, index) => !isStageDone(progress, index))
+  if (stage === -1) throw new Error('the route has no open stage left')
+  return stage
+}
+
+/** R-15: whether the decider must wait for 処理意見. */
+export function isDecisionBarred(progress: Progress): boolean {
+  return progress.policy.settings.concurObjection !== 'opinion' && openObjections(progress).length > 0
+}
+
+/** Steps whose holders may act now; the decider's is not among them while objections are unanswered (R-15). */
+export function stepsWaitingNow(proposal: Proposal): readonly Step[] {
+  if (proposal.status !== 'in_approval') return []
+  const waiting = waitingSteps(proposal, proposal.turn)
+  return isDecisionBarred(proposal) ? waiting.filter((step) => step.role !== 'decide') : waiting
+}
+
+/** Required steps after the waiting stage that nobody has acted in, in route order. */
+export function stepsAhead(proposal: Proposal): readonly Step[] {
+  if (proposal.status !== 'in_approval') return []
+  return proposal.route.stages
+    .flatMap((_, stage) => (stage > proposal.turn ? requiredSteps(proposal.route, stage) : []))
+    .filter((step) => !isSettled(proposal, step))
 }
 
 /** Index of the stage that a step belongs to. Throws when the route has no such step. */
 export function stageOf(route: Route, step: string): number {
-  const stage = route.stages.findIndex((it) => it.steps.some((one) => one.id === step))
-  if (stage === -1) throw new Error(`the route has no step ${step}`)
+  const stage = findStage(route, step)
+  if (stage === undefined) throw new Error(`the route has no step ${step}`)
   return stage
+}
+
+/** The same; undefined when the route has no such step. */
+export function findStage(route: Route, step: string): number | undefined {
+  const stage = route.stages.findIndex((it) => it.steps.some((one) => one.id === step))
+  return stage === -1 ? undefined : stage
 }
 
 /** The step of that id. Throws when the route has none. */
@@ -34,4 +104,9 @@ export function getStep(route: Route, id: string): Step {
   const step = route.stages[stageOf(route, id)]?.steps.find((it) => it.id === id)
   if (step === undefined) throw new Error(`the route has no step ${id}`)
   return step
+}
+
+/** All steps in route order. */
+export function stepsOf(route: Route): readonly Step[] {
+  return route.stages.flatMap((stage) => stage.steps)
 }

@@ -1,15 +1,86 @@
-import type { Instant, PersonId, Sha256 } from '../ids.ts'
-import type { Actor } from './events.ts'
+import type { Policy } from '../authority/policy.ts'
+import type { Instant, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
+import type { ActingFor, Actor, EditEffect, MatterFacts, Opinion } from './events.ts'
 import type { Route } from './route.ts'
 
 /** An act that counts now. Acts that were taken back or overtaken by a restart live on in the events only. */
 export type Mark = {
   readonly step: string
-  readonly act: 'approved' | 'examined' | 'concurred' | 'decided' | 'rejected'
+  readonly act: 'approved' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'
   readonly by: Actor
   readonly at: Instant
   readonly manifestSha256: Sha256
   readonly comment?: string
+  /** Of a 合議. */
+  readonly opinion?: Opinion
+  /** 条件付決裁. */
+  readonly condition?: string
+  /** 代決: whose post was exercised. */
+  readonly actingFor?: ActingFor
+  readonly paperChecked?: true
+}
+
+/** Why a step was passed over although the route has it. */
+export type PassedCause = 'absence' | 'pull_up' | 'merged' | 'self'
+export type Passed = { readonly step: string; readonly cause: PassedCause; readonly into?: string }
+
+/** 処理意見: the answer to an objection. */
+export type Response = {
+  readonly step: string
+  readonly by: Actor
+  readonly at: Instant
+  readonly text: string
+}
+
+/** 後閲: somebody who was skipped views it later. Never an approval, never closed by time. */
+export type PostReview = {
+  readonly id: string
+  readonly step: string
+  /** The post that owes the view; its holder of the day may pay it. */
+  readonly post: PostId
+  readonly postName: string
+  /** 起案時指定 · 不在登録 · 引上げ · 代決. */
+  readonly cause: 'designated' | 'absence' | 'pull_up' | 'acting'
+  readonly openedAt: Instant
+  readonly done?: { readonly by: Actor; readonly at: Instant; readonly comment?: string }
+}
+
+/** Somebody to whom the case is shown: 供覧 `circulate`, 回覧 `inform`. */
+export type Showing = {
+  readonly id: string
+  readonly kind: 'circulate' | 'inform'
+  readonly person: PersonId
+  readonly name: string
+  readonly title: string
+  readonly by: Actor
+  readonly at: Instant
+  readonly note?: string
+  readonly seen?: { readonly at: Instant; readonly comment?: string }
+}
+
+/** 相談: a question to somebody, on the route or not. */
+export type Question = {
+  readonly id: string
+  readonly to: PersonId
+  readonly toName: string
+  readonly toTitle: string
+  readonly by: Actor
+  readonly at: Instant
+  readonly text: string
+  readonly answer?: { readonly at: Instant; readonly text: string }
+}
+
+/** A change of text or files while the case was on its way. */
+export type Edit = {
+  readonly by: Actor
+  readonly at: Instant
+  readonly step: string
+  readonly effect: EditEffect
+  readonly reason: string
+  readonly from: Sha256
+  readonly to: Sha256
+  /** The next line manager who let 軽微 stand, by acting on it. */
+  readonly confirmedBy?: Actor
 }
 
 /** Why a proposal lies with its drafter again. */
@@ -26,14 +97,51 @@ export type ReturnCause =
 /** What every proposal has that was ever submitted. */
 export type OnRoute = {
   readonly drafter: Actor
+  /** 主務課. */
+  readonly section: UnitCode
   readonly submittedAt: Instant
   readonly number: string
+  /** The switches the case is handled under: those in force when it was first submitted. */
+  readonly policy: Policy
+  readonly matter: MatterFacts
   readonly route: Route
   /** What is under decision now. */
   readonly manifestSha256: Sha256
   readonly marks: readonly Mark[]
   /** So many of `marks`, from the first, were given before the last (re)submission: nobody takes those back. */
   readonly settledMarks: number
+  readonly passed: readonly Passed[]
+  readonly responses: readonly Response[]
+  readonly postReviews: readonly PostReview[]
+  readonly showings: readonly Showing[]
+  readonly questions: readonly Question[]
+  /** 保留: the step does not go on until its holder says so. */
+  readonly holds: readonly {
+    readonly step: string
+    readonly by: Actor
+    readonly at: Instant
+    readonly reason: string
+  }[]
+  /** Steps that got the case back from a later one and have not acted again. */
+  readonly sentBack: readonly {
+    readonly step: string
+    readonly by: Actor
+    readonly at: Instant
+    readonly reason: string
+  }[]
+  readonly edits: readonly Edit[]
+  /** Seats in which the records office confirmed somebody who had acted already in another post. */
+  readonly confirmedSeats: readonly string[]
+  /** 持回り: 説明済. */
+  readonly explained: readonly { readonly by: Actor; readonly at: Instant; readonly to: string }[]
+  /** Where the paper annex is, newest last. */
+  readonly paperPlaces: readonly { readonly by: Actor; readonly at: Instant; readonly place: string }[]
+  /** 決裁後の鑑への追記. */
+  readonly coverNotes: readonly { readonly by: Actor; readonly at: Instant; readonly text: string }[]
+  /** 施行番号, 指令番号 …: never before the 決裁 (R-10). */
+  readonly numbers: readonly { readonly kind: string; readonly text: string; readonly at: Instant }[]
+  /** When 秘 ended before or at its time (R-17). */
+  readonly secrecyReleasedAt?: Instant
 }
 
 /**
@@ -50,7 +158,17 @@ export type Proposal =
   | (OnRoute & { readonly status: 'decided'; readonly decision: Mark })
   /** 否決. */
   | (OnRoute & { readonly status: 'rejected'; readonly decision: Mark; readonly reason: string })
-  /** 取下げ. */
+  /** 取下げ, by its drafter. */
   | (OnRoute & { readonly status: 'withdrawn'; readonly at: Instant; readonly reason: string })
+  /** 廃案, by the 主務課. */
+  | (OnRoute & {
+      readonly status: 'abandoned'
+      readonly by: Actor
+      readonly at: Instant
+      readonly reason: string
+    })
 
 export type ProposalStatus = Proposal['status']
+export type Submitted = Exclude<Proposal, { status: 'draft' }>
+export type InApproval = Extract<Proposal, { status: 'in_approval' }>
+export type Returned = Extract<Proposal, { status: 'returned' }>

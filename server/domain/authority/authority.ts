@@ -136,6 +136,10 @@ export type Because =
     }
   | { readonly code: 'vacant'; readonly post: PostId; readonly postName: string }
   | { readonly code: 'drafter_holds_it' }
+  /** Added on the way by the drafter or an approver. */
+  | { readonly code: 'added_on_route'; readonly by: string; readonly reason: string }
+  /** Given to this post by the records office; `from` is the 職名 it had. */
+  | { readonly code: 'reassigned'; readonly by: string; readonly from: string; readonly reason: string }
   | { readonly code: 'same_person_decides_next'; readonly title: string }
   /** The template has this step only under a condition, and it holds. */
   | { readonly code: 'condition'; readonly when: StepCondition }

@@ -59,7 +59,11 @@ export function unitAt({ organisation, place }: Setting, where: Selector): Unit 
  * The post that answers for a whole unit in 合議 and 審査: the position asked for (課長), else the most senior line post
  * the unit has had (文書館長 in the archives); undefined for an unknown unit and for one without any such post.
  */
-export function headOf(setting: Setting, unit: UnitCode, position?: PositionCode): PostId | undefined {
+export function headOf(
+  setting: Pick<Setting, 'organisation' | 'day'>,
+  unit: UnitCode,
+  position?: PositionCode,
+): PostId | undefined {
   const { organisation, day } = setting
   if (!organisation.units.has(unit)) return undefined
   const asked = position && postIdOf(unit, position)

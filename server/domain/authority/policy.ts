@@ -8,8 +8,10 @@ import type { StepRole } from '../approval/route.ts'
 export type PolicySettings = {
   /** Where a returned proposal goes on. */
   readonly returnResume: 'restart' | 'resume_at_returner'
-  readonly editMajorEffect: 'invalidate_and_reapprove'
-  readonly editMinorEffect: 'notify'
+  /** What a 重要な変更 does to seals given before. */
+  readonly editMajorEffect: 'invalidate_and_reapprove' | 'notify'
+  /** The same of a 軽微な変更. */
+  readonly editMinorEffect: 'notify' | 'invalidate_and_reapprove'
   /** What an objection in 合議 does. */
   readonly concurObjection: 'opinion' | 'opinion_with_mandatory_response' | 'blocking'
   readonly concurCollect: 'wait_all' | 'first_return_stops'

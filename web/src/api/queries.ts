@@ -17,8 +17,8 @@ import type { ExplainedRoute, WhatIf } from '../../../server/contract/explain-ro
 import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
 import type { Me } from '../../../server/contract/me.ts'
 import type { AuthorityItems, OrganisationView, Reference } from '../../../server/contract/organisation.ts'
+import type { ActBody } from '../../../server/contract/acts.ts'
 import type {
-  ActBody,
   ActDone,
   ProposalContent,
   ProposalList,

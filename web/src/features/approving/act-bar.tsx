@@ -1,17 +1,17 @@
 import { MessageSquarePlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { ActType, ProposalView } from '../../../../server/contract/proposals.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, LinkButton, Notice, RadioGroup, TextArea, cx } from '../../ui/index.ts'
 import { NextMatter } from './next-matter.tsx'
-import type { ActInput, Acting } from './use-acting.ts'
+import type { ActInput, ActType, Acting } from './use-acting.ts'
 
 type Props = { readonly proposal: ProposalView; readonly acting: Acting }
 
 const primaryActs = ['decide', 'approve', 'examine', 'concur', 'resubmit', 'submit'] as const
 const secondaryActs = ['return', 'reject', 'take_back', 'withdraw'] as const
-const withComment: readonly ActType[] = ['approve', 'examine', 'concur', 'decide']
+const withComment: readonly string[] = ['approve', 'examine', 'concur', 'decide']
 const withReason: readonly ActType[] = ['return', 'reject', 'withdraw']
 
 /** The acts the rules allow this person now, and only those; what an act needs opens in place above the buttons. */

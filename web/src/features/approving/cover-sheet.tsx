@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Book } from '../../../../server/contract/book.ts'
-import type { ProposalView, StepView } from '../../../../server/contract/proposals.ts'
+import type { StepView } from '../../../../server/contract/route.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dayOf, yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { DateStamp } from '../../stamps/date-stamp.tsx'

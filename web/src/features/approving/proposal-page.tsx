@@ -169,7 +169,7 @@ function Banner({ proposal }: { readonly proposal: ProposalView }) {
       </div>
     )
   }
-  if (ended !== undefined && (status === 'rejected' || status === 'withdrawn')) {
+  if (ended !== undefined && (status === 'rejected' || status === 'withdrawn' || status === 'abandoned')) {
     return (
       <div className="border-b border-line bg-well px-4 py-2.5" data-ended>
         <p className="font-bold">{text.reader.ended[status]}</p>

@@ -1,4 +1,5 @@
-import type { ProposalView, StepView } from '../../../../server/contract/proposals.ts'
+import type { StepView } from '../../../../server/contract/route.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf, dayOf, sinceOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Badge, cx } from '../../ui/index.ts'

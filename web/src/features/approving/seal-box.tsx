@@ -1,4 +1,5 @@
-import type { HistoryEntry, MarkView, StepView } from '../../../../server/contract/proposals.ts'
+import type { MarkView, StepView } from '../../../../server/contract/route.ts'
+import type { HistoryEntry } from '../../../../server/contract/proposals.ts'
 import { useText } from '../../i18n/index.tsx'
 import { DateStamp } from '../../stamps/date-stamp.tsx'
 import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'

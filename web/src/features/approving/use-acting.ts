@@ -1,11 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { ActBody, ActType, ProposalView } from '../../../../server/contract/proposals.ts'
+import type { ActBody, ActType as AnyAct } from '../../../../server/contract/acts.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { isProblem } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.ts'
 import { keys, useAct } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
+
+/** Acts the bar offers. */
+export type ActType = Extract<
+  AnyAct,
+  | 'submit'
+  | 'approve'
+  | 'examine'
+  | 'concur'
+  | 'decide'
+  | 'return'
+  | 'reject'
+  | 'take_back'
+  | 'withdraw'
+  | 'resubmit'
+>
 
 /** What a person has typed or chosen beside the act itself. */
 export type ActInput = {
@@ -48,7 +64,7 @@ function actBody(
     case 'reject':
       return { type, ...basis, reason: input.reason.trim() }
     case 'resubmit':
-      return { type, ...basis, mode: input.mode }
+      return { type, ...basis, mode: input.mode, effect: 'minor' }
   }
 }
 

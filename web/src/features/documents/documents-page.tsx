@@ -15,6 +15,7 @@ const statuses: readonly ProposalStatus[] = [
   'decided',
   'rejected',
   'withdrawn',
+  'abandoned',
 ]
 const tones = {
   draft: 'plain',
@@ -23,6 +24,7 @@ const tones = {
   decided: 'done',
   rejected: 'shu',
   withdrawn: 'plain',
+  abandoned: 'plain',
 } as const
 
 /** 文書一覧: my proposals, my section's, and what I handled. */

@@ -1,4 +1,4 @@
-import type { RouteView, StepView } from '../../../../server/contract/proposals.ts'
+import type { RouteView, StepView } from '../../../../server/contract/route.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Disclosure, cx } from '../../ui/index.ts'
 

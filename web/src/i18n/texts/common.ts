@@ -33,6 +33,7 @@ export const commonJa = {
     decided: '決裁済み',
     rejected: '否決',
     withdrawn: '取下げ',
+    abandoned: '廃案',
   },
   role: { review: '回議', examine: '審査', concur: '合議', decide: '決裁' },
 }
@@ -70,6 +71,7 @@ export const commonEn: Same<typeof commonJa> = {
     decided: 'Decided',
     rejected: 'Rejected',
     withdrawn: 'Withdrawn',
+    abandoned: 'Abandoned',
   },
   role: { review: 'Review', examine: 'Examination', concur: 'Concurrence', decide: 'Decision' },
 }

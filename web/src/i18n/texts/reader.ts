@@ -79,7 +79,14 @@ export const readerJa = {
     left_out: '起案者が省略した段です',
     post_review: '起案時に後閲と指定された段です',
   },
-  marks: { approved: '承認', examined: '審査', concurred: '合議', decided: '決裁', rejected: '否決' },
+  marks: {
+    approved: '承認',
+    examined: '審査',
+    concurred: '合議',
+    decided: '決裁',
+    rejected: '否決',
+    returned: '差戻し',
+  },
   sealOf: (what: string, who: string, day: string) => `${what} ${who} ${day}`,
   stale: '訂正前の印',
   side: {
@@ -161,7 +168,7 @@ export const readerJa = {
   returned: {
     title: (who: string) => `${who}から差し戻されました`,
   },
-  ended: { rejected: '否決されました', withdrawn: '取り下げられました' },
+  ended: { rejected: '否決されました', withdrawn: '取り下げられました', abandoned: '廃案になりました' },
   stamped: {
     ready: '決裁文書（PDF）を保存',
     preparing: '決裁文書（PDF）を作成しています',
@@ -257,6 +264,7 @@ export const readerEn: Same<typeof readerJa> = {
     concurred: 'Concurred',
     decided: 'Decided',
     rejected: 'Rejected',
+    returned: 'Returned',
   },
   sealOf: (what, who, day) => `${what}: ${who}, ${day}`,
   stale: 'Seal before the change',
@@ -337,7 +345,7 @@ export const readerEn: Same<typeof readerJa> = {
       'The content changed after you opened it. The latest state is shown and your comment is kept. Please check and act again.',
   },
   returned: { title: (who) => `Returned by ${who}` },
-  ended: { rejected: 'Rejected', withdrawn: 'Withdrawn' },
+  ended: { rejected: 'Rejected', withdrawn: 'Withdrawn', abandoned: 'Abandoned' },
   stamped: {
     ready: 'Save the decision document (PDF)',
     preparing: 'Making the decision document (PDF)',

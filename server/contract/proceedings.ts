@@ -1,0 +1,127 @@
+import { Type, type Static } from 'typebox'
+import { ActType } from './acts.ts'
+import { At, Day, closed } from './common.ts'
+
+/** Why an act is not offered: the sentence the rules would answer. */
+export const Denied = closed({ type: ActType, text: Type.String(), rule: Type.Optional(Type.String()) })
+export type Denied = Static<typeof Denied>
+
+/** One who said something, by the name and title of that day. */
+const said = { name: Type.String(), title: Type.String(), at: At }
+const Said = closed({ ...said, text: Type.String() })
+
+/** An opinion in 合議 that needs the decider's eye: a condition or an objection, with what the 主務課 answered. */
+const OpinionView = closed({
+  step: Type.String(),
+  unitName: Type.String(),
+  ...said,
+  opinion: Type.Union([Type.Literal('agree'), Type.Literal('conditional'), Type.Literal('object')]),
+  text: Type.Optional(Type.String()),
+  /** 処理意見. */
+  response: Type.Optional(Said),
+})
+
+const PostReviewView = closed({
+  id: Type.String(),
+  postName: Type.String(),
+  cause: Type.Union([
+    Type.Literal('designated'),
+    Type.Literal('absence'),
+    Type.Literal('pull_up'),
+    Type.Literal('acting'),
+  ]),
+  openedAt: At,
+  done: Type.Optional(closed({ ...said, comment: Type.Optional(Type.String()) })),
+  /** The reader owes it. */
+  own: Type.Boolean(),
+})
+
+const ShowingView = closed({
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('circulate'), Type.Literal('inform')]),
+  name: Type.String(),
+  title: Type.String(),
+  by: Type.String(),
+  at: At,
+  note: Type.Optional(Type.String()),
+  seenAt: Type.Optional(At),
+  comment: Type.Optional(Type.String()),
+  own: Type.Boolean(),
+})
+
+const QuestionView = closed({
+  id: Type.String(),
+  toName: Type.String(),
+  toTitle: Type.String(),
+  by: Type.String(),
+  at: At,
+  text: Type.String(),
+  answer: Type.Optional(closed({ at: At, text: Type.String() })),
+  own: Type.Boolean(),
+})
+
+/** A thing that changed between two contents: a property by its Japanese name, or a file. */
+const ChangeView = closed({
+  kind: Type.Union([Type.Literal('text'), Type.Literal('file')]),
+  name: Type.String(),
+  how: Type.Union([
+    Type.Literal('changed'),
+    Type.Literal('added'),
+    Type.Literal('removed'),
+    Type.Literal('renamed'),
+    Type.Literal('moved'),
+  ]),
+  before: Type.Optional(Type.String()),
+  after: Type.Optional(Type.String()),
+})
+
+/** Whose acts stand and whose fall if the drafter or an approver saves a change of this weight now. */
+const EditOutcome = closed({
+  stands: Type.Array(closed({ name: Type.String(), title: Type.String() })),
+  falls: Type.Array(closed({ name: Type.String(), title: Type.String() })),
+})
+
+/** What happened and waits beside the route; empty lists while a draft. */
+export const proceedings = {
+  urgent: Type.Boolean(),
+  dueOn: Type.Optional(Day),
+  /** When 秘 ended; absent while it lasts or never was. */
+  secrecyReleasedAt: Type.Optional(At),
+  /** 合議 opinions, side by side for the decider. */
+  opinions: Type.Array(OpinionView),
+  postReviews: Type.Array(PostReviewView),
+  showings: Type.Array(ShowingView),
+  questions: Type.Array(QuestionView),
+  coverNotes: Type.Array(Said),
+  numbers: Type.Array(closed({ kind: Type.String(), text: Type.String(), at: At })),
+  paperPlaces: Type.Array(closed({ ...said, place: Type.String() })),
+  explained: Type.Array(closed({ ...said, to: Type.String() })),
+  edits: Type.Array(
+    closed({
+      ...said,
+      effect: Type.Union([Type.Literal('minor'), Type.Literal('major')]),
+      reason: Type.String(),
+      confirmedBy: Type.Optional(Type.String()),
+    }),
+  ),
+  /** Steps a 差戻し may go to besides the drafter. */
+  returnTargets: Type.Array(closed({ step: Type.String(), postName: Type.String(), name: Type.String() })),
+  /** The reader may act for an absent holder (代決). */
+  acting: Type.Optional(
+    closed({
+      role: Type.Union([Type.Literal('decide'), Type.Literal('concur')]),
+      postName: Type.String(),
+      holder: Type.String(),
+      /** The registered absence; without it the reader states one. */
+      absence: Type.Optional(Type.String()),
+      /** Properties that forbid it unless instructed before or in an emergency. */
+      reserved: Type.Array(Type.String()),
+    }),
+  ),
+  /** 併合: the steps the reader's next act takes along. */
+  alongWith: Type.Array(Type.String()),
+  /** What changed since the reader's own last act; absent when nothing did or there is none. */
+  changedSinceMine: Type.Optional(closed({ at: At, changes: Type.Array(ChangeView) })),
+  /** For whoever may change something now: what becomes of the acts given so far. */
+  editOutcomes: Type.Optional(closed({ minor: EditOutcome, major: EditOutcome })),
+}

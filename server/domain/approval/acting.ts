@@ -1,0 +1,80 @@
+import type { PostId } from '../ids.ts'
+import { type Result, no, yes } from '../result.ts'
+import type { Capacity } from '../organisation/organisation.ts'
+import type { Acting } from './commands.ts'
+import { isBlank } from './completeness.ts'
+import type { Actor, ApprovalEvent } from './events.ts'
+import { stepsOf } from './progress.ts'
+import type { Submitted } from './proposal.ts'
+import type { Refusal } from './refusals.ts'
+import type { Step } from './route.ts'
+
+export type Decided = Result<readonly ApprovalEvent[], Refusal>
+export type ActFields = Pick<ApprovalEvent, 'by' | 'at' | 'manifestSha256'>
+
+/** The fields every event has. */
+export function actOf(by: Actor, acting: Acting): ActFields {
+  return { by, at: acting.at, manifestSha256: acting.shownManifest }
+}
+
+/** The person as holder of the step's post, with every merged post that is held too; undefined without the post. */
+export function actorAt(step: Step, acting: Acting): Actor | undefined {
+  const capacity = acting.capacities.find((it) => it.post === step.post)
+  if (capacity === undefined) return undefined
+  const alsoAs = step.alsoFor.flatMap(({ post }) =>
+    acting.capacities.filter((it) => it.post === post).slice(0, 1),
+  )
+  return { person: acting.person, name: acting.name, capacity, alsoAs }
+}
+
+/** The person in the capacity preferred, else the first one; without any post nobody acts. */
+export function asSelf(
+  acting: Acting,
+  preferred: (capacity: Capacity) => boolean,
+  then: (act: ActFields) => Decided,
+): Decided {
+  const capacity = acting.capacities.find(preferred) ?? acting.capacities[0]
+  if (capacity === undefined) return no({ code: 'no_post' })
+  return then(actOf({ person: acting.person, name: acting.name, capacity, alsoAs: [] }, acting))
+}
+
+/** As somebody on the route where that is so: the capacity of a post there comes first. */
+export function asOnRoute(proposal: Submitted, acting: Acting, then: (act: ActFields) => Decided): Decided {
+  const posts = new Set<PostId>([
+    proposal.drafter.capacity.post,
+    ...stepsOf(proposal.route).map((step) => step.post),
+  ])
+  return asSelf(acting, (it) => posts.has(it.post), then)
+}
+
+/** Whether the person speaks for the draft: its drafter, or one of the 主務課 with a post on the route. */
+export function speaksForDraft(proposal: Submitted, acting: Acting): boolean {
+  if (proposal.drafter.person === acting.person) return true
+  if (!acting.sections.includes(proposal.section)) return false
+  return stepsOf(proposal.route).some(
+    (step) => step.role !== 'concur' && acting.capacities.some((it) => it.post === step.post),
+  )
+}
+
+/** nobody's act binds to something other than what was shown. */
+export function unlessChanged(acting: Acting, decided: Decided): Decided {
+  if (acting.shownManifest === acting.currentManifest) return decided
+  return no({ code: 'manifest_changed', shown: acting.shownManifest, current: acting.currentManifest })
+}
+
+export function withReason(text: string, then: (reason: string) => Decided): Decided {
+  return isBlank(text) ? no({ code: 'reason_missing' }) : then(text)
+}
+
+export function withText(text: string, then: (text: string) => Decided): Decided {
+  return isBlank(text) ? no({ code: 'text_missing' }) : then(text)
+}
+
+/** A comment worth keeping. */
+export function said(command: { readonly comment?: string }): { readonly comment?: string } {
+  return command.comment === undefined || isBlank(command.comment) ? {} : { comment: command.comment }
+}
+
+export function event(one: ApprovalEvent): Decided {
+  return yes([one])
+}

@@ -1,0 +1,117 @@
+import { no } from '../result.ts'
+import { type Decided, asOnRoute, event, unlessChanged, withReason } from './acting.ts'
+import type { Acting, CommandOf } from './commands.ts'
+import { assertRoute } from './draft-acts.ts'
+import { stageOf, stepsOf } from './progress.ts'
+import type { InApproval, Proposal } from './proposal.ts'
+import type { Refusal } from './refusals.ts'
+import type { Route, Stage, Step } from './route.ts'
+import { ownStep } from './seal.ts'
+
+type Unlawful = Extract<Refusal, { code: 'route_change_unlawful' }>
+
+/**
+ * A lawful change of the rest of a route, by the drafter or whoever's turn it is: 合議, 審査 or 回議 may be added, and
+ * what neither the 専決 table nor the template demands may be taken out. What was gone through and who decides stays.
+ */
+export function changeRoute(proposal: Proposal, command: CommandOf<'change_route'>, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  if (proposal.drafter.person !== acting.person) {
+    const step = ownStep(proposal, acting)
+    if (!step.ok) return step
+  }
+  const { route } = command
+  const unlawful = whyUnlawful(proposal, route)
+  if (unlawful !== undefined) return no(unlawful)
+  assertRoute(route)
+  const before = stepsOf(proposal.route)
+  const after = stepsOf(route)
+  const added = after.filter((step) => !before.some((it) => it.id === step.id))
+  const removed = before.filter((step) => !after.some((it) => it.id === step.id))
+  return withReason(command.reason, (reason) =>
+    asOnRoute(proposal, acting, (act) =>
+      unlessChanged(
+        acting,
+        event({
+          ...act,
+          type: 'route_changed',
+          route,
+          added: added.map((step) => step.postName),
+          removed: removed.map((step) => step.postName),
+          reason,
+        }),
+      ),
+    ),
+  )
+}
+
+function whyUnlawful(proposal: InApproval, route: Route): Unlawful | undefined {
+  const because = (why: Unlawful['because']): Unlawful => ({ code: 'route_change_unlawful', because: why })
+  const { turn, marks, passed } = proposal
+  const { stages } = proposal.route
+  // Stages gone through stay as they are; in the waiting one nobody who acted or is asked is taken out.
+  if (!stages.slice(0, turn).every((stage, index) => sameStage(stage, route.stages[index])))
+    return because('past')
+  const before = stepsOf(proposal.route)
+  const after = stepsOf(route)
+  const decider = before.at(-1)
+  if (decider === undefined || !sameStep(decider, after.at(-1))) return because('decider')
+  const settled = new Set([...marks, ...passed].map((it) => it.step))
+  const kept = before.filter((step) => after.some((it) => it.id === step.id))
+  const removed = before.filter((step) => !kept.includes(step))
+  if (removed.some((step) => settled.has(step.id))) return because('past')
+  if (removed.some((step) => step.removable !== true)) return because('required_step')
+  if (
+    !kept.every((step) =>
+      sameStep(
+        step,
+        after.find((it) => it.id === step.id),
+      ),
+    )
+  )
+    return because('required_step')
+  const order = after.filter((step) => kept.some((it) => it.id === step.id)).map((step) => step.id)
+  if (order.join(' ') !== kept.map((step) => step.id).join(' ')) return because('required_step')
+  if (!keepsStages(proposal.route, route, kept)) return because('required_step')
+  const added = after.filter((step) => !before.some((it) => it.id === step.id))
+  if (added.some((step) => step.role === 'decide' || step.skipped !== undefined))
+    return because('new_decider')
+  // A quorum is the template's: nobody lowers it on the way.
+  if (!stages.every((stage) => keepsQuorum(stage, route))) return because('required_step')
+  return added.length === 0 && removed.length === 0 ? because('nothing') : undefined
+}
+
+/** Whether steps that waited together still do, and others still come one after the other. */
+function keepsStages(before: Route, after: Route, kept: readonly Step[]): boolean {
+  return kept.every((step, index) => {
+    const next = kept[index + 1]
+    if (next === undefined) return true
+    const together = stageOf(before, step.id) === stageOf(before, next.id)
+    return together === (stageOf(after, step.id) === stageOf(after, next.id))
+  })
+}
+
+function keepsQuorum(stage: Stage, route: Route): boolean {
+  const same = route.stages.find((it) =>
+    it.steps.some((step) => stage.steps.some((one) => one.id === step.id)),
+  )
+  return same === undefined || same.needs === stage.needs
+}
+
+function sameStage(before: Stage, after: Stage | undefined): boolean {
+  return (
+    after !== undefined &&
+    before.steps.length === after.steps.length &&
+    before.steps.every((step, index) => sameStep(step, after.steps[index]))
+  )
+}
+
+function sameStep(before: Step, after: Step | undefined): boolean {
+  return (
+    after !== undefined &&
+    before.id === after.id &&
+    before.role === after.role &&
+    before.post === after.post &&
+    before.skipped?.reason === after.skipped?.reason
+  )
+}

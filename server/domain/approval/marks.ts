@@ -1,0 +1,46 @@
+import type { EventOf } from './events.ts'
+import type { Mark, OnRoute, PostReview } from './proposal.ts'
+import type { Step } from './route.ts'
+
+type MarkEvent = EventOf<'approved' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'>
+
+/** The act of an event as it counts on the route. */
+export function markOf(event: MarkEvent): Mark {
+  const comment = event.type === 'rejected' || event.type === 'returned' ? event.reason : event.comment
+  return {
+    step: event.step,
+    act: event.type,
+    by: event.by,
+    at: event.at,
+    manifestSha256: event.manifestSha256,
+    ...(comment === undefined ? {} : { comment }),
+    ...(event.type === 'concurred' ? { opinion: event.opinion } : {}),
+    ...(event.type === 'decided' && event.condition !== undefined ? { condition: event.condition } : {}),
+    ...('actingFor' in event ? { actingFor: event.actingFor } : {}),
+    ...('paperChecked' in event ? { paperChecked: event.paperChecked } : {}),
+  }
+}
+
+/** With an act added; an earlier one at the same step, and the answers to it, count no longer. */
+export function withMark(base: OnRoute, mark: Mark): OnRoute {
+  const others = base.marks.filter((it) => it.step !== mark.step)
+  return {
+    ...base,
+    marks: [...others, mark],
+    settledMarks:
+      base.settledMarks - base.marks.slice(0, base.settledMarks).filter((it) => it.step === mark.step).length,
+    responses: base.responses.filter((it) => it.step !== mark.step),
+  }
+}
+
+/** With one more 後閲; ids are `k1`, `k2`, … and stay. */
+export function openPostReview(
+  reviews: readonly PostReview[],
+  step: Pick<Step, 'id' | 'post' | 'postName'>,
+  cause: PostReview['cause'],
+  openedAt: PostReview['openedAt'],
+): readonly PostReview[] {
+  const last = Math.max(0, ...reviews.map((it) => Number(it.id.slice(1))))
+  const { id, post, postName } = step
+  return [...reviews, { id: `k${last + 1}`, step: id, post, postName, cause, openedAt }]
+}

@@ -1,0 +1,298 @@
+import { no, yes } from '../result.ts'
+import { type Decided, actOf, actorAt, event, said, unlessChanged, withReason } from './acting.ts'
+import { actingAt } from './acting-decision.ts'
+import type { Acting, ActingClaim, CommandOf } from './commands.ts'
+import { isBlank } from './completeness.ts'
+import type { Actor, ApprovalEvent } from './events.ts'
+import {
+  findStage,
+  getStep,
+  isDecisionBarred,
+  markAt,
+  openObjections,
+  requiredSteps,
+  stageOf,
+  stepsWaitingNow,
+  waitingSteps,
+} from './progress.ts'
+import type { InApproval, Proposal } from './proposal.ts'
+import type { Refusal } from './refusals.ts'
+import type { Step, StepRole } from './route.ts'
+
+type SealCommand = CommandOf<'approve' | 'examine' | 'concur' | 'decide'>
+/** Where somebody acts: the step, the steps right before it that the same person takes along, and as whom. */
+type Place = { readonly step: Step; readonly along: readonly Step[]; readonly by: Actor }
+
+const roleOf: Readonly<Record<SealCommand['type'], StepRole>> = {
+  approve: 'review',
+  examine: 'examine',
+  concur: 'concur',
+  decide: 'decide',
+}
+
+/** 承認・審査・合議・決裁 in the step that waits now, by whoever holds the post at that instant, or lawfully acts for it. */
+export function seal(proposal: Proposal, command: SealCommand, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  if ('acting' in command && command.acting !== undefined) {
+    return sealFor(proposal, command, command.acting, acting)
+  }
+  const found = placeOf(proposal, roleOf[command.type], acting, command.as)
+  if (!found.ok) return found
+  const { step, along, by } = found.value
+  const refusal = whyNotAt(proposal, step, acting) ?? whyNotSealed(proposal, command, step)
+  if (refusal !== undefined) return no(refusal)
+  return unlessChanged(acting, yes([sealEvent(command, step, along, by, acting)]))
+}
+
+/** 代決: in the step of an absent holder (R-12). */
+function sealFor(
+  proposal: InApproval,
+  command: CommandOf<'concur' | 'decide'>,
+  claim: ActingClaim,
+  acting: Acting,
+): Decided {
+  const role = roleOf[command.type]
+  const step = stepsWaitingNow(proposal).find((it) => it.role === role && actorAt(it, acting) === undefined)
+  if (step === undefined) return no(notYourTurn(proposal, acting))
+  const stood = actingAt(proposal, step, claim, acting)
+  if (!stood.ok) return stood
+  const { by, actingFor, postReview } = stood.value
+  const refusal =
+    whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting) ?? whyNotSealed(proposal, command, step)
+  if (refusal !== undefined) return no(refusal)
+  const sealed = { ...sealEvent(command, step, [], by, acting), actingFor }
+  return unlessChanged(
+    acting,
+    yes([(postReview ? sealed : { ...sealed, postReview: false }) as ApprovalEvent]),
+  )
+}
+
+function sealEvent(
+  command: SealCommand,
+  step: Step,
+  along: readonly Step[],
+  by: Actor,
+  acting: Acting,
+): ApprovalEvent {
+  const fields = {
+    ...actOf(by, acting),
+    ...said(command),
+    step: step.id,
+    ...(along.length === 0 ? {} : { also: along.map((it) => it.id) }),
+    ...(command.paperChecked === true ? { paperChecked: true as const } : {}),
+  }
+  switch (command.type) {
+    case 'approve':
+      return { ...fields, type: 'approved' }
+    case 'examine':
+      return { ...fields, type: 'examined' }
+    case 'concur':
+      return { ...fields, type: 'concurred', opinion: command.opinion }
+    case 'decide':
+      return {
+        ...fields,
+        type: 'decided',
+        ...(command.condition === undefined || isBlank(command.condition)
+          ? {}
+          : { condition: command.condition }),
+      }
+  }
+}
+
+/** What a seal must bring along: the words of a condition or objection, the tick of 併用決裁 (R-18). */
+function whyNotSealed(proposal: InApproval, command: SealCommand, step: Step): Refusal | undefined {
+  const { paper } = proposal.matter
+  if (
+    paper !== undefined &&
+    command.paperChecked !== true &&
+    proposal.policy.settings.paperTickOf.includes(step.role)
+  ) {
+    return { code: 'paper_not_checked', what: paper.what }
+  }
+  if (command.type === 'concur' && command.opinion !== 'agree' && isBlank(command.comment ?? '')) {
+    return { code: 'reason_missing' }
+  }
+  return undefined
+}
+
+/** 否決 by the decider. */
+export function reject(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const found = placeOf(proposal, 'decide', acting)
+  if (!found.ok) return found
+  const { step, along, by } = found.value
+  const refusal = whyNotAt(proposal, step, acting)
+  if (refusal !== undefined) return no(refusal)
+  return withReason(reasonText, (reason) =>
+    unlessChanged(
+      acting,
+      event({
+        ...actOf(by, acting),
+        type: 'rejected',
+        step: step.id,
+        reason,
+        ...(along.length === 0 ? {} : { also: along.map((it) => it.id) }),
+      }),
+    ),
+  )
+}
+
+/** 差戻し by anybody whose turn it is: to the drafter, or to somebody who acted before. */
+export function sendBack(proposal: Proposal, command: CommandOf<'return'>, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const found = ownStep(proposal, acting)
+  if (!found.ok) return found
+  const step = found.value
+  const by = actorAt(step, acting)
+  if (by === undefined) throw new Error(`${acting.person} lost post ${step.post} while acting`)
+  const refusal = whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting)
+  if (refusal !== undefined) return no(refusal)
+  const { to } = command
+  if (to !== undefined && !mayReturnTo(proposal, to)) return no({ code: 'no_such_earlier_step' })
+  return withReason(command.reason, (reason) =>
+    unlessChanged(
+      acting,
+      event({
+        ...actOf(by, acting),
+        type: 'returned',
+        step: step.id,
+        reason,
+        ...(to === undefined ? {} : { to }),
+        ...(to === undefined && isCollected(proposal, step) ? { collected: true } : {}),
+      }),
+    ),
+  )
+}
+
+/** Steps a 差戻し may go to besides the drafter: those of earlier stages that somebody acted in. */
+export function returnTargets(proposal: Proposal): readonly Step[] {
+  if (proposal.status !== 'in_approval') return []
+  return proposal.route.stages
+    .slice(0, proposal.turn)
+    .flatMap((stage) => stage.steps)
+    .filter((step) => mayReturnTo(proposal, step.id))
+}
+
+function mayReturnTo(proposal: InApproval, to: string): boolean {
+  const stage = findStage(proposal.route, to)
+  return stage !== undefined && stage < proposal.turn && markAt(proposal.marks, to) !== undefined
+}
+
+/** Where the body waits for all of a parallel stage, a 差戻し does too while somebody else still has to speak. */
+function isCollected(proposal: InApproval, step: Step): boolean {
+  const stage = stageOf(proposal.route, step.id)
+  return (
+    proposal.policy.settings.concurCollect === 'wait_all' &&
+    proposal.route.stages[stage]?.needs === undefined &&
+    waitingSteps(proposal, stage).some((it) => it.id !== step.id)
+  )
+}
+
+type Found<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Refusal }
+
+/** The person's own waiting step, whatever its role. */
+export function ownStep(proposal: InApproval, acting: Acting): Found<Step> {
+  const step = stepsWaitingNow(proposal).find((it) => actorAt(it, acting) !== undefined)
+  return step === undefined ? no(notYourTurn(proposal, acting)) : yes(step)
+}
+
+/**
+ * Where a person acts in a role. Adjacent steps of one person are gone through together, whenever they became so
+ * (兼務・事務取扱・職務代理): the act is that of the last one, and both capacities are recorded.
+ */
+function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: string): Found<Place> {
+  if (as !== undefined && !acting.capacities.some((it) => it.post === as)) {
+    return no({ code: 'not_your_capacity', post: as as never })
+  }
+  const mine = stepsWaitingNow(proposal).filter(
+    (it) => actorAt(it, acting) !== undefined && (as === undefined || it.post === as),
+  )
+  const [first] = mine
+  if (first === undefined) return no(notYourTurn(proposal, acting))
+  const runs = mine.map((step) => runFrom(proposal, step, acting))
+  const run = runs.find((it) => it.at(-1)?.role === role)
+  const step = run?.at(-1)
+  if (run === undefined || step === undefined) {
+    return no({ code: 'wrong_role', role: runs[0]?.at(-1)?.role ?? first.role })
+  }
+  const by = actorAt(step, acting)
+  if (by === undefined) throw new Error(`${acting.person} lost post ${step.post} while acting`)
+  const along = run.slice(0, -1)
+  const others = along.flatMap((it) => acting.capacities.filter((one) => one.post === it.post))
+  return yes({ step, along, by: { ...by, alsoAs: [...others, ...by.alsoAs] } })
+}
+
+/** A step and those right after it that wait for the same person and nobody else. */
+function runFrom(proposal: InApproval, step: Step, acting: Acting): readonly Step[] {
+  const run = [step]
+  if (proposal.policy.settings.consecutiveSamePerson !== 'merge_and_record_both_capacities') return run
+  let stage = stageOf(proposal.route, step.id)
+  while (waitingSteps(proposal, stage).every((it) => it.id === run.at(-1)?.id)) {
+    const next = proposal.route.stages.findIndex(
+      (_, index) => index > stage && waitingSteps(proposal, index).length > 0,
+    )
+    const steps = next === -1 ? [] : requiredSteps(proposal.route, next)
+    const [only] = steps
+    if (only === undefined || steps.length !== 1 || actorAt(only, acting) === undefined) break
+    if (only.role === 'decide' && isDecisionBarred(proposal)) break
+    run.push(only)
+    stage = next
+  }
+  return run
+}
+
+/** Steps the person's next act takes along (併合); empty when it is one step only, or nobody's turn. */
+export function stepsTakenAlong(proposal: InApproval, acting: Acting): readonly Step[] {
+  const [first] = stepsWaitingNow(proposal).filter((it) => actorAt(it, acting) !== undefined)
+  return first === undefined ? [] : runFrom(proposal, first, acting).slice(0, -1)
+}
+
+/** What stands in the way of one's own step. */
+function whyNotAt(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
+  if (proposal.drafter.person === acting.person) {
+    const allowed = step.because.some((it) => it.code === 'self_decides')
+    if (step.role === 'decide' && !allowed) return { code: 'drafter_may_not_decide' }
+    if (step.role !== 'decide') return { code: 'drafter_may_not_approve' }
+  }
+  const again = sameAgain(proposal, step, acting)
+  return whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting) ?? again
+}
+
+/** What lies on the route is frozen: another manifest than the submitted one is never signed (R-23). */
+function whyNotBound(proposal: InApproval, acting: Acting): Refusal | undefined {
+  return acting.currentManifest === proposal.manifestSha256
+    ? undefined
+    : { code: 'manifest_changed', shown: proposal.manifestSha256, current: acting.currentManifest }
+}
+
+/** 保留 binds the other holders of the same post, not the one who holds. */
+function heldBy(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
+  const hold = proposal.holds.find((it) => it.step === step.id && it.by.person !== acting.person)
+  return hold && { code: 'held', by: hold.by.name, reason: hold.reason }
+}
+
+/** Somebody who came to this post by transfer and acted before in another one: the records office looks first. */
+function sameAgain(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
+  if (step.seated.includes(acting.person) || proposal.confirmedSeats.includes(step.id)) return undefined
+  const earlier = proposal.marks.find(
+    (mark) =>
+      mark.by.person === acting.person &&
+      mark.step !== step.id &&
+      getStep(proposal.route, mark.step).post !== step.post,
+  )
+  return earlier && { code: 'same_person_again', postName: step.postName, earlier: earlier.by.capacity.title }
+}
+
+/** Why nothing waits for this person now. */
+function notYourTurn(proposal: InApproval, acting: Acting): Refusal {
+  const { route, turn } = proposal
+  const waiting = stepsWaitingNow(proposal)
+  const decides = route.stages.at(-1)?.steps[0]
+  if (waiting.length === 0 && decides !== undefined && actorAt(decides, acting) !== undefined) {
+    return { code: 'objection_unanswered', of: openObjections(proposal).map((it) => it.by.capacity.title) }
+  }
+  if (requiredSteps(route, turn).some((step) => actorAt(step, acting) !== undefined))
+    return { code: 'already_acted' }
+  return { code: 'not_your_turn', waitingFor: waiting.map(({ post, postName }) => ({ post, postName })) }
+}

@@ -1,0 +1,123 @@
+import { no, yes } from '../result.ts'
+import { type Decided, actOf, actorAt, event, unlessChanged, withReason } from './acting.ts'
+import type { Acting, CommandOf } from './commands.ts'
+import { isDecisionBarred, openObjections, stageOf, stepsAhead, waitingSteps } from './progress.ts'
+import type { InApproval, Proposal } from './proposal.ts'
+import type { Step, StepRole } from './route.ts'
+import { ownStep } from './seal.ts'
+
+/**
+ * 引上げ: a later 回議者 or the decider takes an urgent case before the earlier ones acted; they view it later (後閲).
+ * 合議 and 審査 are never passed over (R-14).
+ */
+export function pullUp(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const { settings } = proposal.policy
+  const roles: readonly StepRole[] = ['review', 'decide']
+  const mine = stepsAhead(proposal).find(
+    (step) => roles.includes(step.role) && actorAt(step, acting) !== undefined,
+  )
+  const by = mine && actorAt(mine, acting)
+  if (mine === undefined || by === undefined) return no({ code: 'nothing_to_pull_up' })
+  if (settings.pullUpRequires === 'urgent' && !proposal.matter.urgent)
+    return no({ code: 'pull_up_not_urgent' })
+  if (mine.role === 'decide' && isDecisionBarred(proposal)) {
+    return no({
+      code: 'objection_unanswered',
+      of: openObjections(proposal).map((it) => it.by.capacity.title),
+    })
+  }
+  const skipped = between(proposal, mine)
+  const kept = skipped.filter((step) => !settings.pullUpMaySkip.some((role) => role === step.role))
+  if (kept.length > 0) return no({ code: 'pull_up_cannot_skip', steps: kept.map((step) => step.postName) })
+  return withReason(reasonText, (reason) =>
+    unlessChanged(
+      acting,
+      event({
+        ...actOf(by, acting),
+        type: 'pulled_up',
+        step: mine.id,
+        skipped: skipped.map((step) => step.id),
+        reason,
+      }),
+    ),
+  )
+}
+
+/** Everything still open before a step: what waits now, also an objection that blocks, and what lies between. */
+function between(proposal: InApproval, target: Step): readonly Step[] {
+  const end = stageOf(proposal.route, target.id)
+  return proposal.route.stages
+    .slice(proposal.turn, end)
+    .flatMap((_, index) => openSteps(proposal, proposal.turn + index))
+}
+
+function openSteps(proposal: InApproval, stage: number): readonly Step[] {
+  const waiting = waitingSteps(proposal, stage)
+  const blocking = openObjections(proposal)
+    .filter((it) => stageOf(proposal.route, it.step) === stage)
+    .flatMap((it) => proposal.route.stages[stage]?.steps.filter((step) => step.id === it.step) ?? [])
+  return proposal.policy.settings.concurObjection === 'blocking' ? [...waiting, ...blocking] : waiting
+}
+
+/** 保留: the holder of a waiting step keeps it; other holders of the same post leave it alone. */
+export function hold(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const step = ownStep(proposal, acting)
+  if (!step.ok) return step
+  const held = proposal.holds.find((it) => it.step === step.value.id)
+  if (held !== undefined) return no({ code: 'held', by: held.by.name, reason: held.reason })
+  const by = actorAt(step.value, acting)
+  if (by === undefined) return no({ code: 'no_post' })
+  return withReason(reasonText, (reason) =>
+    unlessChanged(acting, event({ ...actOf(by, acting), type: 'held', step: step.value.id, reason })),
+  )
+}
+
+/** The end of one's own 保留. */
+export function endHold(proposal: Proposal, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const held = proposal.holds.find((it) => it.by.person === acting.person)
+  if (held === undefined) return no({ code: 'nothing_held' })
+  return unlessChanged(acting, event({ ...actOf(held.by, acting), type: 'hold_ended', step: held.step }))
+}
+
+/**
+ * 直接編集 on the way, by whoever's turn it is: the editor says 軽微 or 重要, and the next line manager lets 軽微 stand
+ * or judges it 重要.
+ */
+export function revise(proposal: Proposal, command: CommandOf<'revise'>, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const step = ownStep(proposal, acting)
+  if (!step.ok) return step
+  const by = actorAt(step.value, acting)
+  if (by === undefined) return no({ code: 'no_post' })
+  const held = proposal.holds.find((it) => it.step === step.value.id && it.by.person !== acting.person)
+  if (held !== undefined) return no({ code: 'held', by: held.by.name, reason: held.reason })
+  const { effect, changes, to } = command
+  if (changes.length === 0 || to === proposal.manifestSha256) return no({ code: 'nothing_changed' })
+  return withReason(command.reason, (reason) =>
+    unlessChanged(
+      acting,
+      event({ ...actOf(by, acting), type: 'revised', step: step.value.id, effect, changes, to, reason }),
+    ),
+  )
+}
+
+/** Whoever's turn it is finds a 軽微な変更 of somebody else 重要: those who sealed before are asked anew. */
+export function judgeEdit(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  const step = ownStep(proposal, acting)
+  if (!step.ok) return step
+  const by = actorAt(step.value, acting)
+  const open = proposal.edits.some(
+    (it) => it.effect === 'minor' && it.confirmedBy === undefined && it.by.person !== acting.person,
+  )
+  if (!open || by === undefined) return no({ code: 'no_edit_to_judge' })
+  return withReason(reasonText, (reason) =>
+    unlessChanged(
+      acting,
+      yes([{ ...actOf(by, acting), type: 'edit_judged_major', step: step.value.id, reason }]),
+    ),
+  )
+}

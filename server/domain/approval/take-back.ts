@@ -1,0 +1,83 @@
+import { no } from '../result.ts'
+import { type Decided, actOf, actorAt, asOnRoute, event, unlessChanged } from './acting.ts'
+import type { Acting } from './commands.ts'
+import type { Actor } from './events.ts'
+import { getStep, stageOf } from './progress.ts'
+import type { InApproval, Mark, Proposal, Returned } from './proposal.ts'
+
+/**
+ * 引戻し of one's own last act: before the next one acts, or already when the next one has opened the case, as the body
+ * has it. The drafter takes the submission back before anybody acted.
+ */
+export function takeBack(proposal: Proposal, acting: Acting): Decided {
+  if (proposal.status === 'returned') return takeBackReturn(proposal, acting)
+  if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
+  return takeBackMark(proposal, acting) ?? takeBackSubmission(proposal, acting)
+}
+
+function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
+  if (proposal.drafter.person !== acting.person) return no({ code: 'nothing_to_take_back' })
+  // Acts from before a resubmission are settled and do not bind it.
+  const acted = proposal.marks[proposal.settledMarks]
+  if (acted !== undefined) return no({ code: 'next_has_acted', by: acted.by.capacity.title })
+  const pulled = proposal.passed.find((it) => it.cause === 'pull_up')
+  if (pulled !== undefined)
+    return no({ code: 'next_has_acted', by: getStep(proposal.route, pulled.into ?? pulled.step).postName })
+  if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
+  return asOnRoute(proposal, acting, (act) =>
+    unlessChanged(acting, event({ ...act, type: 'submission_taken_back' })),
+  )
+}
+
+/** Undefined when the person has no act on the route that counts. */
+function takeBackMark(proposal: InApproval, acting: Acting): Decided | undefined {
+  const { route, marks, settledMarks, passed } = proposal
+  const index = marks.findLastIndex((mark) => mark.by.person === acting.person)
+  const mark = marks[index]
+  if (mark === undefined) return undefined
+  const by = authorOf(mark, proposal, acting)
+  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  const stage = stageOf(route, mark.step)
+  const followed = marks.find((it) => stageOf(route, it.step) > stage)
+  if (followed !== undefined) return no({ code: 'next_has_acted', by: followed.by.capacity.title })
+  const pulled = passed.find((it) => it.cause === 'pull_up' && stageOf(route, it.into ?? it.step) > stage)
+  if (pulled !== undefined) {
+    return no({ code: 'next_has_acted', by: getStep(route, pulled.into ?? pulled.step).postName })
+  }
+  if (index < settledMarks) {
+    // Since this act the proposal has been with its drafter and come again.
+    return no({ code: 'next_has_acted', by: proposal.drafter.capacity.title })
+  }
+  const answered = proposal.responses.find((it) => it.step === mark.step)
+  if (answered !== undefined) return no({ code: 'next_has_acted', by: answered.by.capacity.title })
+  if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
+  return unlessChanged(acting, event({ ...actOf(by, acting), type: 'act_taken_back', step: mark.step }))
+}
+
+/** The author of a mark still in the post it was given for; a 代決 is its author's whatever the post. */
+function authorOf(mark: Mark, proposal: InApproval, acting: Acting): Actor | undefined {
+  if (mark.actingFor === undefined) return actorAt(getStep(proposal.route, mark.step), acting)
+  const capacity = acting.capacities.find((it) => it.post === mark.by.capacity.post)
+  return capacity && { ...mark.by, capacity }
+}
+
+/** A 差戻し is taken back while the drafter has not touched the text or a file. */
+function takeBackReturn(proposal: Returned, acting: Acting): Decided {
+  if (proposal.cause.by !== 'step' || proposal.cause.actor.person !== acting.person) {
+    return no({ code: 'nothing_to_take_back' })
+  }
+  const by = actorAt(getStep(proposal.route, proposal.cause.step), acting)
+  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  if (acting.currentManifest !== proposal.manifestSha256) {
+    return no({ code: 'next_has_acted', by: proposal.drafter.capacity.title })
+  }
+  if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
+  return unlessChanged(
+    acting,
+    event({ ...actOf(by, acting), type: 'act_taken_back', step: proposal.cause.step }),
+  )
+}
+
+function hasOpened(proposal: InApproval | Returned, acting: Acting): boolean {
+  return proposal.policy.settings.takeBackWindow === 'until_next_opens' && acting.openedByNext
+}

@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { Instant, PersonId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** Notes who read what. */
+export async function logAccess(
+  db: Kysely<Database>,
+  access: { readonly at: Instant; readonly person: PersonId; readonly id: ProposalId; readonly what: string },
+): Promise<void> {
+  const { at, person, id, what } = access
+  await db.insertInto('audit_access').values({ at, person_id: person, proposal_id: id, what }).execute()
+}
+
+/** Whether one of these people read a proposal after an instant. */
+export async function wasOpened(
+  db: Kysely<Database>,
+  asked: { readonly id: ProposalId; readonly since: Instant; readonly people: readonly PersonId[] },
+): Promise<boolean> {
+  if (asked.people.length === 0) return false
+  const row = await db
+    .selectFrom('audit_access')
+    .select('id')
+    .where('proposal_id', '=', asked.id)
+    .where('at', '>', asked.since)
+    .where('person_id', 'in', [...asked.people])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,106 @@
+import type { Acting, Facts, Seat } from '../domain/approval/commands.ts'
+import type { Recipient } from '../domain/approval/events.ts'
+import { stepsWaitingNow } from '../domain/approval/progress.ts'
+import type { Proposal } from '../domain/approval/proposal.ts'
+import {
+  type Instant,
+  type PersonId,
+  type Sha256,
+  type UnitCode,
+  localDateOf,
+  partsOfPost,
+} from '../domain/ids.ts'
+import { absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import { standInsOf } from '../domain/organisation/stand-ins.ts'
+import { titleOf } from '../domain/organisation/titles.ts'
+import { lineOf } from '../domain/organisation/units.ts'
+import { wasOpened } from '../store/access-log.ts'
+import type { StoredProposal } from '../store/proposals.ts'
+import type { ApprovalDeps } from './approval-deps.ts'
+import { exercisedBy, nameOf, readerOf } from './who-is.ts'
+
+type Manifests = { readonly shown: Sha256; readonly current: Sha256 }
+
+/** What the organisation says at an instant, for a matter that comes from a unit. */
+function factsOf(organisation: Organisation, at: Instant, matterOf: UnitCode): Facts {
+  const day = localDateOf(at)
+  return {
+    seatOf: (post): Seat => ({
+      holders: seatedIn(organisation, post, day).map(({ person, kind }) => {
+        const absence = absenceAt(organisation, person, at)
+        return {
+          person,
+          name: nameOf(organisation, person),
+          title: titleOf(organisation, post, kind),
+          ...(absence === undefined ? {} : { absence: absence.reason }),
+        }
+      }),
+      standIns: standInsOf(organisation, post, at, matterOf),
+    }),
+    peopleIn: (unit) => peopleIn(organisation, unit, at),
+  }
+}
+
+/** Everybody with a post in a unit or below it on the day, by 本務 where there are several. */
+function peopleIn(organisation: Organisation, unit: UnitCode, at: Instant): readonly Recipient[] {
+  const day = localDateOf(at)
+  return [...organisation.people.keys()].flatMap((person) => {
+    const capacity = capacitiesOf(organisation, person, day).find((it) =>
+      lineOf(organisation, partsOfPost(it.post).unit).some((one) => one.code === unit),
+    )
+    return capacity === undefined
+      ? []
+      : [{ person, name: nameOf(organisation, person), title: capacity.title }]
+  })
+}
+
+/** A person about to act on a proposal. */
+export function actingOf(
+  organisation: Organisation,
+  person: PersonId,
+  at: Instant,
+  manifests: Manifests,
+  matterOf: UnitCode,
+): Acting {
+  const { sections, roles } = readerOf(organisation, person, at)
+  return {
+    person,
+    name: nameOf(organisation, person),
+    at,
+    capacities: exercisedBy(organisation, person, at),
+    sections,
+    roles,
+    facts: factsOf(organisation, at, matterOf),
+    openedByNext: false,
+    shownManifest: manifests.shown,
+    currentManifest: manifests.current,
+  }
+}
+
+/** With the answer to whether somebody whose turn it is opened the case since this person acted; asked where it counts. */
+export async function withOpened(
+  deps: ApprovalDeps,
+  stored: StoredProposal,
+  acting: Acting,
+): Promise<Acting> {
+  const since = lastActOf(stored.state, acting.person)
+  if (since === undefined) return acting
+  const people = waitingPeople(stored.state, acting)
+  return { ...acting, openedByNext: await wasOpened(deps.db, { id: stored.id, since, people }) }
+}
+
+/** When a person last acted on the route, or submitted; undefined where the body does not ask. */
+function lastActOf(state: Proposal, person: PersonId): Instant | undefined {
+  if (state.status !== 'in_approval' && state.status !== 'returned') return undefined
+  if (state.policy.settings.takeBackWindow !== 'until_next_opens') return undefined
+  if (state.status === 'returned') return state.cause.at
+  return state.marks.findLast((mark) => mark.by.person === person)?.at ?? state.submittedAt
+}
+
+function waitingPeople(state: Proposal, acting: Acting): readonly PersonId[] {
+  if (state.status === 'returned') return [state.drafter.person]
+  return stepsWaitingNow(state)
+    .flatMap((step) => acting.facts.seatOf(step.post).holders.map((it) => it.person))
+    .filter((person) => person !== acting.person)
+}

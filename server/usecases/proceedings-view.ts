@@ -1,0 +1,245 @@
+import type { ActType } from '../contract/acts.ts'
+import type { Denied } from '../contract/proceedings.ts'
+import type { ProposalView } from '../contract/proposals.ts'
+import { type Possibilities, possibilities } from '../domain/approval/allowed.ts'
+import { ownPostReviews, ownShowing } from '../domain/approval/beside-acts.ts'
+import { reservedFlags } from '../domain/approval/acting-decision.ts'
+import type { Acting, CommandType } from '../domain/approval/commands.ts'
+import { editOutcome } from '../domain/approval/edit-outcome.ts'
+import type { Actor, EditEffect } from '../domain/approval/events.ts'
+import { getStep, stepsWaitingNow } from '../domain/approval/progress.ts'
+import type { InApproval, Mark, Proposal, Submitted } from '../domain/approval/proposal.ts'
+import { returnTargets, stepsTakenAlong } from '../domain/approval/seal.ts'
+import type { Instant } from '../domain/ids.ts'
+import { approvalProblems } from './approval-problems.ts'
+import { refusalFact } from './refusal-fact.ts'
+
+type Proceedings = Pick<
+  ProposalView,
+  | 'urgent'
+  | 'dueOn'
+  | 'secrecyReleasedAt'
+  | 'opinions'
+  | 'postReviews'
+  | 'showings'
+  | 'questions'
+  | 'coverNotes'
+  | 'numbers'
+  | 'paperPlaces'
+  | 'explained'
+  | 'edits'
+  | 'returnTargets'
+  | 'acting'
+  | 'alongWith'
+  | 'editOutcomes'
+  | 'allowed'
+  | 'denied'
+>
+
+/** Acts that only the system does, or that have a place of their own and no button. */
+const withoutButton: readonly CommandType[] = ['pass_over', 'submit']
+
+/** What happened beside the route, and what its reader may do now, or why not. */
+export function proceedingsOf(
+  state: Proposal,
+  acting: Acting,
+  content: { readonly urgent: boolean; readonly dueOn?: string },
+): Proceedings {
+  const possible = possibilities(state, acting)
+  const common = { allowed: [...possible.allowed] as ActType[], denied: deniedOf(possible) }
+  if (state.status === 'draft') {
+    return {
+      ...common,
+      urgent: content.urgent,
+      ...(content.dueOn === undefined ? {} : { dueOn: content.dueOn }),
+      opinions: [],
+      postReviews: [],
+      showings: [],
+      questions: [],
+      coverNotes: [],
+      numbers: [],
+      paperPlaces: [],
+      explained: [],
+      edits: [],
+      returnTargets: [],
+      alongWith: [],
+    }
+  }
+  const { matter, secrecyReleasedAt } = state
+  return {
+    ...common,
+    ...recordsOf(state, acting),
+    urgent: matter.urgent,
+    ...(matter.dueOn === undefined ? {} : { dueOn: matter.dueOn }),
+    ...(secrecyReleasedAt === undefined ? {} : { secrecyReleasedAt }),
+    ...chancesOf(state, acting, possible),
+  }
+}
+
+function deniedOf({ refused }: Possibilities): Denied[] {
+  return [...refused].flatMap(([type, refusal]) => {
+    if (withoutButton.includes(type)) return []
+    const row: { readonly title: string; readonly rule?: string } = approvalProblems[refusal.code]
+    const fact = refusalFact(refusal)
+    return [
+      {
+        type: type as ActType,
+        text: fact === undefined ? row.title : `${row.title}（${fact}）`,
+        ...(row.rule === undefined ? {} : { rule: row.rule }),
+      },
+    ]
+  })
+}
+
+function saidBy(by: Actor, at: Instant): { name: string; title: string; at: string } {
+  return { name: by.name, title: by.capacity.title, at }
+}
+
+function optional<Key extends string>(
+  key: Key,
+  value: string | undefined,
+): { readonly [Name in Key]?: string } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [Name in Key]?: string }
+}
+
+function recordsOf(
+  state: Submitted,
+  acting: Acting,
+): Pick<
+  Proceedings,
+  | 'opinions'
+  | 'postReviews'
+  | 'showings'
+  | 'questions'
+  | 'coverNotes'
+  | 'numbers'
+  | 'paperPlaces'
+  | 'explained'
+  | 'edits'
+> {
+  const owed = new Set(ownPostReviews(state, acting).map((it) => it.id))
+  const shown = ownShowing(state, acting)
+  return {
+    opinions: state.marks.flatMap((mark) => opinionOf(state, mark)),
+    postReviews: state.postReviews.map(({ id, postName, cause, openedAt, done }) => ({
+      id,
+      postName,
+      cause,
+      openedAt,
+      ...(done === undefined
+        ? {}
+        : { done: { ...saidBy(done.by, done.at), ...optional('comment', done.comment) } }),
+      own: owed.has(id),
+    })),
+    showings: state.showings.map(({ id, kind, name, title, by, at, note, seen }) => ({
+      id,
+      kind,
+      name,
+      title,
+      by: by.name,
+      at,
+      ...optional('note', note),
+      ...optional('seenAt', seen?.at),
+      ...optional('comment', seen?.comment),
+      own: shown?.id === id,
+    })),
+    questions: state.questions.map(({ id, to, toName, toTitle, by, at, text, answer }) => ({
+      id,
+      toName,
+      toTitle,
+      by: by.name,
+      at,
+      text,
+      ...(answer === undefined ? {} : { answer: { at: answer.at, text: answer.text } }),
+      own: to === acting.person && answer === undefined,
+    })),
+    coverNotes: state.coverNotes.map(({ by, at, text }) => ({ ...saidBy(by, at), text })),
+    numbers: state.numbers.map(({ kind, text, at }) => ({ kind, text, at })),
+    paperPlaces: state.paperPlaces.map(({ by, at, place }) => ({ ...saidBy(by, at), place })),
+    explained: state.explained.map(({ by, at, to }) => ({ ...saidBy(by, at), to })),
+    edits: state.edits.map(({ by, at, effect, reason, confirmedBy }) => ({
+      ...saidBy(by, at),
+      effect,
+      reason,
+      ...optional('confirmedBy', confirmedBy?.name),
+    })),
+  }
+}
+
+/** 合議 opinions; a consent without a word is one too, so that the decider sees the whole board. */
+function opinionOf(state: Submitted, mark: Mark): Proceedings['opinions'] {
+  if (mark.opinion === undefined) return []
+  const response = state.responses.find((it) => it.step === mark.step)
+  return [
+    {
+      step: mark.step,
+      unitName: getStep(state.route, mark.step).postName,
+      ...saidBy(mark.by, mark.at),
+      opinion: mark.opinion,
+      ...optional('text', mark.comment),
+      ...(response === undefined
+        ? {}
+        : { response: { ...saidBy(response.by, response.at), text: response.text } }),
+    },
+  ]
+}
+
+/** What only somebody who may act now is told. */
+function chancesOf(
+  state: Submitted,
+  acting: Acting,
+  { allowed }: Possibilities,
+): Pick<Proceedings, 'returnTargets' | 'acting' | 'alongWith' | 'editOutcomes'> {
+  if (state.status !== 'in_approval') {
+    const outcomes = allowed.includes('resubmit') ? outcomesOf(state) : undefined
+    return { returnTargets: [], alongWith: [], ...(outcomes === undefined ? {} : { editOutcomes: outcomes }) }
+  }
+  const names = new Map(state.marks.map((mark) => [mark.step, mark.by.name]))
+  const targets = allowed.includes('return') ? returnTargets(state) : []
+  const chance = actingChance(state, acting, allowed)
+  const outcomes = allowed.includes('revise') ? outcomesOf(state) : undefined
+  return {
+    returnTargets: targets.map(({ id, postName }) => ({ step: id, postName, name: names.get(id) ?? '' })),
+    alongWith: stepsTakenAlong(state, acting).map((step) => step.postName),
+    ...(chance === undefined ? {} : { acting: chance }),
+    ...(outcomes === undefined ? {} : { editOutcomes: outcomes }),
+  }
+}
+
+/** Whose post the reader may exercise now, when that is not his or her own (代決). */
+function actingChance(
+  state: InApproval,
+  acting: Acting,
+  allowed: readonly CommandType[],
+): Proceedings['acting'] {
+  for (const role of ['decide', 'concur'] as const) {
+    if (!allowed.includes(role)) continue
+    const steps = stepsWaitingNow(state).filter((it) => it.role === role)
+    if (steps.some((step) => acting.capacities.some((it) => it.post === step.post))) continue
+    const step = steps.find((it) =>
+      acting.facts
+        .seatOf(it.post)
+        .standIns.some((one) => one.holders.some((who) => who.person === acting.person)),
+    )
+    const holder = step && acting.facts.seatOf(step.post).holders[0]
+    if (step === undefined || holder === undefined) continue
+    return {
+      role,
+      postName: step.postName,
+      holder: holder.name,
+      ...optional('absence', holder.absence),
+      reserved: [...reservedFlags(state)],
+    }
+  }
+  return undefined
+}
+
+function outcomesOf(state: Proposal): Proceedings['editOutcomes'] {
+  const of = (effect: EditEffect) => {
+    const outcome = editOutcome(state, effect)
+    const people = (marks: readonly Mark[]) =>
+      marks.map((mark) => ({ name: mark.by.name, title: mark.by.capacity.title }))
+    return { stands: people(outcome?.stands ?? []), falls: people(outcome?.falls ?? []) }
+  }
+  return { minor: of('minor'), major: of('major') }
+}
