@@ -238,6 +238,15 @@ export const CreateProposalBody = closed({
 })
 export type CreateProposalBody = Static<typeof CreateProposalBody>
 
+/**
+ * POST /v1/proposals/{id}/redraft: a new draft with the text and files of one that ended (R-02). `redraft` 再起案,
+ * `change` 変更起案 of a decided one, `quote` 引用起案. Header `Idempotency-Key` makes a retry answer the same draft.
+ */
+export const RedraftBody = closed({
+  kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
+})
+export type RedraftBody = Static<typeof RedraftBody>
+
 /** PUT /v1/proposals/{id}/draft: autosave. 409 `version_changed` when another tab saved first. */
 export const SaveDraftBody = closed({ version: Type.Integer({ minimum: 0 }), content: ProposalContent })
 export type SaveDraftBody = Static<typeof SaveDraftBody>

@@ -8,6 +8,7 @@ import {
   ProposalList,
   ProposalListQuery,
   ProposalView,
+  RedraftBody,
   SaveDraftBody,
   SavedDraft,
 } from '../contract/proposals.ts'
@@ -17,6 +18,7 @@ import type { ApprovalDeps } from '../usecases/approval-deps.ts'
 import { createProposal } from '../usecases/create-proposal.ts'
 import { eventChain } from '../usecases/event-chain.ts'
 import { listProposalsFor } from '../usecases/list-proposals.ts'
+import { redraftProposal } from '../usecases/redraft-proposal.ts'
 import { saveDraft } from '../usecases/save-draft.ts'
 import { viewProposal } from '../usecases/view-proposal.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
@@ -48,6 +50,32 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
         by,
         ...(content === undefined ? {} : { content }),
         ...(drafterPost === undefined ? {} : { drafterPost: drafterPost as PostId }),
+        ...(clientKey === undefined ? {} : { clientKey }),
+      })
+      if (!done.ok) return refuse(reply, done.error)
+      const view = await viewProposal(deps, { id: done.value.id, by })
+      if (!view.ok) return refuse(reply, view.error)
+      return reply.code(done.value.created ? 201 : 200).send(view.value)
+    },
+  )
+
+  routes.post(
+    '/v1/proposals/:id/redraft',
+    {
+      schema: {
+        params: ById,
+        headers: IdempotencyKey,
+        body: RedraftBody,
+        response: { 200: ProposalView, 201: ProposalView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const by = personOf(request)
+      const clientKey = request.headers['idempotency-key']
+      const done = await redraftProposal(deps, {
+        id: request.params.id as ProposalId,
+        by,
+        kind: request.body.kind,
         ...(clientKey === undefined ? {} : { clientKey }),
       })
       if (!done.ok) return refuse(reply, done.error)

@@ -8,6 +8,8 @@ type OtherCode =
   | 'post_not_found'
   | 'unit_not_found'
   | 'unknown_number_kind'
+  | 'not_ended'
+  | 'not_decided_yet'
 
 /** Refusals of the approval core: which rule said no, and what to do now. A code without a row does not compile. */
 export const approvalProblems = {
@@ -181,6 +183,17 @@ export const approvalProblems = {
     status: 422,
     title: 'その種類の番号はありません。選び直してください。',
     rule: 'R-19',
+  },
+  not_ended: {
+    status: 409,
+    title:
+      '再起案・引用起案ができるのは、決裁・否決・取下げ・廃案で終わった起案です。回議中の起案は終わるのを待ってください。',
+    rule: 'R-02',
+  },
+  not_decided_yet: {
+    status: 409,
+    title: '変更起案ができるのは決裁済みの起案です。決裁されなかったものは再起案してください。',
+    rule: 'R-13',
   },
   nothing_to_pass: { status: 409, title: '先に進められる段がありません。' },
   person_not_found: {

@@ -50,7 +50,7 @@ export function mayRead(matter: Matter, reader: Reader): boolean {
 }
 
 /** Whether a matter is secret at an instant: 時限秘 is not any more from its time on, recorded or not yet. */
-function isSecretAt(
+export function isSecretAt(
   matter: Pick<Matter, 'secrecy' | 'secretUntil' | 'secrecyReleasedAt'>,
   at: Instant,
 ): boolean {
