@@ -77,7 +77,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   if (deps.security !== undefined) await securityPlugin(app, deps.security)
   await registerIdentity(app, deps)
   healthRoutes(app, deps)
-  await attachmentRoutes(app, deps)
   revisionRoutes(app, deps)
   stampedPdfRoutes(app, deps)
   bookRoutes(app, deps)
@@ -86,6 +85,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   organisationRoutes(app, deps)
   absenceRoutes(app, deps)
   const approval = registerApproval(app, deps)
+  await attachmentRoutes(app, { ...deps, ...approval })
   // Last: it answers what no route above does.
   if (deps.webClient === undefined)
     app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))

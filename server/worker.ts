@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
@@ -12,6 +13,9 @@ import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
 import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
 import { createLog } from './plugins/log.ts'
 import { createKysely, createPool } from './store/database.ts'
+import { createOrganisationSource } from './store/organisation.ts'
+import { openApproval } from './usecases/approval-deps.ts'
+import { letTimePass } from './usecases/let-time-pass.ts'
 import { stampProposal } from './usecases/stamp-proposal.ts'
 
 /** The worker's entry: makes pages. Any number of them may run on one database. Environment: server/config.ts. */
@@ -19,6 +23,8 @@ import { stampProposal } from './usecases/stamp-proposal.ts'
 /** As many files at once as there are processors in the smallest machine we promise to run on. */
 const atOnce = 2
 const requeueEveryMs = 60_000
+/** How late a 時限秘 may be released on the record; who may read is decided by the instant itself. */
+const timePassesEveryMs = 20_000
 
 // The worker has no sign-in, so what the application would refuse there does not matter here.
 const config = readConfig({ ...process.env, KESSAI_ROLE: 'worker' })
@@ -54,6 +60,21 @@ await jobs.work('stamped_pdf', 1, async (data) => {
   // Thrown so that the queue tries again in a few seconds.
   if (outcome === 'waiting') throw new Error('its renditions are not ready')
 })
+const organisation = createOrganisationSource(db)
+const approval = openApproval({ db, pool, now, newId: randomUUID, organisation, live, jobs })
+const passTime = (): void => {
+  letTimePass(approval)
+    .then((count) => count > 0 && log.info({ event: 'time.passed', count }))
+    .catch(onError('time.not_passed'))
+}
+// An absence that was registered just now is felt at once.
+live.subscribe((event) => {
+  if (event.type !== 'organisation') return
+  organisation.changed()
+  passTime()
+})
+passTime()
+const clock = setInterval(passTime, timePassesEveryMs)
 const requeue = (): void => {
   requeueRenditions({ db, jobs })
     .then((count) => count > 0 && log.info({ event: 'rendition.requeued', count }))
@@ -68,9 +89,10 @@ process.send?.({ event: 'ready' })
 const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) => {
   if (err) log.error({ event: 'worker.failed', err })
   clearInterval(timer)
+  clearInterval(clock)
   stopping.abort(new Error('the worker stops'))
   await jobs.stop(3_000)
-  await Promise.allSettled([renderer.close(), live.close()])
+  await Promise.allSettled([renderer.close(), live.close(), approval.close()])
   await db.destroy()
 })
 // Nobody would end us when the process that started us is killed.

@@ -18,6 +18,19 @@ export type OrderBody = Static<typeof OrderBody>
 export const RenameBody = closed({ name: Type.String({ minLength: 1, maxLength: 1000 }) })
 export type RenameBody = Static<typeof RenameBody>
 
-/** Answer to order, rename and DELETE /v1/attachments/{id}. */
+/**
+ * POST /v1/attachments/{id}/revisions: multipart/form-data with one part `file`, the new content. Without a query the
+ * drafter replaces a file of a draft or of what was returned. On the way whoever's turn it is corrects it, and all of
+ * these say on what, how much it weighs (軽微・重要) and why.
+ */
+export const CorrectionQuery = closed({
+  version: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })),
+  manifestSha256: Type.Optional(Hash),
+  effect: Type.Optional(Type.Union([Type.Literal('minor'), Type.Literal('major')])),
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+})
+export type CorrectionQuery = Static<typeof CorrectionQuery>
+
+/** Answer to a new content, order, rename and DELETE /v1/attachments/{id}. */
 export const AttachmentsChanged = closed({ attachments: Type.Array(AttachmentView), manifestSha256: Hash })
 export type AttachmentsChanged = Static<typeof AttachmentsChanged>

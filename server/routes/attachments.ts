@@ -1,14 +1,22 @@
 import multipart, { type MultipartFile } from '@fastify/multipart'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { AttachmentsChanged, OrderBody, RenameBody, UploadedAttachment } from '../contract/attachments.ts'
+import {
+  AttachmentsChanged,
+  CorrectionQuery,
+  OrderBody,
+  RenameBody,
+  UploadedAttachment,
+} from '../contract/attachments.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
-import type { AttachmentId, ProposalId } from '../domain/ids.ts'
+import type { AttachmentId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
-import { type ProblemCode, sendProblem } from '../plugins/problem.ts'
-import { type AddAttachmentDeps, addAttachment } from '../usecases/add-attachment.ts'
+import { sendProblem } from '../plugins/problem.ts'
+import { refuse } from './refuse.ts'
+import { addAttachment } from '../usecases/add-attachment.ts'
+import { type Correction, type ReplaceDeps, replaceAttachment } from '../usecases/replace-attachment.ts'
 import { removeAttachment } from '../usecases/remove-attachment.ts'
 import { renameAttachment } from '../usecases/rename-attachment.ts'
 import { reorderAttachments } from '../usecases/reorder-attachments.ts'
@@ -19,7 +27,7 @@ const IdempotencyKey = Type.Object({
 })
 
 /** Upload, order, rename and remove. */
-export async function attachmentRoutes(app: FastifyInstance, deps: AddAttachmentDeps): Promise<void> {
+export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps): Promise<void> {
   await app.register(async (scope) => {
     await scope.register(multipart)
     const routes = scope.withTypeProvider<TypeBoxTypeProvider>()
@@ -51,6 +59,41 @@ export async function attachmentRoutes(app: FastifyInstance, deps: AddAttachment
           return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
         } catch (error) {
           // The browser has gone, or sent half a part: nobody's fault here, and nothing was kept.
+          if (abort.aborted || isBrokenOff(error)) return sendProblem(reply, 'upload_broken_off')
+          throw error
+        } finally {
+          letGo(request)
+        }
+      },
+    )
+
+    routes.post(
+      '/v1/attachments/:id/revisions',
+      {
+        schema: {
+          params: ById,
+          querystring: CorrectionQuery,
+          response: { 201: AttachmentsChanged, '4xx': Problem },
+          consumes: ['multipart/form-data'],
+        },
+      },
+      async (request, reply) => {
+        const part = await filePart(request)
+        if (part === undefined) return sendProblem(reply, 'file_missing')
+        const abort = abortWith(request)
+        const correction = correctionOf(request.query)
+        if (correction === 'incomplete') return sendProblem(reply, 'bad_request')
+        try {
+          const done = await replaceAttachment(deps, {
+            id: request.params.id as AttachmentId,
+            by: personOf(request),
+            name: part.filename,
+            source: part.file,
+            signal: abort,
+            ...(correction === undefined ? {} : { correction }),
+          })
+          return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
+        } catch (error) {
           if (abort.aborted || isBrokenOff(error)) return sendProblem(reply, 'upload_broken_off')
           throw error
         } finally {
@@ -94,9 +137,15 @@ export async function attachmentRoutes(app: FastifyInstance, deps: AddAttachment
   })
 }
 
-function refuse(reply: FastifyReply, refusal: { readonly code: ProblemCode }): FastifyReply {
-  const { code, ...facts } = refusal
-  return sendProblem(reply, code, Object.keys(facts).length === 0 ? undefined : facts)
+/** A correction on the way, whole or not at all. */
+function correctionOf(query: CorrectionQuery): Correction | 'incomplete' | undefined {
+  const { version, manifestSha256, effect, reason } = query
+  const given = [version, manifestSha256, effect, reason].filter((it) => it !== undefined)
+  if (given.length === 0) return undefined
+  if (version === undefined || manifestSha256 === undefined || effect === undefined || reason === undefined) {
+    return 'incomplete'
+  }
+  return { version: Number(version), manifestSha256: manifestSha256 as Sha256, effect, reason }
 }
 
 /** The part `file`, not read yet; undefined when the request has none. */

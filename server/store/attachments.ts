@@ -70,11 +70,7 @@ export type NewAttachment = {
 
 /** Adds an attachment at the end of the book with its first revision. The caller holds the proposal. */
 export async function insertAttachment(trx: Transaction<Database>, added: NewAttachment): Promise<void> {
-  await trx
-    .insertInto('blob')
-    .values({ sha256: added.sha256, size_bytes: added.sizeBytes, stored_at: added.at })
-    .onConflict((it) => it.column('sha256').doNothing())
-    .execute()
+  await keepBlob(trx, added)
   await trx
     .insertInto('attachment')
     .values((it) => ({
@@ -102,6 +98,56 @@ export async function insertAttachment(trx: Transaction<Database>, added: NewAtt
       made_by: added.by,
       made_at: added.at,
     })
+    .execute()
+}
+
+async function keepBlob(
+  trx: Transaction<Database>,
+  blob: { readonly sha256: Sha256; readonly sizeBytes: number; readonly at: Instant },
+): Promise<void> {
+  await trx
+    .insertInto('blob')
+    .values({ sha256: blob.sha256, size_bytes: blob.sizeBytes, stored_at: blob.at })
+    .onConflict((it) => it.column('sha256').doNothing())
+    .execute()
+}
+
+/** Gives an attachment its next content; earlier ones stay. The caller holds the proposal. */
+export async function insertRevision(
+  trx: Transaction<Database>,
+  added: Omit<NewAttachment, 'proposalId' | 'clientKey'>,
+): Promise<void> {
+  await keepBlob(trx, added)
+  const { current_revision: from, last } = await trx
+    .selectFrom('attachment')
+    .select((eb) => [
+      'current_revision',
+      eb
+        .selectFrom('revision')
+        .select((it) => it.fn.max('number').as('last'))
+        .where('attachment_id', '=', added.id)
+        .as('last'),
+    ])
+    .where('id', '=', added.id)
+    .executeTakeFirstOrThrow()
+  await trx
+    .insertInto('revision')
+    .values({
+      id: added.revisionId,
+      attachment_id: added.id,
+      number: (last ?? 0) + 1,
+      sha256: added.sha256,
+      kind: added.kind,
+      warnings: [...added.warnings],
+      from_revision: from,
+      made_by: added.by,
+      made_at: added.at,
+    })
+    .execute()
+  await trx
+    .updateTable('attachment')
+    .set({ current_revision: added.revisionId, name: added.name })
+    .where('id', '=', added.id)
     .execute()
 }
 

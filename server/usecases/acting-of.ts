@@ -1,5 +1,5 @@
 import type { Acting, Facts, Seat } from '../domain/approval/commands.ts'
-import type { Recipient } from '../domain/approval/events.ts'
+import { type Recipient, theSystem } from '../domain/approval/events.ts'
 import { stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import {
@@ -75,6 +75,22 @@ export function actingOf(
     openedByNext: false,
     shownManifest: manifests.shown,
     currentManifest: manifests.current,
+  }
+}
+
+/** The system itself, when a time came or somebody's absence began. */
+export function actingSystem(organisation: Organisation, at: Instant, stored: StoredProposal): Acting {
+  return {
+    person: theSystem.person,
+    name: theSystem.name,
+    at,
+    capacities: [],
+    sections: [],
+    roles: [],
+    facts: factsOf(organisation, at, stored.unit),
+    openedByNext: false,
+    shownManifest: stored.manifestSha256,
+    currentManifest: stored.manifestSha256,
   }
 }
 

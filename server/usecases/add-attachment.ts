@@ -15,25 +15,15 @@ import { attachmentViews } from './attachment-view.ts'
 import { type EditRefusal, editable, mayEditFiles } from './edit-files.ts'
 import { isRenderable } from './file-sentences.ts'
 import type { MayReadDeps } from './may-read.ts'
-import {
-  BlobTooLarge,
-  type BlobStore,
-  type Clock,
-  type InspectFile,
-  type Inspection,
-  type JobQueue,
-  type NewId,
-} from './ports.ts'
+import type { Clock, JobQueue, NewId } from './ports.ts'
+import { type FileRefusal, type StoreFileDeps, type StoredFile, storeFile } from './store-file.ts'
 
-export type AddAttachmentDeps = MayReadDeps & {
-  readonly blobs: BlobStore
-  readonly inspect: InspectFile
-  readonly jobs: JobQueue
-  readonly now: Clock
-  readonly newId: NewId
-  /** Largest file accepted; default 4 GiB. */
-  readonly maxUploadBytes?: number
-}
+export type AddAttachmentDeps = MayReadDeps &
+  StoreFileDeps & {
+    readonly jobs: JobQueue
+    readonly now: Clock
+    readonly newId: NewId
+  }
 
 export type AddAttachment = {
   readonly proposalId: ProposalId
@@ -45,22 +35,7 @@ export type AddAttachment = {
   readonly signal?: AbortSignal
 }
 
-export type AddRefusal =
-  | EditRefusal
-  | NameRefusal
-  | { readonly code: 'file_too_large'; readonly maxBytes: number }
-  | { readonly code: 'empty_file' | 'zip_bomb' }
-
-const defaultMaxUploadBytes = 4 * 1024 ** 3
-
-/** Thrown into the blob store to leave nothing behind; never leaves this file. */
-class Refused extends Error {
-  readonly code: 'empty_file' | 'zip_bomb'
-  constructor(code: 'empty_file' | 'zip_bomb') {
-    super(code)
-    this.code = code
-  }
-}
+export type AddRefusal = EditRefusal | NameRefusal | FileRefusal
 
 /**
  * Stores a file with a proposal: bytes first, then the row, then its rendition. A crash in between leaves bytes that
@@ -78,38 +53,9 @@ export async function addAttachment(
     const earlier = await findAttachmentByKey(deps.db, request.proposalId, request.clientKey)
     if (earlier !== undefined) return answerOf(deps, request.proposalId, earlier)
   }
-  const stored = await storeBytes(deps, request, name.value)
+  const stored = await storeFile(deps, { ...request, name: name.value })
   if (!stored.ok) return stored
   return record(deps, request, { ...stored.value, name: name.value })
-}
-
-type StoredFile = {
-  readonly sha256: Awaited<ReturnType<BlobStore['put']>>['sha256']
-  readonly sizeBytes: number
-  readonly inspection: Inspection
-}
-
-async function storeBytes(
-  deps: AddAttachmentDeps,
-  request: AddAttachment,
-  name: string,
-): Promise<Result<StoredFile, AddRefusal>> {
-  let inspection: Inspection = { kind: 'unknown', warnings: [] }
-  try {
-    const put = await deps.blobs.put(request.source, {
-      maxBytes: deps.maxUploadBytes ?? defaultMaxUploadBytes,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-      accept: async (file) => {
-        inspection = await deps.inspect({ ...file, name })
-        if (inspection.refused !== undefined) throw new Refused(inspection.refused)
-      },
-    })
-    return yes({ ...put, inspection })
-  } catch (error) {
-    if (error instanceof Refused) return no({ code: error.code })
-    if (error instanceof BlobTooLarge) return no({ code: 'file_too_large', maxBytes: error.maxBytes })
-    throw error
-  }
 }
 
 async function record(

@@ -1,0 +1,32 @@
+import { type Kysely, sql } from 'kysely'
+import type { Instant, PostId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** 時限秘 whose time has come and is not on the record yet, oldest first. */
+export async function listSecretsDue(db: Kysely<Database>, at: Instant): Promise<readonly ProposalId[]> {
+  const rows = await db
+    .selectFrom('proposal')
+    .select('id')
+    .where('status', '<>', 'draft')
+    .where(sql<boolean>`content ->> 'secretUntil' <= ${at} and state ->> 'secrecyReleasedAt' is null`)
+    .orderBy(sql`content ->> 'secretUntil'`)
+    .limit(500)
+    .execute()
+  return rows.map((row) => row.id as ProposalId)
+}
+
+/** Cases in which a 回議, 合議 or 審査 waits at one of these posts. */
+export async function listWaitingAt(
+  db: Kysely<Database>,
+  posts: readonly PostId[],
+): Promise<readonly ProposalId[]> {
+  if (posts.length === 0) return []
+  const rows = await db
+    .selectFrom('task')
+    .select('proposal_id')
+    .distinct()
+    .where('post_id', 'in', [...posts])
+    .where('kind', 'in', ['review', 'examine', 'concur'])
+    .execute()
+  return rows.map((row) => row.proposal_id as ProposalId)
+}
