@@ -237,6 +237,7 @@ export interface Position {
 }
 
 export interface Proposal {
+  client_body_sha256: string | null;
   client_key: string | null;
   content: Json;
   created_at: string;

@@ -231,7 +231,10 @@ export const ProposalView = closed({
 })
 export type ProposalView = Static<typeof ProposalView>
 
-/** POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft. */
+/**
+ * POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with
+ * another body is 422 `idempotency_key_reused`.
+ */
 export const CreateProposalBody = closed({
   content: Type.Optional(ProposalContent),
   drafterPost: Type.Optional(Type.String()),

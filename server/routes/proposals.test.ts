@@ -23,6 +23,28 @@ test('drafting, reading and lists over HTTP', async (t) => {
     t.not((await create(staff.groupChief)).json<ProposalView>().id, answers[0]?.json<ProposalView>().id)
   })
 
+  await t.test('the same Idempotency-Key with another body is refused, and nothing is made', async (t) => {
+    const create = (payload: object) =>
+      office.inject(staff.drafter, {
+        method: 'POST',
+        url: '/v1/proposals',
+        headers: { 'idempotency-key': 'k2' },
+        payload,
+      })
+    const content = office.content()
+    const { id, version } = (await create({ content })).json<ProposalView>()
+    await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
+      version,
+      content: { ...content, title: '打ち直した件名' },
+    })
+    const again = await create({ content: Object.fromEntries(Object.entries(content).toReversed()) })
+    t.match([again.statusCode, again.json()], [200, { id }], 'the order of the fields is no other body')
+    const other = await create({ content: { ...content, title: '別の件名' } })
+    t.match([other.statusCode, other.json()], [422, { code: 'idempotency_key_reused' }])
+    const none = await create({})
+    t.equal(none.statusCode, 422, 'an empty request is another one too')
+  })
+
   await t.test('who holds no post drafts nothing, and nobody drafts in the post of another', async (t) => {
     t.match(await office.ask('nobody', 'POST', '/v1/proposals', {}), {
       status: 403,

@@ -115,6 +115,8 @@ export type NewProposal = {
   readonly content: object & { readonly title: string }
   readonly manifestSha256: Sha256
   readonly clientKey: string | undefined
+  /** Hash of what was asked under the key. */
+  readonly clientBodySha256?: Sha256
   readonly at: Instant
 }
 
@@ -134,6 +136,7 @@ export async function insertDraft(db: Kysely<Database>, added: NewProposal): Pro
       state: JSON.stringify(state),
       manifest_sha256: added.manifestSha256,
       client_key: added.clientKey ?? null,
+      client_body_sha256: added.clientBodySha256 ?? null,
       created_at: added.at,
       updated_at: added.at,
     })
@@ -142,19 +145,19 @@ export async function insertDraft(db: Kysely<Database>, added: NewProposal): Pro
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The proposal that a drafter made under a client key. */
+/** The proposal that a drafter made under a client key; null for a body nobody kept. */
 export async function findByClientKey(
   db: Kysely<Database>,
   drafter: PersonId,
   clientKey: string,
-): Promise<ProposalId | undefined> {
+): Promise<{ readonly id: ProposalId; readonly bodySha256: Sha256 | null } | undefined> {
   const row = await db
     .selectFrom('proposal')
-    .select('id')
+    .select(['id', 'client_body_sha256'])
     .where('drafter_id', '=', drafter)
     .where('client_key', '=', clientKey)
     .executeTakeFirst()
-  return row?.id as ProposalId | undefined
+  return row && { id: row.id as ProposalId, bodySha256: row.client_body_sha256 as Sha256 | null }
 }
 
 export type LockedProposal = {

@@ -3,6 +3,7 @@ import type { RefusalCode } from '../domain/approval/refusals.ts'
 type OtherCode =
   | 'version_changed'
   | 'bad_cursor'
+  | 'idempotency_key_reused'
   | 'unstorable_text'
   | 'person_not_found'
   | 'post_not_found'
@@ -223,6 +224,11 @@ export const approvalProblems = {
   next_has_acted: {
     status: 409,
     title: '次の人がすでに処理したため引き戻せません。直す必要があるときは、差戻しを頼んでください。',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title:
+      '同じ Idempotency-Key で、前と違う内容が送られました。新しい内容には新しいキーを付けて送ってください。',
   },
   bad_cursor: {
     status: 400,

@@ -1,4 +1,5 @@
 import type { ProposalContent } from '../contract/proposals.ts'
+import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import { manifestText } from '../domain/audit/manifest.ts'
 import { type PersonId, type PostId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { capacitiesOf } from '../domain/organisation/holders.ts'
@@ -23,11 +24,17 @@ const emptyContent: ProposalContent = {
   urgentReason: '',
 }
 
-export type CreateRefusal = { readonly code: 'no_post' }
+export type CreateRefusal = {
+  readonly code:
+    | 'no_post'
+    /** The client key was used before, for something else. */
+    | 'idempotency_key_reused'
+}
 
 /**
  * Begins a draft in one of the drafter's posts, the 本務 unless another is named. The same `clientKey` of the same
- * drafter answers the same draft, however often it is asked.
+ * drafter answers the same draft, however often it is asked, and whatever became of it since; with other words it is
+ * refused, because the caller would take somebody else's draft for the one it asked for.
  */
 export async function createProposal(
   deps: ApprovalDeps,
@@ -47,6 +54,12 @@ export async function createProposal(
   if (capacity === undefined) return no({ code: 'no_post' })
   const { unit } = partsOfPost(capacity.post)
   const id = deps.newId() as ProposalId
+  const asked = sha256Of(
+    canonicalJson({
+      ...(request.content === undefined ? {} : { content: request.content }),
+      ...(drafterPost === undefined ? {} : { drafterPost }),
+    }),
+  )
   const created = await insertDraft(deps.db, {
     id,
     drafter: by,
@@ -56,10 +69,14 @@ export async function createProposal(
     content,
     manifestSha256: sha256Of(manifestText(content, [])),
     clientKey,
+    clientBodySha256: asked,
     at,
   })
   if (created) return yes({ id, created })
   const earlier = clientKey === undefined ? undefined : await findByClientKey(deps.db, by, clientKey)
   if (earlier === undefined) throw new Error(`draft ${id} was neither made nor found`)
-  return yes({ id: earlier, created })
+  if (earlier.bodySha256 !== null && earlier.bodySha256 !== asked) {
+    return no({ code: 'idempotency_key_reused' })
+  }
+  return yes({ id: earlier.id, created })
 }

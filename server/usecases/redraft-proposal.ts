@@ -95,7 +95,7 @@ export async function redraftProposal(
     if (!inserted) {
       const earlier = clientKey === undefined ? undefined : await findByClientKey(trx, by, clientKey)
       if (earlier === undefined) throw new Error(`draft ${draft} was neither made nor found`)
-      return { id: earlier, created: false, waiting: [] }
+      return { id: earlier.id, created: false, waiting: [] }
     }
     const files = await listAttachments(trx, id, converterVersion)
     const waiting = await copyFiles(deps, trx, { files, to: draft, by, at })
