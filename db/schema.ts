@@ -97,6 +97,8 @@ export interface AuthorityTable {
   classes: Generated<Json>;
   escalation: Generated<Json>;
   from_on: string;
+  published_at: Generated<string>;
+  published_by: string | null;
   source: string;
   version: string;
 }
@@ -224,6 +226,8 @@ export interface PersonRole {
 
 export interface Policy {
   from_on: string;
+  published_at: Generated<string>;
+  published_by: string | null;
   settings: Json;
   version: number;
 }
@@ -318,8 +322,25 @@ export interface RouteTemplate {
   code: string;
   from_on: string;
   name: string;
+  published_at: Generated<string>;
+  published_by: string | null;
   steps: Json;
   version: string;
+}
+
+export interface RuleDraft {
+  based_on: string;
+  code: string;
+  content: Json;
+  kind: string;
+  lock: number;
+  updated_at: string;
+  updated_by: string;
+}
+
+export interface RulesVersion {
+  only_row: Generated<boolean>;
+  stamp: Generated<string>;
 }
 
 export interface SecrecyLevel {
@@ -418,6 +439,8 @@ export interface DB {
   retention_period: RetentionPeriod;
   revision: Revision;
   route_template: RouteTemplate;
+  rule_draft: RuleDraft;
+  rules_version: RulesVersion;
   secrecy_level: SecrecyLevel;
   session: Session;
   sign_in: SignIn;

@@ -22,6 +22,7 @@ import { revisionRoutes } from './routes/revisions.ts'
 import { stampedPdfRoutes } from './routes/stamped-pdf.ts'
 import { type ReadingPageOptions, readingPageRoute } from './routes/reading-page.ts'
 import { firstScreenBeside, readingPageHtml } from './routes/reading-page-html.ts'
+import { rulesRoutes } from './routes/rules.ts'
 import { streamRoute } from './routes/stream.ts'
 import { type ApprovalDeps, openApproval } from './usecases/approval-deps.ts'
 import { csrfTokenOf } from './usecases/session-keeper.ts'
@@ -83,6 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   renditionRoutes(app, deps)
   streamRoute(app, deps)
   organisationRoutes(app, deps)
+  rulesRoutes(app, deps)
   absenceRoutes(app, deps)
   const approval = registerApproval(app, deps)
   await attachmentRoutes(app, { ...deps, ...approval })

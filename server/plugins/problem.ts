@@ -64,6 +64,21 @@ export const problems = {
   // Organisation
   ...directoryProblems,
 
+  // 専決表, 経路, 方針
+  rule_draft_changed: {
+    status: 409,
+    title:
+      '開いている間に、案がほかの人により保存または公布されました。最新の案を読み込んでから直してください。',
+  },
+  rule_has_errors: {
+    status: 422,
+    title: 'このままでは経路を決められない事案が出ます。示された誤りを直してから公布してください。',
+  },
+  rule_day_past: {
+    status: 422,
+    title: '施行日が早すぎます。すでに効力のある版は変えられません。示された日以後を選んでください。',
+  },
+
   // Files
   empty_file: {
     status: 422,

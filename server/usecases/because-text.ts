@@ -18,7 +18,7 @@ export function limitText(yen: number): string {
   return `${high === 0 ? '' : `${high.toLocaleString('ja-JP')}億`}${low === 0 ? '' : `${low.toLocaleString('ja-JP')}万`}円`
 }
 
-function bandText(minYen: number, maxYen: number | undefined): string {
+export function bandText(minYen: number, maxYen: number | undefined): string {
   const from = minYen > 0 ? `${limitText(minYen)}以上` : ''
   const to = maxYen === undefined ? '' : `${limitText(maxYen)}未満`
   return from + to

@@ -52,12 +52,12 @@ function toProblems(problems: readonly RouteProblem[]): ExplainedRoute['problems
   return problems.map((it) => ({ code: it.code, text: routeProblemText(it) }))
 }
 
-function toFindingView(it: Finding): FindingView {
+export function toFindingView(it: Finding): FindingView {
   return { severity: it.severity, code: it.code, text: findingText(it) }
 }
 
 /** Steps somebody acts in, as people say them: 回議 経済部長. */
-function liveSteps(route: Route): readonly string[] {
+export function liveSteps(route: Route): readonly string[] {
   return route.stages.flatMap((stage) =>
     stage.steps.filter((it) => it.skipped === undefined).map((it) => `${roleNames[it.role]} ${it.postName}`),
   )

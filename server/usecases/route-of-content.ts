@@ -18,7 +18,7 @@ export type ContentOnDay = {
 }
 
 /** What these properties ask of the compiler, leaving away what the drafter did not say. */
-function askedOf(
+export function askedOf(
   content: ProposalContent,
 ): Pick<
   RouteRequest,

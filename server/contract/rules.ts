@@ -1,0 +1,217 @@
+import { Type, type Static } from 'typebox'
+import { At, Day, closed } from './common.ts'
+import { FindingView } from './explain-route.ts'
+
+const Code = Type.String({ maxLength: 40 })
+const Name = Type.String({ maxLength: 200 })
+const Note = Type.Optional(Type.String({ maxLength: 1000 }))
+const Yen = Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 })
+const Units = Type.Array(Code, { maxItems: 60 })
+
+/** The 専決表 as it is edited. */
+export const AuthorityTableContent = closed({
+  /** The regulation it is taken from. */
+  source: Name,
+  /** 決裁区分, most senior first; the general decider of each first. */
+  classes: Type.Array(closed({ class: Name, deciders: Type.Array(Code, { minItems: 1, maxItems: 20 }) }), {
+    minItems: 1,
+    maxItems: 20,
+  }),
+  /** 専決の留保: by how many classes a flag moves a matter up. */
+  escalation: Type.Record(
+    Type.String({ minLength: 1, maxLength: 20 }),
+    Type.Integer({ minimum: 0, maximum: 5 }),
+  ),
+  items: Type.Array(
+    closed({
+      code: Type.String({ maxLength: 20 }),
+      name: Name,
+      /** From `minYen` (inclusive) to `maxYen` (exclusive), tax included. */
+      bands: Type.Array(
+        closed({
+          minYen: Yen,
+          maxYen: Type.Optional(Yen),
+          class: Name,
+          decider: Type.Optional(Code),
+          note: Note,
+          selfDecides: Type.Optional(Type.Boolean()),
+        }),
+        { maxItems: 20 },
+      ),
+      examiningUnits: Units,
+      concurringUnits: Units,
+      template: Type.Optional(Code),
+      note: Note,
+    }),
+    { maxItems: 1000 },
+  ),
+})
+export type AuthorityTableContent = Static<typeof AuthorityTableContent>
+
+const Place = Type.Union([
+  closed({
+    at: Type.Union([
+      Type.Literal('own_group'),
+      Type.Literal('own_section'),
+      Type.Literal('own_bureau'),
+      Type.Literal('own_department'),
+      Type.Literal('own_branch'),
+      Type.Literal('charge_vice_governor'),
+    ]),
+  }),
+  closed({ at: Type.Literal('unit'), unit: Code }),
+])
+
+const StepContent = closed({
+  key: Type.String({ minLength: 1, maxLength: 40 }),
+  role: Type.Union([
+    Type.Literal('review'),
+    Type.Literal('examine'),
+    Type.Literal('concur'),
+    Type.Literal('decide'),
+  ]),
+  where: Type.Union([
+    Place,
+    closed({ at: Type.Union([Type.Literal('concurring_units'), Type.Literal('examining_units')]) }),
+  ]),
+  position: Code,
+  onVacant: Type.Union([Type.Literal('skip'), Type.Literal('acting'), Type.Literal('block')]),
+  parallel: Type.Boolean(),
+  optional: Type.Boolean(),
+  when: Type.Optional(
+    closed({
+      minYen: Type.Optional(Yen),
+      maxYen: Type.Optional(Yen),
+      items: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 200 })),
+      flags: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 20 })),
+    }),
+  ),
+  group: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  needs: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+  provisional: Type.Optional(Type.Boolean()),
+})
+
+/** A route template as it is edited. */
+export const RouteTemplateContent = closed({
+  name: Name,
+  steps: Type.Array(StepContent, { maxItems: 60 }),
+  /** 供覧 after the decision. */
+  circulation: Type.Array(closed({ where: Place }), { maxItems: 60 }),
+})
+export type RouteTemplateContent = Static<typeof RouteTemplateContent>
+
+/** One of these words. */
+function oneOf<const Word extends string>(...words: readonly Word[]) {
+  return Type.Unsafe<Word>(Type.Union(words.map((it) => Type.Literal(it))))
+}
+const Roles = Type.Array(oneOf('review', 'examine', 'concur', 'decide'), { maxItems: 4, uniqueItems: true })
+
+/** The switches where regulations differ; each is explained in docs/glossary.md and on the page. */
+export const PolicyContent = closed({
+  returnResume: oneOf('restart', 'resume_at_returner'),
+  editMajorEffect: oneOf('invalidate_and_reapprove'),
+  editMinorEffect: oneOf('notify'),
+  concurObjection: oneOf('opinion', 'opinion_with_mandatory_response', 'blocking'),
+  concurCollect: oneOf('wait_all', 'first_return_stops'),
+  actingAppliesTo: oneOf('decider_only', 'decider_and_concur'),
+  actingForbiddenFlags: Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { maxItems: 20 }),
+  actingExceptions: Type.Array(oneOf('prior_instruction', 'emergency'), { maxItems: 2, uniqueItems: true }),
+  postReviewRequired: oneOf('always', 'when_deemed_necessary'),
+  absentReviewer: oneOf('post_review', 'wait'),
+  pullUpMaySkip: Type.Array(oneOf('review'), { maxItems: 1 }),
+  pullUpRequires: oneOf('urgent', 'reason'),
+  takeBackWindow: oneOf('until_next_opens', 'until_next_acts'),
+  consecutiveSamePerson: oneOf('merge_and_record_both_capacities', 'keep_both'),
+  selfApproval: oneOf('skip_and_record', 'block'),
+  secretElectronic: oneOf('forbid', 'restricted'),
+  paperTickOf: Roles,
+  numberAt: oneOf('submit', 'decision', 'execution'),
+  attachmentSoftLimitMb: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  retentionStarts: oneOf('next_fiscal_year'),
+  postDecisionEdit: oneOf('cover_note_only'),
+  numberReuse: oneOf('never'),
+})
+export type PolicyContent = Static<typeof PolicyContent>
+
+export const RuleVersion = closed({
+  version: Type.String(),
+  from: Day,
+  /** In force today, in force from a later day, no longer, or replaced before it came into force. */
+  state: oneOf('in_force', 'ahead', 'past', 'replaced'),
+  /** Absent for what came with the installation. */
+  published: Type.Optional(closed({ by: Type.String(), at: At })),
+})
+export type RuleVersion = Static<typeof RuleVersion>
+
+const DraftHead = closed({ basedOn: Type.String(), updatedAt: At, updatedBy: Type.String() })
+
+/** GET of one rule: its versions, newest first, and the draft of the next one. */
+export const RuleVersions = closed({
+  versions: Type.Array(RuleVersion),
+  draft: Type.Optional(DraftHead),
+})
+export type RuleVersions = Static<typeof RuleVersions>
+
+/** GET /v1/route-templates: one line for each code. */
+export const RouteTemplates = closed({
+  items: Type.Array(
+    closed({
+      code: Type.String(),
+      name: Type.String(),
+      /** Absent while there is only a draft. */
+      version: Type.Optional(Type.String()),
+      from: Type.Optional(Day),
+      /** Seals from the first to the last step: 係長, 課長 … */
+      steps: Type.Array(Type.String()),
+      hasDraft: Type.Boolean(),
+    }),
+  ),
+})
+export type RouteTemplates = Static<typeof RouteTemplates>
+
+/** One proposal whose route would be another under the draft. */
+const Affected = closed({
+  /** 起案番号 */
+  number: Type.String(),
+  /** Absent when the reader of this page may not read the proposal. */
+  title: Type.Optional(Type.String()),
+  submittedOn: Day,
+  /** It is under way and keeps the version it was submitted under. */
+  isBound: Type.Boolean(),
+  deciderNow: Type.String(),
+  deciderThen: Type.String(),
+  comes: Type.Array(Type.String()),
+  goes: Type.Array(Type.String()),
+  /** Why it would have no route; empty when it would. */
+  problems: Type.Array(Type.String()),
+})
+
+/** What would change if the draft were published. */
+export const RulePreview = closed({
+  /** Against the version in force on that day, in Japanese sentences. */
+  changes: Type.Array(Type.String()),
+  findings: Type.Array(FindingView),
+  /** How many of the last submitted proposals were compared. */
+  compared: Type.Integer(),
+  affected: Type.Array(Affected),
+})
+export type RulePreview = Static<typeof RulePreview>
+
+export const PreviewBody = closed({ from: Day })
+export const PublishBody = closed({ lock: Type.Integer({ minimum: 1 }), from: Day })
+export const DraftLock = closed({ lock: Type.Integer({ minimum: 1 }) })
+export const PublishedRule = closed({ version: Type.String(), from: Day })
+
+/** A draft as it is read; written back with its lock (0 when there was none). */
+export function ruleDraftOf<Content extends AnyContent>(content: Content) {
+  return closed({ lock: Type.Integer({ minimum: 0 }), basedOn: Type.String({ maxLength: 60 }), content })
+}
+type AnyContent = typeof AuthorityTableContent | typeof RouteTemplateContent | typeof PolicyContent
+
+/** What positions, units and classes an editor chooses from. */
+export const RuleWords = closed({
+  positions: Type.Array(
+    closed({ code: Type.String(), name: Type.String(), isLine: Type.Boolean(), isDecider: Type.Boolean() }),
+  ),
+})
+export type RuleWords = Static<typeof RuleWords>

@@ -1,0 +1,233 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { Problem, closed } from '../contract/common.ts'
+import {
+  AuthorityTableContent,
+  DraftLock,
+  PolicyContent,
+  PreviewBody,
+  PublishBody,
+  PublishedRule,
+  RouteTemplateContent,
+  RouteTemplates,
+  RulePreview,
+  RuleVersions,
+  RuleWords,
+  ruleDraftOf,
+} from '../contract/rules.ts'
+import { parseLocalDate } from '../domain/ids.ts'
+import { personOf } from '../plugins/person.ts'
+import { sendProblem } from '../plugins/problem.ts'
+import type { RuleName } from '../store/rule-drafts.ts'
+import { previewRule } from '../usecases/preview-rules.ts'
+import { publishRule } from '../usecases/publish-rule.ts'
+import {
+  type RuleDeps,
+  discardRuleDraft,
+  saveRuleDraft,
+  viewRouteTemplates,
+  viewRuleDraft,
+  viewRuleVersion,
+  viewRuleVersions,
+  viewRuleWords,
+} from '../usecases/rule-versions.ts'
+import { refuse, refuseUnstorableText } from './refuse.ts'
+
+const tags = ['rules']
+const preValidation = refuseUnstorableText
+
+type Rule = {
+  /** `/v1/policies`, `/v1/route-templates/:code` */
+  readonly path: string
+  readonly content: typeof AuthorityTableContent | typeof RouteTemplateContent | typeof PolicyContent
+  readonly what: string
+  readonly name: (params: { readonly code?: string }) => RuleName
+}
+
+/** The versions of one kind of rule, and the draft of the next. `params` of the path other than `code` are ours. */
+function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
+  const { path, what } = rule
+  const code = path.includes(':code')
+    ? { code: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }) }
+    : {}
+  const params = closed(code)
+  const Draft = ruleDraftOf(rule.content)
+  const nameOf = (given: unknown): RuleName => rule.name(given as { code?: string })
+
+  app.get(
+    path,
+    {
+      schema: {
+        tags,
+        summary: `The versions of ${what}, newest first, and whether the next is being drafted`,
+        params,
+        response: { 200: RuleVersions, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const found = await viewRuleVersions(deps, personOf(request), nameOf(request.params))
+      return found.ok ? found.value : refuse(reply, found.error)
+    },
+  )
+
+  app.get(
+    `${path}/versions/:version`,
+    {
+      schema: {
+        tags,
+        summary: `One published version of ${what}`,
+        params: closed({ ...code, version: Type.String({ maxLength: 60 }) }),
+        response: { 200: closed({ content: rule.content }), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { version } = request.params as { version: string }
+      const found = await viewRuleVersion(deps, personOf(request), nameOf(request.params), version)
+      return found.ok ? reply.send(found.value) : refuse(reply, found.error)
+    },
+  )
+
+  app.get(
+    `${path}/draft`,
+    {
+      schema: {
+        tags,
+        summary: `The draft of the next version of ${what}; without one, the present version with lock 0`,
+        params,
+        response: { 200: Draft, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const found = await viewRuleDraft(deps, personOf(request), nameOf(request.params))
+      return found.ok ? reply.send(found.value) : refuse(reply, found.error)
+    },
+  )
+
+  app.put(
+    `${path}/draft`,
+    {
+      preValidation,
+      schema: {
+        tags,
+        summary: `Saves the draft of ${what}, right or wrong`,
+        params,
+        body: Draft,
+        response: { 200: closed({ lock: Type.Integer() }), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const body = request.body as { lock: number; basedOn: string; content: unknown }
+      const saved = await saveRuleDraft(deps, personOf(request), nameOf(request.params), body)
+      return saved.ok ? reply.send(saved.value) : refuse(reply, saved.error)
+    },
+  )
+
+  app.post(
+    `${path}/draft/discard`,
+    {
+      schema: {
+        tags,
+        summary: `Throws the draft of ${what} away`,
+        params,
+        body: DraftLock,
+        response: { 200: closed({ lock: Type.Literal(0) }), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { lock } = request.body as { lock: number }
+      const done = await discardRuleDraft(deps, personOf(request), nameOf(request.params), lock)
+      return done.ok ? { lock: 0 } : refuse(reply, done.error)
+    },
+  )
+
+  app.post(
+    `${path}/draft/preview`,
+    {
+      schema: {
+        tags,
+        summary: `What would change if the draft of ${what} were in force from a day on; nothing is stored`,
+        params,
+        body: PreviewBody,
+        response: { 200: RulePreview, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const from = parseLocalDate((request.body as { from: string }).from)
+      if (from === undefined) return sendProblem(reply, 'bad_request', { field: 'from' })
+      const preview = await previewRule(deps, personOf(request), nameOf(request.params), from)
+      return preview.ok ? reply.send(preview.value) : refuse(reply, preview.error)
+    },
+  )
+
+  app.post(
+    `${path}/draft/publish`,
+    {
+      schema: {
+        tags,
+        summary: `Publishes the draft of ${what} from a day on`,
+        params,
+        body: PublishBody,
+        response: { 201: PublishedRule, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const body = request.body as { from: string; lock: number }
+      const from = parseLocalDate(body.from)
+      if (from === undefined) return sendProblem(reply, 'bad_request', { field: 'from' })
+      const done = await publishRule(deps, personOf(request), nameOf(request.params), {
+        lock: body.lock,
+        from,
+      })
+      return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
+    },
+  )
+}
+
+/** 専決表, 経路 and 方針: their versions, the draft of the next, what it would change, and its publication. */
+export function rulesRoutes(app: FastifyInstance, deps: RuleDeps): void {
+  const routes = app.withTypeProvider<TypeBoxTypeProvider>()
+
+  routes.get(
+    '/v1/route-templates',
+    { schema: { tags, summary: 'The route templates', response: { 200: RouteTemplates, '4xx': Problem } } },
+    async (request, reply) => {
+      const found = await viewRouteTemplates(deps, personOf(request))
+      return found.ok ? found.value : refuse(reply, found.error)
+    },
+  )
+
+  routes.get(
+    '/v1/rule-words',
+    {
+      schema: {
+        tags,
+        summary: 'The positions that the editors of rules choose from',
+        response: { 200: RuleWords, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const found = await viewRuleWords(deps, personOf(request))
+      return found.ok ? found.value : refuse(reply, found.error)
+    },
+  )
+
+  ruleRoutes(app, deps, {
+    path: '/v1/authority-tables',
+    content: AuthorityTableContent,
+    what: 'the 専決 table',
+    name: () => ({ kind: 'authority_table', code: '' }),
+  })
+  ruleRoutes(app, deps, {
+    path: '/v1/route-templates/:code',
+    content: RouteTemplateContent,
+    what: 'a route template',
+    name: ({ code = '' }) => ({ kind: 'route_template', code }),
+  })
+  ruleRoutes(app, deps, {
+    path: '/v1/policies',
+    content: PolicyContent,
+    what: 'the policy',
+    name: () => ({ kind: 'policy', code: '' }),
+  })
+}
