@@ -42,11 +42,14 @@ export interface ActingOrder {
 }
 
 export interface Appointment {
+  as_given: string | null;
   from_on: string;
   id: Generated<number>;
+  import_id: string | null;
   kind: string;
   person_id: string;
   position_code: string;
+  sort_order: number | null;
   to_on: string | null;
   unit_code: string;
 }
@@ -125,6 +128,22 @@ export interface Classification {
   code: string;
   name: string;
   parent_code: string | null;
+}
+
+export interface DirectoryImport {
+  applied_at: string | null;
+  applied_by: string | null;
+  created_at: string;
+  created_by: string;
+  effective_on: string;
+  files: Json;
+  id: string;
+  organisation_sha256: string;
+  problems: Json;
+  rehearsal: Json;
+  rehearsed_at: string;
+  scope: string;
+  status: Generated<string>;
 }
 
 export interface DisclosureClass {
@@ -213,10 +232,29 @@ export interface PageImage {
 
 export interface Person {
   email: string | null;
+  ext_phone: string | null;
   id: string;
   login: string;
   name: string;
   name_kana: string;
+}
+
+export interface PersonDetail {
+  from_on: string;
+  import_id: string | null;
+  name: string;
+  name_kana: string;
+  person_id: string;
+}
+
+export interface PersonnelLeave {
+  from_on: string;
+  id: Generated<number>;
+  import_id: string | null;
+  kind: string;
+  person_id: string;
+  to_on: string | null;
+  unit_code: string | null;
 }
 
 export interface PersonRole {
@@ -398,8 +436,18 @@ export interface Unit {
   parent_code: string | null;
   role: string | null;
   sort_order: Generated<number>;
+  successor_code: string | null;
   symbol: string | null;
   to_on: string | null;
+}
+
+export interface UnitDetail {
+  from_on: string;
+  import_id: string | null;
+  name: string;
+  parent_code: string | null;
+  symbol: string | null;
+  unit_code: string;
 }
 
 export interface DB {
@@ -415,6 +463,7 @@ export interface DB {
   body_profile: BodyProfile;
   charge: Charge;
   classification: Classification;
+  directory_import: DirectoryImport;
   disclosure_class: DisclosureClass;
   disclosure_ground: DisclosureGround;
   document_number: DocumentNumber;
@@ -428,7 +477,9 @@ export interface DB {
   page: Page;
   page_image: PageImage;
   person: Person;
+  person_detail: PersonDetail;
   person_role: PersonRole;
+  personnel_leave: PersonnelLeave;
   policy: Policy;
   position: Position;
   proposal: Proposal;
@@ -447,4 +498,5 @@ export interface DB {
   stamped_pdf: StampedPdf;
   task: Task;
   unit: Unit;
+  unit_detail: UnitDetail;
 }

@@ -6,6 +6,7 @@ import { type Auth, authPlugin, sessionIdOf } from './plugins/auth.ts'
 import { personPlugin } from './plugins/person.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
 import { sendPage, webClientPlugin } from './plugins/web-client.ts'
+import { directoryRoutes } from './routes/directory.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
@@ -35,6 +36,7 @@ import type {
   LiveBus,
   NewId,
   OrganisationSource,
+  ReadTable,
 } from './usecases/ports.ts'
 
 /** Everything the application needs from outside, already built. */
@@ -43,6 +45,7 @@ export type AppDeps = DatabasePorts & {
   readonly newId: NewId
   readonly blobs: BlobStore
   readonly inspect: InspectFile
+  readonly readTable: ReadTable
   /** Largest file accepted; default 4 GiB. */
   readonly maxUploadBytes?: number
   readonly organisation: OrganisationSource
@@ -86,6 +89,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   organisationRoutes(app, deps)
   rulesRoutes(app, deps)
   absenceRoutes(app, deps)
+  await directoryRoutes(app, deps)
   const approval = registerApproval(app, deps)
   await attachmentRoutes(app, { ...deps, ...approval })
   // Last: it answers what no route above does.

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createAuth } from './adapters/identity/create-auth.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
+import { readTable } from './adapters/read-table.ts'
 import { inspectFile } from './adapters/sniff/inspect.ts'
 import type { AppDeps } from './app.ts'
 import type { Config } from './config.ts'
@@ -59,6 +60,7 @@ export async function openDeps(
       newId: randomUUID,
       blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
       inspect: inspectFile,
+      readTable,
       organisation,
       live,
       jobs,

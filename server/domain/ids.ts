@@ -50,6 +50,11 @@ export function localDateOf(at: Instant): LocalDate {
   return new Date(Date.parse(at) + 9 * 60 * 60 * 1000).toISOString().slice(0, 10) as LocalDate
 }
 
+/** The day before a day. */
+export function dayBefore(day: LocalDate): LocalDate {
+  return new Date(Date.parse(day) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10) as LocalDate
+}
+
 /**
  * The post of a position in a unit. With `charge`, the one of several holders who is in charge of that unit (担任):
  * `EXE:P-VGV@KEI`.

@@ -1,4 +1,5 @@
 import type { AbsenceProblem } from '../usecases/absences.ts'
+import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 
 /** Refusals around absences and the directory. A code without a row does not compile. */
 export const directoryProblems = {
@@ -35,7 +36,32 @@ export const directoryProblems = {
     title: 'ほかの人の不在を登録できるのは文書管理者だけです。本人か文書管理者に頼んでください。',
   },
   not_a_day: { status: 422, title: '日付が暦にありません。日付を直してください。' },
+  directory_not_yours: {
+    status: 403,
+    title: '組織と職員を取り込めるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+  },
+  directory_files_missing: {
+    status: 400,
+    title: 'people.csv か units.csv が送られていません。ファイルを選んでください。',
+  },
+  effective_day_past: {
+    status: 422,
+    title: '適用日が過ぎています。過去の組織は変えられません。今日以後の日にしてください。',
+  },
+  import_has_errors: {
+    status: 422,
+    title: '直していない行があるため適用できません。示された行を直し、ファイルを入れ直してください。',
+  },
+  import_stale: {
+    status: 409,
+    title:
+      'リハーサルの後に組織が変わりました。もう一度リハーサルをして、結果を確かめてから適用してください。',
+  },
+  import_applied: {
+    status: 409,
+    title: 'この取込みは適用済みです。直すときは新しい取込みを作ってください。',
+  },
 } satisfies Record<
-  Exclude<AbsenceProblem['code'], 'not_found'>,
+  Exclude<AbsenceProblem['code'] | DirectoryRefusal['code'], 'not_found'>,
   { readonly status: number; readonly title: string; readonly rule?: string }
 >

@@ -5,6 +5,7 @@ import {
   type PersonId,
   type PositionCode,
   type UnitCode,
+  localDateOf,
   postIdOf,
 } from '../domain/ids.ts'
 import type {
@@ -52,14 +53,44 @@ function groupBy<Row, Value>(
   return map
 }
 
-/** Reads the whole organisation with its history. */
-export async function loadOrganisation(db: Kysely<Database>): Promise<Organisation> {
+/** Names as of a day: the latest of each that is in force, over the first. */
+async function loadNames(db: Kysely<Database>, on: LocalDate) {
+  const people = await db
+    .selectFrom('person_detail')
+    .select(['person_id', 'name', 'name_kana'])
+    .where('from_on', '<=', on)
+    .orderBy('from_on')
+    .execute()
+  const units = await db
+    .selectFrom('unit_detail')
+    .select(['unit_code', 'name', 'parent_code', 'symbol'])
+    .where('from_on', '<=', on)
+    .orderBy('from_on')
+    .execute()
+  return {
+    people: new Map(people.map(({ person_id, ...it }) => [person_id, it])),
+    units: new Map(units.map(({ unit_code, ...it }) => [unit_code, it])),
+  }
+}
+
+function today(): LocalDate {
+  return localDateOf(new Date().toISOString() as Instant)
+}
+
+/** Reads the whole organisation with its history; names are those of a day (default today). */
+export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = today()): Promise<Organisation> {
+  const names = await loadNames(db, on)
   const units = await db.selectFrom('unit').selectAll().orderBy('sort_order').orderBy('code').execute()
   const positions = await db.selectFrom('position').selectAll().orderBy('rank', 'desc').execute()
   const people = await db.selectFrom('person').selectAll().orderBy('id').execute()
   const roles = await db.selectFrom('person_role').selectAll().orderBy('role').execute()
   const charges = await db.selectFrom('charge').selectAll().orderBy('unit_code').execute()
-  const appointments = await db.selectFrom('appointment').selectAll().orderBy('id').execute()
+  const appointments = await db
+    .selectFrom('appointment')
+    .selectAll()
+    .orderBy('sort_order')
+    .orderBy('id')
+    .execute()
   const absences = await db
     .selectFrom('absence')
     .selectAll()
@@ -88,19 +119,21 @@ export async function loadOrganisation(db: Kysely<Database>): Promise<Organisati
   )
   return {
     units: new Map(
-      units.map((it): [UnitCode, Unit] => [
-        it.code as UnitCode,
-        {
-          code: it.code as UnitCode,
-          name: it.name,
-          kind: it.kind as UnitKind,
-          from: it.from_on as LocalDate,
-          ...given('parent', it.parent_code as UnitCode | null),
-          ...given('symbol', it.symbol),
-          ...given('role', it.role as Unit['role'] | null),
-          ...given('to', it.to_on as LocalDate | null),
-        },
-      ]),
+      units
+        .map((it) => ({ ...it, ...names.units.get(it.code) }))
+        .map((it): [UnitCode, Unit] => [
+          it.code as UnitCode,
+          {
+            code: it.code as UnitCode,
+            name: it.name,
+            kind: it.kind as UnitKind,
+            from: it.from_on as LocalDate,
+            ...given('parent', it.parent_code as UnitCode | null),
+            ...given('symbol', it.symbol),
+            ...given('role', it.role as Unit['role'] | null),
+            ...given('to', it.to_on as LocalDate | null),
+          },
+        ]),
     ),
     positions: new Map(
       positions.map((it) => {
@@ -109,19 +142,21 @@ export async function loadOrganisation(db: Kysely<Database>): Promise<Organisati
       }),
     ),
     people: new Map(
-      people.map((it) => {
-        const id = it.id as PersonId
-        return [
-          id,
-          {
+      people
+        .map((it) => ({ ...it, ...names.people.get(it.id) }))
+        .map((it) => {
+          const id = it.id as PersonId
+          return [
             id,
-            name: it.name,
-            nameKana: it.name_kana,
-            roles: rolesOf.get(it.id) ?? [],
-            charge: chargeOf.get(it.id) ?? [],
-          },
-        ]
-      }),
+            {
+              id,
+              name: it.name,
+              nameKana: it.name_kana,
+              roles: rolesOf.get(it.id) ?? [],
+              charge: chargeOf.get(it.id) ?? [],
+            },
+          ]
+        }),
     ),
     appointments: appointments.map((it) => ({
       person: it.person_id as PersonId,
@@ -145,6 +180,14 @@ export type OrganisationSourceOptions = {
   readonly freshForMs?: number
   /** A clock that never goes back, milliseconds. */
   readonly elapsedMs?: () => number
+  /** Today in Japan: at 0:00 names change that were to change. */
+  readonly today?: () => LocalDate
+}
+
+type Snapshot = {
+  readonly version: number
+  readonly day: LocalDate
+  readonly organisation: Organisation
 }
 
 /**
@@ -153,14 +196,18 @@ export type OrganisationSourceOptions = {
  */
 export function createOrganisationSource(
   db: Kysely<Database>,
-  { freshForMs = 1000, elapsedMs = () => performance.now() }: OrganisationSourceOptions = {},
+  {
+    freshForMs = 1000,
+    elapsedMs = () => performance.now(),
+    today: dayNow = today,
+  }: OrganisationSourceOptions = {},
 ): { current(): Promise<Organisation>; changed(): void } {
-  let snapshot: { readonly version: number; readonly organisation: Organisation } | undefined
+  let snapshot: Snapshot | undefined
   let checkedAt = -Infinity
   let checking: Promise<Organisation> | undefined
   let changes = 0
 
-  async function read(): Promise<{ readonly version: number; readonly organisation: Organisation }> {
+  async function read(day: LocalDate): Promise<Snapshot> {
     // One snapshot of the database for all tables, or a person could appear without the post given in the same import.
     return db
       .transaction()
@@ -168,15 +215,17 @@ export function createOrganisationSource(
       .setAccessMode('read only')
       .execute(async (trx) => ({
         version: await findVersion(trx),
-        organisation: await loadOrganisation(trx),
+        day,
+        organisation: await loadOrganisation(trx, day),
       }))
   }
 
   async function check(): Promise<Organisation> {
     const startedAt = elapsedMs()
     const seen = changes
-    if (snapshot === undefined || (await findVersion(db)) !== snapshot.version) {
-      const found = await read()
+    const day = dayNow()
+    if (snapshot === undefined || snapshot.day !== day || (await findVersion(db)) !== snapshot.version) {
+      const found = await read(day)
       // Two may read at once after a change; the later one may be the first to come back.
       if (snapshot === undefined || found.version >= snapshot.version) snapshot = found
     }

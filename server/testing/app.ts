@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
+import { readTable } from '../adapters/read-table.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import { type App, type AppDeps, buildApp } from '../app.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
@@ -39,6 +40,7 @@ export async function createTestApp(
     newId: randomUUID,
     blobs: createDiskBlobs(folder),
     inspect: inspectFile,
+    readTable,
     // Asks at every use: a test that moves somebody sees it at once.
     organisation: createOrganisationSource(database.db, { freshForMs: 0 }),
     live: { publish() {}, subscribe: () => () => {} },

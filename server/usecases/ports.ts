@@ -93,6 +93,12 @@ export type OrganisationSource = {
   changed(): void
 }
 
+/** A CSV as rows of cells, the heading among them, in whatever encoding it came; never fails. */
+export type ReadTable = (bytes: Uint8Array) => {
+  readonly encoding: 'utf-8' | 'cp932'
+  readonly rows: readonly (readonly string[])[]
+}
+
 /** Tells open browsers that something changed: ids only, never content. Lost messages are harmless. */
 export type LiveBus = {
   /** `to` undefined: everybody who may read the proposal (checked at the receiving connection). */

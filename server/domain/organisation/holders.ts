@@ -48,7 +48,10 @@ const kindsForPeople: readonly AppointmentKind[] = ['primary', 'concurrent', 'ha
 const kindsForPosts: readonly AppointmentKind[] = ['proxy', 'primary', 'handling', 'concurrent']
 
 function ordered(list: readonly Appointment[], kinds: readonly AppointmentKind[]): readonly Appointment[] {
-  return list.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.from < b.from ? -1 : 1))
+  return list.toSorted(
+    (a, b) =>
+      kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0),
+  )
 }
 
 function capacityOf(organisation: Organisation, post: PostId, kind: AppointmentKind): Capacity {

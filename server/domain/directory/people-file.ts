@@ -1,0 +1,138 @@
+import type { LocalDate, PersonId, PositionCode, UnitCode } from '../ids.ts'
+import type { AppointmentKind } from '../organisation/organisation.ts'
+import { type RowProblem, readRows, readTerm } from './table.ts'
+
+/** 派遣 and 休職: on the roll, in no post. */
+export type LeaveKind = 'seconded' | 'on_leave'
+
+export type PersonRow = {
+  readonly row: number
+  readonly person: PersonId
+  readonly name: string
+  readonly nameKana: string
+  readonly login?: string
+  readonly email?: string
+  readonly extPhone?: string
+  /** Absent only for 派遣 and 休職. */
+  readonly unit?: UnitCode
+  readonly position?: PositionCode
+  readonly kind: AppointmentKind | LeaveKind
+  /** The word of the file where it says more than the kind: 併任. */
+  readonly asGiven?: string
+  readonly from?: LocalDate
+  readonly to?: LocalDate
+  /** 並び順 within the unit. */
+  readonly order?: number
+}
+
+const names = {
+  employee_no: '職員番号',
+  name: '氏名',
+  name_kana: '氏名カナ',
+  login: 'ログイン名',
+  email: 'メール',
+  ext_phone: '内線',
+  unit_code: '所属コード',
+  position_code: '職位コード',
+  kind: '発令区分',
+  from: '開始日',
+  to: '終了日',
+  order: '並び順',
+} as const
+
+const kinds: Readonly<Record<string, PersonRow['kind']>> = {
+  本務: 'primary',
+  兼務: 'concurrent',
+  併任: 'concurrent',
+  事務取扱: 'handling',
+  職務代理: 'proxy',
+  派遣: 'seconded',
+  休職: 'on_leave',
+}
+
+export function isLeave(kind: PersonRow['kind']): kind is LeaveKind {
+  return kind === 'seconded' || kind === 'on_leave'
+}
+
+/** people.csv as appointments; a row with an error is left out of `rows` and is in `problems`. */
+export function readPeople(table: readonly (readonly string[])[]): {
+  readonly rows: readonly PersonRow[]
+  readonly problems: readonly RowProblem[]
+} {
+  const file = 'people'
+  const text = readRows(table, {
+    file,
+    names,
+    required: ['employee_no', 'name', 'name_kana', 'kind'],
+  })
+  const problems: RowProblem[] = [...text.problems]
+  const rows: PersonRow[] = []
+  const nameOf = new Map<string, string>()
+  for (const it of text.rows) {
+    const { row, cells } = it
+    const own: RowProblem[] = []
+    const say = (column: string, code: RowProblem['code'], value?: string): void => {
+      own.push({ file, row, column, code, severity: 'error', ...(value === undefined ? {} : { value }) })
+    }
+    const { employee_no: person, name, name_kana: nameKana, kind: word, order } = cells
+    const kind = word === undefined ? undefined : kinds[word]
+    if (word !== undefined && kind === undefined) say('kind', 'unknown_kind', word)
+    const term = readTerm(file, it)
+    if (order !== undefined && !/^\d{1,9}$/.test(order)) say('order', 'bad_number', order)
+    if (kind !== undefined && !isLeave(kind)) {
+      for (const column of ['unit_code', 'position_code']) {
+        if (cells[column] === undefined) say(column, 'value_missing')
+      }
+    }
+    if (person !== undefined && name !== undefined) {
+      const known = nameOf.get(person)
+      if (known !== undefined && known !== name) say('name', 'name_differs', known)
+      nameOf.set(person, known ?? name)
+    }
+    problems.push(...own, ...term.problems)
+    if (own.length + term.problems.length > 0) continue
+    if (person === undefined || name === undefined || nameKana === undefined || kind === undefined) continue
+    rows.push({
+      row,
+      person: person as PersonId,
+      name,
+      nameKana,
+      kind,
+      ...given('login', cells['login']),
+      ...given('email', cells['email']),
+      ...given('extPhone', cells['ext_phone']),
+      ...given('unit', cells['unit_code'] as UnitCode | undefined),
+      ...given('position', cells['position_code'] as PositionCode | undefined),
+      ...given('asGiven', word === '併任' ? word : undefined),
+      ...given('from', term.from),
+      ...given('to', term.to),
+      ...given('order', order === undefined ? undefined : Number(order)),
+    })
+  }
+  return { rows, problems: [...problems, ...twice(rows)] }
+}
+
+/** Two 本務 of one person, and the same appointment twice. */
+function twice(rows: readonly PersonRow[]): readonly RowProblem[] {
+  const seen = new Set<string>()
+  return rows.flatMap((it): RowProblem[] => {
+    const { row, person, unit, position, kind } = it
+    const post = `${person} ${unit} ${position}`
+    const primary = `${person} primary`
+    const code = seen.has(post) ? 'row_twice' : seen.has(primary) ? 'two_primaries' : undefined
+    const counts = kind !== 'primary' ? code === 'row_twice' : code !== undefined
+    seen.add(post)
+    if (kind === 'primary') seen.add(primary)
+    return counts && code !== undefined
+      ? [{ file: 'people', row, column: 'kind', code, value: person, severity: 'error' }]
+      : []
+  })
+}
+
+/** Leaves a field out when there is nothing for it. */
+export function given<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [Key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]: Value })
+}

@@ -1,0 +1,118 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { DirectoryFile, RowProblem } from '../domain/directory/table.ts'
+import type { DirectoryInput } from '../domain/directory/plan.ts'
+import type { Rehearsal } from '../domain/directory/rehearse.ts'
+import type { Instant, LocalDate, PersonId, Sha256 } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+export type StoredFile = {
+  readonly kind: DirectoryFile
+  readonly name: string
+  readonly sha256: Sha256
+  readonly sizeBytes: number
+  readonly encoding: 'utf-8' | 'cp932'
+  readonly rows: number
+}
+
+export type ImportHead = {
+  readonly id: string
+  readonly status: 'rehearsed' | 'applied'
+  readonly effectiveOn: LocalDate
+  readonly scope: DirectoryInput['scope']
+  readonly files: readonly StoredFile[]
+  readonly organisationSha256: Sha256
+  readonly problems: readonly RowProblem[]
+  readonly createdBy: PersonId
+  readonly createdAt: Instant
+  readonly rehearsedAt: Instant
+  readonly applied?: { readonly by: PersonId; readonly at: Instant }
+}
+
+export type StoredImport = ImportHead & { readonly rehearsal: Rehearsal }
+
+const headColumns = [
+  'id',
+  'status',
+  'effective_on',
+  'scope',
+  'files',
+  'organisation_sha256',
+  'problems',
+  'created_by',
+  'created_at',
+  'rehearsed_at',
+  'applied_by',
+  'applied_at',
+] as const
+
+function heads(db: Kysely<Database>) {
+  return db.selectFrom('directory_import').select(headColumns)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof heads>['execute']>>[number]
+
+function toHead(row: Row): ImportHead {
+  return {
+    id: row.id,
+    status: row.status as ImportHead['status'],
+    effectiveOn: row.effective_on as LocalDate,
+    scope: row.scope as ImportHead['scope'],
+    files: row.files as unknown as readonly StoredFile[],
+    organisationSha256: row.organisation_sha256 as Sha256,
+    problems: row.problems as unknown as readonly RowProblem[],
+    createdBy: row.created_by as PersonId,
+    createdAt: row.created_at as Instant,
+    rehearsedAt: row.rehearsed_at as Instant,
+    ...(row.applied_by === null || row.applied_at === null
+      ? {}
+      : { applied: { by: row.applied_by as PersonId, at: row.applied_at as Instant } }),
+  }
+}
+
+/** The last hundred imports without their rehearsals, newest first. */
+export async function listImports(db: Kysely<Database>): Promise<readonly ImportHead[]> {
+  return (await heads(db).orderBy('created_at', 'desc').limit(100).execute()).map(toHead)
+}
+
+export async function findImport(db: Kysely<Database>, id: string): Promise<StoredImport | undefined> {
+  const row = await heads(db).select('rehearsal').where('id', '=', id).executeTakeFirst()
+  return row && { ...toHead(row), rehearsal: row.rehearsal as unknown as Rehearsal }
+}
+
+/** Keeps a rehearsed import; one of the same id gets the new rehearsal. */
+export async function saveRehearsal(db: Kysely<Database>, it: StoredImport): Promise<void> {
+  const made = {
+    organisation_sha256: it.organisationSha256,
+    problems: JSON.stringify(it.problems),
+    rehearsal: JSON.stringify(it.rehearsal),
+    rehearsed_at: it.rehearsedAt,
+  }
+  await db
+    .insertInto('directory_import')
+    .values({
+      id: it.id,
+      effective_on: it.effectiveOn,
+      scope: it.scope,
+      files: JSON.stringify(it.files),
+      created_by: it.createdBy,
+      created_at: it.createdAt,
+      ...made,
+    })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(made).where('directory_import.status', '=', 'rehearsed'),
+    )
+    .execute()
+}
+
+export async function markApplied(
+  trx: Transaction<Database>,
+  id: string,
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('directory_import')
+    .set({ status: 'applied', applied_by: by, applied_at: at })
+    .where('id', '=', id)
+    .execute()
+}

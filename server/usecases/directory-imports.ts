@@ -1,0 +1,248 @@
+import { Readable } from 'node:stream'
+import type { Kysely } from 'kysely'
+import type { PersonRef } from '../contract/common.ts'
+import type { DirectoryImportList, DirectoryImportView, RehearsalView } from '../contract/directory.ts'
+import { mayRead } from '../domain/access/may-read.ts'
+import type { DirectoryFile } from '../domain/directory/table.ts'
+import { type Instant, type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
+import { capacitiesOf } from '../domain/organisation/holders.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import type { Database } from '../store/database.ts'
+import { writeDirectory } from '../store/directory.ts'
+import {
+  type ImportHead,
+  type StoredFile,
+  type StoredImport,
+  findImport,
+  listImports,
+  markApplied,
+  saveRehearsal,
+} from '../store/directory-imports.ts'
+import { listTitles } from '../store/matters.ts'
+import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../store/organisation.ts'
+import { problemSentence } from './directory-texts.ts'
+import type { Clock, LiveBus, NewId, OrganisationSource } from './ports.ts'
+import { type RehearseDeps, organisationHash, planFiles, rehearsePlan } from './rehearse-directory.ts'
+import { nameOf, readerOf } from './who-is.ts'
+
+export type DirectoryDeps = RehearseDeps & {
+  readonly db: Kysely<Database>
+  readonly organisation: OrganisationSource
+  readonly live: LiveBus
+  readonly now: Clock
+  readonly newId: NewId
+}
+
+export type DirectoryRefusal =
+  | { readonly code: 'directory_not_yours' }
+  | { readonly code: 'not_found' }
+  | { readonly code: 'directory_files_missing' }
+  | { readonly code: 'effective_day_past'; readonly effectiveOn: LocalDate }
+  | { readonly code: 'import_has_errors'; readonly errors: number }
+  | { readonly code: 'import_stale' }
+  | { readonly code: 'import_applied' }
+
+export type GivenFile = { readonly kind: DirectoryFile; readonly name: string; readonly bytes: Uint8Array }
+
+/** 文書管理者 and システム管理者 bring in the directory; the latter may read no case. */
+function mayImport(organisation: Organisation, by: PersonId): boolean {
+  const roles = organisation.people.get(by)?.roles ?? []
+  return roles.includes('records_manager') || roles.includes('administrator')
+}
+
+/** Keeps the files as they came and answers the rehearsal; nothing else changes. */
+export async function importDirectory(
+  deps: DirectoryDeps,
+  by: PersonId,
+  given: {
+    readonly files: readonly GivenFile[]
+    readonly effectiveOn: LocalDate
+    readonly scope: ImportHead['scope']
+  },
+): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
+  const organisation = await deps.organisation.current()
+  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  const at = deps.now()
+  const { effectiveOn, scope } = given
+  if (effectiveOn < localDateOf(at)) return no({ code: 'effective_day_past', effectiveOn })
+  if (given.files.length === 0) return no({ code: 'directory_files_missing' })
+  const files: StoredFile[] = []
+  for (const { kind, name, bytes } of given.files) {
+    const { encoding, rows } = deps.readTable(bytes)
+    const kept = await deps.blobs.put(Readable.from([bytes]))
+    files.push({ kind, name, ...kept, encoding, rows: Math.max(0, rows.length - 1) })
+  }
+  const made = await make(deps, organisation, {
+    id: deps.newId(),
+    status: 'rehearsed',
+    effectiveOn,
+    scope,
+    files,
+    createdBy: by,
+    createdAt: at,
+  })
+  return yes(await viewOf(deps, organisation, made, by))
+}
+
+type Given = Omit<StoredImport, 'organisationSha256' | 'problems' | 'rehearsal' | 'rehearsedAt'>
+
+async function make(deps: DirectoryDeps, organisation: Organisation, given: Given): Promise<StoredImport> {
+  const { plan, problems, organisationSha256 } = await planFiles(deps, deps.db, organisation, given)
+  const rehearsal = await rehearsePlan(deps.db, organisation, plan)
+  const made: StoredImport = { ...given, organisationSha256, problems, rehearsal, rehearsedAt: deps.now() }
+  await saveRehearsal(deps.db, made)
+  return made
+}
+
+/** The same files on the organisation as it is now. */
+export async function rehearseAgain(
+  deps: DirectoryDeps,
+  by: PersonId,
+  id: string,
+): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
+  const organisation = await deps.organisation.current()
+  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  const stored = await findImport(deps.db, id)
+  if (stored === undefined) return no({ code: 'not_found' })
+  if (stored.status === 'applied') return no({ code: 'import_applied' })
+  return yes(await viewOf(deps, organisation, await make(deps, organisation, stored), by))
+}
+
+/** Writes what was rehearsed. A second time it answers what the first did. */
+export async function applyImport(
+  deps: DirectoryDeps,
+  by: PersonId,
+  id: string,
+): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
+  if (!mayImport(await deps.organisation.current(), by)) return no({ code: 'directory_not_yours' })
+  const at = deps.now()
+  const done = await deps.db.transaction().execute(async (trx) => {
+    // Before reading: two who apply at once would otherwise both find the organisation as it was rehearsed.
+    await lockOrganisation(trx)
+    const stored = await findImport(trx, id)
+    if (stored === undefined) return no({ code: 'not_found' as const })
+    if (stored.status === 'applied') return yes('before' as const)
+    const { effectiveOn } = stored
+    if (effectiveOn < localDateOf(at)) return no({ code: 'effective_day_past' as const, effectiveOn })
+    const errors = errorsOf(stored)
+    if (errors > 0) return no({ code: 'import_has_errors' as const, errors })
+    const organisation = await loadOrganisation(trx, localDateOf(at))
+    const { plan, problems, organisationSha256 } = await planFiles(deps, trx, organisation, stored)
+    // A login may have been taken meanwhile, which the hash does not hold.
+    const isOther = problems.length !== stored.problems.length
+    if (organisationSha256 !== stored.organisationSha256 || isOther)
+      return no({ code: 'import_stale' as const })
+    await writeDirectory(trx, plan, id)
+    await markApplied(trx, id, by, at)
+    await bumpOrganisationVersion(trx)
+    return yes('now' as const)
+  })
+  if (!done.ok) return done
+  if (done.value === 'now') {
+    deps.organisation.changed()
+    deps.live.publish({ type: 'organisation' })
+  }
+  return viewImport(deps, by, id)
+}
+
+/** One import with its rehearsal. */
+export async function viewImport(
+  deps: DirectoryDeps,
+  by: PersonId,
+  id: string,
+): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
+  const organisation = await deps.organisation.current()
+  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  const stored = await findImport(deps.db, id)
+  return stored === undefined ? no({ code: 'not_found' }) : yes(await viewOf(deps, organisation, stored, by))
+}
+
+/** All imports, newest first. */
+export async function viewImports(
+  deps: DirectoryDeps,
+  by: PersonId,
+): Promise<Result<DirectoryImportList, DirectoryRefusal>> {
+  const organisation = await deps.organisation.current()
+  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  const items = await listImports(deps.db)
+  return yes({ items: items.map((it) => headOf(organisation, it, deps.now())) })
+}
+
+function errorsOf(it: Pick<ImportHead, 'problems'>): number {
+  return it.problems.filter((one) => one.severity === 'error').length
+}
+
+function refOf(organisation: Organisation, person: PersonId, at: Instant): PersonRef {
+  const [first] = capacitiesOf(organisation, person, localDateOf(at))
+  return { id: person, name: nameOf(organisation, person), title: first?.title ?? '' }
+}
+
+function headOf(
+  organisation: Organisation,
+  it: ImportHead,
+  at: Instant,
+): DirectoryImportList['items'][number] {
+  return {
+    id: it.id,
+    status: it.status,
+    effectiveOn: it.effectiveOn,
+    scope: it.scope,
+    files: it.files.map(({ kind, name, sha256, sizeBytes, encoding, rows }) => ({
+      kind,
+      name,
+      sha256,
+      sizeBytes,
+      encoding,
+      rows,
+    })),
+    createdBy: refOf(organisation, it.createdBy, at),
+    createdAt: it.createdAt,
+    rehearsedAt: it.rehearsedAt,
+    ...(it.applied === undefined
+      ? {}
+      : { appliedBy: refOf(organisation, it.applied.by, at), appliedAt: it.applied.at }),
+    errors: errorsOf(it),
+  }
+}
+
+async function viewOf(
+  deps: DirectoryDeps,
+  organisation: Organisation,
+  stored: StoredImport,
+  by: PersonId,
+): Promise<DirectoryImportView> {
+  const at = deps.now()
+  return {
+    ...headOf(organisation, stored, at),
+    problems: stored.problems.map((it) => ({ ...it, text: problemSentence(it) })),
+    rehearsal: await withTitles(deps, organisation, stored, by),
+    stale: stored.status === 'rehearsed' && organisationHash(organisation) !== stored.organisationSha256,
+  }
+}
+
+/** Titles only of what the reader may read: an administrator sees numbers. */
+async function withTitles(
+  deps: DirectoryDeps,
+  organisation: Organisation,
+  { rehearsal }: StoredImport,
+  by: PersonId,
+): Promise<RehearsalView> {
+  const reader = readerOf(organisation, by, deps.now())
+  const found = await listTitles(
+    deps.db,
+    rehearsal.proposals.map((it) => it.id),
+  )
+  const titles = new Map(
+    found.filter((it) => mayRead(it.matter, reader)).map((it): [string, string] => [it.id, it.title]),
+  )
+  // It comes from the database as it went in, as JSON: the copy only makes it the caller's own.
+  const copy = structuredClone(rehearsal) as unknown as RehearsalView
+  return {
+    ...copy,
+    proposals: copy.proposals.map((it) => {
+      const title = titles.get(it.id)
+      return title === undefined ? it : { ...it, title }
+    }),
+  }
+}

@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely'
+import { planDirectory, type DirectoryInput, type DirectoryPlan } from '../domain/directory/plan.ts'
+import { readPeople } from '../domain/directory/people-file.ts'
+import { type Rehearsal, rehearse } from '../domain/directory/rehearse.ts'
+import type { RowProblem } from '../domain/directory/table.ts'
+import { readUnits } from '../domain/directory/units-file.ts'
+import type { LocalDate, Sha256 } from '../domain/ids.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { Database } from '../store/database.ts'
+import { listOwnedFolders, loadContacts } from '../store/directory.ts'
+import type { StoredFile } from '../store/directory-imports.ts'
+import { listRunningProposals } from '../store/running-proposals.ts'
+import { sha256Of } from './hashes.ts'
+import type { BlobStore, ReadTable } from './ports.ts'
+
+export type RehearseDeps = { readonly blobs: BlobStore; readonly readTable: ReadTable }
+
+/** The kept bytes of an import's files, as tables. */
+type Tables = Readonly<Partial<Record<StoredFile['kind'], readonly (readonly string[])[]>>>
+
+async function bytesOf(blobs: BlobStore, sha256: Sha256): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of await blobs.open(sha256)) chunks.push(chunk as Uint8Array)
+  return Buffer.concat(chunks)
+}
+
+async function tablesOf(deps: RehearseDeps, files: readonly StoredFile[]): Promise<Tables> {
+  const tables: Record<string, readonly (readonly string[])[]> = {}
+  for (const it of files) tables[it.kind] = deps.readTable(await bytesOf(deps.blobs, it.sha256)).rows
+  return tables
+}
+
+/**
+ * What an import stands on, as one hash: units, posts, people and orders of 代決. Absences are not in it: somebody is
+ * always going on leave, and that moves no post.
+ */
+export function organisationHash(organisation: Organisation): Sha256 {
+  const { units, positions, people, appointments, actingOrders } = organisation
+  return sha256Of(
+    JSON.stringify([
+      [...units.values()],
+      [...positions.values()],
+      [...people.values()],
+      appointments,
+      actingOrders,
+    ]),
+  )
+}
+
+export type Planned = {
+  readonly plan: DirectoryPlan
+  readonly problems: readonly RowProblem[]
+  readonly organisationSha256: Sha256
+}
+
+/** The plan of an import's files on an organisation. */
+export async function planFiles(
+  deps: RehearseDeps,
+  db: Kysely<Database>,
+  organisation: Organisation,
+  wanted: {
+    readonly files: readonly StoredFile[]
+    readonly effectiveOn: LocalDate
+    readonly scope: DirectoryInput['scope']
+  },
+): Promise<Planned> {
+  const tables = await tablesOf(deps, wanted.files)
+  const people = tables.people === undefined ? undefined : readPeople(tables.people)
+  const units = tables.units === undefined ? undefined : readUnits(tables.units)
+  const { plan, problems } = planDirectory(organisation, await loadContacts(db), {
+    people: people?.rows ?? [],
+    units: units?.rows ?? [],
+    effectiveOn: wanted.effectiveOn,
+    scope: wanted.scope,
+  })
+  return {
+    plan,
+    problems: [...(units?.problems ?? []), ...(people?.problems ?? []), ...problems],
+    organisationSha256: organisationHash(organisation),
+  }
+}
+
+/** What a plan would change, with the proposals under way now. */
+export async function rehearsePlan(
+  db: Kysely<Database>,
+  organisation: Organisation,
+  plan: DirectoryPlan,
+): Promise<Rehearsal> {
+  const [proposals, folders] = await Promise.all([listRunningProposals(db), listOwnedFolders(db)])
+  return rehearse({ organisation, plan, proposals, folders })
+}
