@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { test } from 'tap'
 import type { Inbox } from '../contract/inbox.ts'
 import type { EventChain, ProposalView } from '../contract/proposals.ts'
@@ -78,7 +79,7 @@ test('the ordinary road over HTTP', async (t) => {
   })
 
   await t.test('returned with a reason, changed, resubmitted, resumed at the returner', async (t) => {
-    const id = await office.submitted({ urgent: true })
+    const id = await office.submitted({ urgent: true, urgentReason: '期限が迫っているため' })
     await office.act(staff.groupChief, id, approve)
     t.equal(
       (await office.act(staff.sectionChief, id, { type: 'return', reason: '　' })).body.code,
@@ -260,4 +261,49 @@ test('a decision is answered as done although the job queue is down', async (t) 
     status: 200,
     body: { status: 'decided' },
   })
+})
+
+test('what a submission still lacks: 時限秘, 至急 and 併用 say why and until when', async (t) => {
+  const office = await createOffice(t)
+  const { id } = await office.draft({
+    secrecy: 'timed_secret',
+    urgent: true,
+    paper: { what: 'A1判図面 24葉', reason: '　' },
+  })
+  const refused = await office.act(staff.drafter, id, { type: 'submit' })
+  t.same(missingFields(refused.body), ['secretUntil', 'urgentReason', 'paper'])
+})
+
+test('専決表が途中で変わっても、金額や区分を変えない再提出は起案時の版による', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted()
+  await office.act(staff.groupChief, id, { type: 'return', reason: '別表を直すこと。' })
+  const { version } = await office.db
+    .selectFrom('authority_table')
+    .select('version')
+    .executeTakeFirstOrThrow()
+  await sql`insert into authority_table (version, from_on, source, classes, escalation)
+    select '2026-05-12', '2026-05-12', source, classes, escalation from authority_table where version = ${version}`.execute(
+    office.db,
+  )
+  await sql`insert into authority_item
+    select '2026-05-12', code, name, bands, examining_units, concurring_units, template_code, note, sort_order
+    from authority_item where table_version = ${version}`.execute(office.db)
+  office.setTime('2026-05-13T01:20:00.000Z')
+  const resumed = await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume' })
+  t.equal(resumed.status, 200, JSON.stringify(resumed.body))
+  const bound = await office.view(staff.drafter, id)
+  t.equal(bound.route?.authorityVersion, version, 'the table of the first submission')
+
+  await office.act(staff.groupChief, id, { type: 'return', reason: '特例に当たる。' })
+  const back = await office.view(staff.drafter, id)
+  await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
+    version: back.version,
+    content: { ...back.content, flags: ['異例'] },
+  })
+  const again = { type: 'resubmit', mode: 'resume', effect: 'minor' }
+  t.equal((await office.act(staff.drafter, id, again)).status, 200)
+  const moved = await office.view(staff.drafter, id)
+  t.equal(moved.route?.authorityVersion, '2026-05-12', 'another flag binds anew')
+  t.not(moved.route?.class, bound.route?.class, 'and another decides')
 })

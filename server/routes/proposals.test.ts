@@ -179,6 +179,7 @@ test('lists and the inbox go on where the page ended, urgent first', async (t) =
       office.submitted({
         title: `第${n}`,
         urgent: n % 10 === 0,
+        urgentReason: '期限が迫っているため',
         authorityCode: 'E01',
         concurringUnits: [],
       }),

@@ -9,6 +9,7 @@ import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
+import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import { routeProblemText } from './because-text.ts'
 import { routeOfContent } from './route-of-content.ts'
@@ -59,11 +60,14 @@ export async function compileSubmission(
     readonly content: ProposalContent
     readonly drafter: { readonly person: PersonId; readonly post: PostId }
     readonly day: LocalDate
+    readonly rulesOn?: LocalDate
   },
 ): Promise<Result<Route, Refusal>> {
   const { organisation, content, day } = request
   const reference = await loadReference(trx, fiscalYearOf(day))
-  const missing: Missing[] = [...missingAtSubmission(content, reference)]
+  const policy = await loadPolicy(trx, request.rulesOn ?? day)
+  const secretForbidden = policy?.settings.secretElectronic === 'forbid'
+  const missing: Missing[] = [...missingAtSubmission(content, reference, { secretForbidden })]
   const compiled = content.authorityCode === '' ? undefined : await routeOfContent(trx, request)
   if (compiled?.ok === false) {
     missing.push(...compiled.error.map((it) => ({ field: fieldOf(it), text: routeProblemText(it) })))

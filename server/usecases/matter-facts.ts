@@ -1,6 +1,5 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { MatterFacts } from '../domain/approval/events.ts'
-import { isBlank } from '../domain/approval/completeness.ts'
 import type { Instant, LocalDate, PersonId } from '../domain/ids.ts'
 
 /** What the rules of approval ask of a matter, out of its properties. */
@@ -13,6 +12,6 @@ export function matterFactsOf(content: ProposalContent): MatterFacts {
     accessList: accessList as PersonId[],
     ...(dueOn === undefined ? {} : { dueOn: dueOn as LocalDate }),
     ...(secretUntil === undefined ? {} : { secretUntil: secretUntil as Instant }),
-    ...(paper === undefined || isBlank(paper.reason) ? {} : { paper }),
+    ...(paper === undefined ? {} : { paper }),
   }
 }

@@ -15,6 +15,8 @@ export type ContentOnDay = {
   readonly content: ProposalContent
   readonly drafter: { readonly person: PersonId; readonly post: PostId }
   readonly day: LocalDate
+  /** Whose table, templates and policy apply; absent: those of `day`. */
+  readonly rulesOn?: LocalDate
 }
 
 /** What these properties ask of the compiler, leaving away what the drafter did not say. */
@@ -41,12 +43,12 @@ export function askedOf(
 /** What the compiler is asked for, under the table, the templates and the policy in force on the day; or what lacks. */
 export async function routeRequestOf(
   db: Kysely<Database>,
-  { organisation, content, drafter, day }: ContentOnDay,
+  { organisation, content, drafter, day, rulesOn = day }: ContentOnDay,
 ): Promise<Result<RouteRequest, readonly RouteProblem[]>> {
-  const table = await loadAuthority(db, day)
-  const policy = await loadPolicy(db, day)
-  if (table === undefined || policy === undefined) return no([{ code: 'no_authority_table', day }])
-  const templates = await loadTemplates(db, day)
+  const table = await loadAuthority(db, rulesOn)
+  const policy = await loadPolicy(db, rulesOn)
+  if (table === undefined || policy === undefined) return no([{ code: 'no_authority_table', day: rulesOn }])
+  const templates = await loadTemplates(db, rulesOn)
   return yes({
     organisation,
     table,
@@ -64,5 +66,8 @@ export async function routeOfContent(
   content: ContentOnDay,
 ): Promise<Result<Route, readonly RouteProblem[]>> {
   const request = await routeRequestOf(db, content)
-  return request.ok ? compileRoute(request.value) : request
+  if (!request.ok) return request
+  const compiled = compileRoute(request.value)
+  const { day, rulesOn = day } = content
+  return compiled.ok && rulesOn !== day ? yes({ ...compiled.value, rulesOn }) : compiled
 }

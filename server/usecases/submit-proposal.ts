@@ -4,7 +4,6 @@ import type { ActDone, ProposalContent } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { Acting, Command } from '../domain/approval/commands.ts'
 import type { MatterFacts } from '../domain/approval/events.ts'
-import { stepsOf } from '../domain/approval/progress.ts'
 import type { Route } from '../domain/approval/route.ts'
 import { type Instant, type PersonId, type ProposalId, type Sha256, localDateOf } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
@@ -24,6 +23,7 @@ import type { ActRefusal } from './commit-act.ts'
 import { type Committed, RolledBack, commitWithin, inTransaction } from './commit-within.ts'
 import { compileSubmission } from './compile-submission.ts'
 import { matterFactsOf } from './matter-facts.ts'
+import { rulesFor, withAdded } from './resubmitted-route.ts'
 import { readerOf } from './who-is.ts'
 
 type SubmitBody = Extract<ActBody, { type: 'submit' | 'resubmit' }>
@@ -70,14 +70,21 @@ async function submitWithin(
   if (stored.matter.status !== expected) {
     throw new RolledBack({ code: 'wrong_status', status: stored.matter.status })
   }
-  const route = await compileSubmission(trx, { organisation, content, drafter, day })
+  const rulesOn = await rulesFor(trx, stored.state, content, day)
+  const route = await compileSubmission(trx, { organisation, content, drafter, day, rulesOn })
   if (!route.ok) throw new RolledBack(route.error)
   await keepManifest(trx, id)
   const { title } = content
   const matter = matterFactsOf(content)
   if (body.type === 'resubmit') {
     const { mode, effect } = body
-    const again = { type: 'resubmit', title, mode, route: withAdded(stored, route.value), matter } as const
+    const again = {
+      type: 'resubmit',
+      title,
+      mode,
+      route: withAdded(stored.state, route.value),
+      matter,
+    } as const
     return commitWithin(trx, stored, { ...again, ...(effect === undefined ? {} : { effect }) }, acting)
   }
   return submitNumbered(trx, stored, { organisation, acting, title, matter, route: route.value })
@@ -117,16 +124,4 @@ async function submitNumbered(
   const submitted = await commitWithin(trx, stored, command, acting)
   await recordNumber(trx, { ...scope, number, text, proposalId: stored.id, at: acting.at })
   return submitted
-}
-
-/** The new route with what was added to the old one on the way, where that does not ask somebody twice. */
-function withAdded({ state }: StoredProposal, route: Route): Route {
-  if (state.status === 'draft') return route
-  const asked = new Set(stepsOf(route).map((step) => `${step.role} ${step.post}`))
-  const added = stepsOf(state.route).filter(
-    (step) =>
-      step.because.some((it) => it.code === 'added_on_route') && !asked.has(`${step.role} ${step.post}`),
-  )
-  const stages = added.map((step) => ({ steps: [step] }))
-  return { ...route, stages: [...route.stages.slice(0, -1), ...stages, ...route.stages.slice(-1)] }
 }

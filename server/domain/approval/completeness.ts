@@ -13,6 +13,12 @@ export type Filled = {
     readonly until?: string
   }
   readonly secrecy: string
+  /** 時限秘: when it ends. */
+  readonly secretUntil?: string
+  readonly urgent: boolean
+  readonly urgentReason: string
+  /** 併用決裁. */
+  readonly paper?: { readonly reason: string; readonly what: string }
 }
 
 /** What may be chosen, and what a choice asks for. */
@@ -28,6 +34,7 @@ export type Choices = {
   readonly secrecyLevels: readonly {
     readonly code: string
     readonly name: string
+    readonly needsUntil: boolean
     readonly electronic: boolean
   }[]
 }
@@ -36,7 +43,11 @@ export type Choices = {
  * Everything that is missing at submission, in the order of the page; empty when nothing is. 起案文書に記載がなければ
  * 有効に意思決定したことにならない, so nothing of it is left for later. The route is asked elsewhere.
  */
-export function missingAtSubmission(filled: Filled, choices: Choices): readonly Missing[] {
+export function missingAtSubmission(
+  filled: Filled,
+  choices: Choices,
+  body: { readonly secretForbidden: boolean },
+): readonly Missing[] {
   const missing: Missing[] = []
   const need = (field: string, there: boolean, text: string): void => {
     if (!there) missing.push({ field, text })
@@ -62,6 +73,20 @@ export function missingAtSubmission(filled: Filled, choices: Choices): readonly 
   }
   const secrecy = choices.secrecyLevels.find((it) => it.code === filled.secrecy)
   need('secrecy', secrecy !== undefined, '秘密区分を選んでください。')
+  if (secrecy?.needsUntil === true) {
+    need('secretUntil', filled.secretUntil !== undefined, '時限秘を解除する日時を入力してください。')
+  }
+  if (body.secretForbidden && secrecy !== undefined && secrecy.code !== 'none') {
+    missing.push({
+      field: 'secrecy',
+      text: 'この団体では秘密の文書を電子決裁で扱いません（方針）。紙で回議してください。',
+    })
+  }
+  if (filled.urgent) need('urgentReason', !isBlank(filled.urgentReason), '至急の理由を入力してください。')
+  if (filled.paper !== undefined) {
+    need('paper', !isBlank(filled.paper.what), '紙で回付する資料を入力してください。')
+    need('paper', !isBlank(filled.paper.reason), '紙を併用する理由を入力してください。')
+  }
   if (secrecy?.electronic === false) {
     missing.push({
       field: 'secrecy',

@@ -54,6 +54,11 @@ export type CirculationEntry = {
 export type Route = {
   readonly stages: readonly Stage[]
   readonly compiledFor: LocalDate
+  /**
+   * Whose 専決 table, templates and policy it follows, where that is another day: a table that changes on the way
+   * moves no case, so a resubmission keeps the rules of the first one unless its amount or 区分 changed.
+   */
+  readonly rulesOn?: LocalDate
   readonly authorityVersion: string
   readonly template: string
   readonly templateVersion: string
