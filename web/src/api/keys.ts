@@ -17,6 +17,8 @@ export const keys = {
   absencesOf: (person: string) => ['absences', person] as const,
   absencePreview: (body: unknown) => ['absences', 'preview', body] as const,
   standIns: ['stand-ins'] as const,
+  directoryImports: ['directory-imports'] as const,
+  directoryImport: (id: string) => ['directory-imports', id] as const,
   organisation: ['organisation'] as const,
   organisationOn: (day: string) => ['organisation', day] as const,
   route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,

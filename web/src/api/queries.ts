@@ -14,6 +14,7 @@ import type {
 } from '../../../server/contract/absences.ts'
 import type { Book } from '../../../server/contract/book.ts'
 import type { ExplainedRoute, WhatIf } from '../../../server/contract/explain-route.ts'
+import type { DirectoryImportList, DirectoryImportView } from '../../../server/contract/directory.ts'
 import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
 import type { Me } from '../../../server/contract/me.ts'
 import type { AuthorityItems, OrganisationView, Reference } from '../../../server/contract/organisation.ts'
@@ -155,6 +156,21 @@ export function useAbsencePreview(body: AbsenceBody, enabled: boolean) {
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 0,
+  })
+}
+
+/** Imports of the directory, newest first. */
+export function useDirectoryImports() {
+  return useQuery({
+    queryKey: keys.directoryImports,
+    queryFn: get<DirectoryImportList>('/v1/directory/imports'),
+  })
+}
+
+export function useDirectoryImport(id: string) {
+  return useQuery({
+    queryKey: keys.directoryImport(id),
+    queryFn: get<DirectoryImportView>(`/v1/directory/imports/${id}`),
   })
 }
 

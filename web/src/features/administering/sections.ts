@@ -1,4 +1,4 @@
-import { Building2, CalendarOff } from 'lucide-react'
+import { ArrowRightLeft, Building2, CalendarOff } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
 
@@ -22,5 +22,11 @@ export const sections: readonly SettingsSection[] = [
     id: 'absences',
     icon: CalendarOff,
     Page: lazy(async () => ({ default: (await import('./absences-page.tsx')).AbsencesPage })),
+  },
+  {
+    id: 'transfers',
+    icon: ArrowRightLeft,
+    roles: ['records_manager', 'administrator'],
+    Page: lazy(async () => ({ default: (await import('./transfers-page.tsx')).TransfersPage })),
   },
 ]

@@ -1,9 +1,10 @@
 import type { Same } from '../catalogue.ts'
+import { transfersEn, transfersJa } from './transfers.ts'
 
 export const administeringJa = {
   settings: '設定',
   notForYou: 'この設定を見る権限がないか、住所が変わりました。',
-  sections: { organisation: '組織・職員', absences: '不在・代決順位' },
+  sections: { organisation: '組織・職員', absences: '不在・代決順位', transfers: '人事異動' },
   absences: {
     title: '不在・代決順位',
     register: '不在を登録する',
@@ -50,6 +51,7 @@ export const administeringJa = {
     absent: '不在',
     failed: '不在の一覧を読み込めませんでした',
   },
+  transfers: transfersJa,
   organisation: {
     title: '組織・職員',
     asOf: '基準日',
@@ -74,7 +76,11 @@ export const administeringJa = {
 export const administeringEn: Same<typeof administeringJa> = {
   settings: 'Settings',
   notForYou: 'You may not see this setting, or its address has changed.',
-  sections: { organisation: 'Organisation and staff', absences: 'Absences and stand-ins' },
+  sections: {
+    organisation: 'Organisation and staff',
+    absences: 'Absences and stand-ins',
+    transfers: 'Transfers',
+  },
   absences: {
     title: 'Absences and stand-ins',
     register: 'Register an absence',
@@ -123,6 +129,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     absent: 'Absent',
     failed: 'The absences could not be loaded',
   },
+  transfers: transfersEn,
   organisation: {
     title: 'Organisation and staff',
     asOf: 'As of',
