@@ -107,7 +107,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       last.hash,
       manifestSha256,
       at,
-      number,
+      number === '' ? null : number,
       submittedAt,
       decidedAt,
     ])

@@ -2,13 +2,14 @@ import type { ActBody } from '../contract/acts.ts'
 import type { ActDone } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import { decide } from '../domain/approval/decide.ts'
+import type { Proposal } from '../domain/approval/proposal.ts'
 import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { actingOf, withOpened } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { commandOf } from './command-of.ts'
 import { type ActRefusal, announce, versionChanged, writeOf } from './commit-act.ts'
-import { giveNumber } from './give-number.ts'
+import { decideNumbered, giveNumber } from './give-number.ts'
 import { submitProposal } from './submit-proposal.ts'
 import { readerOf } from './who-is.ts'
 
@@ -34,10 +35,18 @@ export async function act(deps: ApprovalDeps, request: ActRequest): Promise<Resu
   const state = stored.state.status === 'draft' ? undefined : stored.state
   const command = commandOf(body, { organisation, at, by, state })
   if (!command.ok) return command
+  if (command.value.type === 'decide' && numberedAtDecision(stored.state)) {
+    return decideNumbered(deps, request, command.value)
+  }
   const decided = decide(stored.state, command.value, acting)
   if (!decided.ok) return decided
   const write = writeOf(stored, decided.value, acting)
   const written = await deps.log.write(write)
   if (written.outcome === 'version_changed') return no(await versionChanged(deps, id))
   return yes(await announce(deps, write, written.version))
+}
+
+/** Whether the case gets its number with the decision (`numberAt`). */
+function numberedAtDecision(state: Proposal): boolean {
+  return state.status !== 'draft' && state.number === '' && state.policy.settings.numberAt === 'decision'
 }

@@ -11,7 +11,7 @@ const opinions = {
 export function historyText(event: ApprovalEvent): string {
   switch (event.type) {
     case 'submitted':
-      return `起案を提出しました（${event.number}）。`
+      return event.number === '' ? '起案を提出しました。' : `起案を提出しました（${event.number}）。`
     case 'approved':
       return '承認しました。'
     case 'examined':

@@ -3,16 +3,13 @@ import type { ActBody } from '../contract/acts.ts'
 import type { ActDone, ProposalContent } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { Acting, Command } from '../domain/approval/commands.ts'
+import { caseNumberKind } from '../domain/approval/evolve-beside.ts'
 import type { MatterFacts } from '../domain/approval/events.ts'
 import type { Route } from '../domain/approval/route.ts'
 import { type Instant, type PersonId, type ProposalId, type Sha256, localDateOf } from '../domain/ids.ts'
-import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
-import { numberText } from '../domain/numbering/number-text.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { sectionOf, symbolOf } from '../domain/organisation/units.ts'
 import type { Result } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { findNumberFormat, recordNumber, takeNumber } from '../store/document-numbers.ts'
 import { keepManifest } from '../store/manifests.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { type StoredProposal, loadMany, lockProposal } from '../store/proposals.ts'
@@ -24,12 +21,11 @@ import { type Committed, RolledBack, commitWithin, inTransaction } from './commi
 import { compileSubmission } from './compile-submission.ts'
 import { matterFactsOf } from './matter-facts.ts'
 import { rulesFor, withAdded } from './resubmitted-route.ts'
+import { takeDocumentNumber } from './take-document-number.ts'
 import { readerOf } from './who-is.ts'
 
 type SubmitBody = Extract<ActBody, { type: 'submit' | 'resubmit' }>
 export type SubmitRequest = { readonly id: ProposalId; readonly by: PersonId; readonly body: SubmitBody }
-const numberKind = '起案番号'
-
 /**
  * Submits a draft, or again what was returned. Other than an act on the route it holds the row: text and files must
  * not move while the route is compiled, and the 起案番号 must be taken and written together or not at all.
@@ -104,24 +100,22 @@ async function submitNumbered(
   const { organisation, acting, title, route } = given
   const day = localDateOf(acting.at)
   const policy = await loadPolicy(trx, day)
-  const format = await findNumberFormat(trx, numberKind)
-  if (policy === undefined || format === undefined)
-    throw new Error(`no policy or no format of ${numberKind} on ${day}`)
-  const unit = sectionOf(organisation, stored.unit)?.code ?? stored.unit
-  const scope = { kind: numberKind, unit, fiscalYear: fiscalYearOf(day) }
-  const number = await takeNumber(trx, scope)
-  const text = numberText(format, symbolOf(organisation, stored.unit) ?? '', number)
+  if (policy === undefined) throw new Error(`no policy on ${day}`)
+  // Other bodies number a case when it is decided, or when it is carried out.
+  const number =
+    policy.settings.numberAt === 'submit'
+      ? await takeDocumentNumber(trx, { organisation, stored, kind: caseNumberKind, at: acting.at })
+      : ''
+  if (number === undefined) throw new Error(`no format of ${caseNumberKind}`)
   const command: Command = {
     type: 'submit',
     title,
-    number: text,
+    number,
     route,
     policy,
     unit: stored.unit,
     section: stored.matter.section,
     matter: given.matter,
   }
-  const submitted = await commitWithin(trx, stored, command, acting)
-  await recordNumber(trx, { ...scope, number, text, proposalId: stored.id, at: acting.at })
-  return submitted
+  return commitWithin(trx, stored, command, acting)
 }

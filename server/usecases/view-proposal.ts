@@ -128,7 +128,7 @@ function onRoute(
   const cause = state.status === 'returned' ? state.cause : undefined
   const byStep = cause?.by === 'step' ? cause : undefined
   return {
-    number,
+    ...(number === '' ? {} : { number }),
     submittedAt,
     route: toRouteView({
       route,

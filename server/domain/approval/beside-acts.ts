@@ -12,6 +12,7 @@ import {
 } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import type { Recipient } from './events.ts'
+import { caseNumberKind } from './evolve-beside.ts'
 import type { PostReview, Proposal, Showing, Submitted } from './proposal.ts'
 
 /** 後閲 that this person may do now: those owed by a post held today. */
@@ -136,8 +137,9 @@ export function giveNumber(proposal: Proposal, command: CommandOf<'give_number'>
   if (proposal.status !== 'decided') return no({ code: 'number_before_decision' })
   if (!isOfSection(proposal, acting)) return no({ code: 'not_of_section' })
   const { kind, text } = command
-  const given = proposal.numbers.find((it) => it.kind === kind)
-  if (given !== undefined) return no({ code: 'number_given', text: given.text })
+  const given =
+    kind === caseNumberKind ? proposal.number : proposal.numbers.find((it) => it.kind === kind)?.text
+  if (given !== undefined && given !== '') return no({ code: 'number_given', text: given })
   return asOnRoute(proposal, acting, (act) =>
     unlessChanged(acting, event({ ...act, type: 'numbered', kind, text })),
   )

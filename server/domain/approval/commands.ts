@@ -39,7 +39,13 @@ export type Command =
   | (Sealing & { readonly type: 'examine' })
   | (Sealing & { readonly type: 'concur'; readonly opinion: Opinion; readonly acting?: ActingClaim })
   | { readonly type: 'respond'; readonly step: string; readonly text: string }
-  | (Sealing & { readonly type: 'decide'; readonly condition?: string; readonly acting?: ActingClaim })
+  | (Sealing & {
+      readonly type: 'decide'
+      readonly condition?: string
+      readonly acting?: ActingClaim
+      /** 起案番号, where the body numbers at the decision. */
+      readonly number?: string
+    })
   | { readonly type: 'reject'; readonly reason: string }
   /** `to`: an earlier step; absent: the drafter. */
   | { readonly type: 'return'; readonly reason: string; readonly to?: string }

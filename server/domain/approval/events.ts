@@ -92,7 +92,9 @@ export type ApprovalEvent =
   /** 処理意見 on the objection of a step. */
   | (Act & AtStep & { readonly type: 'responded'; readonly text: string })
   /** 決裁, perhaps with a condition, perhaps 代決. */
-  | (Act & Sealed & StandingIn & { readonly type: 'decided'; readonly condition?: string })
+  | (Act &
+      Sealed &
+      StandingIn & { readonly type: 'decided'; readonly condition?: string; readonly number?: string })
   /** 否決 by the decider: ends. */
   | (Act & WithReason & AtStep & { readonly type: 'rejected'; readonly also?: readonly string[] })
   /**

@@ -2,6 +2,9 @@ import { unreachable } from '../result.ts'
 import type { ApprovalEvent, EventOf } from './events.ts'
 import type { Question, Showing, Submitted } from './proposal.ts'
 
+/** The number of the case itself, not one of what goes out. */
+export const caseNumberKind = '起案番号'
+
 const besideTypes = [
   'responded',
   'post_reviewed',
@@ -88,7 +91,9 @@ export function evolveBeside<State extends Submitted>(state: State, event: Besid
     case 'cover_noted':
       return { ...state, coverNotes: [...state.coverNotes, { by, at, text: event.text }] }
     case 'numbered':
-      return { ...state, numbers: [...state.numbers, { kind: event.kind, text: event.text, at }] }
+      return event.kind === caseNumberKind
+        ? { ...state, number: event.text }
+        : { ...state, numbers: [...state.numbers, { kind: event.kind, text: event.text, at }] }
     case 'secrecy_released':
       return { ...state, secrecyReleasedAt: at }
     default:

@@ -22,7 +22,12 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
       return advance(sealed(base, event))
     case 'decided': {
       const after = sealed(base, event)
-      return { ...after, status: 'decided', decision: markOf(event) }
+      return {
+        ...after,
+        status: 'decided',
+        decision: markOf(event),
+        ...(event.number === undefined ? {} : { number: event.number }),
+      }
     }
     case 'rejected': {
       const after = sealed(base, event)

@@ -95,6 +95,7 @@ function sealEvent(
         ...(command.condition === undefined || isBlank(command.condition)
           ? {}
           : { condition: command.condition }),
+        ...(command.number === undefined ? {} : { number: command.number }),
       }
   }
 }

@@ -1,0 +1,33 @@
+import type { Transaction } from 'kysely'
+import { type Instant, localDateOf } from '../domain/ids.ts'
+import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { numberText } from '../domain/numbering/number-text.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import { sectionOf, symbolOf } from '../domain/organisation/units.ts'
+import type { Database } from '../store/database.ts'
+import { findNumberFormat, recordNumber, takeNumber } from '../store/document-numbers.ts'
+import type { StoredProposal } from '../store/proposals.ts'
+
+/**
+ * Takes the next number of a kind for a case, in its 課 and fiscal year, and records it: within the transaction that
+ * writes the act, so that both stand or neither (R-19). Undefined when the body has no such kind.
+ */
+export async function takeDocumentNumber(
+  trx: Transaction<Database>,
+  given: {
+    readonly organisation: Organisation
+    readonly stored: StoredProposal
+    readonly kind: string
+    readonly at: Instant
+  },
+): Promise<string | undefined> {
+  const { organisation, stored, kind, at } = given
+  const format = await findNumberFormat(trx, kind)
+  if (format === undefined) return undefined
+  const unit = sectionOf(organisation, stored.unit)?.code ?? stored.unit
+  const scope = { kind, unit, fiscalYear: fiscalYearOf(localDateOf(at)) }
+  const number = await takeNumber(trx, scope)
+  const text = numberText(format, symbolOf(organisation, stored.unit) ?? '', number)
+  await recordNumber(trx, { ...scope, number, text, proposalId: stored.id, at })
+  return text
+}
