@@ -43,8 +43,11 @@ const nobody: Actor = {
 }
 const reason = '理由'
 
-/** A 代決 with everything said that may be said, so that only what no word can change refuses it. */
-const fullClaim: ActingClaim = { absence: reason, exception: { kind: 'emergency', reason } }
+/** 代決 with everything said that may be said, so that only what no word can change refuses it. */
+const fullClaims: readonly ActingClaim[] = (['emergency', 'prior_instruction'] as const).map((kind) => ({
+  absence: reason,
+  exception: { kind, reason },
+}))
 
 /**
  * Plausible commands of every type for this state, said as fully as they can be, so that every button is a question to
@@ -54,6 +57,8 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
   const submitted = proposal.status === 'draft' ? undefined : proposal
   const steps = submitted === undefined ? [] : stepsOf(submitted.route)
   const sealing = { comment: reason, paperChecked: true }
+  // Of two steps that wait for one person, each is asked for in its own capacity (兼務).
+  const sealings = [sealing, ...acting.capacities.map(({ post }) => ({ ...sealing, as: post }))]
   const other = 'f'.repeat(64) as Sha256
   return [
     {
@@ -66,12 +71,16 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
       section: '' as UnitCode,
       matter: anyMatter,
     },
-    { type: 'approve', ...sealing },
-    { type: 'examine', ...sealing },
-    { type: 'concur', opinion: 'agree', ...sealing },
-    { type: 'concur', opinion: 'agree', ...sealing, acting: fullClaim },
-    { type: 'decide', ...sealing },
-    { type: 'decide', ...sealing, acting: fullClaim },
+    ...sealings.flatMap((how): Command[] => [
+      { type: 'approve', ...how },
+      { type: 'examine', ...how },
+      { type: 'concur', opinion: 'agree', ...how },
+      { type: 'decide', ...how },
+    ]),
+    ...fullClaims.flatMap((claim): Command[] => [
+      { type: 'concur', opinion: 'agree', ...sealing, acting: claim },
+      { type: 'decide', ...sealing, acting: claim },
+    ]),
     { type: 'reject', reason },
     { type: 'return', reason },
     ...(submitted === undefined
@@ -90,7 +99,7 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
       ? []
       : [{ type: 'change_route' as const, route: longer(submitted.route), reason }]),
     { type: 'post_review' },
-    { type: 'circulate', kind: 'inform', to: listedPeople(proposal) },
+    ...listedPeople(proposal).map((to): Command => ({ type: 'circulate', kind: 'inform', to: [to] })),
     { type: 'acknowledge' },
     { type: 'comment', text: reason },
     ...listedPeople(proposal).map((to): Command => ({ type: 'ask', to, text: reason })),
