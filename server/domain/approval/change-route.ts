@@ -1,3 +1,4 @@
+import { canonicalJson } from '../audit/canonical-json.ts'
 import { no } from '../result.ts'
 import { type Decided, asOnRoute, event, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
@@ -55,7 +56,8 @@ function whyUnlawful(proposal: InApproval, route: Route): Unlawful | undefined {
   const before = stepsOf(proposal.route)
   const after = stepsOf(route)
   const decider = before.at(-1)
-  if (decider === undefined || !sameStep(decider, after.at(-1))) return because('decider')
+  if (decider === undefined || !sameStep(decider, after.at(-1)) || route.stages.at(-1)?.steps.length !== 1)
+    return because('decider')
   const settled = new Set([...marks, ...passed].map((it) => it.step))
   const kept = before.filter((step) => after.some((it) => it.id === step.id))
   const removed = before.filter((step) => !kept.includes(step))
@@ -101,17 +103,13 @@ function keepsQuorum(stage: Stage, route: Route): boolean {
 function sameStage(before: Stage, after: Stage | undefined): boolean {
   return (
     after !== undefined &&
+    before.needs === after.needs &&
     before.steps.length === after.steps.length &&
     before.steps.every((step, index) => sameStep(step, after.steps[index]))
   )
 }
 
+/** In all it says: whose it is, why it is there, who was seated, whether it may be taken out. */
 function sameStep(before: Step, after: Step | undefined): boolean {
-  return (
-    after !== undefined &&
-    before.id === after.id &&
-    before.role === after.role &&
-    before.post === after.post &&
-    before.skipped?.reason === after.skipped?.reason
-  )
+  return after !== undefined && canonicalJson(before) === canonicalJson(after)
 }

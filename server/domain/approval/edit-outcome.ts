@@ -14,7 +14,9 @@ const otherManifest = 'e'.repeat(64) as Sha256
  */
 export function editOutcome(proposal: Proposal, effect: EditEffect): EditOutcome | undefined {
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') return undefined
-  const { route, matter, manifestSha256, marks } = proposal
+  const { route, matter, manifestSha256 } = proposal
+  // Who asked for the correction gave no seal that could fall.
+  const marks = proposal.marks.filter((mark) => mark.act !== 'returned')
   const act = { by: theSystem, at: proposal.submittedAt, manifestSha256 }
   const after =
     proposal.status === 'returned'

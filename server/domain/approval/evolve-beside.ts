@@ -46,7 +46,14 @@ export function evolveBeside<State extends Submitted>(state: State, event: Besid
         ),
       }
     case 'held':
-      return { ...state, holds: [...state.holds, { step: event.step, by, at, reason: event.reason }] }
+      // One of each step: what a predecessor in the post held binds nobody any more.
+      return {
+        ...state,
+        holds: [
+          ...state.holds.filter((it) => it.step !== event.step),
+          { step: event.step, by, at, reason: event.reason },
+        ],
+      }
     case 'hold_ended':
       return { ...state, holds: state.holds.filter((it) => it.step !== event.step) }
     case 'circulated':

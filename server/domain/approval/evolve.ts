@@ -1,10 +1,10 @@
 import { unreachable } from '../result.ts'
 import type { Route, Stage, Step } from './route.ts'
-import type { ApprovalEvent, EventOf } from './events.ts'
+import type { ApprovalEvent, EditEffect, EventOf, MatterFacts } from './events.ts'
 import { evolveBeside, isBeside } from './evolve-beside.ts'
 import { markOf, openPostReview, withMark } from './marks.ts'
 import { firstOpenStage, getStep, stageOf, stepsOf } from './progress.ts'
-import type { Edit, Mark, OnRoute, PostReview, Proposal, Submitted } from './proposal.ts'
+import type { Edit, Mark, OnRoute, PostReview, Proposal, ReturnCause, Submitted } from './proposal.ts'
 
 /**
  * Applies a fact to a proposal. It always succeeds, because what was stored has happened; an event that cannot
@@ -45,7 +45,7 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
         cause: { by: 'drafter', at: event.at },
       }
     case 'act_taken_back':
-      return inApproval(takenBack(base, event.step))
+      return inApproval(takenBack(base, event))
     case 'withdrawn':
       return { ...ended(base), status: 'withdrawn', at: event.at, reason: event.reason }
     case 'abandoned':
@@ -53,13 +53,15 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
     case 'pulled_up':
       return inApproval(passedOver(base, event.skipped, 'pull_up', event))
     case 'passed_over':
-      return inApproval(passedOver(base, [event.step], event.cause, event))
+      return advance(passedOver(base, [event.step], event.cause, event))
     case 'route_changed':
-      return inApproval({ ...base, route: event.route })
+      return advance({ ...base, route: event.route })
     case 'revised':
       return revised(base, event)
-    case 'edit_judged_major':
-      return inApproval({ ...askedAnew(base), edits: base.edits.map(judgedMajor) })
+    case 'edit_judged_major': {
+      const kept = invalidates(base, 'major') ? askedAnew(base) : base
+      return inApproval({ ...kept, edits: base.edits.map(judgedMajor) })
+    }
     case 'reassigned':
       return inApproval(reassigned(base, event))
     default:
@@ -166,32 +168,29 @@ function advance(base: OnRoute): Proposal {
   if (first === undefined || after.status !== 'in_approval') return after
   const stage = stageOf(base.route, first.step)
   if (after.turn <= stage) return after
-  return {
-    ...base,
-    marks: base.marks.filter((mark) => mark.act !== 'returned'),
-    status: 'returned',
-    turn: stage,
-    cause: {
-      by: 'step',
-      step: first.step,
-      actor: first.by,
-      at: first.at,
-      reason: asked.map((mark) => mark.comment ?? '').join('\n'),
-    },
-  }
+  return { ...base, status: 'returned', turn: stage, cause: causeOf(first, asked) }
+}
+
+/** The drafter is told every reason; the first of those who asked is the one it lies with on the record. */
+function causeOf(first: Mark, asked: readonly Mark[]): ReturnCause {
+  const { step, by: actor, at } = first
+  return { by: 'step', step, actor, at, reason: asked.map((mark) => mark.comment ?? '').join('\n') }
 }
 
 function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
   const { step, reason, to } = event
-  if (event.collected === true) return advance(withMark(base, markOf(event)))
+  const mark = markOf(event)
+  if (event.collected === true) return advance(withMark(base, mark))
   if (to === undefined) {
+    // Who asked for it before in the same stage is heard as well, and has the 引戻し of his or her own act.
+    const marked = withMark(base, mark)
+    const asked = marked.marks.filter((it) => it.act === 'returned')
     return {
-      ...base,
-      marks: base.marks.filter((mark) => mark.act !== 'returned'),
+      ...marked,
       holds: base.holds.filter((it) => it.step !== step),
       status: 'returned',
       turn: stageOf(base.route, step),
-      cause: { by: 'step', step, actor: event.by, at: event.at, reason },
+      cause: causeOf(mark, [...asked.filter((it) => it.step !== step), mark]),
     }
   }
   // Back to an earlier step: it acts again, the others stand, unless the body starts again from there.
@@ -199,13 +198,15 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
   const restart = base.policy.settings.returnResume === 'restart'
   const falls = (one: string): boolean => one === to || (restart && stageOf(base.route, one) >= target)
   const marks = base.marks.filter((mark) => !falls(mark.step) && mark.act !== 'returned')
-  const passed = base.passed.filter((it) => !falls(it.step) && it.into !== to)
+  const passed = base.passed.filter(
+    (it) => !falls(it.step) && !(it.cause === 'merged' && falls(it.into ?? '')),
+  )
   return inApproval({
     ...base,
     marks,
     passed,
     responses: base.responses.filter((it) => !falls(it.step)),
-    postReviews: stillOwed(base, passed),
+    postReviews: stillOwed(base, { marks, passed }),
     holds: [],
     settledMarks: settledAmong(base, marks),
     sentBack: [...base.sentBack, { step: to, by: event.by, at: event.at, reason }],
@@ -213,14 +214,15 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
 }
 
 function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
-  const { settings } = base.policy
-  const falls =
-    event.mode === 'restart' ||
-    (event.effect === 'major' && settings.editMajorEffect === 'invalidate_and_reapprove') ||
-    (event.effect === 'minor' && settings.editMinorEffect === 'invalidate_and_reapprove')
+  const falls = event.mode === 'restart' || (event.effect !== undefined && invalidates(base, event.effect))
   const kept = falls ? askedAnew(base) : standing(base, event.route)
+  const { secrecyReleasedAt, ...rest } = kept
   return inApproval({
-    ...kept,
+    ...rest,
+    // A matter made 秘 anew is secret again, whatever was released before.
+    ...(secrecyReleasedAt === undefined || isMadeSecret(base.matter, event.matter)
+      ? {}
+      : { secrecyReleasedAt }),
     route: event.route,
     matter: event.matter,
     manifestSha256: event.manifestSha256,
@@ -242,14 +244,28 @@ function standing(base: OnRoute, after: Route): OnRoute {
     if (!isSameStage(base.route.stages[index], stage)) break
     for (const step of stage.steps) kept.add(step.id)
   }
-  const passed = base.passed.filter((it) => kept.has(it.step))
+  // A step gone through together with another one falls with it: its seal is the one given there.
+  const passed = base.passed.filter(
+    (it) => kept.has(it.step) && !(it.cause === 'merged' && !kept.has(it.into ?? '')),
+  )
+  const marks = base.marks.filter((mark) => kept.has(mark.step) && mark.act !== 'returned')
   return {
     ...base,
-    marks: base.marks.filter((mark) => kept.has(mark.step)),
+    marks,
     passed,
     responses: base.responses.filter((it) => kept.has(it.step)),
-    postReviews: stillOwed(base, passed),
+    postReviews: stillOwed(base, { marks, passed }),
   }
+}
+
+/** Whether a change of this weight takes the seals given before it, as the body has it. */
+function invalidates({ policy }: OnRoute, effect: EditEffect): boolean {
+  const { editMajorEffect, editMinorEffect } = policy.settings
+  return (effect === 'major' ? editMajorEffect : editMinorEffect) === 'invalidate_and_reapprove'
+}
+
+function isMadeSecret(before: MatterFacts, after: MatterFacts): boolean {
+  return before.secrecy !== after.secrecy || before.secretUntil !== after.secretUntil
 }
 
 function isSameStage(before: Stage | undefined, after: Stage): boolean {
@@ -273,18 +289,20 @@ function isSameStage(before: Stage | undefined, after: Stage): boolean {
 /** Everybody is asked again. What was said stays in the events; 後閲 that nobody needs any more is dropped. */
 function askedAnew(base: OnRoute): OnRoute {
   const anew = { ...base, marks: [], settledMarks: 0, passed: [], responses: [], holds: [], sentBack: [] }
-  return { ...anew, postReviews: stillOwed(base, []) }
+  return { ...anew, postReviews: stillOwed(base, anew) }
 }
 
-/** 後閲 that is done, or whose cause still stands. */
-function stillOwed(base: OnRoute, passed: OnRoute['passed']): readonly PostReview[] {
-  return base.postReviews.filter(
-    (it) =>
-      it.done !== undefined ||
-      it.cause === 'designated' ||
-      it.cause === 'acting' ||
-      passed.some((one) => one.step === it.step),
-  )
+/** 後閲 that is done, or whose cause still stands: whoever is asked again has nothing to view later. */
+function stillOwed(
+  base: OnRoute,
+  { marks, passed }: Pick<OnRoute, 'marks' | 'passed'>,
+): readonly PostReview[] {
+  return base.postReviews.filter((it) => {
+    if (it.done !== undefined || it.cause === 'designated') return true
+    return it.cause === 'acting'
+      ? marks.some((mark) => mark.step === it.step && mark.actingFor !== undefined)
+      : passed.some((one) => one.step === it.step)
+  })
 }
 
 function settledAmong(base: OnRoute, marks: readonly Mark[]): number {
@@ -292,20 +310,27 @@ function settledAmong(base: OnRoute, marks: readonly Mark[]): number {
 }
 
 /** Only the one act is undone, and what went by after it is asked again. */
-function takenBack(base: OnRoute, step: string): OnRoute {
+function takenBack(base: OnRoute, { step }: EventOf<'act_taken_back'>): OnRoute {
   const stage = stageOf(base.route, step)
   const undone = base.marks.find((mark) => mark.step === step)
-  if (undone === undefined) return base // a 差戻し is undone by lying on the route again
-  const passed = base.passed.filter((it) => it.into !== step && stageOf(base.route, it.step) <= stage)
+  if (undone === undefined) return base // a 差戻し stored before its mark was kept: lying on the route again undoes it
+  const passed = base.passed.filter(
+    (it) => !(it.cause === 'merged' && it.into === step) && stageOf(base.route, it.step) <= stage,
+  )
+  const { insteadOf } = undone
+  const others = base.marks.filter((mark) => mark !== undone)
+  const marks = insteadOf === undefined ? others : others.toSpliced(base.settledMarks, 0, insteadOf.mark)
   return {
     ...base,
-    marks: base.marks.filter((mark) => mark !== undone),
+    marks,
     passed,
-    responses: base.responses.filter((it) => it.step !== step),
-    postReviews: stillOwed(base, passed),
+    responses: [...base.responses.filter((it) => it.step !== step), ...(insteadOf?.responses ?? [])],
+    postReviews: stillOwed(base, { marks, passed }),
     edits: base.edits.map((it) => {
       const { confirmedBy, ...edit } = it
-      return confirmedBy?.person === undone.by.person ? edit : it
+      const isOwn =
+        confirmedBy?.person === undone.by.person && confirmedBy.capacity.post === undone.by.capacity.post
+      return isOwn ? edit : it
     }),
   }
 }
@@ -338,12 +363,7 @@ function passedOver(
 
 function revised(base: OnRoute, event: EventOf<'revised'>): Proposal {
   const { by, at, step, effect, reason, manifestSha256: from, to } = event
-  const { settings } = base.policy
-  const falls =
-    effect === 'major'
-      ? settings.editMajorEffect === 'invalidate_and_reapprove'
-      : settings.editMinorEffect === 'invalidate_and_reapprove'
-  const kept = falls ? askedAnew(base) : base
+  const kept = invalidates(base, effect) ? askedAnew(base) : base
   return inApproval({
     ...kept,
     manifestSha256: to,

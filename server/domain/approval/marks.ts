@@ -24,9 +24,11 @@ export function markOf(event: MarkEvent): Mark {
 /** With an act added; an earlier one at the same step, and the answers to it, count no longer. */
 export function withMark(base: OnRoute, mark: Mark): OnRoute {
   const others = base.marks.filter((it) => it.step !== mark.step)
+  const given = base.marks.find((it) => it.step === mark.step && it.opinion === 'object')
+  const responses = base.responses.filter((it) => it.step === mark.step)
   return {
     ...base,
-    marks: [...others, mark],
+    marks: [...others, given === undefined ? mark : { ...mark, insteadOf: { mark: given, responses } }],
     settledMarks:
       base.settledMarks - base.marks.slice(0, base.settledMarks).filter((it) => it.step === mark.step).length,
     responses: base.responses.filter((it) => it.step !== mark.step),

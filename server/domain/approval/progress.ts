@@ -29,15 +29,22 @@ export function standingObjections({ marks }: Progress): readonly Mark[] {
 /** Whether a step has been gone through: acted in, or lawfully passed over. */
 function isSettled(progress: Progress, step: Step): boolean {
   if (progress.passed.some((it) => it.step === step.id)) return true
-  const mark = markAt(progress.marks, step.id)
-  if (mark === undefined) return false
-  // Where the body lets 合議 block, an objection leaves the step open until the one who raised it gives way.
-  return !(mark.opinion === 'object' && progress.policy.settings.concurObjection === 'blocking')
+  return markAt(progress.marks, step.id) !== undefined && !isBlockedAt(progress, step)
+}
+
+/** Where the body lets 合議 block, an objection leaves the step open until the one who raised it gives way. */
+function isBlockedAt(progress: Progress, step: Step): boolean {
+  return (
+    progress.policy.settings.concurObjection === 'blocking' &&
+    markAt(progress.marks, step.id)?.opinion === 'object'
+  )
 }
 
 /** Whether the next stage may begin. */
-function isStageDone(progress: Progress, stage: number): boolean {
+export function isStageDone(progress: Progress, stage: number): boolean {
   const required = requiredSteps(progress.route, stage)
+  // Where 合議 blocks, one objection does, however few of the stage would suffice.
+  if (required.some((step) => isBlockedAt(progress, step))) return false
   const settled = required.filter((step) => isSettled(progress, step)).length
   const needed = progress.route.stages[stage]?.needs ?? required.length
   return settled >= Math.min(needed, required.length)

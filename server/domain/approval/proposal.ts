@@ -18,6 +18,8 @@ export type Mark = {
   /** 代決: whose post was exercised. */
   readonly actingFor?: ActingFor
   readonly paperChecked?: true
+  /** The objection that this act gave up, and the 処理意見 on it: both are there again after 引戻し. */
+  readonly insteadOf?: { readonly mark: Mark; readonly responses: readonly Response[] }
 }
 
 /** Why a step was passed over although the route has it. */

@@ -8,6 +8,7 @@ import {
   findStage,
   getStep,
   isDecisionBarred,
+  isStageDone,
   markAt,
   openObjections,
   requiredSteps,
@@ -39,7 +40,8 @@ export function seal(proposal: Proposal, command: SealCommand, acting: Acting): 
   const found = placeOf(proposal, roleOf[command.type], acting, command.as)
   if (!found.ok) return found
   const { step, along, by } = found.value
-  const refusal = whyNotAt(proposal, step, acting) ?? whyNotSealed(proposal, command, step)
+  const refusal =
+    whyNotAt(proposal, [step, ...along], acting) ?? whyNotSealed(proposal, command, [step, ...along])
   if (refusal !== undefined) return no(refusal)
   return unlessChanged(acting, yes([sealEvent(command, step, along, by, acting)]))
 }
@@ -52,19 +54,30 @@ function sealFor(
   acting: Acting,
 ): Decided {
   const role = roleOf[command.type]
-  const step = stepsWaitingNow(proposal).find((it) => it.role === role && actorAt(it, acting) === undefined)
-  if (step === undefined) return no(notYourTurn(proposal, acting))
-  const stood = actingAt(proposal, step, claim, acting)
+  const steps = stepsWaitingNow(proposal).filter(
+    (it) => it.role === role && actorAt(it, acting) === undefined,
+  )
+  // Several 合議先 may wait at once: it is the one whose holder the person may stand in for.
+  const tried = steps.map((step) => ({ step, stood: actingAt(proposal, step, claim, acting) }))
+  const found = tried.find((it) => it.stood.ok) ?? tried.find((it) => isInOrder(it.step, acting)) ?? tried[0]
+  if (found === undefined) return no(notYourTurn(proposal, acting))
+  const { step, stood } = found
   if (!stood.ok) return stood
   const { by, actingFor, postReview } = stood.value
   const refusal =
-    whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting) ?? whyNotSealed(proposal, command, step)
+    whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting) ?? whyNotSealed(proposal, command, [step])
   if (refusal !== undefined) return no(refusal)
   const sealed = { ...sealEvent(command, step, [], by, acting), actingFor }
   return unlessChanged(
     acting,
     yes([(postReview ? sealed : { ...sealed, postReview: false }) as ApprovalEvent]),
   )
+}
+
+/** Whether the person has a place in the order of those who stand in at a step. */
+function isInOrder(step: Step, acting: Acting): boolean {
+  const { standIns } = acting.facts.seatOf(step.post)
+  return standIns.some((it) => it.holders.some((one) => one.person === acting.person))
 }
 
 function sealEvent(
@@ -101,12 +114,16 @@ function sealEvent(
 }
 
 /** What a seal must bring along: the words of a condition or objection, the tick of 併用決裁. */
-function whyNotSealed(proposal: InApproval, command: SealCommand, step: Step): Refusal | undefined {
+function whyNotSealed(
+  proposal: InApproval,
+  command: SealCommand,
+  steps: readonly Step[],
+): Refusal | undefined {
   const { paper } = proposal.matter
   if (
     paper !== undefined &&
     command.paperChecked !== true &&
-    proposal.policy.settings.paperTickOf.includes(step.role)
+    steps.some((step) => proposal.policy.settings.paperTickOf.includes(step.role))
   ) {
     return { code: 'paper_not_checked', what: paper.what }
   }
@@ -122,7 +139,7 @@ export function reject(proposal: Proposal, reasonText: string, acting: Acting): 
   const found = placeOf(proposal, 'decide', acting)
   if (!found.ok) return found
   const { step, along, by } = found.value
-  const refusal = whyNotAt(proposal, step, acting)
+  const refusal = whyNotAt(proposal, [step, ...along], acting)
   if (refusal !== undefined) return no(refusal)
   return withReason(reasonText, (reason) =>
     unlessChanged(
@@ -230,12 +247,13 @@ function runFrom(proposal: InApproval, step: Step, acting: Acting): readonly Ste
   if (proposal.policy.settings.consecutiveSamePerson !== 'merge_and_record_both_capacities') return run
   let stage = stageOf(proposal.route, step.id)
   while (waitingSteps(proposal, stage).every((it) => it.id === run.at(-1)?.id)) {
-    const next = proposal.route.stages.findIndex(
-      (_, index) => index > stage && waitingSteps(proposal, index).length > 0,
-    )
+    const from = stage
+    const next = proposal.route.stages.findIndex((_, index) => index > from && !isStageDone(proposal, index))
     const steps = next === -1 ? [] : requiredSteps(proposal.route, next)
     const [only] = steps
     if (only === undefined || steps.length !== 1 || actorAt(only, acting) === undefined) break
+    // An objection that blocks keeps the stage open although nobody waits in it.
+    if (waitingSteps(proposal, next).length === 0) break
     if (only.role === 'decide' && isDecisionBarred(proposal)) break
     run.push(only)
     stage = next
@@ -249,15 +267,28 @@ export function stepsTakenAlong(proposal: InApproval, acting: Acting): readonly 
   return first === undefined ? [] : runFrom(proposal, first, acting).slice(0, -1)
 }
 
-/** What stands in the way of one's own step. */
-function whyNotAt(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
-  if (proposal.drafter.person === acting.person) {
-    const allowed = step.because.some((it) => it.code === 'self_decides')
-    if (step.role === 'decide' && !allowed) return { code: 'drafter_may_not_decide' }
-    if (step.role !== 'decide') return { code: 'drafter_may_not_approve' }
-  }
-  const again = sameAgain(proposal, step, acting)
-  return whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting) ?? again
+/** What stands in the way of one's own step, and of those it takes along. */
+function whyNotAt(proposal: InApproval, steps: readonly Step[], acting: Acting): Refusal | undefined {
+  const first = (why: (step: Step) => Refusal | undefined): Refusal | undefined =>
+    steps.map(why).find((refusal) => refusal !== undefined)
+  return (
+    first((step) => whyNotDrafter(proposal, step, acting)) ??
+    whyNotBound(proposal, acting) ??
+    first((step) => heldBy(proposal, step, acting)) ??
+    first((step) => sameAgain(proposal, step, acting))
+  )
+}
+
+/** Why this holder of the post may not act in the step, whenever its turn is. */
+export function whyNotInSeat(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
+  return whyNotDrafter(proposal, step, acting) ?? sameAgain(proposal, step, acting)
+}
+
+function whyNotDrafter(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
+  if (proposal.drafter.person !== acting.person) return undefined
+  if (step.role !== 'decide') return { code: 'drafter_may_not_approve' }
+  const allowed = step.because.some((it) => it.code === 'self_decides')
+  return allowed ? undefined : { code: 'drafter_may_not_decide' }
 }
 
 /** What lies on the route is frozen: another manifest than the submitted one is never signed. */
@@ -267,10 +298,13 @@ function whyNotBound(proposal: InApproval, acting: Acting): Refusal | undefined 
     : { code: 'manifest_changed', shown: proposal.manifestSha256, current: acting.currentManifest }
 }
 
-/** 保留 binds the other holders of the same post, not the one who holds. */
-function heldBy(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
+/** 保留 binds the other holders of the same post, while the one who holds still has the post (人事異動). */
+export function heldBy(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
   const hold = proposal.holds.find((it) => it.step === step.id && it.by.person !== acting.person)
-  return hold && { code: 'held', by: hold.by.name, reason: hold.reason }
+  if (hold === undefined) return undefined
+  const { holders } = acting.facts.seatOf(step.post)
+  if (!holders.some((it) => it.person === hold.by.person)) return undefined
+  return { code: 'held', by: hold.by.name, reason: hold.reason }
 }
 
 /** Somebody who came to this post by transfer and acted before in another one: the records office looks first. */

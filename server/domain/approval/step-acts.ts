@@ -1,10 +1,10 @@
 import { no, yes } from '../result.ts'
 import { type Decided, actOf, actorAt, event, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
-import { isDecisionBarred, openObjections, stageOf, stepsAhead, waitingSteps } from './progress.ts'
+import { getStep, isDecisionBarred, openObjections, stageOf, stepsAhead, waitingSteps } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Step, StepRole } from './route.ts'
-import { ownStep } from './seal.ts'
+import { heldBy, ownStep, whyNotInSeat } from './seal.ts'
 
 /**
  * 引上げ: a later 回議者 or the decider takes an urgent case before the earlier ones acted; they view it later (後閲).
@@ -19,6 +19,9 @@ export function pullUp(proposal: Proposal, reasonText: string, acting: Acting): 
   )
   const by = mine && actorAt(mine, acting)
   if (mine === undefined || by === undefined) return no({ code: 'nothing_to_pull_up' })
+  // Who may not act there has no reason to pass anybody over.
+  const barred = whyNotInSeat(proposal, mine, acting)
+  if (barred !== undefined) return no(barred)
   if (settings.pullUpRequires === 'urgent' && !proposal.matter.urgent)
     return no({ code: 'pull_up_not_urgent' })
   if (mine.role === 'decide' && isDecisionBarred(proposal)) {
@@ -28,7 +31,14 @@ export function pullUp(proposal: Proposal, reasonText: string, acting: Acting): 
     })
   }
   const skipped = between(proposal, mine)
-  const kept = skipped.filter((step) => !settings.pullUpMaySkip.some((role) => role === step.role))
+  // Somebody who asked for 差戻し and waits for the others of the stage is not outrun either.
+  const asked = proposal.marks
+    .filter((it) => it.act === 'returned')
+    .map((it) => getStep(proposal.route, it.step))
+  const kept = [
+    ...asked,
+    ...skipped.filter((step) => !settings.pullUpMaySkip.some((role) => role === step.role)),
+  ]
   if (kept.length > 0) return no({ code: 'pull_up_cannot_skip', steps: kept.map((step) => step.postName) })
   return withReason(reasonText, (reason) =>
     unlessChanged(
@@ -65,8 +75,10 @@ export function hold(proposal: Proposal, reasonText: string, acting: Acting): De
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
   const step = ownStep(proposal, acting)
   if (!step.ok) return step
-  const held = proposal.holds.find((it) => it.step === step.value.id)
-  if (held !== undefined) return no({ code: 'held', by: held.by.name, reason: held.reason })
+  const own = proposal.holds.find((it) => it.step === step.value.id && it.by.person === acting.person)
+  if (own !== undefined) return no({ code: 'held', by: own.by.name, reason: own.reason })
+  const held = heldBy(proposal, step.value, acting)
+  if (held !== undefined) return no(held)
   const by = actorAt(step.value, acting)
   if (by === undefined) return no({ code: 'no_post' })
   return withReason(reasonText, (reason) =>
@@ -74,12 +86,15 @@ export function hold(proposal: Proposal, reasonText: string, acting: Acting): De
   )
 }
 
-/** The end of one's own 保留. */
+/** The end of one's own 保留, by whoever still has the post. */
 export function endHold(proposal: Proposal, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  const held = proposal.holds.find((it) => it.by.person === acting.person)
-  if (held === undefined) return no({ code: 'nothing_held' })
-  return unlessChanged(acting, event({ ...actOf(held.by, acting), type: 'hold_ended', step: held.step }))
+  for (const held of proposal.holds.filter((it) => it.by.person === acting.person)) {
+    const by = actorAt(getStep(proposal.route, held.step), acting)
+    if (by === undefined) continue
+    return unlessChanged(acting, event({ ...actOf(by, acting), type: 'hold_ended', step: held.step }))
+  }
+  return no({ code: 'nothing_held' })
 }
 
 /**
@@ -92,8 +107,8 @@ export function revise(proposal: Proposal, command: CommandOf<'revise'>, acting:
   if (!step.ok) return step
   const by = actorAt(step.value, acting)
   if (by === undefined) return no({ code: 'no_post' })
-  const held = proposal.holds.find((it) => it.step === step.value.id && it.by.person !== acting.person)
-  if (held !== undefined) return no({ code: 'held', by: held.by.name, reason: held.reason })
+  const held = heldBy(proposal, step.value, acting)
+  if (held !== undefined) return no(held)
   const { effect, changes, to } = command
   if (changes.length === 0 || to === proposal.manifestSha256) return no({ code: 'nothing_changed' })
   return withReason(command.reason, (reason) =>

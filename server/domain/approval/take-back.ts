@@ -2,7 +2,7 @@ import { no } from '../result.ts'
 import { type Decided, actOf, actorAt, asOnRoute, event, unlessChanged } from './acting.ts'
 import type { Acting } from './commands.ts'
 import type { Actor } from './events.ts'
-import { getStep, stageOf } from './progress.ts'
+import { findStage, getStep, stageOf } from './progress.ts'
 import type { InApproval, Mark, Proposal, Returned } from './proposal.ts'
 
 /**
@@ -18,7 +18,7 @@ export function takeBack(proposal: Proposal, acting: Acting): Decided {
 function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
   if (proposal.drafter.person !== acting.person) return no({ code: 'nothing_to_take_back' })
   // Acts from before a resubmission are settled and do not bind it.
-  const acted = proposal.marks[proposal.settledMarks]
+  const acted = proposal.marks[proposal.settledMarks] ?? proposal.edits[0]
   if (acted !== undefined) return no({ code: 'next_has_acted', by: acted.by.capacity.title })
   const pulled = proposal.passed.find((it) => it.cause === 'pull_up')
   if (pulled !== undefined)
@@ -31,14 +31,17 @@ function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
 
 /** Undefined when the person has no act on the route that counts. */
 function takeBackMark(proposal: InApproval, acting: Acting): Decided | undefined {
-  const { route, marks, settledMarks, passed } = proposal
+  const { route, marks, settledMarks, passed, edits } = proposal
   const index = marks.findLastIndex((mark) => mark.by.person === acting.person)
   const mark = marks[index]
   if (mark === undefined) return undefined
   const by = authorOf(mark, proposal, acting)
   if (by === undefined) return no({ code: 'nothing_to_take_back' })
   const stage = stageOf(route, mark.step)
-  const followed = marks.find((it) => stageOf(route, it.step) > stage)
+  // A correction by the next one is an act too, although it is no seal.
+  const followed =
+    marks.find((it) => stageOf(route, it.step) > stage) ??
+    edits.find((it) => it.at > mark.at && (findStage(route, it.step) ?? stage) > stage)
   if (followed !== undefined) return no({ code: 'next_has_acted', by: followed.by.capacity.title })
   const pulled = passed.find((it) => it.cause === 'pull_up' && stageOf(route, it.into ?? it.step) > stage)
   if (pulled !== undefined) {
@@ -61,21 +64,23 @@ function authorOf(mark: Mark, proposal: InApproval, acting: Acting): Actor | und
   return capacity && { ...mark.by, capacity }
 }
 
-/** A 差戻し is taken back while the drafter has not touched the text or a file. */
+/** A 差戻し is taken back while the drafter has not touched the text or a file, by any of those who asked for it. */
 function takeBackReturn(proposal: Returned, acting: Acting): Decided {
-  if (proposal.cause.by !== 'step' || proposal.cause.actor.person !== acting.person) {
-    return no({ code: 'nothing_to_take_back' })
-  }
-  const by = actorAt(getStep(proposal.route, proposal.cause.step), acting)
-  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  const step = returnedBy(proposal, acting)
+  const by = step === undefined ? undefined : actorAt(getStep(proposal.route, step), acting)
+  if (step === undefined || by === undefined) return no({ code: 'nothing_to_take_back' })
   if (acting.currentManifest !== proposal.manifestSha256) {
     return no({ code: 'next_has_acted', by: proposal.drafter.capacity.title })
   }
   if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
-  return unlessChanged(
-    acting,
-    event({ ...actOf(by, acting), type: 'act_taken_back', step: proposal.cause.step }),
-  )
+  return unlessChanged(acting, event({ ...actOf(by, acting), type: 'act_taken_back', step }))
+}
+
+/** The step from which the person sent it to its drafter. */
+function returnedBy({ cause, marks }: Returned, acting: Acting): string | undefined {
+  const mark = marks.find((it) => it.act === 'returned' && it.by.person === acting.person)
+  if (mark !== undefined) return mark.step
+  return cause.by === 'step' && cause.actor.person === acting.person ? cause.step : undefined
 }
 
 function hasOpened(proposal: InApproval | Returned, acting: Acting): boolean {
