@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { test } from 'tap'
+import type { Instant, LocalDate } from '../ids.ts'
+import { type Expiring, afterDisposal, mayDispose } from './disposition.ts'
+
+const day = (text: string) => text as LocalDate
+const noonOf = (text: string) => `${text}T03:00:00.000Z` as Instant
+const rules = { waitingDays: 30, publishes: true }
+const ready: Expiring = {
+  endsOn: day('2017-03-31'),
+  appraisal: { outcome: 'destroy', on: day('2013-06-01') },
+  decidedOn: day('2017-05-01'),
+  publishedOn: day('2017-06-01'),
+}
+
+test('R-21 disposal is refused before expiry: the last day itself still counts, in Japanese time', async (t) => {
+  const early = { ok: false, error: { code: 'not_expired', endsOn: '2017-03-31' } }
+  const everything = { ...ready, decidedOn: day('2016-01-01'), publishedOn: day('2016-01-01') }
+  t.same(mayDispose(everything, 'destroy', '2017-03-31T14:59:59.999Z' as Instant, rules), early)
+  t.same(mayDispose(everything, 'destroy', '2017-03-31T15:00:00.000Z' as Instant, rules), {
+    ok: true,
+    value: '2017-04-01',
+  })
+})
+
+test('R-21 disposal of what is in constant use (常用) is refused whatever the day', async (t) => {
+  const { endsOn: _end, ...endless } = ready
+  t.same(mayDispose(endless, 'destroy', noonOf('2099-01-01'), rules), {
+    ok: false,
+    error: { code: 'no_expiry' },
+  })
+})
+
+test('R-21 disposal is refused before 評価選別, and against it', async (t) => {
+  const { appraisal: _appraisal, ...unseen } = ready
+  t.same(mayDispose(unseen, 'destroy', noonOf('2018-01-01'), rules), {
+    ok: false,
+    error: { code: 'not_appraised' },
+  })
+  const wanted: Expiring = { ...ready, appraisal: { outcome: 'transfer', on: day('2013-06-01') } }
+  t.same(mayDispose(wanted, 'destroy', noonOf('2018-01-01'), rules), {
+    ok: false,
+    error: { code: 'appraised_otherwise', outcome: 'transfer' },
+  })
+  t.same(mayDispose(ready, 'transfer', noonOf('2018-01-01'), rules), {
+    ok: false,
+    error: { code: 'appraised_otherwise', outcome: 'destroy' },
+  })
+})
+
+test('R-21 disposal is refused before its 決裁', async (t) => {
+  const { decidedOn: _decided, ...undecided } = ready
+  for (const how of ['destroy', 'transfer'] as const) {
+    const folder: Expiring = { ...undecided, appraisal: { outcome: how, on: day('2013-06-01') } }
+    t.same(mayDispose(folder, how, noonOf('2018-01-01'), rules), {
+      ok: false,
+      error: { code: 'disposal_not_decided' },
+    })
+  }
+})
+
+test('R-21 廃棄 is refused before the list was published and stood its days; 引渡し needs no list', async (t) => {
+  const { publishedOn: _published, ...hidden } = ready
+  t.same(mayDispose(hidden, 'destroy', noonOf('2018-01-01'), rules), {
+    ok: false,
+    error: { code: 'list_not_published' },
+  })
+  const waiting = { ok: false, error: { code: 'waiting_period', from: '2017-07-01' } }
+  t.same(mayDispose(ready, 'destroy', noonOf('2017-06-30'), rules), waiting)
+  t.same(mayDispose(ready, 'destroy', noonOf('2017-07-01'), rules), { ok: true, value: '2017-07-01' })
+  t.match(mayDispose(hidden, 'destroy', noonOf('2018-01-01'), { ...rules, publishes: false }), { ok: true })
+  const wanted: Expiring = { ...hidden, appraisal: { outcome: 'transfer', on: day('2013-06-01') } }
+  t.match(mayDispose(wanted, 'transfer', noonOf('2017-05-01'), rules), { ok: true })
+})
+
+test('R-21 what was disposed of is not disposed of again', async (t) => {
+  t.same(mayDispose({ ...ready, disposedOn: day('2017-08-01') }, 'destroy', noonOf('2018-01-01'), rules), {
+    ok: false,
+    error: { code: 'already_disposed', on: '2017-08-01' },
+  })
+})
+
+test('R-21 whatever is missing or later than today, nothing is disposed of; with all of it, it is', async (t) => {
+  const days = fc.option(
+    fc
+      .date({ min: new Date('2015-01-01'), max: new Date('2020-12-31'), noInvalidDate: true })
+      .map((it) => day(it.toISOString().slice(0, 10))),
+    { nil: undefined, freq: 6 },
+  )
+  let allowed = 0
+  fc.assert(
+    fc.property(
+      days,
+      days,
+      days,
+      days,
+      days,
+      fc.nat(60),
+      (endsOn, on, decidedOn, publishedOn, today, waitingDays) => {
+        const now = today ?? day('2019-07-01')
+        const folder: Expiring = {
+          ...(endsOn === undefined ? {} : { endsOn }),
+          ...(on === undefined ? {} : { appraisal: { outcome: 'destroy' as const, on } }),
+          ...(decidedOn === undefined ? {} : { decidedOn }),
+          ...(publishedOn === undefined ? {} : { publishedOn }),
+        }
+        const done = mayDispose(folder, 'destroy', noonOf(now), { waitingDays, publishes: true })
+        const past = [endsOn, on, decidedOn, publishedOn].every((it) => it !== undefined && it <= now)
+        const stood = (Date.parse(now) - Date.parse(publishedOn ?? now)) / 86_400_000
+        const lawful = past && endsOn !== now && stood >= waitingDays
+        if (done.ok !== lawful) throw new Error(JSON.stringify({ folder, now, waitingDays, done }))
+        if (done.ok) allowed += 1
+      },
+    ),
+    { numRuns: 3000 },
+  )
+  t.ok(allowed > 30, `allowed ${allowed}`)
+})
+
+test('R-22 after disposal index entry, decision record and hashes remain; text and files go', async (t) => {
+  const { remains, goes } = afterDisposal()
+  t.same(remains, ['index_entry', 'decision_record', 'hashes', 'disposal_record'])
+  t.same(goes, ['text', 'files', 'renditions', 'notes', 'search_text'])
+})

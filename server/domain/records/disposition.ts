@@ -1,0 +1,105 @@
+import type { Instant, LocalDate } from '../ids.ts'
+import { localDateOf } from '../ids.ts'
+import { type Result, no, yes } from '../result.ts'
+
+/** 評価選別: what the archive wants of a 簿冊. */
+export type Appraisal = 'transfer' | 'destroy'
+
+/** A 簿冊 at the end of its retention, with what was decided about it so far. */
+export type Expiring = {
+  /** 満了日, the last one after 延長; absent for 常用. */
+  readonly endsOn?: LocalDate
+  /** 評価選別 by the archive. */
+  readonly appraisal?: { readonly outcome: Appraisal; readonly on: LocalDate }
+  /** The 決裁 of the disposal, by its own proposal. */
+  readonly decidedOn?: LocalDate
+  /** When the list of what is to be disposed of was published. */
+  readonly publishedOn?: LocalDate
+  readonly disposedOn?: LocalDate
+}
+
+/** How a body disposes of records. */
+export type DisposalRules = {
+  /** Whole days that the published list stands before anything is destroyed; 0 where nothing is waited for. */
+  readonly waitingDays: number
+  /** Whether the list is published at all before 廃棄. */
+  readonly publishes: boolean
+}
+
+export type DisposalRefusal =
+  | { readonly code: 'already_disposed'; readonly on: LocalDate }
+  /** 常用: there is no end yet. */
+  | { readonly code: 'no_expiry' }
+  /** `endsOn` is the last day it is kept. */
+  | { readonly code: 'not_expired'; readonly endsOn: LocalDate }
+  | { readonly code: 'not_appraised' }
+  | { readonly code: 'appraised_otherwise'; readonly outcome: Appraisal }
+  | { readonly code: 'disposal_not_decided' }
+  | { readonly code: 'list_not_published' }
+  /** `from` is the first day on which it may be destroyed. */
+  | { readonly code: 'waiting_period'; readonly from: LocalDate }
+
+/**
+ * Whether a 簿冊 may be destroyed (廃棄) or handed over (引渡し) at an instant (R-21): not before 満了, 評価選別 and the
+ * decision, and destroyed only when the published list has stood its days. Refusals come in that order, one at a time:
+ * what comes later is not known before what comes first.
+ */
+export function mayDispose(
+  folder: Expiring,
+  how: Appraisal,
+  at: Instant,
+  rules: DisposalRules,
+): Result<LocalDate, DisposalRefusal> {
+  const today = localDateOf(at)
+  if (folder.disposedOn !== undefined) return no({ code: 'already_disposed', on: folder.disposedOn })
+  if (folder.endsOn === undefined) return no({ code: 'no_expiry' })
+  if (today <= folder.endsOn) return no({ code: 'not_expired', endsOn: folder.endsOn })
+  if (folder.appraisal === undefined || folder.appraisal.on > today) return no({ code: 'not_appraised' })
+  if (folder.appraisal.outcome !== how) {
+    return no({ code: 'appraised_otherwise', outcome: folder.appraisal.outcome })
+  }
+  if (folder.decidedOn === undefined || folder.decidedOn > today) return no({ code: 'disposal_not_decided' })
+  // What the archive takes is not lost, so nobody has to be warned of it.
+  if (how === 'transfer' || !rules.publishes) return yes(today)
+  if (folder.publishedOn === undefined || folder.publishedOn > today)
+    return no({ code: 'list_not_published' })
+  const from = daysAfter(folder.publishedOn, rules.waitingDays)
+  return today < from ? no({ code: 'waiting_period', from }) : yes(today)
+}
+
+/** The day so many days after another one. */
+function daysAfter(day: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as LocalDate
+}
+
+/** Every part a filed case is kept in. */
+const parts = [
+  /** 目録: what there was. */
+  'index_entry',
+  /** Who decided it, when, in which capacity: the chain of events. */
+  'decision_record',
+  /** SHA-256 of text, files and events. */
+  'hashes',
+  /** The decision, publication, day and method of the disposal. */
+  'disposal_record',
+  'text',
+  'files',
+  'renditions',
+  'notes',
+  /** What search finds it by besides the index. */
+  'search_text',
+] as const
+export type RecordPart = (typeof parts)[number]
+
+const remaining: readonly RecordPart[] = ['index_entry', 'decision_record', 'hashes', 'disposal_record']
+
+/**
+ * What becomes of the parts of a case when its 簿冊 is disposed of (R-22): index, decision and hashes stay for good, so
+ * that nobody can say it never existed, and that nobody can pass off something else as it.
+ */
+export function afterDisposal(): {
+  readonly remains: readonly RecordPart[]
+  readonly goes: readonly RecordPart[]
+} {
+  return { remains: remaining, goes: parts.filter((part) => !remaining.includes(part)) }
+}
