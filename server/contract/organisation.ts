@@ -27,6 +27,31 @@ export const OrganisationView = closed({
 })
 export type OrganisationView = Static<typeof OrganisationView>
 
+/** GET /v1/people/{id}: a person's appointments with their history, newest first. */
+export const PersonView = closed({
+  id: Type.String(),
+  name: Type.String(),
+  nameKana: Type.String(),
+  appointments: Type.Array(
+    closed({
+      /** Absent for 派遣 and 休職: on the roll, in no post. */
+      post: Type.Optional(Type.String()),
+      kind: Type.Union([
+        Type.Literal('primary'),
+        Type.Literal('concurrent'),
+        Type.Literal('handling'),
+        Type.Literal('proxy'),
+        Type.Literal('seconded'),
+        Type.Literal('on_leave'),
+      ]),
+      title: Type.String(),
+      from: Day,
+      to: Type.Optional(Day),
+    }),
+  ),
+})
+export type PersonView = Static<typeof PersonView>
+
 /** GET /v1/authority-items?on=DAY: the rows of the 専決 table in force on that day. */
 export const AuthorityItems = closed({
   version: Type.String(),

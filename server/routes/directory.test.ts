@@ -1,10 +1,10 @@
-import iconv from 'iconv-lite'
 import { test } from 'tap'
 import type { Problem } from '../contract/common.ts'
 import type { DirectoryImportList, DirectoryImportView } from '../contract/directory.ts'
 import type { Inbox } from '../contract/inbox.ts'
-import type { OrganisationView } from '../contract/organisation.ts'
+import type { OrganisationView, PersonView } from '../contract/organisation.ts'
 import type { ProposalView } from '../contract/proposals.ts'
+import { type DirectoryFiles as Files, cp932, directoryForm as form } from '../testing/directory-form.ts'
 import { createOffice, staff } from '../testing/office.ts'
 
 const heading = 'employee_no,name,name_kana,login,email,ext_phone,unit_code,position_code,kind,from,to,order'
@@ -21,38 +21,6 @@ const transfer = csv(
 )
 
 type Answer = DirectoryImportView & Pick<Problem, 'code' | 'facts'>
-type Files = { readonly people?: string | Buffer; readonly units?: string | Buffer }
-
-/** As a personnel system writes it; U+E000 is the first 外字, F040, which the encoder does not know. */
-function cp932(text: string): Buffer {
-  const [first = '', ...rest] = text.split('\ue000')
-  const gaiji = Buffer.from([0xf0, 0x40])
-  return Buffer.concat([
-    iconv.encode(first, 'cp932'),
-    ...rest.flatMap((it) => [gaiji, iconv.encode(it, 'cp932')]),
-  ])
-}
-
-function form(files: Files, fields: Readonly<Record<string, string>>) {
-  const edge = 'edge-of-the-form'
-  const parts = [
-    ...Object.entries(fields).map(([name, value]) =>
-      Buffer.from(`--${edge}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
-    ),
-    ...Object.entries(files).flatMap(([name, content]) => [
-      Buffer.from(
-        `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="${name}.csv"\r\nContent-Type: text/csv\r\n\r\n`,
-      ),
-      Buffer.from(content),
-      Buffer.from('\r\n'),
-    ]),
-    Buffer.from(`--${edge}--\r\n`),
-  ]
-  return {
-    payload: Buffer.concat(parts),
-    headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
-  }
-}
 
 test('人事異動 over HTTP', async (t) => {
   const told: unknown[] = []
@@ -372,6 +340,12 @@ test('人事異動 over HTTP', async (t) => {
     t.match(await db.selectFrom('personnel_leave').selectAll().execute(), [
       { person_id: 'u0505', kind: 'on_leave', from_on: '2026-08-01', to_on: '2026-09-30' },
     ])
+    const { body: away } = await ask<PersonView>(staff.stranger, 'GET', '/v1/people/u0505')
+    t.match(away.appointments, [
+      { kind: 'on_leave', from: '2026-08-01', to: '2026-09-30' },
+      { kind: 'primary', title: '企画係主任', to: '2026-07-31' },
+    ])
+    t.equal((await ask(staff.stranger, 'GET', '/v1/people/nobody')).status, 404)
     const joint = await db.selectFrom('appointment').selectAll().where('person_id', '=', 'u9100').execute()
     t.match(joint, [{ kind: 'concurrent', as_given: '併任' }])
     const names = await db.selectFrom('unit').select('name').where('code', '=', 'KNK').executeTakeFirst()

@@ -1,13 +1,14 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Day, Problem, closed } from '../contract/common.ts'
-import { AuthorityItems, OrganisationView, Reference } from '../contract/organisation.ts'
+import { AuthorityItems, OrganisationView, PersonView, Reference } from '../contract/organisation.ts'
 import { ExplainRouteBody, ExplainedRoute } from '../contract/explain-route.ts'
 import { Type } from 'typebox'
-import { parseLocalDate } from '../domain/ids.ts'
+import { type PersonId, parseLocalDate } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { type OrganisationDeps, explainRoute } from '../usecases/explain-route.ts'
+import { viewPerson } from '../usecases/view-person.ts'
 import { viewAuthorityItems, viewOrganisation, viewReference } from '../usecases/view-organisation.ts'
 
 const OnDay = closed({ on: Type.Optional(Day) })
@@ -36,6 +37,20 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
       if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
       return viewOrganisation(deps, on)
     },
+  )
+
+  routes.get(
+    '/v1/people/:id',
+    {
+      schema: {
+        tags: ['organisation'],
+        summary: 'The appointments of a person with their history',
+        params: closed({ id: Type.String({ maxLength: 40 }) }),
+        response: { 200: PersonView, '4xx': Problem },
+      },
+    },
+    async (request, reply) =>
+      (await viewPerson(deps, request.params.id as PersonId)) ?? sendProblem(reply, 'not_found'),
   )
 
   routes.get(

@@ -1,6 +1,6 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
-import type { Contact, DirectoryPlan } from '../domain/directory/plan.ts'
-import { type PersonId, type UnitCode, partsOfPost } from '../domain/ids.ts'
+import type { Contact, DirectoryPlan, Leave } from '../domain/directory/plan.ts'
+import { type LocalDate, type PersonId, type UnitCode, partsOfPost } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** Login, mail and telephone of everybody, for comparing with a file. */
@@ -16,6 +16,23 @@ export async function loadContacts(db: Kysely<Database>): Promise<ReadonlyMap<Pe
       },
     ]),
   )
+}
+
+/** 派遣 and 休職 of a person. */
+export async function listLeaves(
+  db: Kysely<Database>,
+  person: PersonId,
+): Promise<readonly Pick<Leave, 'kind' | 'from' | 'to'>[]> {
+  const rows = await db
+    .selectFrom('personnel_leave')
+    .select(['kind', 'from_on', 'to_on'])
+    .where('person_id', '=', person)
+    .execute()
+  return rows.map((it) => ({
+    kind: it.kind as Leave['kind'],
+    from: it.from_on as LocalDate,
+    ...(it.to_on === null ? {} : { to: it.to_on as LocalDate }),
+  }))
 }
 
 /** The 簿冊 that belong to a unit, with that unit. */

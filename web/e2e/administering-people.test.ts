@@ -114,6 +114,11 @@ test('absences and 人事異動 through the real browser', { timeout: 240_000 },
     await takePicture(page, 'organisation')
     await page.getByRole('searchbox', { name: '所属・職・氏名を探す' }).fill('髙橋')
     await page.getByRole('row', { name: /改革推進課長.*髙橋 文子/ }).waitFor()
+    await page.getByRole('button', { name: '髙橋 文子' }).click()
+    const person = page.getByRole('region', { name: '髙橋 文子' })
+    await person.getByText('改革推進課長').waitFor()
+    t.equal(await person.getByText('文書課長').count(), 1, 'what was stays')
+    await takePicture(page, 'person')
   })
 
   await t.test('on a phone everything is there and nothing sticks out', async (t) => {

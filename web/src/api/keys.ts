@@ -20,6 +20,7 @@ export const keys = {
   directoryImports: ['directory-imports'] as const,
   directoryImport: (id: string) => ['directory-imports', id] as const,
   organisation: ['organisation'] as const,
+  person: (id: string) => ['organisation', 'person', id] as const,
   organisationOn: (day: string) => ['organisation', day] as const,
   route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,
   renditionProgress: (revisionId: string) => ['rendition-progress', revisionId] as const,

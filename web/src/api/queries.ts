@@ -17,7 +17,12 @@ import type { ExplainedRoute, WhatIf } from '../../../server/contract/explain-ro
 import type { DirectoryImportList, DirectoryImportView } from '../../../server/contract/directory.ts'
 import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
 import type { Me } from '../../../server/contract/me.ts'
-import type { AuthorityItems, OrganisationView, Reference } from '../../../server/contract/organisation.ts'
+import type {
+  AuthorityItems,
+  OrganisationView,
+  PersonView,
+  Reference,
+} from '../../../server/contract/organisation.ts'
 import type { ActBody } from '../../../server/contract/acts.ts'
 import type {
   ActDone,
@@ -156,6 +161,14 @@ export function useAbsencePreview(body: AbsenceBody, enabled: boolean) {
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 0,
+  })
+}
+
+/** A person's appointments with their history. */
+export function usePerson(id: string) {
+  return useQuery({
+    queryKey: keys.person(id),
+    queryFn: get<PersonView>(`/v1/people/${encodeURIComponent(id)}`),
   })
 }
 

@@ -131,7 +131,7 @@ export function AbsenceForm({ me, before, onDone }: Props) {
         onChange={setReason}
         maxLength={400}
       />
-      {from !== '' && to !== '' && <Preview body={body} checks={before === undefined} />}
+      {from !== '' && to !== '' && <Preview body={body} checks={before === undefined && reason !== ''} />}
       {problem !== undefined && (
         <Notice tone="warning" live>
           {problem}
@@ -166,7 +166,10 @@ function usePeople(): readonly Option[] {
   }, [organisation])
 }
 
-/** What waits and who stands in, before anything is registered. `checks`: a problem is shown as well. */
+/**
+ * What waits and who stands in, before anything is registered. `checks`: a problem is shown as well, once somebody types:
+ * right after registering the same days are no problem.
+ */
 function Preview({ body, checks }: { readonly body: AbsenceBody; readonly checks: boolean }) {
   const text = useText().administering.absences
   const { reason: _reason, ...when } = body

@@ -8,6 +8,7 @@ import { todayInJapan } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Badge, Button, EmptyState, Spinner, TextField, Tree, type TreeNode } from '../../ui/index.ts'
 import { type UnitNode, findNode, findPosts, treeOf } from './organisation-tree.ts'
+import { PersonPanel } from './person-panel.tsx'
 import { PostList } from './post-list.tsx'
 
 /** 組織・職員: the units of a chosen day, their posts, and who holds them. */
@@ -17,10 +18,15 @@ export function OrganisationPage() {
   const [params, setParams] = useSearchParams()
   const day = params.get('on') ?? todayInJapan()
   const unit = params.get('unit') ?? undefined
+  const person = params.get('person') ?? undefined
   const [typed, setTyped] = useState('')
   const organisation = useOrganisationOn(day)
-  const show = (next: { readonly on?: string; readonly unit?: string | undefined }) => {
-    const wanted = { on: params.get('on') ?? undefined, unit, ...next }
+  const show = (next: {
+    readonly on?: string
+    readonly unit?: string | undefined
+    readonly person?: string | undefined
+  }) => {
+    const wanted = { on: params.get('on') ?? undefined, unit, person, ...next }
     setParams(Object.fromEntries(Object.entries(wanted).filter((it): it is [string, string] => !!it[1])))
   }
   return (
@@ -43,6 +49,9 @@ export function OrganisationPage() {
           className="w-44"
         />
       </header>
+      {person !== undefined && (
+        <PersonPanel key={person} id={person} day={day} onClose={() => show({ person: undefined })} />
+      )}
       {organisation.data === undefined ? (
         organisation.isError ? (
           <EmptyState
@@ -56,15 +65,26 @@ export function OrganisationPage() {
           </div>
         )
       ) : typed.trim() === '' ? (
-        <Units view={organisation.data} chosen={unit} onChoose={(code) => show({ unit: code })} />
+        <Units
+          view={organisation.data}
+          chosen={unit}
+          onChoose={(code) => show({ unit: code })}
+          onPerson={(id) => show({ person: id })}
+        />
       ) : (
-        <Found view={organisation.data} typed={typed} />
+        <Found view={organisation.data} typed={typed} onPerson={(id) => show({ person: id })} />
       )}
     </>
   )
 }
 
-function Found({ view, typed }: { readonly view: OrganisationView; readonly typed: string }) {
+type FoundProps = {
+  readonly view: OrganisationView
+  readonly typed: string
+  readonly onPerson: (id: string) => void
+}
+
+function Found({ view, typed, onPerson }: FoundProps) {
   const { administering } = useText()
   const posts = findPosts(view, typed)
   return (
@@ -72,7 +92,7 @@ function Found({ view, typed }: { readonly view: OrganisationView; readonly type
       {posts.length === 0 ? (
         <EmptyState title={administering.organisation.noMatch} />
       ) : (
-        <PostList posts={posts.slice(0, 200)} />
+        <PostList posts={posts.slice(0, 200)} onPerson={onPerson} />
       )}
     </div>
   )
@@ -82,9 +102,10 @@ type UnitsProps = {
   readonly view: OrganisationView
   readonly chosen: string | undefined
   readonly onChoose: (code: string | undefined) => void
+  readonly onPerson: (id: string) => void
 }
 
-function Units({ view, chosen, onChoose }: UnitsProps) {
+function Units({ view, chosen, onChoose, onPerson }: UnitsProps) {
   const text = useText().administering.organisation
   const nodes = useMemo(() => treeOf(view), [view])
   const node = chosen === undefined ? undefined : findNode(nodes, chosen)
@@ -112,7 +133,7 @@ function Units({ view, chosen, onChoose }: UnitsProps) {
             title={text.chooseUnit}
           />
         ) : (
-          <UnitPanel node={node} onChoose={onChoose} />
+          <UnitPanel node={node} onChoose={onChoose} onPerson={onPerson} />
         )}
       </div>
     </div>
@@ -128,9 +149,9 @@ function lineTo(nodes: readonly UnitNode[], code: string): readonly string[] {
   return []
 }
 
-type UnitPanelProps = { readonly node: UnitNode; readonly onChoose: (code: string | undefined) => void }
+type UnitPanelProps = Pick<UnitsProps, 'onChoose' | 'onPerson'> & { readonly node: UnitNode }
 
-function UnitPanel({ node, onChoose }: UnitPanelProps) {
+function UnitPanel({ node, onChoose, onPerson }: UnitPanelProps) {
   const text = useText().administering.organisation
   return (
     <section aria-labelledby="unit-name">
@@ -153,7 +174,7 @@ function UnitPanel({ node, onChoose }: UnitPanelProps) {
       {node.posts.length === 0 ? (
         <p className="px-4 py-4 text-ink-2">{text.noPosts}</p>
       ) : (
-        <PostList posts={node.posts} />
+        <PostList posts={node.posts} onPerson={onPerson} />
       )}
       {node.below.length > 0 && (
         <div className="border-t border-line px-4 py-3">

@@ -1,9 +1,11 @@
 import { useText } from '../../i18n/index.tsx'
-import { Badge } from '../../ui/index.ts'
+import { Badge, Button } from '../../ui/index.ts'
 import type { PostView } from './organisation-tree.ts'
 
+type Props = { readonly posts: readonly PostView[]; readonly onPerson: (id: string) => void }
+
 /** Posts with who holds them, vacancies in vermilion. */
-export function PostList({ posts }: { readonly posts: readonly PostView[] }) {
+export function PostList({ posts, onPerson }: Props) {
   const { shell, administering } = useText()
   const text = administering.organisation
   return (
@@ -31,7 +33,14 @@ export function PostList({ posts }: { readonly posts: readonly PostView[] }) {
                 <ul className="grid gap-1.5">
                   {post.holders.map((it) => (
                     <li key={`${it.person} ${it.kind}`} className="flex flex-wrap items-center gap-2">
-                      <span className="font-bold">{it.name}</span>
+                      <Button
+                        variant="quiet"
+                        size="small"
+                        className="-ml-2.5 text-base"
+                        onPress={() => onPerson(it.person)}
+                      >
+                        {it.name}
+                      </Button>
                       {it.kind !== 'primary' && (
                         <Badge>{shell[it.kind as 'concurrent' | 'handling' | 'proxy']}</Badge>
                       )}
