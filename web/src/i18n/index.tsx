@@ -3,6 +3,7 @@ import type { Same } from './catalogue.ts'
 import type { Language } from '../../../server/contract/first-screen.ts'
 import { storeLanguage } from './stored-language.ts'
 import { administeringEn, administeringJa } from './texts/administering.ts'
+import { rulesEn, rulesJa } from './texts/administering-authority.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
@@ -17,6 +18,7 @@ const ja = {
   drafting: draftingJa,
   reader: readerJa,
   administering: administeringJa,
+  rules: rulesJa,
 }
 const en: Same<typeof ja> = {
   common: commonEn,
@@ -25,6 +27,7 @@ const en: Same<typeof ja> = {
   drafting: draftingEn,
   reader: readerEn,
   administering: administeringEn,
+  rules: rulesEn,
 }
 
 export type { Language } from '../../../server/contract/first-screen.ts'

@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Building2, CalendarOff } from 'lucide-react'
+import { ArrowRightLeft, Building2, CalendarOff, Route, Scale, SlidersHorizontal } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
 
@@ -10,6 +10,9 @@ export type SettingsSection = {
   readonly roles?: readonly string[]
   readonly Page: ComponentType
 }
+
+/** システム管理者 and 文書管理者 keep the rules. */
+const rulesRoles: readonly string[] = ['administrator', 'records_manager']
 
 /** The sub-pages of 設定, in order. A new one is a row here and a name in i18n/texts/administering.ts. */
 export const sections: readonly SettingsSection[] = [
@@ -28,5 +31,23 @@ export const sections: readonly SettingsSection[] = [
     icon: ArrowRightLeft,
     roles: ['records_manager', 'administrator'],
     Page: lazy(async () => ({ default: (await import('./transfers-page.tsx')).TransfersPage })),
+  },
+  {
+    id: 'authorityTable',
+    icon: Scale,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./authority-table-page.tsx')).AuthorityTablePage })),
+  },
+  {
+    id: 'routeTemplates',
+    icon: Route,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./route-template-page.tsx')).RouteTemplatePage })),
+  },
+  {
+    id: 'policies',
+    icon: SlidersHorizontal,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./policies-page.tsx')).PoliciesPage })),
   },
 ]

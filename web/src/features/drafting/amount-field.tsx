@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useText } from '../../i18n/index.tsx'
 import { TextField } from '../../ui/index.ts'
-import { amountText, parseAmount } from './amount.ts'
+import { amountText, parseAmount } from '../../i18n/amount.ts'
 
 type Props = {
   readonly amountYen: number | undefined

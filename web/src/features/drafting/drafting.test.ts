@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { amountText, parseAmount } from './amount.ts'
+import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { emptyContent, mergeContent, sameContent } from './content.ts'
 import {
   atOnce,

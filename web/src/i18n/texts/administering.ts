@@ -4,7 +4,14 @@ import { transfersEn, transfersJa } from './transfers.ts'
 export const administeringJa = {
   settings: '設定',
   notForYou: 'この設定を見る権限がないか、住所が変わりました。',
-  sections: { organisation: '組織・職員', absences: '不在・代決順位', transfers: '人事異動' },
+  sections: {
+    organisation: '組織・職員',
+    absences: '不在・代決順位',
+    transfers: '人事異動',
+    authorityTable: '専決表',
+    routeTemplates: '経路',
+    policies: '方針',
+  },
   absences: {
     title: '不在・代決順位',
     register: '不在を登録する',
@@ -82,6 +89,9 @@ export const administeringEn: Same<typeof administeringJa> = {
     organisation: 'Organisation and staff',
     absences: 'Absences and stand-ins',
     transfers: 'Transfers',
+    authorityTable: 'Authority table',
+    routeTemplates: 'Routes',
+    policies: 'Policy',
   },
   absences: {
     title: 'Absences and stand-ins',

@@ -1,0 +1,183 @@
+import { type Test, test } from 'tap'
+import type { RouteTemplateContent, RuleVersions } from '../../server/contract/rules.ts'
+import { search } from './drafting.ts'
+import { openOffice, takePicture } from './office.ts'
+import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
+import { type Visitor, arrive, askAs, phone } from './visitor.ts'
+
+/** 文書管理係長, a 文書管理者. */
+const keeper = 'u0106'
+const drafter = 'u0505'
+
+/** The first day of next month in Japan: what the page proposes. */
+function nextMonth(): string {
+  const [year = 0, month = 0] = new Date(Date.now() + 9 * 3_600_000).toISOString().split('-').map(Number)
+  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
+}
+
+test('専決表・経路・方針 through the real browser', { timeout: 300_000 }, async (t) => {
+  const office = await openOffice(t)
+  const where = { browser: office.browser, url: office.server.url }
+  const visitors: Visitor[] = []
+  const come = async (login: string, screen?: typeof phone): Promise<Visitor> => {
+    const visitor = await arrive(where, login, screen)
+    visitors.push(visitor)
+    return visitor
+  }
+  const open = (visitor: Visitor, path: string) => visitor.page.goto(new URL(path, where.url).href)
+  async function stage(name: string, walk: (t: Test) => Promise<void>): Promise<void> {
+    await t.test(name, async (t) => {
+      try {
+        await walk(t)
+      } catch (error) {
+        for (const it of visitors) if (!it.page.isClosed()) await takePicture(it.page, `failed-${it.login}`)
+        throw error
+      }
+    })
+  }
+
+  const { page } = await come(keeper)
+  const self = visitors[0] as Visitor
+
+  await stage(
+    '専決表: a band is moved, what would change is seen, and it is published for next month',
+    async (t) => {
+      await open(self, '/settings/authorityTable')
+      await page.getByRole('searchbox', { name: /行を探す/ }).fill('補助金')
+      await page.getByRole('button', { name: /B04/ }).click()
+      await takePicture(page, 'authority-table')
+      t.same(await accessibilityFaults(page), [], 'axe on the table')
+      const band = page.getByRole('listitem', { name: '区切り 3' })
+      await band.getByRole('textbox', { name: 'この金額以上' }).fill('2000万')
+      await band.getByRole('textbox', { name: 'この金額以上' }).press('Tab')
+      t.equal(await band.getByRole('textbox', { name: 'この金額以上' }).inputValue(), '20,000,000')
+      await page.getByText('保存していない変更があります').waitFor()
+      await page.getByRole('button', { name: '何が変わるかを見る' }).click()
+      await page.getByText('2,000万円以上5,000万円未満は丙（部長）、を設定').waitFor()
+      await page.getByText(/経路が変わるもの 0件/).waitFor()
+      await page.getByRole('button', { name: /から施行する/ }).scrollIntoViewIfNeeded()
+      await takePicture(page, 'authority-table-preview')
+      t.same(await accessibilityFaults(page), [], 'axe on the preview')
+      await page.getByRole('button', { name: /から施行する/ }).click()
+      await page.getByText('施行前', { exact: true }).waitFor()
+      const { versions, draft } = await askAs<RuleVersions>(self, '/v1/authority-tables')
+      t.match(versions, [
+        { from: nextMonth(), state: 'ahead' },
+        { from: '2026-04-01', state: 'in_force' },
+      ])
+      t.equal(draft, undefined)
+    },
+  )
+
+  await stage('a drafter sees one decider today and another from next month on', async (t) => {
+    const visitor = await come(drafter)
+    await open(visitor, '/compose')
+    const { page } = visitor
+    await search(page, /決裁区分/, '補助金', /B04/)
+    await page.getByRole('textbox', { name: '金額' }).fill('1200万')
+    const panel = page.getByRole('region', { name: '決裁の経路' })
+    await panel.getByText('丙決裁').waitFor()
+    await panel.getByRole('button', { name: '金額や日付が変わると?' }).click()
+    await panel.getByLabel('提出する日').fill(nextMonth())
+    await panel.getByText(/丁決裁 観光局長/).waitFor()
+    await panel.getByLabel('提出する日').scrollIntoViewIfNeeded()
+    await takePicture(page, 'what-if')
+    await panel.getByLabel('提出する日').fill('')
+    await panel.getByText('50,000,000円以上なら 副知事').click()
+    await panel.getByText(/乙決裁 副知事/).waitFor()
+    await panel.getByRole('button', { name: /段の省略・後閲・供覧先/ }).click()
+    await panel.getByRole('button', { name: /後閲にする職/ }).click()
+    await page.getByRole('option', { name: /観光局長/ }).click()
+    await panel.getByText('後閲に指定').waitFor()
+    await takePicture(page, 'route-choices')
+    t.same(await accessibilityFaults(page), [], 'axe on the compose page')
+    t.same(visitor.troubles, [])
+    await visitor.leave()
+  })
+
+  await stage('経路: a template is built with the keyboard alone', async (t) => {
+    await open(self, '/settings/routeTemplates')
+    await page.getByRole('textbox', { name: '新しい経路の記号' }).focus()
+    await page.keyboard.type('rt6')
+    await page.getByRole('button', { name: '作る' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: '経路の名前' }).focus()
+    await page.keyboard.type('課長専決（係長から）')
+    const add = page.getByRole('button', { name: '段を加える' })
+    await add.focus()
+    await page.keyboard.press('Enter')
+    const step = page.getByRole('region', { name: '1番目の段' })
+    await step.getByRole('button', { name: /場所/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: '起案者の係' }).focus()
+    await page.keyboard.press('Enter')
+    await step.getByRole('button', { name: /職位/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: '係長', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    const optional = step.getByRole('checkbox', { name: /省略できる/ })
+    await optional.focus()
+    await page.keyboard.press('Space')
+    const lane = page.getByRole('list', { name: '段の順序' })
+    await lane.getByText('起案者の係').waitFor()
+    await takePicture(page, 'route-template')
+    t.same(await accessibilityFaults(page), [], 'axe on the editor')
+
+    // Behind the 決裁 it is told as wrong and cannot be published; the keyboard brings it back.
+    await lane.getByRole('button', { name: '回議 係長 を後へ' }).focus()
+    await page.keyboard.press('Enter')
+    const look = page.getByRole('button', { name: '何が変わるかを見る' })
+    await look.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('決裁の段のあとに別の段があります').waitFor()
+    t.equal(await page.getByRole('button', { name: /から施行する/ }).count(), 0)
+    await lane.getByRole('button', { name: '回議 係長 を前へ' }).focus()
+    await page.keyboard.press('Enter')
+    await look.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText(/経路「課長専決（係長から）」を追加/).waitFor()
+    const publish = page.getByRole('button', { name: /から施行する/ })
+    await publish.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('施行前', { exact: true }).waitFor()
+    const { content } = await askAs<{ content: RouteTemplateContent }>(
+      self,
+      `/v1/route-templates/RT6/versions/${nextMonth()}`,
+    )
+    t.match(content.steps, [
+      { role: 'review', where: { at: 'own_group' }, position: 'P-KAK', optional: true },
+      { role: 'decide', where: { at: 'own_section' }, position: 'P-SEC' },
+    ])
+  })
+
+  await stage('方針: a switch is changed and kept as a draft', async (t) => {
+    await open(self, '/settings/policies')
+    await page.getByRole('radiogroup', { name: '起案者本人の段' }).getByText('認めない').click()
+    await takePicture(page, 'policies')
+    t.same(await accessibilityFaults(page), [], 'axe on the policy')
+    await page.getByRole('button', { name: '案を保存する' }).click()
+    await page.getByText('保存済みです').waitFor()
+    t.match(await askAs(self, '/v1/policies/draft'), { lock: 1, content: { selfApproval: 'block' } })
+    t.same(self.troubles, [])
+  })
+
+  await stage('on a phone nothing sticks out', async (t) => {
+    const visitor = await come(keeper, phone)
+    for (const path of ['authorityTable', 'routeTemplates', 'routeTemplates?code=RT3', 'policies']) {
+      await open(visitor, `/settings/${path}`)
+      await visitor.page.getByRole('heading', { level: 2 }).first().waitFor()
+      t.same(await sidewaysOverflow(visitor.page), [], path)
+      await takePicture(visitor.page, `phone-${path.replace(/\W/g, '-')}`)
+    }
+    t.same(visitor.troubles, [])
+  })
+
+  await stage('somebody else does not find them', async (t) => {
+    const visitor = await come(drafter)
+    await open(visitor, '/settings/organisation')
+    await visitor.page.getByRole('link', { name: '組織・職員' }).first().waitFor()
+    t.equal(await visitor.page.getByRole('link', { name: '専決表' }).count(), 0)
+    await open(visitor, '/settings/authorityTable')
+    await visitor.page.getByText('この設定を見る権限がないか').waitFor()
+  })
+})

@@ -1,0 +1,124 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RouteTemplates, RulePreview, RuleVersions, RuleWords } from '../../../server/contract/rules.ts'
+import { request } from './client.ts'
+
+const ruleKeys = {
+  versions: (path: string) => ['rules', path, 'versions'] as const,
+  draft: (path: string) => ['rules', path, 'draft'] as const,
+  templates: ['rules', 'templates'] as const,
+  words: ['rules', 'words'] as const,
+}
+
+export function useRuleVersions(path: string) {
+  return useQuery({
+    queryKey: ruleKeys.versions(path),
+    queryFn: ({ signal }) => request<RuleVersions>('GET', path, { signal }),
+  })
+}
+
+export function useRouteTemplates() {
+  return useQuery({
+    queryKey: ruleKeys.templates,
+    queryFn: ({ signal }) => request<RouteTemplates>('GET', '/v1/route-templates', { signal }),
+  })
+}
+
+export function useRuleWords() {
+  return useQuery({
+    queryKey: ruleKeys.words,
+    queryFn: ({ signal }) => request<RuleWords>('GET', '/v1/rule-words', { signal }),
+    staleTime: 10 * 60_000,
+  })
+}
+
+type Stored<Content> = { readonly lock: number; readonly basedOn: string; readonly content: Content }
+
+/** The draft of the next version as it is being edited. */
+export type RuleDraftEditing<Content> = {
+  /** Undefined while it is loading. */
+  readonly content: Content | undefined
+  /** 0 while nobody has saved one. */
+  readonly lock: number
+  readonly basedOn: string
+  readonly isChanged: boolean
+  readonly loadError: unknown
+  readonly reload: () => void
+  readonly change: (to: (content: Content) => Content) => void
+  /** Each throws what the server refuses. */
+  save(): Promise<void>
+  discard(): Promise<void>
+  preview(from: string): Promise<RulePreview>
+  publish(from: string): Promise<void>
+}
+
+/** Loads the draft (or the version in force, as a draft nobody saved yet) and writes it back under its lock. */
+export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraftEditing<Content> {
+  const client = useQueryClient()
+  const [edited, setEdited] = useState<Content | undefined>()
+  const isNew = initial !== undefined
+  const loaded = useQuery({
+    queryKey: ruleKeys.draft(path),
+    queryFn: ({ signal }) => request<Stored<Content>>('GET', `${path}/draft`, { signal }),
+    // What is being edited must not change under its editor.
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: !isNew,
+  })
+  const stored: Stored<Content> | undefined = isNew
+    ? (client.getQueryData<Stored<Content>>(ruleKeys.draft(path)) ?? {
+        lock: 0,
+        basedOn: '',
+        content: initial,
+      })
+    : loaded.data
+  const again = async (): Promise<void> => {
+    setEdited(undefined)
+    await client.invalidateQueries({ queryKey: ['rules'] })
+  }
+  const save = async (): Promise<number> => {
+    if (stored === undefined) throw new Error('nothing is loaded')
+    const content = edited ?? stored.content
+    const { basedOn } = stored
+    const { lock } = await request<{ lock: number }>('PUT', `${path}/draft`, {
+      body: { lock: stored.lock, basedOn, content },
+    })
+    client.setQueryData(ruleKeys.draft(path), { lock, basedOn, content })
+    setEdited(undefined)
+    await client.invalidateQueries({ queryKey: ruleKeys.versions(path) })
+    await client.invalidateQueries({ queryKey: ruleKeys.templates })
+    return lock
+  }
+  // The preview and the publication are of what is on the screen, so that is saved first.
+  const saved = async (): Promise<number> =>
+    edited === undefined && stored !== undefined && stored.lock > 0 ? stored.lock : save()
+  return {
+    content: edited ?? stored?.content,
+    lock: stored?.lock ?? 0,
+    basedOn: stored?.basedOn ?? '',
+    isChanged: edited !== undefined,
+    loadError: loaded.error,
+    reload: () => void again(),
+    change(to) {
+      setEdited((now) => {
+        const base = now ?? stored?.content
+        return base === undefined ? now : to(base)
+      })
+    },
+    save: async () => void (await save()),
+    async discard() {
+      if (stored !== undefined && stored.lock > 0) {
+        await request('POST', `${path}/draft/discard`, { body: { lock: stored.lock } })
+      }
+      await again()
+    },
+    async preview(from) {
+      await saved()
+      return request<RulePreview>('POST', `${path}/draft/preview`, { body: { from } })
+    },
+    async publish(from) {
+      const lock = await saved()
+      await request('POST', `${path}/draft/publish`, { body: { lock, from } })
+      await again()
+    },
+  }
+}

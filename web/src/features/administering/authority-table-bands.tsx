@@ -1,0 +1,143 @@
+import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import { useRuleWords } from '../../api/rules.ts'
+import { amountText, parseAmount } from '../../i18n/amount.ts'
+import { yenOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts'
+import { type Band, chained } from './bands.ts'
+
+type Props = {
+  readonly bands: readonly Band[]
+  readonly classes: AuthorityTableContent['classes']
+  readonly onChange: (bands: Band[]) => void
+}
+
+/** 金額の区切り: from which amount on who decides. */
+export function AuthorityTableBands({ bands, classes, onChange }: Props) {
+  const { rules } = useText()
+  const text = rules.table
+  const add = () => {
+    const last = bands.at(-1)
+    const minYen = last === undefined ? 0 : last.minYen === 0 ? 1_000_000 : last.minYen * 2
+    const next = classes[Math.max(0, classes.findIndex((it) => it.class === last?.class) - 1)]
+    const decider = next?.deciders[0]
+    const band: Band = { minYen, class: next?.class ?? '', ...(decider === undefined ? {} : { decider }) }
+    onChange(chained([...bands, band]))
+  }
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="text-sm font-bold">{text.bands}</legend>
+      <p className="text-sm text-ink-3">{text.bandsHelp}</p>
+      <ul className="grid gap-3">
+        {bands.map((band, index) => (
+          <BandRow
+            key={index}
+            place={index + 1}
+            band={band}
+            classes={classes}
+            onChange={(next) => onChange(bands.map((it, at) => (at === index ? next : it)))}
+            onMinimum={(minYen) =>
+              onChange(chained(bands.map((it, at) => (at === index ? { ...it, minYen } : it))))
+            }
+            onRemove={
+              bands.length < 2 ? undefined : () => onChange(chained(bands.filter((_it, at) => at !== index)))
+            }
+          />
+        ))}
+      </ul>
+      <div>
+        <Button size="small" onPress={add}>
+          <Plus className="size-4" aria-hidden />
+          {text.addBand}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+type BandProps = {
+  /** From 1. */
+  readonly place: number
+  readonly band: Band
+  readonly classes: AuthorityTableContent['classes']
+  readonly onChange: (band: Band) => void
+  readonly onMinimum: (minYen: number) => void
+  readonly onRemove: (() => void) | undefined
+}
+
+function BandRow({ place, band, classes, onChange, onMinimum, onRemove }: BandProps) {
+  const { rules } = useText()
+  const { language } = useLanguage()
+  const text = rules.table
+  const positions = useRuleWords().data?.positions ?? []
+  const [typed, setTyped] = useState<string | undefined>()
+  const amount = typed === undefined ? undefined : parseAmount(typed)
+  const nobody = !classes.some((it) => it.class === band.class)
+  const { decider: _decider, ...rest } = band
+  const choose = (id: string) => {
+    if (id === 'none') return onChange({ ...rest, class: text.beyond })
+    const [itsClass = '', decider = ''] = id.split('/')
+    return onChange({ ...rest, class: itsClass, decider })
+  }
+  const options = classes.flatMap((it) =>
+    it.deciders.map((decider) => ({
+      id: `${it.class}/${decider}`,
+      label: `${it.class} ${positions.find((one) => one.code === decider)?.name ?? decider}`,
+    })),
+  )
+  return (
+    <li
+      aria-label={text.band(place)}
+      className="grid items-end gap-3 rounded-8 border border-line bg-paper p-3 sm:grid-cols-[11rem_minmax(0,1fr)_auto]"
+    >
+      {place === 1 ? (
+        <p className="pb-2.5 text-sm">
+          {band.maxYen === undefined ? text.anyAmount : text.upTo(yenOf(band.maxYen, language))}
+        </p>
+      ) : (
+        <TextField
+          label={text.minimum}
+          value={typed ?? amountText(band.minYen)}
+          onChange={setTyped}
+          // The bands are put in order once the amount is whole: a row must not jump away while it is typed.
+          onBlur={() => {
+            if (amount?.kind === 'yen') onMinimum(amount.yen)
+            if (amount?.kind !== 'unreadable') setTyped(undefined)
+          }}
+          error={amount?.kind === 'unreadable' ? text.unreadable : undefined}
+          suffix={text.yen}
+          inputClassName="text-right tabular"
+        />
+      )}
+      <Select
+        label={text.decider}
+        value={nobody ? 'none' : `${band.class}/${band.decider ?? ''}`}
+        placeholder={text.choose}
+        options={[...options, { id: 'none', label: nobody ? band.class : text.beyond }]}
+        onChange={choose}
+      />
+      {onRemove === undefined ? (
+        <span />
+      ) : (
+        <IconButton
+          label={text.removeBand(place)}
+          icon={<X className="size-4" aria-hidden />}
+          onPress={onRemove}
+        />
+      )}
+      <div className="sm:col-span-3">
+        <Checkbox
+          isSelected={band.selfDecides ?? false}
+          onChange={(selfDecides) => {
+            const { selfDecides: _old, ...others } = band
+            onChange(selfDecides ? { ...others, selfDecides } : others)
+          }}
+        >
+          <span className="text-sm">{text.selfDecides}</span>
+        </Checkbox>
+      </div>
+    </li>
+  )
+}

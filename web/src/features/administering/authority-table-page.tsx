@@ -1,0 +1,99 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import { useRuleDraft } from '../../api/rules.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Button, TextField, searchKey } from '../../ui/index.ts'
+import { AuthorityTableFlags } from './authority-table-flags.tsx'
+import { AuthorityTableRow } from './authority-table-row.tsx'
+import { RulePage } from './rule-page.tsx'
+
+const path = '/v1/authority-tables'
+type Item = AuthorityTableContent['items'][number]
+
+/** 専決表: its rows and flags by version. */
+export function AuthorityTablePage() {
+  const { rules: text } = useText()
+  const draft = useRuleDraft<AuthorityTableContent>(path)
+  return (
+    <RulePage path={path} title={text.table.title} help={text.table.help} draft={draft}>
+      {(content) => <Editor content={content} change={draft.change} />}
+    </RulePage>
+  )
+}
+
+type EditorProps = {
+  readonly content: AuthorityTableContent
+  readonly change: (to: (content: AuthorityTableContent) => AuthorityTableContent) => void
+}
+
+function Editor({ content, change }: EditorProps) {
+  const { rules } = useText()
+  const text = rules.table
+  const [typed, setTyped] = useState('')
+  // By place in the table: a code is text that changes while it is typed.
+  const [open, setOpen] = useState<number | undefined>()
+  const key = searchKey(typed)
+  const shown = content.items
+    .map((item, index) => ({ item, index }))
+    .filter(({ item, index }) => index === open || searchKey(`${item.code} ${item.name}`).includes(key))
+  const put = (index: number, item: Item) =>
+    change((it) => ({ ...it, items: it.items.map((one, at) => (at === index ? item : one)) }))
+  const add = () => {
+    const lowest = content.classes.at(-1)
+    const decider = lowest?.deciders[0]
+    const item: Item = {
+      code: '',
+      name: '',
+      bands: [{ minYen: 0, class: lowest?.class ?? '', ...(decider === undefined ? {} : { decider }) }],
+      examiningUnits: [],
+      concurringUnits: [],
+    }
+    change((it) => ({ ...it, items: [...it.items, item] }))
+    setOpen(content.items.length)
+    setTyped('')
+  }
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <TextField
+          label={text.search}
+          type="search"
+          value={typed}
+          onChange={setTyped}
+          className="w-full sm:w-80"
+        />
+        <Button size="small" onPress={add}>
+          <Plus className="size-4" aria-hidden />
+          {text.addRow}
+        </Button>
+      </div>
+      <ul aria-label={text.rows} className="divide-y divide-line rounded-8 border border-line">
+        {shown.map(({ item, index }) => (
+          <AuthorityTableRow
+            key={index}
+            item={item}
+            table={content}
+            isOpen={index === open}
+            onToggle={() => setOpen(index === open ? undefined : index)}
+            onChange={(next) => put(index, next)}
+            onRemove={() => {
+              setOpen(undefined)
+              change((it) => ({ ...it, items: it.items.filter((_one, at) => at !== index) }))
+            }}
+          />
+        ))}
+      </ul>
+      <TextField
+        label={text.source}
+        value={content.source}
+        onChange={(source) => change((it) => ({ ...it, source }))}
+        maxLength={200}
+      />
+      <AuthorityTableFlags
+        escalation={content.escalation}
+        onChange={(escalation) => change((it) => ({ ...it, escalation }))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react'
+import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
+import { useAuthorityItems } from '../../api/queries.ts'
+import { amountText, parseAmount } from '../../i18n/amount.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Checkbox, SearchSelect, TextField, TogglePill } from '../../ui/index.ts'
+
+type When = NonNullable<RouteTemplateContent['steps'][number]['when']>
+type Props = {
+  readonly when: When | undefined
+  /** Undefined: the step always has a part. */
+  readonly onChange: (when: When | undefined) => void
+}
+
+/** When a step has a part: amounts, rows of the 専決表, flags; what is filled in must all hold. */
+export function RouteTemplateCondition({ when, onChange }: Props) {
+  const { rules, common } = useText()
+  const text = rules.route
+  const table = useAuthorityItems().data
+  const { minYen, maxYen, items, flags } = when ?? {}
+  const put = (next: { [Field in keyof When]: When[Field] | undefined }) => {
+    const all = { minYen, maxYen, items, flags, ...next }
+    onChange(Object.fromEntries(Object.entries(all).filter(([, it]) => it !== undefined)) as When)
+  }
+  const list = (codes: readonly string[]): string[] | undefined =>
+    codes.length === 0 ? undefined : [...codes]
+  return (
+    <div className="grid gap-3">
+      <Checkbox isSelected={when !== undefined} onChange={(on) => onChange(on ? {} : undefined)}>
+        {text.condition}
+      </Checkbox>
+      {when !== undefined && (
+        <div className="grid gap-4 border-l-2 border-lead-line pl-4">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Yen label={text.fromYen} yen={minYen} onChange={(it) => put({ minYen: it })} />
+            <Yen label={text.belowYen} yen={maxYen} onChange={(it) => put({ maxYen: it })} />
+          </div>
+          <SearchSelect
+            label={text.rows}
+            hint={items === undefined ? text.anyRow : items.join('、')}
+            value=""
+            clearOnChoose
+            placeholder={text.findRow}
+            noMatch={common.noMatch}
+            options={(table?.items ?? [])
+              .filter((it) => items?.includes(it.code) !== true)
+              .map((it) => ({ id: it.code, label: `${it.code} ${it.name}` }))}
+            onChange={(code) => put({ items: [...(items ?? []), code] })}
+          />
+          <div className="flex flex-wrap gap-2">
+            {items?.map((code) => (
+              <TogglePill
+                key={code}
+                isSelected
+                onChange={() => put({ items: list(items.filter((it) => it !== code)) })}
+              >
+                {code}
+              </TogglePill>
+            ))}
+          </div>
+          <div role="group" aria-label={text.flags} className="flex flex-wrap gap-2">
+            {(table?.flags ?? []).map((flag) => (
+              <TogglePill
+                key={flag}
+                isSelected={flags?.includes(flag) ?? false}
+                onChange={(on) =>
+                  put({
+                    flags: list(on ? [...(flags ?? []), flag] : (flags ?? []).filter((it) => it !== flag)),
+                  })
+                }
+              >
+                {flag}
+              </TogglePill>
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+type YenProps = {
+  readonly label: string
+  readonly yen: number | undefined
+  readonly onChange: (yen: number | undefined) => void
+}
+
+function Yen({ label, yen, onChange }: YenProps) {
+  const { rules } = useText()
+  const [typed, setTyped] = useState<string | undefined>()
+  const unreadable = typed !== undefined && parseAmount(typed).kind === 'unreadable'
+  return (
+    <TextField
+      label={label}
+      value={typed ?? amountText(yen)}
+      onChange={(value) => {
+        setTyped(value)
+        const amount = parseAmount(value)
+        if (amount.kind !== 'unreadable') onChange(amount.kind === 'yen' ? amount.yen : undefined)
+      }}
+      onBlur={() => !unreadable && setTyped(undefined)}
+      error={unreadable ? rules.table.unreadable : undefined}
+      suffix={rules.table.yen}
+      inputClassName="text-right tabular"
+    />
+  )
+}

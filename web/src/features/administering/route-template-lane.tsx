@@ -1,0 +1,197 @@
+import {
+  DndContext,
+  KeyboardSensor,
+  PointerSensor,
+  closestCenter,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import {
+  SortableContext,
+  arrayMove,
+  rectSortingStrategy,
+  sortableKeyboardCoordinates,
+  useSortable,
+} from '@dnd-kit/sortable'
+import { ChevronLeft, ChevronRight, GripVertical } from 'lucide-react'
+import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
+import { useRuleWords } from '../../api/rules.ts'
+import { useText } from '../../i18n/index.tsx'
+import { IconButton, cx } from '../../ui/index.ts'
+
+type Step = RouteTemplateContent['steps'][number]
+type Props = {
+  readonly steps: readonly Step[]
+  readonly chosen: string | undefined
+  readonly onChoose: (key: string) => void
+  readonly onReorder: (steps: readonly Step[]) => void
+}
+
+/** Consecutive steps of one group together, every other step alone. */
+function groupsOf(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = []
+  for (const step of steps) {
+    const before = groups.at(-1)
+    if (step.group !== undefined && before?.[0]?.group === step.group) before.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
+/** The steps as a row of seal boxes from the drafter to the 決裁; what waits at the same time stands in one column. */
+export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props) {
+  const { rules } = useText()
+  const text = rules.route
+  const positions = useRuleWords().data?.positions ?? []
+  const nameOf = (step: Step): string =>
+    `${text.roles[step.role]} ${positions.find((it) => it.code === step.position)?.name ?? step.position}`
+  const named = (key: string | number): string => {
+    const step = steps.find((it) => it.key === key)
+    return step === undefined ? '' : nameOf(step)
+  }
+  const place = (key: string | number): number => steps.findIndex((it) => it.key === key) + 1
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const move = (from: number, to: number) => onReorder(arrayMove([...steps], from, to))
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      accessibility={{
+        screenReaderInstructions: { draggable: text.dragHelp },
+        announcements: {
+          onDragStart: ({ active }) => text.grabbed(named(active.id)),
+          onDragOver: ({ active, over }) =>
+            over === null ? undefined : text.movedTo(named(active.id), place(over.id), steps.length),
+          onDragEnd: ({ active, over }) => text.placed(named(active.id), place(over?.id ?? active.id)),
+          onDragCancel: ({ active }) => text.dragCancelled(named(active.id)),
+        },
+      }}
+      onDragEnd={({ active, over }) => {
+        if (over !== null && over.id !== active.id) move(place(active.id) - 1, place(over.id) - 1)
+      }}
+    >
+      <SortableContext items={steps.map((it) => it.key)} strategy={rectSortingStrategy}>
+        <div className="overflow-x-auto rounded-8 border border-line bg-well p-3">
+          <ol aria-label={text.lane} className="flex min-w-max items-stretch gap-2">
+            <li className="grid w-16 shrink-0 place-items-center text-sm text-ink-2">{text.drafter}</li>
+            {groupsOf(steps).map((group) => (
+              <li
+                key={group[0]?.key}
+                className={cx(
+                  'flex shrink-0 flex-col justify-center gap-2',
+                  group.length > 1 && 'rounded-8 border border-dashed border-line-strong p-1.5',
+                )}
+              >
+                {group.length > 1 && (
+                  <span className="text-center text-xs text-ink-2">
+                    {group[0]?.needs === undefined
+                      ? text.together
+                      : text.someOf(group[0].needs, group.length)}
+                  </span>
+                )}
+                {group.map((step) => {
+                  const at = steps.indexOf(step)
+                  return (
+                    <SealBox
+                      key={step.key}
+                      step={step}
+                      name={nameOf(step)}
+                      isChosen={step.key === chosen}
+                      onChoose={() => onChoose(step.key)}
+                      onLeft={at === 0 ? undefined : () => move(at, at - 1)}
+                      onRight={at === steps.length - 1 ? undefined : () => move(at, at + 1)}
+                    />
+                  )
+                })}
+              </li>
+            ))}
+          </ol>
+        </div>
+      </SortableContext>
+    </DndContext>
+  )
+}
+
+type SealBoxProps = {
+  readonly step: Step
+  readonly name: string
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+  readonly onLeft: (() => void) | undefined
+  readonly onRight: (() => void) | undefined
+}
+
+function SealBox({ step, name, isChosen, onChoose, onLeft, onRight }: SealBoxProps) {
+  const { rules } = useText()
+  const text = rules.route
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
+    useSortable({ id: step.key })
+  const marks = [
+    step.optional ? text.optionalMark : '',
+    step.when === undefined ? '' : text.conditionMark,
+    step.provisional === true ? text.provisionalMark : '',
+  ].filter((it) => it !== '')
+  return (
+    <div
+      ref={setNodeRef}
+      style={{
+        transform:
+          transform === null
+            ? undefined
+            : `translate3d(${Math.round(transform.x)}px, ${Math.round(transform.y)}px, 0)`,
+        transition,
+      }}
+      className={cx(
+        'relative grid w-36 rounded-8 border bg-paper',
+        isDragging
+          ? 'z-10 border-lead shadow-float'
+          : isChosen
+            ? 'border-2 border-lead'
+            : 'border-line-strong',
+      )}
+    >
+      <button
+        type="button"
+        aria-pressed={isChosen}
+        onClick={onChoose}
+        className="grid min-h-20 place-items-center content-center gap-0.5 rounded-t-8 px-2 py-2 text-center"
+      >
+        <span className={cx('text-xs', step.role === 'decide' ? 'font-bold text-lead' : 'text-ink-2')}>
+          {text.roles[step.role]}
+        </span>
+        <span className="font-bold leading-tight">{name.slice(text.roles[step.role].length + 1)}</span>
+        <span className="text-xs text-ink-2">{text.places[step.where.at]}</span>
+        {marks.length > 0 && <span className="text-xs text-shu">{marks.join('・')}</span>}
+      </button>
+      <div className="flex items-center justify-between border-t border-line">
+        <IconButton
+          label={text.earlier(name)}
+          icon={<ChevronLeft className="size-4" aria-hidden />}
+          isDisabled={onLeft === undefined}
+          onPress={() => onLeft?.()}
+          className="size-8"
+        />
+        <button
+          type="button"
+          ref={setActivatorNodeRef}
+          {...attributes}
+          {...listeners}
+          aria-label={text.drag(name)}
+          className="grid size-8 cursor-grab touch-none place-items-center rounded-6 text-ink-3"
+        >
+          <GripVertical className="size-4" aria-hidden />
+        </button>
+        <IconButton
+          label={text.later(name)}
+          icon={<ChevronRight className="size-4" aria-hidden />}
+          isDisabled={onRight === undefined}
+          onPress={() => onRight?.()}
+          className="size-8"
+        />
+      </div>
+    </div>
+  )
+}
