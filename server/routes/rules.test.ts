@@ -145,6 +145,7 @@ test('専決表・経路・方針 by version', async (t) => {
 
   await t.test('専決表: 隙間と知らない職位は公布できず、文で言う', async (t) => {
     const draft = await get<Draft<AuthorityTableContent>>(`${table}/draft`)
+    t.equal(draft.basedOn, '2026-06-01', 'the version that is ahead, or the next would undo it')
     const broken = {
       ...draft.content,
       items: draft.content.items.map((it) =>

@@ -93,7 +93,7 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
     {
       schema: {
         tags,
-        summary: `The draft of the next version of ${what}; without one, the present version with lock 0`,
+        summary: `The draft of the next version of ${what}; without one, the newest version with lock 0`,
         params,
         response: { 200: Draft, '4xx': Problem },
       },

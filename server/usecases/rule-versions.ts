@@ -169,8 +169,8 @@ export async function viewRuleVersion(
 type DraftView = Pick<RuleDraft, 'lock' | 'basedOn' | 'content'>
 
 /**
- * The draft of the next version; where there is none, the version that is in force as a draft nobody has saved yet
- * (lock 0).
+ * The draft of the next version; where there is none, the newest version as a draft nobody has saved yet (lock 0): one
+ * that is published and not yet in force counts, or the next would undo it.
  */
 export async function viewRuleDraft(
   deps: RuleDeps,
@@ -184,9 +184,7 @@ export async function viewRuleDraft(
     const { lock, basedOn, content } = draft
     return yes({ lock, basedOn, content })
   }
-  const today = localDateOf(deps.now())
-  const versions = versionsOf(await loadRules(deps.db), name)
-  const base = versions.find((it) => it.from <= today) ?? versions[0]
+  const [base] = versionsOf(await loadRules(deps.db), name)
   if (base === undefined) return no({ code: 'not_found' })
   return yes({ lock: 0, basedOn: base.version, content: base.content })
 }

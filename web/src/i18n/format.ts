@@ -73,6 +73,18 @@ export function yenOf(amount: number, language: Language): string {
   return language === 'ja' ? `${digits}円` : `¥${digits}`
 }
 
+/** A limit as regulations write it: 300万円, 1億5,000万円; in digits when it is not whole 万, and in English. */
+export function limitOf(amount: number, language: Language): string {
+  if (language !== 'ja' || amount < 10_000 || amount % 10_000 !== 0) return yenOf(amount, language)
+  const high = Math.floor(amount / 100_000_000)
+  const low = (amount % 100_000_000) / 10_000
+  const words = [
+    high === 0 ? '' : `${high.toLocaleString('ja-JP')}億`,
+    low === 0 ? '' : `${low.toLocaleString('ja-JP')}万`,
+  ]
+  return `${words.join('')}円`
+}
+
 /** 1.2 MB */
 export function bytesOf(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`

@@ -3,7 +3,7 @@ import type { WhatIf, WhatIfAnswer } from '../../../../server/contract/explain-r
 import type { AuthorityItems } from '../../../../server/contract/organisation.ts'
 import type { ProposalContent } from '../../../../server/contract/proposals.ts'
 import { useExplainedRoute } from '../../api/queries.ts'
-import { todayInJapan, yenOf } from '../../i18n/format.ts'
+import { todayInJapan, limitOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Disclosure, Spinner, TextField, TogglePill } from '../../ui/index.ts'
 
@@ -50,8 +50,8 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
                 onChange={(chosen) => setBand(chosen ? it.minYen : undefined)}
               >
                 {it.minYen === 0 && it.maxYen !== undefined
-                  ? text.below(yenOf(it.maxYen, language), it.deciderName ?? it.class)
-                  : text.from(yenOf(it.minYen, language), it.deciderName ?? it.class)}
+                  ? text.below(limitOf(it.maxYen, language), it.deciderName ?? it.class)
+                  : text.from(limitOf(it.minYen, language), it.deciderName ?? it.class)}
               </TogglePill>
             ))}
           </div>

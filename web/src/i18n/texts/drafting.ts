@@ -172,7 +172,7 @@ export const draftingJa = {
     from: (from: string, decider: string) => `${from}以上なら ${decider}`,
     below: (below: string, decider: string) => `${below}未満なら ${decider}`,
     flags: '特に慎重に扱う事情',
-    flag: (flag: string) => `「${flag}」に当たると`,
+    flag: (flag: string) => `「${flag}」なら`,
     on: '提出する日',
     onHint: 'その日に就いている人と、その日の専決表で確かめます（人事異動の発令日など）。',
     decides: (name: string, post: string, people: string) =>
