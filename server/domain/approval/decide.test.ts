@@ -101,6 +101,20 @@ test('who may act, and in which order', async (t) => {
   })
 
   await t.test(
+    'R-03: who became 職務代理者 names either of the two steps gone through together',
+    async (t) => {
+      const story = submitted('回:副知事 決:知事')
+      const both = { ...as('副知事'), capacities: [capacityOf('副知事'), capacityOf('知事', 'proxy')] }
+      for (const name of ['副知事', '知事']) {
+        const { events, proposal } = story.when({ ...decision, as: postOf(name) }, both)
+        t.equal(proposal.status, 'decided', name)
+        t.match(events.at(-1)?.by, { capacity: capacityOf('知事', 'proxy'), alsoAs: [capacityOf('副知事')] })
+      }
+      t.match(story.ask({ ...decision, as: postOf('部長') }, both), { error: { code: 'not_your_capacity' } })
+    },
+  )
+
+  await t.test(
     'R-03: merged steps are recorded in every capacity that the person holds (兼務・事務取扱)',
     async (t) => {
       const base = routeOf('回:係長 -回:局長 決:部長')

@@ -223,12 +223,13 @@ function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: stri
   if (as !== undefined && !acting.capacities.some((it) => it.post === as)) {
     return no({ code: 'not_your_capacity', post: as as never })
   }
-  const mine = stepsWaitingNow(proposal).filter(
-    (it) => actorAt(it, acting) !== undefined && (as === undefined || it.post === as),
-  )
-  const [first] = mine
+  const mine = stepsWaitingNow(proposal).filter((it) => actorAt(it, acting) !== undefined)
+  // Who acts as 職務代理者 and goes through the step of the own post on the way names either of the two.
+  const runs = mine
+    .map((step) => runFrom(proposal, step, acting))
+    .filter((run) => as === undefined || run.some((it) => it.post === as))
+  const first = runs[0]?.[0]
   if (first === undefined) return no(notYourTurn(proposal, acting))
-  const runs = mine.map((step) => runFrom(proposal, step, acting))
   const run = runs.find((it) => it.at(-1)?.role === role)
   const step = run?.at(-1)
   if (run === undefined || step === undefined) {
