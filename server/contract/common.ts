@@ -38,6 +38,8 @@ export const CapacityView = closed({
   unitName: Type.String(),
   positionName: Type.String(),
   title: Type.String(),
+  /** Of a 事務取扱 or 職務代理: the title of the 本務, written after it. */
+  ownTitle: Type.Optional(Type.String()),
 })
 export type CapacityView = Static<typeof CapacityView>
 

@@ -11,6 +11,7 @@ import { getStep, stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { InApproval, Mark, Proposal, Submitted } from '../domain/approval/proposal.ts'
 import { returnTargets, stepsTakenAlong } from '../domain/approval/seal.ts'
 import type { Instant } from '../domain/ids.ts'
+import { writtenTitle } from '../domain/organisation/titles.ts'
 import { approvalProblems } from './approval-problems.ts'
 import { refusalFact } from './refusal-fact.ts'
 
@@ -92,7 +93,7 @@ function deniedOf({ refused }: Possibilities): Denied[] {
 }
 
 function saidBy(by: Actor, at: Instant): { name: string; title: string; at: string } {
-  return { name: by.name, title: by.capacity.title, at }
+  return { name: by.name, title: writtenTitle(by.capacity), at }
 }
 
 function optional<Key extends string>(
@@ -238,7 +239,7 @@ function outcomesOf(state: Proposal): Proceedings['editOutcomes'] {
   const of = (effect: EditEffect) => {
     const outcome = editOutcome(state, effect)
     const people = (marks: readonly Mark[]) =>
-      marks.map((mark) => ({ name: mark.by.name, title: mark.by.capacity.title }))
+      marks.map((mark) => ({ name: mark.by.name, title: writtenTitle(mark.by.capacity) }))
     return { stands: people(outcome?.stands ?? []), falls: people(outcome?.falls ?? []) }
   }
   return { minor: of('minor'), major: of('major') }

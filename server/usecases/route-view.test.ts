@@ -140,7 +140,9 @@ test('a route as the pages show it', async (t) => {
       const later = toRouteView({ route, organisation, day: '2026-09-01' as LocalDate, marks: [] })
       const bureau = later.stages[3]?.steps[0]
       t.equal(bureau?.postName, '観光局長')
-      t.same(bureau?.holders, [{ id: 'u0501', name: '大通 創', title: '観光局長事務取扱', absent: false }])
+      t.same(bureau?.holders, [
+        { id: 'u0501', name: '大通 創', title: '観光局長事務取扱 経済部長', absent: false },
+      ])
     },
   )
 

@@ -1,12 +1,12 @@
 import type { MarkView, RouteView, StepView } from '../contract/route.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
-import type { Instant, LocalDate, Sha256 } from '../domain/ids.ts'
+import type { Instant, LocalDate, PostId, Sha256 } from '../domain/ids.ts'
 import type { Mark, OnRoute } from '../domain/approval/proposal.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
 import type { ActingFor } from '../domain/approval/events.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
-import { absenceAt, seatedIn } from '../domain/organisation/holders.ts'
-import { titleOf } from '../domain/organisation/titles.ts'
+import { type Holder, absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
+import { titleOf, writtenTitle } from '../domain/organisation/titles.ts'
 import { becauseText } from './because-text.ts'
 
 type RouteViewInput = {
@@ -29,8 +29,8 @@ type RouteViewInput = {
 }
 
 export function toCapacityView(capacity: Capacity): MarkView['capacity'] {
-  const { post, kind, unitName, positionName, title } = capacity
-  return { post, kind, unitName, positionName, title }
+  const { post, kind, unitName, positionName, title, ownTitle } = capacity
+  return { post, kind, unitName, positionName, title, ...(ownTitle === undefined ? {} : { ownTitle }) }
 }
 
 /** One act as a seal needs it; `currentManifest` as in `RouteViewInput`. */
@@ -104,6 +104,14 @@ function conflictAt(input: RouteViewInput, step: Step): StepView['conflict'] {
   return undefined
 }
 
+/** As it stands before the holder's name: 観光局長事務取扱 経済部長. */
+function holderTitle(organisation: Organisation, post: PostId, holder: Holder, day: LocalDate): string {
+  const capacity = capacitiesOf(organisation, holder.person, day).find(
+    (it) => it.post === post && it.kind === holder.kind,
+  )
+  return capacity === undefined ? titleOf(organisation, post, holder.kind) : writtenTitle(capacity)
+}
+
 function toStepView(input: RouteViewInput, step: Step, stage: number): StepView {
   const { organisation, day, at = `${day}T03:00:00.000Z` as Instant } = input
   const mark = input.marks.find((it) => it.step === step.id)
@@ -115,7 +123,7 @@ function toStepView(input: RouteViewInput, step: Step, stage: number): StepView 
     holders: seatedIn(organisation, step.post, day).map((holder) => ({
       id: holder.person,
       name: organisation.people.get(holder.person)?.name ?? holder.person,
-      title: titleOf(organisation, step.post, holder.kind),
+      title: holderTitle(organisation, step.post, holder, day),
       absent: absenceAt(organisation, holder.person, at) !== undefined,
     })),
     because: step.because.map((it) => ({ code: it.code, text: becauseText(it) })),

@@ -4,6 +4,7 @@ import type { Skipped, Step } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
+import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { ContentNames } from '../store/sheets.ts'
 import { roleNames } from './because-text.ts'
 import type { SealBox, StampedCase } from './ports.ts'
@@ -40,7 +41,7 @@ export function stampedCaseOf(given: {
         ? []
         : [
             {
-              title: mark.by.capacity.title,
+              title: writtenTitle(mark.by.capacity),
               name: mark.by.name,
               on: localDateOf(mark.at),
               text: mark.comment,

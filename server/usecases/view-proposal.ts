@@ -6,7 +6,7 @@ import type { ChainLink } from '../domain/audit/chain.ts'
 import { type Instant, type PersonId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
-import { positionNameIn, titleOf } from '../domain/organisation/titles.ts'
+import { positionNameIn, titleOf, writtenTitle } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
@@ -166,7 +166,7 @@ function historyEntry(link: ChainLink): HistoryEntry {
     at: event.at,
     person: event.by.person,
     name: event.by.name,
-    title: event.by.capacity.title,
+    title: writtenTitle(event.by.capacity),
     text: historyText(event),
     ...(remark === undefined ? {} : { comment: remark }),
     hash: link.hash,

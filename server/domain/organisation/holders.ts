@@ -79,9 +79,12 @@ export function capacitiesOf(
 ): readonly Capacity[] {
   const held = (indexOf(organisation).byPerson.get(person) ?? []).filter((it) => inForce(it, day))
   const charges = organisation.people.get(person)?.charge ?? []
+  const own = held.find((it) => it.kind === 'primary')
   return ordered(held, kindsForPeople).flatMap((it) => {
     const seats = it.kind === 'primary' ? charges.map((unit) => seatOf(it.post, unit)) : []
-    return [it.post, ...seats].map((post) => capacityOf(organisation, post, it.kind))
+    const standsFor = it.kind === 'handling' || it.kind === 'proxy'
+    const ownTitle = standsFor && own !== undefined ? { ownTitle: titleOf(organisation, own.post) } : {}
+    return [it.post, ...seats].map((post) => ({ ...capacityOf(organisation, post, it.kind), ...ownTitle }))
   })
 }
 

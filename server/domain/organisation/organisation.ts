@@ -99,4 +99,6 @@ export type Capacity = {
   readonly positionName: string
   /** The name printed on paper, for example 観光振興課長, or 観光局長事務取扱. */
   readonly title: string
+  /** Of a 事務取扱 or 職務代理: the title of the 本務, written after it (観光局長事務取扱 経済部長). */
+  readonly ownTitle?: string
 }

@@ -62,3 +62,8 @@ export function titleOf(organisation: Organisation, post: PostId, kind: Appointm
   const parent = unit.parent === undefined ? undefined : organisation.units.get(unit.parent)
   return baseTitle(unit, parent, position) + suffixes[kind]
 }
+
+/** Title and 本務 as they stand before a name on paper: 観光局長事務取扱 経済部長, 知事職務代理者 副知事. */
+export function writtenTitle(capacity: { readonly title: string; readonly ownTitle?: string }): string {
+  return capacity.ownTitle === undefined ? capacity.title : `${capacity.title} ${capacity.ownTitle}`
+}
