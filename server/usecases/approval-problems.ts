@@ -223,7 +223,8 @@ export const approvalProblems = {
   nothing_to_take_back: { status: 409, title: '引き戻せる自分の処理がありません。' },
   next_has_acted: {
     status: 409,
-    title: '次の人がすでに処理したため引き戻せません。直す必要があるときは、差戻しを頼んでください。',
+    title:
+      '次の人がすでに処理したため引き戻せません。直すときはいま処理する人に差戻しを頼み、やめるときは起案者が取り下げてください。',
   },
   idempotency_key_reused: {
     status: 422,
