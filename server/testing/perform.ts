@@ -1,0 +1,168 @@
+import { sampleFile } from '../../db/seed/sample-files/index.ts'
+import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
+import { boundary, partEnd, partHead } from './attachment-world.ts'
+import type { Office } from './office.ts'
+import {
+  type ScriptedDeed,
+  type ScriptedDocument,
+  type ScriptedEvent,
+  instantOf,
+} from './scripted-documents.ts'
+
+/** What came back, as it came. */
+export type Played = {
+  readonly status: number
+  readonly body: {
+    readonly id?: string
+    readonly code?: string
+    readonly rule?: string
+    readonly title?: string
+  }
+}
+
+/** Where an event happens. */
+export type Stage = {
+  readonly office: Office
+  readonly document: ScriptedDocument
+  readonly id: string
+  /** The request that made the draft, to be sent again. */
+  readonly create: (content?: ProposalContent) => Promise<Played>
+  /** What time alone brings: the worker's pass at this instant. */
+  readonly passTime: () => Promise<unknown>
+}
+
+type Perform = (stage: Stage, event: ScriptedEvent) => Promise<Played>
+
+/** An act whose body needs nothing but the event. */
+function act(bodyOf: (event: ScriptedEvent) => object): Perform {
+  return ({ office, id }, event) => office.act(event.by, id, bodyOf(event))
+}
+
+function sealing({ comment, capacity, paper_checked: paperChecked }: ScriptedEvent): object {
+  return {
+    ...(comment === undefined ? {} : { comment }),
+    ...(capacity === undefined ? {} : { as: `${capacity.unit}:${capacity.pos}` }),
+    ...(paperChecked === undefined ? {} : { paperChecked }),
+  }
+}
+
+function effectOf({ major }: ScriptedEvent): 'major' | 'minor' | undefined {
+  return major === undefined ? undefined : major ? 'major' : 'minor'
+}
+
+const passes: Perform = async ({ passTime }) => {
+  await passTime()
+  return { status: 200, body: {} }
+}
+
+/** Each deed of the script as the request that does it. */
+export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
+  approve: act((event) => ({ type: 'approve', ...sealing(event) })),
+  examine: act((event) => ({ type: 'examine', ...sealing(event) })),
+  agree: act((event) => ({ type: 'concur', opinion: 'agree', ...sealing(event) })),
+  conditional: act((event) => ({ type: 'concur', opinion: 'conditional', ...sealing(event) })),
+  object: act((event) => ({ type: 'concur', opinion: 'object', ...sealing(event) })),
+  decide: act((event) => ({
+    type: 'decide',
+    ...sealing(event),
+    ...(event.acting === undefined ? {} : { acting: event.acting }),
+    ...(event.condition === undefined ? {} : { condition: event.condition }),
+  })),
+  reject: act(({ comment }) => ({ type: 'reject', reason: comment })),
+  return: act(({ comment }) => ({ type: 'return', reason: comment })),
+  retrieve: act(() => ({ type: 'take_back' })),
+  pull_up: act(({ comment }) => ({ type: 'pull_up', reason: comment })),
+  kogetsu: act(({ comment }) => ({ type: 'post_review', ...(comment === undefined ? {} : { comment }) })),
+  issue_number: act(({ number }) => ({ type: 'give_number', kind: number })),
+  cover_note: act(({ comment }) => ({ type: 'add_cover_note', text: comment })),
+  resubmit: act((event) => {
+    const effect = effectOf(event)
+    return {
+      type: 'resubmit',
+      mode: event.mode === 'restart' ? 'restart' : 'resume',
+      ...(effect === undefined ? {} : { effect }),
+    }
+  }),
+  respond: async (stage, event) =>
+    stage.office.act(event.by, stage.id, {
+      type: 'respond',
+      step: await stepOf(stage, event),
+      text: event.comment,
+    }),
+  reassign_confirm: async (stage, event) =>
+    stage.office.act(event.by, stage.id, {
+      type: 'confirm_seat',
+      step: await stepOf(stage, event),
+      reason: event.comment,
+    }),
+  edit_text: async ({ office, id }, { by, flags = [] }) => {
+    const { version, content } = await office.view(by, id)
+    return office.ask(by, 'PUT', `/v1/proposals/${id}/draft`, { version, content: { ...content, flags } })
+  },
+  edit_attachment: (stage, event) => replaceFile(stage, event, ''),
+  correct: async (stage, event) => {
+    const { version, manifestSha256 } = await stage.office.view(event.by, stage.id)
+    const query = new URLSearchParams({
+      version: String(version),
+      manifestSha256,
+      effect: effectOf(event) ?? '',
+      reason: event.comment ?? '',
+    })
+    return replaceFile(stage, event, `?${query.toString()}`)
+  },
+  redraft: ({ office, id }, { by }) =>
+    office.ask(by, 'POST', `/v1/proposals/${id}/redraft`, { kind: 'redraft' }),
+  absent: ({ office }, { by, from = '', to = '', comment }) =>
+    office.ask(by, 'POST', '/v1/absences', { from: instantOf(from), to: instantOf(to), reason: comment }),
+  look: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
+  resend: ({ create }) => create(),
+  resend_other_body: async ({ office, id, create }, { by }) => {
+    const { content } = await office.view(by, id)
+    return create({ ...content, title: `${content.title}(別の内容)` })
+  },
+  dispose: passes,
+  auto_kogetsu: passes,
+  transfer: passes,
+  acting_governor: passes,
+  unseal: passes,
+}
+
+/** The step of the unit that the event names. Throws when the route has none. */
+async function stepOf({ office, id }: Stage, { by, unit }: ScriptedEvent): Promise<string> {
+  const step = stepsIn(await office.view(by, id)).find((it) => it.post.startsWith(`${unit}:`))
+  if (step === undefined) throw new Error(`no step of ${unit}`)
+  return step.id
+}
+
+/** All steps of a view, in route order. */
+export function stepsIn(view: ProposalView): NonNullable<ProposalView['route']>['stages'][number]['steps'] {
+  return view.route?.stages.flatMap((stage) => stage.steps) ?? []
+}
+
+/** A second edition of one of the files, with another text in it. */
+async function replaceFile(stage: Stage, event: ScriptedEvent, query: string): Promise<Played> {
+  const { office, document, id } = stage
+  const view = await office.view(event.by, id)
+  const target = view.attachments[(event.target ?? 1) - 1]
+  const planned = document.attachments.find((it) => it.name === target?.name)
+  if (target === undefined || planned === undefined) throw new Error(`no attachment ${event.target}`)
+  const bytes = await sampleFile(planned.type, planned.name, `${planned.gist}(${event.at} 訂正)`, 1)
+  return upload(office, event.by, `/v1/attachments/${target.id}/revisions${query}`, planned.name, bytes)
+}
+
+/** Sends one file as the pages do. */
+export async function upload(
+  office: Pick<Office, 'inject'>,
+  person: string,
+  url: string,
+  name: string,
+  bytes: Buffer,
+): Promise<Played> {
+  const answer = await office.inject(person, {
+    method: 'POST',
+    url,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([partHead(name), bytes, partEnd]),
+  })
+  return { status: answer.statusCode, body: answer.json() }
+}

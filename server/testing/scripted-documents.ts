@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import type { SampleType } from '../../db/seed/sample-files/index.ts'
+import type { Reference } from '../contract/organisation.ts'
+import type { ProposalContent } from '../contract/proposals.ts'
+import type { Instant } from '../domain/ids.ts'
+import { projectFile } from '../project-root.ts'
+
+/** What one day brings to a document of db/seed/scripted-events.yaml, in the words of that file. */
+export type ScriptedEvent = {
+  /** A minute in Japan. */
+  readonly at: string
+  /** A person, or `system` where nobody acts. */
+  readonly by: string
+  readonly do: ScriptedDeed
+  readonly comment?: string
+  /** What the system must show or refuse; a check of the replay has the sentence as its name. */
+  readonly expect?: string
+  /** The code of the refusal that must come. */
+  readonly refused?: string
+  readonly mode?: 'resume_at_returner' | 'restart'
+  /** 重要 or 軽微; absent where nothing changed. */
+  readonly major?: boolean
+  /** An attachment, from 1. */
+  readonly target?: number
+  /** Whose 合議 or whose step is meant. */
+  readonly unit?: string
+  readonly capacity?: { readonly unit: string; readonly pos: string }
+  readonly paper_checked?: boolean
+  readonly acting?: object
+  readonly condition?: string
+  /** Kind of the number. */
+  readonly number?: string
+  readonly flags?: readonly string[]
+  readonly from?: string
+  readonly to?: string
+}
+
+export type ScriptedDeed =
+  | 'approve'
+  | 'examine'
+  | 'agree'
+  | 'conditional'
+  | 'object'
+  | 'respond'
+  | 'decide'
+  | 'reject'
+  | 'return'
+  | 'resubmit'
+  | 'retrieve'
+  | 'pull_up'
+  | 'kogetsu'
+  | 'reassign_confirm'
+  | 'issue_number'
+  | 'cover_note'
+  | 'edit_text'
+  | 'edit_attachment'
+  | 'correct'
+  | 'redraft'
+  | 'absent'
+  | 'look'
+  | 'resend'
+  | 'resend_other_body'
+  | 'dispose'
+  | 'auto_kogetsu'
+  | 'transfer'
+  | 'acting_governor'
+  | 'unseal'
+
+export type ScriptedDocument = {
+  readonly key: string
+  readonly title: string
+  readonly drafter: string
+  readonly submitted: string
+  readonly authority: string
+  readonly amount?: number
+  readonly gogi_units: readonly string[]
+  readonly book: string
+  readonly disclosure: ProposalContent['disclosure']
+  readonly secrecy?: string
+  readonly secret_until?: string
+  readonly access_list?: readonly string[]
+  readonly urgent?: boolean
+  readonly due?: string
+  readonly hybrid?: { readonly what: string; readonly reason: string }
+  readonly body: string
+  readonly attachments: readonly {
+    readonly name: string
+    readonly type: SampleType
+    readonly gist: string
+  }[]
+  /** Role and person of each step that somebody acts in. */
+  readonly expected_route: readonly (readonly [string, string])[]
+  /** Role, person and reason of each step that nobody acts in. */
+  readonly expected_skipped?: readonly (readonly [string, string, string])[]
+  readonly scenario: readonly ScriptedEvent[]
+}
+
+export async function readScriptedDocument(key: string): Promise<ScriptedDocument> {
+  const text = await readFile(projectFile('db/seed/scripted-events.yaml'), 'utf8')
+  const { documents } = parse(text) as { documents: readonly ScriptedDocument[] }
+  const found = documents.find((it) => it.key === key)
+  if (found === undefined) throw new Error(`no document ${key} is scripted`)
+  return found
+}
+
+/** A minute in Japan (`2026-05-11T10:20`) as an instant. */
+export function instantOf(minute: string): Instant {
+  return new Date(`${minute}:00+09:00`).toISOString() as Instant
+}
+
+/** What the drafter fills in, with the 簿冊 of that code among those on offer. */
+export function contentOfScripted(document: ScriptedDocument, reference: Reference): ProposalContent {
+  const folder = reference.folders.find((it) => it.code === document.book)
+  if (folder === undefined) throw new Error(`${document.key}: no 簿冊 ${document.book}`)
+  const { amount, due, hybrid, secret_until: secretUntil, urgent = false } = document
+  return {
+    title: document.title,
+    body: document.body,
+    authorityCode: document.authority,
+    ...(amount === undefined ? {} : { amountYen: amount }),
+    flags: [],
+    concurringUnits: [...document.gogi_units],
+    folderId: folder.id,
+    retentionCode: folder.retention,
+    disclosure: document.disclosure,
+    secrecy: document.secrecy ?? 'none',
+    ...(secretUntil === undefined ? {} : { secretUntil: instantOf(secretUntil) }),
+    accessList: [...(document.access_list ?? [])],
+    urgent,
+    urgentReason: urgent ? '処理期限が迫っているため' : '',
+    ...(due === undefined ? {} : { dueOn: due }),
+    ...(hybrid === undefined ? {} : { paper: hybrid }),
+  }
+}
