@@ -134,6 +134,15 @@ test('a route as the pages show it', async (t) => {
     t.same(states(view), ['done', 'returned', 'ahead', 'ahead', 'ahead'])
   })
 
+  await t.test('a 差戻し is no seal once it took effect, and a wish while others still speak', async (t) => {
+    const marks = [markOf('s1', 'u0504'), { ...markOf('s2', 'u0503'), act: 'returned' as const }]
+    const lying = toRouteView({ route, organisation, day, marks, returnedStep: 's2' })
+    t.same(states(lying), ['done', 'returned', 'ahead', 'ahead', 'ahead'])
+    t.equal(lying.stages[1]?.steps[0]?.mark, undefined)
+    const asked = toRouteView({ route, organisation, day, marks, turn: 1 })
+    t.equal(asked.stages[1]?.steps[0]?.mark?.act, 'returned')
+  })
+
   await t.test(
     'holders are those of the day shown, the title stays the one of the day compiled',
     async (t) => {

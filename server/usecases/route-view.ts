@@ -64,8 +64,13 @@ function stateOf(
 ): StepView['state'] {
   if (step.skipped !== undefined || passedAt(input, step) !== undefined) return 'skipped'
   if (mark !== undefined) return 'done'
-  if (input.returnedStep === step.id) return 'returned'
+  if (input.returnedStep === step.id || hasReturned(input, step)) return 'returned'
   return input.turn === stage ? 'waiting' : 'ahead'
+}
+
+/** A 差戻し that took effect is no seal: what stands at the step is that it was sent back from there. */
+function hasReturned(input: RouteViewInput, step: Step): boolean {
+  return input.turn === undefined && input.marks.some((it) => it.step === step.id && it.act === 'returned')
 }
 
 function passedAt(input: RouteViewInput, step: Step): StepView['passed'] {
@@ -114,7 +119,7 @@ function holderTitle(organisation: Organisation, post: PostId, holder: Holder, d
 
 function toStepView(input: RouteViewInput, step: Step, stage: number): StepView {
   const { organisation, day, at = `${day}T03:00:00.000Z` as Instant } = input
-  const mark = input.marks.find((it) => it.step === step.id)
+  const mark = hasReturned(input, step) ? undefined : input.marks.find((it) => it.step === step.id)
   return {
     id: step.id,
     role: step.role,
