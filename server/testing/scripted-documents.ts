@@ -61,6 +61,7 @@ export type ScriptedDeed =
   | 'look'
   | 'resend'
   | 'resend_other_body'
+  | 'publish'
   | 'dispose'
   | 'auto_kogetsu'
   | 'transfer'

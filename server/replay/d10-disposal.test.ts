@@ -1,0 +1,54 @@
+import type { ProposalView } from '../contract/proposals.ts'
+import { type Instant, type LocalDate, localDateOf } from '../domain/ids.ts'
+import { type Expiring, afterDisposal, mayDispose } from '../domain/records/disposition.ts'
+import { retentionEndsOn } from '../domain/records/retention.ts'
+import { replayDocument } from '../testing/replay.ts'
+import { instantOf } from '../testing/scripted-documents.ts'
+
+// 公表, 廃棄 and 引渡し of 簿冊 have no screens and no API yet (a later issue): asked here is the rule they will stand on,
+// with the day of the decision from the case that was replayed, and the days that its 伺い文 names.
+const rules = { waitingDays: 30, publishes: true }
+const publishedOn = '2026-06-30' as LocalDate
+
+function booklet({ decidedAt }: Pick<ProposalView, 'decidedAt'>): Expiring {
+  const endsOn = retentionEndsOn('2021-03-31' as LocalDate, 5)
+  return {
+    ...(endsOn === undefined ? {} : { endsOn }),
+    appraisal: { outcome: 'destroy', on: '2026-05-29' as LocalDate },
+    ...(decidedAt === undefined ? {} : { decidedOn: localDateOf(decidedAt as Instant) }),
+  }
+}
+
+replayDocument('D10', {
+  決定の前にも公表の前にも廃棄できない: async ({ t, event, play, view }) => {
+    await play()
+    const case10 = await view('u0107')
+    t.equal(case10.status, 'decided')
+    const now = instantOf(event.at)
+    t.match(mayDispose(booklet({}), 'destroy', now, rules), { error: { code: 'disposal_not_decided' } })
+    const decided = booklet(case10)
+    t.equal(decided.endsOn, '2026-03-31', 'R-20: as the 伺い文 says')
+    t.match(mayDispose(decided, 'destroy', now, rules), { error: { code: 'list_not_published' } })
+    t.match(mayDispose(decided, 'transfer', now, rules), { error: { code: 'appraised_otherwise' } })
+  },
+
+  '公表から30日経過前の廃棄は拒否. 廃棄後も目録・決裁記録・ハッシュは残る': async ({
+    t,
+    event,
+    play,
+    view,
+  }) => {
+    await play()
+    const published = { ...booklet(await view('u0107')), publishedOn }
+    t.match(mayDispose(published, 'destroy', instantOf(event.at), rules), {
+      error: { code: 'waiting_period', from: '2026-07-30' },
+    })
+    const onTime = mayDispose(published, 'destroy', instantOf('2026-07-30T00:00'), rules)
+    t.same(onTime, { ok: true, value: '2026-07-30' }, 'R-21: after 30 days it may')
+    const { remains, goes } = afterDisposal()
+    for (const part of ['index_entry', 'decision_record', 'hashes'] as const) {
+      t.ok(remains.includes(part), `R-22: ${part}`)
+    }
+    t.ok(goes.includes('files'))
+  },
+})
