@@ -2,8 +2,14 @@ import { test } from 'tap'
 import { makeDemoProposals } from '../db/seed/demo-proposals.ts'
 import { seedExampleOrganisation } from '../db/seed/import.ts'
 import { localDateOf } from './domain/ids.ts'
+import type { ProposalView } from './contract/proposals.ts'
+import { stepsIn } from './testing/perform.ts'
 import { createTestApp } from './testing/app.ts'
 import { auditProposal } from './testing/audit-proposal.ts'
+
+function decisionIn(view: ProposalView) {
+  return stepsIn(view).at(-1)?.mark
+}
 
 test('the example prefecture has living proposals in every state', { timeout: 240_000 }, async (t) => {
   const office = await createTestApp(t)
@@ -25,10 +31,10 @@ test('the example prefecture has living proposals in every state', { timeout: 24
   // The next start goes on where that one stopped.
   await makeDemoProposals(office.deps, today, { onProgress: (done) => done === 0 || heard.push(done) })
   const rows = await office.db.selectFrom('proposal').select(['id', 'status', 'title']).execute()
-  t.equal(rows.length, 16)
+  t.equal(rows.length, 19)
   t.same(
     heard,
-    Array.from({ length: 17 }, (_, done) => done),
+    Array.from({ length: 20 }, (_, done) => done),
     'says how far it is',
   )
   const states = new Set(rows.map((it) => it.status))
@@ -51,6 +57,33 @@ test('the example prefecture has living proposals in every state', { timeout: 24
     t.match(row.number, new RegExp(`第${next}号$`), 'numbers of a section follow the days of submission')
   }
 
+  const seen = async (person: string, words: string): Promise<ProposalView> => {
+    const row = rows.find((it) => it.title.includes(words))
+    return (await office.inject(person, `/v1/proposals/${row?.id}`)).json()
+  }
+  await t.test('and is a living example of what happens beside the ordinary road', async (t) => {
+    const objected = await seen('u0505', '意見募集')
+    t.match(objected.opinions, [{ opinion: 'object', response: undefined }])
+    t.ok(objected.allowed.includes('respond'), '処理意見 is waited for')
+
+    const acted = await seen('u0405', 'みほん北町')
+    t.match(decisionIn(acted), { actingFor: { title: '福祉局長' } })
+    t.match(acted.postReviews, [{ cause: 'acting', done: undefined }], '代決 with an open 後閲')
+    t.match(acted.numbers, [{ text: '地福指令第1号' }])
+
+    const paper = await seen('u0912', '舗装補修')
+    t.match(paper.content.paper, { what: '平面図(A1判 6葉)' })
+    t.ok(stepsIn(paper)[0]?.mark?.paperChecked, '併用決裁')
+
+    t.equal((await seen('u0001', '内線スマートフォン')).content.secrecy, 'timed_secret')
+    t.match(await seen('u0106', '内線スマートフォン'), { status: 404 }, '時限秘: not even the records office')
+
+    const returned = await seen('u0505', '観光案内所')
+    t.match(returned.attachments[1], { name: '02_積算書.xlsx', revisionNumber: 2 }, 'a changed file')
+    t.ok((await seen('u0505', '条例案について')).allowed.includes('acknowledge'), '供覧 waits')
+    t.equal(decisionIn(await seen('u0205', '無線LAN'))?.condition, '執務時間外に設置すること。', '条件付決裁')
+  })
+
   const future = await office.db
     .selectFrom('approval_event')
     .select('seq')
@@ -62,5 +95,5 @@ test('the example prefecture has living proposals in every state', { timeout: 24
     .selectFrom('attachment')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  t.ok(files.count >= 61, 'with its files')
+  t.ok(files.count >= 67, 'with its files')
 })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { type App, type AppDeps, buildApp } from '../../server/app.ts'
+import type { ActBody } from '../../server/contract/acts.ts'
 import type { Reference } from '../../server/contract/organisation.ts'
 import type { ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
 import type { Instant, LocalDate, PersonId } from '../../server/domain/ids.ts'
@@ -9,12 +10,14 @@ import { demoKeys } from '../../server/store/demo-keys.ts'
 import { type SampleType, sampleFile } from './sample-files/index.ts'
 
 type PlannedMoment = { readonly day: number; readonly time: string }
+/** What an act says besides its type, under the names the API has for it. */
+const words = ['comment', 'reason', 'opinion', 'condition', 'acting', 'paperChecked', 'people', 'note', 'place', 'kind'] as const // prettier-ignore
 type PlannedAct = PlannedMoment & {
   readonly by: string
-  readonly do: 'approve' | 'examine' | 'concur' | 'decide' | 'return' | 'withdraw' | 'reject'
-  readonly comment?: string
-  readonly reason?: string
-}
+  readonly do: Exclude<ActBody['type'], 'submit'> | 'replace'
+  /** Of `replace`: which attachment gets another content, from 1. */
+  readonly file?: number
+} & { readonly [Word in (typeof words)[number]]?: unknown }
 type PlannedProposal = {
   readonly key: string
   /** The status it has in the end. */
@@ -30,6 +33,11 @@ type PlannedProposal = {
   readonly urgent: boolean
   readonly urgentReason?: string
   readonly dueDay?: number
+  readonly secrecy?: string
+  /** 時限秘 ends at 17:00 of that working day. */
+  readonly secretUntilDay?: number
+  readonly accessList?: readonly string[]
+  readonly paper?: NonNullable<ProposalContent['paper']>
   readonly body: string
   readonly attachments: readonly {
     readonly name: string
@@ -125,18 +133,7 @@ async function play(
     { 'idempotency-key': key },
   )
   for (const file of planned.attachments) {
-    const bytes = await sampleFile(file.type, file.name.replace(/\.[a-z]+$/, ''), file.gist, file.pages)
-    const answer = await app.inject({
-      method: 'POST',
-      url: `/v1/proposals/${id}/attachments`,
-      headers: {
-        'x-demo-person': planned.drafter,
-        'content-type': `multipart/form-data; boundary=${boundary}`,
-      },
-      payload: multipart(file.name, bytes),
-    })
-    if (answer.statusCode >= 300)
-      throw new Error(`demo ${planned.key}: ${file.name}: ${answer.statusCode} ${answer.body}`)
+    await send(app, planned, planned.drafter, `/v1/proposals/${id}/attachments`, file, '')
   }
   if (planned.submitted === null) return
   const act = async (person: string, type: string, words: object) => {
@@ -149,14 +146,42 @@ async function play(
   await act(planned.drafter, 'submit', {})
   for (const step of planned.acts) {
     setClock(momentOf(today, step))
+    if (step.do === 'replace') {
+      const { attachments } = await ask<ProposalView>(step.by, 'GET', `/v1/proposals/${id}`)
+      const file = planned.attachments[(step.file ?? 1) - 1]
+      const url = `/v1/attachments/${attachments[(step.file ?? 1) - 1]?.id}/revisions`
+      if (file !== undefined) await send(app, planned, step.by, url, file, '(改訂)')
+      continue
+    }
     await act(step.by, step.do, {
       ...(step.do === 'concur' ? { opinion: 'agree' } : {}),
-      ...(step.comment === undefined ? {} : { comment: step.comment }),
-      ...(step.reason === undefined ? {} : { reason: step.reason }),
+      ...Object.fromEntries(words.flatMap((it) => (step[it] === undefined ? [] : [[it, step[it]]]))),
+      ...(step.do === 'circulate' ? { kind: 'circulate' } : {}),
     })
   }
   const { status } = await ask<ProposalView>(planned.drafter, 'GET', `/v1/proposals/${id}`)
   if (status !== planned.ends) throw new Error(`demo ${planned.key} ends ${status}, not ${planned.ends}`)
+}
+
+/** Makes a file and sends it; `edition` stands after what it is about. */
+async function send(
+  app: App,
+  planned: PlannedProposal,
+  person: string,
+  url: string,
+  file: PlannedProposal['attachments'][number],
+  edition: string,
+): Promise<void> {
+  const title = file.name.replace(/\.[a-z]+$/, '')
+  const bytes = await sampleFile(file.type, title, `${file.gist}${edition}`, file.pages)
+  const answer = await app.inject({
+    method: 'POST',
+    url,
+    headers: { 'x-demo-person': person, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: multipart(file.name, bytes),
+  })
+  if (answer.statusCode >= 300)
+    throw new Error(`demo ${planned.key}: ${file.name}: ${answer.statusCode} ${answer.body}`)
 }
 
 function contentOf(planned: PlannedProposal, today: LocalDate, reference: Reference): ProposalContent {
@@ -172,8 +197,12 @@ function contentOf(planned: PlannedProposal, today: LocalDate, reference: Refere
     folderId: folder.id,
     retentionCode: folder.retention,
     disclosure: planned.disclosure,
-    secrecy: 'none',
-    accessList: [],
+    secrecy: planned.secrecy ?? 'none',
+    accessList: [...(planned.accessList ?? [])],
+    ...(planned.secretUntilDay === undefined
+      ? {}
+      : { secretUntil: momentOf(today, { day: planned.secretUntilDay, time: '17:00' }) }),
+    ...(planned.paper === undefined ? {} : { paper: planned.paper }),
     urgent: planned.urgent,
     urgentReason: planned.urgentReason ?? '',
     ...(planned.dueDay === undefined ? {} : { dueOn: workingDay(today, planned.dueDay) }),
