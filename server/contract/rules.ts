@@ -109,8 +109,8 @@ const Roles = Type.Array(oneOf('review', 'examine', 'concur', 'decide'), { maxIt
 /** The switches where regulations differ; each is explained in docs/glossary.md and on the page. */
 export const PolicyContent = closed({
   returnResume: oneOf('restart', 'resume_at_returner'),
-  editMajorEffect: oneOf('invalidate_and_reapprove'),
-  editMinorEffect: oneOf('notify'),
+  editMajorEffect: oneOf('invalidate_and_reapprove', 'notify'),
+  editMinorEffect: oneOf('notify', 'invalidate_and_reapprove'),
   concurObjection: oneOf('opinion', 'opinion_with_mandatory_response', 'blocking'),
   concurCollect: oneOf('wait_all', 'first_return_stops'),
   actingAppliesTo: oneOf('decider_only', 'decider_and_concur'),
@@ -125,6 +125,7 @@ export const PolicyContent = closed({
   selfApproval: oneOf('skip_and_record', 'block'),
   secretElectronic: oneOf('forbid', 'restricted'),
   paperTickOf: Roles,
+  paperReason: oneOf('required', 'optional'),
   numberAt: oneOf('submit', 'decision', 'execution'),
   attachmentSoftLimitMb: Type.Integer({ minimum: 1, maximum: 100_000 }),
   retentionStarts: oneOf('next_fiscal_year'),

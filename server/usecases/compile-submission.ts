@@ -66,8 +66,11 @@ export async function compileSubmission(
   const { organisation, content, day } = request
   const reference = await loadReference(trx, fiscalYearOf(day))
   const policy = await loadPolicy(trx, request.rulesOn ?? day)
-  const secretForbidden = policy?.settings.secretElectronic === 'forbid'
-  const missing: Missing[] = [...missingAtSubmission(content, reference, { secretForbidden })]
+  const body = {
+    secretForbidden: policy?.settings.secretElectronic === 'forbid',
+    paperReasonRequired: policy?.settings.paperReason !== 'optional',
+  }
+  const missing: Missing[] = [...missingAtSubmission(content, reference, body)]
   const compiled = content.authorityCode === '' ? undefined : await routeOfContent(trx, request)
   if (compiled?.ok === false) {
     missing.push(...compiled.error.map((it) => ({ field: fieldOf(it), text: routeProblemText(it) })))

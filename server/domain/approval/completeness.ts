@@ -46,7 +46,7 @@ export type Choices = {
 export function missingAtSubmission(
   filled: Filled,
   choices: Choices,
-  body: { readonly secretForbidden: boolean },
+  body: { readonly secretForbidden: boolean; readonly paperReasonRequired: boolean },
 ): readonly Missing[] {
   const missing: Missing[] = []
   const need = (field: string, there: boolean, text: string): void => {
@@ -85,7 +85,8 @@ export function missingAtSubmission(
   if (filled.urgent) need('urgentReason', !isBlank(filled.urgentReason), '至急の理由を入力してください。')
   if (filled.paper !== undefined) {
     need('paper', !isBlank(filled.paper.what), '紙で回付する資料を入力してください。')
-    need('paper', !isBlank(filled.paper.reason), '紙を併用する理由を入力してください。')
+    const said = !body.paperReasonRequired || !isBlank(filled.paper.reason)
+    need('paper', said, '紙を併用する理由を入力してください。')
   }
   if (secrecy?.electronic === false) {
     missing.push({

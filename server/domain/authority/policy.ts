@@ -35,6 +35,8 @@ export type PolicySettings = {
   readonly secretElectronic: 'forbid' | 'restricted'
   /** Whose approval of a 併用決裁 needs the tick that the paper was checked. */
   readonly paperTickOf: readonly StepRole[]
+  /** Whether 併用決裁 must say why part of it goes on paper. */
+  readonly paperReason: 'required' | 'optional'
   /** When the number of a document is given out. */
   readonly numberAt: 'submit' | 'decision' | 'execution'
   /** Files together beyond which the drafter is warned; in megabytes (10^6 bytes). */
@@ -63,6 +65,7 @@ export const defaultPolicy: PolicySettings = {
   selfApproval: 'skip_and_record',
   secretElectronic: 'restricted',
   paperTickOf: ['review', 'examine', 'decide'],
+  paperReason: 'required',
   numberAt: 'submit',
   attachmentSoftLimitMb: 30,
   retentionStarts: 'next_fiscal_year',

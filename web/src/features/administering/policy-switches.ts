@@ -47,8 +47,13 @@ export const groups: readonly Group[] = [
     id: 'returning',
     switches: [
       { field: 'returnResume', kind: 'one', words: ['resume_at_returner', 'restart'] },
-      { field: 'editMajorEffect', kind: 'fixed', source: '大江町・遊佐町 事務決裁規程の運用' },
-      { field: 'editMinorEffect', kind: 'fixed' },
+      {
+        field: 'editMajorEffect',
+        kind: 'one',
+        words: ['invalidate_and_reapprove', 'notify'],
+        source: '大江町・遊佐町 事務決裁規程の運用',
+      },
+      { field: 'editMinorEffect', kind: 'one', words: ['notify', 'invalidate_and_reapprove'] },
     ],
   },
   {
@@ -92,6 +97,7 @@ export const groups: readonly Group[] = [
     switches: [
       { field: 'secretElectronic', kind: 'one', words: ['forbid', 'restricted'], source: '墨田区 依命通達' },
       { field: 'paperTickOf', kind: 'some', words: ['review', 'examine', 'concur', 'decide'] },
+      { field: 'paperReason', kind: 'one', words: ['required', 'optional'], source: '墨田区 依命通達' },
       { field: 'attachmentSoftLimitMb', kind: 'number', source: '墨田区 依命通達（30MB）' },
     ],
   },

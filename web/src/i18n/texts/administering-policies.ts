@@ -46,6 +46,10 @@ export const policiesJa = {
       name: '併用決裁で紙を確認する人',
       help: '「紙を確認した」の印がなければ、承認できない役割。',
     },
+    paperReason: {
+      name: '紙を併用する理由',
+      help: '併用決裁にするとき、理由の記載を求めるか。',
+    },
     numberAt: {
       name: '番号を付ける時期',
       help: '起案番号をいつ取るか。施行番号は決裁の前には付きません。',
@@ -96,6 +100,8 @@ export const policiesJa = {
     next_fiscal_year: '翌年度の4月1日',
     cover_note_only: '決裁鑑の付記だけ（履歴を残す）',
     never: '使い直さない',
+    required: '必ず書く',
+    optional: '書かなくてもよい',
   },
 }
 
@@ -135,6 +141,10 @@ export const policiesEn: Same<typeof policiesJa> = {
     },
     secretElectronic: { name: 'Secret matters', help: 'Whether they may go electronically.' },
     paperTickOf: { name: 'Who checks the paper', help: 'Roles that must tick that they saw the paper.' },
+    paperReason: {
+      name: 'Reason for paper',
+      help: 'Whether part of a case may go on paper without a reason.',
+    },
     numberAt: { name: 'When a number is given', help: 'Outgoing numbers never before the decision.' },
     attachmentSoftLimitMb: { name: 'Size of files', help: 'Beyond this the drafter is told.' },
     retentionStarts: { name: 'Retention starts', help: 'After the fiscal year it was completed in.' },
@@ -179,5 +189,7 @@ export const policiesEn: Same<typeof policiesJa> = {
     next_fiscal_year: '1 April of the next fiscal year',
     cover_note_only: 'Notes on the cover only',
     never: 'Never',
+    required: 'Must be given',
+    optional: 'May be left out',
   },
 }
