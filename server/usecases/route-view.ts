@@ -3,6 +3,8 @@ import type { Capacity, Organisation } from '../domain/organisation/organisation
 import type { Instant, LocalDate, PostId, Sha256 } from '../domain/ids.ts'
 import type { Mark, OnRoute } from '../domain/approval/proposal.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
+import { markAt } from '../domain/approval/progress.ts'
+import { earlierActOf } from '../domain/approval/seats.ts'
 import type { ActingFor } from '../domain/approval/events.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import { type Holder, absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
@@ -97,16 +99,14 @@ function besideStep(input: RouteViewInput, step: Step): Partial<StepView> {
 
 /** A holder who came to the post by transfer and acted before in another one (人事異動). */
 function conflictAt(input: RouteViewInput, step: Step): StepView['conflict'] {
-  const { organisation, day, marks, beside } = input
-  if (beside === undefined || beside.confirmedSeats.includes(step.id)) return undefined
-  if (step.skipped !== undefined || marks.some((mark) => mark.step === step.id)) return undefined
-  for (const { person } of seatedIn(organisation, step.post, day)) {
-    const earlier = marks.find((mark) => mark.by.person === person && mark.by.capacity.post !== step.post)
-    if (earlier !== undefined && !step.seated.includes(person)) {
-      return { name: earlier.by.name, earlier: earlier.by.capacity.title }
-    }
-  }
-  return undefined
+  const { organisation, day, marks, beside, route } = input
+  if (beside === undefined || step.skipped !== undefined || markAt(marks, step.id) !== undefined)
+    return undefined
+  const facts = { route, marks, confirmedSeats: beside.confirmedSeats }
+  const earlier = seatedIn(organisation, step.post, day)
+    .map(({ person }) => earlierActOf(facts, step, person))
+    .find((it) => it !== undefined)
+  return earlier && { name: earlier.by.name, earlier: earlier.by.capacity.title }
 }
 
 /** As it stands before the holder's name: 観光局長事務取扱 経済部長. */

@@ -6,7 +6,6 @@ import { isBlank } from './completeness.ts'
 import type { Actor, ApprovalEvent } from './events.ts'
 import {
   findStage,
-  getStep,
   isDecisionBarred,
   isStageDone,
   markAt,
@@ -19,6 +18,7 @@ import {
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step, StepRole } from './route.ts'
+import { earlierActOf } from './seats.ts'
 
 type SealCommand = CommandOf<'approve' | 'examine' | 'concur' | 'decide'>
 /** Where somebody acts: the step, the steps right before it that the same person takes along, and as whom. */
@@ -308,15 +308,9 @@ export function heldBy(proposal: InApproval, step: Step, acting: Acting): Refusa
   return { code: 'held', by: hold.by.name, reason: hold.reason }
 }
 
-/** Somebody who came to this post by transfer and acted before in another one: the records office looks first. */
+/** The records office looks first at somebody who acted before in another post. */
 function sameAgain(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
-  if (step.seated.includes(acting.person) || proposal.confirmedSeats.includes(step.id)) return undefined
-  const earlier = proposal.marks.find(
-    (mark) =>
-      mark.by.person === acting.person &&
-      mark.step !== step.id &&
-      getStep(proposal.route, mark.step).post !== step.post,
-  )
+  const earlier = earlierActOf(proposal, step, acting.person)
   return earlier && { code: 'same_person_again', postName: step.postName, earlier: earlier.by.capacity.title }
 }
 

@@ -1,0 +1,46 @@
+import type { PersonId, PostId } from '../ids.ts'
+import { getStep, markAt, stepsAhead, stepsWaitingNow } from './progress.ts'
+import type { InApproval, Mark, OnRoute } from './proposal.ts'
+import type { Step } from './route.ts'
+
+type SeatFacts = Pick<OnRoute, 'route' | 'marks' | 'confirmedSeats'>
+
+/**
+ * The act that stands between a person and a seat: somebody who was not in it when the route was compiled, came by
+ * transfer (人事異動) and acted before in another post of the same route. Undefined when nothing does, or when the
+ * records office has confirmed the seat.
+ */
+export function earlierActOf(facts: SeatFacts, step: Step, person: PersonId): Mark | undefined {
+  if (step.seated.includes(person) || facts.confirmedSeats.includes(step.id)) return undefined
+  return facts.marks.find(
+    (mark) =>
+      mark.by.person === person &&
+      mark.step !== step.id &&
+      getStep(facts.route, mark.step).post !== step.post,
+  )
+}
+
+/** What keeps a seat from being gone through until the records office does something. */
+export type SeatTrouble =
+  | { readonly kind: 'same_person'; readonly step: Step; readonly earlier: Mark }
+  /** 欠員: it waits for a post that nobody exercises. */
+  | { readonly kind: 'vacant'; readonly step: Step }
+
+/** The seats of a case on its way that need the records office, in route order; `seatedIn`: who exercises a post now. */
+export function seatTroubles(
+  proposal: InApproval,
+  seatedIn: (post: PostId) => readonly PersonId[],
+): readonly SeatTrouble[] {
+  const waiting = stepsWaitingNow(proposal)
+  const open = [...waiting, ...stepsAhead(proposal)].filter(
+    (step) => markAt(proposal.marks, step.id) === undefined,
+  )
+  return open.flatMap((step): readonly SeatTrouble[] => {
+    const seated = seatedIn(step.post)
+    if (seated.length === 0) return waiting.includes(step) ? [{ kind: 'vacant', step }] : []
+    const earlier = seated
+      .map((person) => earlierActOf(proposal, step, person))
+      .find((it) => it !== undefined)
+    return earlier === undefined ? [] : [{ kind: 'same_person', step, earlier }]
+  })
+}
