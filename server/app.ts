@@ -24,6 +24,7 @@ import { stampedPdfRoutes } from './routes/stamped-pdf.ts'
 import { type ReadingPageOptions, readingPageRoute } from './routes/reading-page.ts'
 import { firstScreenBeside, readingPageHtml } from './routes/reading-page-html.ts'
 import { rulesRoutes } from './routes/rules.ts'
+import { seatConflictRoutes } from './routes/seat-conflicts.ts'
 import { streamRoute } from './routes/stream.ts'
 import { type ApprovalDeps, openApproval } from './usecases/approval-deps.ts'
 import { csrfTokenOf } from './usecases/session-keeper.ts'
@@ -129,6 +130,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   proposalRoutes(app, approval)
   actRoutes(app, approval)
   inboxRoutes(app, approval)
+  seatConflictRoutes(app, approval)
   return approval
 }
 

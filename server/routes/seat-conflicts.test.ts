@@ -1,0 +1,158 @@
+import { test } from 'tap'
+import type { Problem } from '../contract/common.ts'
+import type { SeatTroubles } from '../contract/seat-conflicts.ts'
+import { type Office, createOffice, staff } from '../testing/office.ts'
+
+type Answer = SeatTroubles & Problem
+
+const list = (office: Office, person: string = staff.recordsManager, after?: string) =>
+  office.ask<Answer>(person, 'GET', `/v1/seat-conflicts${after === undefined ? '' : `?after=${after}`}`)
+
+/** Ends what people hold from the day before, and gives them another post. */
+async function move(
+  { db }: Pick<Office, 'db'>,
+  people: Readonly<Record<string, { readonly unit: string; readonly position: string } | undefined>>,
+): Promise<void> {
+  for (const [person, post] of Object.entries(people)) {
+    await db.updateTable('appointment').set({ to_on: '2026-05-11' }).where('person_id', '=', person).execute()
+    if (post === undefined) continue
+    await db
+      .insertInto('appointment')
+      .values({
+        person_id: person,
+        unit_code: post.unit,
+        position_code: post.position,
+        kind: 'primary',
+        from_on: '2026-05-12',
+      })
+      .execute()
+  }
+  await moved({ db })
+}
+
+async function moved({ db }: Pick<Office, 'db'>): Promise<void> {
+  await db
+    .updateTable('organisation_version')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .execute()
+}
+
+test('席の確認: what 人事異動 leaves for the 文書主管課', async (t) => {
+  const office = await createOffice(t)
+  const approved = await office.submitted()
+  await office.act(staff.groupChief, approved, { type: 'approve' })
+  const untouched = await office.submitted()
+  const returned = await office.submitted()
+  await office.act(staff.groupChief, returned, { type: 'return', reason: '日付を直してください。' })
+  const secret = await office.submitted({
+    secrecy: 'secret',
+    accessList: [staff.drafter, staff.groupChief],
+  })
+  await office.act(staff.groupChief, secret, { type: 'approve' })
+
+  await t.test('only for the 文書主管課, and nothing while nobody has moved', async (t) => {
+    t.match(await list(office, staff.stranger), { status: 403, body: { code: 'records_manager_only' } })
+    t.match(await list(office, staff.recordsManager, 'x'), { status: 400, body: { code: 'bad_cursor' } })
+    t.same((await list(office)).body, { items: [] })
+  })
+
+  await move(office, {
+    [staff.sectionChief]: undefined,
+    [staff.groupChief]: { unit: 'KNK', position: 'P-SEC' },
+  })
+  office.setTime('2026-05-12T01:20:00.000Z')
+
+  await t.test('Same person reappears in a new post (同じ人が別の職で再び現れる)', async (t) => {
+    const { items } = (await list(office)).body
+    const mine = items.filter((it) => it.proposalId === approved)
+    t.match(mine, [
+      {
+        kind: 'same_person',
+        seat: '観光振興課長',
+        name: '行啓 武',
+        earlier: '企画係長',
+        number: /起第\d+号/,
+        title: 'みほん観光振興計画（素案）の公表について',
+      },
+    ])
+    const [step] = (await office.view(staff.recordsManager, approved)).route?.stages[1]?.steps ?? []
+    t.match(step?.conflict, { name: '行啓 武', earlier: '企画係長' }, 'the reading page says the same')
+    t.equal(step?.id, mine[0]?.step)
+    t.match(await office.act(staff.groupChief, approved, { type: 'approve' }), {
+      body: { code: 'same_person_again' },
+    })
+    const { status } = await office.act(staff.recordsManager, approved, {
+      type: 'confirm_seat',
+      step: step?.id,
+      reason: '4月1日付けの異動による。',
+    })
+    t.equal(status, 200)
+    const after = (await list(office)).body.items
+    t.notOk(after.some((it) => it.proposalId === approved))
+  })
+
+  await t.test(
+    '欠員: a seat that waits and is nobody’s, until the step is given to another post',
+    async (t) => {
+      const { items } = (await list(office)).body
+      const mine = items.filter((it) => it.proposalId === untouched)
+      t.match(mine, [{ kind: 'vacant', seat: '企画係長', step: 's1' }])
+      t.equal(mine[0]?.name, undefined)
+      const { status } = await office.act(staff.recordsManager, untouched, {
+        type: 'reassign',
+        step: 's1',
+        post: 'BUN-1:P-KAK',
+        reason: '後任が決まるまで。',
+      })
+      t.equal(status, 200)
+      t.notOk((await list(office)).body.items.some((it) => it.proposalId === untouched))
+    },
+  )
+
+  await t.test('起案者不在: it was returned to somebody who has left, until it is handed over', async (t) => {
+    t.notOk((await list(office)).body.items.some((it) => it.proposalId === returned))
+    await move(office, { [staff.drafter]: { unit: 'FUK-1', position: 'P-SHS' } })
+    const { items } = (await list(office)).body
+    t.match(
+      items.filter((it) => it.proposalId === returned),
+      [{ kind: 'drafter_left', step: 'drafter', seat: '企画係主任', name: '幌平 美咲' }],
+    )
+    const { status } = await office.act(staff.recordsManager, returned, {
+      type: 'hand_over_draft',
+      person: staff.groupChief,
+      reason: '異動による引継ぎ。',
+    })
+    t.equal(status, 200)
+    t.notOk((await list(office)).body.items.some((it) => it.proposalId === returned))
+  })
+
+  await t.test('R-16 of a secret matter the number alone', async (t) => {
+    const { items } = (await list(office)).body
+    const mine = items.filter((it) => it.proposalId === secret)
+    t.match(mine, [{ kind: 'same_person', number: /起第\d+号/ }])
+    t.equal(mine[0]?.title, undefined)
+  })
+
+  await t.test('fifty at a time, none twice and none left out', async (t) => {
+    office.setTime('2026-05-11T02:00:00.000Z')
+    await office.db
+      .updateTable('appointment')
+      .set({ to_on: null })
+      .where('to_on', '=', '2026-05-11')
+      .execute()
+    await office.db.deleteFrom('appointment').where('from_on', '=', '2026-05-12').execute()
+    await moved(office)
+    const made = await Promise.all(Array.from({ length: 55 }, () => office.submitted()))
+    await move(office, { [staff.groupChief]: undefined })
+    office.setTime('2026-05-12T02:00:00.000Z')
+    const first = (await list(office)).body
+    const second = (await list(office, staff.recordsManager, first.next)).body
+    t.equal(second.next, undefined)
+    const all = [...first.items, ...second.items].map((it) => it.proposalId)
+    t.equal(new Set(all).size, all.length)
+    t.same(
+      made.filter((id) => !all.includes(id)),
+      [],
+    )
+  })
+})

@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely'
+import type { Instant, PersonId, PostId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** A case that may have trouble with a seat; the rules look at it before anybody is told. */
+export type SeatCheck = {
+  readonly id: ProposalId
+  readonly title: string
+  readonly submittedAt: Instant
+}
+
+/** Where the list goes on: after this case. */
+export type SeatCursor = { readonly submittedAt: Instant; readonly id: ProposalId }
+
+/** Who exercises which post today: each pair once. */
+export type SeatedPair = { readonly person: PersonId; readonly post: PostId }
+
+/**
+ * Cases, longest on their way first, in which somebody who has acted holds a seat that waits or is to come, a seat that
+ * waits is nobody's, or which lie with a drafter who no longer holds the post of the draft. Reads the open tasks only,
+ * however many cases are over.
+ */
+export async function listSeatChecks(
+  db: Kysely<Database>,
+  wanted: {
+    readonly seated: readonly SeatedPair[]
+    /** Everybody's posts today, also those that a 職務代理者 exercises meanwhile. */
+    readonly held: readonly SeatedPair[]
+    readonly after?: SeatCursor
+    readonly limit: number
+  },
+): Promise<readonly SeatCheck[]> {
+  const { seated, held, after, limit } = wanted
+  const pairs = (list: readonly SeatedPair[]) =>
+    sql`unnest(${list.map((it) => it.person)}::text[], ${list.map((it) => it.post)}::text[])`
+  const { rows } = await sql<SeatCheck>`
+    with found as (
+      select t.proposal_id
+      from ${pairs(seated)} as s (person, post)
+      join task t on t.post_id = s.post and t.kind in ('review','examine','concur','decide','ahead')
+      where exists (select from approval_event e where e.proposal_id = t.proposal_id and e.person_id = s.person
+        and e.type in ('approved','examined','concurred','decided','returned'))
+      union
+      select t.proposal_id from task t
+      where t.kind in ('review','examine','concur','decide') and t.post_id is not null
+        and not exists (select from ${pairs(seated)} as s (person, post) where s.post = t.post_id)
+      union
+      select t.proposal_id from task t join proposal p on p.id = t.proposal_id
+      where t.kind = 'returned' and not exists (
+        select from ${pairs(held)} as h (person, post)
+        where h.person = t.person_id and h.post = p.state -> 'drafter' -> 'capacity' ->> 'post')
+    )
+    select p.id, p.title, p.submitted_at as "submittedAt"
+    from found join proposal p on p.id = found.proposal_id
+    where ${after === undefined ? sql`true` : sql`(p.submitted_at, p.id) > (${after.submittedAt}::timestamptz, ${after.id}::uuid)`}
+    order by p.submitted_at, p.id
+    limit ${limit}`.execute(db)
+  return rows
+}
