@@ -17,6 +17,7 @@ export const keys = {
   absencesOf: (person: string) => ['absences', person] as const,
   absencePreview: (body: unknown) => ['absences', 'preview', body] as const,
   standIns: ['stand-ins'] as const,
+  seatConflicts: ['seat-conflicts'] as const,
   directoryImports: ['directory-imports'] as const,
   directoryImport: (id: string) => ['directory-imports', id] as const,
   organisation: ['organisation'] as const,

@@ -23,6 +23,7 @@ import type {
   PersonView,
   Reference,
 } from '../../../server/contract/organisation.ts'
+import type { SeatTroubles } from '../../../server/contract/seat-conflicts.ts'
 import type { ActBody } from '../../../server/contract/acts.ts'
 import type {
   ActDone,
@@ -184,6 +185,22 @@ export function useDirectoryImport(id: string) {
   return useQuery({
     queryKey: keys.directoryImport(id),
     queryFn: get<DirectoryImportView>(`/v1/directory/imports/${id}`),
+  })
+}
+
+/** Running cases whose seats wait for the 文書主管課; asked anew at every visit, for whoever settled one comes back. */
+export function useSeatConflicts() {
+  return useInfiniteQuery({
+    queryKey: keys.seatConflicts,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      request<SeatTroubles>(
+        'GET',
+        `/v1/seat-conflicts${pageParam === '' ? '' : `?after=${encodeURIComponent(pageParam)}`}`,
+        { signal },
+      ),
+    getNextPageParam: (last) => last.next,
+    staleTime: 0,
   })
 }
 

@@ -1,4 +1,12 @@
-import { ArrowRightLeft, Building2, CalendarOff, Route, Scale, SlidersHorizontal } from 'lucide-react'
+import {
+  Armchair,
+  ArrowRightLeft,
+  Building2,
+  CalendarOff,
+  Route,
+  Scale,
+  SlidersHorizontal,
+} from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
 
@@ -31,6 +39,12 @@ export const sections: readonly SettingsSection[] = [
     icon: ArrowRightLeft,
     roles: ['records_manager', 'administrator'],
     Page: lazy(async () => ({ default: (await import('./transfers-page.tsx')).TransfersPage })),
+  },
+  {
+    id: 'seats',
+    icon: Armchair,
+    roles: ['records_manager'],
+    Page: lazy(async () => ({ default: (await import('./seats-page.tsx')).SeatsPage })),
   },
   {
     id: 'authorityTable',

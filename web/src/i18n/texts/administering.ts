@@ -1,4 +1,5 @@
 import type { Same } from '../catalogue.ts'
+import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
 
 export const administeringJa = {
@@ -8,6 +9,7 @@ export const administeringJa = {
     organisation: '組織・職員',
     absences: '不在・代決順位',
     transfers: '人事異動',
+    seats: '席の確認',
     authorityTable: '専決表',
     routeTemplates: '経路',
     policies: '方針',
@@ -59,6 +61,7 @@ export const administeringJa = {
     failed: '不在の一覧を読み込めませんでした',
   },
   transfers: transfersJa,
+  seats: seatsJa,
   organisation: {
     title: '組織・職員',
     asOf: '基準日',
@@ -89,6 +92,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     organisation: 'Organisation and staff',
     absences: 'Absences and stand-ins',
     transfers: 'Transfers',
+    seats: 'Seats to look at',
     authorityTable: 'Authority table',
     routeTemplates: 'Routes',
     policies: 'Policy',
@@ -142,6 +146,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     failed: 'The absences could not be loaded',
   },
   transfers: transfersEn,
+  seats: seatsEn,
   organisation: {
     title: 'Organisation and staff',
     asOf: 'As of',

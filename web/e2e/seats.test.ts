@@ -1,0 +1,104 @@
+import { test } from 'tap'
+import type { DirectoryImportView } from '../../server/contract/directory.ts'
+import type { ProposalView } from '../../server/contract/proposals.ts'
+import { plainMatter } from '../../server/testing/plain-matter.ts'
+import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
+import { openOffice, takePicture } from './office.ts'
+import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
+import { arrive, phone } from './visitor.ts'
+
+const heading = 'employee_no,name,name_kana,login,email,ext_phone,unit_code,position_code,kind,from,to,order'
+/** The 係長 becomes 課長 of the same 課, and the 課長 goes to another. */
+const transfer = [
+  heading,
+  'u0504,行啓 武,ギョウケイ タケシ,,,,KNK,P-SEC,本務,,,',
+  'u0503,中島 望,ナカジマ ノゾミ,,,,KAI,P-CHF,本務,,,',
+].join('\r\n')
+
+async function act(person: SignedIn, id: string, body: object): Promise<void> {
+  const path = `/v1/proposals/${id}`
+  const { version, manifestSha256 } = (await person.get<ProposalView>(path)).body
+  const done = await person.send('POST', `${path}/acts`, { version, manifestSha256, ...body })
+  if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+}
+
+async function submit(drafter: SignedIn, title: string): Promise<string> {
+  const content = await plainMatter(drafter, '512-01', { title, body: '伺います。', authorityCode: 'D01' })
+  const { id } = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
+  await act(drafter, id, { type: 'submit' })
+  return id
+}
+
+/** 発令 as of today, through the same door as the personnel office. */
+async function moveToday(office: SignedIn): Promise<void> {
+  const form = new FormData()
+  const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
+  form.append('effectiveOn', today)
+  form.append('people', new File([transfer], 'people.csv', { type: 'text/csv' }))
+  const path = new URL('/v1/directory/imports', office.baseUrl)
+  const made = await fetch(path, { method: 'POST', headers: office.headers, body: form })
+  const { id } = (await made.json()) as DirectoryImportView
+  const applied = await office.send('POST', `/v1/directory/imports/${id}/apply`)
+  if (applied.status !== 200) throw new Error(JSON.stringify(applied.body))
+}
+
+test('席の確認 through the real browser', { timeout: 240_000 }, async (t) => {
+  const office = await openOffice(t)
+  const { url } = office.server
+  const where = { browser: office.browser, url }
+  const visitor = await arrive(where, 'u0106')
+  const { page } = visitor
+
+  await t.test('an empty list says what would be in it', async (t) => {
+    await page.goto(`${url}/settings/seats`)
+    await page.getByText('確認が要る文書はありません').waitFor()
+    t.same(await accessibilityFaults(page), [])
+  })
+
+  const drafter = await signInAs(url, 'u0505')
+  const acted = await submit(drafter, '後援名義の使用承認について')
+  await act(await signInAs(url, 'u0504'), acted, { type: 'approve' })
+  await submit(drafter, '観光案内所の開所時間について')
+  await moveToday(await signInAs(url, 'u0106'))
+
+  await t.test('each case says what is the matter and what to do, and leads there', async (t) => {
+    await page.reload()
+    const list = page.getByRole('region', { name: '確認が要る文書' })
+    await list
+      .getByText('企画係長として処理した 行啓 武 さんが、いまは 観光振興課長 の席にいます。')
+      .waitFor()
+    await list.getByText('企画係長 を待っていますが、いま就いている人がいません。').waitFor()
+    t.equal(await list.getByRole('listitem').count(), 2)
+    t.same(await accessibilityFaults(page), [], 'axe on the list')
+    await takePicture(page, 'seats')
+    await list.getByRole('link', { name: '文書を開く：後援名義の使用承認について' }).click()
+    await page.waitForURL(`${url}/proposals/${acted}`)
+    await page.getByRole('heading', { name: '後援名義の使用承認について' }).first().waitFor()
+  })
+
+  await t.test('what was settled is gone from the list', async (t) => {
+    const manager = await signInAs(url, 'u0106')
+    const view = (await manager.get<ProposalView>(`/v1/proposals/${acted}`)).body
+    const step = view.route?.stages.flatMap((it) => it.steps).find((it) => it.conflict !== undefined)
+    await act(manager, acted, { type: 'confirm_seat', step: step?.id, reason: '異動による。' })
+    await page.goto(`${url}/settings/seats`)
+    await page.getByText('企画係長 を待っています').waitFor()
+    t.equal(await page.getByText('後援名義の使用承認について').count(), 0)
+  })
+
+  await t.test('on a phone nothing sticks out, and others do not see the section', async (t) => {
+    const small = await arrive(where, 'u0106', phone)
+    await small.page.goto(`${url}/settings/seats`)
+    await small.page.getByText('企画係長 を待っています').waitFor()
+    t.same(await sidewaysOverflow(small.page), [])
+    t.same(await accessibilityFaults(small.page), [])
+    await takePicture(small.page, 'phone-seats')
+    t.same(small.troubles, [])
+    const other = await arrive(where, 'u0404')
+    await other.page.goto(`${url}/settings/seats`)
+    await other.page.getByText('この設定を見る権限がないか').waitFor()
+    t.same(other.troubles, [])
+  })
+
+  t.same(visitor.troubles, [])
+})

@@ -1,0 +1,55 @@
+import type { Same } from '../catalogue.ts'
+
+export const seatsJa = {
+  title: '席の確認',
+  intro:
+    '人事異動のあとで、文書主管課の判断を待っている進行中の文書です。文書を開いて処理すると、一覧から消えます。',
+  list: '確認が要る文書',
+  kind: { same_person: '席の確認', vacant: '欠員', drafter_left: '起案者不在' },
+  same_person: (name: string, earlier: string, seat: string) =>
+    `${earlier}として処理した ${name} さんが、いまは ${seat} の席にいます。`,
+  vacant: (seat: string) => `${seat} を待っていますが、いま就いている人がいません。`,
+  drafter_left: (name: string, seat: string) =>
+    `差し戻されましたが、起案した ${name} さんは ${seat} を離れています。`,
+  todo: {
+    same_person: 'このまま処理させてよければ「席の確認」を、そうでなければ「振替」をしてください。',
+    vacant:
+      '後任の発令を登録するか、ほかの職へ「振替」をしてください。決裁者の席は振り替えられません。発令か職務代理者を登録してください。',
+    drafter_left: '後任の人へ「引継ぎ」をしてください。',
+  },
+  open: '文書を開く',
+  hidden: '秘密文書のため、件名は表示されません。経路上の人へ番号で知らせてください。',
+  noNumber: '番号なし',
+  untitled: '（件名なし）',
+  since: (day: string) => `提出 ${day}`,
+  none: '確認が要る文書はありません',
+  noneText:
+    '異動した人が同じ文書の別の席に来たとき、待っている席に人がいなくなったとき、起案者が異動したとき、ここに現れます。',
+  failed: '一覧を読み込めませんでした',
+}
+
+export const seatsEn: Same<typeof seatsJa> = {
+  title: 'Seats to look at',
+  intro:
+    'Running cases that wait for the records office after a transfer. Open one and settle it; it then leaves this list.',
+  list: 'Cases to look at',
+  kind: { same_person: 'Same person', vacant: 'Vacant', drafter_left: 'Drafter left' },
+  same_person: (name, earlier, seat) => `${name} acted as ${earlier} and now sits as ${seat}.`,
+  vacant: (seat) => `It waits for ${seat}, and nobody holds that post now.`,
+  drafter_left: (name, seat) => `It was returned to ${name}, who has left ${seat}.`,
+  todo: {
+    same_person: 'Confirm the seat if this person may act, or give the step to another post.',
+    vacant:
+      'Register the successor, or give the step to another post. The decider’s seat cannot be given away: register an appointment or a statutory proxy.',
+    drafter_left: 'Hand the draft over to the successor.',
+  },
+  open: 'Open the case',
+  hidden: 'Its title is not shown because it is secret. Tell those on its route by the number.',
+  noNumber: 'No number',
+  untitled: '(no title)',
+  since: (day) => `Submitted ${day}`,
+  none: 'Nothing to look at',
+  noneText:
+    'Cases appear here when somebody transferred comes into another seat of the same case, when a waiting seat becomes vacant, or when a drafter has moved.',
+  failed: 'The list could not be loaded',
+}
