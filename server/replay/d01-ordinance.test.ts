@@ -11,6 +11,7 @@ replayDocument('D01', {
     const silent = await office.act('u0104', id, { type: 'return', reason: '　' })
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
     await play()
+    // 通知 itself is not there yet: looked at is what they find when they open the case.
     for (const person of ['u0112', 'u0111', 'u0110']) {
       t.match(await view(person), {
         status: 'returned',

@@ -13,6 +13,7 @@ replayDocument('D08', {
     const silent = await office.act('u1003', id, { type: 'reject', reason: '　' })
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
     await play()
+    // 通知 itself is not there yet: looked at is what they find when they open the case.
     for (const person of ['u1005', 'u1004', 'u0303']) {
       t.match(await view(person), { status: 'rejected', ended: { reason: event.comment } }, person)
     }
