@@ -36,9 +36,19 @@ export interface Absence {
 
 export interface ActingOrder {
   decider_position: string;
+  from_on: string;
   place: number;
   position_code: string | null;
+  revision: number;
   selector: Json;
+}
+
+export interface ActingOrderVersion {
+  decider_position: string;
+  from_on: string;
+  recorded_at: string | null;
+  recorded_by: string | null;
+  revision: number;
 }
 
 export interface Appointment {
@@ -453,6 +463,7 @@ export interface UnitDetail {
 export interface DB {
   absence: Absence;
   acting_order: ActingOrder;
+  acting_order_version: ActingOrderVersion;
   appointment: Appointment;
   approval_event: ApprovalEvent;
   attachment: Attachment;

@@ -11,6 +11,7 @@ import {
   localDateOf,
 } from '../../server/domain/ids.ts'
 import { fiscalYearOf } from '../../server/domain/numbering/fiscal-year.ts'
+import { theBeginning } from '../../server/domain/organisation/acting-orders.ts'
 import type { AppointmentKind, Selector } from '../../server/domain/organisation/organisation.ts'
 import { projectFile } from '../../server/project-root.ts'
 import type { Database } from '../../server/store/database.ts'
@@ -174,12 +175,18 @@ async function insertOrganisation(trx: Transaction<Database>, seed: SeedFile): P
       })),
     )
     .execute()
+  const always = { from_on: theBeginning, revision: 1 }
+  await trx
+    .insertInto('acting_order_version')
+    .values(seed.daiketsu_order.map((it) => ({ decider_position: it.decider, ...always })))
+    .execute()
   await trx
     .insertInto('acting_order')
     .values(
       seed.daiketsu_order.flatMap((it) =>
         it.order.map((one, place) => ({
           decider_position: it.decider,
+          ...always,
           place,
           selector: JSON.stringify(selectorOf(one)),
           position_code: one.pos ?? null,

@@ -8,14 +8,8 @@ import {
   localDateOf,
   postIdOf,
 } from '../domain/ids.ts'
-import type {
-  ActingOrder,
-  AppointmentKind,
-  Organisation,
-  Selector,
-  Unit,
-  UnitKind,
-} from '../domain/organisation/organisation.ts'
+import type { AppointmentKind, Organisation, Unit, UnitKind } from '../domain/organisation/organisation.ts'
+import { countingOrders, listActingOrders } from './acting-orders.ts'
 import type { Database } from './database.ts'
 
 /** Leaves a field out when the column is null: an optional field of the domain is absent, never undefined. */
@@ -97,7 +91,7 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
     .where('called_off_at', 'is', null)
     .orderBy('from_at')
     .execute()
-  const orders = await db.selectFrom('acting_order').selectAll().orderBy('place').execute()
+  const actingOrders = await listActingOrders(db)
 
   const rolesOf = groupBy(
     roles,
@@ -108,14 +102,6 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
     charges,
     (it) => it.person_id,
     (it) => it.unit_code as UnitCode,
-  )
-  const orderOf = groupBy(
-    orders,
-    (it) => it.decider_position,
-    (it): ActingOrder['order'][number] => ({
-      selector: it.selector as unknown as Selector,
-      ...given('position', it.position_code as PositionCode | null),
-    }),
   )
   return {
     units: new Map(
@@ -171,7 +157,7 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
       to: it.to_at as Instant,
       reason: it.reason,
     })),
-    actingOrders: [...orderOf].map(([decider, order]) => ({ decider: decider as PositionCode, order })),
+    actingOrders: countingOrders(actingOrders),
   }
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { waitingSteps } from '../domain/approval/progress.ts'
 import type { OnRoute, Proposal } from '../domain/approval/proposal.ts'
 import type { RunningProposal } from '../domain/directory/rehearse.ts'
-import type { PersonId } from '../domain/ids.ts'
+import type { PersonId, PostId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 type Row = {
@@ -36,4 +36,33 @@ function openSteps(state: OnRoute, turn: number, waiting: readonly string[]): Ru
       ? []
       : waitingSteps(state, stage).map(({ id, post }) => ({ id, post, waiting: waiting.includes(id) })),
   )
+}
+
+/** A proposal under way with the post that decides it. */
+export type RunningDecision = {
+  readonly id: string
+  readonly number: string
+  /** Where the matter comes from. */
+  readonly unit: UnitCode
+  readonly post: PostId
+  readonly postName: string
+}
+
+/** Every proposal under way (回議中, 差戻し中) with its decider, in order of submission. */
+export async function listRunningDecisions(db: Kysely<Database>): Promise<readonly RunningDecision[]> {
+  const rows = await db
+    .selectFrom('proposal')
+    .select(['id', 'state', 'unit_code'])
+    .where('status', 'in', ['in_approval', 'returned'])
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap((row) => {
+    const state = row.state as unknown as Proposal
+    if (state.status !== 'in_approval' && state.status !== 'returned') return []
+    const decider = state.route.stages.at(-1)?.steps[0]
+    if (decider === undefined) return []
+    const { post, postName } = decider
+    return [{ id: row.id, number: state.number, unit: row.unit_code as UnitCode, post, postName }]
+  })
 }

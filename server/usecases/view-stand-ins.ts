@@ -1,6 +1,8 @@
 import type { AbsenceBody, AbsencePreview, DeciderList, DeciderView } from '../contract/absences.ts'
 import { type Instant, type PersonId, type PostId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { refuseAbsence } from '../domain/organisation/absences.ts'
+import { positionsWithOrder } from '../domain/organisation/acting-orders.ts'
+import { postsOfPositions } from '../domain/organisation/decider-posts.ts'
 import { absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import type { Absence, Organisation } from '../domain/organisation/organisation.ts'
 import { type StandIn, standInsOf } from '../domain/organisation/stand-ins.ts'
@@ -11,7 +13,8 @@ import { countTasks } from '../store/tasks.ts'
 import { type AbsenceDeps, type AbsenceProblem, awayOf, mayRegisterFor } from './absences.ts'
 import { nameOf } from './who-is.ts'
 
-function deciderView(organisation: Organisation, post: PostId, at: Instant): DeciderView {
+/** A decider's post with who stands in for it at an instant. */
+export function deciderView(organisation: Organisation, post: PostId, at: Instant): DeciderView {
   const holders = seatedIn(organisation, post, localDateOf(at)).map(({ person }) => ({
     person,
     name: nameOf(organisation, person),
@@ -29,30 +32,13 @@ function deciderView(organisation: Organisation, post: PostId, at: Instant): Dec
   }
 }
 
-/** The posts of a day for which an order of 代決 is laid down, in the order of the organisation. */
-function decidersOn(organisation: Organisation, at: Instant): readonly PostId[] {
-  const day = localDateOf(at)
-  const ordered = new Set(organisation.actingOrders.map((it) => it.decider))
-  const posts = new Set(
-    organisation.appointments
-      .filter((it) => it.from <= day && ordered.has(partsOfPost(it.post).position))
-      .map((it) => it.post),
-  )
-  const places = new Map([...organisation.units.values()].map((it, index) => [it.code, { index, unit: it }]))
-  const placeOf = (post: PostId) => places.get(partsOfPost(post).unit)
-  return [...posts]
-    .filter((post) => {
-      const to = placeOf(post)?.unit.to
-      return to === undefined || day <= to
-    })
-    .toSorted((a, b) => (placeOf(a)?.index ?? 0) - (placeOf(b)?.index ?? 0) || (a < b ? -1 : 1))
-}
-
 /** 代決順位 of every post that decides, with who would stand in now. */
 export async function viewStandIns(deps: Pick<AbsenceDeps, 'organisation' | 'now'>): Promise<DeciderList> {
   const organisation = await deps.organisation.current()
   const at = deps.now()
-  return { at, deciders: decidersOn(organisation, at).map((post) => deciderView(organisation, post, at)) }
+  const day = localDateOf(at)
+  const posts = postsOfPositions(organisation, positionsWithOrder(organisation, day), day)
+  return { at, deciders: posts.map((post) => deciderView(organisation, post, at)) }
 }
 
 /** What an absence would mean at its beginning, before it is registered. */
@@ -71,7 +57,7 @@ export async function previewAbsence(
   const absence: Absence = { person, ...away.value }
   const supposed: Organisation = { ...organisation, absences: [...organisation.absences, absence] }
   const posts = capacitiesOf(organisation, person, localDateOf(absence.from)).map((it) => it.post)
-  const ordered = new Set(organisation.actingOrders.map((it) => it.decider))
+  const ordered = positionsWithOrder(organisation, localDateOf(absence.from))
   const waiting = await countTasks(deps.db, { person, posts })
   // The reason is typed last; that it is missing still is no news to whoever looks ahead.
   const refusal = refuseAbsence({ ...absence, reason: '-' }, await listAbsencesOf(deps.db, person), now)

@@ -1,4 +1,5 @@
 import { type Instant, type PersonId, type PostId, type UnitCode, partsOfPost } from '../ids.ts'
+import { positionsWithOrder } from '../organisation/acting-orders.ts'
 import { capacitiesOf, holdersOf, seatedIn } from '../organisation/holders.ts'
 import type { Appointment, Organisation } from '../organisation/organisation.ts'
 import { standInsOf } from '../organisation/stand-ins.ts'
@@ -258,7 +259,7 @@ function emptyOrders(sides: Sides): Rehearsal['proxies'] {
   const noonOf = (day: string): Instant => `${day}T03:00:00.000Z` as Instant
   const somebody = (organisation: Organisation, post: PostId, day: string): boolean =>
     standInsOf(organisation, post, noonOf(day)).some((it) => it.holders.length > 0)
-  const ordered = new Set(after.actingOrders.map((it) => it.decider))
+  const ordered = positionsWithOrder(after, plan.effectiveOn)
   const deciders = new Set(
     after.appointments
       .filter((it) => ordered.has(partsOfPost(it.post).position) && inForceOn(it, plan.effectiveOn))

@@ -72,10 +72,16 @@ export type Selector =
   | { readonly at: 'charge_vice_governor' }
   | { readonly at: 'unit'; readonly unit: UnitCode }
 
+/** One place of an order; without a position only where the place itself means a post (担任する副知事). */
+export type ActingPlace = { readonly selector: Selector; readonly position?: PositionCode }
+
 /** 代決の順位: who may decide in place of an absent decider, in this order. */
 export type ActingOrder = {
   readonly decider: PositionCode
-  readonly order: readonly { readonly selector: Selector; readonly position?: PositionCode }[]
+  /** The first day it counts, until a later one of the same decider does. */
+  readonly from: LocalDate
+  /** Empty: from that day on nobody stands in. */
+  readonly order: readonly ActingPlace[]
 }
 
 /** The whole organisation with its history. Every question to it names the day. */
@@ -85,6 +91,7 @@ export type Organisation = {
   readonly people: ReadonlyMap<PersonId, Person>
   readonly appointments: readonly Appointment[]
   readonly absences: readonly Absence[]
+  /** With their history and those that begin later; at most one of a decider for a day. */
   readonly actingOrders: readonly ActingOrder[]
 }
 

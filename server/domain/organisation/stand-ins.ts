@@ -10,8 +10,9 @@ import {
   partsOfPost,
   postIdOf,
 } from '../ids.ts'
+import { actingOrderOn } from './acting-orders.ts'
 import { absenceAt, postExists, seatedIn } from './holders.ts'
-import type { Organisation, Selector, Unit } from './organisation.ts'
+import type { ActingPlace, Organisation, Unit } from './organisation.ts'
 import { kindsOfPlace } from './place-kinds.ts'
 import { titleOf } from './titles.ts'
 import { findUnit, lineOf, nearest } from './units.ts'
@@ -97,7 +98,7 @@ function positionIn(ground: Ground, unit: UnitCode, position: PositionCode): Pos
   return peers.toSorted((a, b) => b.rank - a.rank)[0]?.code ?? position
 }
 
-function postsAt(ground: Ground, selector: Selector, position: PositionCode | undefined): readonly PostId[] {
+function postsAt(ground: Ground, { selector, position }: ActingPlace): readonly PostId[] {
   if (selector.at === 'charge_vice_governor') return seatsInCharge(ground)
   if (position === undefined) return []
   const named = selector.at === 'unit' ? findUnit(ground.organisation, selector.unit) : undefined
@@ -105,9 +106,38 @@ function postsAt(ground: Ground, selector: Selector, position: PositionCode | un
   return units.map((unit) => postIdOf(unit.code, positionIn(ground, unit.code, position)))
 }
 
+function groundOf(
+  organisation: Organisation,
+  post: PostId,
+  day: LocalDate,
+  matterOf: UnitCode | undefined,
+): Ground {
+  const { unit: own } = partsOfPost(post)
+  const charge = chargeOf(post)
+  const isAboveAll = findUnit(organisation, own)?.kind === 'executive'
+  const unit = charge ?? (isAboveAll ? (findUnit(organisation, own)?.parent ?? own) : own)
+  return { organisation, day, unit, matterOf: matterOf ?? charge }
+}
+
 /**
- * 代決の順位 of a decider's post, resolved: who may decide in its place, in order, with who is there at that instant.
- * Posts that never existed are left out, a vacant one stays with no holders; empty for a post without an order.
+ * The posts that one place of an order means for a decider's post on a day, the decider's own included. Posts that
+ * never existed are left out.
+ */
+export function postsOfPlace(
+  organisation: Organisation,
+  post: PostId,
+  place: ActingPlace,
+  day: LocalDate,
+): readonly PostId[] {
+  return postsAt(groundOf(organisation, post, day, undefined), place).filter((it) =>
+    postExists(organisation, it, day),
+  )
+}
+
+/**
+ * 代決の順位 of a decider's post, resolved by the order of that day: who may decide in its place, in order, with who is
+ * there at that instant. Posts that never existed are left out, a vacant one stays with no holders; empty for a post
+ * without an order.
  *
  * @param matterOf The unit a matter comes from. With it, of several units below the decider only the one on the
  *   matter's way counts (the 課長 in charge stands in for the 局長), and of two 副知事 the one in charge.
@@ -120,15 +150,11 @@ export function standInsOf(
   matterOf?: UnitCode,
 ): readonly StandIn[] {
   const day = localDateOf(at)
-  const { unit: own, position } = partsOfPost(post)
-  const charge = chargeOf(post)
-  const isAboveAll = findUnit(organisation, own)?.kind === 'executive'
-  const unit = charge ?? (isAboveAll ? (findUnit(organisation, own)?.parent ?? own) : own)
-  const ground: Ground = { organisation, day, unit, matterOf: matterOf ?? charge }
-  const order = organisation.actingOrders.find((it) => it.decider === position)?.order ?? []
+  const ground = groundOf(organisation, post, day, matterOf)
+  const order = actingOrderOn(organisation, partsOfPost(post).position, day)?.order ?? []
   const taken = new Set<PostId>([post])
   return order.flatMap((one, index) =>
-    postsAt(ground, one.selector, one.position).flatMap((it) => {
+    postsAt(ground, one).flatMap((it) => {
       if (taken.has(it) || !postExists(organisation, it, day)) return []
       taken.add(it)
       return [standIn(organisation, it, at, index + 1)]
