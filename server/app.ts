@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { absenceRoutes } from './routes/absences.ts'
+import { actingOrderRoutes } from './routes/acting-orders.ts'
 import { actRoutes } from './routes/acts.ts'
 import { authRoutes } from './routes/auth.ts'
 import { bookRoutes } from './routes/book.ts'
@@ -90,6 +91,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   organisationRoutes(app, deps)
   rulesRoutes(app, deps)
   absenceRoutes(app, deps)
+  actingOrderRoutes(app, deps)
   await directoryRoutes(app, deps)
   const approval = registerApproval(app, deps)
   await attachmentRoutes(app, { ...deps, ...approval })

@@ -1,4 +1,5 @@
 import type { AbsenceProblem } from '../usecases/absences.ts'
+import type { ActingOrderProblem } from '../usecases/acting-orders.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 
 /** Refusals around absences and the directory. A code without a row does not compile. */
@@ -61,7 +62,53 @@ export const directoryProblems = {
     status: 409,
     title: 'この取込みは適用済みです。直すときは新しい取込みを作ってください。',
   },
+  acting_order_not_yours: {
+    status: 403,
+    title: '代決の順位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+  },
+  acting_order_position_unknown: {
+    status: 404,
+    title: 'その職位はありません。職位の一覧から選び直してください。',
+    rule: 'R-12',
+  },
+  acting_order_no_decider: {
+    status: 422,
+    title: '決裁権者でない職位に代決の順位は定められません。決裁権者の職位を選んでください。',
+    rule: 'R-12',
+  },
+  acting_order_past: {
+    status: 422,
+    title:
+      '過ぎた日からの順位は登録できません。その日の代決の根拠が変わってしまいます。今日以後の日にしてください。',
+    rule: 'R-12',
+  },
+  acting_order_place_unknown: {
+    status: 422,
+    title: '順位にある所属または職位が、その日の組織にありません。選び直すか、その順位を外してください。',
+    rule: 'R-12',
+  },
+  acting_order_place_twice: {
+    status: 422,
+    title: '同じ職が順位に二度あります。どちらかを外してください。',
+    rule: 'R-12',
+  },
+  acting_order_itself: {
+    status: 422,
+    title: '不在の決裁権者自身が順位に入っています。別の職にするか、その順位を外してください。',
+    rule: 'R-12',
+  },
+  acting_order_nowhere: {
+    status: 422,
+    title:
+      'この順位に当たる職がどこにもなく、誰も代決できません。職を選び直すか、順位をすべて外して「代決なし」にしてください。',
+    rule: 'R-12',
+  },
+  acting_order_changed: {
+    status: 409,
+    title:
+      '開いている間に、ほかの人がこの順位を登録しました。最新の順位を確かめてから、もう一度登録してください。',
+  },
 } satisfies Record<
-  Exclude<AbsenceProblem['code'] | DirectoryRefusal['code'], 'not_found'>,
+  Exclude<AbsenceProblem['code'] | DirectoryRefusal['code'] | ActingOrderProblem['code'], 'not_found'>,
   { readonly status: number; readonly title: string; readonly rule?: string }
 >

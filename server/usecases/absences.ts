@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { AbsenceBody, AbsenceList, AbsenceView } from '../contract/absences.ts'
-import type { PersonRef } from '../contract/common.ts'
 import { type Instant, type PersonId, localDateOf, parseInstant, parseLocalDate } from '../domain/ids.ts'
 import { type AbsenceRefusal, type Away, calledOff, refuseAbsence } from '../domain/organisation/absences.ts'
 import { capacitiesOf } from '../domain/organisation/holders.ts'
@@ -18,7 +17,7 @@ import {
 import type { Database } from '../store/database.ts'
 import { bumpOrganisationVersion, lockOrganisation } from '../store/organisation.ts'
 import type { Clock, LiveBus, OrganisationSource } from './ports.ts'
-import { nameOf } from './who-is.ts'
+import { refOf } from './who-is.ts'
 
 export type AbsenceDeps = {
   readonly db: Kysely<Database>
@@ -53,11 +52,6 @@ export function awayOf(body: Pick<AbsenceBody, 'from' | 'to' | 'reason'>): Resul
   if (from === undefined) return no({ code: 'not_a_day', value: body.from })
   if (to === undefined) return no({ code: 'not_a_day', value: body.to })
   return yes({ from, to, reason: body.reason.trim() })
-}
-
-function refOf(organisation: Organisation, person: PersonId, at: Instant): PersonRef {
-  const [first] = capacitiesOf(organisation, person, localDateOf(at))
-  return { id: person, name: nameOf(organisation, person), title: first?.title ?? '' }
 }
 
 function viewOf(organisation: Organisation, it: StoredAbsence, by: PersonId, now: Instant): AbsenceView {

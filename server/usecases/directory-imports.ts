@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
-import type { PersonRef } from '../contract/common.ts'
 import type { DirectoryImportList, DirectoryImportView, RehearsalView } from '../contract/directory.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { DirectoryFile } from '../domain/directory/table.ts'
 import { type Instant, type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
-import { capacitiesOf } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
@@ -24,7 +22,7 @@ import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../
 import { problemSentence } from './directory-texts.ts'
 import type { Clock, LiveBus, NewId, OrganisationSource } from './ports.ts'
 import { type RehearseDeps, organisationHash, planFiles, rehearsePlan } from './rehearse-directory.ts'
-import { nameOf, readerOf } from './who-is.ts'
+import { readerOf, refOf } from './who-is.ts'
 
 export type DirectoryDeps = RehearseDeps & {
   readonly db: Kysely<Database>
@@ -171,11 +169,6 @@ export async function viewImports(
 
 function errorsOf(it: Pick<ImportHead, 'problems'>): number {
   return it.problems.filter((one) => one.severity === 'error').length
-}
-
-function refOf(organisation: Organisation, person: PersonId, at: Instant): PersonRef {
-  const [first] = capacitiesOf(organisation, person, localDateOf(at))
-  return { id: person, name: nameOf(organisation, person), title: first?.title ?? '' }
 }
 
 function headOf(

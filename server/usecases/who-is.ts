@@ -1,3 +1,4 @@
+import type { PersonRef } from '../contract/common.ts'
 import type { Reader } from '../domain/access/may-read.ts'
 import { type Instant, type PersonId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
@@ -33,4 +34,10 @@ export function readerOf(organisation: Organisation, person: PersonId, at: Insta
 /** The name in the directory; the id of somebody the directory does not know. */
 export function nameOf(organisation: Organisation, person: PersonId): string {
   return organisation.people.get(person)?.name ?? person
+}
+
+/** A person with the title held at an instant, 本務 first; '' for somebody without a post. */
+export function refOf(organisation: Organisation, person: PersonId, at: Instant): PersonRef {
+  const [first] = capacitiesOf(organisation, person, localDateOf(at))
+  return { id: person, name: nameOf(organisation, person), title: first?.title ?? '' }
 }
