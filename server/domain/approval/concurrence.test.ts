@@ -171,3 +171,10 @@ test('並行する段の差戻し is not lost when the last of the others is tak
   const changed = asked.when({ type: 'change_route', route: shorter, reason: '不要' }, as('起案者'))
   t.match(changed.proposal, { status: 'returned', cause: { step: 's1' } })
 })
+
+test('並行する段の差戻し is not jumped over by one who holds the next 職 as well (兼務)', async (t) => {
+  const asked = submitted(parallel).when(giveBack('要綱が古い。'), as('財政'))
+  const both = as('人事', { holds: ['人事', '部長'] })
+  t.same(asked.ask(decision, both), { ok: false, error: { code: 'wrong_role', role: 'concur' } })
+  t.match(asked.when(agree, both).proposal, { status: 'returned', cause: { reason: '要綱が古い。' } })
+})

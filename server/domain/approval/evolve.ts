@@ -150,7 +150,7 @@ function sealed(
     // Who acts on a 軽微な変更 of somebody else lets it stand.
     edits: base.edits.map((it) =>
       it.confirmedBy === undefined && it.by.person !== event.by.person
-        ? { ...it, confirmedBy: event.by }
+        ? { ...it, confirmedBy: event.by, confirmedAt: event.at }
         : it,
     ),
   }
@@ -327,10 +327,8 @@ function takenBack(base: OnRoute, { step }: EventOf<'act_taken_back'>): OnRoute 
     responses: [...base.responses.filter((it) => it.step !== step), ...(insteadOf?.responses ?? [])],
     postReviews: stillOwed(base, { marks, passed }),
     edits: base.edits.map((it) => {
-      const { confirmedBy, ...edit } = it
-      const isOwn =
-        confirmedBy?.person === undone.by.person && confirmedBy.capacity.post === undone.by.capacity.post
-      return isOwn ? edit : it
+      const { confirmedBy, confirmedAt, ...edit } = it
+      return confirmedBy?.person === undone.by.person && confirmedAt === undone.at ? edit : it
     }),
   }
 }

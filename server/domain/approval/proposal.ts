@@ -83,6 +83,8 @@ export type Edit = {
   readonly to: Sha256
   /** The next line manager who let 軽微 stand, by acting on it. */
   readonly confirmedBy?: Actor
+  /** When, so that 引戻し of that act takes back this confirmation and no other. */
+  readonly confirmedAt?: Instant
 }
 
 /** Why a proposal lies with its drafter again. */

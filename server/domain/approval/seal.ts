@@ -246,6 +246,8 @@ function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: stri
 function runFrom(proposal: InApproval, step: Step, acting: Acting): readonly Step[] {
   const run = [step]
   if (proposal.policy.settings.consecutiveSamePerson !== 'merge_and_record_both_capacities') return run
+  // Somebody of the stage asked for 差戻し: with this act it goes back, so nothing further is taken along.
+  if (proposal.marks.some((mark) => mark.act === 'returned')) return run
   let stage = stageOf(proposal.route, step.id)
   while (waitingSteps(proposal, stage).every((it) => it.id === run.at(-1)?.id)) {
     const from = stage
