@@ -271,6 +271,7 @@ test('what a submission still lacks: 時限秘, 至急 and 併用 say why and un
     paper: { what: 'A1判図面 24葉', reason: '　' },
   })
   const refused = await office.act(staff.drafter, id, { type: 'submit' })
+  t.equal(refused.body.code, 'incomplete')
   t.same(missingFields(refused.body), ['secretUntil', 'urgentReason', 'paper'])
 })
 

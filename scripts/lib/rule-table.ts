@@ -1,0 +1,94 @@
+import { parse } from 'yaml'
+
+type Entry = {
+  readonly id: string
+  readonly says?: string
+  readonly values?: readonly string[]
+  readonly later?: string
+}
+type RuleTable = Readonly<Record<'rules' | 'matrix' | 'switches' | 'terms', readonly Entry[]>>
+
+/** One thing that a test must prove: a rule, a row of the matrix, a term, or one value of a switch. */
+type Demand = {
+  readonly list: keyof RuleTable
+  readonly id: string
+  readonly says: string
+  readonly later?: string
+  readonly isNamedBy: (name: string) => boolean
+}
+export type NamedTest = { readonly name: string; readonly file: string }
+
+/** The demands of a table as its YAML has it. Throws when the text is no table. */
+export function demandsOf(text: string): readonly Demand[] {
+  const table = parse(text) as RuleTable
+  return [
+    ...table.rules.map((it) => demand('rules', it, it.id, (name) => ruleIds(name).includes(it.id))),
+    ...table.matrix.map((it) =>
+      demand('matrix', it, it.id, (name) => withoutIds(name).startsWith(`${it.id}:`)),
+    ),
+    ...table.switches.flatMap((it) =>
+      it.values === undefined
+        ? [
+            demand('switches', it, it.id, (name) =>
+              switchesIn(name).some((one) => one.split('=')[0] === it.id),
+            ),
+          ]
+        : it.values.map((value) => {
+            const id = `${it.id}=${value}`
+            return demand('switches', it, id, (name) => switchesIn(name).includes(id))
+          }),
+    ),
+    ...table.terms.map((it) => demand('terms', it, it.id, (name) => name.includes(it.id))),
+  ]
+}
+
+function demand(list: keyof RuleTable, entry: Entry, id: string, isNamedBy: Demand['isNamedBy']): Demand {
+  const { says = '', later } = entry
+  return { list, id, says, isNamedBy, ...(later === undefined ? {} : { later }) }
+}
+
+function ruleIds(name: string): readonly string[] {
+  return name.match(/R-\d\d/g) ?? []
+}
+
+function withoutIds(name: string): string {
+  return name.replace(/^(R-\d\d[\s:]*)+/, '')
+}
+
+/** `[pullUpRequires=urgent]`; other things in brackets are not switches. */
+function switchesIn(name: string): readonly string[] {
+  return [...name.matchAll(/\[([a-z]+[A-Z]\w*(?:=\w*)?)\]/g)].map((it) => it[1] ?? '')
+}
+
+/** The names of all tests in the text of a test file. Names that are computed are not found. */
+export function testNamesIn(text: string): readonly string[] {
+  const found = text.matchAll(/\btest\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs)
+  return [...found].map((it) => it[2] ?? '')
+}
+
+/** What is wrong: demands without a test, demands marked `later` that have one, and names that no rule knows. */
+export function gapsIn(demands: readonly Demand[], tests: readonly NamedTest[]): readonly string[] {
+  const gaps = demands.flatMap(({ list, id, later, isNamedBy }) => {
+    const has = tests.some((it) => isNamedBy(it.name))
+    if (!has && later === undefined) return [`${list}: no test is named after ${id}`]
+    // A term is an everyday word, so that a name may hold it by chance.
+    if (has && later !== undefined && list !== 'terms')
+      return [`${list}: ${id} is tested, so it is not for later`]
+    return []
+  })
+  const known = new Set(demands.map((it) => it.id))
+  const unknown = tests.flatMap(({ name, file }) => {
+    const strange = [
+      ...ruleIds(name),
+      ...switchesIn(name).map((it) => (known.has(it.split('=')[0] ?? '') ? (it.split('=')[0] ?? '') : it)),
+    ].filter((id) => !known.has(id))
+    return strange.map((id) => `${file}: "${name}" names ${id}, which no rule knows`)
+  })
+  return [...gaps, ...unknown]
+}
+
+/** Codes of refusals in the text of refusals.ts that no test text mentions in quotes. */
+export function unreachedCodes(refusals: string, testTexts: readonly string[]): readonly string[] {
+  const codes = [...refusals.matchAll(/readonly code: '(\w+)'/g)].map((it) => it[1] ?? '')
+  return codes.filter((code) => !testTexts.some((text) => text.includes(`'${code}'`)))
+}

@@ -1,0 +1,51 @@
+import { test } from 'tap'
+import { demandsOf, gapsIn, testNamesIn, unreachedCodes } from './lib/rule-table.ts'
+
+const demands = demandsOf(`
+rules: [{ id: R-01, says: 一人 }, { id: R-99, says: 後日, later: not built }]
+matrix: [{ id: 差戻し、変更なし, says: 有効のまま }]
+switches: [{ id: returnResume, values: [restart, resume] }, { id: paperTickOf }]
+terms: [{ id: 後閲, says: 後で見る }]
+`)
+const named = (...names: string[]) => names.map((name) => ({ name, file: 'a.test.ts' }))
+const all = named(
+  'R-01 one decider [returnResume=restart]',
+  'R-01 差戻し、変更なし: stands [returnResume=resume]',
+  '後閲 is owed [paperTickOf]',
+)
+
+test('names are found in single, double and back quotes, over lines, and nothing else is', async (t) => {
+  const text =
+    "test('a', f)\n t.test(\n  `b ’ c`, g)\n contest('no')\n test(\"d 'e'\", h)\n test(name, i)\n test('it\\'s', j)"
+  t.same(testNamesIn(text), ['a', 'b ’ c', "d 'e'", "it\\'s"])
+})
+
+test('a table whose every rule has a test has no gap, and each one taken away is one', async (t) => {
+  t.same(gapsIn(demands, all), [])
+  t.same(gapsIn(demands, all.slice(1)), ['switches: no test is named after returnResume=restart'])
+  t.same(gapsIn(demands, [all[0]!, all[2]!]), [
+    'matrix: no test is named after 差戻し、変更なし',
+    'switches: no test is named after returnResume=resume',
+  ])
+  t.same(gapsIn(demands, all.slice(0, 2)), [
+    'switches: no test is named after paperTickOf',
+    'terms: no test is named after 後閲',
+  ])
+})
+
+test('a name that no rule knows is told, as is one that is no longer for later', async (t) => {
+  t.same(
+    gapsIn(demands, [...all, ...named('R-77 what?', 'x [returnResume=never]', 'y [noSwitch=on]', 'z [0]')]),
+    [
+      'a.test.ts: "R-77 what?" names R-77, which no rule knows',
+      'a.test.ts: "x [returnResume=never]" names returnResume=never, which no rule knows',
+      'a.test.ts: "y [noSwitch=on]" names noSwitch=on, which no rule knows',
+    ],
+  )
+  t.same(gapsIn(demands, [...all, ...named('R-99 done')]), ['rules: R-99 is tested, so it is not for later'])
+})
+
+test('a refusal that no test reaches is told', async (t) => {
+  const refusals = "| { readonly code: 'held' }\n| { readonly code: 'no_post' }"
+  t.same(unreachedCodes(refusals, ["error: { code: 'held' }"]), ['no_post'])
+})
