@@ -18,6 +18,7 @@ import { bookRoutes } from './routes/book.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { meRoute } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisation.ts'
+import { paperSlipRoute } from './routes/paper-slip.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { renditionRoutes } from './routes/renditions.ts'
 import { revisionRoutes } from './routes/revisions.ts'
@@ -35,6 +36,7 @@ import type {
   DatabasePorts,
   InspectFile,
   JobQueue,
+  MakePaperSlip,
   LiveBus,
   NewId,
   OrganisationSource,
@@ -60,6 +62,8 @@ export type AppDeps = DatabasePorts & {
   readonly log: FastifyBaseLogger | false
   /** Headers and limits for browsers; absent in tests of a single route. */
   readonly security?: SecurityOptions
+  /** Draws the slip of a 併用決裁. */
+  readonly makePaperSlip: MakePaperSlip
   /** The folder of the built web client; absent: only the API is served. */
   readonly webClient?: string
   /** Proxies whose X-Forwarded headers count, comma separated; absent: none. */
@@ -133,6 +137,10 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   actRoutes(app, approval)
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
+  paperSlipRoute(app, approval, {
+    makePaperSlip: deps.makePaperSlip,
+    ...(deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl }),
+  })
   return approval
 }
 

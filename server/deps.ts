@@ -64,6 +64,8 @@ export async function openDeps(
       organisation,
       live,
       jobs,
+      // Fonts and all: loaded when somebody prints the first slip, not at the start.
+      makePaperSlip: async (slip) => (await import('./adapters/pdf/paper-slip.ts')).makePaperSlip(slip),
       authenticate: auth.authenticate,
       auth,
       log,

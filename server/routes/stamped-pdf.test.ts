@@ -85,4 +85,17 @@ test('after 決裁 there is one PDF with every seal, made when the renditions ar
   t.match(text, /妥当である。/)
   t.match(text, /素案\.txt/)
   t.match(text, /このファイルはここに印刷できません。/)
+
+  sent.length = 0
+  const note = { type: 'add_cover_note', text: '令和8年6月1日 施行' }
+  t.equal((await office.act(staff.drafter, id, note)).status, 200)
+  t.strictSame(sent, [`stamped_pdf ${id}`], 'R-11 what is added to the cover is on the PDF too')
+  t.equal((await office.view(staff.drafter, id)).stampedPdf, 'preparing')
+  t.equal(await stamp(), 'done')
+  await writeFile(path, (await office.inject(staff.drafter, url)).rawPayload)
+  const noted = (await run('pdftotext', ['-raw', path, '-'])).stdout
+  t.match(noted, /追記/)
+  t.match(noted, /6月1日 施行/)
+  t.equal((await office.act(staff.drafter, id, { type: 'comment', text: '了解。' })).status, 200)
+  t.equal(await stamp(), 'nothing', 'a word that is not on the cover changes no PDF')
 })

@@ -50,6 +50,16 @@ export async function postponeStampedPdf(db: Kysely<Database>, proposalId: Propo
   return numUpdatedRows === 1n
 }
 
+/** The sheet says more than the PDF that is there: it is made again. */
+export async function outdateStampedPdf(db: Kysely<Database>, proposalId: ProposalId): Promise<void> {
+  await db
+    .updateTable('stamped_pdf')
+    .set({ status: 'waiting', failure: null })
+    .where('proposal_id', '=', proposalId)
+    .where('status', '=', 'done')
+    .execute()
+}
+
 export async function finishStampedPdf(
   db: Kysely<Database>,
   proposalId: ProposalId,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { readTable } from '../adapters/read-table.ts'
+import { makePaperSlip } from '../adapters/pdf/paper-slip.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import { type App, type AppDeps, buildApp } from '../app.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
@@ -45,6 +46,7 @@ export async function createTestApp(
     organisation: createOrganisationSource(database.db, { freshForMs: 0 }),
     live: { publish() {}, subscribe: () => () => {} },
     jobs: { async send() {} },
+    makePaperSlip,
     authenticate: async (request) => {
       const person = request.headers['x-test-person']
       return typeof person === 'string' ? (person as PersonId) : undefined

@@ -146,10 +146,19 @@ export type StampedCase = {
   /** Ruled rows of the cover sheet, label and value, two pairs in a row. */
   readonly properties: readonly (readonly [label: string, value: string])[]
   readonly seals: readonly SealBox[]
+  /** What was said, in order; `kind` says what it is: 意見, 同意, 条件付同意, 異議, 処理意見, 条件. */
   readonly opinions: readonly {
+    readonly kind: string
     readonly title: string
     readonly name: string
     readonly on: LocalDate
+    readonly text: string
+  }[]
+  /** Rows under the opinions: 代決, 後閲, 紙の資料, 番号, 追記; the day is absent where nothing was done yet. */
+  readonly records: readonly {
+    readonly kind: string
+    readonly who: string
+    readonly on?: LocalDate
     readonly text: string
   }[]
   readonly attachments: readonly {
@@ -164,6 +173,30 @@ export type StampedCase = {
 
 /** Makes the one PDF: cover sheet with seals, then all attachments. */
 export type MakeStampedPdf = (stamped: StampedCase) => Promise<Uint8Array>
+
+/** The slip that goes with the paper of a 併用決裁. */
+export type PaperSlip = {
+  readonly bodyName: string
+  /** 起案番号; '' while a draft. */
+  readonly number: string
+  /** 件名; '' for a secret matter. */
+  readonly title: string
+  readonly drafter: string
+  readonly drafterTitle: string
+  readonly what: string
+  readonly reason: string
+  readonly printedOn: LocalDate
+  /** Address of the electronic case, in the code. */
+  readonly url: string
+  /** Everybody the paper goes to, in order; empty while a draft. */
+  readonly stops: readonly {
+    readonly roleName: string
+    readonly postName: string
+    readonly holders: readonly string[]
+  }[]
+}
+
+export type MakePaperSlip = (slip: PaperSlip) => Promise<Uint8Array>
 
 /** What the provider says about who came back from it. */
 export type Identity = {

@@ -1,8 +1,9 @@
 import type { ProposalContent } from '../contract/proposals.ts'
-import type { Mark, Proposal } from '../domain/approval/proposal.ts'
+import type { Actor } from '../domain/approval/events.ts'
+import type { Mark, Passed, Proposal } from '../domain/approval/proposal.ts'
 import type { Skipped, Step } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
-import { type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
+import { type Instant, type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { ContentNames } from '../store/sheets.ts'
@@ -19,6 +20,13 @@ const skippedNames: Readonly<Record<Skipped['reason'], string>> = {
   post_review: '後閲',
 }
 
+const passedNames: Readonly<Record<Passed['cause'], string>> = {
+  absence: '後閲',
+  pull_up: '引上げ',
+  merged: '併合',
+  self: '自己',
+}
+
 /** What the cover sheet says, from the state the rules hold: names are those of the day of the act (R-03). */
 export function stampedCaseOf(given: {
   readonly bodyName: string
@@ -33,24 +41,87 @@ export function stampedCaseOf(given: {
     number: state.number,
     title: content.title,
     body: content.body,
-    urgent: content.urgent,
+    urgent: state.matter.urgent,
     properties: propertiesOf(state, content, names),
     seals: sealsOf(state),
-    opinions: state.marks.flatMap((mark) =>
-      mark.comment === undefined || mark.comment === ''
-        ? []
-        : [
-            {
-              title: writtenTitle(mark.by.capacity),
-              name: mark.by.name,
-              on: localDateOf(mark.at),
-              text: mark.comment,
-            },
-          ],
-    ),
+    opinions: opinionsOf(state),
+    records: recordsOf(state),
     attachments,
   }
 }
+
+const opinionNames = { agree: '同意', conditional: '条件付同意', object: '異議' } as const
+
+/** Every word that came with a seal; under an objection the 処理意見, and the condition of the 決裁. */
+function opinionsOf(state: Decided): StampedCase['opinions'] {
+  return state.marks.flatMap((mark) => {
+    const row = (by: Actor, at: Instant, kind: string, text: string | undefined) =>
+      text === undefined || text === ''
+        ? []
+        : [{ kind, title: writtenTitle(by.capacity), name: by.name, on: localDateOf(at), text }]
+    const response = state.responses.find((it) => it.step === mark.step)
+    return [
+      ...row(
+        mark.by,
+        mark.at,
+        mark.opinion === undefined ? '意見' : opinionNames[mark.opinion],
+        mark.comment,
+      ),
+      ...(response === undefined ? [] : row(response.by, response.at, '処理意見', response.text)),
+      ...row(mark.by, mark.at, '条件', mark.condition),
+    ]
+  })
+}
+
+/** What happened beside the seals: 代決 as it is written on paper, 後閲 done or owed, the paper, numbers, 追記. */
+function recordsOf(state: Decided): StampedCase['records'] {
+  const who = (by: Actor) => `${writtenTitle(by.capacity)}　${by.name}`
+  const { paper } = state.matter
+  return [
+    ...state.marks.flatMap(({ actingFor, by, at }) =>
+      actingFor === undefined
+        ? []
+        : [
+            {
+              kind: '代決',
+              who: who(by),
+              on: localDateOf(at),
+              text: `${actingFor.title} ${actingFor.name} 代 ${writtenTitle(by.capacity)} ${by.name}（${actingFor.absence}）`,
+            },
+          ],
+    ),
+    ...state.postReviews.map(({ postName, cause, done }) => ({
+      kind: '後閲',
+      who: done === undefined ? postName : who(done.by),
+      ...(done === undefined ? {} : { on: localDateOf(done.at) }),
+      text: [postReviewCauses[cause], done?.comment ?? ''].filter((it) => it !== '').join('　'),
+    })),
+    ...(paper === undefined
+      ? []
+      : [
+          {
+            kind: '紙の資料',
+            who: who(state.drafter),
+            on: localDateOf(state.submittedAt),
+            text: `${paper.what}（${paper.reason}）`,
+          },
+        ]),
+    ...state.numbers.map(({ kind, text, at }) => ({ kind, who: '', on: localDateOf(at), text })),
+    ...state.coverNotes.map(({ by, at, text }) => ({
+      kind: '追記',
+      who: who(by),
+      on: localDateOf(at),
+      text,
+    })),
+  ]
+}
+
+const postReviewCauses = {
+  designated: '起案時の指定',
+  absence: '不在',
+  pull_up: '引上げ',
+  acting: '代決',
+} as const
 
 function propertiesOf(
   state: Decided,
@@ -73,9 +144,15 @@ function propertiesOf(
     ['公開区分', until === undefined ? names.disclosure : `${names.disclosure}（${dayOf(until)}まで）`],
     ['秘密区分', names.secrecy === '' ? '－' : names.secrecy],
   ]
-  if (content.urgent || content.dueOn !== undefined) {
-    pairs.push(['期　限', content.dueOn === undefined ? '－' : dayOf(content.dueOn)])
+  const { urgent, dueOn } = state.matter
+  if (urgent || dueOn !== undefined) {
+    pairs.push(['期　限', dueOn === undefined ? '－' : dayOf(dueOn)])
     pairs.push(['至急の理由', content.urgentReason === '' ? '－' : content.urgentReason])
+  }
+  if (content.addressee !== undefined && content.addressee !== '') {
+    pairs.push(['宛　先', content.addressee], ['元の起案', content.origin?.number ?? '－'])
+  } else if (content.origin !== undefined) {
+    pairs.push(['元の起案', content.origin.number], ['宛　先', '－'])
   }
   return pairs
 }
@@ -99,18 +176,22 @@ function sealsOf(state: Decided): readonly SealBox[] {
       boxOf(
         step,
         state.marks.find((it) => it.step === step.id),
+        state.passed.find((it) => it.step === step.id),
         state.decision.manifestSha256,
       ),
     ),
   ]
 }
 
-function boxOf(step: Step, mark: Mark | undefined, decided: Sha256): SealBox {
+function boxOf(step: Step, mark: Mark | undefined, passed: Passed | undefined, decided: Sha256): SealBox {
   const box = { roleName: roleNames[step.role], postName: step.postName }
   if (mark !== undefined) {
     const also = mark.by.alsoAs.map((it) => it.title).join('・')
     // Who acted before the drafter's correction is said to have done so: the seal stands on another content (R-23).
     const notes = [
+      ...(mark.actingFor === undefined ? [] : ['代']),
+      ...(mark.opinion === undefined || mark.opinion === 'agree' ? [] : [opinionNames[mark.opinion]]),
+      ...(mark.condition === undefined ? [] : ['条件付']),
       ...(also === '' ? [] : [`（兼）${also}`]),
       ...(mark.manifestSha256 === decided ? [] : ['訂正前の印']),
     ]
@@ -124,5 +205,6 @@ function boxOf(step: Step, mark: Mark | undefined, decided: Sha256): SealBox {
       },
     }
   }
+  if (passed !== undefined) return { ...box, instead: passedNames[passed.cause] }
   return step.skipped === undefined ? box : { ...box, instead: skippedNames[step.skipped.reason] }
 }

@@ -37,6 +37,7 @@ export function drawCover(
   cover.seals()
   cover.flowing('伺い文', bodyLines(stamped.body))
   cover.opinions()
+  cover.records()
   cover.attachments(attachments)
   return cover.sheets
 }
@@ -201,9 +202,21 @@ class Cover {
     const { opinions } = this.#stamped
     if (opinions.length === 0) return
     const rows = opinions.map(
-      ({ title, name, on, text }) => [shortWareki(on), `${title}　${name}`, text] as const,
+      ({ kind, title, name, on, text }) => [shortWareki(on), `${title}　${name}`, kind, text] as const,
     )
-    this.#table('意見', ['日付', '職・氏名', '意見'], [58, 158, frameWidth - 216], rows)
+    const widths = [54, 142, 66, frameWidth - 262]
+    this.#table('意見', ['日付', '職・氏名', '区分', '内容'], widths, rows)
+  }
+
+  /** What stands beside the seals: 代決, 後閲, 紙, 番号, 追記. */
+  records(): void {
+    const { records } = this.#stamped
+    if (records.length === 0) return
+    const rows = records.map(
+      ({ kind, who, on, text }) => [on === undefined ? '未' : shortWareki(on), kind, who, text] as const,
+    )
+    const widths = [54, 66, 142, frameWidth - 262]
+    this.#table('記録', ['日付', '区分', '職・氏名', '内容'], widths, rows)
   }
 
   attachments(listed: readonly ListedAttachment[]): void {

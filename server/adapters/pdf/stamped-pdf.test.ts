@@ -37,7 +37,21 @@ function stampedCase(change: Partial<StampedCase> = {}): StampedCase {
       box('合議', '山﨑課', '山﨑'),
       box('決裁', '大塚部', '大塚'),
     ],
-    opinions: [{ title: '財政課長', name: '大塚 一郎', on, text: '執行の時期に\n留意されたい。' }],
+    opinions: [
+      { kind: '異議', title: '財政課長', name: '大塚 一郎', on, text: '執行の時期に\n留意されたい。' },
+      { kind: '処理意見', title: '企画係主任', name: '髙橋 花', on, text: '年度内に執行します。' },
+    ],
+    records: [
+      {
+        kind: '代決',
+        who: '行政局長　𠮷田 一',
+        on,
+        text: '総務部長 山﨑 花 代 行政局長 𠮷田 一（出張）',
+      },
+      { kind: '後閲', who: '総務部長', text: '代決' },
+      { kind: '施行番号', who: '', on, text: '観光第45号' },
+      { kind: '追記', who: '企画係主任　髙橋 花', on, text: '令和8年12月1日 施行' },
+    ],
     attachments: [],
     ...change,
   }
@@ -127,6 +141,12 @@ test('text of the cover can be found, hard characters too', async (t) => {
     'R8.11.22',
     '至 急',
     '留意されたい。',
+    '異議',
+    '処理意見',
+    '総務部長 山﨑 花 代 行政局長 𠮷田 一（出張）',
+    '後閲',
+    '観光第45号',
+    '12月1日 施行',
   ]) {
     t.ok(text.includes(name), name)
   }
@@ -171,7 +191,7 @@ test('the variant of a name is not the usual form of the character', async (t) =
     { roleName: '回議', postName: '長', mark: { unitName: '課', familyName, on } },
     ...Array.from({ length: 7 }, () => ({ roleName: '回議', postName: '長', instead: '自己' })),
   ])
-  const path = await written(t, await makeStampedPdf(stampedCase({ seals, opinions: [] })))
+  const path = await written(t, await makeStampedPdf(stampedCase({ seals, opinions: [], records: [] })))
   const words = await wordsOf(path)
   const red = await redOf(path)
   // 姓 stands below the day of its seal.

@@ -14,6 +14,7 @@ import { DropOverlay } from './drop-overlay.tsx'
 import { KeepingSection } from './keeping-section.tsx'
 import { MatterSection } from './matter-section.tsx'
 import type { Missing } from './missing.ts'
+import { PaperSection } from './paper-section.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { useSubmit } from './use-submit.ts'
 import { useUploads } from './use-uploads.ts'
@@ -70,6 +71,7 @@ export function ComposeForm({ me, saver }: Props) {
           <AuthoritySection {...part} table={table} organisation={organisation} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />
+          <PaperSection {...part} id={draft.id} />
         </div>
         <div className="min-w-0 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-11rem)] lg:overflow-y-auto">
           <RoutePanel

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { Link } from 'wouter'
 import type { Me } from '../../../../server/contract/me.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { problemText } from '../../api/problem-text.ts'
@@ -61,6 +62,13 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
           }
         >
           {unfinished.content.title === '' ? text.untitled : unfinished.content.title}
+        </Notice>
+      )}
+      {draft.content.origin !== undefined && (
+        <Notice title={all.acts.redraft.origin[draft.content.origin.kind]}>
+          <Link href={`/proposals/${draft.content.origin.proposalId}`} className="text-lead" data-origin>
+            {draft.content.origin.number}
+          </Link>
         </Notice>
       )}
       {draft.restored && (

@@ -2,7 +2,9 @@ import type { OrganisationView, Reference } from '../../../../server/contract/or
 import { useText } from '../../i18n/index.tsx'
 import { Checkbox, RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
 import { Chips } from './chips.tsx'
+import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
+import { fromJapaneseTime, toJapaneseTime } from './secret-until.ts'
 import { Section } from './section.tsx'
 
 type Props = FormPart & {
@@ -89,7 +91,11 @@ export function KeepingSection({ content, change, missing, reference, organisati
         label={text.fields.secrecy}
         value={content.secrecy}
         onChange={(secrecy) =>
-          change((it) => ({ ...it, secrecy, ...(secrecy === 'none' ? { accessList: [] } : {}) }))
+          change((was) => {
+            const needsUntil = reference?.secrecyLevels.find((it) => it.code === secrecy)?.needsUntil === true
+            const it = needsUntil ? was : withoutField(was, 'secretUntil')
+            return { ...it, secrecy, ...(secrecy === 'none' ? { accessList: [] } : {}) }
+          })
         }
         options={(reference?.secrecyLevels ?? []).map((it) => ({
           value: it.code,
@@ -98,6 +104,24 @@ export function KeepingSection({ content, change, missing, reference, organisati
         }))}
         error={missing('secrecy')}
       />
+      {reference?.secrecyLevels.find((it) => it.code === content.secrecy)?.needsUntil === true && (
+        <TextField
+          label={text.fields.secretUntil}
+          hint={text.secretUntilHint}
+          requiredMark={common.required}
+          type="datetime-local"
+          name="secret-until"
+          value={toJapaneseTime(content.secretUntil)}
+          onChange={(typed) => {
+            const secretUntil = fromJapaneseTime(typed)
+            change((it) =>
+              secretUntil === undefined ? withoutField(it, 'secretUntil') : { ...it, secretUntil },
+            )
+          }}
+          error={missing('secretUntil')}
+          className="max-w-72"
+        />
+      )}
       {content.secrecy !== 'none' && content.secrecy !== '' && (
         <AccessList {...{ content, change, missing, organisation }} />
       )}

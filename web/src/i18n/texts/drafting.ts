@@ -1,7 +1,9 @@
 import type { Same } from '../catalogue.ts'
+import { draftingPaperEn, draftingPaperJa } from './drafting-paper.ts'
 
 /** Sentences of the compose page. */
 export const draftingJa = {
+  ...draftingPaperJa,
   title: '起案',
   editTitle: '起案を続ける',
   returnedTitle: '差し戻された起案を直す',
@@ -34,6 +36,7 @@ export const draftingJa = {
     authority: '決裁区分',
     keeping: '保存と公開',
     deadline: '期限',
+    paper: '紙の資料',
     route: '決裁の経路',
   },
   fields: {
@@ -87,6 +90,8 @@ export const draftingJa = {
   folderHint: '選ぶと、簿冊に定められた保存期間が入ります。',
   retentionPlaceholder: '保存期間を選ぶ',
   groundsHint: 'あてはまる根拠をすべて選んでください。',
+  addresseeHint: '決裁のあとに施行する相手。例 各市町村長、株式会社○○ 代表取締役',
+  secretUntilHint: 'この時刻になると、秘の指定は自動で解け、解けたことが記録されます。',
   secrecyPaperOnly: '紙のみ',
   accessHint: '経路にいる人は、加えなくても閲覧できます。',
   accessAdd: '閲覧できる人を加える',
@@ -183,9 +188,6 @@ export const draftingJa = {
   },
   submit: '提出する',
   resubmit: '再提出する',
-  resubmitMode: '再提出したあとの進み方',
-  resubmitResume: '差し戻した人から再開する',
-  resubmitRestart: '最初から回し直す',
   returnedBy: (title: string, name: string, time: string) =>
     `${title} ${name} さんが ${time} に差し戻しました`,
   submitting: '提出しています',
@@ -199,6 +201,7 @@ export const draftingJa = {
 }
 
 export const draftingEn: Same<typeof draftingJa> = {
+  ...draftingPaperEn,
   title: 'New proposal',
   editTitle: 'Continue the proposal',
   returnedTitle: 'Correct the returned proposal',
@@ -230,6 +233,7 @@ export const draftingEn: Same<typeof draftingJa> = {
     authority: 'Authority',
     keeping: 'Keeping and disclosure',
     deadline: 'Deadline',
+    paper: 'Paper',
     route: 'Route',
   },
   fields: {
@@ -283,6 +287,8 @@ export const draftingEn: Same<typeof draftingJa> = {
   folderHint: 'Choosing one fills in its retention period.',
   retentionPlaceholder: 'Choose a period',
   groundsHint: 'Choose every ground that applies.',
+  addresseeHint: 'Who gets it after the decision.',
+  secretUntilHint: 'At this time the secrecy ends by itself, and that is recorded.',
   secrecyPaperOnly: 'paper only',
   accessHint: 'People on the route may read without being added.',
   accessAdd: 'Add a reader',
@@ -378,9 +384,6 @@ export const draftingEn: Same<typeof draftingJa> = {
   },
   submit: 'Submit',
   resubmit: 'Submit again',
-  resubmitMode: 'How it goes on',
-  resubmitResume: 'From the person who returned it',
-  resubmitRestart: 'From the beginning',
   returnedBy: (title, name, time) => `Returned by ${name}, ${title}, at ${time}`,
   submitting: 'Submitting',
   submitted: 'Submitted. It is in the inbox of those who approve.',
