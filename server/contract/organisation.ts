@@ -109,5 +109,7 @@ export const Reference = closed({
       electronic: Type.Boolean(),
     }),
   ),
+  /** Kinds of numbers a decided case may get: 施行番号, 指令番号 … */
+  numberKinds: Type.Array(Type.String()),
 })
 export type Reference = Static<typeof Reference>

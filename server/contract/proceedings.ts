@@ -116,12 +116,18 @@ export const proceedings = {
       absence: Type.Optional(Type.String()),
       /** Properties that forbid it unless instructed before or in an emergency. */
       reserved: Type.Array(Type.String()),
+      /** The body leaves it to whoever acts whether the absent holder views it later (後閲). */
+      postReviewIsChoice: Type.Boolean(),
     }),
   ),
+  /** 併用決裁: what is on paper, where the reader's next seal needs the tick 紙を確認した. */
+  paperToCheck: Type.Optional(Type.String()),
   /** 併合: the steps the reader's next act takes along. */
   alongWith: Type.Array(Type.String()),
   /** What changed since the reader's own last act; absent when nothing did or there is none. */
   changedSinceMine: Type.Optional(closed({ at: At, changes: Type.Array(ChangeView) })),
+  /** For the drafter of a returned one: what is different from what was submitted; absent when nothing is. */
+  changedWhileReturned: Type.Optional(Type.Array(ChangeView)),
   /** For whoever may change something now: what becomes of the acts given so far. */
   editOutcomes: Type.Optional(closed({ minor: EditOutcome, major: EditOutcome })),
 }

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { Accesses } from '../contract/accesses.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import {
   CreateProposalBody,
@@ -17,6 +18,7 @@ import { personOf } from '../plugins/person.ts'
 import type { ApprovalDeps } from '../usecases/approval-deps.ts'
 import { createProposal } from '../usecases/create-proposal.ts'
 import { eventChain } from '../usecases/event-chain.ts'
+import { accessesOf } from '../usecases/list-accesses.ts'
 import { listProposalsFor } from '../usecases/list-proposals.ts'
 import { redraftProposal } from '../usecases/redraft-proposal.ts'
 import { saveDraft } from '../usecases/save-draft.ts'
@@ -127,6 +129,15 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     { schema: { params: ById, response: { 200: EventChain, '4xx': Problem } } },
     async (request, reply) => {
       const done = await eventChain(deps, { id: request.params.id as ProposalId, by: personOf(request) })
+      return done.ok ? done.value : refuse(reply, done.error)
+    },
+  )
+
+  routes.get(
+    '/v1/proposals/:id/accesses',
+    { schema: { params: ById, response: { 200: Accesses, '4xx': Problem } } },
+    async (request, reply) => {
+      const done = await accessesOf(deps, { id: request.params.id as ProposalId, by: personOf(request) })
       return done.ok ? done.value : refuse(reply, done.error)
     },
   )

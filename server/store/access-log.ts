@@ -27,3 +27,20 @@ export async function wasOpened(
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Who read a proposal, newest first. */
+export async function listAccesses(
+  db: Kysely<Database>,
+  id: ProposalId,
+  limit: number,
+): Promise<readonly { readonly at: Instant; readonly person: PersonId; readonly what: string }[]> {
+  const rows = await db
+    .selectFrom('audit_access')
+    .select(['at', 'person_id', 'what'])
+    .where('proposal_id', '=', id)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ at: row.at as Instant, person: row.person_id as PersonId, what: row.what }))
+}

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Database } from './database.ts'
 
+/** Given at submission; the other kinds are given after the decision. */
+const draftNumber = '起案番号'
+
 /** The path of names of every classification, 総務 › 文書・法制 › 法制. */
 function pathsOf(
   rows: readonly { readonly code: string; readonly name: string; readonly parent_code: string | null }[],
@@ -30,6 +33,12 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number) {
   const classes = await db.selectFrom('disclosure_class').selectAll().orderBy('sort_order').execute()
   const grounds = await db.selectFrom('disclosure_ground').selectAll().orderBy('code').execute()
   const levels = await db.selectFrom('secrecy_level').selectAll().orderBy('sort_order').execute()
+  const numbers = await db
+    .selectFrom('number_format')
+    .select('kind')
+    .where('kind', '<>', draftNumber)
+    .orderBy('kind')
+    .execute()
   const pathOf = pathsOf(classification)
   return {
     fiscalYear,
@@ -54,5 +63,6 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number) {
       needsUntil: it.needs_until,
       electronic: it.is_electronic,
     })),
+    numberKinds: numbers.map((it) => it.kind),
   }
 }

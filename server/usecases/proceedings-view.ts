@@ -31,6 +31,7 @@ type Proceedings = Pick<
   | 'edits'
   | 'returnTargets'
   | 'acting'
+  | 'paperToCheck'
   | 'alongWith'
   | 'editOutcomes'
   | 'allowed'
@@ -190,7 +191,7 @@ function chancesOf(
   state: Submitted,
   acting: Acting,
   { allowed }: Possibilities,
-): Pick<Proceedings, 'returnTargets' | 'acting' | 'alongWith' | 'editOutcomes'> {
+): Pick<Proceedings, 'returnTargets' | 'acting' | 'paperToCheck' | 'alongWith' | 'editOutcomes'> {
   if (state.status !== 'in_approval') {
     const outcomes = allowed.includes('resubmit') ? outcomesOf(state) : undefined
     return { returnTargets: [], alongWith: [], ...(outcomes === undefined ? {} : { editOutcomes: outcomes }) }
@@ -202,9 +203,21 @@ function chancesOf(
   return {
     returnTargets: targets.map(({ id, postName }) => ({ step: id, postName, name: names.get(id) ?? '' })),
     alongWith: stepsTakenAlong(state, acting).map((step) => step.postName),
+    ...optional('paperToCheck', paperToCheck(state, allowed)),
     ...(chance === undefined ? {} : { acting: chance }),
     ...(outcomes === undefined ? {} : { editOutcomes: outcomes }),
   }
+}
+
+const roleOfSeal = { approve: 'review', examine: 'examine', concur: 'concur', decide: 'decide' } as const
+
+/** What is on paper, for a reader whose seal needs the tick. */
+function paperToCheck(state: InApproval, allowed: readonly CommandType[]): string | undefined {
+  const { paperTickOf } = state.policy.settings
+  const asked = (Object.keys(roleOfSeal) as (keyof typeof roleOfSeal)[]).some(
+    (type) => allowed.includes(type) && paperTickOf.includes(roleOfSeal[type]),
+  )
+  return asked ? state.matter.paper?.what : undefined
 }
 
 /** Whose post the reader may exercise now, when that is not his or her own (代決). */
@@ -230,6 +243,7 @@ function actingChance(
       holder: holder.name,
       ...optional('absence', holder.absence),
       reserved: [...reservedFlags(state)],
+      postReviewIsChoice: state.policy.settings.postReviewRequired !== 'always',
     }
   }
   return undefined

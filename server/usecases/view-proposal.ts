@@ -3,6 +3,7 @@ import { mayRead } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
+import { manifestText } from '../domain/audit/manifest.ts'
 import { type Instant, type PersonId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
@@ -51,6 +52,12 @@ export async function viewProposal(
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const content = sheet.content as ProposalContent
   const changedSinceMine = await changesSince(deps, state, by)
+  const changedWhileReturned = await changesSinceSubmission(
+    deps,
+    stored,
+    by,
+    manifestText(content, attachments),
+  )
   return yes({
     id,
     version: stored.version,
@@ -67,6 +74,7 @@ export async function viewProposal(
     history: links.map(historyEntry),
     ...proceedingsOf(state, acting, content),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
+    ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
     redraftable: state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
     stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
@@ -87,6 +95,19 @@ async function changesSince(
   const after = texts.get(state.manifestSha256)
   if (before === undefined || after === undefined) return undefined
   return { at: mine.at, changes: changesBetween(before, after) }
+}
+
+/** What a returned proposal has that was not submitted, for its drafter; undefined when that is nothing. */
+async function changesSinceSubmission(
+  deps: ApprovalDeps,
+  { state, manifestSha256 }: StoredProposal,
+  by: PersonId,
+  current: string,
+): Promise<ProposalView['changedWhileReturned']> {
+  if (state.status !== 'returned' || state.drafter.person !== by) return undefined
+  if (state.manifestSha256 === manifestSha256) return undefined
+  const submitted = (await findManifests(deps.db, [state.manifestSha256])).get(state.manifestSha256)
+  return submitted === undefined ? [] : changesBetween(submitted, current)
 }
 
 /** Before submission as the organisation has it today, after it as it was then. */

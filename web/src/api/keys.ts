@@ -7,6 +7,8 @@ export const keys = {
   inboxes: ['inbox'] as const,
   inbox: (tab: InboxTab) => ['inbox', tab] as const,
   proposal: (id: string) => ['proposal', id] as const,
+  events: (id: string) => ['events', id] as const,
+  accesses: (id: string) => ['accesses', id] as const,
   book: (id: string) => ['book', id] as const,
   lists: ['proposals'] as const,
   list: (scope: ListScope, status: ProposalStatus | undefined) =>

@@ -5,6 +5,7 @@ import { useText } from '../i18n/index.tsx'
 import { page } from './page.tsx'
 
 const InboxPage = page(async () => (await import('../features/inbox/inbox-page.tsx')).InboxPage)
+const BulkPage = page(async () => (await import('../features/inbox/bulk-page.tsx')).BulkPage)
 const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
@@ -12,19 +13,24 @@ const ComposePage = page(async () => (await import('../features/drafting/compose
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
 )
+const AuditPage = page(async () => (await import('../features/auditing/audit-page.tsx')).AuditPage)
 const ProposalPage = page(async () => (await import('../features/approving/proposal-page.tsx')).ProposalPage)
 
 /** Fetches the code of the page at this address, so that the first drawing is the page and not a spinner. */
 export async function preloadPage(path: string): Promise<void> {
-  const wanted = path.startsWith('/proposals/')
-    ? ProposalPage
-    : path.startsWith('/compose')
-      ? ComposePage
-      : path === '/documents'
-        ? DocumentsPage
-        : path.startsWith('/settings')
-          ? SettingsPage
-          : InboxPage
+  const wanted = /^\/proposals\/[^/]+\/audit$/.test(path)
+    ? AuditPage
+    : path.startsWith('/proposals/')
+      ? ProposalPage
+      : path.startsWith('/compose')
+        ? ComposePage
+        : path === '/inbox/bulk'
+          ? BulkPage
+          : path === '/documents'
+            ? DocumentsPage
+            : path.startsWith('/settings')
+              ? SettingsPage
+              : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -44,11 +50,15 @@ export function Routes() {
         <Route path="/">
           <InboxPage />
         </Route>
+        <Route path="/inbox/bulk">
+          <BulkPage />
+        </Route>
         <Route path="/documents">
           <DocumentsPage />
         </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
+        <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>
         <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
         <Route>
           <EmptyState

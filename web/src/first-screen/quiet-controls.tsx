@@ -38,6 +38,13 @@ export function Link({ href, ...props }: Props) {
   )
 }
 
+/** Only its look: the label with its box. */
+export function Checkbox(props: Props) {
+  return <label {...attributesOf(props)}>{props.children}</label>
+}
+
+export { Button as ToggleButton }
+
 function Inside({ children }: Props) {
   return children
 }

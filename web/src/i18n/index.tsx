@@ -2,8 +2,11 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import type { Same } from './catalogue.ts'
 import type { Language } from '../../../server/contract/first-screen.ts'
 import { storeLanguage } from './stored-language.ts'
+import { actsEn, actsJa } from './texts/acts.ts'
 import { administeringEn, administeringJa } from './texts/administering.ts'
 import { rulesEn, rulesJa } from './texts/administering-authority.ts'
+import { auditEn, auditJa } from './texts/audit.ts'
+import { bulkEn, bulkJa } from './texts/bulk.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
@@ -17,6 +20,9 @@ const ja = {
   lists: listsJa,
   drafting: draftingJa,
   reader: readerJa,
+  acts: actsJa,
+  bulk: bulkJa,
+  audit: auditJa,
   administering: administeringJa,
   rules: rulesJa,
 }
@@ -26,6 +32,9 @@ const en: Same<typeof ja> = {
   lists: listsEn,
   drafting: draftingEn,
   reader: readerEn,
+  acts: actsEn,
+  bulk: bulkEn,
+  audit: auditEn,
   administering: administeringEn,
   rules: rulesEn,
 }

@@ -1,4 +1,13 @@
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Book } from '../../../server/contract/book.ts'
 import { Later, cx, openFrom } from '../ui/index.ts'
 import { Desk } from './desk.tsx'
@@ -17,6 +26,8 @@ type Props = {
   readonly book: Book | undefined
   /** What comes before the files on the same scroll. */
   readonly cover: ReactNode
+  /** A file to bring into view, by its name; `asked` counts, so that it can be asked for again. */
+  readonly target?: { readonly name: string; readonly asked: number } | undefined
   /** More for the right end of the toolbar. */
   readonly tools?: ReactNode
 }
@@ -26,7 +37,7 @@ const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 
 const wideEnoughForOutline = 1180
 
 /** All attachments of a proposal as one continuous scroll, the cover sheet first. */
-export function Reader({ book, cover, tools }: Props) {
+export function Reader({ book, cover, target, tools }: Props) {
   // None on the server: it draws no pages of its own.
   const [host] = useState(() => (typeof window === 'undefined' ? undefined : new PageHost()))
   useEffect(() => () => host?.close(), [host])
@@ -66,6 +77,14 @@ export function Reader({ book, cover, tools }: Props) {
     // The first page of a file is shown with its header.
     desk.scrollTo((box.pageIndex === 0 && first?.kind === 'header' ? first.top : box.top) - 8)
   }
+  const showFile = useEffectEvent((name: string) => {
+    const index = book?.files.findIndex((it) => it.name === name) ?? -1
+    const header = scene.boxes.find((it) => it.kind === 'header' && it.fileIndex === index)
+    if (header !== undefined) desk.scrollTo(header.top - 8)
+  })
+  useEffect(() => {
+    if (target !== undefined) showFile(target.name)
+  }, [target])
   // The outline is long; it is not drawn again for every new function.
   const latestPage = useRef(goToPage)
   useLayoutEffect(() => {

@@ -1,53 +1,59 @@
-import { MessageSquarePlus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Ellipsis, MessageSquarePlus } from 'lucide-react'
+import { Suspense, lazy, useState } from 'react'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { yenOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, LinkButton, Notice, RadioGroup, TextArea, cx } from '../../ui/index.ts'
-import { NextMatter } from './next-matter.tsx'
-import type { ActInput, ActType, Acting } from './use-acting.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Button, Notice, Spinner, TextArea, cx } from '../../ui/index.ts'
+import { ActNotes } from './act-notes.tsx'
+import { useKeptWords } from './kept-words.ts'
+import { type Panel, barActs, isActing, ownSteps, sealing } from './main-acts.ts'
+import { Standing } from './standing.tsx'
+import type { Acting, Ask } from './use-acting.ts'
 
-type Props = { readonly proposal: ProposalView; readonly acting: Acting }
+const ActForm = lazy(async () => ({ default: (await import('./acting/act-form.tsx')).ActForm }))
+const ActMenu = lazy(async () => ({ default: (await import('./acting/act-menu.tsx')).ActMenu }))
 
-const primaryActs = ['decide', 'approve', 'examine', 'concur', 'resubmit', 'submit'] as const
-const secondaryActs = ['return', 'reject', 'take_back', 'withdraw'] as const
-const withComment: readonly string[] = ['approve', 'examine', 'concur', 'decide']
-const withReason: readonly ActType[] = ['return', 'reject', 'withdraw']
+type Props = { readonly proposal: ProposalView; readonly acting: Acting; readonly me: string | undefined }
 
 /** The acts the rules allow this person now, and only those; what an act needs opens in place above the buttons. */
-export function ActBar({ proposal, acting }: Props) {
-  const text = useText()
-  const acts = text.reader.acts
-  const [open, setOpen] = useState<ActType | 'comment'>()
-  const [input, setInput] = useState<ActInput>({ comment: '', reason: '', mode: 'resume' })
-  const [reasonMissing, setReasonMissing] = useState(false)
-  const { allowed } = proposal
-  const primary = primaryActs.filter((it) => allowed.includes(it))
-  const secondary = secondaryActs.filter((it) => allowed.includes(it))
-  const opened = open === 'comment' || open === undefined || allowed.includes(open) ? open : undefined
-  const canComment = allowed.some((it) => withComment.includes(it))
-
-  const perform = async (type: ActType) => {
-    if (withReason.includes(type) && input.reason.trim() === '') return setReasonMissing(true)
-    if (!(await acting.act(type, input))) return
-    setOpen(undefined)
-    setInput({ comment: '', reason: '', mode: 'resume' })
-  }
-  const press = (type: ActType) => {
-    setReasonMissing(false)
-    // 決裁 is asked once more, in place; the ordinary acts are not: what can be taken back needs no question.
-    if (type === 'decide' || type === 'resubmit' || type === 'take_back' || withReason.includes(type)) {
-      setOpen(opened === type ? undefined : type)
-    } else void perform(type)
-  }
+export function ActBar({ proposal, acting, me }: Props) {
+  const { acts } = useText()
+  const own = ownSteps(proposal, me)
+  const words = useKeptWords(me ?? '', proposal.id, own[0]?.id ?? '')
+  const [asked, setOpen] = useState<Panel>()
+  const [as, setAs] = useState<string>()
+  const [paperChecked, setPaperChecked] = useState(false)
+  const { first, second } = barActs(proposal)
+  const open = asked !== undefined && stillThere(asked, proposal) ? asked : undefined
   const busy = acting.working !== undefined
+  const seals = first.some((it) => sealing.some((one) => one === it))
+  const paperWaits = proposal.paperToCheck !== undefined && !paperChecked
+
+  /** What every seal brings along. */
+  const seal = () => ({
+    ...(words.get('comment').trim() === '' ? {} : { comment: words.get('comment').trim() }),
+    ...(as === undefined ? {} : { as }),
+    ...(paperChecked ? { paperChecked } : {}),
+  })
+  const send = async (ask: Ask, slots: readonly string[] = []) => {
+    if (!(await acting.act(ask))) return
+    words.drop(['comment', ...slots])
+    setPaperChecked(false)
+    setOpen(undefined)
+  }
+  const press = (type: Ask['type']) => {
+    const ask = isActing(proposal, type) ? undefined : directAsk(type, proposal, seal())
+    if (ask === undefined) setOpen(open === type ? undefined : type)
+    else void send(ask)
+  }
+  const canNote = seals || first.includes('post_review') || first.includes('acknowledge')
+  const form = open !== undefined && open !== 'menu' && open !== 'note'
   return (
     <section
       aria-label={acts.heading}
       data-act-bar
       className="z-20 shrink-0 border-t border-line bg-paper px-3 py-2.5 shadow-[0_-2px_12px_rgb(20_24_40/6%)] sm:px-4"
     >
-      <div aria-live="polite" className="empty:hidden" data-act-result={acting.done}>
+      <div aria-live="polite" className="empty:hidden" data-act-result={acting.done?.type}>
         {acting.changed !== undefined && (
           <div className="mb-2.5" data-changed>
             <Notice tone="info">{acting.changed}</Notice>
@@ -59,83 +65,120 @@ export function ActBar({ proposal, acting }: Props) {
           </div>
         )}
       </div>
-      {opened !== undefined && (
+      {open !== undefined && (
         <div
-          className="mx-auto mb-3 flex max-h-[60dvh] max-w-3xl flex-col rounded-8 border border-lead-line bg-lead-soft/40"
-          data-act-form={opened}
+          className="mx-auto mb-3 flex max-h-[60dvh] max-w-3xl flex-col overflow-hidden rounded-8 border border-lead-line bg-lead-soft/40"
+          data-act-form={open}
         >
-          {/* The question scrolls, its answer does not: on a phone the button is always there to press. */}
-          <div className="grid min-h-0 flex-1 gap-3 overflow-y-auto p-3 sm:p-4">
-            <ActForm
-              open={opened}
-              proposal={proposal}
-              input={input}
-              onInput={(more) => {
-                setReasonMissing(false)
-                setInput((it) => ({ ...it, ...more }))
-              }}
-              reasonMissing={reasonMissing}
-            />
-          </div>
-          {opened !== 'comment' && (
-            <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-lead-line px-3 py-2 sm:px-4 sm:py-3">
-              <Button variant="quiet" onPress={() => setOpen(undefined)}>
-                {acts.back}
-              </Button>
-              <Button
-                variant={opened === 'reject' || opened === 'withdraw' ? 'danger' : 'primary'}
-                isDisabled={busy}
-                onPress={() => void perform(opened)}
-                data-confirm={opened}
-              >
-                {confirmWord(opened, acts)}
-              </Button>
-            </div>
-          )}
+          <Suspense fallback={<Waiting />}>
+            {open === 'note' ? (
+              <div className="grid gap-2 p-3 sm:p-4">
+                <TextArea
+                  label={acts.comment}
+                  value={words.get('comment')}
+                  onChange={(it) => words.set('comment', it)}
+                  maxLength={4000}
+                  rows={2}
+                  name="comment"
+                />
+              </div>
+            ) : open === 'menu' ? (
+              <ActMenu proposal={proposal} onChoose={press} onClose={() => setOpen(undefined)} />
+            ) : (
+              <ActForm
+                key={open}
+                open={open}
+                proposal={proposal}
+                words={words}
+                seal={seal()}
+                busy={busy}
+                onSend={(ask, slots) => void send(ask, slots)}
+                onClose={() => setOpen(undefined)}
+              />
+            )}
+          </Suspense>
         </div>
       )}
-      <div
-        className={cx(
-          'flex flex-wrap items-center gap-2',
-          opened !== undefined && opened !== 'comment' && 'hidden',
-        )}
-      >
+      {!form && (
+        <ActNotes
+          proposal={proposal}
+          own={own}
+          seals={seals}
+          wordsKept={words.kept && words.get('comment') !== '' && acting.done === undefined}
+          as={as}
+          onAs={setAs}
+          paperChecked={paperChecked}
+          onPaperChecked={setPaperChecked}
+          onJudge={() => setOpen('judge_edit')}
+        />
+      )}
+      <div className={cx('flex flex-wrap items-center gap-2', form && 'hidden')}>
         <Standing proposal={proposal} acting={acting} />
-        {secondary.map((it) => (
+        <Button
+          variant="quiet"
+          onPress={() => setOpen(open === 'menu' ? undefined : 'menu')}
+          aria-expanded={open === 'menu'}
+          aria-label={acts.more}
+          className="max-sm:px-2"
+          data-more-acts
+        >
+          <Ellipsis className="size-5" aria-hidden />
+          <span className="hidden sm:inline">{acts.more}</span>
+        </Button>
+        {second.map((it) => (
           <Button
             key={it}
             variant="quiet"
             isDisabled={busy}
             onPress={() => press(it)}
-            aria-expanded={opened === it}
+            aria-expanded={open === it}
+            className="max-sm:px-2"
             data-act={it}
           >
-            {acts[it]}
+            {acts.name[it]}
           </Button>
         ))}
-        {canComment && (
+        {canNote && (
           <Button
             variant="quiet"
-            onPress={() => setOpen(opened === 'comment' ? undefined : 'comment')}
-            aria-expanded={opened === 'comment'}
+            onPress={() => setOpen(open === 'note' ? undefined : 'note')}
+            aria-expanded={open === 'note'}
             aria-label={acts.addComment}
+            className="max-sm:px-2"
             data-comment
           >
-            <MessageSquarePlus className={cx('size-5', input.comment !== '' && 'text-lead')} aria-hidden />
+            <MessageSquarePlus
+              className={cx('size-5', words.get('comment') !== '' && 'text-lead')}
+              aria-hidden
+            />
             <span className="hidden sm:inline">{acts.addComment}</span>
           </Button>
         )}
-        {primary.map((it, index) => (
+        {first.includes('concur') &&
+          !isActing(proposal, 'concur') &&
+          (['object', 'conditional'] as const).map((it) => (
+            <Button
+              key={it}
+              size="large"
+              className="max-sm:px-3"
+              isDisabled={busy || paperWaits}
+              onPress={() => setOpen(open === it ? undefined : it)}
+              data-act={it}
+            >
+              {acts.name[it]}
+            </Button>
+          ))}
+        {first.map((it, index) => (
           <Button
             key={it}
             variant={index === 0 ? 'primary' : 'secondary'}
             size="large"
-            className="max-sm:flex-1"
-            isDisabled={busy}
+            className="max-sm:flex-1 max-sm:px-3"
+            isDisabled={busy || (paperWaits && sealing.some((one) => one === it))}
             onPress={() => press(it)}
             data-act={it}
           >
-            {acting.working === it ? acts.working : acts[it]}
+            {acting.working === it ? acts.working : acts.name[labelOf(proposal, it)]}
           </Button>
         ))}
       </div>
@@ -143,142 +186,50 @@ export function ActBar({ proposal, acting }: Props) {
   )
 }
 
-type ActWords = ReturnType<typeof useText>['reader']['acts']
-
-function confirmWord(type: ActType, acts: ActWords): string {
-  const words: Partial<Record<ActType, string>> = {
-    decide: acts.confirmDecide,
-    return: acts.confirmReturn,
-    reject: acts.confirmReject,
-    withdraw: acts.confirmWithdraw,
-    take_back: acts.confirmTakeBack,
-  }
-  return words[type] ?? acts[type]
-}
-
-type FormProps = {
-  readonly open: ActType | 'comment'
-  readonly proposal: ProposalView
-  readonly input: ActInput
-  readonly onInput: (more: Partial<ActInput>) => void
-  readonly reasonMissing: boolean
-}
-
-function ActForm({ open, proposal, input, onInput, reasonMissing }: FormProps) {
-  const text = useText()
-  const { language } = useLanguage()
-  const acts = text.reader.acts
-  const comment = (
-    <TextArea
-      label={acts.comment}
-      value={input.comment}
-      onChange={(it) => onInput({ comment: it })}
-      maxLength={4000}
-      rows={2}
-      name="comment"
-    />
-  )
-  if (open === 'comment') return comment
-  if (open === 'take_back') return <p>{acts.takeBackText}</p>
-  if (open === 'return' || open === 'reject' || open === 'withdraw') {
-    return (
-      <TextArea
-        key={open}
-        label={`${acts[open]} ${acts.reason}`}
-        hint={acts.reasonHint[open]}
-        requiredMark={text.common.required}
-        error={reasonMissing ? acts.reasonMissing : undefined}
-        value={input.reason}
-        onChange={(it) => onInput({ reason: it })}
-        maxLength={4000}
-        rows={3}
-        name="reason"
-        autoFocus
-      />
-    )
-  }
-  if (open === 'resubmit') {
-    return (
-      <RadioGroup
-        label={acts.resubmit}
-        value={input.mode}
-        onChange={(it) => onInput({ mode: it === 'restart' ? 'restart' : 'resume' })}
-        options={[
-          { value: 'resume', label: acts.resubmitResume },
-          { value: 'restart', label: acts.resubmitRestart },
-        ]}
-      />
-    )
-  }
+function Waiting() {
+  const { common } = useText()
   return (
-    <>
-      <div className="grid gap-1">
-        <p className="text-sm font-bold text-lead">{acts.decideTitle}</p>
-        <p className="text-lg leading-snug font-bold">{proposal.content.title}</p>
-        {proposal.content.amountYen !== undefined && (
-          <p className="tabular">
-            {text.reader.form.amount}　<b>{yenOf(proposal.content.amountYen, language)}</b>
-            {text.reader.form.amountTax}
-          </p>
-        )}
-        <p className="text-sm leading-relaxed text-ink-2">{acts.decideText}</p>
-      </div>
-      {comment}
-    </>
-  )
-}
-
-/** The left of the bar: what became of it, or whom it waits for. */
-function Standing({ proposal, acting }: Props): ReactNode {
-  const text = useText()
-  const acts = text.reader.acts
-  const waiting =
-    proposal.route?.stages.flatMap((it) => it.steps).filter((it) => it.state === 'waiting') ?? []
-  return (
-    <div
-      className="mr-auto flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden sm:empty:flex"
-      data-standing
-    >
-      {acting.done !== undefined ? (
-        <>
-          <p role="status" className="text-base font-bold">
-            {acts.done[acting.done]}
-          </p>
-          <NextMatter after={proposal.id} />
-        </>
-      ) : proposal.editable ? (
-        <>
-          {proposal.status === 'draft' && <p className="text-ink-2">{acts.draftText}</p>}
-          <LinkButton href={`/compose/${proposal.id}`} data-edit>
-            {proposal.status === 'draft' ? acts.openDraft : acts.edit}
-          </LinkButton>
-        </>
-      ) : proposal.allowed.length === 0 && proposal.status === 'in_approval' ? (
-        <p className="text-ink-2">{acts.waitingFor(waiting.map((it) => it.postName).join('、'))}</p>
-      ) : null}
-      <StampedPdf proposal={proposal} />
+    <div className="grid place-items-center p-4">
+      <Spinner small label={common.loading} />
     </div>
   )
 }
 
-function StampedPdf({ proposal }: Pick<Props, 'proposal'>) {
-  const text = useText()
-  switch (proposal.stampedPdf) {
-    case 'none':
-      return null
-    case 'preparing':
-      return (
-        <p role="status" className="text-ink-2">
-          {text.reader.stamped.preparing}
-        </p>
-      )
-    case 'failed':
-      return <p className="text-shu">{text.reader.stamped.failed}</p>
-    case 'ready':
-      return (
-        <LinkButton href={`/v1/proposals/${proposal.id}/stamped.pdf`} download data-stamped-pdf>
-          {text.reader.stamped.ready}
-        </LinkButton>
-      )
+/** 代決 is called by its name. */
+function labelOf<Type extends Ask['type']>(proposal: ProposalView, type: Type) {
+  if (!isActing(proposal, type)) return type
+  return type === 'decide' ? 'actDecide' : 'actConcur'
+}
+
+function stillThere(panel: Panel, { allowed }: ProposalView): boolean {
+  if (panel === 'menu' || panel === 'note') return true
+  return allowed.includes(panel === 'conditional' || panel === 'object' ? 'concur' : panel)
+}
+
+type Sealing = { readonly comment?: string; readonly as?: string; readonly paperChecked?: boolean }
+
+/**
+ * An act that needs no further word. 決裁 is asked once more, in place; the ordinary acts are not: what can be taken
+ * back needs no question.
+ */
+function directAsk(type: Ask['type'], proposal: ProposalView, seal: Sealing): Ask | undefined {
+  const comment = seal.comment === undefined ? {} : { comment: seal.comment }
+  switch (type) {
+    case 'submit':
+    case 'end_hold':
+      return { type }
+    case 'approve':
+    case 'examine':
+      return { type, ...seal }
+    case 'concur':
+      return { type, opinion: 'agree', ...seal }
+    case 'acknowledge':
+      return { type, ...comment }
+    case 'post_review': {
+      const review = proposal.postReviews.find((it) => it.own)?.id
+      return { type, ...comment, ...(review === undefined ? {} : { review }) }
+    }
+    default:
+      return undefined
   }
 }

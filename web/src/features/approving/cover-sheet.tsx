@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react'
 import type { Book } from '../../../../server/contract/book.ts'
 import type { StepView } from '../../../../server/contract/route.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { dayOf, yenOf } from '../../i18n/format.ts'
+import { dateTimeOf, dayOf, yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { DateStamp } from '../../stamps/date-stamp.tsx'
 import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'
-import { cx } from '../../ui/index.ts'
+import { CoverBoard, CoverExtras } from './cover-extras.tsx'
+import { CoverRow, Faint } from './cover-row.tsx'
 import { SealBox, type SeenMarks } from './seal-box.tsx'
 import './cover-sheet.css'
 
@@ -23,42 +23,44 @@ export function CoverSheet({ proposal, book, seen }: Props) {
   return (
     <article className="cover" aria-label={form.heading} data-cover-sheet>
       <header className="cover-head">
-        {content.urgent && <span className="cover-urgent">{text.common.urgent}</span>}
+        {proposal.urgent && <span className="cover-urgent">{text.common.urgent}</span>}
         <h1>{form.heading}</h1>
       </header>
       <dl className="cover-table">
-        <Row name={form.class}>
+        <CoverRow name={form.class}>
           <span className="text-lg font-bold">{proposal.route?.class ?? ''}</span>
           {proposal.route !== undefined && (
             <span className="ml-2 text-sm text-ink-2">{proposal.route.templateName}</span>
           )}
-        </Row>
-        <Row name={form.number} right>
+        </CoverRow>
+        <CoverRow name={form.number} right>
           {proposal.number ?? <Faint>{form.numberNone}</Faint>}
-        </Row>
-        <Row name={form.draftedOn}>{day(japaneseDay(proposal.submittedAt ?? proposal.createdAt))}</Row>
-        <Row name={form.decidedOn} right>
+        </CoverRow>
+        <CoverRow name={form.draftedOn}>
+          {day(japaneseDay(proposal.submittedAt ?? proposal.createdAt))}
+        </CoverRow>
+        <CoverRow name={form.decidedOn} right>
           {proposal.decidedAt === undefined ? (
             <Faint>{form.notDecided}</Faint>
           ) : (
             day(japaneseDay(proposal.decidedAt))
           )}
-        </Row>
+        </CoverRow>
         <Seals proposal={proposal} seen={seen} />
-        <Row name={form.subject} wide>
+        <CoverRow name={form.subject} wide>
           <h2 className="cover-subject p-0">
             {content.title === '' ? <Faint>{text.reader.empty}</Faint> : content.title}
           </h2>
-        </Row>
-        <Row name={form.body} wide className="cover-body">
+        </CoverRow>
+        <CoverRow name={form.body} wide className="cover-body">
           {content.body === '' ? <Faint>{text.reader.empty}</Faint> : content.body}
-        </Row>
-        <Row name={form.unit}>{proposal.drafterCapacity.unitName}</Row>
-        <Row name={form.drafter} right>
+        </CoverRow>
+        <CoverRow name={form.unit}>{proposal.drafterCapacity.unitName}</CoverRow>
+        <CoverRow name={form.drafter} right>
           {proposal.drafterCapacity.positionName}　{proposal.drafter.name}
-        </Row>
-        <Row name={form.authority}>{names.authority || <Faint>{text.reader.empty}</Faint>}</Row>
-        <Row name={form.amount} right>
+        </CoverRow>
+        <CoverRow name={form.authority}>{names.authority || <Faint>{text.reader.empty}</Faint>}</CoverRow>
+        <CoverRow name={form.amount} right>
           {content.amountYen === undefined ? (
             '—'
           ) : (
@@ -67,52 +69,44 @@ export function CoverSheet({ proposal, book, seen }: Props) {
               <span className="text-sm text-ink-2">{form.amountTax}</span>
             </>
           )}
-        </Row>
-        <Row name={form.folder}>{names.folder || <Faint>{text.reader.empty}</Faint>}</Row>
-        <Row name={form.retention} right>
+        </CoverRow>
+        <CoverRow name={form.folder}>{names.folder || <Faint>{text.reader.empty}</Faint>}</CoverRow>
+        <CoverRow name={form.retention} right>
           {names.retention || <Faint>{text.reader.empty}</Faint>}
-        </Row>
-        <Row name={form.disclosure}>
+        </CoverRow>
+        <CoverRow name={form.disclosure}>
           {names.disclosure}
           {content.disclosure.until !== undefined &&
             `（${form.disclosureUntil(day(content.disclosure.until))}）`}
-        </Row>
-        <Row name={form.secrecy} right>
+        </CoverRow>
+        <CoverRow name={form.secrecy} right>
           {names.secrecy}
-        </Row>
-        <Row name={form.due}>{content.dueOn === undefined ? '—' : day(content.dueOn)}</Row>
-        <Row name={form.attachments} right>
+          {proposal.secrecyReleasedAt !== undefined ? (
+            <span className="ml-2 text-sm text-lead" data-released>
+              {form.secretReleased(dateTimeOf(proposal.secrecyReleasedAt, language))}
+            </span>
+          ) : (
+            content.secretUntil !== undefined && (
+              <span className="ml-2 text-sm text-ink-2">
+                {form.secretUntil(dateTimeOf(content.secretUntil, language))}
+              </span>
+            )
+          )}
+        </CoverRow>
+        <CoverRow name={form.due}>{proposal.dueOn === undefined ? '—' : day(proposal.dueOn)}</CoverRow>
+        <CoverRow name={form.attachments} right>
           {form.attachmentCount(proposal.attachments.length, pages)}
-        </Row>
-        {content.urgent && content.urgentReason !== '' && (
-          <Row name={form.urgentReason} wide>
+        </CoverRow>
+        <CoverBoard proposal={proposal} />
+        <CoverExtras proposal={proposal} />
+        {proposal.urgent && content.urgentReason !== '' && (
+          <CoverRow name={form.urgentReason} wide>
             {content.urgentReason}
-          </Row>
+          </CoverRow>
         )}
       </dl>
     </article>
   )
-}
-
-type RowProps = {
-  readonly name: string
-  readonly children: ReactNode
-  readonly right?: boolean
-  readonly wide?: boolean
-  readonly className?: string
-}
-
-function Row({ name, children, right = false, wide = false, className }: RowProps) {
-  return (
-    <div className={cx(wide && 'cover-wide', right && 'cover-right')}>
-      <dt>{name}</dt>
-      <dd className={className}>{children}</dd>
-    </div>
-  )
-}
-
-function Faint({ children }: { readonly children: ReactNode }) {
-  return <span className="text-ink-3">{children}</span>
 }
 
 /** As on paper: who decides at the left, the drafter at the right; 審査 and 合議 in rows of their own. */
@@ -127,16 +121,16 @@ function Seals({ proposal, seen }: Omit<Props, 'book'>) {
   ]
   if (proposal.route === undefined) {
     return (
-      <Row name={text.reader.form.seals} wide>
+      <CoverRow name={text.reader.form.seals} wide>
         <Faint>{text.reader.form.sealsNone}</Faint>
-      </Row>
+      </CoverRow>
     )
   }
   // 審査 and 合議 share a line while both are short.
   const share = rows.slice(1).every((it) => it.steps.length > 0 && it.steps.length <= 2)
   return rows.map((row, index) =>
     row.steps.length === 0 ? null : (
-      <Row
+      <CoverRow
         key={row.name}
         name={row.name}
         wide={index === 0 || !share}
@@ -149,7 +143,7 @@ function Seals({ proposal, seen }: Omit<Props, 'book'>) {
           ))}
           {row.drafter && <DrafterBox proposal={proposal} />}
         </ul>
-      </Row>
+      </CoverRow>
     ),
   )
 }

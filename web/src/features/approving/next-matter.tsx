@@ -14,8 +14,8 @@ export function NextMatter({ after }: { readonly after: string }) {
     if (boxes.some((it) => it.isPending)) return null
     return (
       <>
-        <span className="text-ink-2">{text.reader.acts.inboxEmpty}</span>
-        <LinkButton href="/">{text.reader.acts.toInbox}</LinkButton>
+        <span className="text-ink-2">{text.acts.inboxEmpty}</span>
+        <LinkButton href="/">{text.acts.toInbox}</LinkButton>
       </>
     )
   }
@@ -26,7 +26,7 @@ export function NextMatter({ after }: { readonly after: string }) {
       data-next
       className="max-w-md min-w-0"
     >
-      <span className="truncate">{text.reader.acts.nextTitle(next.title)}</span>
+      <span className="truncate">{text.acts.nextTitle(next.title)}</span>
     </LinkButton>
   )
 }

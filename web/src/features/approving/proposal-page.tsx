@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts'
 import { Reader } from '../../viewer/reader.tsx'
 import { ActBar } from './act-bar.tsx'
+import { ChangedSinceMine } from './changed-since-mine.tsx'
 import { CoverSheet } from './cover-sheet.tsx'
 import { type SeenMarks, markKey } from './seal-box.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -74,7 +75,8 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
     document.title = `${title} - Kessai`
     return () => void (document.title = before)
   }, [title])
-  useShowStamp(acting.done, proposal)
+  const [target, setTarget] = useState<{ readonly name: string; readonly asked: number }>()
+  useShowStamp(acting.done?.type, proposal)
   return (
     <div
       className="flex h-full min-h-0 flex-col"
@@ -86,7 +88,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
         <LinkButton href="/" variant="quiet" size="small" aria-label={text.reader.backToInbox}>
           <ArrowLeft className="size-5" aria-hidden />
         </LinkButton>
-        {proposal.content.urgent && <Badge tone="solid-shu">{text.common.urgent}</Badge>}
+        {proposal.urgent && <Badge tone="solid-shu">{text.common.urgent}</Badge>}
         <p className="min-w-0 flex-1 truncate font-bold" title={title}>
           {title}
         </p>
@@ -96,9 +98,14 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
         </Badge>
       </header>
       <Banner proposal={proposal} />
+      <ChangedSinceMine
+        proposal={proposal}
+        onJump={(name) => setTarget((it) => ({ name, asked: (it?.asked ?? 0) + 1 }))}
+      />
       <div className="relative flex min-h-0 flex-1">
         <Reader
           book={book.data}
+          target={target}
           cover={<CoverSheet proposal={proposal} book={book.data} seen={seen} />}
           tools={
             <IconButton
@@ -118,7 +125,13 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
           )}
         >
           <Later>
-            <SidePanel proposal={proposal} seen={seen} me={me.data?.id} onClose={() => setSideOpen(false)} />
+            <SidePanel
+              proposal={proposal}
+              acting={acting}
+              seen={seen}
+              me={me.data?.id}
+              onClose={() => setSideOpen(false)}
+            />
           </Later>
         </aside>
       </div>
@@ -133,7 +146,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
           </Notice>
         </div>
       )}
-      <ActBar proposal={proposal} acting={acting} />
+      <ActBar proposal={proposal} acting={acting} me={me.data?.id} />
     </div>
   )
 }

@@ -47,6 +47,7 @@ type Props = Omit<SealProps, 'mark'> & { readonly step: StepView }
 /** One box of the 決裁欄: the post above, its seal below. */
 export function SealBox({ step, history, seen }: Props) {
   const text = useText()
+  const passedOver = step.passed ?? step.skipped
   return (
     <li className="seal-box" data-role={step.role} data-state={step.state} data-step={step.id}>
       <p>{step.postName}</p>
@@ -54,15 +55,34 @@ export function SealBox({ step, history, seen }: Props) {
         {step.mark !== undefined ? (
           <>
             <Seal mark={step.mark} history={history} seen={seen} />
-            {/* The same seal as for a yes; the word beside it says that it was none. */}
-            {step.mark.act === 'rejected' && <b className="seal-word">{text.reader.marks.rejected}</b>}
+            <SealWord mark={step.mark} />
           </>
-        ) : step.skipped !== undefined ? (
-          <span title={text.reader.skippedLong[step.skipped]}>{text.reader.skipped[step.skipped]}</span>
+        ) : passedOver !== undefined ? (
+          <span
+            title={
+              step.passed === undefined
+                ? text.reader.skippedLong[passedOver as 'self']
+                : text.reader.passedLong[step.passed]
+            }
+          >
+            {text.reader.skipped[passedOver]}
+          </span>
         ) : step.state === 'waiting' ? (
-          <span>{text.reader.side.waiting}</span>
+          <span>{step.held === undefined ? text.reader.side.waiting : text.reader.side.held}</span>
         ) : null}
       </div>
     </li>
   )
+}
+
+/** What the seal alone does not say: the same seal stands for a yes, a condition, an objection and a no. */
+function SealWord({ mark }: { readonly mark: MarkView }) {
+  const { reader } = useText()
+  const words = [
+    ...(mark.actingFor === undefined ? [] : [reader.forAnother]),
+    ...(mark.act === 'rejected' || mark.act === 'returned' ? [reader.marks[mark.act]] : []),
+    ...(mark.opinion === undefined || mark.opinion === 'agree' ? [] : [reader.opinionShort[mark.opinion]]),
+    ...(mark.condition === undefined ? [] : [reader.opinionShort.conditional]),
+  ]
+  return words.length === 0 ? null : <b className="seal-word">{words.join('・')}</b>
 }

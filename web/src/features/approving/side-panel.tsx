@@ -1,33 +1,55 @@
 import { X } from 'lucide-react'
+import { Link } from 'wouter'
 import type { HistoryEntry, ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { IconButton, cx } from '../../ui/index.ts'
+import { OnTheWay, PostReviews, Questions, Showings } from './beside-lists.tsx'
+import { OpinionBoard } from './opinion-board.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import type { SeenMarks } from './seal-box.tsx'
+import { SideSection } from './side-section.tsx'
+import type { Acting } from './use-acting.ts'
 
 type Props = {
   readonly proposal: ProposalView
+  readonly acting: Acting
   readonly seen: SeenMarks
   readonly me: string | undefined
   readonly onClose: () => void
 }
 
-/** Route, opinions and history beside the paper. */
-export function SidePanel({ proposal, seen, me, onClose }: Props) {
+/** Everything beside the paper: the route, what was said and shown, and the history. */
+export function SidePanel({ proposal, acting, seen, me, onClose }: Props) {
   const text = useText()
-  const opinions = proposal.history.filter((it) => it.comment !== undefined && it.comment !== '')
+  const { side } = text.reader
+  const board = proposal.opinions.length > 0 && (
+    <SideSection title={side.board} count={proposal.opinions.length}>
+      <OpinionBoard proposal={proposal} acting={acting} />
+    </SideSection>
+  )
+  // Who decides weighs the opinions first, and who answers an objection finds it on top.
+  const boardFirst = proposal.allowed.some((it) => it === 'decide' || it === 'respond')
+  const opinions = proposal.history.filter(
+    (it) => it.comment !== undefined && it.comment !== '' && it.type !== 'concurred',
+  )
   return (
     <div className="h-full overflow-y-auto overscroll-contain px-4 pb-8" data-side>
       <div className="sticky top-0 z-10 -mx-4 flex justify-end bg-paper px-2 pt-1 lg:hidden">
         <IconButton label={text.common.close} icon={<X className="size-5" />} onPress={onClose} />
       </div>
-      <Section title={text.reader.side.route}>
-        <RoutePanel proposal={proposal} seen={seen} me={me} />
-      </Section>
-      <Section title={text.reader.side.opinions} count={opinions.length}>
+      {boardFirst && board}
+      <SideSection title={side.route}>
+        <RoutePanel proposal={proposal} acting={acting} seen={seen} me={me} />
+      </SideSection>
+      {!boardFirst && board}
+      <Questions proposal={proposal} acting={acting} />
+      <PostReviews proposal={proposal} />
+      <Showings proposal={proposal} />
+      <OnTheWay proposal={proposal} />
+      <SideSection title={side.opinions} count={opinions.length}>
         {opinions.length === 0 ? (
-          <p className="text-sm text-ink-3">{text.reader.side.noOpinions}</p>
+          <p className="text-sm text-ink-3">{side.noOpinions}</p>
         ) : (
           <ul className="grid gap-3">
             {opinions.map((it) => (
@@ -35,31 +57,27 @@ export function SidePanel({ proposal, seen, me, onClose }: Props) {
             ))}
           </ul>
         )}
-      </Section>
-      <Section title={text.reader.side.history} count={proposal.history.length}>
+      </SideSection>
+      <SideSection
+        title={side.history}
+        count={proposal.history.length}
+        {...(proposal.history.length === 0
+          ? {}
+          : {
+              aside: (
+                <Link href={`/proposals/${proposal.id}/audit`} className="text-lead" data-audit>
+                  {side.audit}
+                </Link>
+              ),
+            })}
+      >
         <ol className="grid gap-2.5">
           {proposal.history.toReversed().map((it) => (
             <Entry key={it.seq} entry={it} />
           ))}
         </ol>
-      </Section>
+      </SideSection>
     </div>
-  )
-}
-
-type SectionProps = { readonly title: string; readonly count?: number; readonly children: React.ReactNode }
-
-function Section({ title, count, children }: SectionProps) {
-  return (
-    <section className="border-b border-line py-4 last:border-0">
-      <h2 className="mb-3 flex items-baseline gap-2 text-sm font-bold">
-        {title}
-        {count !== undefined && count > 0 && (
-          <span className="text-xs font-normal text-ink-3 tabular">{count}</span>
-        )}
-      </h2>
-      {children}
-    </section>
   )
 }
 
@@ -69,7 +87,9 @@ function Opinion({ entry }: { readonly entry: HistoryEntry }) {
     <li
       className={cx(
         'rounded-8 border px-3 py-2',
-        entry.type === 'returned' ? 'border-shu-line bg-shu-soft' : 'border-line bg-well',
+        entry.type === 'returned' || entry.type === 'rejected'
+          ? 'border-shu-line bg-shu-soft'
+          : 'border-line bg-well',
       )}
     >
       <p className="flex flex-wrap items-baseline justify-between gap-x-2 text-xs text-ink-3">

@@ -1,6 +1,5 @@
-import { X } from 'lucide-react'
 import { useText } from '../../i18n/index.tsx'
-import { IconButton } from '../../ui/index.ts'
+import { Chips as PlainChips } from '../../ui/index.ts'
 
 type Props = {
   readonly label: string
@@ -9,24 +8,7 @@ type Props = {
 }
 
 /** Chosen things in a row, each with its way out. */
-export function Chips({ label, chips, onRemove }: Props) {
+export function Chips(props: Props) {
   const { drafting: text } = useText()
-  return (
-    <ul aria-label={label} className="flex flex-wrap gap-2">
-      {chips.map((it) => (
-        <li
-          key={it.id}
-          className="flex items-center rounded-full border border-lead-line bg-lead-soft py-0 pr-0.5 pl-3.5 text-sm"
-        >
-          {it.name}
-          <IconButton
-            label={text.remove(it.name)}
-            icon={<X className="size-4" aria-hidden />}
-            onPress={() => onRemove(it.id)}
-            className="size-8 rounded-full"
-          />
-        </li>
-      ))}
-    </ul>
-  )
+  return <PlainChips {...props} removeLabel={text.remove} />
 }

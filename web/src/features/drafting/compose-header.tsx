@@ -3,8 +3,9 @@ import { useState } from 'react'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf, timeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Notice, RadioGroup, Spinner } from '../../ui/index.ts'
+import { Button, Notice, Spinner } from '../../ui/index.ts'
 import type { DraftSnapshot } from './draft-saver.ts'
+import { type Resubmission, ResubmitChoice } from './resubmit-choice.tsx'
 import type { Submit } from './use-submit.ts'
 
 type Props = {
@@ -19,12 +20,12 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
   const { language } = useLanguage()
   const returned = proposal?.status === 'returned'
   const because = proposal?.returned
-  const [mode, setMode] = useState<'resume' | 'restart'>('resume')
+  const [resubmission, setResubmission] = useState<Resubmission>({ mode: 'resume', effect: undefined })
   const title = returned ? text.returnedTitle : draft.id === undefined ? text.title : text.editTitle
   const button = (
     <Button
       variant="primary"
-      onPress={() => submit.run(returned ? mode : undefined)}
+      onPress={() => submit.run(returned ? resubmission : undefined)}
       isPending={submit.working}
       className="min-w-32"
     >
@@ -52,17 +53,9 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
               <p className="whitespace-pre-wrap">{because.reason}</p>
             </Notice>
           )}
-          <div className="paper px-4 py-4 sm:px-6">
-            <RadioGroup
-              label={text.resubmitMode}
-              value={mode}
-              onChange={(it) => setMode(it === 'restart' ? 'restart' : 'resume')}
-              options={[
-                { value: 'resume', label: text.resubmitResume },
-                { value: 'restart', label: text.resubmitRestart },
-              ]}
-            />
-          </div>
+          {proposal !== undefined && (
+            <ResubmitChoice proposal={proposal} value={resubmission} onChange={setResubmission} />
+          )}
         </div>
       )}
       <div className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom)+1px)] z-20 grid border-t border-line bg-paper px-4 py-2.5 md:bottom-0 md:left-20 lg:hidden">

@@ -11,10 +11,12 @@ import { toast } from '../../ui/index.ts'
 import type { Field } from './content.ts'
 import type { DraftSaver } from './draft-saver.ts'
 import { missingOf, type Missing } from './missing.ts'
+import type { Resubmission } from './resubmit-choice.tsx'
 import type { Uploads } from './use-uploads.ts'
 
 export type Submit = {
-  readonly run: (mode: 'resume' | 'restart' | undefined) => void
+  /** With a choice: 再提出 of a returned one. */
+  readonly run: (again: Resubmission | undefined) => void
   readonly working: boolean
   /** What the last refusal found missing and nobody has touched since. */
   readonly missing: readonly Missing[]
@@ -46,15 +48,24 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
     setRefusals((count) => count + 1)
   }
 
-  const submit = async (mode: 'resume' | 'restart' | undefined) => {
+  const submit = async (again: Resubmission | undefined) => {
     if (uploads.busy) return refuse([], text.drafting.waitUploads)
     if (uploads.queue.some((it) => it.state === 'failed')) return refuse([], text.drafting.failedUploads)
     const id = await saver.ensureId()
     if (!(await saver.flush())) return refuse([], text.drafting.notSaved)
     const shown = await request<ProposalView>('GET', `/v1/proposals/${id}`)
     const basis = { version: shown.version, manifestSha256: shown.manifestSha256 }
+    const weighs = again?.mode === 'resume' && shown.changedWhileReturned !== undefined
+    if (weighs && again.effect === undefined) return refuse([], text.acts.resubmit.effectMissing)
     const body: ActBody =
-      mode === undefined ? { type: 'submit', ...basis } : { type: 'resubmit', ...basis, mode }
+      again === undefined
+        ? { type: 'submit', ...basis }
+        : {
+            type: 'resubmit',
+            ...basis,
+            mode: again.mode,
+            ...(weighs && again.effect !== undefined ? { effect: again.effect } : {}),
+          }
     await request('POST', `/v1/proposals/${id}/acts`, { body })
     await client.invalidateQueries({ queryKey: keys.proposal(id) })
     void client.invalidateQueries({ queryKey: keys.lists })
@@ -63,11 +74,11 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
     navigate(`/proposals/${id}`)
   }
 
-  const run = (mode: 'resume' | 'restart' | undefined) => {
+  const run = (again: Resubmission | undefined) => {
     if (working) return
     setWorking(true)
     setSaid(nothingSaid)
-    submit(mode)
+    submit(again)
       .catch((error: unknown) => {
         const missing = missingOf(error)
         const changed = isProblem(error, 'version_changed') || isProblem(error, 'manifest_changed')

@@ -5,7 +5,7 @@ import type { InboxItem, InboxTab } from '../../../../server/contract/inbox.ts'
 import { problemText } from '../../api/problem-text.ts'
 import { useInbox } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, EmptyState, Spinner, Tabs } from '../../ui/index.ts'
+import { Button, EmptyState, LinkButton, Spinner, Tabs } from '../../ui/index.ts'
 import { InboxPreview } from './inbox-preview.tsx'
 import { InboxRow } from './inbox-row.tsx'
 
@@ -55,6 +55,13 @@ export function InboxPage() {
         ) : (
           <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(24rem,30rem)_minmax(0,1fr)]">
             <div className="flex min-h-0 flex-col border-line bg-paper lg:border-r">
+              {tab !== 'returned' && items.length > 1 && (
+                <div className="flex justify-end border-b border-line px-2 py-1">
+                  <LinkButton href="/inbox/bulk" size="small" variant="quiet" data-bulk-link>
+                    {all.bulk.link}
+                  </LinkButton>
+                </div>
+              )}
               <ul ref={listRef} aria-label={text.list} className="min-h-0 flex-1 overflow-y-auto">
                 {items.map((it) => (
                   <InboxRow

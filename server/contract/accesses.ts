@@ -1,0 +1,19 @@
+import { Type, type Static } from 'typebox'
+import { At, Id, closed } from './common.ts'
+
+/** GET /v1/proposals/{id}/accesses: who read it and when, newest first; for auditors and the 文書主管課. */
+export const Accesses = closed({
+  proposalId: Id,
+  items: Type.Array(
+    closed({
+      at: At,
+      person: Type.String(),
+      name: Type.String(),
+      /** What was opened: view, events, book, content … */
+      what: Type.String(),
+    }),
+  ),
+  /** Older reads are not listed here. */
+  more: Type.Boolean(),
+})
+export type Accesses = Static<typeof Accesses>

@@ -1,0 +1,169 @@
+import { test } from 'tap'
+import { choose, done, healthy, open, openStage, say, staff } from './acts-stage.ts'
+import { takePicture } from './office.ts'
+import { phone } from './visitor.ts'
+
+test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', { timeout: 900_000 }, async (t) => {
+  const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
+  const drafter = await come(staff.drafter)
+  const director = await come(staff.director)
+
+  await walk('R-18 併用決裁 and R-14 引上げ of an urgent secret matter', async (t) => {
+    const id = await scene.submitted({
+      title: '指名停止の措置について',
+      concurringUnits: [],
+      secrecy: 'timed_secret',
+      secretUntil: '2036-12-01T00:00:00.000Z',
+      accessList: [staff.finance],
+      paper: { what: '設計図面 A1判 12枚', reason: '画面では縮尺が読み取れないため' },
+    })
+    await open(drafter.page, url, id)
+    await choose(drafter.page, 'set_urgency')
+    await drafter.page.locator('[data-act-form]').getByText('至急にする').click()
+    await say(drafter.page, 'set_urgency', 'reason', '本日中に通知する必要があるため')
+    await done(drafter.page, 'set_urgency')
+    await choose(drafter.page, 'move_paper')
+    await say(drafter.page, 'move_paper', 'text', '部長席')
+    await done(drafter.page, 'move_paper')
+    await choose(drafter.page, 'explain')
+    await say(drafter.page, 'explain', 'text', '大通部長（10時、本人に）')
+    await done(drafter.page, 'explain')
+
+    await open(director.page, url, id)
+    await choose(director.page, 'pull_up')
+    await say(director.page, 'pull_up', 'reason', '課長・係長が現地に出ており、待てないため')
+    await done(director.page, 'pull_up')
+    const decide = director.page.locator('[data-act=decide]')
+    await decide.waitFor()
+    t.equal(await decide.isDisabled(), true, 'not before the paper was checked')
+    await director.page.locator('[data-paper-tick]').getByText('紙を確認した').click()
+    await healthy(t, director.page, '併用決裁')
+    await takePicture(director.page, 'paper')
+    await decide.click()
+    await director.page.locator('[data-confirm=decide]').click()
+    await done(director.page, 'decide')
+    t.equal(
+      await director.page.locator('[data-post-review=open]').count(),
+      2,
+      'both who were passed over view it later',
+    )
+    await takePicture(director.page, 'pulled-up')
+
+    await drafter.page.locator('[data-proposal][data-status=decided]').waitFor()
+    await choose(drafter.page, 'release_secrecy')
+    await say(drafter.page, 'release_secrecy', 'reason', '相手方に通知したため')
+    await done(drafter.page, 'release_secrecy')
+    await drafter.page.locator('[data-released]').waitFor()
+  })
+
+  await walk('否決, 廃案, 審査', async (t) => {
+    const rejected = await scene.submitted({ concurringUnits: [] })
+    await scene.act(staff.groupChief, rejected, { type: 'approve' })
+    await scene.act(staff.sectionChief, rejected, { type: 'approve' })
+    await open(director.page, url, rejected)
+    await director.page.locator('[data-act=reject]').click()
+    await say(director.page, 'reject', 'reason', '時期が適当でないため')
+    await done(director.page, 'reject')
+    t.match(await director.page.locator('[data-ended]').textContent(), '時期が適当でないため')
+    await healthy(t, director.page, 'a rejected case')
+
+    const abandoned = await scene.submitted({ authorityCode: 'A02' })
+    await open(drafter.page, url, abandoned)
+    await choose(drafter.page, 'abandon')
+    await say(drafter.page, 'abandon', 'reason', '国の制度が改められたため')
+    await done(drafter.page, 'abandon')
+    t.match(await drafter.page.locator('[data-act-bar]').textContent(), '廃案にしました')
+  })
+
+  await walk(
+    'まとめて処理: looked at once each, sealed one after the other, a stale one does not stop the rest',
+    async (t) => {
+      const titles = ['案内所の開設について', '標識の更新について', '講習会の開催について']
+      const ids: string[] = []
+      for (const title of titles) {
+        ids.push(await scene.submitted({ title, authorityCode: 'E01', concurringUnits: [] }))
+      }
+      const secret = { secrecy: 'timed_secret', secretUntil: '2036-12-01T00:00:00.000Z', accessList: [] }
+      const hidden = await scene.submitted({
+        title: '秘の案件',
+        authorityCode: 'E01',
+        concurringUnits: [],
+        ...secret,
+      })
+      const chief = await come(staff.groupChief)
+      await chief.page.goto(`${url}/inbox/bulk`)
+      const row = (id: string) => chief.page.locator(`[data-bulk-row="${id}"]`)
+      await chief.page.locator('[data-look]').waitFor()
+      await chief.page.getByRole('button', { name: 'すべて選ぶ' }).click()
+      for (;;) {
+        await chief.page.locator('[data-look]').waitFor()
+        const next = chief.page.locator('[data-look-next]')
+        if (await next.isDisabled()) break
+        await chief.page.keyboard.press('j')
+      }
+      await row(hidden).getByText('秘密の起案です').waitFor()
+      await healthy(t, chief.page, 'まとめて処理')
+      await takePicture(chief.page, 'bulk')
+      const [stale = ''] = ids
+      await scene.act(staff.groupChief, stale, { type: 'comment', text: '先に記す意見' })
+      await chief.page.locator('[data-bulk-run]').click()
+      for (const id of ids.slice(1))
+        await chief.page.locator(`[data-bulk-row="${id}"][data-outcome=done]`).waitFor()
+      await takePicture(chief.page, 'bulk-done')
+      for (const id of ids.slice(1)) {
+        const view = await scene.view(staff.groupChief, id)
+        t.equal(view.history.at(-1)?.type, 'approved')
+      }
+      t.equal((await scene.view(staff.groupChief, hidden)).history.length, 1, 'the secret one is left out')
+      await chief.leave()
+
+      const holder = await come(staff.sectionChief, phone)
+      await holder.page.goto(`${url}/inbox/bulk`)
+      await holder.page.locator('[data-look]').waitFor()
+      for (const id of ids.slice(1)) {
+        await holder.page.locator(`[data-bulk-row="${id}"] button`).tap()
+        await holder.page.locator(`[data-look="${id}"]`).waitFor()
+        await holder.page.locator(`[data-bulk-row="${id}"] label`).tap()
+      }
+      await holder.page.locator('[data-bulk-run]').tap()
+      const confirm = holder.page.locator('[data-confirm-decisions]')
+      t.match(await confirm.textContent(), /標識の更新.*講習会の開催/s, '決裁 is confirmed once, by title')
+      await healthy(t, holder.page, 'まとめて決裁 on a phone')
+      await takePicture(holder.page, 'phone-bulk')
+      await holder.page.locator('[data-confirm-run]').tap()
+      for (const id of ids.slice(1))
+        await holder.page.locator(`[data-bulk-row="${id}"][data-outcome=done]`).waitFor()
+      await holder.leave()
+    },
+  )
+
+  await walk('the record is checked in the browser, and a changed event is named', async (t) => {
+    const id = await scene.submitted({ concurringUnits: [] })
+    await scene.act(staff.groupChief, id, { type: 'approve', comment: '妥当である。' })
+    const records = await come(staff.recordsManager)
+    await open(records.page, url, id)
+    await records.page.locator('[data-audit]').click()
+    await records.page.locator('[data-verdict=intact]').waitFor()
+    t.equal(await records.page.locator('[data-link]').count(), 2)
+    t.match(await records.page.locator('[data-readers]').textContent(), '手稲 由美')
+    await healthy(t, records.page, 'the record')
+    await takePicture(records.page, 'audit')
+    const saving = records.page.waitForEvent('download')
+    await records.page.locator('[data-download]').click()
+    t.match((await saving).suggestedFilename(), /\.json$/)
+    await records.page.route('**/events', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({
+        response: answer,
+        body: (await answer.text()).replace('妥当である', '不当である'),
+      })
+    })
+    await records.page.reload()
+    await records.page.locator('[data-verdict=broken]').waitFor()
+    t.match(await records.page.locator('[data-verdict]').textContent(), '2 番')
+    await takePicture(records.page, 'audit-broken')
+    await records.leave()
+  })
+
+  await nothingWentWrong()
+})

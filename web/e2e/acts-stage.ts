@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { openOffice, takePicture } from './office.ts'
+import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
+import { type Scene, openScene } from './scene.ts'
+import { type Visitor, arrive, type phone } from './visitor.ts'
+
+/** People of the example prefecture in November 2026. */
+export const staff = {
+  drafter: 'u0505',
+  groupChief: 'u0504',
+  sectionChief: 'u0503',
+  finance: 'u0114',
+  personnel: 'u0117',
+  /** 部長, and 観光局長事務取扱: both steps are one act. */
+  director: 'u0501',
+  recordsManager: 'u0106',
+} as const
+
+/** An office with people at their browsers and cases set up over HTTP. */
+export type Stage = {
+  readonly url: string
+  readonly scene: Scene
+  readonly come: (login: string, screen?: typeof phone) => Promise<Visitor>
+  /** A part of the test; takes a picture of every open page when it fails. */
+  readonly walk: (name: string, road: (t: Test) => Promise<void>) => Promise<unknown>
+  /** The last part: nobody had an error, a refusal or a foreign request. */
+  readonly nothingWentWrong: () => Promise<unknown>
+}
+
+export async function openStage(t: Test): Promise<Stage> {
+  const office = await openOffice(t)
+  const where = { browser: office.browser, url: office.server.url }
+  const visitors: Visitor[] = []
+  return {
+    url: where.url,
+    scene: openScene(where.url),
+    come: async (login, screen) => {
+      const visitor = await arrive(where, login, screen)
+      visitors.push(visitor)
+      return visitor
+    },
+    walk: (name, road) =>
+      t.test(name, async (t) => {
+        try {
+          await road(t)
+        } catch (error) {
+          for (const it of visitors) {
+            if (!it.page.isClosed()) await takePicture(it.page, `failed-${it.login}`)
+          }
+          throw error
+        }
+      }),
+    nothingWentWrong: () =>
+      t.test('nothing went wrong behind anybody’s back', async (t) => {
+        for (const it of visitors)
+          t.same(it.troubles, [], `${it.login}: no error, no refusal, no foreign request`)
+      }),
+  }
+}
+
+/** The reading page of a case. */
+export async function open(page: Page, url: string, id: string): Promise<void> {
+  await page.goto(`${url}/proposals/${id}`)
+  await page.locator('[data-desk]').waitFor()
+  await page.locator('[data-more-acts]').waitFor()
+}
+
+/** Waits until an act was accepted. */
+export async function done(page: Page, type: string): Promise<void> {
+  await page.locator(`[data-act-result="${type}"]`).waitFor({ state: 'attached' })
+}
+
+/** Opens the menu and one of its acts. */
+export async function choose(page: Page, type: string): Promise<void> {
+  if ((await page.locator('[data-act-menu]').count()) === 0) await page.locator('[data-more-acts]').click()
+  await page.locator(`[data-act-menu] [data-act="${type}"]`).click()
+  await page.locator(`[data-act-form="${type}"] [data-confirm]`).waitFor()
+}
+
+/** Fills the words of the open form and confirms it. */
+export async function say(page: Page, type: string, field: string, words: string): Promise<void> {
+  await page.locator(`[data-act-form] textarea[name="${field}"]`).fill(words)
+  await page.locator(`[data-confirm="${type}"]`).click()
+}
+
+/** axe finds nothing, and nothing sticks out to the right. */
+export async function healthy(t: Test, page: Page, state: string): Promise<void> {
+  // An open list hides the rest of the page from whoever listens to it.
+  if ((await page.getByRole('listbox').count()) > 0) await page.keyboard.press('Escape')
+  t.same(await accessibilityFaults(page), [], `axe: ${state}`)
+  t.same(await sidewaysOverflow(page), [], `fits: ${state}`)
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import type { ActType } from '../../server/contract/acts.ts'
+import type { Reference } from '../../server/contract/organisation.ts'
+import type { ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
+import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
+
+/** An act without what it is bound to. */
+type Ask = Readonly<Record<string, unknown>> & { readonly type: ActType }
+
+/** A case of 観光振興課 that is set up over HTTP, so that the browser begins where it becomes interesting. */
+export type Scene = {
+  /** Signed in over HTTP, once each. */
+  as(person: string): Promise<SignedIn>
+  /** A draft of somebody, by default of 幌平, with these properties; answers its id. */
+  draft(changes?: Partial<ProposalContent>, drafter?: string): Promise<string>
+  /** The same, submitted. */
+  submitted(changes?: Partial<ProposalContent>, drafter?: string): Promise<string>
+  /** Acts as somebody on what he or she sees now. */
+  act(person: string, id: string, ask: Ask): Promise<void>
+  view(person: string, id: string): Promise<ProposalView>
+}
+
+export function openScene(url: string): Scene {
+  const known = new Map<string, Promise<SignedIn>>()
+  const as = (person: string) => {
+    const found = known.get(person) ?? signInAs(url, person)
+    known.set(person, found)
+    return found
+  }
+  const view = async (person: string, id: string) => {
+    const { status, body } = await (await as(person)).get<ProposalView>(`/v1/proposals/${id}`)
+    if (status !== 200) throw new Error(`${person} sees nothing of ${id}: ${status}`)
+    return body
+  }
+  const act: Scene['act'] = async (person, id, ask) => {
+    const { version, manifestSha256 } = await view(person, id)
+    const sent = { ...ask, version, manifestSha256 }
+    const done = await (await as(person)).send('POST', `/v1/proposals/${id}/acts`, sent)
+    if (done.status !== 200) throw new Error(`${person} ${ask.type}: ${JSON.stringify(done.body)}`)
+  }
+  const draft: Scene['draft'] = async (changes = {}, drafter = 'u0505') => {
+    const who = await as(drafter)
+    const { folders } = (await who.get<Reference>('/v1/reference')).body
+    const folder = folders[0]
+    if (folder === undefined) throw new Error('no 簿冊')
+    const content: ProposalContent = {
+      title: 'みほん観光振興計画（素案）の公表について',
+      body: '（伺い）\n次のとおり公表してよろしいか伺います。',
+      authorityCode: 'A03',
+      flags: [],
+      concurringUnits: ['ZAI', 'JIN'],
+      folderId: folder.id,
+      retentionCode: folder.retention,
+      disclosure: { class: 'open', grounds: [] },
+      secrecy: 'none',
+      accessList: [],
+      urgent: false,
+      urgentReason: '',
+      ...changes,
+    }
+    const made = await who.send<{ readonly id: string }>(
+      'POST',
+      '/v1/proposals',
+      { content },
+      { 'idempotency-key': randomUUID() },
+    )
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+    return made.body.id
+  }
+  return {
+    as,
+    view,
+    act,
+    draft,
+    submitted: async (changes, drafter = 'u0505') => {
+      const id = await draft(changes, drafter)
+      await act(drafter, id, { type: 'submit' })
+      return id
+    },
+  }
+}

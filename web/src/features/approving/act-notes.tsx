@@ -1,0 +1,73 @@
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import type { StepView } from '../../../../server/contract/route.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Button, Checkbox, TogglePill } from '../../ui/index.ts'
+
+type Props = {
+  readonly proposal: ProposalView
+  /** Steps that wait for the reader. */
+  readonly own: readonly StepView[]
+  /** A seal is among the buttons. */
+  readonly seals: boolean
+  readonly wordsKept: boolean
+  readonly as: string | undefined
+  readonly onAs: (post: string) => void
+  readonly paperChecked: boolean
+  readonly onPaperChecked: (checked: boolean) => void
+  readonly onJudge: () => void
+}
+
+/** What to know or say right before the seal: 紙の確認, 併合, 代決, 軽微な変更, and in which post. */
+export function ActNotes(props: Props) {
+  const { proposal, own, seals, wordsKept, as, onAs, paperChecked, onPaperChecked, onJudge } = props
+  const { acts } = useText()
+  const judged = proposal.allowed.includes('judge_edit')
+  const edit = proposal.edits.findLast((it) => it.effect === 'minor' && it.confirmedBy === undefined)
+  const { acting, paperToCheck, alongWith } = proposal
+  return (
+    <div className="mx-auto grid max-w-5xl gap-1.5 pb-2 text-sm empty:hidden" data-act-notes>
+      {wordsKept && (
+        <p role="status" className="text-ink-2">
+          {acts.keptWords}
+        </p>
+      )}
+      {judged && edit !== undefined && (
+        <p className="flex flex-wrap items-center gap-x-3" data-minor-edit>
+          <span>{acts.edit.waits(edit.name)}</span>
+          <Button size="small" variant="quiet" onPress={onJudge} data-act="judge_edit">
+            {acts.edit.judge}
+          </Button>
+        </p>
+      )}
+      {seals && alongWith.length > 0 && <p data-along-with>{acts.alongWith(alongWith.join('、'))}</p>}
+      {acting !== undefined && (
+        <p data-acting-for>
+          <b>{acts.acting.title(acting.postName, acting.holder)}</b>
+          {acting.absence !== undefined && `　${acts.acting.registered(acting.absence)}`}
+        </p>
+      )}
+      {own.length > 1 && (
+        <div role="group" aria-label={acts.capacity} className="flex flex-wrap items-center gap-2">
+          <span>{acts.capacity}</span>
+          {own.map((it) => (
+            <TogglePill
+              key={it.id}
+              isSelected={(as ?? own[0]?.post) === it.post}
+              onChange={() => onAs(it.post)}
+            >
+              {it.postName}
+            </TogglePill>
+          ))}
+        </div>
+      )}
+      {paperToCheck !== undefined && (
+        <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1" data-paper-tick>
+          <span className="text-ink-2">{acts.paper.what(paperToCheck)}</span>
+          <Checkbox isSelected={paperChecked} onChange={onPaperChecked}>
+            <b>{acts.paper.tick}</b>
+          </Checkbox>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import type { ProposalView } from '../../../../../server/contract/proposals.ts'
+import { useText } from '../../../i18n/index.tsx'
+import { Button } from '../../../ui/index.ts'
+import type { Words } from '../kept-words.ts'
+import type { Ask } from '../use-acting.ts'
+
+/** What every form of an act gets. */
+export type FormProps = {
+  readonly proposal: ProposalView
+  readonly words: Words
+  /** What a seal brings along: comment, capacity, the tick of 併用決裁. */
+  readonly seal: { readonly comment?: string; readonly as?: string; readonly paperChecked?: boolean }
+  readonly busy: boolean
+  /** Sends the act; `slots` are the words it used, dropped when it is accepted. */
+  readonly onSend: (ask: Ask, slots?: readonly string[]) => void
+  readonly onClose: () => void
+}
+
+type FrameProps = Pick<FormProps, 'busy' | 'onClose'> & {
+  readonly act: string
+  readonly confirm: string
+  readonly danger?: boolean
+  readonly isDisabled?: boolean
+  readonly onConfirm: () => void
+  readonly children: ReactNode
+}
+
+/** The question scrolls, its answer does not: on a phone the button is always there to press. */
+export function FormFrame(props: FrameProps) {
+  const { act, confirm, danger = false, isDisabled = false, busy, onConfirm, onClose, children } = props
+  const { acts } = useText()
+  return (
+    <>
+      <div className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto p-3 sm:p-4">{children}</div>
+      <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-lead-line px-3 py-2 sm:px-4 sm:py-3">
+        <Button variant="quiet" onPress={onClose}>
+          {acts.back}
+        </Button>
+        <Button
+          variant={danger ? 'danger' : 'primary'}
+          isDisabled={busy || isDisabled}
+          onPress={onConfirm}
+          data-confirm={act}
+        >
+          {confirm}
+        </Button>
+      </div>
+    </>
+  )
+}

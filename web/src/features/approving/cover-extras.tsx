@@ -1,0 +1,109 @@
+import { Link } from 'wouter'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { dateTimeOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { CoverRow } from './cover-row.tsx'
+import { stepsOf } from './main-acts.ts'
+
+type Props = { readonly proposal: ProposalView }
+
+/** What only some matters have, in rows of the 決裁鑑: 条件, 宛先, 併用, 元の起案, 番号, 追記. */
+export function CoverExtras({ proposal }: Props) {
+  const { reader, acts } = useText()
+  const { language } = useLanguage()
+  const { form } = reader
+  const { content, numbers, coverNotes, paperPlaces } = proposal
+  const condition = stepsOf(proposal).find((it) => it.mark?.condition !== undefined)?.mark?.condition
+  const paperAt = paperPlaces.at(-1)
+  return (
+    <>
+      {content.origin !== undefined && (
+        <CoverRow name={acts.redraft.origin[content.origin.kind]} wide>
+          <Link href={`/proposals/${content.origin.proposalId}`} className="text-lead" data-origin>
+            {content.origin.number}
+          </Link>
+        </CoverRow>
+      )}
+      {content.addressee !== undefined && content.addressee !== '' && (
+        <CoverRow name={form.addressee} wide>
+          {content.addressee}
+        </CoverRow>
+      )}
+      {content.paper !== undefined && (
+        <CoverRow name={form.paper} wide>
+          <b>{content.paper.what}</b>
+          <span className="ml-3 text-sm text-ink-2">{content.paper.reason}</span>
+          {paperAt !== undefined && (
+            <span className="ml-3 text-sm text-lead">{form.paperAt(paperAt.place)}</span>
+          )}
+        </CoverRow>
+      )}
+      {condition !== undefined && (
+        <CoverRow name={form.condition} wide>
+          <b className="whitespace-pre-wrap" data-condition>
+            {condition}
+          </b>
+        </CoverRow>
+      )}
+      {numbers.length > 0 && (
+        <CoverRow name={form.numbers} wide>
+          {numbers.map((it) => (
+            <span key={it.kind} className="mr-6" data-number={it.kind}>
+              <span className="mr-2 text-sm text-ink-2">{it.kind}</span>
+              {it.text}
+            </span>
+          ))}
+        </CoverRow>
+      )}
+      {coverNotes.length > 0 && (
+        <CoverRow name={form.coverNotes} wide>
+          <ul className="grid gap-1" data-cover-notes>
+            {coverNotes.map((it) => (
+              <li key={it.at}>
+                <span className="whitespace-pre-wrap">{it.text}</span>
+                <span className="ml-2 text-sm text-ink-3">
+                  {it.title} {it.name} {dateTimeOf(it.at, language)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </CoverRow>
+      )}
+    </>
+  )
+}
+
+/** The opinions of the 合議 side by side, when one of them is more than a plain 同意. */
+export function CoverBoard({ proposal }: Props) {
+  const { reader } = useText()
+  const { form } = reader
+  const { opinions } = proposal
+  if (opinions.every((it) => it.opinion === 'agree' && it.text === undefined)) return null
+  return (
+    <CoverRow name={reader.side.board} wide className="cover-board-cell">
+      <table className="cover-board" data-cover-board>
+        <thead>
+          <tr>
+            <th scope="col">{form.boardUnit}</th>
+            <th scope="col">{form.boardOpinion}</th>
+            <th scope="col">{form.boardText}</th>
+            <th scope="col">{form.boardResponse}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {opinions.map((it) => (
+            <tr key={it.step} data-opinion={it.opinion}>
+              <th scope="row">
+                {it.unitName}
+                <span>{it.name}</span>
+              </th>
+              <td>{reader.opinion[it.opinion]}</td>
+              <td>{it.text ?? '—'}</td>
+              <td>{it.response?.text ?? (it.opinion === 'object' ? reader.side.noResponseShort : '—')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </CoverRow>
+  )
+}

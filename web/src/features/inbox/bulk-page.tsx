@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ArrowLeft } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { InboxItem } from '../../../../server/contract/inbox.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { keys, useInbox, useProposal } from '../../api/queries.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Button, EmptyState, LinkButton, Spinner } from '../../ui/index.ts'
+import { BulkFoot } from './bulk-foot.tsx'
+import { BulkLook } from './bulk-look.tsx'
+import { BulkRow } from './bulk-row.tsx'
+import { togetherWith } from './bulk.ts'
+import { useBulkRun } from './use-bulk-run.ts'
+
+/** まとめて処理: many small cases, each looked at once, then sealed one after the other. */
+export function BulkPage() {
+  const { bulk: text, common } = useText()
+  const boxes = [useInbox('approve'), useInbox('concur'), useInbox('examine')]
+  const client = useQueryClient()
+  const found = boxes.flatMap((it) => it.data?.pages ?? []).flatMap((it) => it.items)
+  // What was there at the start stays in the list until one leaves: its result is told in its row.
+  const [items, setItems] = useState<readonly InboxItem[]>()
+  const pending = boxes.some((it) => it.isPending)
+  if (items === undefined && !pending) setItems(found)
+  const [at, setAt] = useState(0)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [seen, setSeen] = useState<ReadonlyMap<string, ProposalView>>(new Map())
+  const bulk = useBulkRun()
+  const list = items ?? []
+  const current = list[at]
+  const view = useProposal(current?.proposalId).data
+  // Looked at is what was drawn; a later version has to be looked at again.
+  if (view !== undefined && seen.get(view.id)?.version !== view.version && !bulk.outcomes.has(view.id)) {
+    setSeen(new Map(seen).set(view.id, view))
+  }
+  const toggle = (id: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  useBulkKeys({
+    move: (step) => setAt((it) => Math.min(list.length - 1, Math.max(0, it + step))),
+    toggle: () => current !== undefined && toggle(current.proposalId),
+  })
+  if (pending && items === undefined) {
+    return (
+      <div className="grid h-full place-items-center">
+        <Spinner label={common.loading} />
+      </div>
+    )
+  }
+  if (list.length === 0) {
+    return (
+      <EmptyState
+        title={text.empty}
+        text={text.emptyText}
+        action={<LinkButton href="/">{common.toInbox}</LinkButton>}
+      />
+    )
+  }
+  const open = list.filter((it) => !bulk.outcomes.has(it.proposalId))
+  const picked = open.filter((it) => chosen.has(it.proposalId))
+  return (
+    <div className="flex h-full min-h-0 flex-col" data-bulk>
+      <header className="flex min-h-12 items-center gap-2 border-b border-line bg-paper px-2">
+        <LinkButton href="/" variant="quiet" size="small" aria-label={common.toInbox}>
+          <ArrowLeft className="size-5" aria-hidden />
+        </LinkButton>
+        <h1 className="font-bold">{text.title}</h1>
+        <Button
+          size="small"
+          variant="quiet"
+          className="ml-auto"
+          onPress={() => setChosen(new Set(open.map((it) => it.proposalId)))}
+        >
+          {text.chooseAll}
+        </Button>
+      </header>
+      <div className="grid min-h-0 flex-1 max-lg:grid-rows-[minmax(8rem,38%)_minmax(0,1fr)] lg:grid-cols-[minmax(22rem,28rem)_minmax(0,1fr)]">
+        <ul aria-label={text.list} className="min-h-0 overflow-y-auto border-line bg-paper lg:border-r">
+          {list.map((it, index) => (
+            <BulkRow
+              key={it.taskId}
+              item={it}
+              isCurrent={index === at}
+              isChosen={chosen.has(it.proposalId)}
+              view={seen.get(it.proposalId)}
+              outcome={bulk.outcomes.get(it.proposalId)}
+              onLook={() => setAt(index)}
+              onToggle={() => toggle(it.proposalId)}
+            />
+          ))}
+        </ul>
+        <BulkLook
+          view={view}
+          place={text.place(at + 1, list.length)}
+          onPrevious={at > 0 ? () => setAt(at - 1) : undefined}
+          onNext={at < list.length - 1 ? () => setAt(at + 1) : undefined}
+        />
+      </div>
+      <BulkFoot
+        picked={picked.map((item) => ({ item, view: seen.get(item.proposalId) }))}
+        bulk={bulk}
+        onLookAt={(id) => setAt(list.findIndex((it) => it.proposalId === id))}
+        onRun={async () => {
+          const acts = picked.flatMap(({ proposalId }) => {
+            const looked = seen.get(proposalId)
+            const together = looked && togetherWith(looked)
+            return together?.ok === true ? [{ id: proposalId, body: together.body }] : []
+          })
+          await bulk.run(acts)
+          setChosen(new Set())
+          void client.invalidateQueries({ queryKey: keys.inboxes })
+        }}
+      />
+    </div>
+  )
+}
+
+/** j and k move, x chooses. */
+function useBulkKeys(on: { readonly move: (step: 1 | -1) => void; readonly toggle: () => void }) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (target.closest('input:not([type=checkbox]), textarea, select') !== null) return
+      if (event.key === 'j') on.move(1)
+      else if (event.key === 'k') on.move(-1)
+      else if (event.key === 'x') on.toggle()
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+}
