@@ -109,6 +109,7 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
       await chief.page.locator('[data-bulk-run]').click()
       for (const id of ids.slice(1))
         await chief.page.locator(`[data-bulk-row="${id}"][data-outcome=done]`).waitFor()
+      await row(stale).getByText('内容か状態が変わった').waitFor()
       await takePicture(chief.page, 'bulk-done')
       for (const id of ids.slice(1)) {
         const view = await scene.view(staff.groupChief, id)
@@ -165,5 +166,6 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await records.leave()
   })
 
-  await nothingWentWrong()
+  // The stale one of まとめて処理 was refused, as it should be.
+  await nothingWentWrong(/^409: .*\/acts$/)
 })

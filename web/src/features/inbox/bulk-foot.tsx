@@ -3,7 +3,7 @@ import type { InboxItem } from '../../../../server/contract/inbox.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, ProgressBar } from '../../ui/index.ts'
+import { Button, ProgressBar, cx } from '../../ui/index.ts'
 import { togetherWith } from './bulk.ts'
 import type { BulkRun } from './use-bulk-run.ts'
 
@@ -70,7 +70,7 @@ export function BulkFoot({ picked, bulk, onLookAt, onRun }: Props) {
           <Button onPress={bulk.stop}>{text.stop}</Button>
         </div>
       ) : (
-        <div className="flex flex-wrap items-center justify-end gap-3">
+        <div className={cx('flex flex-wrap items-center justify-end gap-3', confirming && 'hidden')}>
           <p role="status" className="mr-auto text-sm">
             {picked.length > 0
               ? text.chosen(picked.length)
@@ -86,7 +86,7 @@ export function BulkFoot({ picked, bulk, onLookAt, onRun }: Props) {
           <Button
             variant="primary"
             size="large"
-            isDisabled={ready.length === 0 || unseen !== undefined || confirming}
+            isDisabled={ready.length === 0 || unseen !== undefined}
             onPress={() => (decisions.length > 0 ? setConfirming(true) : run())}
             data-bulk-run
           >

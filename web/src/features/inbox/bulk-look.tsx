@@ -43,7 +43,13 @@ export function BulkLook({ view, place, onPrevious, onNext }: Props) {
           </LinkButton>
         )}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4">
+      <div
+        className="min-h-0 flex-1 overflow-y-auto p-4"
+        role="region"
+        aria-label={text.content}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (JIS X 8341-3 2.1.1)
+        tabIndex={0}
+      >
         {view === undefined ? <Spinner label={common.loading} /> : <Facts view={view} />}
       </div>
     </section>

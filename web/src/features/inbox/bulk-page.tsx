@@ -59,7 +59,11 @@ export function BulkPage() {
     )
   }
   const open = list.filter((it) => !bulk.outcomes.has(it.proposalId))
-  const picked = open.filter((it) => chosen.has(it.proposalId))
+  // What has to be opened by itself falls out as soon as that is known.
+  const picked = open.filter((it) => {
+    const looked = seen.get(it.proposalId)
+    return chosen.has(it.proposalId) && (looked === undefined || togetherWith(looked).ok)
+  })
   return (
     <div className="flex h-full min-h-0 flex-col" data-bulk>
       <header className="flex min-h-12 items-center gap-2 border-b border-line bg-paper px-2">

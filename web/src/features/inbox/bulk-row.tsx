@@ -34,7 +34,7 @@ export function BulkRow({ item, isCurrent, isChosen, view, outcome, onLook, onTo
       data-outcome={outcome?.kind}
     >
       <Checkbox
-        isSelected={isChosen}
+        isSelected={isChosen && alone === undefined}
         onChange={onToggle}
         isDisabled={outcome !== undefined || alone !== undefined}
       >
