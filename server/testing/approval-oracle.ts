@@ -12,7 +12,8 @@ type Stood =
   | { readonly how: 'sealed'; readonly opinion?: string; readonly answered: boolean }
   | { readonly how: 'asked_return' }
   | { readonly how: 'merged'; readonly into: string }
-  | { readonly how: 'absence' | 'self' | 'pull_up' }
+  | { readonly how: 'absence' | 'self' }
+  | { readonly how: 'pull_up'; readonly into: string }
 
 /** What counts at each step at some point of the log. */
 export type Ledger = {
@@ -68,7 +69,8 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
       if (event.mode === 'restart' || heavy) return { ...clear(), route: event.route }
       const common = commonStages(route, event.route)
       for (const [id, it] of ledger.stood) {
-        if (!common.has(id) || it.how === 'asked_return') drop(stood, id)
+        const into = 'into' in it && !common.has(it.into)
+        if (!common.has(id) || into || it.how === 'asked_return') drop(stood, id)
       }
       return { ...ledger, route: event.route, stood }
     }
@@ -86,7 +88,7 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
       return { ...ledger, stood, under }
     }
     case 'pulled_up':
-      for (const step of event.skipped) stood.set(step, { how: 'pull_up' })
+      for (const step of event.skipped) stood.set(step, { how: 'pull_up', into: event.step })
       return { ...ledger, stood }
     case 'passed_over':
       stood.set(event.step, { how: event.cause })

@@ -105,3 +105,23 @@ test('経路の変更: what was gone through stays as it was', async (t) => {
   t.same(half.ask(without('s1'), as('起案者')), unlawful('past'))
   t.match(half.when(without('s2'), as('起案者')).proposal, { turn: 1 })
 })
+
+test('経路の変更: a step taken out takes its 保留 along; one that was pulled up to stays', async (t) => {
+  const two = routeOf('?回:主査 回:係長 ?回:課長 決:部長')
+  const without = (id: string): Command => ({
+    type: 'change_route',
+    reason: '不要',
+    route: { ...two, stages: two.stages.filter((it) => it.steps[0]?.id !== id) },
+  })
+  const held = submitted(two).when({ type: 'hold', reason: '確認' }, as('主査'))
+  const shorter = held.when(without('s1'), as('起案者'))
+  t.match(shorter.proposal, { turn: 0, holds: [] })
+  t.same(shorter.ask({ type: 'end_hold' }, as('主査')), { ok: false, error: { code: 'nothing_held' } })
+  const urgent = submitted(two, { matter: { urgent: true } })
+  const pulled = urgent.when({ type: 'pull_up', reason: '急施' }, as('課長'))
+  t.same(pulled.ask(without('s3'), as('起案者')), unlawful('past'))
+  t.same(pulled.ask({ type: 'take_back' }, as('起案者')), {
+    ok: false,
+    error: { code: 'next_has_acted', by: '課長' },
+  })
+})

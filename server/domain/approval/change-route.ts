@@ -58,7 +58,10 @@ function whyUnlawful(proposal: InApproval, route: Route): Unlawful | undefined {
   const decider = before.at(-1)
   if (decider === undefined || !sameStep(decider, after.at(-1)) || route.stages.at(-1)?.steps.length !== 1)
     return because('decider')
-  const settled = new Set([...marks, ...passed].map((it) => it.step))
+  // Whoever took the case up for a step (引上げ) stays answerable for it.
+  const settled = new Set(
+    [...marks, ...passed].flatMap((it) => ('into' in it ? [it.step, it.into] : [it.step])),
+  )
   const kept = before.filter((step) => after.some((it) => it.id === step.id))
   const removed = before.filter((step) => !kept.includes(step))
   if (removed.some((step) => settled.has(step.id))) return because('past')

@@ -178,3 +178,14 @@ test('並行する段の差戻し is not jumped over by one who holds the next �
   t.same(asked.ask(decision, both), { ok: false, error: { code: 'wrong_role', role: 'concur' } })
   t.match(asked.when(agree, both).proposal, { status: 'returned', cause: { reason: '要綱が古い。' } })
 })
+
+test('合議 that blocks is not jumped over by one who holds the next 職 as well (兼務)', async (t) => {
+  const policy = { concurObjection: 'blocking' } as const
+  const story = submitted('回:係長+合:財政 回:課長 決:部長', { policy }).when(object, as('財政'))
+  const both = as('係長', { holds: ['係長', '課長'] })
+  t.match(story.when(approve, both).proposal, {
+    turn: 0,
+    passed: [],
+    marks: [{ step: 's2' }, { step: 's1' }],
+  })
+})

@@ -55,7 +55,7 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
     case 'passed_over':
       return advance(passedOver(base, [event.step], event.cause, event))
     case 'route_changed':
-      return advance({ ...base, route: event.route })
+      return advance({ ...base, route: event.route, holds: heldOn(event.route, base) })
     case 'revised':
       return revised(base, event)
     case 'edit_judged_major': {
@@ -244,10 +244,8 @@ function standing(base: OnRoute, after: Route): OnRoute {
     if (!isSameStage(base.route.stages[index], stage)) break
     for (const step of stage.steps) kept.add(step.id)
   }
-  // A step gone through together with another one falls with it: its seal is the one given there.
-  const passed = base.passed.filter(
-    (it) => kept.has(it.step) && !(it.cause === 'merged' && !kept.has(it.into ?? '')),
-  )
+  // A step gone through together with another one, or passed over by it, falls with it.
+  const passed = base.passed.filter((it) => kept.has(it.step) && (it.into === undefined || kept.has(it.into)))
   const marks = base.marks.filter((mark) => kept.has(mark.step) && mark.act !== 'returned')
   return {
     ...base,
@@ -256,6 +254,11 @@ function standing(base: OnRoute, after: Route): OnRoute {
     responses: base.responses.filter((it) => kept.has(it.step)),
     postReviews: stillOwed(base, { marks, passed }),
   }
+}
+
+/** 保留 at the steps that the route still has. */
+function heldOn(route: Route, { holds }: OnRoute): OnRoute['holds'] {
+  return holds.filter((it) => stepsOf(route).some((step) => step.id === it.step))
 }
 
 /** Whether a change of this weight takes the seals given before it, as the body has it. */

@@ -29,7 +29,7 @@ function bound(proposal: Proposal): string {
     sorted,
     skipped,
     owed,
-    responses,
+    answers: [...responses].sort((a, b) => a.step.localeCompare(b.step)),
     route,
     status,
     manifestSha256,

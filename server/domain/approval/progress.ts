@@ -40,11 +40,16 @@ function isBlockedAt(progress: Progress, step: Step): boolean {
   )
 }
 
+/** Whether an objection keeps a stage from being done, though nobody may be waiting in it. */
+export function isStageBlocked(progress: Progress, stage: number): boolean {
+  return requiredSteps(progress.route, stage).some((step) => isBlockedAt(progress, step))
+}
+
 /** Whether the next stage may begin. */
 export function isStageDone(progress: Progress, stage: number): boolean {
   const required = requiredSteps(progress.route, stage)
   // Where 合議 blocks, one objection does, however few of the stage would suffice.
-  if (required.some((step) => isBlockedAt(progress, step))) return false
+  if (isStageBlocked(progress, stage)) return false
   const settled = required.filter((step) => isSettled(progress, step)).length
   const needed = progress.route.stages[stage]?.needs ?? required.length
   return settled >= Math.min(needed, required.length)

@@ -7,6 +7,7 @@ import type { Actor, ApprovalEvent } from './events.ts'
 import {
   findStage,
   isDecisionBarred,
+  isStageBlocked,
   isStageDone,
   markAt,
   openObjections,
@@ -249,7 +250,10 @@ function runFrom(proposal: InApproval, step: Step, acting: Acting): readonly Ste
   // Somebody of the stage asked for 差戻し: with this act it goes back, so nothing further is taken along.
   if (proposal.marks.some((mark) => mark.act === 'returned')) return run
   let stage = stageOf(proposal.route, step.id)
-  while (waitingSteps(proposal, stage).every((it) => it.id === run.at(-1)?.id)) {
+  while (
+    !isStageBlocked(proposal, stage) &&
+    waitingSteps(proposal, stage).every((it) => it.id === run.at(-1)?.id)
+  ) {
     const from = stage
     const next = proposal.route.stages.findIndex((_, index) => index > from && !isStageDone(proposal, index))
     const steps = next === -1 ? [] : requiredSteps(proposal.route, next)
