@@ -1,3 +1,4 @@
+export { Boundary } from './boundary.tsx'
 export { Button, IconButton, LinkButton, TogglePill } from './button.tsx'
 export { Chips } from './chips.tsx'
 export { cx } from './class-names.ts'

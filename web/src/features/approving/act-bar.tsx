@@ -2,7 +2,7 @@ import { Ellipsis, MessageSquarePlus } from 'lucide-react'
 import { Suspense, lazy, useState } from 'react'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, Notice, Spinner, TextArea, cx } from '../../ui/index.ts'
+import { Boundary, Button, Notice, Spinner, TextArea, cx } from '../../ui/index.ts'
 import { ActNotes } from './act-notes.tsx'
 import { useKeptWords } from './kept-words.ts'
 import { type Panel, barActs, isActing, ownSteps, sealing } from './main-acts.ts'
@@ -70,33 +70,35 @@ export function ActBar({ proposal, acting, me }: Props) {
           className="mx-auto mb-3 flex max-h-[60dvh] max-w-3xl flex-col overflow-hidden rounded-8 border border-lead-line bg-lead-soft/40"
           data-act-form={open}
         >
-          <Suspense fallback={<Waiting />}>
-            {open === 'note' ? (
-              <div className="grid gap-2 p-3 sm:p-4">
-                <TextArea
-                  label={acts.comment}
-                  value={words.get('comment')}
-                  onChange={(it) => words.set('comment', it)}
-                  maxLength={4000}
-                  rows={2}
-                  name="comment"
+          <Boundary key={open} instead={<Renewed />}>
+            <Suspense fallback={<Waiting />}>
+              {open === 'note' ? (
+                <div className="grid gap-2 p-3 sm:p-4">
+                  <TextArea
+                    label={acts.comment}
+                    value={words.get('comment')}
+                    onChange={(it) => words.set('comment', it)}
+                    maxLength={4000}
+                    rows={2}
+                    name="comment"
+                  />
+                </div>
+              ) : open === 'menu' ? (
+                <ActMenu proposal={proposal} onChoose={press} onClose={() => setOpen(undefined)} />
+              ) : (
+                <ActForm
+                  key={open}
+                  open={open}
+                  proposal={proposal}
+                  words={words}
+                  seal={seal()}
+                  busy={busy}
+                  onSend={(ask, slots) => void send(ask, slots)}
+                  onClose={() => setOpen(undefined)}
                 />
-              </div>
-            ) : open === 'menu' ? (
-              <ActMenu proposal={proposal} onChoose={press} onClose={() => setOpen(undefined)} />
-            ) : (
-              <ActForm
-                key={open}
-                open={open}
-                proposal={proposal}
-                words={words}
-                seal={seal()}
-                busy={busy}
-                onSend={(ask, slots) => void send(ask, slots)}
-                onClose={() => setOpen(undefined)}
-              />
-            )}
-          </Suspense>
+              )}
+            </Suspense>
+          </Boundary>
         </div>
       )}
       {!form && (
@@ -183,6 +185,18 @@ export function ActBar({ proposal, acting, me }: Props) {
         ))}
       </div>
     </section>
+  )
+}
+
+/** The form's code is gone: the server was renewed while the page was open. What was written is kept. */
+function Renewed() {
+  const { acts, common } = useText()
+  return (
+    <div className="p-3 sm:p-4">
+      <Notice tone="warning" live action={<Button onPress={() => location.reload()}>{common.reload}</Button>}>
+        {acts.renewed}
+      </Notice>
+    </div>
   )
 }
 
