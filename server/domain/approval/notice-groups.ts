@@ -1,0 +1,43 @@
+import type { NoticeKind } from './notices.ts'
+
+/** What a calendar reminds of: waits too long, due until the next working day, overdue, a 後閲 that grew old. */
+export type ReminderKind = 'waiting_long' | 'due_soon' | 'overdue' | 'post_review_old'
+
+/** Everything a person can be told; `task` (something waits for you) is told by mail only: the inbox shows it. */
+export type TellingKind = NoticeKind | ReminderKind | 'task'
+
+/** 処理待ち · 差戻し · お知らせ · 期限: by these a person chooses which mail to get. */
+export type TellingGroup = 'tasks' | 'returned' | 'notices' | 'due'
+
+const groups: { readonly [Kind in Exclude<TellingKind, NoticeKind>]: TellingGroup } & {
+  readonly [Kind in NoticeKind]?: TellingGroup
+} = {
+  task: 'tasks',
+  returned_to_step: 'tasks',
+  act_again: 'tasks',
+  decided_for_you: 'tasks',
+  concurred_for_you: 'tasks',
+  objected: 'tasks',
+  asked: 'tasks',
+  circulated: 'tasks',
+  pulled_up: 'tasks',
+  passed_over: 'tasks',
+  reassigned_to_you: 'tasks',
+  added_to_route: 'tasks',
+  urgent_now: 'tasks',
+  returned: 'returned',
+  returned_elsewhere: 'returned',
+  suspended: 'returned',
+  rejected: 'returned',
+  withdrawn: 'returned',
+  abandoned: 'returned',
+  waiting_long: 'due',
+  due_soon: 'due',
+  overdue: 'due',
+  post_review_old: 'due',
+}
+
+/** The group of a kind. What asks for somebody's act is 処理待ち, whatever else it tells. */
+export function groupOf(kind: TellingKind): TellingGroup {
+  return groups[kind] ?? 'notices'
+}
