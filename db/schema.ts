@@ -123,10 +123,20 @@ export interface Blob {
 }
 
 export interface BodyProfile {
+  closed_days: Generated<string[]>;
   email_domain: string | null;
   name: string;
   only_row: Generated<boolean>;
+  remind_after: Generated<number>;
+  remind_post_review_after: Generated<number>;
+  remind_urgent_after: Generated<number>;
   short_name: string;
+}
+
+export interface CalendarDay {
+  day: string;
+  is_closed: boolean;
+  name: string;
 }
 
 export interface Charge {
@@ -138,6 +148,12 @@ export interface Classification {
   code: string;
   name: string;
   parent_code: string | null;
+}
+
+export interface DailyRound {
+  day: string;
+  done_at: string;
+  name: string;
 }
 
 export interface DirectoryImport {
@@ -186,9 +202,52 @@ export interface IdentityLink {
   subject: string;
 }
 
+export interface Mail {
+  attempts: Generated<number>;
+  ended_at: string | null;
+  id: Generated<number>;
+  last_error: string | null;
+  made_at: string;
+  outcome: string | null;
+  person_id: string;
+  send_at: string;
+}
+
+export interface MailItem {
+  at: string;
+  facts: Json;
+  id: Generated<number>;
+  kind: string;
+  mail_id: number | null;
+  occasion: string;
+  person_id: string;
+  proposal_id: string;
+  send_at: string;
+}
+
+export interface MailPreference {
+  daily_hour: number;
+  due: string;
+  notices: string;
+  person_id: string;
+  returned: string;
+  tasks: string;
+}
+
 export interface Manifest {
   body: string;
   sha256: string;
+}
+
+export interface Notice {
+  at: string;
+  facts: Json;
+  id: Generated<number>;
+  kind: string;
+  occasion: string;
+  person_id: string;
+  proposal_id: string;
+  read_at: string | null;
 }
 
 export interface NumberCounter {
@@ -220,6 +279,7 @@ export interface OutboxEvent {
 
 export interface OutboxReader {
   last_id: Generated<number>;
+  last_xid: Generated<string>;
   name: string;
 }
 
@@ -472,14 +532,20 @@ export interface DB {
   authority_table: AuthorityTable;
   blob: Blob;
   body_profile: BodyProfile;
+  calendar_day: CalendarDay;
   charge: Charge;
   classification: Classification;
+  daily_round: DailyRound;
   directory_import: DirectoryImport;
   disclosure_class: DisclosureClass;
   disclosure_ground: DisclosureGround;
   document_number: DocumentNumber;
   identity_link: IdentityLink;
+  mail: Mail;
+  mail_item: MailItem;
+  mail_preference: MailPreference;
   manifest: Manifest;
+  notice: Notice;
   number_counter: NumberCounter;
   number_format: NumberFormat;
   organisation_version: OrganisationVersion;

@@ -1,15 +1,14 @@
 import { type Kysely, sql } from 'kysely'
-import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
+import type { TaskKind } from '../domain/approval/open-tasks.ts'
+import type { Instant, LocalDate, PersonId, PostId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
-
-export type TaskKind = 'review' | 'examine' | 'concur' | 'decide' | 'returned'
 
 export type WaitingTask = {
   readonly taskId: number
   readonly proposalId: ProposalId
   readonly step: string
   readonly kind: TaskKind
-  /** Null for a drafter who has something back. */
+  /** Null for what waits for a person and not for a post. */
   readonly post: PostId | null
   readonly title: string
   readonly number: string | null
@@ -26,27 +25,62 @@ export type WaitingTask = {
 /** Where an inbox goes on: after this task, urgent first, then oldest first. */
 export type TaskCursor = { readonly urgent: boolean; readonly arrivedAt: Instant; readonly id: number }
 
+/** A decider's post that somebody may 代決 for, in matters that come from a unit. */
+export type ActingFor = { readonly post: PostId; readonly unit: UnitCode }
+
 type Owner = { readonly person: PersonId; readonly posts: readonly PostId[] }
 
-/** Tasks of these kinds that wait for a person or one of the posts, urgent first, then in order of arrival. */
+/** Counting goes no further: whoever has a thousand of a kind is told 999+. */
+export const countedUpTo = 1000
+
+/**
+ * Tasks of these kinds that wait for a person or one of the posts, and 決裁 that the person may 代決, urgent first, then
+ * in order of arrival. Each owner and kind is read in that order from its index and no further than the page is long.
+ */
 export async function listTasks(
   db: Kysely<Database>,
   wanted: {
     readonly owner: Owner
     readonly kinds: readonly TaskKind[]
+    readonly actingFor: readonly ActingFor[]
     /** Version of the converter whose pages are counted. */
     readonly converter: string
     readonly after?: TaskCursor
     readonly limit: number
   },
 ): Promise<readonly WaitingTask[]> {
-  const { owner, kinds, converter, after, limit } = wanted
+  const { owner, kinds, actingFor, converter, after, limit } = wanted
+  const isAfter =
+    after === undefined
+      ? sql`true`
+      : sql`((not t.urgent), t.arrived_at, t.id)
+          > (not ${after.urgent}::boolean, ${after.arrivedAt}::timestamptz, ${after.id}::bigint)`
+  const page = sql`order by (not t.urgent), t.arrived_at, t.id limit ${limit}`
+  const acting = sql`
+    union all
+    select t.* from unnest(${actingFor.map((it) => it.post)}::text[], ${actingFor.map((it) => it.unit)}::text[]) as a (post, unit)
+    cross join lateral (
+      select t.* from task t join proposal p on p.id = t.proposal_id
+      where t.post_id = a.post and t.kind = 'decide' and p.unit_code = a.unit and p.drafter_id <> ${owner.person} and ${isAfter} ${page}
+    ) t`
   const { rows } = await sql<WaitingTask>`
+    with found as (
+      select t.* from unnest(${[...owner.posts]}::text[]) as o (post) cross join unnest(${[...kinds]}::text[]) as k (kind)
+      cross join lateral (
+        select t.* from task t where t.post_id = o.post and t.kind = k.kind and ${isAfter} ${page}
+      ) t
+      union all
+      select t.* from unnest(${[...kinds]}::text[]) as k (kind)
+      cross join lateral (
+        select t.* from task t where t.person_id = ${owner.person} and t.kind = k.kind and ${isAfter} ${page}
+      ) t
+      ${actingFor.length === 0 ? sql`` : acting}
+    ), shown as (select * from found t ${page})
     select t.id as "taskId", t.proposal_id as "proposalId", t.step, t.kind, t.post_id as post, p.title, p.number,
       p.drafter_id as drafter, p.drafter_post as "drafterPost", t.arrived_at as "arrivedAt", t.urgent,
       t.due_on as "dueOn", (p.content ->> 'amountYen')::bigint as "amountYen",
       files.count as "attachmentCount", files.pages as "pageCount"
-    from task t
+    from shown t
     join proposal p on p.id = t.proposal_id
     cross join lateral (
       select count(*)::int as count, coalesce(sum(d.page_count), 0)::int as pages
@@ -55,20 +89,45 @@ export async function listTasks(
       left join rendition d on d.sha256 = v.sha256 and d.kind = v.kind and d.converter = ${converter}
       where a.proposal_id = p.id and a.removed_at is null
     ) files
-    where (t.post_id = any(${[...owner.posts]}::text[]) or t.person_id = ${owner.person})
-      and t.kind = any(${[...kinds]}::text[])
-      and (${after?.id ?? null}::bigint is null or (not t.urgent, t.arrived_at, t.id)
-        > (not ${after?.urgent ?? null}::boolean, ${after?.arrivedAt ?? null}::timestamptz, ${after?.id ?? null}::bigint))
-    order by not t.urgent, t.arrived_at, t.id
-    limit ${limit}`.execute(db)
+    order by (not t.urgent), t.arrived_at, t.id`.execute(db)
   return rows
 }
 
-/** How many tasks of each kind wait; a kind without any is missing. */
-export async function countTasks(db: Kysely<Database>, owner: Owner): Promise<ReadonlyMap<TaskKind, number>> {
+/** How many tasks of these kinds wait, each owner's up to `countedUpTo`; a kind without any is missing. */
+export async function countTasks(
+  db: Kysely<Database>,
+  owner: Owner,
+  kinds: readonly TaskKind[],
+): Promise<ReadonlyMap<TaskKind, number>> {
   const { rows } = await sql<{ kind: TaskKind; count: number }>`
-    select kind, count(*)::int as count from task
-    where post_id = any(${[...owner.posts]}::text[]) or person_id = ${owner.person}
-    group by kind`.execute(db)
+    select k.kind, sum(found.count)::int as count
+    from unnest(${[...kinds]}::text[]) as k (kind)
+    cross join lateral (
+      select count(*) from (select from task t where t.person_id = ${owner.person} and t.kind = k.kind limit ${countedUpTo}) of_person
+      union all
+      select one.count from unnest(${[...owner.posts]}::text[]) as o (post)
+      cross join lateral (
+        select count(*) from (select from task t where t.post_id = o.post and t.kind = k.kind limit ${countedUpTo}) of_post
+      ) one
+    ) found
+    group by k.kind having sum(found.count) > 0`.execute(db)
   return new Map(rows.map((row) => [row.kind, row.count]))
+}
+
+/** 決裁 that wait at these posts, by the unit their matter comes from, drafted by others than this person. */
+export async function countDecisions(
+  db: Kysely<Database>,
+  posts: readonly PostId[],
+  person: PersonId,
+): Promise<readonly (ActingFor & { readonly count: number })[]> {
+  const { rows } = await sql<ActingFor & { readonly count: number }>`
+    select t.post_id as post, p.unit_code as unit, count(*)::int as count
+    from unnest(${[...posts]}::text[]) as o (post)
+    cross join lateral (
+      select t.post_id, t.proposal_id from task t
+      where t.post_id = o.post and t.kind = 'decide' limit ${countedUpTo}
+    ) t
+    join proposal p on p.id = t.proposal_id and p.drafter_id <> ${person}
+    group by 1, 2`.execute(db)
+  return rows
 }

@@ -1,9 +1,12 @@
 import type { Inbox, InboxItem, InboxTab } from '../contract/inbox.ts'
+import { type TaskKind, waitingKinds } from '../domain/approval/open-tasks.ts'
 import { type PersonId, parseInstant } from '../domain/ids.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
-import { type TaskCursor, type TaskKind, countTasks, listTasks } from '../store/tasks.ts'
+import { type TaskCursor, type WaitingTask, countTasks, countedUpTo, listTasks } from '../store/tasks.ts'
+import { type AbsentDecider, absentDecidersFor, decisionsFor } from './acting-inbox.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import { exercisedBy, nameOf } from './who-is.ts'
@@ -14,64 +17,91 @@ const kindsOf: { readonly [Tab in InboxTab]: readonly TaskKind[] } = {
   approve: ['review', 'decide'],
   concur: ['concur'],
   examine: ['examine'],
-  returned: ['returned'],
+  circulate: ['circulate'],
+  post_review: ['post_review'],
+  returned: ['returned', 'respond'],
+  consult: ['consult'],
+  ahead: ['ahead'],
 }
 
-/** What waits for a person now, in any of the posts exercised today. */
+/** What waits for a person now, in any of the posts exercised today, and what he or she may 代決. */
 export async function listInbox(
   deps: ApprovalDeps,
   request: { readonly by: PersonId; readonly tab: InboxTab; readonly after?: string },
 ): Promise<Result<Inbox, { readonly code: 'bad_cursor' }>> {
+  const { by, tab } = request
   const after = request.after === undefined ? undefined : cursorOf(request.after)
   if (request.after !== undefined && after === undefined) return no({ code: 'bad_cursor' })
   const organisation = await deps.organisation.current()
-  const capacities = exercisedBy(organisation, request.by, deps.now())
-  const titles = new Map(capacities.map((it) => [it.post, it.title]))
-  const owner = { person: request.by, posts: [...titles.keys()] }
+  const at = deps.now()
+  const capacities = exercisedBy(organisation, by, at)
+  const titles = new Map<string, string>(capacities.map((it) => [it.post, it.title]))
+  const owner = { person: by, posts: capacities.map((it) => it.post) }
+  const absent = absentDecidersFor(organisation, by, at)
+  const decisions = await decisionsFor(deps.db, organisation, { absent, person: by, at })
   const [counts, rows] = await Promise.all([
-    countTasks(deps.db, owner),
+    countTasks(deps.db, owner, [...waitingKinds, 'ahead']),
     listTasks(deps.db, {
       owner,
-      kinds: kindsOf[request.tab],
+      kinds: kindsOf[tab],
+      actingFor: tab === 'approve' ? decisions : [],
       converter: converterVersion,
       limit: pageSize + 1,
       ...(after === undefined ? {} : { after }),
     }),
   ])
-  const count = (tab: InboxTab): number =>
-    kindsOf[tab].reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0)
+  const count = (of: InboxTab): number =>
+    Math.min(
+      countedUpTo,
+      kindsOf[of].reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0),
+    )
+  const acting = decisions.reduce((sum, it) => sum + it.count, 0)
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
   return yes({
     counts: {
-      approve: count('approve'),
+      approve: Math.min(countedUpTo, count('approve') + acting),
       concur: count('concur'),
       examine: count('examine'),
+      circulate: count('circulate'),
+      post_review: count('post_review'),
       returned: count('returned'),
+      consult: count('consult'),
+      ahead: count('ahead'),
     },
-    items: shown.map((row): InboxItem => {
-      const drafterTitle = titleOf(organisation, row.drafterPost)
-      return {
-        taskId: row.taskId,
-        proposalId: row.proposalId,
-        step: row.step,
-        kind: row.kind,
-        asTitle: row.post === null ? drafterTitle : (titles.get(row.post) ?? row.post),
-        title: row.title,
-        ...(row.number === null ? {} : { number: row.number }),
-        drafter: { id: row.drafter, name: nameOf(organisation, row.drafter), title: drafterTitle },
-        arrivedAt: row.arrivedAt,
-        urgent: row.urgent,
-        ...(row.dueOn === null ? {} : { dueOn: row.dueOn }),
-        ...(row.amountYen === null ? {} : { amountYen: row.amountYen }),
-        attachmentCount: row.attachmentCount,
-        pageCount: row.pageCount,
-      }
-    }),
+    items: shown.map((row) => itemOf(organisation, row, titles, absent)),
     ...(rows.length > pageSize && last !== undefined
       ? { next: toCursor([last.urgent, last.arrivedAt, last.taskId]) }
       : {}),
   })
+}
+
+function itemOf(
+  organisation: Organisation,
+  row: WaitingTask,
+  titles: ReadonlyMap<string, string>,
+  absent: readonly AbsentDecider[],
+): InboxItem {
+  const drafterTitle = titleOf(organisation, row.drafterPost)
+  const own = row.post === null ? drafterTitle : titles.get(row.post)
+  const decider = own === undefined ? absent.find((it) => it.post === row.post) : undefined
+  return {
+    taskId: row.taskId,
+    proposalId: row.proposalId,
+    step: row.step,
+    kind: row.kind,
+    asTitle: own ?? decider?.title ?? row.post ?? drafterTitle,
+    ...(decider === undefined ? {} : { actingFor: { name: decider.name, title: decider.title } }),
+    title: row.title,
+    ...(row.number === null ? {} : { number: row.number }),
+    drafter: { id: row.drafter, name: nameOf(organisation, row.drafter), title: drafterTitle },
+    arrivedAt: row.arrivedAt,
+    urgent: row.urgent,
+    ...(row.dueOn === null ? {} : { dueOn: row.dueOn }),
+    ...(row.amountYen === null ? {} : { amountYen: row.amountYen }),
+    attachmentCount: row.attachmentCount,
+    pageCount: row.pageCount,
+  }
 }
 
 function cursorOf(text: string): TaskCursor | undefined {

@@ -1,4 +1,5 @@
 import type { AbsenceBody, AbsencePreview, DeciderList, DeciderView } from '../contract/absences.ts'
+import { waitingKinds } from '../domain/approval/open-tasks.ts'
 import { type Instant, type PersonId, type PostId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { refuseAbsence } from '../domain/organisation/absences.ts'
 import { positionsWithOrder } from '../domain/organisation/acting-orders.ts'
@@ -58,7 +59,7 @@ export async function previewAbsence(
   const supposed: Organisation = { ...organisation, absences: [...organisation.absences, absence] }
   const posts = capacitiesOf(organisation, person, localDateOf(absence.from)).map((it) => it.post)
   const ordered = positionsWithOrder(organisation, localDateOf(absence.from))
-  const waiting = await countTasks(deps.db, { person, posts })
+  const waiting = await countTasks(deps.db, { person, posts }, waitingKinds)
   // The reason is typed last; that it is missing still is no news to whoever looks ahead.
   const refusal = refuseAbsence({ ...absence, reason: '-' }, await listAbsencesOf(deps.db, person), now)
   return yes({

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { DemoUsers } from '../../contract/me.ts'
 import { localDateOf } from '../../domain/ids.ts'
 import { capacitiesOf } from '../../domain/organisation/holders.ts'
+import { waitingKinds } from '../../domain/approval/open-tasks.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { Database } from '../../store/database.ts'
 import { countTasks } from '../../store/tasks.ts'
@@ -44,7 +45,7 @@ export async function demoUsers(deps: {
   const users = rows.map(async (row) => {
     const person = row.id as PersonId
     const capacities = capacitiesOf(organisation, person, day)
-    const tasks = await countTasks(deps.db, { person, posts: capacities.map((it) => it.post) })
+    const tasks = await countTasks(deps.db, { person, posts: capacities.map((it) => it.post) }, waitingKinds)
     return {
       login: row.login,
       name: row.name,

@@ -6,6 +6,19 @@ import type { StepRole } from './route.ts'
 /** What kind of thing waits; `ahead` waits for nobody yet and shows what is on its way (引上げ). */
 export type TaskKind = StepRole | 'returned' | 'respond' | 'post_review' | 'circulate' | 'consult' | 'ahead'
 
+/** What somebody must or may do now: everything but what is still on its way. */
+export const waitingKinds: readonly TaskKind[] = [
+  'review',
+  'examine',
+  'concur',
+  'decide',
+  'returned',
+  'respond',
+  'post_review',
+  'circulate',
+  'consult',
+]
+
 /** Something that waits for whoever holds a post, or for one person. `step` names it within its proposal. */
 export type OpenTask =
   | { readonly step: string; readonly kind: StepRole | 'post_review' | 'ahead'; readonly post: PostId }

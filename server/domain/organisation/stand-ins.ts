@@ -174,3 +174,15 @@ function standIn(organisation: Organisation, post: PostId, at: Instant, place: n
     })),
   }
 }
+
+/**
+ * The place at which a person is the one to 代決 now: nobody before in the order is there. Undefined when the person has
+ * no place, is away, or somebody comes first.
+ */
+export function nextPlaceOf(standIns: readonly StandIn[], person: PersonId): StandIn | undefined {
+  const first = standIns.find((it) => it.holders.some((one) => !one.absent))
+  if (first === undefined) return undefined
+  return standIns.find(
+    (it) => it.place === first.place && it.holders.some((one) => one.person === person && !one.absent),
+  )
+}

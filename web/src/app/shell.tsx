@@ -20,7 +20,8 @@ type Place = {
 export function Shell({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
   const text = useText()
   const counts = useInbox('approve').data?.pages[0]?.counts
-  const waiting = counts === undefined ? 0 : counts.approve + counts.concur + counts.examine + counts.returned
+  const { ahead: _onItsWay, ...open } = counts ?? { ahead: 0 }
+  const waiting = Object.values(open).reduce((sum, count) => sum + count, 0)
   const places: readonly Place[] = [
     { href: '/', label: text.shell.inbox, icon: Inbox, count: waiting },
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },

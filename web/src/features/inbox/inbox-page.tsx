@@ -9,7 +9,16 @@ import { Button, EmptyState, LinkButton, Spinner, Tabs } from '../../ui/index.ts
 import { InboxPreview } from './inbox-preview.tsx'
 import { InboxRow } from './inbox-row.tsx'
 
-const tabs: readonly InboxTab[] = ['approve', 'concur', 'examine', 'returned']
+const tabs: readonly InboxTab[] = [
+  'approve',
+  'concur',
+  'examine',
+  'circulate',
+  'post_review',
+  'returned',
+  'consult',
+  'ahead',
+]
 
 function addressOf(item: InboxItem): string {
   return item.kind === 'returned' ? `/compose/${item.proposalId}` : `/proposals/${item.proposalId}`

@@ -12,6 +12,18 @@ type Props = {
   readonly onFocus: () => void
 }
 
+const dayMs = 24 * 60 * 60 * 1000
+
+/** 後閲 is never closed by time, so it must be seen growing old: from a week on. */
+function isAgeing(item: InboxItem): boolean {
+  return item.kind === 'post_review' && Date.now() - Date.parse(item.arrivedAt) > 7 * dayMs
+}
+
+function toneOf(item: InboxItem): 'lead' | 'shu' | 'plain' {
+  if (item.kind === 'decide') return 'lead'
+  return item.kind === 'returned' || item.kind === 'respond' ? 'shu' : 'plain'
+}
+
 /** One waiting act. */
 export function InboxRow({ item, href, chosen, onFocus }: Props) {
   const { common, lists: text } = useText()
@@ -33,11 +45,16 @@ export function InboxRow({ item, href, chosen, onFocus }: Props) {
       >
         <span className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
           {item.urgent && <Badge tone="solid-shu">{common.urgent}</Badge>}
-          <Badge tone={item.kind === 'decide' ? 'lead' : item.kind === 'returned' ? 'shu' : 'plain'}>
-            {text.kind[item.kind]}
+          <Badge tone={toneOf(item)}>
+            {item.actingFor === undefined ? text.kind[item.kind] : text.acting}
           </Badge>
+          {item.actingFor !== undefined && (
+            <span>{text.actingFor(item.actingFor.title, item.actingFor.name)}</span>
+          )}
           {item.number !== undefined && <span className="tabular">{item.number}</span>}
-          <span className="ml-auto tabular">{text.waiting(sinceOf(item.arrivedAt, language))}</span>
+          <span className={cx('ml-auto tabular', isAgeing(item) && 'font-bold text-shu')}>
+            {(isAgeing(item) ? text.ageing : text.waiting)(sinceOf(item.arrivedAt, language))}
+          </span>
         </span>
         <span className="leading-snug font-bold">{item.title === '' ? text.untitled : item.title}</span>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-ink-3">

@@ -3,20 +3,55 @@ import type { Same } from '../catalogue.ts'
 /** Sentences of the inbox and the document lists. */
 export const listsJa = {
   inbox: '受信箱',
-  tabs: { approve: '決裁・承認', concur: '合議', examine: '審査', returned: '差戻し' },
-  kind: { review: '承認', examine: '審査', concur: '合議', decide: '決裁', returned: '差戻し' },
+  tabs: {
+    approve: '決裁・承認',
+    concur: '合議',
+    examine: '審査',
+    circulate: '供覧',
+    post_review: '後閲',
+    returned: '差戻し・処理意見',
+    consult: '相談',
+    ahead: 'これから',
+  },
+  kind: {
+    review: '承認',
+    examine: '審査',
+    concur: '合議',
+    decide: '決裁',
+    returned: '差戻し',
+    respond: '処理意見',
+    post_review: '後閲',
+    circulate: '供覧',
+    consult: '相談',
+    ahead: 'これから',
+  },
+  acting: '代決',
+  actingFor: (title: string, name: string) => `${title} ${name}さん不在`,
+  ageing: (since: string) => `${since}経過`,
   empty: {
     approve: '決裁・承認を待っている文書はありません',
     concur: '合議を待っている文書はありません',
     examine: '審査を待っている文書はありません',
-    returned: '差し戻された文書はありません',
+    circulate: '供覧・回覧されている文書はありません',
+    post_review: '後閲する文書はありません',
+    returned: '差し戻された文書も、処理意見を待つ異議もありません',
+    consult: '相談されている文書はありません',
+    ahead: 'これから回ってくる文書はありません',
   },
   emptyText: {
     approve:
       'あなたの職に順番が回ると、ここに届きます。画面を開いたままで構いません。届くとすぐに表示されます。',
     concur: 'ほかの課の起案で、あなたの課の合議が必要になると届きます。',
     examine: '審査を担当する課の順番になると届きます。',
-    returned: 'あなたの起案が差し戻されると、理由とともにここに届きます。直して再提出できます。',
+    circulate:
+      '決裁された文書などが供覧・回覧されると届きます。読んで「閲覧した」を押すと、この一覧から消えます。',
+    post_review:
+      '不在のあいだに先へ進んだ文書や、代決・引上げがあった文書が届きます。後閲は承認ではなく、決裁は変わりません。期限で消えることもありません。',
+    returned:
+      'あなたの起案が差し戻されると理由とともに、合議で異議が出ると処理意見を書くために、ここに届きます。',
+    consult: '文書について相談されると届きます。答えると、尋ねた人に知らされます。',
+    ahead:
+      'あなたの職がこれから処理する文書が、順番が来る前に見えます。急ぐときは開いて「引上げ」ができます。',
   },
   failed: '一覧を読み込めませんでした',
   waiting: (since: string) => `${since}前から`,
@@ -58,21 +93,54 @@ export const listsJa = {
 
 export const listsEn: Same<typeof listsJa> = {
   inbox: 'Inbox',
-  tabs: { approve: 'Decide and approve', concur: 'Concur', examine: 'Examine', returned: 'Returned' },
-  kind: { review: 'Approve', examine: 'Examine', concur: 'Concur', decide: 'Decide', returned: 'Returned' },
+  tabs: {
+    approve: 'Decide and approve',
+    concur: 'Concur',
+    examine: 'Examine',
+    circulate: 'Shown to me',
+    post_review: 'View later',
+    returned: 'Returned',
+    consult: 'Questions',
+    ahead: 'On its way',
+  },
+  kind: {
+    review: 'Approve',
+    examine: 'Examine',
+    concur: 'Concur',
+    decide: 'Decide',
+    returned: 'Returned',
+    respond: 'Response',
+    post_review: 'View later',
+    circulate: 'Shown',
+    consult: 'Question',
+    ahead: 'On its way',
+  },
+  acting: 'Stand in',
+  actingFor: (title, name) => `${title} ${name} is absent`,
+  ageing: (since) => `${since} old`,
   empty: {
     approve: 'Nothing waits for your decision or approval',
     concur: 'Nothing waits for your concurrence',
     examine: 'Nothing waits for your examination',
-    returned: 'Nothing was returned to you',
+    circulate: 'Nothing is being shown to you',
+    post_review: 'Nothing is left for you to view later',
+    returned: 'Nothing was returned to you, and no objection waits for your response',
+    consult: 'Nobody asked you anything',
+    ahead: 'Nothing is on its way to you',
   },
   emptyText: {
     approve:
       'When it is the turn of your post, the document arrives here by itself. You can leave this page open.',
     concur: 'Proposals of other sections arrive here when yours has to concur.',
     examine: 'Proposals arrive here when it is the turn of the examining section.',
+    circulate: 'Decided documents and others arrive here when they are shown to you.',
+    post_review:
+      'What went on without you (absence, pull-up, a stand-in decided) arrives here. Viewing later changes no decision, and never expires.',
     returned:
-      'Proposals of yours that are returned arrive here with the reason. Correct and submit them again.',
+      'Proposals of yours that are returned arrive here with the reason, and objections that need your response.',
+    consult: 'Questions about a document arrive here. Whoever asked is told of your answer.',
+    ahead:
+      'Documents that will come to your post are seen here before their turn. In a hurry, open and pull up.',
   },
   failed: 'The list could not be loaded',
   waiting: (since) => `for ${since}`,
