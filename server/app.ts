@@ -16,7 +16,9 @@ import { actRoutes } from './routes/acts.ts'
 import { authRoutes } from './routes/auth.ts'
 import { bookRoutes } from './routes/book.ts'
 import { inboxRoutes } from './routes/inbox.ts'
+import { mailRoutes } from './routes/mail.ts'
 import { meRoute } from './routes/me.ts'
+import { noticeRoutes } from './routes/notices.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { paperSlipRoute } from './routes/paper-slip.ts'
 import { proposalRoutes } from './routes/proposals.ts'
@@ -55,6 +57,8 @@ export type AppDeps = DatabasePorts & {
   readonly organisation: OrganisationSource
   readonly live: LiveBus
   readonly jobs: JobQueue
+  /** Whether a mail server is set up; the page where people choose their mail says so. Default false. */
+  readonly isMailing?: boolean
   /** Who sent the request; undefined when nobody is signed in. The auth plugin in production, a header in tests. */
   readonly authenticate: (request: FastifyRequest) => Promise<PersonId | undefined>
   /** Signing in and the guard against other sites; absent in tests that name the sender in a header. */
@@ -97,6 +101,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   absenceRoutes(app, deps)
   actingOrderRoutes(app, deps)
   await directoryRoutes(app, deps)
+  noticeRoutes(app, deps)
+  mailRoutes(app, { ...deps, isMailing: deps.isMailing ?? false })
   const approval = registerApproval(app, deps)
   await attachmentRoutes(app, { ...deps, ...approval })
   // Last: it answers what no route above does.

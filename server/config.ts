@@ -21,6 +21,8 @@ export type Config = {
   readonly trustedProxies: string | undefined
   /** What the example prefecture starts with, under the embedded sign-in: living proposals, or its people only. */
   readonly demo: 'proposals' | 'organisation'
+  /** The mail server and the sender of our letters; undefined: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
   /** Writing requests a minute that one session may send; 0 means no limit. */
   readonly writesPerMinute: number
 }
@@ -83,6 +85,20 @@ function demoOf(env: Environment, problems: string[]): Config['demo'] {
   return 'organisation'
 }
 
+function mailOf(env: Environment, problems: string[]): Config['mail'] {
+  const server = url(env, 'SMTP_URL', ['smtp:', 'smtps:'], problems)
+  const from = env['MAIL_FROM'] || undefined
+  if (server === undefined) {
+    if (from !== undefined && !env['SMTP_URL']) problems.push('MAIL_FROM needs SMTP_URL')
+    return undefined
+  }
+  if (from === undefined || !/^[^@\r\n]*[^@\s<]@[^@\s>]+>?$/u.test(from)) {
+    problems.push('MAIL_FROM must be the address our letters come from, alone or as Name <address>')
+    return undefined
+  }
+  return { url: env['SMTP_URL'] ?? '', from }
+}
+
 const onThisMachine = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
 
 function oidcOf(env: Environment, problems: string[]): Config['oidc'] {
@@ -117,6 +133,8 @@ function oidcOf(env: Environment, problems: string[]): Config['oidc'] {
  * | KESSAI_ROLE | all, app or worker | all |
  * | KESSAI_TRUSTED_PROXIES | proxies whose X-Forwarded headers count | none |
  * | KESSAI_DEMO | proposals, or organisation: an example without proposals | proposals |
+ * | SMTP_URL | the mail server, smtp://user:password@host:587 or smtps://… | no mail is sent |
+ * | MAIL_FROM | the sender of our letters, needed with SMTP_URL | |
  * | KESSAI_WRITES_PER_MINUTE | writing requests of one session a minute; 0: no limit | 1200 |
  */
 export function readConfig(env: Environment): Config {
@@ -143,6 +161,7 @@ export function readConfig(env: Environment): Config {
   const role = roleOf(env, problems)
   const demo = demoOf(env, problems)
   if (role === 'worker' && !env['DATABASE_URL']) problems.push('KESSAI_ROLE=worker needs DATABASE_URL')
+  const mail = mailOf(env, problems)
   const writesPerMinute = integer(env, 'KESSAI_WRITES_PER_MINUTE', 1200, [0, 1_000_000], problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
@@ -156,6 +175,7 @@ export function readConfig(env: Environment): Config {
     oidc,
     demo,
     trustedProxies: env['KESSAI_TRUSTED_PROXIES'] || undefined,
+    mail,
     writesPerMinute,
   }
 }

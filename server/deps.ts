@@ -66,6 +66,7 @@ export async function openDeps(
       jobs,
       // Fonts and all: loaded when somebody prints the first slip, not at the start.
       makePaperSlip: async (slip) => (await import('./adapters/pdf/paper-slip.ts')).makePaperSlip(slip),
+      isMailing: config.mail !== undefined,
       authenticate: auth.authenticate,
       auth,
       log,

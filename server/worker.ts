@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
+import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createPageRenderer, pictureWidthPx } from './adapters/pdf-pages/page-renderer.ts'
 import { makeStampedPdf } from './adapters/pdf/stamped-pdf.ts'
 import { readConfig } from './config.ts'
@@ -11,6 +12,7 @@ import { converterVersion } from './jobs/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
 import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
+import { startTelling } from './jobs/telling.ts'
 import { createLog } from './plugins/log.ts'
 import { createKysely, createPool } from './store/database.ts'
 import { createOrganisationSource } from './store/organisation.ts'
@@ -18,7 +20,10 @@ import { openApproval } from './usecases/approval-deps.ts'
 import { letTimePass } from './usecases/let-time-pass.ts'
 import { stampProposal } from './usecases/stamp-proposal.ts'
 
-/** The worker's entry: makes pages. Any number of them may run on one database. Environment: server/config.ts. */
+/**
+ * The worker's entry: makes pages, tells people, sends mail. Any number of them may run on one database. Environment:
+ * server/config.ts.
+ */
 
 /** As many files at once as there are processors in the smallest machine we promise to run on. */
 const atOnce = 2
@@ -75,6 +80,11 @@ live.subscribe((event) => {
 })
 passTime()
 const clock = setInterval(passTime, timePassesEveryMs)
+const mailer = config.mail === undefined ? undefined : createSmtpMailer(config.mail)
+const stopTelling = await startTelling({
+  ...{ db, organisation, live, jobs, now, log },
+  mail: mailer && { mailer, publicUrl: config.publicUrl },
+})
 const requeue = (): void => {
   requeueRenditions({ db, jobs })
     .then((count) => count > 0 && log.info({ event: 'rendition.requeued', count }))
@@ -90,8 +100,10 @@ const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) =>
   if (err) log.error({ event: 'worker.failed', err })
   clearInterval(timer)
   clearInterval(clock)
+  stopTelling()
   stopping.abort(new Error('the worker stops'))
   await jobs.stop(3_000)
+  mailer?.close()
   await Promise.allSettled([renderer.close(), live.close(), approval.close()])
   await db.destroy()
 })

@@ -26,5 +26,7 @@ export const StreamEvent = Type.Union([
   closed({ type: Type.Literal('organisation') }),
   /** Something waiting for this person came or went. */
   closed({ type: Type.Literal('inbox') }),
+  /** This person was told something, or has read it. */
+  closed({ type: Type.Literal('notice') }),
 ])
 export type StreamEvent = Static<typeof StreamEvent>

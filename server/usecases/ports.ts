@@ -113,7 +113,26 @@ export type LiveBus = {
 
 /** Hands work to the job queue; `key` makes a second identical request join the first. */
 export type JobQueue = {
-  send(queue: 'rendition' | 'stamped_pdf', data: Readonly<Record<string, string>>, key: string): Promise<void>
+  send(
+    queue: 'rendition' | 'stamped_pdf' | 'mail',
+    data: Readonly<Record<string, string>>,
+    key: string,
+  ): Promise<void>
+}
+
+/** Sends one letter; the server's word that it took it is the end of our part. */
+export type Mailer = {
+  /** Throws `MailRefused` when no later try can succeed, anything else when one may. */
+  send(letter: {
+    /** The same for every try of one letter. */
+    readonly key: string
+    readonly to: string
+    readonly subject: string
+    readonly text: string
+    readonly html: string
+    /** Where the reader chooses to get less. */
+    readonly settingsUrl: string
+  }): Promise<void>
 }
 
 /** One 日付印. */
@@ -254,5 +273,13 @@ export class BlobMissing extends Error {
     super(`no blob ${sha256}`)
     this.name = 'BlobMissing'
     this.sha256 = sha256
+  }
+}
+
+/** The mail server will never take this letter, for example because nobody has that address. */
+export class MailRefused extends Error {
+  constructor(cause: unknown) {
+    super('the mail server refused the letter', { cause })
+    this.name = 'MailRefused'
   }
 }

@@ -1,0 +1,99 @@
+import { type Kysely, type Transaction, sql } from 'kysely'
+import type { TellingKind } from '../domain/approval/notice-groups.ts'
+import type { NoticeFacts } from '../domain/approval/notices.ts'
+import type { TaskKind } from '../domain/approval/open-tasks.ts'
+import type { Instant, LocalDate, PersonId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** What is kept of a notice: its facts, and who did it; nobody when time passed or the system acted. */
+export type ToldFacts = NoticeFacts & {
+  readonly by?: { readonly name: string; readonly title: string }
+  /** 代決: in whose place. */
+  readonly actingFor?: { readonly name: string; readonly title: string }
+  /** Of what waits: its task by step, of what kind, since when and until when. */
+  readonly task?: string
+  readonly taskKind?: TaskKind
+  readonly since?: Instant
+  readonly dueOn?: LocalDate
+}
+
+/** One thing one person is told, once for each `occasion`. */
+export type Telling = {
+  readonly person: PersonId
+  readonly proposalId: ProposalId
+  /** `event 12`, or `day 2026-05-11 s3`. */
+  readonly occasion: string
+  readonly kind: TellingKind
+  readonly facts: ToldFacts
+  readonly at: Instant
+}
+
+export type StoredNotice = Telling & {
+  readonly id: number
+  readonly readAt: Instant | null
+  readonly title: string
+  readonly number: string | null
+}
+
+/** Adds notices; those that are there already stay as they are. Answers the people who have a new one. */
+export async function insertNotices(
+  trx: Transaction<Database>,
+  told: readonly Telling[],
+): Promise<readonly PersonId[]> {
+  if (told.length === 0) return []
+  const rows = await trx
+    .insertInto('notice')
+    .values(
+      told.map(({ person, proposalId, occasion, kind, facts, at }) => ({
+        person_id: person,
+        proposal_id: proposalId,
+        occasion,
+        kind,
+        facts: JSON.stringify(facts),
+        at,
+      })),
+    )
+    .onConflict((it) => it.columns(['person_id', 'proposal_id', 'occasion', 'kind']).doNothing())
+    .returning('person_id')
+    .execute()
+  return [...new Set(rows.map((row) => row.person_id as PersonId))]
+}
+
+/** Notices of a person, newest first. */
+export async function listNotices(
+  db: Kysely<Database>,
+  wanted: { readonly person: PersonId; readonly before?: number; readonly limit: number },
+): Promise<readonly StoredNotice[]> {
+  const { rows } = await sql<StoredNotice>`
+    select n.id, n.person_id as person, n.proposal_id as "proposalId", n.occasion, n.kind, n.facts, n.at,
+      n.read_at as "readAt", p.title, p.number
+    from notice n join proposal p on p.id = n.proposal_id
+    where n.person_id = ${wanted.person} and (${wanted.before ?? null}::bigint is null or n.id < ${wanted.before ?? null})
+    order by n.id desc limit ${wanted.limit}`.execute(db)
+  return rows
+}
+
+/** How many a person has not read, up to `most`. */
+export async function countUnread(db: Kysely<Database>, person: PersonId, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from notice where person_id = ${person} and read_at is null limit ${most}
+    ) unread`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** Marks as read: these, or all up to one. */
+export async function markRead(
+  db: Kysely<Database>,
+  person: PersonId,
+  which: { readonly ids: readonly number[] } | { readonly upTo: number },
+  at: Instant,
+): Promise<void> {
+  const own = db
+    .updateTable('notice')
+    .set({ read_at: at })
+    .where('person_id', '=', person)
+    .where('read_at', 'is', null)
+  if ('ids' in which && which.ids.length === 0) return
+  await ('ids' in which ? own.where('id', 'in', [...which.ids]) : own.where('id', '<=', which.upTo)).execute()
+}

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely'
+import type { TaskKind } from '../domain/approval/open-tasks.ts'
+import type { WorkCalendar } from '../domain/calendar/working-days.ts'
+import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** A task that somebody is to be reminded of; exactly one of `post` and `person` is there. */
+export type RemindableTask = {
+  readonly proposalId: ProposalId
+  readonly step: string
+  readonly kind: TaskKind
+  readonly post: PostId | null
+  readonly person: PersonId | null
+  readonly arrivedAt: Instant
+  readonly dueOn: LocalDate | null
+  readonly isDueSoon: boolean
+}
+
+/** When the body works, and after how many working days it reminds: of what waits, of 至急, of 後閲. */
+export type Reminding = {
+  readonly calendar: WorkCalendar
+  readonly after: number
+  readonly urgentAfter: number
+  readonly postReviewAfter: number
+}
+
+/** Tasks that arrived before these instants, or are due until that day. What is only shown or on its way is left out. */
+export async function listRemindable(
+  db: Kysely<Database>,
+  bounds: {
+    readonly waitingSince: Instant
+    readonly urgentSince: Instant
+    readonly postReviewSince: Instant
+    readonly dueUntil: LocalDate
+  },
+): Promise<readonly RemindableTask[]> {
+  const { waitingSince, urgentSince, postReviewSince, dueUntil } = bounds
+  const { rows } = await sql<RemindableTask>`
+    select proposal_id as "proposalId", step, kind, post_id as post, person_id as person, arrived_at as "arrivedAt",
+      due_on as "dueOn", coalesce(due_on <= ${dueUntil}::date, false) as "isDueSoon"
+    from task
+    where case
+      when kind in ('ahead', 'circulate') then false
+      when kind = 'post_review' then arrived_at < ${postReviewSince}
+      else arrived_at < ${waitingSince} or (urgent and arrived_at < ${urgentSince}) or due_on <= ${dueUntil}::date
+    end
+    order by id`.execute(db)
+  return rows
+}
+
+/** What the body laid down; the defaults where no body is set up yet. */
+export async function loadReminding(db: Kysely<Database>): Promise<Reminding> {
+  const body = await db
+    .selectFrom('body_profile')
+    .select(['closed_days', 'remind_after', 'remind_urgent_after', 'remind_post_review_after'])
+    .executeTakeFirst()
+  const days = await db.selectFrom('calendar_day').select(['day', 'is_closed']).execute()
+  return {
+    calendar: {
+      closedDays: body?.closed_days ?? [],
+      exceptions: new Map(days.map((it) => [it.day as LocalDate, it.is_closed])),
+    },
+    after: body?.remind_after ?? 3,
+    urgentAfter: body?.remind_urgent_after ?? 1,
+    postReviewAfter: body?.remind_post_review_after ?? 5,
+  }
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type TellDeps, tellPeople } from '../usecases/tell-people.ts'
+import type { Office } from './office.ts'
+
+/**
+ * Tells people of everything that happened in an office until now, as the worker does, and answers how many events
+ * that were. A transaction in any database of the server puts the reader off, and tests run side by side: it asks again
+ * until nothing is left.
+ */
+export async function tellAll(office: Office, overrides: Partial<TellDeps> = {}): Promise<number> {
+  let total = 0
+  for (;;) {
+    total += await tellPeople(tellDeps(office, overrides))
+    const { rows } = await office.pool.query(
+      `select from outbox_event e, outbox_reader r where r.name = 'notices' and (e.xid, e.id) > (r.last_xid, r.last_id) limit 1`,
+    )
+    if (rows.length === 0) return total
+    await sleep(20)
+  }
+}
+
+/** What telling needs, over an office; a chain that cannot be read fails the test. */
+export function tellDeps(office: Office, overrides: Partial<TellDeps> = {}): TellDeps {
+  return {
+    ...office.deps,
+    isMailing: false,
+    onBroken: (_id, error) => {
+      throw error
+    },
+    ...overrides,
+  }
+}

@@ -1,0 +1,75 @@
+import type { NoticeCount, NoticeList, NoticeView, ReadNotices } from '../contract/notices.ts'
+import { type Matter, mayRead } from '../domain/access/may-read.ts'
+import type { PersonId } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { listTitles } from '../store/matters.ts'
+import { type StoredNotice, countUnread, listNotices, markRead } from '../store/notices.ts'
+import { parseCursor, toCursor } from './cursor.ts'
+import type { MayReadDeps } from './may-read.ts'
+import { noticeText } from './notice-text.ts'
+import type { LiveBus } from './ports.ts'
+import { readerOf } from './who-is.ts'
+
+const pageSize = 50
+/** Counting goes no further: the bell says 999+. */
+const countedUpTo = 1000
+
+/** A person's notices, newest first. */
+export async function ownNotices(
+  deps: MayReadDeps,
+  by: PersonId,
+  after?: string,
+): Promise<Result<NoticeList, { readonly code: 'bad_cursor' }>> {
+  const [before] = after === undefined ? [] : (parseCursor(after, 1) ?? ['none'])
+  if (before !== undefined && !Number.isSafeInteger(before)) return no({ code: 'bad_cursor' })
+  const place = before === undefined ? {} : { before: before as number }
+  const [rows, unread, organisation] = await Promise.all([
+    listNotices(deps.db, { person: by, limit: pageSize + 1, ...place }),
+    countUnread(deps.db, by, countedUpTo),
+    deps.organisation.current(),
+  ])
+  const shown = rows.slice(0, pageSize)
+  const cases = await listTitles(deps.db, [...new Set(shown.map((it) => it.proposalId))])
+  const matters = new Map(cases.map((it) => [it.id, it.matter]))
+  const reader = readerOf(organisation, by, deps.now())
+  const isReadable = (matter: Matter | undefined): boolean => matter !== undefined && mayRead(matter, reader)
+  const last = shown.at(-1)
+  return yes({
+    unread,
+    items: shown.map((row) => viewOf(row, isReadable(matters.get(row.proposalId)))),
+    ...(rows.length > pageSize && last !== undefined ? { next: toCursor([Number(last.id)]) } : {}),
+  })
+}
+
+/** who may not read the case learns that something happened, and nothing of what it is about. */
+function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
+  const { facts } = row
+  return {
+    id: Number(row.id),
+    kind: row.kind,
+    proposalId: row.proposalId,
+    at: row.at,
+    read: row.readAt !== null,
+    mayRead: mayReadIt,
+    ...(mayReadIt ? { title: row.title } : {}),
+    ...(mayReadIt && row.number !== null ? { number: row.number } : {}),
+    text: noticeText(row.kind, facts),
+    ...(mayReadIt && facts.text !== undefined ? { remark: facts.text } : {}),
+    changes: mayReadIt ? (facts.changes ?? []).map((it) => it.name) : [],
+  }
+}
+
+export async function countNotices(deps: Pick<MayReadDeps, 'db'>, by: PersonId): Promise<NoticeCount> {
+  return { unread: await countUnread(deps.db, by, countedUpTo) }
+}
+
+/** Marks as read, and tells the person's other windows. */
+export async function readNotices(
+  deps: MayReadDeps & { readonly live: LiveBus },
+  by: PersonId,
+  which: ReadNotices,
+): Promise<NoticeCount> {
+  await markRead(deps.db, by, which, deps.now())
+  deps.live.publish({ type: 'notice' }, { people: [by] })
+  return countNotices(deps, by)
+}
