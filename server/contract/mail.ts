@@ -2,8 +2,7 @@ import { Type, type Static } from 'typebox'
 import { At, closed } from './common.ts'
 
 /** そのつど · 1日1通にまとめて · 送らない. */
-export const MailChoice = Type.Union([Type.Literal('now'), Type.Literal('daily'), Type.Literal('none')])
-export type MailChoice = Static<typeof MailChoice>
+const MailChoice = Type.Union([Type.Literal('now'), Type.Literal('daily'), Type.Literal('none')])
 
 /** PUT /v1/mail-preference: which mail a person wants about 処理待ち, 差戻し, お知らせ and 期限. */
 export const MailPreference = closed({
@@ -15,15 +14,6 @@ export const MailPreference = closed({
   dailyHour: Type.Integer({ minimum: 0, maximum: 23 }),
 })
 export type MailPreference = Static<typeof MailPreference>
-
-/** What holds for a person who never chose: a 差戻し at once, the rest in one mail in the morning. */
-export const defaultMailPreference: MailPreference = {
-  tasks: 'daily',
-  returned: 'now',
-  notices: 'none',
-  due: 'daily',
-  dailyHour: 8,
-}
 
 /** GET /v1/mail-preference */
 export const OwnMailPreference = closed({

@@ -27,7 +27,7 @@ async function mailWorld(t: { teardown(fn: () => unknown): void }): Promise<Worl
   return {
     office,
     server,
-    setTime: office.setTime,
+    setTime: (at) => office.setTime(at),
     async post() {
       const ids: string[] = []
       const jobs = {

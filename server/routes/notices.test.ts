@@ -13,7 +13,7 @@ const kindsOf = async (office: Office, person: string): Promise<readonly string[
 const returnIt = { type: 'return', reason: '附則を直されたい。' }
 
 test('a 差戻し is told once to its drafter and to those who acted, with the reason', async (t) => {
-  const told: unknown[] = []
+  const told: unknown[][] = []
   const office = await createOffice(t, {
     live: { publish: (event, to) => void told.push([event, to]), subscribe: () => () => {} },
   })
@@ -39,7 +39,7 @@ test('a 差戻し is told once to its drafter and to those who acted, with the r
   t.same(await kindsOf(office, staff.groupChief), ['returned_elsewhere'])
   t.same(await kindsOf(office, staff.sectionChief), [], 'nobody is told of the own act')
   t.match(
-    told.filter(([event]: any) => event.type === 'notice'),
+    told.filter(([event]) => (event as { type: string }).type === 'notice'),
     [[{ type: 'notice' }, { people: [staff.drafter, staff.groupChief] }]],
     'their bells are moved',
   )

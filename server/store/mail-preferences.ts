@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type MailPreference, defaultMailPreference } from '../contract/mail.ts'
+import { type MailPreference, defaultMailPreference } from '../domain/approval/notice-groups.ts'
 import type { PersonId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 

@@ -63,7 +63,7 @@ async function insertLetter(
   trx: Transaction<Database>,
   person: string,
   at: string,
-  items: readonly { readonly id: number | string }[],
+  items: readonly { readonly id: number }[],
 ): Promise<number> {
   const { id } = await trx
     .insertInto('mail')
@@ -76,10 +76,10 @@ async function insertLetter(
     .where(
       'id',
       'in',
-      items.map((it) => Number(it.id)),
+      items.map((it) => it.id),
     )
     .execute()
-  return Number(id)
+  return id
 }
 
 /** Makes the one letter of the day for everybody whose hour has come. */
@@ -113,7 +113,7 @@ export async function listOpenMail(db: Kysely<Database>, now: Instant): Promise<
     .orderBy('id')
     .limit(500)
     .execute()
-  return rows.map((row) => Number(row.id))
+  return rows.map((row) => row.id)
 }
 
 /** A letter that may go now, held until the transaction ends; undefined when it went already or another holds it. */

@@ -37,7 +37,7 @@ export async function ownNotices(
   return yes({
     unread,
     items: shown.map((row) => viewOf(row, isReadable(matters.get(row.proposalId)))),
-    ...(rows.length > pageSize && last !== undefined ? { next: toCursor([Number(last.id)]) } : {}),
+    ...(rows.length > pageSize && last !== undefined ? { next: toCursor([last.id]) } : {}),
   })
 }
 
@@ -45,7 +45,7 @@ export async function ownNotices(
 function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
   const { facts } = row
   return {
-    id: Number(row.id),
+    id: row.id,
     kind: row.kind,
     proposalId: row.proposalId,
     at: row.at,

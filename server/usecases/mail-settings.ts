@@ -1,9 +1,5 @@
-import {
-  type MailPreference,
-  type MailTroubles,
-  type OwnMailPreference,
-  defaultMailPreference,
-} from '../contract/mail.ts'
+import type { MailPreference, MailTroubles, OwnMailPreference } from '../contract/mail.ts'
+import { defaultMailPreference } from '../domain/approval/notice-groups.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findAddress, listPreferences, savePreference } from '../store/mail-preferences.ts'
@@ -50,7 +46,7 @@ export async function mailTroubles(
   const rows = await listTroubles(deps.db, mostTroubles)
   return yes({
     items: rows.map((row) => ({
-      id: Number(row.id),
+      id: row.id,
       person: row.name,
       madeAt: row.madeAt,
       attempts: row.attempts,

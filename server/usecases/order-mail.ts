@@ -8,7 +8,7 @@ import type { MailOrder } from '../store/mails.ts'
 import type { Telling } from '../store/notices.ts'
 
 /** The next time in Japan at which the clock shows an hour, after an instant. */
-export function nextHour(hour: number, after: Instant): Instant {
+function nextHour(hour: number, after: Instant): Instant {
   const day = localDateOf(after)
   const at = (on: string): Instant =>
     new Date(`${on}T${String(hour).padStart(2, '0')}:00:00+09:00`).toISOString() as Instant

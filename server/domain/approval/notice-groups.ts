@@ -9,6 +9,20 @@ export type TellingKind = NoticeKind | ReminderKind | 'task'
 /** 処理待ち · 差戻し · お知らせ · 期限: by these a person chooses which mail to get. */
 export type TellingGroup = 'tasks' | 'returned' | 'notices' | 'due'
 
+/** Which mail a person wants: そのつど, one letter a day, or none, for each group; and the hour in Japan of that letter. */
+export type MailPreference = { readonly [Group in TellingGroup]: 'now' | 'daily' | 'none' } & {
+  readonly dailyHour: number
+}
+
+/** What holds for a person who never chose: a 差戻し at once, what waits and what is due in one letter in the morning. */
+export const defaultMailPreference: MailPreference = {
+  tasks: 'daily',
+  returned: 'now',
+  notices: 'none',
+  due: 'daily',
+  dailyHour: 8,
+}
+
 const groups: { readonly [Kind in Exclude<TellingKind, NoticeKind>]: TellingGroup } & {
   readonly [Kind in NoticeKind]?: TellingGroup
 } = {

@@ -9,7 +9,7 @@ import { noticesOf } from './notices.ts'
 const approve: Command = { type: 'approve' }
 const agree: Command = { type: 'concur', opinion: 'agree' }
 const object: Command = { type: 'concur', opinion: 'object', comment: '財源が未定。' }
-const giveBack: Command = { type: 'return', reason: '附則を直されたい。' }
+const giveBack = { type: 'return', reason: '附則を直されたい。' } as const
 const changed = 'b'.repeat(64) as Sha256
 const line = '回:係長 回:課長 決:部長'
 const office = '回:係長 合:財政+合:人事 決:部長'
@@ -211,7 +211,7 @@ test('matrix 1.3: a return that waits for the others tells nobody until the last
 test('差戻し to an earlier step tells its post, and the drafter', (t) => {
   const story = submitted(line)
     .when(approve, as('係長'))
-    .when({ ...giveBack, to: 's1' } as Command, as('課長'))
+    .when({ ...giveBack, to: 's1' }, as('課長'))
   t.same(toldBy(story), ['係長 returned_to_step', '起案者 returned_elsewhere'])
   t.end()
 })
