@@ -13,6 +13,11 @@ export const keys = {
   lists: ['proposals'] as const,
   list: (scope: ListScope, status: ProposalStatus | undefined) =>
     ['proposals', scope, status ?? 'all'] as const,
+  notices: ['notices'] as const,
+  noticeList: ['notices', 'list'] as const,
+  noticeCount: ['notices', 'count'] as const,
+  mailPreference: ['mail-preference'] as const,
+  mailTroubles: ['mail-troubles'] as const,
   reference: ['reference'] as const,
   authority: ['authority'] as const,
   absences: ['absences'] as const,

@@ -13,6 +13,7 @@ const types: readonly StreamEvent['type'][] = [
   'rendition',
   'stamped_pdf',
   'inbox',
+  'notice',
   'organisation',
 ]
 
@@ -38,6 +39,9 @@ function apply(client: QueryClient, event: StreamEvent): void {
   switch (event.type) {
     case 'inbox':
       void client.invalidateQueries({ queryKey: keys.inboxes })
+      return
+    case 'notice':
+      void client.invalidateQueries({ queryKey: keys.notices })
       return
     case 'organisation':
       organisationMoved(client)

@@ -14,6 +14,7 @@ const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
 )
 const AuditPage = page(async () => (await import('../features/auditing/audit-page.tsx')).AuditPage)
+const NoticesPage = page(async () => (await import('../features/notifying/notices-page.tsx')).NoticesPage)
 const ProposalPage = page(async () => (await import('../features/approving/proposal-page.tsx')).ProposalPage)
 
 /** Fetches the code of the page at this address, so that the first drawing is the page and not a spinner. */
@@ -30,7 +31,9 @@ export async function preloadPage(path: string): Promise<void> {
             ? DocumentsPage
             : path.startsWith('/settings')
               ? SettingsPage
-              : InboxPage
+              : path === '/notices'
+                ? NoticesPage
+                : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -52,6 +55,9 @@ export function Routes() {
         </Route>
         <Route path="/inbox/bulk">
           <BulkPage />
+        </Route>
+        <Route path="/notices">
+          <NoticesPage />
         </Route>
         <Route path="/documents">
           <DocumentsPage />

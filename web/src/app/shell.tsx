@@ -1,9 +1,10 @@
-import { CalendarOff, FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
+import { Bell, CalendarOff, FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../server/contract/me.ts'
 import { request } from '../api/client.ts'
+import { useUnreadNotices } from '../api/notices.ts'
 import { useInbox } from '../api/queries.ts'
 import { useConnection } from '../api/stream.ts'
 import { useLanguage, useText, type Texts } from '../i18n/index.tsx'
@@ -74,6 +75,7 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
           <span className="sr-only lg:hidden">{text.shell.reconnecting}</span>
         </output>
       )}
+      <BellLink text={text} />
       <AbsenceLink absent={me.absent} text={text} />
       <Menu
         label={text.shell.person(me.name, first?.title ?? '')}
@@ -115,6 +117,29 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
         ]}
       />
     </header>
+  )
+}
+
+/** To お知らせ, with how many are unread; the number moves by itself. */
+function BellLink({ text }: { readonly text: Texts }) {
+  const unread = useUnreadNotices()
+  const count = unread > 999 ? '999+' : String(unread)
+  return (
+    <Link
+      href="/notices"
+      aria-label={`${text.notifying.notices} ${unread === 0 ? text.notifying.noneUnread : text.notifying.unread(count)}`}
+      className="relative grid min-h-10 min-w-10 place-items-center rounded-8 text-ink-2 no-underline data-[hovered]:bg-ink/6 data-[hovered]:text-ink"
+    >
+      <Bell className="size-5" strokeWidth={1.8} aria-hidden />
+      {unread > 0 && (
+        <span
+          aria-hidden
+          className="absolute top-0 right-0 min-w-5 rounded-full bg-shu px-1 text-center text-xs leading-5 font-bold text-white tabular"
+        >
+          {count}
+        </span>
+      )}
+    </Link>
   )
 }
 

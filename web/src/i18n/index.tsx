@@ -10,6 +10,7 @@ import { bulkEn, bulkJa } from './texts/bulk.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
+import { notifyingEn, notifyingJa } from './texts/notifying.ts'
 import { readerEn, readerJa } from './texts/reader.ts'
 import { shellEn, shellJa } from './texts/shell.ts'
 
@@ -25,6 +26,7 @@ const ja = {
   audit: auditJa,
   administering: administeringJa,
   rules: rulesJa,
+  notifying: notifyingJa,
 }
 const en: Same<typeof ja> = {
   common: commonEn,
@@ -37,6 +39,7 @@ const en: Same<typeof ja> = {
   audit: auditEn,
   administering: administeringEn,
   rules: rulesEn,
+  notifying: notifyingEn,
 }
 
 export type { Language } from '../../../server/contract/first-screen.ts'

@@ -1,6 +1,7 @@
 import {
   Armchair,
   ArrowRightLeft,
+  Bell,
   Building2,
   CalendarOff,
   Route,
@@ -33,6 +34,11 @@ export const sections: readonly SettingsSection[] = [
     id: 'absences',
     icon: CalendarOff,
     Page: lazy(async () => ({ default: (await import('./absences-page.tsx')).AbsencesPage })),
+  },
+  {
+    id: 'notifications',
+    icon: Bell,
+    Page: lazy(async () => ({ default: (await import('./notifications-page.tsx')).NotificationsPage })),
   },
   {
     id: 'transfers',

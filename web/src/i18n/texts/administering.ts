@@ -8,6 +8,7 @@ export const administeringJa = {
   sections: {
     organisation: '組織・職員',
     absences: '不在・代決順位',
+    notifications: '通知',
     transfers: '人事異動',
     seats: '席の確認',
     authorityTable: '専決表',
@@ -91,6 +92,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   sections: {
     organisation: 'Organisation and staff',
     absences: 'Absences and stand-ins',
+    notifications: 'Notifications',
     transfers: 'Transfers',
     seats: 'Seats to look at',
     authorityTable: 'Authority table',
