@@ -39,7 +39,8 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, children
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={value} className="flex min-h-0 flex-1 flex-col outline-none">
+      {/* The id a panel got first stays with it, so another tab needs another panel, or it controls nothing. */}
+      <TabPanel key={value} id={value} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}
       </TabPanel>
     </AriaTabs>
