@@ -17,7 +17,11 @@ export function BulkPage() {
   const { bulk: text, common } = useText()
   const boxes = [useInbox('approve'), useInbox('concur'), useInbox('examine')]
   const client = useQueryClient()
-  const found = boxes.flatMap((it) => it.data?.pages ?? []).flatMap((it) => it.items)
+  // A 代決 says whose absence it stands on: one by one.
+  const found = boxes
+    .flatMap((it) => it.data?.pages ?? [])
+    .flatMap((it) => it.items)
+    .filter((it) => it.actingFor === undefined)
   // What was there at the start stays in the list until one leaves: its result is told in its row.
   const [items, setItems] = useState<readonly InboxItem[]>()
   const pending = boxes.some((it) => it.isPending)

@@ -20,6 +20,9 @@ const tabs: readonly InboxTab[] = [
   'ahead',
 ]
 
+/** Where many can be handled together. */
+const togetherTabs: readonly InboxTab[] = ['approve', 'concur', 'examine']
+
 function addressOf(item: InboxItem): string {
   return item.kind === 'returned' ? `/compose/${item.proposalId}` : `/proposals/${item.proposalId}`
 }
@@ -64,7 +67,7 @@ export function InboxPage() {
         ) : (
           <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(24rem,30rem)_minmax(0,1fr)]">
             <div className="flex min-h-0 flex-col border-line bg-paper lg:border-r">
-              {tab !== 'returned' && items.length > 1 && (
+              {togetherTabs.includes(tab) && items.length > 1 && (
                 <div className="flex justify-end border-b border-line px-2 py-1">
                   <LinkButton href="/inbox/bulk" size="small" variant="quiet" data-bulk-link>
                     {all.bulk.link}
