@@ -5,6 +5,7 @@ import type { Proposal } from '../domain/approval/proposal.ts'
 import {
   type Instant,
   type PersonId,
+  type PostId,
   type Sha256,
   type UnitCode,
   localDateOf,
@@ -22,23 +23,39 @@ import { exercisedBy, nameOf, readerOf } from './who-is.ts'
 
 type Manifests = { readonly shown: Sha256; readonly current: Sha256 }
 
-/** What the organisation says at an instant, for a matter that comes from a unit. */
+/**
+ * What the organisation says at an instant, for a matter that comes from a unit. Each seat is looked up once, and who may
+ * stand in for it only when asked: the buttons ask some forty times about a handful of seats, and an order of 代決 is
+ * sought among all units.
+ */
 function factsOf(organisation: Organisation, at: Instant, matterOf: UnitCode): Facts {
-  const day = localDateOf(at)
+  const seats = new Map<PostId, Seat>()
   return {
-    seatOf: (post): Seat => ({
-      holders: seatedIn(organisation, post, day).map(({ person, kind }) => {
-        const absence = absenceAt(organisation, person, at)
-        return {
-          person,
-          name: nameOf(organisation, person),
-          title: titleOf(organisation, post, kind),
-          ...(absence === undefined ? {} : { absence: absence.reason }),
-        }
-      }),
-      standIns: standInsOf(organisation, post, at, matterOf),
-    }),
+    seatOf: (post) => {
+      const known = seats.get(post) ?? seatAt(organisation, post, at, matterOf)
+      seats.set(post, known)
+      return known
+    },
     peopleIn: (unit) => peopleIn(organisation, unit, at),
+  }
+}
+
+function seatAt(organisation: Organisation, post: PostId, at: Instant, matterOf: UnitCode): Seat {
+  let standIns: Seat['standIns'] | undefined
+  return {
+    holders: seatedIn(organisation, post, localDateOf(at)).map(({ person, kind }) => {
+      const absence = absenceAt(organisation, person, at)
+      return {
+        person,
+        name: nameOf(organisation, person),
+        title: titleOf(organisation, post, kind),
+        ...(absence === undefined ? {} : { absence: absence.reason }),
+      }
+    }),
+    get standIns() {
+      standIns ??= standInsOf(organisation, post, at, matterOf)
+      return standIns
+    },
   }
 }
 

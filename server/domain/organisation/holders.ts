@@ -43,6 +43,11 @@ function inForce(appointment: Appointment, day: LocalDate): boolean {
   return appointment.from <= day && (appointment.to === undefined || day <= appointment.to)
 }
 
+/** All 発令 of a person, whenever they count. */
+export function appointmentsOf(organisation: Organisation, person: PersonId): readonly Appointment[] {
+  return indexOf(organisation).byPerson.get(person) ?? []
+}
+
 const kindsForPeople: readonly AppointmentKind[] = ['primary', 'concurrent', 'handling', 'proxy']
 /** A 職務代理者 stands before the one he stands for. */
 const kindsForPosts: readonly AppointmentKind[] = ['proxy', 'primary', 'handling', 'concurrent']

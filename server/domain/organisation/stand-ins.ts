@@ -11,11 +11,11 @@ import {
   postIdOf,
 } from '../ids.ts'
 import { actingOrderOn } from './acting-orders.ts'
-import { absenceAt, postExists, seatedIn } from './holders.ts'
+import { absenceAt, appointmentsOf, postExists, seatedIn } from './holders.ts'
 import type { ActingPlace, Organisation, Unit } from './organisation.ts'
 import { kindsOfPlace } from './place-kinds.ts'
 import { titleOf } from './titles.ts'
-import { findUnit, lineOf, nearest } from './units.ts'
+import { findUnit, lineOf, nearest, unitsUnder } from './units.ts'
 
 /** One post that may decide in place of an absent decider (代決), with those who exercise it on that day. */
 export type StandIn = {
@@ -43,11 +43,8 @@ function existsOn(unit: Unit, day: LocalDate): boolean {
 /** Units of these kinds at or below the decider's unit, in the order of the directory. */
 function unitsBelow(ground: Ground, where: keyof typeof kindsOfPlace): readonly Unit[] {
   const kinds = kindsOfPlace[where]
-  return [...ground.organisation.units.values()].filter(
-    (unit) =>
-      kinds.includes(unit.kind) &&
-      existsOn(unit, ground.day) &&
-      lineOf(ground.organisation, unit.code).some((it) => it.code === ground.unit),
+  return unitsUnder(ground.organisation, ground.unit).filter(
+    (unit) => kinds.includes(unit.kind) && existsOn(unit, ground.day),
   )
 }
 
@@ -70,18 +67,17 @@ function unitsAt(ground: Ground, where: keyof typeof kindsOfPlace): readonly Uni
 /** 副知事の担任: the seats in charge of the matter, or without a matter the post they share. */
 function seatsInCharge(ground: Ground): readonly PostId[] {
   const { organisation, matterOf, day } = ground
-  const charged = [...organisation.people.values()].filter((it) => it.charge.length > 0).map((it) => it.id)
+  const charged = [...organisation.people.values()].filter((it) => it.charge.length > 0)
   const posts = new Set(
-    organisation.appointments
-      .filter((it) => it.kind === 'primary' && charged.includes(it.person) && it.from <= day)
+    charged
+      .flatMap((it) => appointmentsOf(organisation, it.id))
+      .filter((it) => it.kind === 'primary' && it.from <= day)
       .map((it) => it.post),
   )
   const charges =
     matterOf === undefined
       ? []
-      : lineOf(organisation, matterOf).filter((unit) =>
-          [...organisation.people.values()].some((it) => it.charge.includes(unit.code)),
-        )
+      : lineOf(organisation, matterOf).filter((unit) => charged.some((it) => it.charge.includes(unit.code)))
   const charge = charges[0]?.code
   return [...posts].map((post) => {
     const { unit, position } = partsOfPost(post)

@@ -29,6 +29,28 @@ export function lineOf(organisation: Organisation, code: UnitCode): readonly Uni
   return unit === undefined ? [] : [unit, ...ancestors(organisation, code)]
 }
 
+// An Organisation is a snapshot that never changes, so what is derived from it is kept as long as it lives.
+const lists = new WeakMap<Organisation, ReadonlyMap<UnitCode, readonly Unit[]>>()
+
+/** The unit itself and all below it, in the order of the directory; empty for an unknown code. */
+export function unitsUnder(organisation: Organisation, code: UnitCode): readonly Unit[] {
+  const known = lists.get(organisation) ?? listUnder(organisation)
+  lists.set(organisation, known)
+  return known.get(code) ?? []
+}
+
+function listUnder(organisation: Organisation): ReadonlyMap<UnitCode, readonly Unit[]> {
+  const under = new Map<UnitCode, Unit[]>()
+  for (const unit of organisation.units.values()) {
+    for (const { code } of lineOf(organisation, unit.code)) {
+      const list = under.get(code)
+      if (list === undefined) under.set(code, [unit])
+      else list.push(unit)
+    }
+  }
+  return under
+}
+
 /** The nearest unit of one of these kinds, the unit itself included. */
 export function nearest(
   organisation: Organisation,
