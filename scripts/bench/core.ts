@@ -10,6 +10,7 @@ import { ensureServer } from '../lib/server-build.ts'
 import { ensureWeb } from '../lib/web-build.ts'
 import { measureDecisions } from './decisions.ts'
 import { measureFirstPage } from './first-page.ts'
+import { measureMillion } from './million.ts'
 import type { Measure } from './results.ts'
 import { measureStartUp } from './start-up.ts'
 import { measureUploads } from './uploads.ts'
@@ -59,4 +60,5 @@ export const coreParts: readonly (() => Promise<readonly Measure[]>)[] = [
   async () => withServer({ KESSAI_ROLE: 'app' }, async (bench) => [await measureUploads(bench)]),
   async () => withServer({ KESSAI_ROLE: 'app' }, measureDecisions),
   async () => [await withServer({}, measureFirstPage)],
+  () => measureMillion(),
 ]

@@ -1,10 +1,18 @@
 import { test } from 'tap'
-import { measureOf, median, mergeMeasures, rounded, tableOf } from './results.ts'
+import { measureOf, median, mergeMeasures, percentile, rounded, tableOf } from './results.ts'
 
 test('the median is the middle run, whatever the order', async (t) => {
   t.equal(median([5, 1, 3]), 3)
   t.equal(median([4, 1, 3, 2]), 2.5)
   t.throws(() => median([]))
+})
+
+test('a percentile is the value that so much of all is not above', async (t) => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
+  t.equal(percentile(hundred, 0.99), 99)
+  t.equal(percentile(hundred, 0.5), 50)
+  t.equal(percentile([7], 0.99), 7)
+  t.throws(() => percentile([], 0.5))
 })
 
 test('a goal is judged on the ratio to the ceiling, or on the number itself without one', async (t) => {

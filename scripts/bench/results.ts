@@ -32,6 +32,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2
 }
 
+/** The value that so much of all (0.99) is not above, by nearest rank. Throws on none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const found = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
+  if (found === undefined) throw new Error('percentile of nothing')
+  return found
+}
+
 /** Three significant digits, so that a result does not pretend to more than it knows. */
 export function rounded(value: number): number {
   return value === 0 ? 0 : Number(value.toPrecision(3))
@@ -61,7 +69,9 @@ export function measureOf(input: {
     unit: input.unit,
     ours: rounded(ours),
     ceiling: ceiling === null ? null : rounded(ceiling),
-    peers: input.peers ?? {},
+    peers: Object.fromEntries(
+      Object.entries(input.peers ?? {}).map(([name, value]) => [name, rounded(value)]),
+    ),
     ratio: ratio === null ? null : rounded(ratio),
     goal,
     met,
