@@ -76,7 +76,9 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     }
     case 'act_taken_back': {
       const stage = stageIndex(route, event.step)
-      drop(stood, event.step)
+      // What went along with an objection stays with it when the later opinion is taken back.
+      if (under.has(event.step)) stood.delete(event.step)
+      else drop(stood, event.step)
       for (const [id, it] of stood) {
         const beyond =
           it.how === 'absence' || it.how === 'self' || it.how === 'pull_up' || it.how === 'merged'

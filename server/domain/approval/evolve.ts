@@ -317,10 +317,10 @@ function takenBack(base: OnRoute, { step }: EventOf<'act_taken_back'>): OnRoute 
   const stage = stageOf(base.route, step)
   const undone = base.marks.find((mark) => mark.step === step)
   if (undone === undefined) return base // a 差戻し stored before its mark was kept: lying on the route again undoes it
-  const passed = base.passed.filter(
-    (it) => !(it.cause === 'merged' && it.into === step) && stageOf(base.route, it.step) <= stage,
-  )
   const { insteadOf } = undone
+  const wentAlong = (it: OnRoute['passed'][number]): boolean =>
+    it.cause === 'merged' && it.into === step && insteadOf?.along.includes(it.step) !== true
+  const passed = base.passed.filter((it) => !wentAlong(it) && stageOf(base.route, it.step) <= stage)
   const others = base.marks.filter((mark) => mark !== undone)
   const marks = insteadOf === undefined ? others : others.toSpliced(base.settledMarks, 0, insteadOf.mark)
   return {

@@ -26,9 +26,15 @@ export function withMark(base: OnRoute, mark: Mark): OnRoute {
   const others = base.marks.filter((it) => it.step !== mark.step)
   const given = base.marks.find((it) => it.step === mark.step && it.opinion === 'object')
   const responses = base.responses.filter((it) => it.step === mark.step)
+  const along = base.passed
+    .filter((it) => it.cause === 'merged' && it.into === mark.step)
+    .map((it) => it.step)
   return {
     ...base,
-    marks: [...others, given === undefined ? mark : { ...mark, insteadOf: { mark: given, responses } }],
+    marks: [
+      ...others,
+      given === undefined ? mark : { ...mark, insteadOf: { mark: given, responses, along } },
+    ],
     settledMarks:
       base.settledMarks - base.marks.slice(0, base.settledMarks).filter((it) => it.step === mark.step).length,
     responses: base.responses.filter((it) => it.step !== mark.step),

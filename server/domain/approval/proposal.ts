@@ -19,7 +19,12 @@ export type Mark = {
   readonly actingFor?: ActingFor
   readonly paperChecked?: true
   /** The objection that this act gave up, and the 処理意見 on it: both are there again after 引戻し. */
-  readonly insteadOf?: { readonly mark: Mark; readonly responses: readonly Response[] }
+  readonly insteadOf?: {
+    readonly mark: Mark
+    readonly responses: readonly Response[]
+    /** Steps that went along with it (兼務). */
+    readonly along: readonly string[]
+  }
 }
 
 /** Why a step was passed over although the route has it. */

@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { test } from 'tap'
 import { as, routeOf, submitOn } from '../../testing/approval-world.ts'
 import { Story } from '../../testing/approval-world.ts'
+import { hashLink } from '../../testing/hash-link.ts'
 import type { ProposalId, Sha256 } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { type ChainLink, type HashLink, extendChain, verifyChain } from './chain.ts'
+import { type ChainLink, extendChain, verifyChain } from './chain.ts'
 import { manifestText } from './manifest.ts'
-
-const hashLink: HashLink = (prevHash, body) =>
-  createHash('sha256')
-    .update(prevHash === undefined ? Buffer.alloc(0) : Buffer.from(prevHash, 'hex'))
-    .update(body, 'utf8')
-    .digest('hex') as Sha256
 
 const id = '00000000-0000-4000-8000-000000000001' as ProposalId
 const other = '00000000-0000-4000-8000-000000000002' as ProposalId
