@@ -320,7 +320,9 @@ function takenBack(base: OnRoute, { step }: EventOf<'act_taken_back'>): OnRoute 
   const { insteadOf } = undone
   const wentAlong = (it: OnRoute['passed'][number]): boolean =>
     it.cause === 'merged' && it.into === step && insteadOf?.along.includes(it.step) !== true
-  const passed = base.passed.filter((it) => !wentAlong(it) && stageOf(base.route, it.step) <= stage)
+  const cameByIt = (it: OnRoute['passed'][number]): boolean =>
+    stageOf(base.route, it.step) > stage && (it.at === undefined || it.at >= undone.at)
+  const passed = base.passed.filter((it) => !wentAlong(it) && !cameByIt(it))
   const others = base.marks.filter((mark) => mark !== undone)
   const marks = insteadOf === undefined ? others : others.toSpliced(base.settledMarks, 0, insteadOf.mark)
   return {
@@ -346,7 +348,7 @@ function passedOver(
   const owed = cause === 'self' ? [] : steps
   return {
     ...base,
-    passed: [...base.passed, ...steps.map((step) => ({ step, cause, ...into }))],
+    passed: [...base.passed, ...steps.map((step) => ({ step, cause, ...into, at: event.at }))],
     holds: base.holds.filter((it) => !steps.includes(it.step)),
     sentBack: base.sentBack.filter((it) => !steps.includes(it.step)),
     postReviews: owed.reduce(

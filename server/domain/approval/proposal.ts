@@ -29,7 +29,14 @@ export type Mark = {
 
 /** Why a step was passed over although the route has it. */
 export type PassedCause = 'absence' | 'pull_up' | 'merged' | 'self'
-export type Passed = { readonly step: string; readonly cause: PassedCause; readonly into?: string }
+export type Passed = {
+  readonly step: string
+  readonly cause: PassedCause
+  /** Of `pull_up` and `merged`: the step whose holder took it along or passed it over. */
+  readonly into?: string
+  /** Of the others than `merged`: when, so that 引戻し of an act undoes only what came by it. */
+  readonly at?: Instant
+}
 
 /** 処理意見: the answer to an objection. */
 export type Response = {
