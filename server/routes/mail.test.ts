@@ -206,6 +206,7 @@ test('reminders: on working days at 8:30, of what waits more than three of them;
   world.setTime('2026-05-11T23:31:00.000Z')
   t.equal(await world.remind(), 1)
   t.same(await kinds(), ['2026-05-12 乙 waiting_long'])
+  t.same(await world.post(), ['sent'], 'on its own day, although the letter of that day went at 8:00')
   world.setTime('2026-05-13T23:31:00.000Z')
   const both = await Promise.all([world.remind(), world.remind()])
   t.same(

@@ -1,18 +1,25 @@
 import type { Kysely } from 'kysely'
-import { groupOf } from '../domain/approval/notice-groups.ts'
-import { type Instant, localDateOf } from '../domain/ids.ts'
+import { type TellingKind, groupOf } from '../domain/approval/notice-groups.ts'
+import { type Instant, type LocalDate, localDateOf } from '../domain/ids.ts'
 import { plusDays } from '../domain/calendar/holidays.ts'
 import type { Database } from '../store/database.ts'
 import { listPreferences } from '../store/mail-preferences.ts'
 import type { MailOrder } from '../store/mails.ts'
 import type { Telling } from '../store/notices.ts'
 
-/** The next time in Japan at which the clock shows an hour, after an instant. */
-function nextHour(hour: number, after: Instant): Instant {
-  const day = localDateOf(after)
-  const at = (on: string): Instant =>
-    new Date(`${on}T${String(hour).padStart(2, '0')}:00:00+09:00`).toISOString() as Instant
-  return at(day) > after ? at(day) : at(plusDays(day, 1))
+/** An hour of a day in Japan. */
+function hourOf(day: LocalDate, hour: number): Instant {
+  return new Date(`${day}T${String(hour).padStart(2, '0')}:00:00+09:00`).toISOString() as Instant
+}
+
+/**
+ * When the one letter of the day goes that takes something along. A reminder is of its own day: made after the letter
+ * of that day went, it goes at once, because tomorrow it is old.
+ */
+function nextLetter(kind: TellingKind, hour: number, now: Instant): Instant {
+  const today = localDateOf(now)
+  if (hourOf(today, hour) > now) return hourOf(today, hour)
+  return groupOf(kind) === 'due' ? now : hourOf(plusDays(today, 1), hour)
 }
 
 /** What of all that is told goes out by mail, and when, as each person chose; those without an address get none. */
@@ -37,6 +44,6 @@ export async function mailOrders(
     if (preference === undefined || choice === undefined || choice === 'none') return []
     if (!addressed.has(telling.person)) return []
     const isDaily = choice === 'daily'
-    return [{ telling, isDaily, sendAt: isDaily ? nextHour(preference.dailyHour, now) : now }]
+    return [{ telling, isDaily, sendAt: isDaily ? nextLetter(telling.kind, preference.dailyHour, now) : now }]
   })
 }

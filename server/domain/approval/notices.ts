@@ -276,7 +276,8 @@ function isKept(after: Submitted, mark: Mark): boolean {
 /** Those whose act fell and who are asked again. */
 function fallen(before: Submitted, after: Submitted, facts: NoticeFacts): Told {
   return before.marks
-    .filter((mark) => !isKept(after, mark))
+    // Who returned it waits for it to come again, and lost nothing.
+    .filter((mark) => mark.act !== 'returned' && !isKept(after, mark))
     .map((mark) => toPerson('act_again', mark.by.person, facts))
 }
 

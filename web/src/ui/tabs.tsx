@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 type Props<Id extends string> = {
   readonly label: string
@@ -13,6 +13,13 @@ type Props<Id extends string> = {
 
 /** Tabs with an optional count each. */
 export function Tabs<Id extends string>({ label, value, onChange, tabs, children, className }: Props<Id>) {
+  const listRef = useRef<HTMLDivElement>(null)
+  // On a phone the tabs are wider than the window: the chosen one is seen.
+  useLayoutEffect(() => {
+    listRef.current
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [value, tabs.length])
   return (
     <AriaTabs
       selectedKey={value}
@@ -21,6 +28,7 @@ export function Tabs<Id extends string>({ label, value, onChange, tabs, children
       className={className ?? ''}
     >
       <TabList
+        ref={listRef}
         aria-label={label}
         className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 [scrollbar-width:none]"
       >
