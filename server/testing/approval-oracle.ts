@@ -9,11 +9,11 @@ import { type Office, type Taken, worldOf } from './approval-model.ts'
  * other than itself.
  */
 type Stood =
-  | { readonly how: 'sealed'; readonly opinion?: string; readonly answered: boolean }
+  | { readonly how: 'sealed'; readonly opinion?: string; readonly answered: boolean; readonly at: string }
   | { readonly how: 'asked_return' }
   | { readonly how: 'merged'; readonly into: string }
-  | { readonly how: 'absence' | 'self' }
-  | { readonly how: 'pull_up'; readonly into: string }
+  | { readonly how: 'absence' | 'self'; readonly at: string }
+  | { readonly how: 'pull_up'; readonly into: string; readonly at: string }
 
 /** What counts at each step at some point of the log. */
 export type Ledger = {
@@ -44,7 +44,7 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
       if (before?.how === 'sealed' && before.opinion === 'object') under.set(event.step, before)
       for (const step of event.also ?? []) stood.set(step, { how: 'merged', into: event.step })
       const opinion = event.type === 'concurred' ? { opinion: event.opinion } : {}
-      stood.set(event.step, { how: 'sealed', answered: false, ...opinion })
+      stood.set(event.step, { how: 'sealed', answered: false, at: event.at, ...opinion })
       return { ...ledger, stood, under }
     }
     case 'responded': {
@@ -76,12 +76,12 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     }
     case 'act_taken_back': {
       const stage = stageIndex(route, event.step)
+      const undone = stood.get(event.step)
       // What went along with an objection stays with it when the later opinion is taken back.
       if (under.has(event.step)) stood.delete(event.step)
       else drop(stood, event.step)
       for (const [id, it] of stood) {
-        const beyond =
-          it.how === 'absence' || it.how === 'self' || it.how === 'pull_up' || it.how === 'merged'
+        const beyond = 'at' in it && it.how !== 'sealed' && undone?.how === 'sealed' && it.at >= undone.at
         if (beyond && stageIndex(route, id) > stage) stood.delete(id)
       }
       const objection = under.get(event.step)
@@ -90,10 +90,10 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
       return { ...ledger, stood, under }
     }
     case 'pulled_up':
-      for (const step of event.skipped) stood.set(step, { how: 'pull_up', into: event.step })
+      for (const step of event.skipped) stood.set(step, { how: 'pull_up', into: event.step, at: event.at })
       return { ...ledger, stood }
     case 'passed_over':
-      stood.set(event.step, { how: event.cause })
+      stood.set(event.step, { how: event.cause, at: event.at })
       return { ...ledger, stood }
     case 'revised':
       return invalidates(settings, event.effect) ? clear() : ledger

@@ -112,3 +112,17 @@ test('引戻し: what was settled by a resubmission stays', async (t) => {
     .when(resubmitOn(routeOf(line)), as('起案者'))
   t.match(story.ask(takeBack, as('係長')), { error: { code: 'next_has_acted', by: '総務課起案者' } })
 })
+
+test('引戻し: whom an absence had let pass before the act stays passed', async (t) => {
+  const at = (time: string) => ({ at: `2026-05-11T0${time}:00.000Z` as never })
+  const world = { absent: { 課長: '休暇' } }
+  const story = submitted('回:係長 回:課長 回:次長 決:部長')
+    .when(approve, as('係長', { world, ...at('2:00') }))
+    .when({ type: 'return', reason: '直されたい。', to: 's1' }, as('次長', at('3:00')))
+  const again = story.when(approve, as('係長', at('4:00')))
+  t.match(again.when(takeBack, as('係長', at('5:00'))).proposal, {
+    turn: 0,
+    passed: [{ step: 's2', cause: 'absence' }],
+    postReviews: [{ cause: 'absence' }],
+  })
+})
