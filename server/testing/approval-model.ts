@@ -7,7 +7,8 @@ import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
 import type { Instant, PersonId, Sha256 } from '../domain/ids.ts'
-import { type World, as, draft, postOf, resubmitOn, routeOf, submitOn } from './approval-world.ts'
+import { anyMatter, anyPolicy, routes } from './approval-givens.ts'
+import { type World, as, draft, postOf, resubmitOn, submitOn } from './approval-world.ts'
 
 /** Everybody in the office of the model. A post of the same name belongs to each, and may change hands. */
 export const people = [
@@ -25,50 +26,6 @@ export const people = [
 ]
 const posts = people.filter((it) => it !== 'system')
 const standIns = { 部長: ['次長', '課長'], 知事: ['部長', '次長'], 財政: ['人事', '次長'], 人事: ['文書'] }
-
-const routes: readonly Route[] = [
-  '回:係長 決:部長',
-  '回:係長 回:課長 決:部長',
-  '回:係長 回:課長 回:次長 決:部長',
-  '-回:係長 審:文書 合:財政+合:人事 決:部長',
-  '回:係長 合:財政+-合:人事 -回:課長 決:知事',
-  '合:財政+合:人事+合:文書 決:部長',
-  '合:財政+合:人事+合:文書/2 回:課長 決:部長',
-  '回:係長+回:課長 合:財政 ?合:人事 決:部長',
-  '回:係長+?回:次長/1 ?回:課長 決:部長',
-  '回:係長+合:財政 回:課長 決:部長',
-].map(routeOf)
-
-const anyPolicy: fc.Arbitrary<Partial<PolicySettings>> = fc.record({
-  returnResume: fc.constantFrom('resume_at_returner', 'resume_at_returner', 'restart'),
-  editMajorEffect: fc.constantFrom('invalidate_and_reapprove', 'notify'),
-  editMinorEffect: fc.constantFrom('notify', 'invalidate_and_reapprove'),
-  concurObjection: fc.constantFrom('opinion_with_mandatory_response', 'opinion', 'blocking'),
-  concurCollect: fc.constantFrom('wait_all', 'first_return_stops'),
-  actingAppliesTo: fc.constantFrom('decider_only', 'decider_and_concur'),
-  actingForbiddenFlags: fc.constantFrom(['重要', '合議不調'], []),
-  actingExceptions: fc.constantFrom(
-    ['prior_instruction', 'emergency'] as const,
-    ['prior_instruction'] as const,
-    [],
-  ),
-  postReviewRequired: fc.constantFrom('always', 'when_deemed_necessary'),
-  absentReviewer: fc.constantFrom('post_review', 'wait'),
-  pullUpMaySkip: fc.constantFrom(['review'] as const, ['review'] as const, []),
-  pullUpRequires: fc.constantFrom('urgent', 'reason'),
-  takeBackWindow: fc.constantFrom('until_next_acts', 'until_next_opens'),
-  consecutiveSamePerson: fc.constantFrom('merge_and_record_both_capacities', 'keep_both'),
-  selfApproval: fc.constantFrom('skip_and_record', 'block'),
-  paperTickOf: fc.constantFrom(['review', 'examine', 'decide'] as const, []),
-})
-
-const anyMatter: fc.Arbitrary<Partial<MatterFacts>> = fc.record({
-  flags: fc.constantFrom([], [], ['重要']),
-  urgent: fc.boolean(),
-  secrecy: fc.constantFrom('none', 'none', 'timed_secret'),
-  secretUntil: fc.constant('2026-05-11T06:00:00.000Z' as Instant),
-  accessList: fc.constant(['課長', '財政'] as PersonId[]),
-})
 
 /** A move is a handful of dice: what they mean depends on how far the case has come. */
 type Dice = readonly [number, number, number, number, number]

@@ -2,7 +2,7 @@ import { unreachable } from '../result.ts'
 import type { Route, Stage, Step } from './route.ts'
 import type { ApprovalEvent, EditEffect, EventOf, MatterFacts } from './events.ts'
 import { evolveBeside, isBeside } from './evolve-beside.ts'
-import { markOf, openPostReview, withMark } from './marks.ts'
+import { designated, markOf, openPostReview, withMark } from './marks.ts'
 import { firstOpenStage, getStep, stageOf, stepsOf } from './progress.ts'
 import type { Edit, Mark, OnRoute, PostReview, Proposal, ReturnCause, Submitted } from './proposal.ts'
 
@@ -112,20 +112,6 @@ function submitted(event: EventOf<'submitted'>): Proposal {
     coverNotes: [],
     numbers: [],
   })
-}
-
-/** 後閲 designated at drafting: owed from the submission on. */
-function designated(
-  route: Route,
-  at: PostReview['openedAt'],
-  known: readonly PostReview[],
-): readonly PostReview[] {
-  const wanted = stepsOf(route).filter(
-    (step) =>
-      step.skipped?.reason === 'post_review' &&
-      !known.some((it) => it.cause === 'designated' && it.post === step.post),
-  )
-  return wanted.reduce((reviews, step) => openPostReview(reviews, step, 'designated', at), known)
 }
 
 function inApproval(base: OnRoute): Proposal {

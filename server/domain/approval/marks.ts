@@ -1,6 +1,7 @@
 import type { EventOf } from './events.ts'
 import type { Mark, OnRoute, PostReview } from './proposal.ts'
-import type { Step } from './route.ts'
+import { stepsOf } from './progress.ts'
+import type { Route, Step } from './route.ts'
 
 type MarkEvent = EventOf<'approved' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'>
 
@@ -51,4 +52,18 @@ export function openPostReview(
   const last = Math.max(0, ...reviews.map((it) => Number(it.id.slice(1))))
   const { id, post, postName } = step
   return [...reviews, { id: `k${last + 1}`, step: id, post, postName, cause, openedAt }]
+}
+
+/** 後閲 designated at drafting: owed from the submission on. */
+export function designated(
+  route: Route,
+  at: PostReview['openedAt'],
+  known: readonly PostReview[],
+): readonly PostReview[] {
+  const wanted = stepsOf(route).filter(
+    (step) =>
+      step.skipped?.reason === 'post_review' &&
+      !known.some((it) => it.cause === 'designated' && it.post === step.post),
+  )
+  return wanted.reduce((reviews, step) => openPostReview(reviews, step, 'designated', at), known)
 }
