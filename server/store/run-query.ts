@@ -1,4 +1,5 @@
-import { CompiledQuery, type Transaction } from 'kysely'
+import { createHash } from 'node:crypto'
+import { CompiledQuery, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import type { Database } from './database.ts'
 
@@ -21,4 +22,33 @@ export function within(trx: Transaction<Database>): RunQuery {
     const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
     return rows
   }
+}
+
+/** Runs a statement written with Kysely's `sql`. */
+export type RunSql = <Row>(query: RawBuilder<Row>) => Promise<readonly Row[]>
+
+/** Planned anew each time. */
+export function plainly(db: Kysely<Database>): RunSql {
+  return async (query) => (await query.execute(db)).rows
+}
+
+/**
+ * Prepared on each connection under a hash of its text: for reads of a hot path whose text takes only a few forms, each
+ * of which stays prepared for as long as the connection lives.
+ */
+export function preparedly({ db, pool }: { readonly db: Kysely<Database>; readonly pool: Pool }): RunSql {
+  const run = prepared(pool)
+  return async <Row>(query: RawBuilder<Row>) => {
+    const { sql: text, parameters } = query.compile(db)
+    return run<Row>({ name: nameOf(text), text, values: parameters })
+  }
+}
+
+const names = new Map<string, string>()
+
+/** Names are short: PostgreSQL cuts them at 63 bytes. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 40)
+  names.set(text, name)
+  return name
 }

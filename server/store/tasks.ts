@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import type { RunSql } from './run-query.ts'
 
 export type WaitingTask = {
   readonly taskId: number
@@ -38,7 +39,7 @@ export const countedUpTo = 1000
  * in order of arrival. Each owner and kind is read in that order from its index and no further than the page is long.
  */
 export async function listTasks(
-  db: Kysely<Database>,
+  run: RunSql,
   wanted: {
     readonly owner: Owner
     readonly kinds: readonly TaskKind[]
@@ -63,7 +64,7 @@ export async function listTasks(
       select t.* from task t join proposal p on p.id = t.proposal_id
       where t.post_id = a.post and t.kind = 'decide' and p.unit_code = a.unit and p.drafter_id <> ${owner.person} and ${isAfter} ${page}
     ) t`
-  const { rows } = await sql<WaitingTask>`
+  return run(sql<WaitingTask>`
     with found as (
       select t.* from unnest(${[...owner.posts]}::text[]) as o (post) cross join unnest(${[...kinds]}::text[]) as k (kind)
       cross join lateral (
@@ -89,17 +90,16 @@ export async function listTasks(
       left join rendition d on d.sha256 = v.sha256 and d.kind = v.kind and d.converter = ${converter}
       where a.proposal_id = p.id and a.removed_at is null
     ) files
-    order by (not t.urgent), t.arrived_at, t.id`.execute(db)
-  return rows
+    order by (not t.urgent), t.arrived_at, t.id`)
 }
 
 /** How many tasks of these kinds wait, each owner's up to `countedUpTo`; a kind without any is missing. */
 export async function countTasks(
-  db: Kysely<Database>,
+  run: RunSql,
   owner: Owner,
   kinds: readonly TaskKind[],
 ): Promise<ReadonlyMap<TaskKind, number>> {
-  const { rows } = await sql<{ kind: TaskKind; count: number }>`
+  const rows = await run(sql<{ kind: TaskKind; count: number }>`
     select k.kind, sum(found.count)::int as count
     from unnest(${[...kinds]}::text[]) as k (kind)
     cross join lateral (
@@ -110,7 +110,7 @@ export async function countTasks(
         select count(*) from (select from task t where t.post_id = o.post and t.kind = k.kind limit ${countedUpTo}) of_post
       ) one
     ) found
-    group by k.kind having sum(found.count) > 0`.execute(db)
+    group by k.kind having sum(found.count) > 0`)
   return new Map(rows.map((row) => [row.kind, row.count]))
 }
 

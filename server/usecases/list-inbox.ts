@@ -5,6 +5,7 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
+import { preparedly } from '../store/run-query.ts'
 import { type TaskCursor, type WaitingTask, countTasks, countedUpTo, listTasks } from '../store/tasks.ts'
 import { type AbsentDecider, absentDecidersFor, decisionsFor } from './acting-inbox.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
@@ -39,9 +40,10 @@ export async function listInbox(
   const owner = { person: by, posts: capacities.map((it) => it.post) }
   const absent = absentDecidersFor(organisation, by, at)
   const decisions = await decisionsFor(deps.db, organisation, { absent, person: by, at })
+  const run = preparedly(deps)
   const [counts, rows] = await Promise.all([
-    countTasks(deps.db, owner, [...waitingKinds, 'ahead']),
-    listTasks(deps.db, {
+    countTasks(run, owner, [...waitingKinds, 'ahead']),
+    listTasks(run, {
       owner,
       kinds: kindsOf[tab],
       actingFor: tab === 'approve' ? decisions : [],

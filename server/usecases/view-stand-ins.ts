@@ -10,6 +10,7 @@ import { type StandIn, standInsOf } from '../domain/organisation/stand-ins.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listAbsencesOf } from '../store/absences.ts'
+import { plainly } from '../store/run-query.ts'
 import { countTasks } from '../store/tasks.ts'
 import { type AbsenceDeps, type AbsenceProblem, awayOf, mayRegisterFor } from './absences.ts'
 import { nameOf } from './who-is.ts'
@@ -59,7 +60,7 @@ export async function previewAbsence(
   const supposed: Organisation = { ...organisation, absences: [...organisation.absences, absence] }
   const posts = capacitiesOf(organisation, person, localDateOf(absence.from)).map((it) => it.post)
   const ordered = positionsWithOrder(organisation, localDateOf(absence.from))
-  const waiting = await countTasks(deps.db, { person, posts }, waitingKinds)
+  const waiting = await countTasks(plainly(deps.db), { person, posts }, waitingKinds)
   // The reason is typed last; that it is missing still is no news to whoever looks ahead.
   const refusal = refuseAbsence({ ...absence, reason: '-' }, await listAbsencesOf(deps.db, person), now)
   return yes({

@@ -5,6 +5,7 @@ import { capacitiesOf } from '../../domain/organisation/holders.ts'
 import { waitingKinds } from '../../domain/approval/open-tasks.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { Database } from '../../store/database.ts'
+import { plainly } from '../../store/run-query.ts'
 import { countTasks } from '../../store/tasks.ts'
 import type { Clock, OrganisationSource } from '../../usecases/ports.ts'
 
@@ -45,7 +46,11 @@ export async function demoUsers(deps: {
   const users = rows.map(async (row) => {
     const person = row.id as PersonId
     const capacities = capacitiesOf(organisation, person, day)
-    const tasks = await countTasks(deps.db, { person, posts: capacities.map((it) => it.post) }, waitingKinds)
+    const tasks = await countTasks(
+      plainly(deps.db),
+      { person, posts: capacities.map((it) => it.post) },
+      waitingKinds,
+    )
     return {
       login: row.login,
       name: row.name,
