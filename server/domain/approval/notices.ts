@@ -275,10 +275,12 @@ function isKept(after: Submitted, mark: Mark): boolean {
 
 /** Those whose act fell and who are asked again. */
 function fallen(before: Submitted, after: Submitted, facts: NoticeFacts): Told {
-  return before.marks
-    // Who returned it waits for it to come again, and lost nothing.
-    .filter((mark) => mark.act !== 'returned' && !isKept(after, mark))
-    .map((mark) => toPerson('act_again', mark.by.person, facts))
+  return (
+    before.marks
+      // Who returned it waits for it to come again, and lost nothing.
+      .filter((mark) => mark.act !== 'returned' && !isKept(after, mark))
+      .map((mark) => toPerson('act_again', mark.by.person, facts))
+  )
 }
 
 /** Who acted learns of a change: the act fell, or it stands and this is what changed. */
