@@ -14,11 +14,15 @@ type Props<Id extends string> = {
 /** Tabs with an optional count each. */
 export function Tabs<Id extends string>({ label, value, onChange, tabs, children, className }: Props<Id>) {
   const listRef = useRef<HTMLDivElement>(null)
-  // On a phone the tabs are wider than the window: the chosen one is seen.
+  // On a phone the tabs are wider than the window: the chosen one is seen, also when a count or the font comes later.
   useLayoutEffect(() => {
-    listRef.current
-      ?.querySelector('[aria-selected=true]')
-      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+    const list = listRef.current
+    if (list === null) return
+    const observer = new ResizeObserver(() =>
+      list.querySelector('[aria-selected=true]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }),
+    )
+    for (const tab of list.children) observer.observe(tab)
+    return () => observer.disconnect()
   }, [value, tabs.length])
   return (
     <AriaTabs
