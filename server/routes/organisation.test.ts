@@ -142,7 +142,9 @@ test('the organisation over HTTP', async (t) => {
     const drafting = { ...content, authorityCode: 'D01' }
     const september = await explain('u0505', { content: drafting, on: '2026-09-14' })
     const decide = september.route?.stages.at(-1)?.steps[0]
-    t.same(decide?.holders, [{ id: 'u0501', name: '大通 創', title: '観光局長事務取扱', absent: false }])
+    t.same(decide?.holders, [
+      { id: 'u0501', name: '大通 創', title: '観光局長事務取扱 経済部長', absent: false },
+    ])
     const concurrent = await explain('u0204', { content: drafting, drafterPost: 'KAI-1:P-SHS' })
     t.equal(concurrent.route?.stages.at(-1)?.steps[0]?.postName, '行政局長')
     for (const [by, body, code] of [
