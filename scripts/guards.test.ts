@@ -111,6 +111,10 @@ test('tidy finds what the documents promise and the tree does not hold', async (
     'server/domain/ids.ts': 'export type Thing = 1\n',
     'server/long.ts': '\n'.repeat(401),
     'server/later.ts': ['// TO', 'DO later\n'].join(''),
+    'server/toothless.test.ts':
+      'const nothing = []\nt.match(state(), {\n  marks: [],\n})\nt.has(a, [[]])\nt.match(x, [], "why")\n',
+    'server/fine.test.ts':
+      't.same(state, { marks: [] })\nt.match(of({ marks: [] }), { marks: [1] })\nt.match(a, { b: f([]) }, "[]")\n',
   }
   const tree: Tree = {
     files: Object.keys(files),
@@ -126,14 +130,23 @@ test('tidy finds what the documents promise and the tree does not hold', async (
     /Ghost/,
     /server\/long\.ts/,
     /server\/later\.ts/,
+    /server\/toothless\.test\.ts:3/,
+    /server\/toothless\.test\.ts:5/,
+    /server\/toothless\.test\.ts:6/,
   ]) {
     t.ok(
       faults.some((line) => expected.test(line)),
       String(expected),
     )
   }
-  t.notOk(
-    faults.some((line) => line.startsWith('docs/fine.md')),
-    'a true document is left alone',
-  )
+  for (const [fine, why] of [
+    ['docs/fine.md', 'a true document is left alone'],
+    ['server/fine.test.ts', 'an empty list may be asserted by t.same, or be given to what is tested'],
+    ['server/toothless.test.ts:1', 'or be a list of its own'],
+  ] as const) {
+    t.notOk(
+      faults.some((line) => line.startsWith(fine)),
+      why,
+    )
+  }
 })

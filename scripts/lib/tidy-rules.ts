@@ -1,3 +1,5 @@
+import { emptyPatterns } from './empty-patterns.ts'
+
 export type Tree = {
   /** Every file of the project, from its root. */
   readonly files: readonly string[]
@@ -14,7 +16,7 @@ const mayBeLong: Readonly<Record<string, string>> = {
 
 /** Faults as `file:line what`, empty when the tree is tidy. */
 export function findUntidy(tree: Tree): readonly string[] {
-  return [...brokenDocs(tree), ...longFiles(tree), ...forbiddenWords(tree)]
+  return [...brokenDocs(tree), ...longFiles(tree), ...forbiddenWords(tree), ...toothlessPatterns(tree)]
 }
 
 function brokenDocs(tree: Tree): string[] {
@@ -114,4 +116,15 @@ function forbiddenWords(tree: Tree): string[] {
       })
   }
   return faults
+}
+
+function toothlessPatterns(tree: Tree): string[] {
+  return tree.files
+    .filter((path) => /\.test\.tsx?$/.test(path))
+    .flatMap((path) =>
+      emptyPatterns(path, tree.read(path)).map(
+        (line) =>
+          `${path}:${line} looks for an empty list by t.match or t.has, which any list passes: say { length: 0 }`,
+      ),
+    )
 }

@@ -42,7 +42,7 @@ replayDocument('D03', {
         postName: '福祉局長',
         holder: '環状 守',
         absence: '議会対応(道外出張)',
-        reserved: [],
+        reserved: { length: 0 },
       })
       const plain = await office.act('u0403', id, { type: 'decide' })
       t.match(plain, { status: 403, body: { code: 'not_your_turn' } }, 'never without saying that it is 代決')

@@ -41,7 +41,7 @@ replayDocument('D08', {
     t.equal(status, 201)
     const again = await office.view('u1005', body.id ?? '')
     t.same(again.content.origin, { proposalId: id, number: '西環起第1号', kind: 'redraft' })
-    t.match(again, { status: 'draft', history: [], number: undefined })
+    t.match(again, { status: 'draft', history: { length: 0 }, number: undefined })
     t.same(
       again.attachments.map((it) => [it.name, it.sha256]),
       old.attachments.map((it) => [it.name, it.sha256]),

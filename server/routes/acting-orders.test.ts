@@ -255,7 +255,10 @@ test('代決の順位 over HTTP', async (t) => {
 
   await t.test('R-12 代決の順位 may be ended by an empty one, today', async (t) => {
     const done = await record('P-BRH', { from: '2026-05-11', order: [] }, staff.recordsManager)
-    t.match(done, { status: 200, body: { versions: [{ state: 'in_force', order: [] }, { state: 'past' }] } })
+    t.match(done, {
+      status: 200,
+      body: { versions: [{ state: 'in_force', order: { length: 0 } }, { state: 'past' }] },
+    })
     t.equal(await standIns('TOB:P-BRH'), undefined)
     const ended = await preview('P-BRH', {
       from: '2026-05-11',
@@ -263,7 +266,7 @@ test('代決の順位 over HTTP', async (t) => {
     })
     t.match(ended.body.posts, [
       {
-        before: { standIns: [] },
+        before: { standIns: { length: 0 } },
         after: { standIns: [{ postName: '東部総合振興局副局長' }] },
         differs: true,
       },
@@ -298,6 +301,8 @@ test('代決の順位 over HTTP', async (t) => {
       order: [{ at: 'own_bureau', position: 'P-BUR' }],
     })
     t.same(same.body.cases, [], 'the same person stands in')
-    t.match((await preview('P-DIR', { from: '2026-06-01', order: [] })).body.cases, [{ id, after: [] }])
+    t.match((await preview('P-DIR', { from: '2026-06-01', order: [] })).body.cases, [
+      { id, after: { length: 0 } },
+    ])
   })
 })

@@ -25,7 +25,7 @@ test('an uploaded file is kept as it came and waits for its pages', async (t) =>
     revisionNumber: 1,
     sizeBytes: docx.length,
     sha256,
-    warnings: [],
+    warnings: { length: 0 },
     rendition: { status: 'waiting' },
   })
   t.strictSame(await blobsIn(at.dir), [sha256])

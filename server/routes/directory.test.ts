@@ -319,7 +319,7 @@ test('人事異動 over HTTP', async (t) => {
       ],
     )
     const change = (who: string) => body.rehearsal.people.find((it) => it.person === who)
-    t.match(change('u0505'), { change: 'away', before: ['企画係主任'], after: [] })
+    t.match(change('u0505'), { change: 'away', before: ['企画係主任'], after: { length: 0 } })
     t.match(change('u9100'), { change: 'joins', name: '\u{20BB7}野 新' })
     t.match(change('u0205'), { oldName: '藻岩 さくら', name: '藻岩 桜' })
     t.same(

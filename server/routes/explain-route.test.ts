@@ -21,7 +21,7 @@ test('what a drafter is told about a route', async (t) => {
     const [up, down, same, flagged] = whatIf
     t.match(up, {
       asked: { amountYen: 10_000_000 },
-      problems: [],
+      problems: { length: 0 },
       route: {
         class: '丙',
         decider: '経済部長',
@@ -57,7 +57,12 @@ test('what a drafter is told about a route', async (t) => {
     const { amountYen: _, ...without } = subsidy
     const answer = await explain({ content: without, whatIf: [{ amountYen: 1 }] })
     t.match(answer.problems, [{ code: 'amount_missing' }])
-    t.match(answer.whatIf, [{ problems: [], route: { decider: '観光振興課長', comes: [], goes: [] } }])
+    t.match(answer.whatIf, [
+      {
+        problems: { length: 0 },
+        route: { decider: '観光振興課長', comes: { length: 0 }, goes: { length: 0 } },
+      },
+    ])
   })
 
   await t.test('選べること: 省ける段の鍵、供覧先、後閲', async (t) => {

@@ -46,7 +46,7 @@ test('R-02 再起案: a new draft with the text and files of one that ended', as
   const key = randomUUID()
   const { status, body: again } = await redraft(office, staff.drafter, draft.id, 'redraft', key)
   t.equal(status, 201)
-  t.match(again, { status: 'draft', editable: true, version: 0, history: [], number: undefined })
+  t.match(again, { status: 'draft', editable: true, version: 0, history: { length: 0 }, number: undefined })
   t.not(again.id, old.id)
   t.same(again.content, {
     ...office.content(),
@@ -112,5 +112,5 @@ test('R-16 再起案 of a secret matter stays secret, and stays among those who 
   t.match((await redraft(office, staff.finance, id, 'quote')).body.content, secret)
   office.setTime('2026-06-02T00:00:00.000Z')
   const open = await redraft(office, staff.finance, id, 'quote')
-  t.match(open.body.content, { secrecy: 'none', accessList: [], secretUntil: undefined })
+  t.match(open.body.content, { secrecy: 'none', accessList: { length: 0 }, secretUntil: undefined })
 })

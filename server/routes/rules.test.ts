@@ -112,7 +112,7 @@ test('専決表・経路・方針 by version', async (t) => {
         deciderThen: '観光局長',
         comes: ['決裁 観光局長'],
         goes: ['回議 観光局長', '決裁 経済部長'],
-        problems: [],
+        problems: { length: 0 },
       },
     ])
 

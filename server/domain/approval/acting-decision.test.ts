@@ -180,7 +180,7 @@ test('R-12 引戻し of a 代決 takes its 後閲 with it, and a second one leav
   const back = story
     .when(concurFor, as('人事補佐', { world }))
     .when({ type: 'take_back' }, as('人事補佐', { world }))
-  t.match(back.proposal, { marks: [], postReviews: [] })
+  t.match(back.proposal, { marks: { length: 0 }, postReviews: { length: 0 } })
   const again = back.when(concurFor, as('人事補佐', { world })).proposal
   t.equal(again.status === 'in_approval' && again.postReviews.length, 1)
 })

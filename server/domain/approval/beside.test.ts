@@ -207,7 +207,7 @@ test('至急・期限: set and lifted by the 主務課 with a reason, and never 
 
 test('持回り: 説明済 is noted by the 主務課, and seals nothing', async (t) => {
   const story = submitted(line).when({ type: 'explain', to: '部長' }, as('起案者'))
-  t.match(story.proposal, { explained: [{ to: '部長' }], marks: [], turn: 0 })
+  t.match(story.proposal, { explained: [{ to: '部長' }], marks: { length: 0 }, turn: 0 })
   t.match(story.ask({ type: 'explain', to: ' ' }, as('起案者')), { error: { code: 'text_missing' } })
   t.match(story.ask({ type: 'explain', to: '部長' }, as('部長')), { error: { code: 'not_of_section' } })
 })

@@ -30,7 +30,7 @@ test('経路の変更: a 合議先 is added, an optional one taken out, by the d
   t.match(onRoute.when(change([first, optional, added('人事'), finance, last]), as('起案者')).events.at(-1), {
     type: 'route_changed',
     added: ['人事'],
-    removed: [],
+    removed: { length: 0 },
   })
   t.match(onRoute.when(change([first, finance, last]), as('係長')).events.at(-1), { removed: ['文書'] })
   t.match(onRoute.ask(change([first, finance, last]), as('部長')), { error: { code: 'not_your_turn' } })
@@ -115,7 +115,7 @@ test('経路の変更: a step taken out takes its 保留 along; one that was pul
   })
   const held = submitted(two).when({ type: 'hold', reason: '確認' }, as('主査'))
   const shorter = held.when(without('s1'), as('起案者'))
-  t.match(shorter.proposal, { turn: 0, holds: [] })
+  t.match(shorter.proposal, { turn: 0, holds: { length: 0 } })
   t.same(shorter.ask({ type: 'end_hold' }, as('主査')), { ok: false, error: { code: 'nothing_held' } })
   const urgent = submitted(two, { matter: { urgent: true } })
   const pulled = urgent.when({ type: 'pull_up', reason: '急施' }, as('課長'))

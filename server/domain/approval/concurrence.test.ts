@@ -185,7 +185,7 @@ test('合議 that blocks is not jumped over by one who holds the next 職 as wel
   const both = as('係長', { holds: ['係長', '課長'] })
   t.match(story.when(approve, both).proposal, {
     turn: 0,
-    passed: [],
+    passed: { length: 0 },
     marks: [{ step: 's2' }, { step: 's1' }],
   })
 })

@@ -221,7 +221,7 @@ test('差戻し and resubmission', async (t) => {
 
   await t.test('restart: begins at the first step, earlier acts no longer count', async (t) => {
     const again = returned.when(resubmit('restart'), as('起案者'))
-    t.match(again.proposal, { status: 'in_approval', turn: 0, marks: [] })
+    t.match(again.proposal, { status: 'in_approval', turn: 0, marks: { length: 0 } })
   })
 
   await t.test('resume on another route: everybody from where the routes part is asked anew', async (t) => {
@@ -267,7 +267,7 @@ test('引戻し', async (t) => {
 
   await t.test('an approver undoes the own act until the next one has acted', async (t) => {
     const one = submitted(line).when(approve, as('係長'))
-    t.match(one.when(takeBack, as('係長')).proposal, { status: 'in_approval', turn: 0, marks: [] })
+    t.match(one.when(takeBack, as('係長')).proposal, { status: 'in_approval', turn: 0, marks: { length: 0 } })
     const two = one.when(approve, as('課長'))
     t.same(two.ask(takeBack, as('係長')), { ok: false, error: { code: 'next_has_acted', by: '総務課課長' } })
   })

@@ -29,14 +29,14 @@ test('後閲、不在登録: a 回議 whose holder is away goes by and owes a �
 
 test('不在: a 回議 waits for its holder where the body says so [absentReviewer=wait]', async (t) => {
   const story = submitted(line, { policy: { absentReviewer: 'wait' } }, { world: away })
-  t.match(story.proposal, { turn: 0, passed: [] })
+  t.match(story.proposal, { turn: 0, passed: { length: 0 } })
 })
 
 test('不在: 合議, 審査 and 決裁 never go by, nor a 職 of which one holder is there, nor a vacant one', async (t) => {
   const world: World = { absent: { 財政: '休', 文書: '休', 部長: '休', 係長: '休' } }
   for (const first of ['合:財政', '審:文書', '決:部長'] as const) {
     const route = first === '決:部長' ? first : `${first} 決:部長`
-    t.match(submitted(route, {}, { world }).proposal, { turn: 0, passed: [] }, first)
+    t.match(submitted(route, {}, { world }).proposal, { turn: 0, passed: { length: 0 } }, first)
   }
   const two: World = { ...away, holders: { 係長: ['係長', '係長乙'] } }
   t.match(submitted(line, {}, { world: two }).proposal, { turn: 0 })
@@ -57,7 +57,7 @@ test('不在 that begins while a 回議 waits lets it go by when the system asks
 test('起案者が承認者でもある: その段は「自己」と記録して進む [selfApproval=skip_and_record]', async (t) => {
   const world: World = { holders: { 係長: ['起案者'], 課長: ['起案者', '課長'] } }
   const story = submitted(line, {}, { world })
-  t.match(story.proposal, { turn: 1, passed: [{ step: 's1', cause: 'self' }], postReviews: [] })
+  t.match(story.proposal, { turn: 1, passed: [{ step: 's1', cause: 'self' }], postReviews: { length: 0 } })
   t.match(story.ask(approve, as('起案者', { world, holds: ['課長'] })), {
     error: { code: 'drafter_may_not_approve' },
   })
@@ -66,7 +66,7 @@ test('起案者が承認者でもある: その段は「自己」と記録して
 test('起案者が承認者でもある: 進まず、本人の承認も受けない [selfApproval=block]', async (t) => {
   const world: World = { holders: { 係長: ['起案者'] } }
   const story = submitted(line, { policy: { selfApproval: 'block' } }, { world })
-  t.match(story.proposal, { turn: 0, passed: [] })
+  t.match(story.proposal, { turn: 0, passed: { length: 0 } })
   t.same(story.ask(approve, as('起案者', { holds: ['係長'], world })), {
     ok: false,
     error: { code: 'drafter_may_not_approve' },

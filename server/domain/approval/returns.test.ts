@@ -62,7 +62,7 @@ test('差戻し、軽微な変更 counts like a major one where the body says so
 
 test('差戻し、重要な変更: 承認は無効、再合議、最初から [editMajorEffect=invalidate_and_reapprove]', async (t) => {
   const story = returned().when(again({ effect: 'major' }), as('起案者', { currentManifest: changed }))
-  t.match(story.proposal, { turn: 0, responses: [] })
+  t.match(story.proposal, { turn: 0, responses: { length: 0 } })
   t.same(marked(story), [])
   const now = { currentManifest: changed }
   t.match(story.ask(agree, as('財政', now)), { error: { code: 'not_your_turn' } })
@@ -108,7 +108,7 @@ test('差戻し: a step gone through together with one that is asked anew is ask
     .when(giveBack, as('課長'))
   t.match(story.proposal, { passed: [{ step: 's1', cause: 'merged', into: 's2' }] })
   const other = story.when(again({}, '回:係長 審:文書 回:課長 決:部長'), as('起案者'))
-  t.match(other.proposal, { turn: 0, marks: [], passed: [] })
+  t.match(other.proposal, { turn: 0, marks: { length: 0 }, passed: { length: 0 } })
 })
 
 test('差戻し to an earlier step: it acts again, the others stand [returnResume=resume_at_returner]', async (t) => {
@@ -122,7 +122,7 @@ test('差戻し to an earlier step: it acts again, the others stand [returnResum
     sentBack: [{ step: 's1', by: { person: '課長' }, reason: '要旨を直されたい。' }],
   })
   t.same(marked(story), ['s2'])
-  t.match(story.when(approve, as('係長')).proposal, { turn: 2, sentBack: [] })
+  t.match(story.when(approve, as('係長')).proposal, { turn: 2, sentBack: { length: 0 } })
 })
 
 test('差戻し to an earlier step: everybody from there acts again [returnResume=restart]', async (t) => {
@@ -153,7 +153,7 @@ test('差戻し to an earlier step: who is absent then is waited for, not passed
   const story = submitted('回:係長 回:課長 決:部長')
     .when(approve, as('係長'))
     .when({ ...giveBack, to: 's1' }, as('課長', { world }))
-  t.match(story.proposal, { turn: 0, passed: [] })
+  t.match(story.proposal, { turn: 0, passed: { length: 0 } })
 })
 
 test('途中の直接編集、重要な変更: 承認は無効、最初から [editMajorEffect=invalidate_and_reapprove]', async (t) => {
@@ -165,7 +165,12 @@ test('途中の直接編集、重要な変更: 承認は無効、最初から [e
     reason: '金額を改める。',
   }
   const story = submitted(line).when(approve, as('係長')).when(edit, as('財政'))
-  t.match(story.proposal, { turn: 0, marks: [], manifestSha256: changed, edits: [{ effect: 'major' }] })
+  t.match(story.proposal, {
+    turn: 0,
+    marks: { length: 0 },
+    manifestSha256: changed,
+    edits: [{ effect: 'major' }],
+  })
   const told = submitted(line, { policy: { editMajorEffect: 'notify' } })
     .when(approve, as('係長'))
     .when(edit, as('財政'))
@@ -218,7 +223,7 @@ test('承認者が添付を直接編集: 次の人が重要と判断すれば、
   t.match(own.ask(judge, as('係長', now)), { error: { code: 'no_edit_to_judge' } }, 'not one’s own')
   t.match(edited('invalidate_and_reapprove').when(judge, as('課長', now)).proposal, {
     turn: 0,
-    marks: [],
+    marks: { length: 0 },
     edits: [{ effect: 'major' }],
   })
   const told = edited('notify').when(judge, as('課長', now))

@@ -25,7 +25,7 @@ test('承認者の引戻し: 本人の行為だけが取り消され、次の人
   t.match(both.when(takeBack, as('財政')).proposal, { turn: 1, marks: [{ step: 's1' }, { step: 's3' }] })
   t.match(one.ask(takeBack, as('係長')), { error: { code: 'next_has_acted', by: '総務課財政' } })
   const opened = as('係長', { openedByNext: true })
-  t.match(before.when(takeBack, opened).proposal, { turn: 0, marks: [] }, 'opening is not acting')
+  t.match(before.when(takeBack, opened).proposal, { turn: 0, marks: { length: 0 } }, 'opening is not acting')
 })
 
 test('引戻し only until the next one opens it, where the body says so [takeBackWindow=until_next_opens]', async (t) => {
@@ -37,7 +37,7 @@ test('引戻し only until the next one opens it, where the body says so [takeBa
   t.equal(story.when(takeBack, as('起案者')).proposal.status, 'returned')
   const approved = story.when(approve, as('係長'))
   t.same(approved.ask(takeBack, as('係長', opened)), closed)
-  t.match(approved.when(takeBack, as('係長')).proposal, { marks: [] })
+  t.match(approved.when(takeBack, as('係長')).proposal, { marks: { length: 0 } })
   const back = approved.when({ type: 'return', reason: '直されたい。' }, as('課長'))
   t.same(back.ask(takeBack, as('課長', opened)), closed)
   t.equal(back.when(takeBack, as('課長')).proposal.status, 'in_approval')
@@ -79,8 +79,8 @@ test('引戻し of an act for two posts asks both again (兼務)', async (t) => 
   t.match(story.proposal, { turn: 2, marks: [{ step: 's2', by: { alsoAs: [{ post: postOf('係長') }] } }] })
   t.match(story.when(takeBack, as('係長', { holds: ['係長', '課長'] })).proposal, {
     turn: 0,
-    marks: [],
-    passed: [],
+    marks: { length: 0 },
+    passed: { length: 0 },
   })
 })
 
@@ -92,7 +92,11 @@ test('引戻し: whom an absence let pass after the act is asked again, and his 
     passed: [{ step: 's2', cause: 'absence' }],
     postReviews: [{ cause: 'absence' }],
   })
-  t.match(story.when(takeBack, as('係長')).proposal, { turn: 0, passed: [], postReviews: [] })
+  t.match(story.when(takeBack, as('係長')).proposal, {
+    turn: 0,
+    passed: { length: 0 },
+    postReviews: { length: 0 },
+  })
 })
 
 test('引戻し: nothing to take back for who did nothing, or lost the post, or acts for another', async (t) => {

@@ -85,7 +85,7 @@ test('隣り合う二つの段が同じ人: 職ごとに一度ずつ [consecutiv
   const policy = { consecutiveSamePerson: 'keep_both' } as const
   const both = as('係長', { holds: ['課長', '係長'] })
   const one = submitted(line, { policy }).when(approve, both)
-  t.match(one.proposal, { turn: 1, passed: [] })
+  t.match(one.proposal, { turn: 1, passed: { length: 0 } })
 })
 
 test('隣り合う二つの段が同じ人: what is open in between is never jumped over', async (t) => {
@@ -102,7 +102,7 @@ test('隣り合う二つの段が同じ人: what is open in between is never jum
   const changed = story.when({ type: 'change_route', route: longer, reason: '関係者' }, as('起案者'))
   t.match(changed.when(approve, as('主幹', { holds: ['主幹', '課長'] })).proposal, {
     turn: 1,
-    passed: [],
+    passed: { length: 0 },
   })
 })
 
@@ -130,7 +130,7 @@ test('保留 keeps the other holders of the 職 away, until its end, the act, or
   t.same(held.ask(hold, as('係長', { world })), refused, 'once')
   t.match(held.ask({ type: 'end_hold' }, other()), { error: { code: 'nothing_held' } })
   t.match(held.when({ type: 'end_hold' }, as('係長', { world })).when(approve, other()).proposal, { turn: 1 })
-  t.match(held.when(approve, as('係長', { world })).proposal, { turn: 1, holds: [] })
+  t.match(held.when(approve, as('係長', { world })).proposal, { turn: 1, holds: { length: 0 } })
   const moved: World = { holders: { 係長: ['係長乙'] } }
   t.match(held.when(approve, other(moved)).proposal, { turn: 1 }, 'the successor is not bound')
   t.match(held.ask({ type: 'end_hold' }, as('係長', { holds: ['主査'] })), {
