@@ -95,6 +95,7 @@ export interface AuditAccess {
 }
 
 export interface AuthorityItem {
+  article: string | null;
   bands: Json;
   code: string;
   concurring_units: Generated<string[]>;
@@ -109,6 +110,7 @@ export interface AuthorityItem {
 export interface AuthorityTable {
   classes: Generated<Json>;
   escalation: Generated<Json>;
+  escalation_articles: Generated<Json>;
   from_on: string;
   published_at: Generated<string>;
   published_by: string | null;

@@ -9,11 +9,14 @@ export type SeedStep = {
   readonly on_vacant: string
   readonly parallel?: boolean
   readonly optional?: boolean
+  readonly article?: string
 }
 
 export type SeedItem = {
   readonly code: string
   readonly name: string
+  /** 根拠条項 */
+  readonly article: string
   readonly bands: readonly {
     readonly min?: number
     readonly max?: number | null
@@ -90,6 +93,7 @@ export type SeedFile = {
     readonly source: string
     readonly classes: readonly { readonly class: string; readonly deciders: readonly string[] }[]
     readonly escalation_flags: Readonly<Record<string, number>>
+    readonly escalation_articles: Readonly<Record<string, string>>
     readonly items: readonly SeedItem[]
   }
   readonly retention_periods: readonly {

@@ -82,6 +82,7 @@ function stepOf(step: SeedStep, index: number): TemplateStep {
     onVacant: step.on_vacant as VacancyRule,
     parallel: step.parallel ?? false,
     optional: step.optional ?? false,
+    ...(step.article === undefined ? {} : { article: step.article }),
   }
 }
 
@@ -206,6 +207,7 @@ async function insertRules(trx: Transaction<Database>, seed: SeedFile): Promise<
       source: authority.source,
       classes: JSON.stringify(authority.classes),
       escalation: JSON.stringify(authority.escalation_flags),
+      escalation_articles: JSON.stringify(authority.escalation_articles),
     })
     .execute()
   await trx
@@ -215,6 +217,7 @@ async function insertRules(trx: Transaction<Database>, seed: SeedFile): Promise<
         table_version: authority.version,
         code: it.code,
         name: it.name,
+        article: it.article,
         bands: JSON.stringify(bandsOf(it)),
         examining_units: it.requires
           .filter((one) => one.startsWith('審査:'))

@@ -2,7 +2,16 @@ import { Type, type Static } from 'typebox'
 import { At, CapacityView, Day, closed } from './common.ts'
 
 /** Why a step is there, ready to be read: a sentence, and the facts behind it. */
-export const BecauseView = closed({ code: Type.String(), text: Type.String() })
+export const BecauseView = closed({
+  code: Type.String(),
+  text: Type.String(),
+  version: Type.Optional(
+    Type.String({ description: 'Version of the 専決 table or route template it rests on' }),
+  ),
+  row: Type.Optional(Type.String({ description: 'Row of the 専決 table: B04' })),
+  article: Type.Optional(Type.String({ description: '根拠条項: 第5条第1項・別表第1' })),
+})
+export type BecauseView = Static<typeof BecauseView>
 
 export const MarkView = closed({
   act: Type.Union([

@@ -6,6 +6,10 @@ const Code = Type.String({ maxLength: 40 })
 const Name = Type.String({ maxLength: 200 })
 const Note = Type.Optional(Type.String({ maxLength: 1000 }))
 const Yen = Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 })
+/** 根拠条項: where the regulation says so. */
+const Article = Type.Optional(
+  Type.String({ minLength: 1, maxLength: 200, description: '根拠条項: 第5条第1項・別表第1' }),
+)
 const Units = Type.Array(Code, { maxItems: 60 })
 
 /** The 専決表 as it is edited. */
@@ -22,10 +26,15 @@ export const AuthorityTableContent = closed({
     Type.String({ minLength: 1, maxLength: 20 }),
     Type.Integer({ minimum: 0, maximum: 5 }),
   ),
+  /** 根拠条項 of each reservation, by flag. */
+  escalationArticles: Type.Optional(
+    Type.Record(Type.String({ minLength: 1, maxLength: 20 }), Type.String({ minLength: 1, maxLength: 200 })),
+  ),
   items: Type.Array(
     closed({
       code: Type.String({ maxLength: 20 }),
       name: Name,
+      article: Article,
       /** From `minYen` (inclusive) to `maxYen` (exclusive), tax included. */
       bands: Type.Array(
         closed({
@@ -89,6 +98,7 @@ const StepContent = closed({
   group: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   needs: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
   provisional: Type.Optional(Type.Boolean()),
+  article: Article,
 })
 
 /** A route template as it is edited. */

@@ -18,6 +18,11 @@ test('what a drafter is told about a route', async (t) => {
       whatIf: [{ amountYen: 10_000_000 }, { amountYen: 2_999_999 }, {}, { flags: ['重要'] }],
     })
     t.equal(route?.class, '丁')
+    t.match(
+      route?.stages.at(-1)?.steps[0]?.because.find((it) => it.code === 'authority_row'),
+      { version: '2026-04-01', row: 'B04', article: '第5条第1項・別表第1' },
+      'a reason tells version, row and article as data',
+    )
     const [up, down, same, flagged] = whatIf
     t.match(up, {
       asked: { amountYen: 10_000_000 },

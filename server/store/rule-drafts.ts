@@ -98,7 +98,7 @@ function publishedRow({ from, by, at }: Publishing) {
 export async function insertAuthorityTable(
   trx: Transaction<Database>,
   publishing: Publishing,
-  table: Pick<AuthorityTable, 'source' | 'classes' | 'escalation' | 'items'>,
+  table: Omit<AuthorityTable, 'version' | 'from'>,
 ): Promise<void> {
   const { version } = publishing
   await trx
@@ -109,6 +109,7 @@ export async function insertAuthorityTable(
       source: table.source,
       classes: JSON.stringify(table.classes),
       escalation: JSON.stringify(table.escalation),
+      escalation_articles: JSON.stringify(table.escalationArticles ?? {}),
     })
     .execute()
   await trx
@@ -118,6 +119,7 @@ export async function insertAuthorityTable(
         table_version: version,
         code: it.code,
         name: it.name,
+        article: it.article ?? null,
         bands: JSON.stringify(it.bands),
         examining_units: [...it.examiningUnits],
         concurring_units: [...it.concurringUnits],

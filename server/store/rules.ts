@@ -85,11 +85,13 @@ async function readRules(db: Kysely<Database>): Promise<AllRules> {
       source: table.source,
       classes: table.classes as unknown as readonly AuthorityClass[],
       escalation: table.escalation as Readonly<Record<string, number>>,
+      escalationArticles: table.escalation_articles as Readonly<Record<string, string>>,
       items: items
         .filter((it) => it.table_version === table.version)
         .map((it) => ({
           code: it.code,
           name: it.name,
+          ...(it.article === null ? {} : { article: it.article }),
           bands: it.bands as unknown as readonly AuthorityBand[],
           examiningUnits: it.examining_units as UnitCode[],
           concurringUnits: it.concurring_units as UnitCode[],

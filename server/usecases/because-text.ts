@@ -1,3 +1,4 @@
+import type { BecauseView } from '../contract/route.ts'
 import type { StepRole } from '../domain/approval/route.ts'
 import type { Because, RouteProblem, StepCondition } from '../domain/authority/authority.ts'
 import { unreachable } from '../domain/result.ts'
@@ -32,10 +33,18 @@ function rowText(because: Extract<Because, { code: 'authority_row' }>): string {
       : `金額 ${yenText(because.amountYen)}は ${band}のため `
   const power = because.isDelegated ? '専決' : '決裁'
   return (
-    `${because.source}（${because.version}版）${because.item}「${because.itemName}」：` +
-    `${amount}${because.class}（${because.deciderName}）${power}`
+    `${because.source}${because.article === undefined ? '' : ` ${because.article}`}（${because.version}版）` +
+    `${because.item}「${because.itemName}」：${amount}${because.class}（${because.deciderName}）${power}`
   )
 }
+
+/** The version, row and article a unit of 審査 or 合議 is asked by, in brackets; what an older route does not tell is left away. */
+function groundText({ version, item, article }: AskedUnit): string {
+  const row = version === undefined || item === undefined ? '' : `${version}版 ${item}`
+  const parts = [row, article ?? ''].filter((it) => it !== '')
+  return parts.length === 0 ? '' : `（${parts.join('、')}）`
+}
+type AskedUnit = Extract<Because, { code: 'examining_unit' | 'concurring_unit' }>
 
 /** When a step of a template has a part, ready for 「…とき」: 金額が1,000万円以上で「重要」に当たる. */
 export function conditionText(when: StepCondition): string {
@@ -66,18 +75,24 @@ const handlings: Readonly<Record<Extract<Because, { code: 'handled_by' }>['kind'
 export function becauseText(because: Because): string {
   switch (because.code) {
     case 'template':
-      return `経路「${because.name}」（${because.template} ${because.version}版）による段`
+      return (
+        `経路「${because.name}」（${because.template} ${because.version}版）による段` +
+        (because.article === undefined ? '' : `：${because.article}`)
+      )
     case 'authority_row':
       return rowText(because)
     case 'escalated':
-      return `「${because.flag}」に当たるため ${because.from} から ${because.to} へ引上げ（専決の留保）`
+      return (
+        `「${because.flag}」に当たるため ${because.from} から ${because.to} へ引上げ` +
+        `（専決の留保${because.article === undefined ? '' : ` ${because.article}`}）`
+      )
     case 'no_decider_of_class':
       return `この所属には ${because.from} の決裁者の職がないため ${because.to} の決裁者`
     case 'examining_unit':
-      return `審査：専決表で ${because.unitName} の審査が必要`
+      return `審査：専決表${groundText(because)}で ${because.unitName} の審査が必要`
     case 'concurring_unit':
       return because.by === 'table'
-        ? `合議：専決表で ${because.unitName} への合議が必要`
+        ? `合議：専決表${groundText(because)}で ${because.unitName} への合議が必要`
         : `合議：起案者が ${because.unitName} を合議先に指定`
     case 'in_charge':
       return `${because.unitName}を担任`
@@ -115,6 +130,20 @@ const places: Readonly<Record<string, string>> = {
   own_department: '部（振興局）',
   own_branch: '振興局',
   charge_vice_governor: '担任する副知事',
+}
+
+/** A reason as the pages show it: its sentence, and the version, row and article it rests on, where there are any. */
+export function toBecauseView(because: Because): BecauseView {
+  const version = 'version' in because ? because.version : undefined
+  const row = 'item' in because ? because.item : undefined
+  const article = 'article' in because ? because.article : undefined
+  return {
+    code: because.code,
+    text: becauseText(because),
+    ...(version === undefined ? {} : { version }),
+    ...(row === undefined ? {} : { row }),
+    ...(article === undefined ? {} : { article }),
+  }
 }
 
 function placeText(selector: string): string {

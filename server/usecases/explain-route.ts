@@ -17,7 +17,7 @@ import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { Result } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { becauseText, conditionText, roleNames, routeProblemText } from './because-text.ts'
+import { becauseText, conditionText, roleNames, routeProblemText, toBecauseView } from './because-text.ts'
 import { findingText } from './finding-text.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
 import { routeRequestOf } from './route-of-content.ts'
@@ -145,7 +145,7 @@ export async function explainRoute(
     circulation: route.circulation.map(({ unit, unitName, because }) => ({
       unit,
       unitName,
-      because: because.map((it) => ({ code: it.code, text: becauseText(it) })),
+      because: because.map(toBecauseView),
     })),
     findings: findings.map(toFindingView),
     whatIf,

@@ -41,8 +41,10 @@ test('every reason and every problem has its sentence', async (t) => {
     deciderName: '知事',
     isDelegated: false,
   } as const
+  const asked = { unit: 'ZAI' as never, unitName: '財政課' }
   const sentences: readonly (readonly [Because, string])[] = [
     [row, '規程（1版）X「事」：甲（知事）決裁'],
+    [{ ...row, article: '第5条第1項・別表第1' }, '規程 第5条第1項・別表第1（1版）X「事」：甲（知事）決裁'],
     [
       { ...row, maxYen: 30_000_000, amountYen: 5 },
       '規程（1版）X「事」：金額 5円は 3,000万円未満のため 甲（知事）決裁',
@@ -55,6 +57,26 @@ test('every reason and every problem has its sentence', async (t) => {
       { code: 'escalated', flag: '重要', from: '丁', to: '丙' },
       '「重要」に当たるため 丁 から 丙 へ引上げ（専決の留保）',
     ],
+    [
+      { code: 'escalated', flag: '重要', from: '丁', to: '丙', article: '第7条第1号' },
+      '「重要」に当たるため 丁 から 丙 へ引上げ（専決の留保 第7条第1号）',
+    ],
+    [
+      { code: 'template', template: 'RT1', version: '1', name: '課内', article: '文書規程 第20条' },
+      '経路「課内」（RT1 1版）による段：文書規程 第20条',
+    ],
+    [
+      {
+        code: 'concurring_unit',
+        by: 'table',
+        ...asked,
+        version: '1',
+        item: 'B03',
+        article: '財務規則 第12条',
+      },
+      '合議：専決表（1版 B03、財務規則 第12条）で 財政課 への合議が必要',
+    ],
+    [{ code: 'examining_unit', ...asked }, '審査：専決表で 財政課 の審査が必要'],
     [{ code: 'in_charge', unit: 'KEI' as never, unitName: '経済部' }, '経済部を担任'],
     [
       { code: 'handled_by', kind: 'proxy', title: '知事職務代理者' },

@@ -9,7 +9,7 @@ import type { ActingFor } from '../domain/approval/events.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import { type Holder, absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import { titleOf, writtenTitle } from '../domain/organisation/titles.ts'
-import { becauseText } from './because-text.ts'
+import { toBecauseView } from './because-text.ts'
 
 type RouteViewInput = {
   readonly route: Route
@@ -131,7 +131,7 @@ function toStepView(input: RouteViewInput, step: Step, stage: number): StepView 
       title: holderTitle(organisation, step.post, holder, day),
       absent: absenceAt(organisation, holder.person, at) !== undefined,
     })),
-    because: step.because.map((it) => ({ code: it.code, text: becauseText(it) })),
+    because: step.because.map(toBecauseView),
     ...(step.skipped === undefined ? {} : { skipped: step.skipped.reason }),
     state: stateOf(input, step, stage, mark),
     ...(mark === undefined ? {} : { mark: toMarkView(mark, input.currentManifest) }),

@@ -35,6 +35,7 @@ function itemChanges(organisation: Organisation, before: AuthorityItem, after: A
   const name = `${after.code}「${after.name}」`
   return [
     ...moved(`${after.code} の名称`, before.name, after.name),
+    ...moved(`${name}の根拠条項`, before.article ?? 'なし', after.article ?? 'なし'),
     ...was.filter((it) => !is.includes(it)).map((it) => `${name}：${it}、を廃止`),
     ...is.filter((it) => !was.includes(it)).map((it) => `${name}：${it}、を設定`),
     ...moved(
@@ -62,7 +63,10 @@ function classesText(organisation: Organisation, table: AuthorityTable): string 
 }
 
 function flagsText(table: AuthorityTable): string {
-  const words = Object.entries(table.escalation).map(([flag, up]) => `${flag} ${up}段`)
+  const words = Object.entries(table.escalation).map(([flag, up]) => {
+    const article = table.escalationArticles?.[flag]
+    return `${flag} ${up}段${article === undefined ? '' : `（${article}）`}`
+  })
   return words.length === 0 ? 'なし' : words.join('、')
 }
 

@@ -50,8 +50,9 @@ export function versionsOf(rules: AllRules, { kind, code }: RuleName): readonly 
   switch (kind) {
     case 'authority_table':
       return rules.tables.map((it) => {
-        const { source, classes, escalation, items } = it
-        return { ...published(it), version: it.version, content: { source, classes, escalation, items } }
+        const { source, classes, escalation, escalationArticles, items } = it
+        const content = { source, classes, escalation, escalationArticles, items }
+        return { ...published(it), version: it.version, content }
       })
     case 'route_template':
       return rules.templates

@@ -35,6 +35,7 @@ export function stepText(organisation: Organisation, step: TemplateStep): string
     step.when === undefined ? '' : `${conditionText(step.when)}ときだけ`,
     step.group === undefined ? '' : `並列の組 ${step.group}`,
     step.needs === undefined ? '' : `${step.needs}人で足りる`,
+    step.article === undefined ? '' : `根拠 ${step.article}`,
   ].filter((it) => it !== '')
   return `${roleNames[step.role]} ${position}（${details.join('、')}）`
 }

@@ -21,6 +21,8 @@ export type AuthorityBand = {
 export type AuthorityItem = {
   readonly code: string
   readonly name: string
+  /** 根拠条項 of the table's regulation: 第5条第1項・別表第1. */
+  readonly article?: string
   readonly bands: readonly AuthorityBand[]
   /** Units that must 審査. */
   readonly examiningUnits: readonly UnitCode[]
@@ -50,6 +52,8 @@ export type AuthorityTable = {
   readonly classes: readonly AuthorityClass[]
   /** Flags that move a matter up (専決の留保), with how many classes. */
   readonly escalation: Readonly<Record<string, number>>
+  /** 根拠条項 of a reservation, by its flag: 第7条第1号. */
+  readonly escalationArticles?: Readonly<Record<string, string>>
   readonly items: readonly AuthorityItem[]
 }
 
@@ -89,6 +93,8 @@ export type TemplateStep = {
   readonly needs?: number
   /** 仮決裁. */
   readonly provisional?: boolean
+  /** 根拠条項, with its regulation, where a rule demands the step: 財務規則 第12条. */
+  readonly article?: string
 }
 
 export type RouteTemplate = {
@@ -100,13 +106,29 @@ export type RouteTemplate = {
   readonly circulation: readonly { readonly where: Selector }[]
 }
 
+/** A unit of 審査 or 合議; version and row where the table demands it, with the article of the step or else of the row. */
+type UnitAsked = {
+  readonly unit: UnitCode
+  readonly unitName: string
+  readonly version?: string
+  readonly item?: string
+  readonly article?: string
+}
+
 /** Why a step is on a route, for people: each says which rule, which version, which row. */
 export type Because =
-  | { readonly code: 'template'; readonly template: string; readonly version: string; readonly name: string }
+  | {
+      readonly code: 'template'
+      readonly template: string
+      readonly version: string
+      readonly name: string
+      readonly article?: string
+    }
   | {
       readonly code: 'authority_row'
       readonly version: string
       readonly source: string
+      readonly article?: string
       readonly item: string
       readonly itemName: string
       readonly class: string
@@ -118,16 +140,17 @@ export type Because =
       /** False for the most senior class: the head decides by his own power, so it is 決裁 and not 専決. */
       readonly isDelegated: boolean
     }
-  | { readonly code: 'escalated'; readonly flag: string; readonly from: string; readonly to: string }
+  | {
+      readonly code: 'escalated'
+      readonly flag: string
+      readonly from: string
+      readonly to: string
+      readonly article?: string
+    }
   /** The drafter's place has no post of the class (a 課 right under a 総合振興局 has no 部長): the next one decides. */
   | { readonly code: 'no_decider_of_class'; readonly from: string; readonly to: string }
-  | { readonly code: 'examining_unit'; readonly unit: UnitCode; readonly unitName: string }
-  | {
-      readonly code: 'concurring_unit'
-      readonly unit: UnitCode
-      readonly unitName: string
-      readonly by: 'table' | 'drafter'
-    }
+  | ({ readonly code: 'examining_unit' } & UnitAsked)
+  | ({ readonly code: 'concurring_unit'; readonly by: 'table' | 'drafter' } & UnitAsked)
   | { readonly code: 'in_charge'; readonly unit: UnitCode; readonly unitName: string }
   | {
       readonly code: 'handled_by'

@@ -83,7 +83,14 @@ export function chooseDecider(setting: Setting, matter: Matter): Result<Decider,
   for (let steps = flag === undefined ? 0 : (table.escalation[flag] ?? 0); steps > 0; steps -= 1) {
     const higher = stepUp(setting, matter, rung)
     if (higher.class === rung.class) break
-    because.push({ code: 'escalated', flag: flag ?? '', from: rung.class, to: higher.class })
+    const article = table.escalationArticles?.[flag ?? '']
+    because.push({
+      code: 'escalated',
+      flag: flag ?? '',
+      from: rung.class,
+      to: higher.class,
+      ...(article === undefined ? {} : { article }),
+    })
     rung = higher
   }
 
@@ -124,6 +131,7 @@ function rowBecause(setting: Setting, matter: Matter, band: AuthorityBand, local
     code: 'authority_row',
     version: table.version,
     source: table.source,
+    ...(item.article === undefined ? {} : { article: item.article }),
     item: item.code,
     itemName: item.name,
     class: band.class,

@@ -13,7 +13,7 @@ import type {
   TemplateStep,
 } from './authority.ts'
 import { type Chosen, type Decider, chooseDecider, chooseTemplate } from './choose-decider.ts'
-import { type Work, makeStep } from './make-step.ts'
+import { type Work, makeStep, templateReason } from './make-step.ts'
 import { mergeSteps } from './merge-steps.ts'
 import { type Setting, isSelector, postAt, unitAt } from './places.ts'
 import type { PolicySettings } from './policy.ts'
@@ -88,7 +88,7 @@ function addDecision(work: Work, request: RouteRequest, decider: Decider, chosen
     role: 'decide',
     post: chosen.post,
     onVacant: 'block',
-    because: [...decider.because, work.template],
+    because: [...decider.because, templateReason(work, chosen.template.steps[chosen.last])],
     mayLeaveOut: false,
     removable: false,
     ...(decider.selfDecides && row !== undefined

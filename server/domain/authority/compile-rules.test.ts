@@ -204,6 +204,44 @@ test('what a template and a drafter may say about a route', async (t) => {
     t.same(problems(designated('ZAI:P-SEC')), [], 'not on this route')
   })
 
+  await t.test('根拠条項: 表の行、専決の留保、経路の段の条項が理由に付く', async (t) => {
+    const escalationArticles = { 重要: '第7条第1号' }
+    const { route } = made({
+      table: { ...table, escalationArticles },
+      templates: rt3((step) => (step.position === 'P-JIC' ? { article: '処務規程 第3条' } : {})),
+      item: 'A02',
+      flags: ['重要'],
+      concurringUnits: ['ZAI', 'JIN'] as UnitCode[],
+    })
+    const all = stepsOf(route).flatMap((step) => step.because.map((it) => ({ step: step.postName, ...it })))
+    const row = { version: '2026-04-01', item: 'A02' }
+    t.match(
+      all.find((it) => it.code === 'authority_row'),
+      { ...row, article: '第5条第1項・別表第1' },
+    )
+    t.match(
+      all.find((it) => it.code === 'escalated'),
+      { flag: '重要', article: '第7条第1号' },
+    )
+    t.match(
+      all.find((it) => it.code === 'examining_unit'),
+      { ...row, article: 'みほん道公文書管理規程(架空) 第18条' },
+    )
+    const concurring = all.filter((it) => it.code === 'concurring_unit')
+    t.match(concurring[0], { by: 'table', ...row, article: 'みほん道事務決裁規程(架空) 第9条第1項' })
+    t.same(
+      Object.keys(concurring[1] ?? {}).filter((it) => ['version', 'item', 'article'].includes(it)),
+      [],
+      'what the drafter asks for rests on no article',
+    )
+    const plain = made({ item: 'A02', templates: rt3(() => ({ article: '処務規程 第3条' })) })
+    const reasons = stepsOf(plain.route).flatMap((step) => step.because)
+    t.match(
+      reasons.find((it) => it.code === 'template'),
+      { article: '処務規程 第3条' },
+    )
+  })
+
   await t.test('仮決裁の段はそう記される', async (t) => {
     const provisional = rt3((step) => (at(step, 'own_section', 'P-SEC') ? { provisional: true } : {}))
     const steps = stepsOf(made({ templates: provisional }).route)

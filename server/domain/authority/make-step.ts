@@ -2,7 +2,7 @@ import type { Step, StepRole } from '../approval/route.ts'
 import { type PersonId, type PostId, chargeOf } from '../ids.ts'
 import { seatedIn } from '../organisation/holders.ts'
 import { titleOf } from '../organisation/titles.ts'
-import type { Because, RouteProblem, VacancyRule } from './authority.ts'
+import type { Because, RouteProblem, TemplateStep, VacancyRule } from './authority.ts'
 import type { Setting } from './places.ts'
 import type { PolicySettings } from './policy.ts'
 
@@ -26,7 +26,7 @@ export type Work = {
   readonly choices: DraftersChoices
   readonly policy: Pick<PolicySettings, 'selfApproval'>
   /** The reason of every step that comes from the template. */
-  readonly template: Because
+  readonly template: Extract<Because, { code: 'template' }>
   readonly stages: { readonly steps: DraftStep[]; readonly needs?: number }[]
   readonly problems: RouteProblem[]
 }
@@ -44,6 +44,11 @@ export type Wanted = {
   readonly removable: boolean
   /** The row lets the drafter decide. */
   readonly selfDecides?: Extract<Because, { code: 'self_decides' }>
+}
+
+/** That the template has a step, with the step's own article (根拠条項) where it names one. */
+export function templateReason({ template }: Work, step: TemplateStep | undefined): Because {
+  return step?.article === undefined ? template : { ...template, article: step.article }
 }
 
 function reasonsOfPost(setting: Setting, post: PostId): Because[] {

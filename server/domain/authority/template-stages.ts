@@ -4,7 +4,7 @@ import { postExists } from '../organisation/holders.ts'
 import type { AuthorityItem, Because, TemplateStep } from './authority.ts'
 import type { Chosen } from './choose-decider.ts'
 import { conditionHolds } from './conditions.ts'
-import { type DraftStep, type Work, makeStep } from './make-step.ts'
+import { type DraftStep, type Work, makeStep, templateReason } from './make-step.ts'
 import { headOf, isSelector, postAt, selectorText } from './places.ts'
 
 /** What the steps of a template are filled with. */
@@ -45,7 +45,7 @@ function lineStep(work: Work, step: TemplateStep): DraftStep | undefined {
     role: step.role,
     post,
     onVacant: step.onVacant,
-    because: [work.template, ...condition],
+    because: [templateReason(work, step), ...condition],
     provisional: step.provisional === true,
     mayLeaveOut: step.optional,
     removable: step.optional,
@@ -78,10 +78,17 @@ function unitSteps(
     }
     const unitName = setting.organisation.units.get(unit)?.name ?? unit
     const isOfTable = ofTable.includes(unit)
+    const article = step?.article ?? item.article
+    const row = {
+      version: setting.table.version,
+      item: item.code,
+      ...(article === undefined ? {} : { article }),
+    }
+    const asked = { unit, unitName, ...(isOfTable ? row : {}) }
     const because: Because =
       role === 'examine'
-        ? { code: 'examining_unit', unit, unitName }
-        : { code: 'concurring_unit', unit, unitName, by: isOfTable ? 'table' : 'drafter' }
+        ? { code: 'examining_unit', ...asked }
+        : { code: 'concurring_unit', by: isOfTable ? 'table' : 'drafter', ...asked }
     const made = makeStep(work, {
       key: `${step?.key ?? role}:${unit}`,
       role,

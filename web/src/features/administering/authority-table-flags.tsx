@@ -1,43 +1,70 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Button, IconButton, Select, TextField } from '../../ui/index.ts'
 
+type Reservations = Pick<AuthorityTableContent, 'escalation' | 'escalationArticles'>
 type Props = {
-  readonly escalation: Readonly<Record<string, number>>
-  readonly onChange: (escalation: Record<string, number>) => void
+  readonly of: Reservations
+  readonly onChange: (reservations: Required<Reservations>) => void
 }
 
-/** 専決の留保: which circumstances move a matter up, and by how many classes. */
-export function AuthorityTableFlags({ escalation, onChange }: Props) {
+function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([it]) => it !== key))
+}
+
+/** 専決の留保: which circumstances move a matter up, by how many classes, and which article says so. */
+export function AuthorityTableFlags({ of, onChange }: Props) {
   const { rules } = useText()
   const text = rules.table
+  const { escalation, escalationArticles = {} } = of
   const [typed, setTyped] = useState('')
   const name = typed.trim()
   const add = () => {
-    onChange({ ...escalation, [name]: 1 })
+    onChange({ escalation: { ...escalation, [name]: 1 }, escalationArticles })
     setTyped('')
+  }
+  const setArticle = (flag: string, article: string) => {
+    const others = without(escalationArticles, flag)
+    onChange({ escalation, escalationArticles: article === '' ? others : { ...others, [flag]: article } })
   }
   return (
     <fieldset className="grid gap-2">
       <legend className="text-sm font-bold">{text.flags}</legend>
       <p className="text-sm text-ink-3">{text.flagsHelp}</p>
-      <ul className="flex flex-wrap gap-3">
+      <ul className="grid gap-2">
         {Object.entries(escalation).map(([flag, up]) => (
-          <li key={flag} className="flex items-end gap-1 rounded-8 border border-line bg-well px-3 py-2">
+          <li
+            key={flag}
+            aria-label={flag}
+            className="flex flex-wrap items-end gap-3 rounded-8 border border-line bg-well px-3 py-2"
+          >
             <Select
               label={flag}
               value={String(up)}
               placeholder=""
               options={[0, 1, 2, 3].map((it) => ({ id: String(it), label: text.up(it) }))}
-              onChange={(it) => onChange({ ...escalation, [flag]: Number(it) })}
+              onChange={(it) =>
+                onChange({ escalation: { ...escalation, [flag]: Number(it) }, escalationArticles })
+              }
               className="w-32"
+            />
+            <TextField
+              label={text.article}
+              value={escalationArticles[flag] ?? ''}
+              maxLength={200}
+              onChange={(article) => setArticle(flag, article)}
+              className="min-w-0 flex-1 sm:max-w-72"
             />
             <IconButton
               label={text.removeFlag(flag)}
               icon={<X className="size-4" aria-hidden />}
               onPress={() =>
-                onChange(Object.fromEntries(Object.entries(escalation).filter(([it]) => it !== flag)))
+                onChange({
+                  escalation: without(escalation, flag),
+                  escalationArticles: without(escalationArticles, flag),
+                })
               }
             />
           </li>

@@ -91,8 +91,8 @@ function Editor({ content, change }: EditorProps) {
         maxLength={200}
       />
       <AuthorityTableFlags
-        escalation={content.escalation}
-        onChange={(escalation) => change((it) => ({ ...it, escalation }))}
+        of={content}
+        onChange={(reservations) => change((it) => ({ ...it, ...reservations }))}
       />
     </div>
   )

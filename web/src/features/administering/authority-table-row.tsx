@@ -51,7 +51,10 @@ function RowEditor({ item, table, onChange, onRemove }: Props) {
   const text = rules.table
   const templates = useRouteTemplates().data?.items ?? []
   const units = useOrganisation().data?.units ?? []
-  const { template: _template, note: _note, ...rest } = item
+  const put = (field: 'article' | 'template' | 'note', value: string) => {
+    const { [field]: _old, ...rest } = item
+    onChange(value === '' ? rest : { ...rest, [field]: value })
+  }
   return (
     <div className="grid gap-4 px-3 pt-1 pb-5 sm:px-4">
       <div className="grid gap-4 sm:grid-cols-[7rem_minmax(0,1fr)]">
@@ -68,6 +71,14 @@ function RowEditor({ item, table, onChange, onRemove }: Props) {
           onChange={(name) => onChange({ ...item, name })}
         />
       </div>
+      <TextField
+        label={text.article}
+        hint={text.articleHelp}
+        value={item.article ?? ''}
+        maxLength={200}
+        onChange={(article) => put('article', article)}
+        className="max-w-md"
+      />
       <AuthorityTableBands
         bands={item.bands}
         classes={table.classes}
@@ -96,26 +107,14 @@ function RowEditor({ item, table, onChange, onRemove }: Props) {
           { id: 'none', label: text.byClass },
           ...templates.map((it) => ({ id: it.code, label: `${it.code} ${it.name}` })),
         ]}
-        onChange={(template) =>
-          onChange({
-            ...rest,
-            ...(item.note === undefined ? {} : { note: item.note }),
-            ...(template === 'none' || template === '' ? {} : { template }),
-          })
-        }
+        onChange={(template) => put('template', template === 'none' ? '' : template)}
         className="max-w-md"
       />
       <TextField
         label={text.note}
         value={item.note ?? ''}
         maxLength={1000}
-        onChange={(note) =>
-          onChange({
-            ...rest,
-            ...(item.template === undefined ? {} : { template: item.template }),
-            ...(note === '' ? {} : { note }),
-          })
-        }
+        onChange={(note) => put('note', note)}
       />
       <div>
         <Button size="small" variant="danger" onPress={onRemove}>

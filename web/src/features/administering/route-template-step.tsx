@@ -2,7 +2,7 @@ import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useOrganisation } from '../../api/queries.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, Checkbox, RadioGroup, SearchSelect, Select } from '../../ui/index.ts'
+import { Button, Checkbox, RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
 import { RouteTemplateCondition } from './route-template-condition.tsx'
 
 type Step = RouteTemplateContent['steps'][number]
@@ -38,7 +38,7 @@ function placesOf(role: Step['role']): readonly Place[] {
 }
 
 /** Leaves an optional field away instead of keeping it as undefined: the server refuses unknown values. */
-function without(step: Step, field: 'group' | 'needs' | 'provisional' | 'when'): Step {
+function without(step: Step, field: 'group' | 'needs' | 'provisional' | 'when' | 'article'): Step {
   const { [field]: _gone, ...rest } = step
   return rest
 }
@@ -121,6 +121,13 @@ export function RouteTemplateStep(props: Props) {
           onChange={(it) => onChange({ ...step, onVacant: it as Step['onVacant'] })}
         />
       </div>
+      <TextField
+        label={text.article}
+        hint={text.articleHelp}
+        value={step.article ?? ''}
+        maxLength={200}
+        onChange={(article) => onChange(article === '' ? without(step, 'article') : { ...step, article })}
+      />
       {isOfUnits && (
         <Checkbox isSelected={step.parallel} onChange={(parallel) => onChange({ ...step, parallel })}>
           {text.parallel}
