@@ -56,7 +56,9 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
       await page.getByText('保存していない変更があります').waitFor()
       await page.getByRole('button', { name: '何が変わるかを見る' }).click()
       await page.getByText('2,000万円以上5,000万円未満は丙（部長）、を設定').waitFor()
-      await page.getByText(/の根拠条項を「第5条第1項・別表第1」から「第5条第1項・別表第1の2」に変更/).waitFor()
+      await page
+        .getByText(/の根拠条項を「第5条第1項・別表第1」から「第5条第1項・別表第1の2」に変更/)
+        .waitFor()
       await page.getByText(/経路が変わるもの 0件/).waitFor()
       await page.getByRole('button', { name: /から施行する/ }).scrollIntoViewIfNeeded()
       await takePicture(page, 'authority-table-preview')
