@@ -38,7 +38,7 @@ export function demandsOf(text: string): readonly Demand[] {
             return demand('switches', it, id, (name) => switchesIn(name).includes(id))
           }),
     ),
-    ...table.terms.map((it) => demand('terms', it, it.id, (name) => name.includes(it.id))),
+    ...table.terms.map((it) => demand('terms', it, it.id, (name) => termsIn(name).includes(it.id))),
   ]
 }
 
@@ -55,15 +55,18 @@ function withoutIds(name: string): string {
   return name.replace(/^(R-\d\d[\s:]*)+/, '')
 }
 
+/**
+ * The terms a name is about: those it begins with, alone or in a list, up to its colon. A term inside a sentence or a
+ * longer word is there by chance: 起案者, 併用決裁, or `引上げ never passes 合議`.
+ */
+function termsIn(name: string): readonly string[] {
+  const [head, ...rest] = withoutIds(name).split(':')
+  return head === undefined || rest.length === 0 ? [] : [head, ...head.split(/[、・]/)]
+}
+
 /** `[pullUpRequires=urgent]`; other things in brackets are not switches. */
 function switchesIn(name: string): readonly string[] {
   return [...name.matchAll(/\[([a-z]+[A-Z]\w*(?:=\w*)?)\]/g)].map((it) => it[1] ?? '')
-}
-
-/** The names of all tests in the text of a test file. Names that are computed are not found. */
-export function testNamesIn(text: string): readonly string[] {
-  const found = text.matchAll(/\btest\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs)
-  return [...found].map((it) => it[2] ?? '')
 }
 
 /** What is wrong: demands without a test, demands marked `later` that have one, and names that no rule knows. */
@@ -71,10 +74,7 @@ export function gapsIn(demands: readonly Demand[], tests: readonly NamedTest[]):
   const gaps = demands.flatMap(({ list, id, later, isNamedBy }) => {
     const has = tests.some((it) => isNamedBy(it.name))
     if (!has && later === undefined) return [`${list}: no test is named after ${id}`]
-    // A term is an everyday word, so that a name may hold it by chance.
-    if (has && later !== undefined && list !== 'terms')
-      return [`${list}: ${id} is tested, so it is not for later`]
-    return []
+    return has && later !== undefined ? [`${list}: ${id} is tested, so it is not for later`] : []
   })
   const known = new Set(demands.map((it) => it.id))
   const unknown = tests.flatMap(({ name, file }) => {

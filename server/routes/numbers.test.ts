@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { test } from 'tap'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
+import { setPolicy } from '../testing/policy.ts'
 
 /** 回議 and 合議 done by everybody: only the decision is left. */
 async function readyToDecide(office: Office): Promise<string> {
@@ -13,13 +13,7 @@ async function readyToDecide(office: Office): Promise<string> {
   return id
 }
 
-async function numberAt(office: Office, when: 'decision' | 'execution'): Promise<void> {
-  await sql`insert into policy (version, from_on, settings)
-    select max(version) + 1, '2026-05-01', (select settings || ${JSON.stringify({ numberAt: when })}::jsonb from policy limit 1)
-    from policy`.execute(office.db)
-}
-
-test('R-10 R-19 施行番号は決裁の後に、種類・課・年度ごとに一つずつ', async (t) => {
+test('R-10 R-19 文書記号・番号: 施行番号は決裁の後に、種類・課・年度ごとに一つずつ [numberReuse=never]', async (t) => {
   const office = await createOffice(t)
   const first = await readyToDecide(office)
   t.match(await office.act(staff.drafter, first, { type: 'give_number', kind: '施行番号' }), {
@@ -44,9 +38,9 @@ test('R-10 R-19 施行番号は決裁の後に、種類・課・年度ごとに�
   t.same(await auditProposal(office, second), [])
 })
 
-test('number_at=decision: 起案番号は決裁とともに付く', async (t) => {
+test('起案番号は決裁とともに付く [numberAt=decision]', async (t) => {
   const office = await createOffice(t)
-  await numberAt(office, 'decision')
+  await setPolicy(office, { numberAt: 'decision' })
   const id = await readyToDecide(office)
   t.equal((await office.view(staff.drafter, id)).number, undefined)
   const decided = await office.act(staff.decider, id, { type: 'decide' })
@@ -63,9 +57,9 @@ test('number_at=decision: 起案番号は決裁とともに付く', async (t) =>
   t.equal((await office.view(staff.drafter, next)).number, '観光起第2号', 'and leaves no gap')
 })
 
-test('number_at=execution: 起案番号は施行のときに付ける', async (t) => {
+test('起案番号は施行のときに付ける [numberAt=execution]', async (t) => {
   const office = await createOffice(t)
-  await numberAt(office, 'execution')
+  await setPolicy(office, { numberAt: 'execution' })
   const id = await readyToDecide(office)
   await office.act(staff.decider, id, { type: 'decide' })
   t.equal((await office.view(staff.drafter, id)).number, undefined)

@@ -91,7 +91,7 @@ test('the organisation over HTTP', async (t) => {
     t.equal((await testApp.inject('u0405', '/v1/authority-items?on=2020-01-01')).statusCode, 404)
   })
 
-  await t.test('the lists of the compose page, with the 簿冊 of this 年度', async (t) => {
+  await t.test('簿冊: the compose page offers those of this 年度, and its other lists', async (t) => {
     const reference = await get<Reference>('/v1/reference')
     t.equal(reference.fiscalYear, 2026)
     t.match(

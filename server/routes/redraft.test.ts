@@ -69,7 +69,7 @@ test('R-02 再起案: a new draft with the text and files of one that ended', as
   t.equal((await office.view(staff.drafter, draft.id)).status, 'withdrawn', 'what ended stays ended')
 })
 
-test('R-13 変更起案 is of a decided one, 引用起案 of any, by whoever may read it', async (t) => {
+test('R-13 再起案・引用起案: 変更起案 is of a decided one, 引用起案 of any, by whoever may read it', async (t) => {
   const office = await createOffice(t)
   const rejected = await office.submitted()
   await office.act(staff.drafter, rejected, { type: 'withdraw', reason: '不要' })

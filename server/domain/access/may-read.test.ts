@@ -46,7 +46,7 @@ test('a matter is read by those on its way, its 課, the records office and audi
   for (const it of outside) t.equal(mayRead(matter, it), false, it.person)
 })
 
-test('R-16 a 秘 matter is read by its list, its route and those shown to, not by its 課, office or auditors', async (t) => {
+test('R-16 秘密文書: read by its list, its route and those shown to, not by its 課, office or auditors', async (t) => {
   for (const it of concerned) t.equal(mayRead(secret, it), true, it.person)
   for (const it of [...wider, ...outside]) t.equal(mayRead(secret, it), false, it.person)
 })

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { type Story, as, postOf, submitted } from '../../testing/approval-world.ts'
+import { type Story, as, capacityOf, postOf, submitted } from '../../testing/approval-world.ts'
 import type { World } from '../../testing/approval-world.ts'
 import type { ActingClaim, Command } from './commands.ts'
 
@@ -88,6 +88,21 @@ test('R-12 代決 is for a filled post: a vacant one needs 事務取扱 or 職�
   t.same(story.ask(decideFor({ absence: '欠員' }), as('次長', { world })), {
     ok: false,
     error: { code: 'acting_post_vacant', postName: '部長' },
+  })
+})
+
+test('職務代理: the 職務代理者 decides in full authority, and nobody owes a 後閲', async (t) => {
+  const { story } = atDecider({}, {})
+  const world: World = { ...away, holders: { 部長: ['次長'] } }
+  const capacities = [capacityOf('次長'), capacityOf('部長', 'proxy')]
+  const { proposal } = story.when({ type: 'decide' }, as('次長', { world, capacities }))
+  t.match(proposal, {
+    status: 'decided',
+    decision: {
+      by: { person: '次長', capacity: { post: postOf('部長'), kind: 'proxy' } },
+      actingFor: undefined,
+    },
+    postReviews: { length: 0 },
   })
 })
 

@@ -105,7 +105,7 @@ test('R-18 併用決裁: where the paper is goes on the record, and only of a ca
   t.same(submitted(line).ask(move, as('係長')), { ok: false, error: { code: 'no_paper' } })
 })
 
-test('R-17 時限秘 releases itself at its instant, not before, and the record says so', async (t) => {
+test('R-17 時限秘: releases itself at its instant, not before, and the record says so', async (t) => {
   const secretUntil = '2026-06-01T00:00:00.000Z' as Instant
   const story = submitted(line, { matter: { secrecy: 'timed_secret', secretUntil } })
   const release: Command = { type: 'release_secrecy', reason: '期限の到来' }

@@ -63,7 +63,7 @@ test('R-15 each of several objections has its 処理意見', async (t) => {
   t.equal(story.when(respond('s1'), as('起案者')).when(decision, as('部長')).proposal.status, 'decided')
 })
 
-test('R-15 処理意見 is the 主務課’s, in words, on an objection that has none', async (t) => {
+test('R-15 処理意見: by the 主務課, in words, on an objection that has none', async (t) => {
   const story = submitted('回:係長 合:財政 決:部長').when(approve, as('係長')).when(object, as('財政'))
   t.match(story.ask(respond('s2'), as('財政')), { error: { code: 'not_of_section' } })
   t.match(story.ask(respond('s2'), as('課長', { holds: ['別の職'] })), { error: { code: 'not_of_section' } })

@@ -25,7 +25,7 @@ const office = '回:係長 審:文書 合:財政+合:人事 決:部長'
 const changed = 'b'.repeat(64) as Sha256
 
 test('who may act, and in which order', async (t) => {
-  await t.test('only the drafter submits a draft', async (t) => {
+  await t.test('起案: only the drafter submits a draft', async (t) => {
     t.same(decide(draft, submitOn(routeOf(line)), as('係長')), { ok: false, error: { code: 'not_drafter' } })
     t.same(decide(draft, submitOn(routeOf(line)), as('起案者', { holds: [] })), {
       ok: false,
@@ -41,7 +41,7 @@ test('who may act, and in which order', async (t) => {
     t.equal(event?.by.capacity.post, postOf('起案者'))
   })
 
-  await t.test('nobody acts before the turn of the post', async (t) => {
+  await t.test('回議: nobody acts before the turn of the post', async (t) => {
     t.same(submitted(line).ask(approve, as('課長')), {
       ok: false,
       error: { code: 'not_your_turn', waitingFor: [{ post: postOf('係長'), postName: '係長' }] },
@@ -66,6 +66,23 @@ test('who may act, and in which order', async (t) => {
       .when({ type: 'examine' }, as('文書'))
       .when(concur, as('人事'))
     t.same(story.ask(concur, as('人事')), { ok: false, error: { code: 'already_acted' } })
+  })
+
+  await t.test('審査: examined in an act of its own before the 合議, with what was found', async (t) => {
+    const story = submitted(office).when(approve, as('係長'))
+    t.same(story.ask(concur, as('財政')), {
+      ok: false,
+      error: { code: 'not_your_turn', waitingFor: [{ post: postOf('文書'), postName: '文書' }] },
+    })
+    t.match(story.ask(approve, as('文書')), { ok: false, error: { code: 'wrong_role', role: 'examine' } })
+    const examined = story.when({ type: 'examine', comment: '用字を直した。' }, as('文書'))
+    t.match(examined.proposal, {
+      turn: 2,
+      marks: [
+        { step: 's1' },
+        { step: 's2', act: 'examined', comment: '用字を直した。', by: { person: '文書' } },
+      ],
+    })
   })
 
   await t.test('each step has its own act: a reviewer approves, the decider decides (R-01)', async (t) => {

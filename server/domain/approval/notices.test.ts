@@ -32,13 +32,13 @@ function toldBy(story: Story, from = story.events.length - 1): readonly string[]
 
 const sorted = (texts: readonly string[]): readonly string[] => texts.toSorted()
 
-test('matrix 1.3: 差戻し to the drafter tells him or her, and all who acted', (t) => {
+test('差戻し、変更なし: the drafter is told, and all who acted', (t) => {
   const story = submitted(line).when(approve, as('係長')).when(giveBack, as('課長'))
   t.same(toldBy(story), ['起案者 returned', '係長 returned_elsewhere'])
   t.end()
 })
 
-test('matrix 1.3: 差戻し without a change, sent on again: those whose act stands are not disturbed', (t) => {
+test('差戻し、変更なし: sent on again, those whose act stands are not disturbed', (t) => {
   const story = submitted(line)
     .when(approve, as('係長'))
     .when(giveBack, as('課長'))
@@ -47,7 +47,7 @@ test('matrix 1.3: 差戻し without a change, sent on again: those whose act sta
   t.end()
 })
 
-test('matrix 1.3: 差戻し with a 軽微な変更: the act stands, notified with the difference', (t) => {
+test('差戻し、軽微な変更: the act stands, notified with the difference', (t) => {
   const story = submitted(office)
     .when(approve, as('係長'))
     .when(agree, as('財政'))
@@ -60,7 +60,7 @@ test('matrix 1.3: 差戻し with a 軽微な変更: the act stands, notified wit
   t.end()
 })
 
-test('matrix 1.3: 差戻し with a 重要な変更: whose act fell is asked again', (t) => {
+test('差戻し、重要な変更: whose act fell is asked again', (t) => {
   const story = submitted(office)
     .when(approve, as('係長'))
     .when(agree, as('財政'))
@@ -73,7 +73,7 @@ test('matrix 1.3: 差戻し with a 重要な変更: whose act fell is asked agai
   t.end()
 })
 
-test('matrix 1.3: a 軽微な変更 on the way tells those who acted and the drafter what changed', (t) => {
+test('承認者が添付を直接編集: 軽微 tells those who acted and the drafter what changed', (t) => {
   const story = submitted(line).when(approve, as('係長'))
   const edit: ApprovalEvent = {
     ...{ by: { ...theSystem, person: as('課長').person, name: '課長' }, at: as('課長').at },
@@ -97,7 +97,7 @@ test('matrix 1.3: a 軽微な変更 on the way tells those who acted and the dra
   t.end()
 })
 
-test('matrix 1.3: 引上げ tells those who were skipped that 後閲 is theirs', (t) => {
+test('引上げ: those who were skipped are told that 後閲 is theirs', (t) => {
   const story = submitted(line, { matter: { urgent: true } }).when(
     { type: 'pull_up', reason: '本日中に決裁が要るため' },
     as('部長'),
@@ -106,7 +106,7 @@ test('matrix 1.3: 引上げ tells those who were skipped that 後閲 is theirs',
   t.end()
 })
 
-test('matrix 1.3: 代決 tells the absent decider that 後閲 is his or hers, the drafter and all who acted', (t) => {
+test('代決: the absent decider is told that 後閲 is his or hers, the drafter and all who acted that it was decided', (t) => {
   const world = { absent: { 部長: '出張' }, standIns: { 部長: ['課長'] } }
   const story = submitted('回:係長 決:部長', {}, { world })
     .when(approve, as('係長', { world }))
@@ -115,7 +115,7 @@ test('matrix 1.3: 代決 tells the absent decider that 後閲 is his or hers, th
   t.end()
 })
 
-test('matrix 1.3: 決裁 tells the drafter and all who acted', (t) => {
+test('決裁: the drafter and all who acted are told', (t) => {
   const story = submitted(line)
     .when(approve, as('係長'))
     .when(approve, as('課長'))
@@ -129,7 +129,7 @@ test('matrix 1.3: 決裁 tells the drafter and all who acted', (t) => {
   t.end()
 })
 
-test('matrix 1.3: 引戻し by an approver tells those who had it next', (t) => {
+test('承認者の引戻し: those who had it next are told', (t) => {
   const story = submitted(office).when(approve, as('係長')).when({ type: 'take_back' }, as('係長'))
   t.same(toldBy(story), ['財政 turn_taken_back', '人事 turn_taken_back'])
   t.same(toldBy(submitted(line).when({ type: 'take_back' }, as('起案者'))), ['係長 turn_taken_back'])
@@ -138,7 +138,7 @@ test('matrix 1.3: 引戻し by an approver tells those who had it next', (t) => 
   t.end()
 })
 
-test('matrix 1.3: 取下げ, 否決 and 廃案 tell everybody who acted and those it waited for', (t) => {
+test('取下げ・否決・廃案: everybody who acted is told, and those it waited for', (t) => {
   const story = submitted(office).when(approve, as('係長')).when(agree, as('財政'))
   const withdrawn = story.when({ type: 'withdraw', reason: '不要' }, as('起案者'))
   t.same(toldBy(withdrawn), ['係長 withdrawn', '財政 withdrawn', '人事 withdrawn'])
@@ -149,7 +149,7 @@ test('matrix 1.3: 取下げ, 否決 and 廃案 tell everybody who acted and thos
   t.end()
 })
 
-test('matrix 1.3: 廃案 tells the 合議先, also one whose consent had fallen by a 重要な変更', (t) => {
+test('取下げ・否決・廃案: of 廃案 the 合議先 is told, also one whose consent had fallen by a 重要な変更', (t) => {
   const story = submitted(office)
     .when(approve, as('係長'))
     .when(agree, as('財政'))
@@ -169,7 +169,7 @@ test('matrix 1.3: 廃案 tells the 合議先, also one whose consent had fallen 
   t.end()
 })
 
-test('matrix 1.3: who took the act back is no more among those who acted', (t) => {
+test('承認者の引戻し: who took the act back is no more among those who acted', (t) => {
   const story = submitted(line)
     .when(approve, as('係長', { holds: ['係長'] }))
     .when({ type: 'take_back' }, as('係長'))
@@ -178,7 +178,7 @@ test('matrix 1.3: who took the act back is no more among those who acted', (t) =
   t.end()
 })
 
-test('matrix 1.3: parallel 合議, A consents and B objects: the drafter learns of the objection, then both of the 処理意見', (t) => {
+test('並行合議、同意と異議: the drafter learns of the objection, then both of the 処理意見', (t) => {
   const objected = submitted('合:財政+合:人事 決:部長').when(agree, as('人事')).when(object, as('財政'))
   t.same(toldBy(objected), ['起案者 objected'])
   const responded = objected.when({ type: 'respond', step: 's1', text: '補正予算で対応する。' }, as('起案者'))
@@ -186,7 +186,7 @@ test('matrix 1.3: parallel 合議, A consents and B objects: the drafter learns 
   t.end()
 })
 
-test('matrix 1.3: parallel 合議, B returns while A is pending: A is told that it is suspended', (t) => {
+test('並行合議、一方が差戻し: the other is told that it is suspended', (t) => {
   const story = submitted(office, { policy: { concurCollect: 'first_return_stops' } })
     .when(approve, as('係長'))
     .when(giveBack, as('人事'))
@@ -194,7 +194,7 @@ test('matrix 1.3: parallel 合議, B returns while A is pending: A is told that 
   t.end()
 })
 
-test('matrix 1.3: a return that waits for the others tells nobody until the last of them has spoken', (t) => {
+test('並行合議、一方が差戻し: one that waits for the others tells nobody until the last of them has spoken', (t) => {
   const asked = submitted(office, { policy: { concurCollect: 'wait_all' } })
     .when(approve, as('係長'))
     .when(giveBack, as('人事'))

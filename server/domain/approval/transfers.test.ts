@@ -106,7 +106,7 @@ test('隣り合う二つの段が同じ人: what is open in between is never jum
   })
 })
 
-test('two steps at once for one person: each in the capacity chosen (兼務)', async (t) => {
+test('兼務: two steps at once for one person, each in the capacity chosen', async (t) => {
   const both = { holds: ['財政', '人事'] }
   const agree = (as?: string): Command => ({
     type: 'concur',
@@ -118,7 +118,7 @@ test('two steps at once for one person: each in the capacity chosen (兼務)', a
   t.match(story.ask(agree('人事'), as('財政', both)), { ok: false })
 })
 
-test('保留 keeps the other holders of the 職 away, until its end, the act, or the transfer of who held', async (t) => {
+test('保留: the other holders of the 職 are kept away, until its end, the act, or the transfer of who held', async (t) => {
   const world: World = { holders: { 係長: ['係長', '係長乙'] } }
   const other = (more: World = world) => as('係長乙', { holds: ['係長'], world: more })
   const hold: Command = { type: 'hold', reason: '現地確認' }

@@ -102,7 +102,7 @@ test('routes of the example prefecture', async (t) => {
   )
 
   await t.test(
-    'an amount is in the band whose minimum it reaches and whose maximum it does not',
+    '専決: an amount is in the band whose minimum it reaches and whose maximum it does not, and the step names its row',
     async (t) => {
       const rows: readonly (readonly [number, string, string])[] = [
         [0, '戊', '農産振興課長'],
@@ -118,6 +118,8 @@ test('routes of the example prefecture', async (t) => {
       for (const [yen, cls, decider] of rows) {
         const made = route({ by: 'u0604', item: 'B04', yen })
         t.same([made.class, lastOf(made).postName], [cls, decider], `${yen} yen`)
+        const row = { item: 'B04', version: table.version, class: cls, isDelegated: cls !== '甲' }
+        t.match(lastOf(made).because, [{ code: 'authority_row', amountYen: yen, ...row }])
       }
     },
   )

@@ -93,7 +93,7 @@ test('the organisation of the example prefecture', async (t) => {
     t.same(holder('EXE:P-VGV@KNK'), [], 'nobody is in charge of a single 課')
   })
 
-  await t.test('while a 職務代理者 is in office only that person exercises the post', async (t) => {
+  await t.test('職務代理: while a 職務代理者 is in office only that person exercises the post', async (t) => {
     const governor = post('EXE:P-GOV')
     t.same(
       holdersOf(organisation, governor, day('2026-10-05')).map((it) => it.person),

@@ -23,7 +23,7 @@ test('R-21 disposal is refused before expiry: the last day itself still counts, 
   })
 })
 
-test('R-21 disposal of what is in constant use (常用) is refused whatever the day', async (t) => {
+test('R-21 常用: what is in constant use is not disposed of, whatever the day', async (t) => {
   const { endsOn: _end, ...endless } = ready
   t.same(mayDispose(endless, 'destroy', noonOf('2099-01-01'), rules), {
     ok: false,
@@ -31,7 +31,7 @@ test('R-21 disposal of what is in constant use (常用) is refused whatever the 
   })
 })
 
-test('R-21 disposal is refused before 評価選別, and against it', async (t) => {
+test('R-21 評価選別: disposal is refused before it, and against it', async (t) => {
   const { appraisal: _appraisal, ...unseen } = ready
   t.same(mayDispose(unseen, 'destroy', noonOf('2018-01-01'), rules), {
     ok: false,
@@ -59,7 +59,7 @@ test('R-21 disposal is refused before its 決裁', async (t) => {
   }
 })
 
-test('R-21 廃棄 is refused before the list was published and stood its days; 引渡し needs no list', async (t) => {
+test('R-21 廃棄・引渡し: 廃棄 waits until the list was published and stood its days, 引渡し needs no list', async (t) => {
   const { publishedOn: _published, ...hidden } = ready
   t.same(mayDispose(hidden, 'destroy', noonOf('2018-01-01'), rules), {
     ok: false,

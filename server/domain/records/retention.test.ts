@@ -16,7 +16,7 @@ test('a fiscal year runs from April to March and is named after its first year',
   t.equal(fiscalYearOf(day('2026-03-31')), 2025)
 })
 
-test('R-20 a document completed in fiscal year 2011 with five years ends on 31 March 2017', async (t) => {
+test('R-20 保存期間: a document completed in fiscal year 2011 with five years ends on 31 March 2017 [retentionStarts=next_fiscal_year]', async (t) => {
   t.equal(retentionStartsOn(day('2011-10-03')), '2012-04-01')
   t.equal(retentionEndsOn(day('2011-10-03'), 5), '2017-03-31')
   t.equal(retentionEndsOn(day('2012-03-31'), 5), '2017-03-31')

@@ -8,7 +8,7 @@ const step = (at?: string) => ({ ...(at === undefined ? {} : { mark: { at } }) }
 const entry = (type: string, at: string) => ({ type, at }) as Proposal['history'][number]
 const day = (it: number) => `2026-05-${String(it).padStart(2, '0')}T00:00:00.000Z`
 
-test('when a step was reached', async (t) => {
+test('回付: when a step was reached', async (t) => {
   const proposal = {
     createdAt: day(1),
     history: [entry('submitted', day(2)), entry('approved', day(3)), entry('concurred', day(5))],
