@@ -1,5 +1,14 @@
 import { test } from 'tap'
-import { Story, as, draft, resubmitOn, routeOf, submitOn, submitted } from '../../testing/approval-world.ts'
+import {
+  Story,
+  type World,
+  as,
+  draft,
+  resubmitOn,
+  routeOf,
+  submitOn,
+  submitted,
+} from '../../testing/approval-world.ts'
 import type { Command, CommandType } from './commands.ts'
 import { decide } from './decide.ts'
 import { openTasks } from './open-tasks.ts'
@@ -27,6 +36,19 @@ test('取下げ・否決・廃案: 承認・合議した人の記録は残り、
     t.same(openTasks(proposal), [], 'nothing waits')
     t.match(proposal, { marks: [{ step: 's1' }, { step: 's2' }] }, 'those who are to be told')
   }
+})
+
+test('取下げ・否決・廃案 leave nobody a 後閲, a 供覧 or a 相談 to see to; the 決裁 leaves them all', async (t) => {
+  const world: World = { absent: { 係長: '出張' } }
+  const to = { person: '人事' as never, name: '人事', title: '' }
+  const story = submitted('回:係長 決:部長', {}, { world })
+    .when({ type: 'circulate', kind: 'inform', to: [to] }, as('起案者', { world }))
+    .when({ type: 'ask', to, text: '前例は' }, as('起案者', { world }))
+  const kinds = (it: Story) => openTasks(it.proposal).map(({ kind }) => kind)
+  t.same(kinds(story.when(decision, as('部長', { world }))), ['post_review', 'circulate', 'consult'])
+  t.same(kinds(story.when({ type: 'reject', reason: '否' }, as('部長', { world }))), [])
+  t.same(kinds(story.when(withdraw, as('起案者', { world }))), [])
+  t.same(kinds(story.when(abandon, as('起案者', { world }))), [])
 })
 
 test('R-02 a case that ended never reopens, whoever asks for what', async (t) => {

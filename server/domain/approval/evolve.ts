@@ -30,7 +30,7 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
       }
     }
     case 'rejected': {
-      const after = sealed(base, event)
+      const after = ended(sealed(base, event))
       return { ...after, status: 'rejected', decision: markOf(event), reason: event.reason }
     }
     case 'returned':
@@ -380,7 +380,13 @@ function judgedMajor(edit: Edit): Edit {
   return edit.confirmedBy === undefined ? { ...edit, effect: 'major' } : edit
 }
 
-/** What a terminal act leaves: nothing is owed for a case that came to nothing. */
+/** What a terminal act leaves: for a case that came to nothing no 後閲 is owed, no view and no answer awaited. */
 function ended(base: OnRoute): OnRoute {
-  return { ...base, postReviews: base.postReviews.filter((it) => it.done !== undefined), holds: [] }
+  return {
+    ...base,
+    postReviews: base.postReviews.filter((it) => it.done !== undefined),
+    showings: base.showings.filter((it) => it.seen !== undefined),
+    questions: base.questions.filter((it) => it.answer !== undefined),
+    holds: [],
+  }
 }

@@ -152,7 +152,7 @@ test('後閲 is owed for every 回議 passed over and every 代決, and never di
       let state = before
       for (const [index, event] of events.entries()) {
         const next = submittedOf(states[index]!)
-        const isOver = next.status === 'withdrawn' || next.status === 'abandoned'
+        const isOver = ['withdrawn', 'abandoned', 'rejected'].includes(next.status)
         for (const { step, cause } of isOver ? [] : next.passed) {
           if (cause !== 'absence' && cause !== 'pull_up') continue
           owed += 1
