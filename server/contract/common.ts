@@ -6,6 +6,11 @@ export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[
 export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 /** ISO 8601, UTC, milliseconds. */
 export const At = Type.String({ description: 'Instant, ISO 8601 in UTC' })
+/** The same as it must be sent: instants are compared as text, so another offset or precision is another text. */
+export const ExactAt = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  description: 'Instant, ISO 8601 in UTC with milliseconds: 2026-05-11T01:20:00.000Z',
+})
 /** A day in Japan, `2026-05-11`. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in Asia/Tokyo' })
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { ActType } from './acts.ts'
-import { At, CapacityView, Day, Hash, Id, PersonRef, closed } from './common.ts'
+import { At, CapacityView, Day, ExactAt, Hash, Id, PersonRef, closed } from './common.ts'
 import { Denied, proceedings } from './proceedings.ts'
 import { RouteView } from './route.ts'
 
@@ -65,7 +65,7 @@ export const ProposalContent = closed({
   /** 期限 */
   dueOn: Type.Optional(Day),
   /** 時限秘: when it ends by itself. */
-  secretUntil: Type.Optional(At),
+  secretUntil: Type.Optional(ExactAt),
   /** 併用決裁: what goes round on paper, and why it must. */
   paper: Type.Optional(
     closed({ reason: Type.String({ maxLength: 400 }), what: Type.String({ maxLength: 400 }) }),

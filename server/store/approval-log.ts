@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { taskChanges } from '../domain/approval/open-tasks.ts'
-import { stepsOf } from '../domain/approval/progress.ts'
+import { postsOf } from '../domain/approval/progress.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
 import type { PostId, ProposalId } from '../domain/ids.ts'
@@ -132,9 +132,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       opened.push([post, person, id, task.step, task.kind, at, urgent, dueOn])
     }
     if (done.some((event) => 'route' in event || event.type === 'reassigned')) {
-      const steps = stepsOf(after.route)
-      const posts = steps.flatMap((step) => [step.post, ...step.alsoFor.map((it) => it.post)])
-      for (const post of new Set([...posts, ...also])) readers.push([id, post])
+      for (const post of new Set([...postsOf(after.route), ...also])) readers.push([id, post])
     }
     for (const person of newReaders(done)) people.push([id, person])
     if (done.some((event) => event.type === 'urgency_set')) tags.push([id, urgent, dueOn])

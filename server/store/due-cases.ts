@@ -8,8 +8,12 @@ export async function listSecretsDue(db: Kysely<Database>, at: Instant): Promise
     .selectFrom('proposal')
     .select('id')
     .where('status', '<>', 'draft')
-    .where(sql<boolean>`content ->> 'secretUntil' <= ${at} and state ->> 'secrecyReleasedAt' is null`)
-    .orderBy(sql`content ->> 'secretUntil'`)
+    // As the record has it: what its drafter typed since binds nobody, and a secret given up has no time to come.
+    .where(sql<boolean>`state -> 'matter' ->> 'secrecy' not in ('', 'none')`)
+    .where(
+      sql<boolean>`state -> 'matter' ->> 'secretUntil' <= ${at} and state ->> 'secrecyReleasedAt' is null`,
+    )
+    .orderBy(sql`state -> 'matter' ->> 'secretUntil'`)
     .limit(500)
     .execute()
   return rows.map((row) => row.id as ProposalId)

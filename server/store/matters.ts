@@ -1,7 +1,38 @@
-import { type Kysely, sql } from 'kysely'
-import type { Matter } from '../domain/access/may-read.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Matter, type Secrecy, secreciesOf } from '../domain/access/may-read.ts'
+import type { MatterFacts } from '../domain/approval/events.ts'
 import type { Instant, PersonId, PostId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+
+/** Of a stored proposal: what its text says of 秘密, and what its events do. */
+export type SecrecyRow = {
+  readonly secrecy: string | null
+  readonly accessList: PersonId[] | null
+  readonly secretUntil: Instant | null
+  readonly releasedAt: Instant | null
+  /** Undefined or null of a draft. */
+  readonly recorded: Pick<MatterFacts, 'secrecy' | 'secretUntil' | 'accessList'> | null | undefined
+}
+
+/** The designations that count, out of a row. */
+export function secreciesOfRow(row: SecrecyRow): readonly Secrecy[] {
+  const { recorded, releasedAt, secrecy, secretUntil, accessList } = row
+  const onRecord = recorded && {
+    secrecy: recorded.secrecy,
+    accessList: recorded.accessList,
+    ...(recorded.secretUntil === undefined ? {} : { secretUntil: recorded.secretUntil }),
+    ...(releasedAt === null ? {} : { secrecyReleasedAt: releasedAt }),
+  }
+  return secreciesOf(onRecord ?? undefined, {
+    secrecy: secrecy ?? '',
+    accessList: accessList ?? [],
+    ...(secretUntil === null ? {} : { secretUntil }),
+  })
+}
+
+function postsAt(path: string): RawBuilder<PostId[]> {
+  return sql<PostId[]>`jsonb_path_query_array(state, ${sql.lit(path)})`
+}
 
 function matters(db: Kysely<Database>) {
   return db
@@ -13,9 +44,12 @@ function matters(db: Kysely<Database>) {
       'drafter_id',
       'section_code',
       sql<string | null>`content ->> 'secrecy'`.as('secrecy'),
-      sql<PersonId[] | null>`content -> 'accessList'`.as('access'),
+      sql<PersonId[] | null>`content -> 'accessList'`.as('accessList'),
       sql<Instant | null>`content ->> 'secretUntil'`.as('secretUntil'),
       sql<Instant | null>`state ->> 'secrecyReleasedAt'`.as('releasedAt'),
+      sql<SecrecyRow['recorded']>`state -> 'matter'`.as('recorded'),
+      postsAt('$.route.stages[*].steps[*].post').as('routePosts'),
+      postsAt('$.route.stages[*].steps[*].alsoFor[*].post').as('mergedPosts'),
       sql<PersonId[]>`array(${eb
         .selectFrom('proposal_person_reader')
         .select('person_id')
@@ -34,12 +68,10 @@ function toMatter(row: Row): Matter {
     status: row.status as Matter['status'],
     drafter: row.drafter_id as PersonId,
     section: row.section_code as UnitCode,
-    secrecy: row.secrecy ?? '',
-    accessList: row.access ?? [],
+    secrecies: secreciesOfRow(row),
+    routePosts: [...row.routePosts, ...row.mergedPosts],
     readerPosts: row.posts,
     readerPeople: row.people,
-    ...(row.secretUntil === null ? {} : { secretUntil: row.secretUntil }),
-    ...(row.releasedAt === null ? {} : { secrecyReleasedAt: row.releasedAt }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Reader } from '../domain/access/may-read.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { readable } from './readable.ts'
 
 export type ListedProposal = {
   readonly id: ProposalId
@@ -22,21 +23,6 @@ export type ListedProposal = {
 
 /** Where a list goes on: after this row, in the order newest first. */
 export type ListCursor = { readonly createdAt: Instant; readonly id: ProposalId }
-
-/** `mayRead` of the domain as a condition on rows: a list shows exactly what can be opened (R-16). */
-function readable(reader: Reader): RawBuilder<boolean> {
-  const seesAll = reader.roles.some((role) => role === 'records_manager' || role === 'auditor')
-  return sql<boolean>`(
-    proposal.drafter_id = ${reader.person}
-    or (proposal.status <> 'draft' and (
-      proposal.content -> 'accessList' ? ${reader.person}
-      or exists (select 1 from proposal_reader r
-        where r.proposal_id = proposal.id and r.post_id = any(${[...reader.posts]}::text[]))
-      or (coalesce(proposal.content ->> 'secrecy', '') in ('', 'none')
-        and (proposal.section_code = any(${[...reader.sections]}::text[]) or ${seesAll}::boolean))
-    ))
-  )`
-}
 
 function inScope(scope: 'mine' | 'section' | 'acted', reader: Reader): RawBuilder<boolean> {
   switch (scope) {

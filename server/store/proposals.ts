@@ -1,10 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Pool } from 'pg'
 import type { Matter } from '../domain/access/may-read.ts'
+import { postsOf } from '../domain/approval/progress.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { GroupCommit } from './group-commit.ts'
+import { type SecrecyRow, secreciesOfRow } from './matters.ts'
 import { type RunQuery, prepared } from './run-query.ts'
 
 /** A proposal as an act needs it: the state for the rules, and what decides who may see it. */
@@ -21,7 +23,7 @@ export type StoredProposal = {
   readonly head: { readonly seq: number; readonly hash?: Sha256 }
 }
 
-type ActRow = {
+type ActRow = Omit<SecrecyRow, 'recorded'> & {
   readonly id: ProposalId
   readonly version: number
   readonly status: ProposalStatus
@@ -34,10 +36,6 @@ type ActRow = {
   readonly manifest_sha256: Sha256
   readonly head_seq: number
   readonly head_hash: Sha256 | null
-  readonly secrecy: string | null
-  readonly access_list: PersonId[] | null
-  readonly secret_until: Instant | null
-  readonly released_at: Instant | null
   readonly reader_posts: PostId[]
   readonly reader_people: PersonId[]
 }
@@ -45,8 +43,8 @@ type ActRow = {
 const actText = `
 select p.id, p.version, p.status, p.state, p.drafter_id, p.drafter_post, p.unit_code, p.section_code, p.number,
   p.manifest_sha256, p.head_seq, encode(p.head_hash, 'hex') as head_hash, p.content->>'secrecy' as secrecy,
-  p.content->'accessList' as access_list, p.content->>'secretUntil' as secret_until,
-  p.state->>'secrecyReleasedAt' as released_at,
+  p.content->'accessList' as "accessList", p.content->>'secretUntil' as "secretUntil",
+  p.state->>'secrecyReleasedAt' as "releasedAt",
   array(select r.post_id from proposal_reader r where r.proposal_id = p.id) as reader_posts,
   array(select r.person_id from proposal_person_reader r where r.proposal_id = p.id) as reader_people
 from proposal p where p.id = any($1::uuid[])`
@@ -60,12 +58,13 @@ function toStored(row: ActRow): StoredProposal {
       status: row.status,
       drafter: row.drafter_id,
       section: row.section_code,
-      secrecy: row.secrecy ?? '',
-      accessList: row.access_list ?? [],
+      secrecies: secreciesOfRow({
+        ...row,
+        recorded: row.state.status === 'draft' ? undefined : row.state.matter,
+      }),
+      routePosts: row.state.status === 'draft' ? [] : postsOf(row.state.route),
       readerPosts: row.reader_posts,
       readerPeople: row.reader_people,
-      ...(row.secret_until === null ? {} : { secretUntil: row.secret_until }),
-      ...(row.released_at === null ? {} : { secrecyReleasedAt: row.released_at }),
     },
     drafterPost: row.drafter_post,
     unit: row.unit_code,
@@ -80,7 +79,7 @@ export async function loadMany(
   run: RunQuery,
   ids: readonly ProposalId[],
 ): Promise<ReadonlyMap<ProposalId, StoredProposal>> {
-  const rows = await run<ActRow>({ name: 'proposals-load-2', text: actText, values: [ids] })
+  const rows = await run<ActRow>({ name: 'proposals-load-3', text: actText, values: [ids] })
   return new Map(rows.map((row) => [row.id, toStored(row)]))
 }
 

@@ -23,6 +23,7 @@ export async function lastSubmitted(db: Kysely<Database>, limit: number): Promis
     .select(['number', 'title', 'drafter_id', 'drafter_post', 'submitted_at', 'content', 'status'])
     .where('submitted_at', 'is not', null)
     .where(sql<boolean>`coalesce(content ->> 'secrecy', '') in ('', 'none')`)
+    .where(sql<boolean>`coalesce(state -> 'matter' ->> 'secrecy', '') in ('', 'none')`)
     .orderBy('submitted_at', 'desc')
     .limit(limit)
     .execute()

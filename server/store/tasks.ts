@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { knownToStandIn } from './readable.ts'
 import type { RunSql } from './run-query.ts'
 
 export type WaitingTask = {
@@ -44,13 +45,14 @@ export async function listTasks(
     readonly owner: Owner
     readonly kinds: readonly TaskKind[]
     readonly actingFor: readonly ActingFor[]
+    readonly at: Instant
     /** Version of the converter whose pages are counted. */
     readonly converter: string
     readonly after?: TaskCursor
     readonly limit: number
   },
 ): Promise<readonly WaitingTask[]> {
-  const { owner, kinds, actingFor, converter, after, limit } = wanted
+  const { owner, kinds, actingFor, at, converter, after, limit } = wanted
   const isAfter =
     after === undefined
       ? sql`true`
@@ -62,7 +64,8 @@ export async function listTasks(
     select t.* from unnest(${actingFor.map((it) => it.post)}::text[], ${actingFor.map((it) => it.unit)}::text[]) as a (post, unit)
     cross join lateral (
       select t.* from task t join proposal p on p.id = t.proposal_id
-      where t.post_id = a.post and t.kind = 'decide' and p.unit_code = a.unit and p.drafter_id <> ${owner.person} and ${isAfter} ${page}
+      where t.post_id = a.post and t.kind = 'decide' and p.unit_code = a.unit and p.drafter_id <> ${owner.person}
+        and ${knownToStandIn('p', owner.person, at)} and ${isAfter} ${page}
     ) t`
   return run(sql<WaitingTask>`
     with found as (
@@ -114,11 +117,15 @@ export async function countTasks(
   return new Map(rows.map((row) => [row.kind, row.count]))
 }
 
-/** 決裁 that wait at these posts, by the unit their matter comes from, drafted by others than this person. */
+/**
+ * 決裁 that wait at these posts, by the unit their matter comes from, drafted by others than this person; of secret ones
+ * those alone whose list names the person (R-16).
+ */
 export async function countDecisions(
   db: Kysely<Database>,
   posts: readonly PostId[],
   person: PersonId,
+  at: Instant,
 ): Promise<readonly (ActingFor & { readonly count: number })[]> {
   const { rows } = await sql<ActingFor & { readonly count: number }>`
     select t.post_id as post, p.unit_code as unit, count(*)::int as count
@@ -127,7 +134,7 @@ export async function countDecisions(
       select t.post_id, t.proposal_id from task t
       where t.post_id = o.post and t.kind = 'decide' limit ${countedUpTo}
     ) t
-    join proposal p on p.id = t.proposal_id and p.drafter_id <> ${person}
+    join proposal p on p.id = t.proposal_id and p.drafter_id <> ${person} and ${knownToStandIn('p', person, at)}
     group by 1, 2`.execute(db)
   return rows
 }

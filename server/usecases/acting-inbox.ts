@@ -58,6 +58,7 @@ export async function decisionsFor(
     db,
     absent.map((it) => it.post),
     person,
+    at,
   )
   return waiting.filter(
     ({ post, unit }) => nextPlaceOf(standInsOf(organisation, post, at, unit), person) !== undefined,

@@ -47,6 +47,7 @@ export async function listInbox(
       owner,
       kinds: kindsOf[tab],
       actingFor: tab === 'approve' ? decisions : [],
+      at,
       converter: converterVersion,
       limit: pageSize + 1,
       ...(after === undefined ? {} : { after }),

@@ -1,3 +1,4 @@
+import { parseInstant } from '../ids.ts'
 import type { Missing } from './refusals.ts'
 
 /** What of a proposal's properties a submission needs. */
@@ -74,7 +75,8 @@ export function missingAtSubmission(
   const secrecy = choices.secrecyLevels.find((it) => it.code === filled.secrecy)
   need('secrecy', secrecy !== undefined, '秘密区分を選んでください。')
   if (secrecy?.needsUntil === true) {
-    need('secretUntil', filled.secretUntil !== undefined, '時限秘を解除する日時を入力してください。')
+    const until = filled.secretUntil === undefined ? undefined : parseInstant(filled.secretUntil)
+    need('secretUntil', until !== undefined, '時限秘を解除する日時を入力してください。')
   }
   if (body.secretForbidden && secrecy !== undefined && secrecy.code !== 'none') {
     missing.push({

@@ -1,3 +1,4 @@
+import type { PostId } from '../ids.ts'
 import type { Mark, OnRoute, Proposal } from './proposal.ts'
 import type { Route, Step } from './route.ts'
 
@@ -121,4 +122,10 @@ export function getStep(route: Route, id: string): Step {
 /** All steps in route order. */
 export function stepsOf(route: Route): readonly Step[] {
   return route.stages.flatMap((stage) => stage.steps)
+}
+
+/** Every post the route asks, also those whose step is gone through in another one. */
+export function postsOf(route: Route): readonly PostId[] {
+  const posts = stepsOf(route).flatMap((step) => [step.post, ...step.alsoFor.map((it) => it.post)])
+  return [...new Set(posts)]
 }
