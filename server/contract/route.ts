@@ -101,6 +101,9 @@ export const StepView = closed({
   provisional: Type.Optional(Type.Boolean({ description: '仮決裁' })),
   /** May be taken out of the rest of the route. */
   removable: Type.Optional(Type.Boolean()),
+  atOnceWith: Type.Optional(
+    Type.String({ description: 'The same person goes through it at once with the step of this post (兼務)' }),
+  ),
   /** The holder acted before in another post and the records office has not confirmed it yet. */
   conflict: Type.Optional(closed({ name: Type.String(), earlier: Type.String() })),
 })

@@ -20,7 +20,9 @@ replayDocument('D04', {
 
   '副知事の回議段と決裁段が同一人. 回議段は併合し両方の職名を記録. 代決ではないので後閲は生じない. 公告の名義は「みほん道知事職務代理者 みほん道副知事」':
     async ({ t, office, id, play, view }) => {
-      t.match((await view('u0002')).alongWith, ['副知事'], 'said before the act')
+      const before = await view('u0002')
+      t.match(before.alongWith, ['副知事'], 'said before the act')
+      t.match(stepsIn(before).at(-2), { state: 'waiting', atOnceWith: '知事' }, 'and on the route')
       const governor = await office.act('u0001', id, { type: 'decide' })
       t.match(governor, { status: 403, body: { code: 'not_your_turn' } })
       await play()

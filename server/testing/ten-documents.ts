@@ -6,7 +6,7 @@ export type ExampleDocument = {
   readonly item: string
   readonly amountYen?: number
   readonly concurring: readonly string[]
-  /** Steps that somebody acts in, in order: role and person. Merged and own steps are listed in `skipped`. */
+  /** Steps that somebody acts in, in order: role and person. Own steps, and what the decider does with the 決裁, are listed in `skipped`. */
   readonly route: readonly string[]
   readonly skipped?: readonly string[]
 }

@@ -126,17 +126,18 @@ export async function explainRoute(
     const nothing = { leftOutByCondition: [], mayLeaveOut: [], circulation: [], findings: [] }
     return { problems: toProblems(compiled.error), ...nothing, whatIf }
   }
-  const { route, notInPlay, leaveOutKeys } = compiled.value
+  const { route, notInPlay, leaveOutKeys, atOnce } = compiled.value
   const secret = content.secrecy === 'none' || content.secrecy === '' ? undefined : content.accessList
   const findings = lintRoute({
     route,
     organisation,
     day,
     drafter: by,
+    atOnce,
     ...(secret === undefined ? {} : { accessList: secret as PersonId[] }),
   })
   return {
-    route: toRouteView({ route, organisation, day, marks: [] }),
+    route: toRouteView({ route, organisation, day, marks: [], atOnce }),
     problems: [],
     leftOutByCondition: notInPlay.map(
       (it) => `${roleNames[it.role]} ${it.postName}：${conditionText(it.when)}ときだけ入る段です`,

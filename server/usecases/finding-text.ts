@@ -20,6 +20,8 @@ export function findingText(it: Finding): string {
       return `起案者自身が${it.post}として決裁します。認められた軽易な事案かを確かめてください。`
     case 'self_step':
       return `${it.post}の段は起案者本人のため、自己として省略されます。`
+    case 'at_once':
+      return `${it.post}と${it.with}は同じ人のため、一度に処理します（兼務）。両方の職名を記録します。`
     case 'not_on_access_list':
       return `${it.post}（${it.names.join('、')}）は閲覧できる人に入っていません。経路に入ると内容を読めるため、確かめてください。`
     case 'nobody_holds':

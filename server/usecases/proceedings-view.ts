@@ -9,7 +9,8 @@ import { editOutcome } from '../domain/approval/edit-outcome.ts'
 import type { Actor, EditEffect } from '../domain/approval/events.ts'
 import { getStep, stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { InApproval, Mark, Proposal, Submitted } from '../domain/approval/proposal.ts'
-import { returnTargets, stepsTakenAlong } from '../domain/approval/seal.ts'
+import { stepsTakenAlong } from '../domain/approval/runs.ts'
+import { returnTargets } from '../domain/approval/seal.ts'
 import type { Instant } from '../domain/ids.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
 import { approvalProblems } from './approval-problems.ts'
@@ -175,7 +176,7 @@ function opinionOf(state: Submitted, mark: Mark): Proceedings['opinions'] {
   return [
     {
       step: mark.step,
-      unitName: getStep(state.route, mark.step).postName,
+      unitName: postsOf(state, mark.step).join('・'),
       ...saidBy(mark.by, mark.at),
       opinion: mark.opinion,
       ...optional('text', mark.comment),
@@ -184,6 +185,12 @@ function opinionOf(state: Submitted, mark: Mark): Proceedings['opinions'] {
         : { response: { ...saidBy(response.by, response.at), text: response.text } }),
     },
   ]
+}
+
+/** The posts for which an act was: its own, and those that went along with it (兼務). */
+function postsOf(state: Submitted, step: string): readonly string[] {
+  const along = state.passed.filter((it) => it.cause === 'merged' && it.into === step)
+  return [...along.map((it) => it.step), step].map((id) => getStep(state.route, id).postName)
 }
 
 /** What only somebody who may act now is told. */

@@ -3,7 +3,7 @@ import type { Capacity, Organisation } from '../domain/organisation/organisation
 import type { Instant, LocalDate, PostId, Sha256 } from '../domain/ids.ts'
 import type { Mark, OnRoute } from '../domain/approval/proposal.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
-import { markAt } from '../domain/approval/progress.ts'
+import { isRequired, markAt, wentAlong } from '../domain/approval/progress.ts'
 import { earlierActOf } from '../domain/approval/seats.ts'
 import type { ActingFor } from '../domain/approval/events.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
@@ -26,6 +26,8 @@ type RouteViewInput = {
   readonly returnedStep?: string
   /** What happened to steps besides acts in them; absent before submission. */
   readonly beside?: Pick<OnRoute, 'passed' | 'holds' | 'sentBack' | 'confirmedSeats'>
+  /** By step: the one that its holder will go through at once with it (兼務). Absent: none. */
+  readonly atOnce?: ReadonlyMap<string, Step>
   /** What is under decision now: a mark on something else is no longer current. Absent: every mark is. */
   readonly currentManifest?: Sha256
 }
@@ -64,10 +66,15 @@ function stateOf(
   stage: number,
   mark: Mark | undefined,
 ): StepView['state'] {
-  if (step.skipped !== undefined || passedAt(input, step) !== undefined) return 'skipped'
+  if (isSkipped(input, step) || passedAt(input, step) !== undefined) return 'skipped'
   if (mark !== undefined) return 'done'
   if (input.returnedStep === step.id || hasReturned(input, step)) return 'returned'
   return input.turn === stage ? 'waiting' : 'ahead'
+}
+
+/** Whether nobody acts in a step; one that an older version merged into another waits until somebody went along. */
+function isSkipped({ route, marks }: RouteViewInput, step: Step): boolean {
+  return !isRequired(route, step) || wentAlong(marks, step)
 }
 
 /** A 差戻し that took effect is no seal: what stands at the step is that it was sent back from there. */
@@ -85,6 +92,7 @@ function besideStep(input: RouteViewInput, step: Step): Partial<StepView> {
   const held = input.beside?.holds.find((it) => it.step === step.id)
   const sentBack = input.beside?.sentBack.find((it) => it.step === step.id)
   const conflict = conflictAt(input, step)
+  const atOnce = input.atOnce?.get(step.id)
   return {
     ...(passed === undefined ? {} : { passed }),
     ...(held === undefined ? {} : { held: { by: held.by.name, at: held.at, reason: held.reason } }),
@@ -92,6 +100,7 @@ function besideStep(input: RouteViewInput, step: Step): Partial<StepView> {
       ? {}
       : { sentBack: { by: sentBack.by.name, at: sentBack.at, reason: sentBack.reason } }),
     ...(conflict === undefined ? {} : { conflict }),
+    ...(atOnce === undefined ? {} : { atOnceWith: atOnce.postName }),
     ...(step.provisional === true ? { provisional: true } : {}),
     ...(step.removable === true ? { removable: true } : {}),
   }
@@ -132,7 +141,7 @@ function toStepView(input: RouteViewInput, step: Step, stage: number): StepView 
       absent: absenceAt(organisation, holder.person, at) !== undefined,
     })),
     because: step.because.map(toBecauseView),
-    ...(step.skipped === undefined ? {} : { skipped: step.skipped.reason }),
+    ...(step.skipped !== undefined && isSkipped(input, step) ? { skipped: step.skipped.reason } : {}),
     state: stateOf(input, step, stage, mark),
     ...(mark === undefined ? {} : { mark: toMarkView(mark, input.currentManifest) }),
     ...besideStep(input, step),

@@ -1,10 +1,20 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
-import type { Proposal } from '../domain/approval/proposal.ts'
+import { isRequired, isSettled } from '../domain/approval/progress.ts'
+import type { InApproval, Proposal } from '../domain/approval/proposal.ts'
+import type { Step } from '../domain/approval/route.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
 import { manifestText } from '../domain/audit/manifest.ts'
-import { type Instant, type PersonId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import { stepsAtOnce } from '../domain/authority/steps-at-once.ts'
+import {
+  type Instant,
+  type LocalDate,
+  type PersonId,
+  type ProposalId,
+  localDateOf,
+  partsOfPost,
+} from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { positionNameIn, titleOf, writtenTitle } from '../domain/organisation/titles.ts'
@@ -159,7 +169,9 @@ function onRoute(
       marks,
       currentManifest,
       beside: state,
-      ...(state.status === 'in_approval' ? { turn: state.turn } : {}),
+      ...(state.status === 'in_approval'
+        ? { turn: state.turn, atOnce: stillAtOnce(state, organisation, localDateOf(at)) }
+        : {}),
       ...(byStep === undefined ? {} : { returnedStep: byStep.step }),
     }),
     ...(byStep === undefined
@@ -199,4 +211,15 @@ function stampedPdfOf(state: Proposal, status: Sheet['stampedPdf']): ProposalVie
   if (state.status !== 'decided') return 'none'
   if (status === 'done') return 'ready'
   return status === 'failed' ? 'failed' : 'preparing'
+}
+
+/** The steps that one person will go through at once, of those that still wait. */
+function stillAtOnce(
+  state: InApproval,
+  organisation: Organisation,
+  day: LocalDate,
+): ReadonlyMap<string, Step> {
+  if (state.policy.settings.consecutiveSamePerson === 'keep_both') return new Map()
+  const isOpen = (step: Step): boolean => isRequired(state.route, step) && !isSettled(state, step)
+  return stepsAtOnce(state.route, organisation, day, isOpen)
 }

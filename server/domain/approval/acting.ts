@@ -21,7 +21,7 @@ export function actOf(by: Actor, acting: Acting): ActFields {
 export function actorAt(step: Step, acting: Acting): Actor | undefined {
   const capacity = acting.capacities.find((it) => it.post === step.post)
   if (capacity === undefined) return undefined
-  const alsoAs = step.alsoFor.flatMap(({ post }) =>
+  const alsoAs = (step.alsoFor ?? []).flatMap(({ post }) =>
     acting.capacities.filter((it) => it.post === post).slice(0, 1),
   )
   return { person: acting.person, name: acting.name, capacity, alsoAs }

@@ -18,7 +18,6 @@ const anyRoute: Route = {
           role: 'decide',
           post: 'ANY:ANY' as PostId,
           postName: '決裁者',
-          alsoFor: [],
           because: [],
           seated: [],
         },

@@ -1,13 +1,21 @@
 import type { PostId } from '../ids.ts'
+import type { Actor } from './events.ts'
 import type { Mark, OnRoute, Proposal } from './proposal.ts'
 import type { Route, Step } from './route.ts'
 
 /** What of a proposal tells how far it has come. */
 export type Progress = Pick<OnRoute, 'route' | 'marks' | 'passed' | 'responses' | 'policy'>
 
+/** Whether somebody must act in a step. One that an older version merged into that of another post must be. */
+export function isRequired(route: Route, { post, skipped }: Step): boolean {
+  if (skipped === undefined) return true
+  if (skipped.reason !== 'merged') return false
+  return stepsOf(route).find((it) => it.id === skipped.into)?.post !== post
+}
+
 /** Steps of a stage that somebody must act in, in route order; skipped ones need nobody. */
 export function requiredSteps(route: Route, stage: number): readonly Step[] {
-  return (route.stages[stage]?.steps ?? []).filter((step) => step.skipped === undefined)
+  return (route.stages[stage]?.steps ?? []).filter((step) => isRequired(route, step))
 }
 
 /** The act that counts at a step now. */
@@ -28,9 +36,22 @@ export function standingObjections({ marks }: Progress): readonly Mark[] {
 }
 
 /** Whether a step has been gone through: acted in, or lawfully passed over. */
-function isSettled(progress: Progress, step: Step): boolean {
+export function isSettled(progress: Progress, step: Step): boolean {
   if (progress.passed.some((it) => it.step === step.id)) return true
+  if (wentAlong(progress.marks, step)) return true
   return markAt(progress.marks, step.id) !== undefined && !isBlockedAt(progress, step)
+}
+
+/** Whether a step that an older version merged into another was gone through there: by somebody with its post as well. */
+export function wentAlong(marks: readonly Mark[], step: Step): boolean {
+  if (step.skipped?.reason !== 'merged') return false
+  const into = markAt(marks, step.skipped.into)
+  return into !== undefined && into.act !== 'returned' && isFor(into.by, step.post)
+}
+
+/** Whether somebody acted as holder of this post, be it among others. */
+export function isFor({ capacity, alsoAs }: Actor, post: PostId): boolean {
+  return [capacity, ...alsoAs].some((it) => it.post === post)
 }
 
 /** Where the body lets 合議 block, an objection leaves the step open until the one who raised it gives way. */
@@ -87,7 +108,10 @@ export function isDecisionBarred(progress: Progress): boolean {
 /** Steps whose holders may act now; the decider's is not among them while objections are unanswered. */
 export function stepsWaitingNow(proposal: Proposal): readonly Step[] {
   if (proposal.status !== 'in_approval') return []
-  const waiting = waitingSteps(proposal, proposal.turn)
+  // Stages before the turn are done; in a route of an older version a step left out for a later one may come back.
+  const waiting = proposal.route.stages
+    .slice(0, proposal.turn + 1)
+    .flatMap((_, stage) => waitingSteps(proposal, stage))
   return isDecisionBarred(proposal) ? waiting.filter((step) => step.role !== 'decide') : waiting
 }
 
@@ -126,6 +150,6 @@ export function stepsOf(route: Route): readonly Step[] {
 
 /** Every post the route asks, also those whose step is gone through in another one. */
 export function postsOf(route: Route): readonly PostId[] {
-  const posts = stepsOf(route).flatMap((step) => [step.post, ...step.alsoFor.map((it) => it.post)])
+  const posts = stepsOf(route).flatMap((step) => [step.post, ...(step.alsoFor ?? []).map((it) => it.post)])
   return [...new Set(posts)]
 }

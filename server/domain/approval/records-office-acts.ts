@@ -1,7 +1,7 @@
 import { no } from '../result.ts'
 import { type Decided, asSelf, event, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
-import { markAt, stepsOf } from './progress.ts'
+import { isRequired, isSettled, stepsOf } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step } from './route.ts'
@@ -65,8 +65,6 @@ function atOpenStep(
   if (!acting.roles.includes('records_manager')) return no({ code: 'records_manager_only' })
   const step = stepsOf(proposal.route).find((it) => it.id === id)
   const settled: Refusal = { code: 'step_already_settled' }
-  if (step === undefined || step.skipped !== undefined) return no(settled)
-  if (markAt(proposal.marks, id) !== undefined || proposal.passed.some((it) => it.step === id))
-    return no(settled)
+  if (step === undefined || !isRequired(proposal.route, step) || isSettled(proposal, step)) return no(settled)
   return then(proposal, step)
 }

@@ -8,7 +8,11 @@ export type StepRole = 'review' | 'examine' | 'concur' | 'decide'
 export type Skipped =
   /** 起案者本人の段: recorded as 自己. */
   | { readonly reason: 'self' }
-  /** The same person acts in the next step; both capacities are recorded there. */
+  /**
+   * 合議 or 審査 of the very post that decides: done with the 決裁, whoever holds the post. Of another post only in routes
+   * of older versions, which left the earlier of two steps of one person out: such a step waits like any other until
+   * somebody acted in `into` who had its post as well.
+   */
   | { readonly reason: 'merged'; readonly into: string }
   | { readonly reason: 'vacant' }
   /** An optional step that the drafter left out, and why. */
@@ -24,8 +28,8 @@ export type Step = {
   readonly post: PostId
   /** For people, as of the day of compilation: 観光振興課長. */
   readonly postName: string
-  /** Other posts merged into this step (兼務・事務取扱・職務代理), to be recorded with the act. */
-  readonly alsoFor: readonly { readonly post: PostId; readonly postName: string; readonly role: StepRole }[]
+  /** Only in routes of older versions: the posts of the steps left out for this one, to be recorded with the act. */
+  readonly alsoFor?: readonly { readonly post: PostId; readonly postName: string; readonly role: StepRole }[]
   readonly because: readonly Because[]
   readonly skipped?: Skipped
   /** Who exercised the post when the route was compiled: whoever comes later came by transfer. */
@@ -34,6 +38,14 @@ export type Step = {
   readonly provisional?: true
   /** Not demanded by the 専決 table or the template: the drafter or an approver may take it out while nobody acted. */
   readonly removable?: true
+}
+
+/**
+ * Whether one act may go through two steps that follow each other and wait for the same person. The line goes up
+ * together (回議・決裁); 合議 and 審査 only among themselves, so that no opinion and no check is lost in another act.
+ */
+export function mayGoTogether(earlier: Step, later: Step): boolean {
+  return earlier.role === later.role || (earlier.role === 'review' && later.role === 'decide')
 }
 
 /** Steps that wait at the same time; a serial step is a stage of one. */

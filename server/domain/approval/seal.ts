@@ -6,19 +6,19 @@ import { isBlank } from './completeness.ts'
 import type { Actor, ApprovalEvent } from './events.ts'
 import {
   findStage,
-  isDecisionBarred,
-  isStageBlocked,
-  isStageDone,
+  isFor,
   markAt,
   openObjections,
   requiredSteps,
   stageOf,
+  stepsOf,
   stepsWaitingNow,
   waitingSteps,
 } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step, StepRole } from './route.ts'
+import { runFrom } from './runs.ts'
 import { earlierActOf } from './seats.ts'
 
 type SealCommand = CommandOf<'approve' | 'examine' | 'concur' | 'decide'>
@@ -42,7 +42,9 @@ export function seal(proposal: Proposal, command: SealCommand, acting: Acting): 
   if (!found.ok) return found
   const { step, along, by } = found.value
   const refusal =
-    whyNotAt(proposal, [step, ...along], acting) ?? whyNotSealed(proposal, command, [step, ...along])
+    whyNotAt(proposal, [step, ...along], acting) ??
+    whyNotSealed(proposal, command, [step, ...along]) ??
+    whyNotLast(proposal, [step, ...along], by)
   if (refusal !== undefined) return no(refusal)
   return unlessChanged(acting, yes([sealEvent(command, step, along, by, acting)]))
 }
@@ -66,7 +68,10 @@ function sealFor(
   if (!stood.ok) return stood
   const { by, actingFor, postReview } = stood.value
   const refusal =
-    whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting) ?? whyNotSealed(proposal, command, [step])
+    whyNotBound(proposal, acting) ??
+    heldBy(proposal, step, acting) ??
+    whyNotSealed(proposal, command, [step]) ??
+    whyNotLast(proposal, [step], by)
   if (refusal !== undefined) return no(refusal)
   const sealed = { ...sealEvent(command, step, [], by, acting), actingFor }
   return unlessChanged(
@@ -121,10 +126,14 @@ function whyNotSealed(
   steps: readonly Step[],
 ): Refusal | undefined {
   const { paper } = proposal.matter
+  const into = steps.map((it) => it.id)
+  const done = stepsOf(proposal.route).filter(
+    ({ id, skipped }) => into.includes(id) || (skipped?.reason === 'merged' && into.includes(skipped.into)),
+  )
   if (
     paper !== undefined &&
     command.paperChecked !== true &&
-    steps.some((step) => proposal.policy.settings.paperTickOf.includes(step.role))
+    done.some((step) => proposal.policy.settings.paperTickOf.includes(step.role))
   ) {
     return { code: 'paper_not_checked', what: paper.what }
   }
@@ -132,6 +141,21 @@ function whyNotSealed(
     return { code: 'reason_missing' }
   }
   return undefined
+}
+
+/**
+ * Nobody decides over a step that an older version merged into the 決裁 and that this act does not go through: it waits
+ * for the holder of its post.
+ */
+function whyNotLast(proposal: InApproval, [step, ...along]: readonly Step[], by: Actor): Refusal | undefined {
+  if (step?.role !== 'decide') return undefined
+  const open = stepsWaitingNow(proposal).filter(
+    (it) =>
+      it.role !== 'decide' &&
+      !along.includes(it) &&
+      !(it.skipped?.reason === 'merged' && it.skipped.into === step.id && isFor(by, it.post)),
+  )
+  return open.length === 0 ? undefined : notYourTurnBefore(open)
 }
 
 /** 否決 by the decider. */
@@ -243,37 +267,6 @@ function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: stri
   return yes({ step, along, by: { ...by, alsoAs: [...others, ...by.alsoAs] } })
 }
 
-/** A step and those right after it that wait for the same person and nobody else. */
-function runFrom(proposal: InApproval, step: Step, acting: Acting): readonly Step[] {
-  const run = [step]
-  if (proposal.policy.settings.consecutiveSamePerson !== 'merge_and_record_both_capacities') return run
-  // Somebody of the stage asked for 差戻し: with this act it goes back, so nothing further is taken along.
-  if (proposal.marks.some((mark) => mark.act === 'returned')) return run
-  let stage = stageOf(proposal.route, step.id)
-  while (
-    !isStageBlocked(proposal, stage) &&
-    waitingSteps(proposal, stage).every((it) => it.id === run.at(-1)?.id)
-  ) {
-    const from = stage
-    const next = proposal.route.stages.findIndex((_, index) => index > from && !isStageDone(proposal, index))
-    const steps = next === -1 ? [] : requiredSteps(proposal.route, next)
-    const [only] = steps
-    if (only === undefined || steps.length !== 1 || actorAt(only, acting) === undefined) break
-    // An objection that blocks keeps the stage open although nobody waits in it.
-    if (waitingSteps(proposal, next).length === 0) break
-    if (only.role === 'decide' && isDecisionBarred(proposal)) break
-    run.push(only)
-    stage = next
-  }
-  return run
-}
-
-/** Steps the person's next act takes along (併合); empty when it is one step only, or nobody's turn. */
-export function stepsTakenAlong(proposal: InApproval, acting: Acting): readonly Step[] {
-  const [first] = stepsWaitingNow(proposal).filter((it) => actorAt(it, acting) !== undefined)
-  return first === undefined ? [] : runFrom(proposal, first, acting).slice(0, -1)
-}
-
 /** What stands in the way of one's own step, and of those it takes along. */
 function whyNotAt(proposal: InApproval, steps: readonly Step[], acting: Acting): Refusal | undefined {
   const first = (why: (step: Step) => Refusal | undefined): Refusal | undefined =>
@@ -330,5 +323,9 @@ function notYourTurn(proposal: InApproval, acting: Acting): Refusal {
   }
   if (requiredSteps(route, turn).some((step) => actorAt(step, acting) !== undefined))
     return { code: 'already_acted' }
+  return notYourTurnBefore(waiting)
+}
+
+function notYourTurnBefore(waiting: readonly Step[]): Refusal {
   return { code: 'not_your_turn', waitingFor: waiting.map(({ post, postName }) => ({ post, postName })) }
 }

@@ -163,6 +163,9 @@ export type Because =
   | { readonly code: 'added_on_route'; readonly by: string; readonly reason: string }
   /** Given to this post by the records office; `from` is the 職名 it had. */
   | { readonly code: 'reassigned'; readonly by: string; readonly from: string; readonly reason: string }
+  /** 合議 or 審査 of the decider's own post. */
+  | { readonly code: 'decider_is_asked'; readonly title: string }
+  /** Only in routes of older versions. */
   | { readonly code: 'same_person_decides_next'; readonly title: string }
   /** The template has this step only under a condition, and it holds. */
   | { readonly code: 'condition'; readonly when: StepCondition }

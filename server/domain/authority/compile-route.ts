@@ -13,8 +13,8 @@ import type {
   TemplateStep,
 } from './authority.ts'
 import { type Chosen, type Decider, chooseDecider, chooseTemplate } from './choose-decider.ts'
-import { type Work, makeStep, templateReason } from './make-step.ts'
-import { mergeSteps } from './merge-steps.ts'
+import { type DraftStep, type Work, makeStep, templateReason } from './make-step.ts'
+import { stepsAtOnce } from './steps-at-once.ts'
 import { type Setting, isSelector, postAt, unitAt } from './places.ts'
 import type { PolicySettings } from './policy.ts'
 import { type Filling, addTemplateStages, isInPlay } from './template-stages.ts'
@@ -58,6 +58,8 @@ export type ExplainedRoute = {
   readonly notInPlay: readonly StepNotInPlay[]
   /** By step id: the key it may be left out by; absent for a step that must stay. */
   readonly leaveOutKeys: ReadonlyMap<string, string>
+  /** By step id: the step that the same person goes through at once with it, should nothing change until then. */
+  readonly atOnce: ReadonlyMap<string, Step>
 }
 
 /** Numbers the steps `s1`, `s2`, … in route order. */
@@ -95,7 +97,21 @@ function addDecision(work: Work, request: RouteRequest, decider: Decider, chosen
       ? { selfDecides: { code: 'self_decides', item: row.code, itemName: row.name } }
       : {}),
   })
-  if (decide !== undefined) work.stages.push({ steps: [decide] })
+  if (decide === undefined) return
+  if (request.policy.consecutiveSamePerson !== 'keep_both') leaveToDecider(work, decide)
+  work.stages.push({ steps: [decide] })
+}
+
+/** 合議 and 審査 of the post that decides: nobody is asked for a word on his own decision. */
+function leaveToDecider({ stages }: Work, decide: DraftStep): void {
+  const into = `s${stages.flatMap((it) => it.steps).length + 1}`
+  for (const { steps } of stages) {
+    for (const [at, step] of steps.entries()) {
+      if (step.post !== decide.post || step.role === 'review' || step.skipped !== undefined) continue
+      const because = { code: 'decider_is_asked', title: decide.postName } as const
+      steps[at] = { ...step, because: [...step.because, because], skipped: { reason: 'merged', into } }
+    }
+  }
 }
 
 function notInPlayOf(setting: Setting, chosen: Chosen, filling: Filling): StepNotInPlay[] {
@@ -173,19 +189,23 @@ export function explainedRoute(request: RouteRequest): Result<ExplainedRoute, re
   }
   if (work.problems.length > 0) return no(work.problems)
   const { stages, leaveOutKeys } = numbered(work)
+  const route: Route = {
+    stages,
+    compiledFor: day,
+    authorityVersion: table.version,
+    template: code,
+    templateVersion: version,
+    class: decider.value.class,
+    circulation: circulationOf(setting, chosen.value.template, work.template, added),
+  }
   return yes({
-    route: {
-      stages:
-        request.policy.consecutiveSamePerson === 'keep_both' ? stages : mergeSteps(stages, organisation, day),
-      compiledFor: day,
-      authorityVersion: table.version,
-      template: code,
-      templateVersion: version,
-      class: decider.value.class,
-      circulation: circulationOf(setting, chosen.value.template, work.template, added),
-    },
+    route,
     notInPlay: notInPlayOf(setting, chosen.value, filling),
     leaveOutKeys,
+    atOnce:
+      request.policy.consecutiveSamePerson === 'keep_both'
+        ? new Map()
+        : stepsAtOnce(route, organisation, day),
   })
 }
 

@@ -37,7 +37,6 @@ export function extendRoute(
       role,
       post,
       postName: titleOf(organisation, post),
-      alsoFor: [],
       because: [{ code: 'added_on_route', by: change.by, reason: change.reason }],
       seated,
       removable: true,

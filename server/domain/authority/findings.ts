@@ -14,6 +14,8 @@ type Fact =
   | { readonly code: 'self_decision'; readonly post: string }
   /** A step passes because the drafter holds it. */
   | { readonly code: 'self_step'; readonly post: string }
+  /** One person goes through two steps with one act, in both capacities. */
+  | { readonly code: 'at_once'; readonly post: string; readonly with: string }
   | { readonly code: 'not_on_access_list'; readonly post: string; readonly names: readonly string[] }
   | { readonly code: 'nobody_holds'; readonly post: string }
   /** No line post, or one without authority: 供覧 fits better than a seal. */

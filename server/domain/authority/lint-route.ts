@@ -14,6 +14,8 @@ export type RouteToLint = {
   readonly drafter: PersonId
   /** Persons named for a 秘 matter; absent when the matter is none. */
   readonly accessList?: readonly PersonId[]
+  /** By step: the one its holder goes through at once with it; see `stepsAtOnce`. */
+  readonly atOnce?: ReadonlyMap<string, Step>
 }
 
 function deciders(steps: readonly Step[]): Finding[] {
@@ -25,9 +27,15 @@ function deciders(steps: readonly Step[]): Finding[] {
 
 function aboutSelf({ organisation, day, drafter }: RouteToLint, live: readonly Step[], all: readonly Step[]) {
   const findings: Finding[] = []
+  const holds = (it: Step): boolean =>
+    seatedIn(organisation, it.post, day).some((one) => one.person === drafter)
+  const alone = (it: Step): boolean =>
+    seatedIn(organisation, it.post, day).every((one) => one.person === drafter)
   const own = live.find(
     (it) =>
-      it.role === 'decide' && seatedIn(organisation, it.post, day).some((one) => one.person === drafter),
+      it.role === 'decide' &&
+      holds(it) &&
+      (alone(it) || it.because.some((one) => one.code === 'self_decides')),
   )
   if (own !== undefined) findings.push({ severity: 'warning', code: 'self_decision', post: own.postName })
   for (const step of all) {
@@ -69,12 +77,8 @@ function aboutRanks({ organisation }: RouteToLint, live: readonly Step[]): Findi
 }
 
 function aboutConcurring({ organisation, route }: RouteToLint, live: readonly Step[]): Finding[] {
-  // A unit that examines right before it concurs has the two steps merged, and is in both all the same.
-  const there = route.stages.flatMap((stage) =>
-    stage.steps.filter((it) => it.skipped === undefined || it.skipped.reason === 'merged'),
-  )
   const unitsOf = (role: Step['role']) =>
-    there.filter((it) => it.role === role).map((it) => partsOfPost(it.post).unit)
+    live.filter((it) => it.role === role).map((it) => partsOfPost(it.post).unit)
   const examining = unitsOf('examine')
   const both = [...new Set(unitsOf('concur'))].filter((it) => examining.includes(it))
   const twice = both.map((unit): Finding => {
@@ -101,6 +105,16 @@ function aboutConcurring({ organisation, route }: RouteToLint, live: readonly St
   ]
 }
 
+/** 兼務・事務取扱・職務代理: two steps, one act, both titles. */
+function aboutOnePerson({ atOnce }: RouteToLint, live: readonly Step[]): Finding[] {
+  return live.flatMap((step): Finding[] => {
+    const last = atOnce?.get(step.id)
+    return last === undefined
+      ? []
+      : [{ severity: 'hint', code: 'at_once', post: step.postName, with: last.postName }]
+  })
+}
+
 /**
  * What is worth a second look at a compiled route, as data; empty when nothing is. Errors cannot come from the
  * compiler: they are told of routes that something else made.
@@ -114,5 +128,6 @@ export function lintRoute(input: RouteToLint): readonly Finding[] {
     ...aboutPeople(input, live),
     ...aboutRanks(input, live),
     ...aboutConcurring(input, live),
+    ...aboutOnePerson(input, live),
   ]
 }

@@ -11,6 +11,7 @@ import { lintRoute } from './lint-route.ts'
 import { lintTable } from './lint-table.ts'
 import { lintTemplate } from './lint-template.ts'
 import { defaultPolicy } from './policy.ts'
+import { stepsAtOnce } from './steps-at-once.ts'
 
 const codesOf = (findings: readonly Finding[]): string[] => findings.map((it) => `${it.severity} ${it.code}`)
 
@@ -186,6 +187,13 @@ test('what is found about tables, templates and routes', async (t) => {
       lintRoute({ route: made, organisation, day, drafter: by as PersonId, ...more })
     t.same(lint(route()), [])
     t.same(codesOf(lint(route({}, 'u0504'), {}, 'u0504')), ['hint self_step'])
+    // In autumn the 経済部長 is 観光局長事務取扱 as well.
+    const autumn = '2026-09-14' as LocalDate
+    const twice = route({ day: autumn, concurringUnits: [] })
+    const atOnce = stepsAtOnce(twice, organisation, autumn)
+    t.match(lintRoute({ route: twice, organisation, day: autumn, drafter: 'u0505' as PersonId, atOnce }), [
+      { severity: 'hint', code: 'at_once', post: '観光局長', with: '経済部長' },
+    ])
 
     const secret = lint(route({ concurringUnits: [] }), { accessList: ['u0504', 'u0503', 'u0502'] })
     t.match(secret, [{ severity: 'warning', code: 'not_on_access_list', post: '経済部長' }])

@@ -143,12 +143,27 @@ function HowFar({ step, since }: Pick<StepProps, 'step' | 'since'>): ReactNode {
       </div>
     )
   }
+  const atOnce = step.atOnceWith !== undefined && (
+    <span className="block font-normal text-ink-2" data-at-once>
+      {reader.side.atOnce(step.atOnceWith)}
+    </span>
+  )
   if (step.passed !== undefined) return <p className={look}>{reader.passedLong[step.passed]}</p>
   if (step.skipped !== undefined) return <p className={look}>{reader.skippedLong[step.skipped]}</p>
   if (step.state === 'waiting') {
-    return <p className={look}>{reader.side.waitingSince(sinceOf(since, language))}</p>
+    return (
+      <p className={look}>
+        {reader.side.waitingSince(sinceOf(since, language))}
+        {atOnce}
+      </p>
+    )
   }
-  return <p className={look}>{step.state === 'returned' ? acts.name.return : reader.side.ahead}</p>
+  return (
+    <p className={look}>
+      {step.state === 'returned' ? acts.name.return : reader.side.ahead}
+      {atOnce}
+    </p>
+  )
 }
 
 /** 保留, a 差戻し that lies here, and a seat that the 文書主管課 has to confirm. */

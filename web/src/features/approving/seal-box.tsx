@@ -68,7 +68,11 @@ export function SealBox({ step, history, seen }: Props) {
             {text.reader.skipped[passedOver]}
           </span>
         ) : step.state === 'waiting' ? (
-          <span>{step.held === undefined ? text.reader.side.waiting : text.reader.side.held}</span>
+          <span title={step.atOnceWith && text.reader.side.atOnce(step.atOnceWith)}>
+            {step.held === undefined ? text.reader.side.waiting : text.reader.side.held}
+          </span>
+        ) : step.atOnceWith !== undefined ? (
+          <span title={text.reader.side.atOnce(step.atOnceWith)}>{text.reader.skipped.merged}</span>
         ) : null}
       </div>
     </li>

@@ -64,6 +64,11 @@ function Seat({ step }: { readonly step: StepView }) {
           skipped={skipped}
         />
         {step.skipped !== undefined && <p className="text-sm text-ink-3">{text.skipped[step.skipped]}</p>}
+        {step.atOnceWith !== undefined && (
+          <p className="text-sm text-ink-3" data-at-once>
+            {text.atOnce(step.atOnceWith)}
+          </p>
+        )}
         {step.because.length > 0 && (
           <Disclosure title={text.why}>
             <ul className="grid gap-1 border-l-2 border-lead-line pl-3 text-sm leading-relaxed text-ink-2">
