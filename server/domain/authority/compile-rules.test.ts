@@ -281,12 +281,36 @@ test('what a template and a drafter may say about a route', async (t) => {
     t.same(problems({ ...own, policy: { ...defaultPolicy, selfApproval: 'block' } }), ['drafter_would_act'])
   })
 
+  await t.test('自己の段: 起案者のほかにも職にある人がいれば、その人が処理する', async (t) => {
+    const shared = (post: string, person: string): Organisation => ({
+      ...organisation,
+      appointments: [
+        ...organisation.appointments,
+        {
+          person: person as PersonId,
+          post: post as PostId,
+          kind: 'concurrent',
+          from: '2026-04-01' as LocalDate,
+        },
+      ],
+    })
+    const review = made({ by: 'u0504', organisation: shared('KNK-1:P-KAK', 'u0503') })
+    t.equal(stepsOf(review.route).find((it) => it.postName === '企画係長')?.skipped, undefined)
+    const two = { by: 'u0501', organisation: shared('KEI:P-DIR', 'u0502') }
+    t.same(problems({ by: 'u0501' }), ['drafter_would_decide'])
+    const decide = stepsOf(made(two).route).at(-1)
+    t.notOk(
+      decide?.because.some((it) => it.code === 'self_decides'),
+      'not the drafter',
+    )
+  })
+
   await t.test('方針 連続する同一人: merge は一度、keep_both はそれぞれの段で', async (t) => {
     const autumn = { day: '2026-09-14' as LocalDate }
-    const reasons = (policy: RouteRequest['policy']) =>
-      stepsOf(made({ ...autumn, policy }).route).flatMap((it) => it.skipped?.reason ?? [])
-    t.same(reasons(defaultPolicy), ['merged'])
-    t.same(reasons({ ...defaultPolicy, consecutiveSamePerson: 'keep_both' }), [])
+    const along = (policy: RouteRequest['policy']) =>
+      [...made({ ...autumn, policy }).atOnce.values()].map((it) => it.postName)
+    t.same(along(defaultPolicy), ['経済部長'])
+    t.same(along({ ...defaultPolicy, consecutiveSamePerson: 'keep_both' }), [])
   })
 
   await t.test('欠員: 合議先でも、skip は省略、acting と block は起案できない', async (t) => {

@@ -87,7 +87,7 @@ function vacantStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | u
   return undefined
 }
 
-/** A step of the drafter's own post. */
+/** A step whose post nobody but the drafter holds. */
 function ownStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | undefined {
   const { post, postName, role } = draft
   if (role === 'decide') {
@@ -133,7 +133,6 @@ export function makeStep(work: Work, wanted: Wanted): DraftStep | undefined {
     role,
     post,
     postName: titleOf(organisation, post),
-    alsoFor: [],
     because: [...wanted.because, ...reasonsOfPost(work.setting, post)],
     seated: seated.map((it) => it.person),
     ...(wanted.provisional === true ? { provisional: true as const } : {}),
@@ -142,6 +141,10 @@ export function makeStep(work: Work, wanted: Wanted): DraftStep | undefined {
   const chosen = chosenStep(work, wanted, draft)
   if (chosen === undefined || chosen.skipped !== undefined) return chosen
   if (seated.length === 0) return vacantStep(work, wanted, draft)
-  if (seated.some((it) => it.person === work.drafter)) return ownStep(work, wanted, draft)
-  return draft
+  const isDrafters = (it: { readonly person: PersonId }): boolean => it.person === work.drafter
+  if (seated.every(isDrafters)) return ownStep(work, wanted, draft)
+  // Another holder of the post acts; only who decides a small matter alone may be the drafter too.
+  return role === 'decide' && wanted.selfDecides !== undefined && seated.some(isDrafters)
+    ? ownStep(work, wanted, draft)
+    : draft
 }
