@@ -11,7 +11,7 @@ test('隣り合う二つの段が同じ人: R-14 合議 is not taken along by a 
   const story = submitted('合:財政 回:課長 決:部長')
   t.match(story.ask({ type: 'approve' }, as('課長', both)), { error: { code: 'wrong_role', role: 'concur' } })
   const agreed = story.when({ type: 'concur', opinion: 'agree' }, as('課長', both))
-  t.match(agreed.proposal, { turn: 1, marks: [{ step: 's1', opinion: 'agree' }], passed: [] })
+  t.match(agreed.proposal, { turn: 1, marks: [{ step: 's1', opinion: 'agree' }], passed: { length: 0 } })
   const lastly = submitted('合:財政 決:課長').ask({ type: 'decide' }, as('課長', both))
   t.match(lastly, { error: { code: 'wrong_role', role: 'concur' } })
 })
