@@ -24,6 +24,8 @@ export const keys = {
   absencesOf: (person: string) => ['absences', person] as const,
   absencePreview: (body: unknown) => ['absences', 'preview', body] as const,
   standIns: ['stand-ins'] as const,
+  actingOrders: ['acting-orders'] as const,
+  actingOrderPreview: (body: unknown) => ['acting-orders', 'preview', body] as const,
   seatConflicts: ['seat-conflicts'] as const,
   directoryImports: ['directory-imports'] as const,
   directoryImport: (id: string) => ['directory-imports', id] as const,

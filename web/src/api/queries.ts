@@ -217,7 +217,14 @@ export function useOrganisationMoved(): () => void {
 
 /** The same for whoever has the client at hand. */
 export function organisationMoved(client: Client): void {
-  for (const queryKey of [keys.me, keys.inboxes, keys.organisation, keys.absences, keys.standIns]) {
+  for (const queryKey of [
+    keys.me,
+    keys.inboxes,
+    keys.organisation,
+    keys.absences,
+    keys.standIns,
+    keys.actingOrders,
+  ]) {
     void client.invalidateQueries({ queryKey })
   }
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { DeciderView } from '../../../../server/contract/absences.ts'
 import { problemText } from '../../api/problem-text.ts'
-import { useStandIns } from '../../api/queries.ts'
+import { useMe, useStandIns } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Badge, Button, EmptyState, Spinner, TextField, TogglePill, searchKey } from '../../ui/index.ts'
 
@@ -16,6 +17,8 @@ export function DeciderSection() {
   const all = useText()
   const text = all.administering.absences
   const list = useStandIns()
+  const roles = useMe().data?.roles ?? []
+  const mayChange = roles.includes('records_manager') || roles.includes('administrator')
   const [typed, setTyped] = useState('')
   const [onlyAway, setOnlyAway] = useState(false)
   const key = searchKey(typed)
@@ -36,6 +39,11 @@ export function DeciderSection() {
             {text.order}
           </h3>
           <p className="text-sm text-ink-3">{text.orderText}</p>
+          {mayChange && (
+            <Link href="/settings/actingOrders" className="text-sm text-lead underline">
+              {all.administering.actingOrders.change}
+            </Link>
+          )}
         </div>
         <TextField
           label={text.search}

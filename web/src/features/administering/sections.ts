@@ -4,6 +4,7 @@ import {
   Bell,
   Building2,
   CalendarOff,
+  ListOrdered,
   Route,
   Scale,
   SlidersHorizontal,
@@ -34,6 +35,12 @@ export const sections: readonly SettingsSection[] = [
     id: 'absences',
     icon: CalendarOff,
     Page: lazy(async () => ({ default: (await import('./absences-page.tsx')).AbsencesPage })),
+  },
+  {
+    id: 'actingOrders',
+    icon: ListOrdered,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./acting-orders-page.tsx')).ActingOrdersPage })),
   },
   {
     id: 'notifications',

@@ -1,4 +1,5 @@
 import type { Same } from '../catalogue.ts'
+import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
 
@@ -8,6 +9,7 @@ export const administeringJa = {
   sections: {
     organisation: '組織・職員',
     absences: '不在・代決順位',
+    actingOrders: '代決の順位',
     notifications: '通知',
     transfers: '人事異動',
     seats: '席の確認',
@@ -61,6 +63,7 @@ export const administeringJa = {
     absent: '不在',
     failed: '不在の一覧を読み込めませんでした',
   },
+  actingOrders: actingOrdersJa,
   transfers: transfersJa,
   seats: seatsJa,
   organisation: {
@@ -92,6 +95,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   sections: {
     organisation: 'Organisation and staff',
     absences: 'Absences and stand-ins',
+    actingOrders: 'Order of stand-ins',
     notifications: 'Notifications',
     transfers: 'Transfers',
     seats: 'Seats to look at',
@@ -147,6 +151,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     absent: 'Absent',
     failed: 'The absences could not be loaded',
   },
+  actingOrders: actingOrdersEn,
   transfers: transfersEn,
   seats: seatsEn,
   organisation: {
