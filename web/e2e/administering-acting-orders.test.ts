@@ -18,7 +18,7 @@ function dayFromNow(days: number): string {
 /** A case on its way to the 観光振興課長, who is away today. */
 async function waitsForTheAbsent(t: Test, url: string): Promise<void> {
   const drafter = await signInAs(url, 'u0505')
-  const words = { title: '後援名義の使用承認について', body: '伺います。', authorityCode: 'D01' }
+  const words = { title: '観光入込客数の公表について', body: '伺います。', authorityCode: 'D03' }
   const content = await plainMatter(drafter, '512-01', words)
   const { id } = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
   const { version, manifestSha256 } = (await drafter.get<ProposalView>(`/v1/proposals/${id}`)).body
@@ -91,7 +91,7 @@ test('R-12 代決の順位 through the real browser', { timeout: 240_000 }, asyn
     await page.getByText(/代決する人が変わるもの 1件/).waitFor()
     const moved = page.getByRole('region', { name: /代決を待つ文書/ })
     await moved.getByText('行啓 武 → 文書課長').waitFor()
-    await moved.getByText('後援名義の使用承認について').waitFor()
+    await moved.getByText('観光入込客数の公表について').waitFor()
     await publish.scrollIntoViewIfNeeded()
     await takePicture(page, 'acting-order-preview')
     await healthy(t, page, 'what it would mean')
