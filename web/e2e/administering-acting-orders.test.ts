@@ -97,6 +97,7 @@ test('R-12 代決の順位 through the real browser', { timeout: 240_000 }, asyn
     await healthy(t, page, 'what it would mean')
     await publish.click()
     await page.getByText('施行前', { exact: true }).waitFor()
+    await page.getByText('順位を直すと、何が変わるかがここに表示されます').waitFor()
     const { versions } = await orderOf('P-SEC')
     t.same(
       versions.map((it) => [it.state, it.order.map((one) => `${one.unit ?? one.at} ${one.position}`)]),

@@ -17,9 +17,12 @@ import { ActingOrderMeaning } from './acting-order-meaning.tsx'
 
 type Props = {
   readonly position: string
-  readonly start: { readonly places: readonly ActingPlaceView[]; readonly version: number }
-  /** It starts from an earlier version, which is a change by itself. */
-  readonly isCopy: boolean
+  readonly start: {
+    readonly places: readonly ActingPlaceView[]
+    readonly version: number
+    /** It starts from an earlier version, which is a change by itself. */
+    readonly isCopy: boolean
+  }
   readonly list: ActingOrderList
   readonly onRecorded: (done: ActingOrderView) => void
   readonly onLatest: () => void
@@ -40,7 +43,7 @@ function placeOf(error: unknown): number | undefined {
 const day = /^\d{4}-\d{2}-\d{2}$/
 
 /** The next order of a position: its places, from which day, what it would mean, and only then the button. */
-export function ActingOrderEditor({ position, start, isCopy, list, onRecorded, onLatest }: Props) {
+export function ActingOrderEditor({ position, start, list, onRecorded, onLatest }: Props) {
   const all = useText()
   const text = all.administering.actingOrders
   const { language } = useLanguage()
@@ -56,7 +59,7 @@ export function ActingOrderEditor({ position, start, isCopy, list, onRecorded, o
   const typed = JSON.stringify(body)
   const settled = useSettled(typed, 300)
   const asked = useMemo(() => JSON.parse(settled) as typeof body, [settled])
-  const isChanged = isCopy || JSON.stringify(start.places.map(toPlace)) !== JSON.stringify(body.order)
+  const isChanged = start.isCopy || JSON.stringify(start.places.map(toPlace)) !== JSON.stringify(body.order)
   const preview = useActingOrderPreview(asked, isChanged && day.test(asked.from))
   // What was looked at must be what is put into force.
   const isCurrent = typed === settled && preview.data !== undefined && !preview.isFetching
@@ -84,7 +87,7 @@ export function ActingOrderEditor({ position, start, isCopy, list, onRecorded, o
             {text.next}
           </h4>
           {isChanged && (
-            <Button size="small" variant="quiet" onPress={onLatest}>
+            <Button size="small" variant="quiet" className="text-lead" onPress={onLatest}>
               {text.reset}
             </Button>
           )}
@@ -118,7 +121,7 @@ export function ActingOrderEditor({ position, start, isCopy, list, onRecorded, o
             setFrom(value)
             setRefusal(undefined)
           }}
-          className="w-full sm:w-64"
+          className="w-full sm:w-80"
         />
         <div aria-live="polite" className="grid gap-4">
           {!isChanged ? (

@@ -7,7 +7,7 @@ import { placeText } from './acting-place.ts'
 type Post = ActingOrderPreview['posts'][number]
 
 /** A position may have a hundred posts: of those that change so many are shown. */
-const shownPosts = 12
+const shownPosts = 8
 
 /** Whether somebody sits in a post of the order, be it that he is away today. */
 function hasSomebody({ after }: Post): boolean {
@@ -32,6 +32,7 @@ export function ActingOrderMeaning({ preview }: { readonly preview: ActingOrderP
       </ul>
       {preview.until !== undefined && <p>{text.until(dayOf(preview.until, language))}</p>}
       {alone.length > 0 && <Notice tone="warning">{text.nobodyFor(alone.length)}</Notice>}
+      <Cases cases={preview.cases} />
       <section aria-labelledby="order-posts">
         <h5 id="order-posts" className="font-bold">
           {text.posts(differing, preview.posts.length)}
@@ -45,7 +46,6 @@ export function ActingOrderMeaning({ preview }: { readonly preview: ActingOrderP
           <p className="text-sm text-ink-2">{text.morePosts(posts.length - shownPosts)}</p>
         )}
       </section>
-      <Cases cases={preview.cases} />
     </div>
   )
 }

@@ -15,9 +15,14 @@ export function ActingOrderPosition({ order, list, onBack }: Props) {
   const text = useText().administering.actingOrders
   // The newest that counts or will; what follows starts from there.
   const latest = order.versions.find((it) => it.state === 'ahead' || it.state === 'in_force')
-  const [start, setStart] = useState({ places: latest?.order ?? [], version: order.version, times: 0 })
-  const startFrom = (places: Version['order']) =>
-    setStart({ places, version: order.version, times: start.times + 1 })
+  const [start, setStart] = useState({
+    places: latest?.order ?? [],
+    version: order.version,
+    isCopy: false,
+    times: 0,
+  })
+  const startFrom = (places: Version['order'], isCopy: boolean) =>
+    setStart({ places, version: order.version, isCopy, times: start.times + 1 })
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3">
@@ -38,7 +43,7 @@ export function ActingOrderPosition({ order, list, onBack }: Props) {
               <VersionRow
                 key={`${it.from ?? ''} ${it.recorded?.at ?? ''}`}
                 version={it}
-                onCopy={it === latest ? undefined : () => startFrom(it.order)}
+                onCopy={it === latest ? undefined : () => startFrom(it.order, true)}
               />
             ))}
           </ol>
@@ -48,16 +53,16 @@ export function ActingOrderPosition({ order, list, onBack }: Props) {
         key={start.times}
         position={order.position}
         start={start}
-        isCopy={start.times > 0 && start.places !== latest?.order}
         list={list}
         onRecorded={(done) =>
           setStart({
             places: done.versions.find((it) => it.state === 'ahead' || it.state === 'in_force')?.order ?? [],
             version: done.version,
+            isCopy: false,
             times: start.times + 1,
           })
         }
-        onLatest={() => startFrom(latest?.order ?? [])}
+        onLatest={() => startFrom(latest?.order ?? [], false)}
       />
     </>
   )
