@@ -6,6 +6,7 @@ import { type Auth, authPlugin, sessionIdOf } from './plugins/auth.ts'
 import { personPlugin } from './plugins/person.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
 import { sendPage, webClientPlugin } from './plugins/web-client.ts'
+import { directoryChangeRoutes } from './routes/directory-changes.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
@@ -43,6 +44,7 @@ import type {
   NewId,
   OrganisationSource,
   ReadTable,
+  WriteTable,
 } from './usecases/ports.ts'
 
 /** Everything the application needs from outside, already built. */
@@ -52,6 +54,7 @@ export type AppDeps = DatabasePorts & {
   readonly blobs: BlobStore
   readonly inspect: InspectFile
   readonly readTable: ReadTable
+  readonly writeTable: WriteTable
   /** Largest file accepted; default 4 GiB. */
   readonly maxUploadBytes?: number
   readonly organisation: OrganisationSource
@@ -101,6 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   absenceRoutes(app, deps)
   actingOrderRoutes(app, deps)
   await directoryRoutes(app, deps)
+  directoryChangeRoutes(app, deps)
   noticeRoutes(app, deps)
   mailRoutes(app, { ...deps, isMailing: deps.isMailing ?? false })
   const approval = registerApproval(app, deps)

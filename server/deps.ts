@@ -5,6 +5,7 @@ import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createAuth } from './adapters/identity/create-auth.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
 import { readTable } from './adapters/read-table.ts'
+import { writeTable } from './adapters/write-table.ts'
 import { inspectFile } from './adapters/sniff/inspect.ts'
 import type { AppDeps } from './app.ts'
 import type { Config } from './config.ts'
@@ -61,6 +62,7 @@ export async function openDeps(
       blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
       inspect: inspectFile,
       readTable,
+      writeTable,
       organisation,
       live,
       jobs,

@@ -50,3 +50,8 @@ export type CapacityView = Static<typeof CapacityView>
 
 export const PersonRef = closed({ id: Type.String(), name: Type.String(), title: Type.String() })
 export type PersonRef = Static<typeof PersonRef>
+
+/** One of a few words. */
+export function literals<Word extends string>(...words: readonly Word[]) {
+  return Type.Unsafe<Word>(Type.Union(words.map((it) => Type.Literal(it))))
+}

@@ -1,9 +1,7 @@
 import { Type, type Static } from 'typebox'
-import { At, Day, Hash, Id, PersonRef, closed } from './common.ts'
+import { At, Day, Hash, Id, PersonRef, closed, literals } from './common.ts'
 
 const Who = closed({ person: Type.String(), name: Type.String() })
-const literals = <Word extends string>(...words: readonly Word[]) =>
-  Type.Unsafe<Word>(Type.Union(words.map((it) => Type.Literal(it))))
 
 const ImportFile = closed({
   kind: literals('people', 'units'),
@@ -15,7 +13,7 @@ const ImportFile = closed({
 })
 export type ImportFile = Static<typeof ImportFile>
 
-const ImportProblem = closed({
+export const ImportProblem = closed({
   file: literals('people', 'units'),
   row: Type.Integer({ description: 'As a spreadsheet counts: the heading is 1' }),
   column: Type.Optional(Type.String()),

@@ -1,5 +1,6 @@
 import type { AbsenceProblem } from '../usecases/absences.ts'
 import type { ActingOrderProblem } from '../usecases/acting-orders.ts'
+import type { DirectoryChangeProblem } from '../usecases/change-directory.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 
 /** Refusals around absences and the directory. A code without a row does not compile. */
@@ -62,6 +63,42 @@ export const directoryProblems = {
     status: 409,
     title: 'この取込みは適用済みです。直すときは新しい取込みを作ってください。',
   },
+  directory_person_unknown: {
+    status: 404,
+    title: 'その職員番号の人は職員名簿にいません。「新しい職員」で登録するか、番号を確かめてください。',
+  },
+  directory_person_known: {
+    status: 409,
+    title:
+      'その職員番号はすでに使われています。同じ人なら「発令を登録」を、別の人なら番号を確かめてください。',
+  },
+  directory_person_without_post: {
+    status: 409,
+    title: 'その日に就いている職がない人です。先に「発令を登録」で職に就けてください。',
+  },
+  directory_appointment_unknown: {
+    status: 409,
+    title: 'その日に、この人のその発令はありません。画面を読み込み直して、今の発令を確かめてください。',
+  },
+  directory_appointment_ahead: {
+    status: 409,
+    title:
+      'まだ始まっていない、この人のただ一つの発令です。取りやめるときは、代わりの発令を登録してください。',
+  },
+  directory_unit_unknown: {
+    status: 404,
+    title: 'その所属は、その日の組織にありません。基準日を確かめてください。',
+  },
+  directory_unit_known: {
+    status: 409,
+    title:
+      'その所属コードはすでに使われています（廃止した所属のコードも使えません）。別のコードにしてください。',
+  },
+  directory_not_in_cp932: {
+    status: 422,
+    title:
+      'Shift_JIS（CP932）では書けない文字があります。文字が変わってしまうため、UTF-8 で書き出してください。',
+  },
   acting_order_not_yours: {
     status: 403,
     title: '代決の順位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
@@ -109,6 +146,12 @@ export const directoryProblems = {
       '開いている間に、ほかの人がこの順位を登録しました。最新の順位を確かめてから、もう一度登録してください。',
   },
 } satisfies Record<
-  Exclude<AbsenceProblem['code'] | DirectoryRefusal['code'] | ActingOrderProblem['code'], 'not_found'>,
+  Exclude<
+    | AbsenceProblem['code']
+    | DirectoryRefusal['code']
+    | DirectoryChangeProblem['code']
+    | ActingOrderProblem['code'],
+    'not_found'
+  >,
   { readonly status: number; readonly title: string; readonly rule?: string }
 >

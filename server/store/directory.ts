@@ -1,6 +1,15 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
 import type { Contact, DirectoryPlan, Leave } from '../domain/directory/plan.ts'
-import { type LocalDate, type PersonId, type UnitCode, partsOfPost } from '../domain/ids.ts'
+import type { SeatDetail } from '../domain/directory/rows.ts'
+import {
+  type LocalDate,
+  type PersonId,
+  type PositionCode,
+  type UnitCode,
+  partsOfPost,
+  postIdOf,
+} from '../domain/ids.ts'
+import type { Appointment, AppointmentKind } from '../domain/organisation/organisation.ts'
 import type { Database } from './database.ts'
 
 /** Login, mail and telephone of everybody, for comparing with a file. */
@@ -33,6 +42,57 @@ export async function listLeaves(
     from: it.from_on as LocalDate,
     ...(it.to_on === null ? {} : { to: it.to_on as LocalDate }),
   }))
+}
+
+/** All 派遣 and 休職, the oldest first. */
+export async function listAllLeaves(db: Kysely<Database>): Promise<readonly Leave[]> {
+  const rows = await db
+    .selectFrom('personnel_leave')
+    .select(['person_id', 'kind', 'unit_code', 'from_on', 'to_on'])
+    .orderBy('id')
+    .execute()
+  return rows.map((it) => ({
+    person: it.person_id as PersonId,
+    kind: it.kind as Leave['kind'],
+    from: it.from_on as LocalDate,
+    ...(it.unit_code === null ? {} : { unit: it.unit_code as UnitCode }),
+    ...(it.to_on === null ? {} : { to: it.to_on as LocalDate }),
+  }))
+}
+
+/** What is kept of each appointment besides its meaning; a function that knows none gives an empty detail. */
+export async function loadSeatDetails(db: Kysely<Database>): Promise<(it: Appointment) => SeatDetail> {
+  const rows = await db
+    .selectFrom('appointment')
+    .select(['person_id', 'unit_code', 'position_code', 'kind', 'from_on', 'sort_order', 'as_given'])
+    .where((eb) => eb.or([eb('sort_order', 'is not', null), eb('as_given', 'is not', null)]))
+    .execute()
+  const keyOf = (it: Appointment): string => `${it.person} ${it.post} ${it.kind} ${it.from}`
+  const details = new Map(
+    rows.map((it): [string, SeatDetail] => [
+      keyOf({
+        person: it.person_id as PersonId,
+        post: postIdOf(it.unit_code as UnitCode, it.position_code as PositionCode),
+        kind: it.kind as AppointmentKind,
+        from: it.from_on as LocalDate,
+      }),
+      {
+        ...(it.sort_order === null ? {} : { order: it.sort_order }),
+        ...(it.as_given === null ? {} : { asGiven: it.as_given }),
+      },
+    ]),
+  )
+  return (it) => details.get(keyOf(it)) ?? {}
+}
+
+/** Who takes over from each unit that ends. */
+export async function loadSuccessors(db: Kysely<Database>): Promise<ReadonlyMap<UnitCode, UnitCode>> {
+  const rows = await db
+    .selectFrom('unit')
+    .select(['code', 'successor_code'])
+    .where('successor_code', 'is not', null)
+    .execute()
+  return new Map(rows.map((it) => [it.code as UnitCode, it.successor_code as UnitCode]))
 }
 
 /** The 簿冊 that belong to a unit, with that unit. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { readTable } from '../adapters/read-table.ts'
+import { writeTable } from '../adapters/write-table.ts'
 import { makePaperSlip } from '../adapters/pdf/paper-slip.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import { type App, type AppDeps, buildApp } from '../app.ts'
@@ -42,6 +43,7 @@ export async function createTestApp(
     blobs: createDiskBlobs(folder),
     inspect: inspectFile,
     readTable,
+    writeTable,
     // Asks at every use: a test that moves somebody sees it at once.
     organisation: createOrganisationSource(database.db, { freshForMs: 0 }),
     live: { publish() {}, subscribe: () => () => {} },

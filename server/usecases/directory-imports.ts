@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { DirectoryImportList, DirectoryImportView, RehearsalView } from '../contract/directory.ts'
 import { mayRead } from '../domain/access/may-read.ts'
+import type { Rehearsal } from '../domain/directory/rehearse.ts'
 import type { DirectoryFile } from '../domain/directory/table.ts'
 import { type Instant, type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
@@ -44,7 +45,7 @@ export type DirectoryRefusal =
 export type GivenFile = { readonly kind: DirectoryFile; readonly name: string; readonly bytes: Uint8Array }
 
 /** 文書管理者 and システム管理者 bring in the directory; the latter may read no case. */
-function mayImport(organisation: Organisation, by: PersonId): boolean {
+export function mayImport(organisation: Organisation, by: PersonId): boolean {
   const roles = organisation.people.get(by)?.roles ?? []
   return roles.includes('records_manager') || roles.includes('administrator')
 }
@@ -86,8 +87,9 @@ export async function importDirectory(
 type Given = Omit<StoredImport, 'organisationSha256' | 'problems' | 'rehearsal' | 'rehearsedAt'>
 
 async function make(deps: DirectoryDeps, organisation: Organisation, given: Given): Promise<StoredImport> {
-  const { plan, problems, organisationSha256 } = await planFiles(deps, deps.db, organisation, given)
-  const rehearsal = await rehearsePlan(deps.db, organisation, plan)
+  const planned = await planFiles(deps, deps.db, organisation, given)
+  const { problems, organisationSha256 } = planned
+  const rehearsal = await rehearsePlan(deps.db, planned)
   const made: StoredImport = { ...given, organisationSha256, problems, rehearsal, rehearsedAt: deps.now() }
   await saveRehearsal(deps.db, made)
   return made
@@ -209,16 +211,16 @@ async function viewOf(
   return {
     ...headOf(organisation, stored, at),
     problems: stored.problems.map((it) => ({ ...it, text: problemSentence(it) })),
-    rehearsal: await withTitles(deps, organisation, stored, by),
+    rehearsal: await rehearsalView(deps, organisation, stored.rehearsal, by),
     stale: stored.status === 'rehearsed' && organisationHash(organisation) !== stored.organisationSha256,
   }
 }
 
 /** Titles only of what the reader may read: an administrator sees numbers. */
-async function withTitles(
-  deps: DirectoryDeps,
+export async function rehearsalView(
+  deps: Pick<DirectoryDeps, 'db' | 'now'>,
   organisation: Organisation,
-  { rehearsal }: StoredImport,
+  rehearsal: Rehearsal,
   by: PersonId,
 ): Promise<RehearsalView> {
   const reader = readerOf(organisation, by, deps.now())

@@ -99,6 +99,15 @@ export type ReadTable = (bytes: Uint8Array) => {
   readonly rows: readonly (readonly string[])[]
 }
 
+/**
+ * A table as the bytes of a CSV. CP932 does not know every character of a name (𠮷, 葛󠄀): then the cells that would be
+ * written wrong come back, and no file.
+ */
+export type WriteTable = (
+  rows: readonly (readonly string[])[],
+  encoding: 'utf-8' | 'cp932',
+) => { readonly bytes: Uint8Array } | { readonly unwritable: readonly string[] }
+
 /** Tells open browsers that something changed: ids only, never content. Lost messages are harmless. */
 export type LiveBus = {
   /** `to` undefined: everybody who may read the proposal (checked at the receiving connection). */

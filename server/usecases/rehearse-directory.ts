@@ -7,16 +7,17 @@ import { readUnits } from '../domain/directory/units-file.ts'
 import type { LocalDate, Sha256 } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { Database } from '../store/database.ts'
-import { listOwnedFolders, loadContacts } from '../store/directory.ts'
+import { listAllLeaves, listOwnedFolders, loadContacts } from '../store/directory.ts'
 import type { StoredFile } from '../store/directory-imports.ts'
+import { loadOrganisation } from '../store/organisation.ts'
 import { listRunningProposals } from '../store/running-proposals.ts'
 import { sha256Of } from './hashes.ts'
 import type { BlobStore, ReadTable } from './ports.ts'
 
 export type RehearseDeps = { readonly blobs: BlobStore; readonly readTable: ReadTable }
 
-/** The kept bytes of an import's files, as tables. */
-type Tables = Readonly<Partial<Record<StoredFile['kind'], readonly (readonly string[])[]>>>
+/** The files of an import as tables. */
+export type Tables = Readonly<Partial<Record<StoredFile['kind'], readonly (readonly string[])[]>>>
 
 async function bytesOf(blobs: BlobStore, sha256: Sha256): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
@@ -50,41 +51,53 @@ export function organisationHash(organisation: Organisation): Sha256 {
 export type Planned = {
   readonly plan: DirectoryPlan
   readonly problems: readonly RowProblem[]
+  /** The organisation with its names of the effective day: what the plan is a change of. */
+  readonly organisation: Organisation
   readonly organisationSha256: Sha256
 }
 
-/** The plan of an import's files on an organisation. */
+type Wanted = { readonly effectiveOn: LocalDate; readonly scope: DirectoryInput['scope'] }
+
+/** The plan of an import's files on the organisation as it stands `today`. */
 export async function planFiles(
   deps: RehearseDeps,
   db: Kysely<Database>,
-  organisation: Organisation,
-  wanted: {
-    readonly files: readonly StoredFile[]
-    readonly effectiveOn: LocalDate
-    readonly scope: DirectoryInput['scope']
-  },
+  today: Organisation,
+  wanted: Wanted & { readonly files: readonly StoredFile[] },
 ): Promise<Planned> {
-  const tables = await tablesOf(deps, wanted.files)
+  return planTables(db, today, wanted, await tablesOf(deps, wanted.files))
+}
+
+/** The plan of people.csv and units.csv as tables. */
+export async function planTables(
+  db: Kysely<Database>,
+  today: Organisation,
+  { effectiveOn, scope }: Wanted,
+  tables: Tables,
+): Promise<Planned> {
   const people = tables.people === undefined ? undefined : readPeople(tables.people)
   const units = tables.units === undefined ? undefined : readUnits(tables.units)
+  // A name that changes before the effective day is no change of the file that has it.
+  const organisation = await loadOrganisation(db, effectiveOn)
   const { plan, problems } = planDirectory(organisation, await loadContacts(db), {
     people: people?.rows ?? [],
     units: units?.rows ?? [],
-    effectiveOn: wanted.effectiveOn,
-    scope: wanted.scope,
+    leaves: await listAllLeaves(db),
+    effectiveOn,
+    scope,
   })
   return {
     plan,
     problems: [...(units?.problems ?? []), ...(people?.problems ?? []), ...problems],
-    organisationSha256: organisationHash(organisation),
+    organisation,
+    organisationSha256: organisationHash(today),
   }
 }
 
 /** What a plan would change, with the proposals under way now. */
 export async function rehearsePlan(
   db: Kysely<Database>,
-  organisation: Organisation,
-  plan: DirectoryPlan,
+  { organisation, plan }: Pick<Planned, 'organisation' | 'plan'>,
 ): Promise<Rehearsal> {
   const [proposals, folders] = await Promise.all([listRunningProposals(db), listOwnedFolders(db)])
   return rehearse({ organisation, plan, proposals, folders })

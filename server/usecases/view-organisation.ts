@@ -6,6 +6,7 @@ import { absenceAt, holdersOf } from '../domain/organisation/holders.ts'
 import type { Organisation, Unit } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { loadAuthority } from '../store/authority.ts'
+import { loadOrganisation } from '../store/organisation.ts'
 import { loadReference } from '../store/reference.ts'
 import type { OrganisationDeps } from './explain-route.ts'
 
@@ -26,9 +27,11 @@ function postsOn(organisation: Organisation, day: LocalDate): readonly PostId[] 
 
 /** The organisation as of a day (default today). Whether somebody is absent is said of now, or of that day's noon. */
 export async function viewOrganisation(deps: OrganisationDeps, on?: LocalDate): Promise<OrganisationView> {
-  const organisation = await deps.organisation.current()
   const now = deps.now()
   const day = on ?? localDateOf(now)
+  // Units and people bear the names of that day.
+  const organisation =
+    day === localDateOf(now) ? await deps.organisation.current() : await loadOrganisation(deps.db, day)
   const at = day === localDateOf(now) ? now : (`${day}T03:00:00.000Z` as Instant)
   return {
     on: day,

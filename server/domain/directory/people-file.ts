@@ -50,6 +50,36 @@ const kinds: Readonly<Record<string, PersonRow['kind']>> = {
   休職: 'on_leave',
 }
 
+const words: Readonly<Record<PersonRow['kind'], string>> = {
+  primary: '本務',
+  concurrent: '兼務',
+  handling: '事務取扱',
+  proxy: '職務代理',
+  seconded: '派遣',
+  on_leave: '休職',
+}
+
+/** The rows as people.csv, the heading first: what `readPeople` takes in again. */
+export function peopleTable(rows: readonly PersonRow[]): readonly (readonly string[])[] {
+  return [
+    Object.keys(names),
+    ...rows.map((it) => [
+      it.person,
+      it.name,
+      it.nameKana,
+      it.login ?? '',
+      it.email ?? '',
+      it.extPhone ?? '',
+      it.unit ?? '',
+      it.position ?? '',
+      it.asGiven ?? words[it.kind],
+      it.from ?? '',
+      it.to ?? '',
+      it.order?.toString() ?? '',
+    ]),
+  ]
+}
+
 export function isLeave(kind: PersonRow['kind']): kind is LeaveKind {
   return kind === 'seconded' || kind === 'on_leave'
 }
@@ -112,21 +142,29 @@ export function readPeople(table: readonly (readonly string[])[]): {
   return { rows, problems: [...problems, ...twice(rows)] }
 }
 
-/** Two 本務 of one person, and the same appointment twice. */
+/** Two 本務 of one person at one time, and the same appointment twice. */
 function twice(rows: readonly PersonRow[]): readonly RowProblem[] {
-  const seen = new Set<string>()
+  const seen = new Map<PersonId, PersonRow[]>()
   return rows.flatMap((it): RowProblem[] => {
     const { row, person, unit, position, kind } = it
-    const post = `${person} ${unit} ${position}`
-    const primary = `${person} primary`
-    const code = seen.has(post) ? 'row_twice' : seen.has(primary) ? 'two_primaries' : undefined
-    const counts = kind !== 'primary' ? code === 'row_twice' : code !== undefined
-    seen.add(post)
-    if (kind === 'primary') seen.add(primary)
-    return counts && code !== undefined
-      ? [{ file: 'people', row, column: 'kind', code, value: person, severity: 'error' }]
-      : []
+    const before = (seen.get(person) ?? []).filter((one) => overlap(one, it))
+    seen.set(person, [...(seen.get(person) ?? []), it])
+    const code = before.some((one) => one.unit === unit && one.position === position)
+      ? 'row_twice'
+      : kind === 'primary' && before.some((one) => one.kind === 'primary')
+        ? 'two_primaries'
+        : undefined
+    return code === undefined
+      ? []
+      : [{ file: 'people', row, column: 'kind', code, value: person, severity: 'error' }]
   })
+}
+
+/** Whether two rows count on one day; one without a day has no end on that side. */
+function overlap(a: PersonRow, b: PersonRow): boolean {
+  const before = (one: PersonRow, other: PersonRow) =>
+    one.to !== undefined && other.from !== undefined && one.to < other.from
+  return !before(a, b) && !before(b, a)
 }
 
 /** Leaves a field out when there is nothing for it. */

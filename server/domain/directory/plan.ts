@@ -51,11 +51,22 @@ export type DirectoryInput = {
   readonly people: readonly PersonRow[]
   readonly units: readonly UnitRow[]
   readonly effectiveOn: LocalDate
+  /** 派遣 and 休職 that are recorded already: a row that says one of them again changes nothing. */
+  readonly leaves?: readonly Leave[]
   /** `listed`: only who and what is in the files; `whole`: whoever is not in a file leaves on the day before. */
   readonly scope: 'listed' | 'whole'
 }
 
 const sameSeat = (a: Appointment, b: Appointment): boolean => a.post === b.post && a.kind === b.kind
+
+/** The row that goes on with an appointment: of several for one seat the one that begins with it. */
+function rowOf<Seat extends Appointment>(seats: readonly Seat[], it: Appointment): Seat | undefined {
+  const same = seats.filter((one) => sameSeat(one, it))
+  return same.find((one) => one.from === it.from) ?? (same.length === 1 ? same[0] : undefined)
+}
+
+const sameLeave = (a: Leave, b: Leave): boolean =>
+  a.person === b.person && a.kind === b.kind && a.unit === b.unit && a.from === b.from && a.to === b.to
 
 /** The plan of an import, and what in its rows cannot be. */
 export function planDirectory(
@@ -100,7 +111,7 @@ export function planDirectory(
     const had = existing.get(person) ?? []
     const found = seatsOf(rows, units.unitsAfter, organisation, effectiveOn)
     problems.push(...found.problems)
-    const fresh = found.seats.filter((it) => !had.some((one) => sameSeat(one, it)))
+    const fresh = found.seats.filter((it) => !had.some((one) => rowOf(found.seats, one) === it))
     for (const it of fresh) {
       if (known !== undefined && it.from < effectiveOn) {
         problems.push({
@@ -114,7 +125,9 @@ export function planDirectory(
       }
     }
     beginning.push(...fresh.map(({ row: _row, ...it }) => it))
-    leaving.push(...leavesOf(rows, effectiveOn))
+    leaving.push(
+      ...leavesOf(rows, effectiveOn).filter((it) => !input.leaves?.some((one) => sameLeave(one, it))),
+    )
     // Who moves later than the rest stays until then: nobody is left without a post for a fortnight.
     const changesOn = fresh.map((it) => it.from).toSorted()[0] ?? effectiveOn
     endOthers(had, found.seats, changesOn > effectiveOn ? changesOn : effectiveOn)
@@ -125,7 +138,7 @@ export function planDirectory(
 
   function endOthers(had: readonly Appointment[], seats: readonly Appointment[], from: LocalDate): void {
     for (const it of had) {
-      const same = seats.find((one) => sameSeat(one, it))
+      const same = rowOf(seats, it)
       const last = same === undefined ? dayBefore(from) : same.to
       if (last === undefined || last === it.to) continue
       if (it.from > last && same === undefined && it.from >= effectiveOn) cancelling.push(it)

@@ -272,13 +272,19 @@ function emptyOrders(sides: Sides): Rehearsal['proxies'] {
   )
 }
 
+function areSame(a: readonly PersonId[], b: readonly PersonId[]): boolean {
+  return a.length === b.length && a.every((it) => b.includes(it))
+}
+
 function touchedSteps(sides: Sides, proposal: RunningProposal): Rehearsal['proposals'] {
   const { plan, before, after, eve } = sides
   const acted = new Set(proposal.acted)
   const steps = proposal.steps.flatMap((step) => {
     const was = seatedIn(before, step.post, eve).map((it) => it.person)
     const willBe = seatedIn(after, step.post, plan.effectiveOn).map((it) => it.person)
-    if (was.length === willBe.length && was.every((it) => willBe.includes(it))) return []
+    // Who comes that day without the plan as well, comes by one that was applied before.
+    const anyway = seatedIn(before, step.post, plan.effectiveOn).map((it) => it.person)
+    if (areSame(was, willBe) || areSame(anyway, willBe)) return []
     return [
       {
         id: step.id,

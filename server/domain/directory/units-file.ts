@@ -39,6 +39,24 @@ const kinds: Readonly<Record<string, UnitKind>> = {
   出先機関: 'institution',
 }
 
+/** The rows as units.csv, the heading first: what `readUnits` takes in again. */
+export function unitsTable(rows: readonly UnitRow[]): readonly (readonly string[])[] {
+  const words = new Map(Object.entries(kinds).map(([word, kind]) => [kind, word]))
+  return [
+    Object.keys(names),
+    ...rows.map((it) => [
+      it.code,
+      it.name,
+      it.parent ?? '',
+      words.get(it.kind) ?? it.kind,
+      it.symbol ?? '',
+      it.from ?? '',
+      it.to ?? '',
+      it.successor ?? '',
+    ]),
+  ]
+}
+
 /** units.csv; a row with an error is left out of `rows` and is in `problems`. */
 export function readUnits(table: readonly (readonly string[])[]): {
   readonly rows: readonly UnitRow[]
