@@ -202,7 +202,8 @@ test('single changes of the directory over HTTP', async (t) => {
           t.equal(people.statusCode, 422)
           const { code, facts } = people.json<Problem>()
           t.equal(code, 'directory_not_in_cp932')
-          t.ok((facts?.['values'] as string[]).includes(on === today ? '𠮷野 新' : '𠮷野 あらた'))
+          const { values } = facts as { values: string[] }
+          t.ok(values.includes(on === today ? '𠮷野 新' : '𠮷野 あらた'))
           t.match(iconv.decode(units.rawPayload, 'cp932'), /^unit_code,unit_name,/)
           continue
         }
