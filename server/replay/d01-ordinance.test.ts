@@ -1,4 +1,4 @@
-import { replayDocument } from '../testing/replay.ts'
+import { kindsOf, replayDocument } from '../testing/replay.ts'
 import { stepsIn, upload } from '../testing/perform.ts'
 
 /** Persons whose seal stands in the view, in route order. */
@@ -7,11 +7,22 @@ function sealed(view: Parameters<typeof stepsIn>[0]): string[] {
 }
 
 replayDocument('D01', {
-  '差戻し理由が必須. 既承認者u0111・u0110に通知': async ({ t, office, id, play, view }) => {
+  '差戻し理由が必須. 既承認者u0111・u0110に通知': async ({ t, office, id, event, play, view, news }) => {
     const silent = await office.act('u0104', id, { type: 'return', reason: '　' })
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
     await play()
-    // 通知 itself is not there yet: looked at is what they find when they open the case.
+    const { notices, letters } = await news()
+    const told = {
+      kind: 'returned_elsewhere',
+      text: /^文書課長 髙橋 文子さんが差し戻しました/,
+      remark: event.comment,
+    }
+    t.match(notices['u0111'], [told])
+    t.match(notices['u0110'], [told])
+    t.match(notices['u0112'], [{ ...told, kind: 'returned' }])
+    t.same(Object.keys(notices).sort(), ['u0110', 'u0111', 'u0112'], 'and nobody else')
+    t.same(letters.map((it) => it.to).sort(), ['u0110', 'u0111', 'u0112'], 'by mail as well')
+    for (const { text } of letters) t.ok(text.includes(event.comment ?? '?'), 'with the reason')
     for (const person of ['u0112', 'u0111', 'u0110']) {
       t.match(await view(person), {
         status: 'returned',
@@ -27,10 +38,20 @@ replayDocument('D01', {
     id,
     play,
     view,
+    news,
   }) => {
     const silent = await office.act('u0112', id, { type: 'resubmit', mode: 'resume' })
     t.match(silent, { status: 422, body: { code: 'edit_effect_missing' } }, 'who changed it says how much')
     await play()
+    const told = await news()
+    t.same(kindsOf(told), { u0110: ['changed'], u0111: ['changed'] })
+    for (const person of ['u0111', 'u0110']) {
+      const changed = ['02_条例案(改め文).docx', '03_新旧対照表.docx']
+      t.same(told.notices[person]?.[0]?.changes, changed, 'the notice says what differs')
+      const letter = told.letters.find((it) => it.to === person)
+      t.match(letter?.text, `変更：${changed.join('、')}`)
+    }
+    t.ok(told.letters.some((it) => it.to === 'u0104' && it.text.includes('審査を待っています')))
     const now = await view('u0104')
     t.ok(now.allowed.includes('examine'), 'from the one who returned it')
     t.same(sealed(now), ['u0111', 'u0110'])

@@ -1,3 +1,5 @@
+import type { SeatTroubles } from '../contract/seat-conflicts.ts'
+import { codeOf, readPaperSlip } from '../testing/paper-slip.ts'
 import { stepsIn } from '../testing/perform.ts'
 import { replayDocument } from '../testing/replay.ts'
 
@@ -21,6 +23,8 @@ replayDocument('D02', {
       const warned = (await view('u0910')).denied.find((it) => it.type === 'concur')
       t.match(warned, { rule: 'R-03', text: /文書主管課.*事業課長として処理済みのため、道路課長として/ })
       t.ok((await view('u0106')).allowed.includes('confirm_seat'), 'the records office is asked')
+      const { body } = await office.ask<SeatTroubles>('u0106', 'GET', '/v1/seat-conflicts')
+      t.match(body.items, [{ proposalId: id, kind: 'same_person', name: '橋北 渡', earlier: '事業課長' }])
     },
 
   '振替の理由と指示者を記録. 常盤・橋北の氏名は処理時点の職名で残る': async ({
@@ -30,6 +34,7 @@ replayDocument('D02', {
     id,
     play,
     view,
+    news,
   }) => {
     const step = stepsIn(await view('u0106')).find((it) => it.post === roadSection)?.id
     const others = await office.act('u0912', id, { type: 'confirm_seat', step, reason: '急ぐため' })
@@ -38,8 +43,13 @@ replayDocument('D02', {
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
     await play()
     const now = await view('u0912')
-    t.match(now.history.at(-1), { person: 'u0106', title: '文書管理係長', comment: event.comment })
-    t.match(event.comment, /土木局長の指示/, 'who told so is in the reason')
+    const entry = now.history.at(-1)
+    t.match(entry, { person: 'u0106', title: '文書管理係長', type: 'seat_confirmed', comment: event.comment })
+    t.match(entry?.comment, /土木局長の指示により/, 'who told the records office so is on the record')
+    const { notices } = await news()
+    t.match(notices['u0910'], [{ kind: 'seat_confirmed', remark: event.comment }])
+    t.match(notices['u0912'], [{ kind: 'seat_confirmed', remark: event.comment }])
+    t.same(Object.keys(notices).sort(), ['u0910', 'u0912'])
     const seal = stepsIn(now).find((it) => it.mark?.person === 'u0910')?.mark
     t.match(seal, { name: '橋北 渡', capacity: { title: '事業課長' } }, 'as it was when he sealed')
     t.equal(stepsIn(now).find((it) => it.post === roadSection)?.conflict, undefined)
@@ -60,6 +70,10 @@ replayDocument('D02', {
     const blind = await office.act('u0901', id, { type: 'decide' })
     t.match(blind, { status: 422, body: { code: 'paper_not_checked', rule: 'R-18' } })
     t.match(blind.body.facts, { what: '設計図面(A1判24葉)' })
+    const slip = await office.inject('u0912', `/v1/proposals/${id}/paper-slip.pdf`)
+    const { text, code } = await readPaperSlip(t, slip.rawPayload)
+    for (const said of ['東建起第1号', '設計図面(A1判24葉)', '橋北渡']) t.ok(text.includes(said), said)
+    t.same(code, codeOf(`http://localhost:80/proposals/${id}`), 'slip: QR, and it opens this case')
     t.equal((await view('u0901')).status, 'in_approval')
     await play()
     const ticks = stepsIn(await view('u0901')).filter((it) => it.mark?.paperChecked === true)

@@ -1,11 +1,40 @@
+import type { Test } from 'tap'
+import type { NoticeList } from '../contract/notices.ts'
+import type { ProposalContent } from '../contract/proposals.ts'
+import type { Office } from '../testing/office.ts'
 import { stepsIn } from '../testing/perform.ts'
 import { isInInbox, replayDocument } from '../testing/replay.ts'
 
 const neverOfPostReview = ['approve', 'decide', 'reject', 'return', 'take_back', 'concur']
 
+/**
+ * The same matter with a flag goes up to the 部長 (専決の留保). The 局長, next in the order, may not decide it in his
+ * place however absent he is.
+ */
+async function refuseReserved(
+  t: Test,
+  office: Office,
+  content: ProposalContent,
+  flag: string,
+): Promise<void> {
+  const { body: twin } = await office.ask<{ id: string }>('u0405', 'POST', '/v1/proposals', {
+    content: { ...content, flags: [flag] },
+  })
+  t.equal((await office.act('u0405', twin.id, { type: 'submit' })).status, 200)
+  t.equal((await office.act('u0403', twin.id, { type: 'approve' })).status, 200)
+  t.equal((await office.view('u0402', twin.id)).acting?.postName, '保健福祉部長')
+  t.same((await office.view('u0402', twin.id)).acting?.reserved, [flag], 'said before the act')
+  t.match(await office.act('u0402', twin.id, { type: 'decide', acting: { absence: '出張中' } }), {
+    status: 403,
+    body: { code: 'acting_reserved', rule: 'R-12', facts: { flags: [flag] } },
+  })
+}
+
 replayDocument('D03', {
   '係長は5/18-22出張. 不在登録により後閲として先へ進む': async ({ t, office, id, play, view }) => {
     await play()
+    const { body } = await office.ask<NoticeList>('u0404', 'GET', '/v1/notices')
+    t.match(body.items, [{ kind: 'passed_over', text: /あなたの段は後閲になります/ }], 'told at once')
     const now = await view('u0405')
     t.match(stepsIn(now)[0], {
       state: 'skipped',
@@ -19,7 +48,7 @@ replayDocument('D03', {
   },
 
   '局長不在(5/20-21)のため課長が代決. 記録は「福祉局長 環状 守 代 地域福祉課長 光星 京子」. 重要・異例・合議不調なら拒否する':
-    async ({ t, office, id, play, view }) => {
+    async ({ t, office, id, play, view, news }) => {
       const { content } = await view('u0405')
       const { body: twin } = await office.ask<{ id: string }>('u0405', 'POST', '/v1/proposals', {
         content: { ...content, concurringUnits: ['ZAI'] },
@@ -27,6 +56,7 @@ replayDocument('D03', {
       const { status } = await office.act('u0405', twin.id, { type: 'submit' })
       t.equal(status, 200)
       await office.act('u0403', twin.id, { type: 'approve' })
+      for (const flag of ['重要', '異例']) await refuseReserved(t, office, content, flag)
       await office.act('u0114', twin.id, { type: 'concur', opinion: 'object', comment: '予算の枠を超える。' })
       const [opinion] = (await office.view('u0403', twin.id)).opinions
       const answer = { type: 'respond', step: opinion?.step, text: '枠内で調整する。' }
@@ -42,8 +72,8 @@ replayDocument('D03', {
         postName: '福祉局長',
         holder: '環状 守',
         absence: '議会対応(道外出張)',
-        reserved: { length: 0 },
       })
+      t.same(before.acting?.reserved, [], 'nothing keeps this one from 代決')
       const plain = await office.act('u0403', id, { type: 'decide' })
       t.match(plain, { status: 403, body: { code: 'not_your_turn' } }, 'never without saying that it is 代決')
       const early = await office.act('u0404', id, { type: 'decide', acting: {} })
@@ -60,6 +90,12 @@ replayDocument('D03', {
       const entry = now.history.find((it) => it.type === 'decided')
       t.match(entry, { title: '地域福祉課長', name: '光星 京子', text: /代決：福祉局長 環状 守 代/ })
       t.match(now.postReviews, [{ cause: 'absence' }, { cause: 'acting', postName: '福祉局長' }])
+      const { notices } = await news()
+      const told = notices['u0402']?.find((it) => it.proposalId === id)
+      t.match(told, {
+        kind: 'decided_for_you',
+        text: /地域福祉課長 光星 京子さんが.*環状 守さんの代決.*後閲/,
+      })
     },
 
   地福指令第n号: async ({ t, play, view }) => {

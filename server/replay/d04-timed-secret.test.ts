@@ -1,6 +1,15 @@
-import { leaksTo } from '../testing/leaks.ts'
+import { type Hidden, leaksTo, readableAddresses } from '../testing/leaks.ts'
 import { stepsIn } from '../testing/perform.ts'
-import { replayDocument } from '../testing/replay.ts'
+import { type Scene, kindsOf, replayDocument, wordsOf } from '../testing/replay.ts'
+
+/** Of another 部; the records office; the other 副知事, who shares the post but not the charge; one of the 課. */
+const strangers = ['u0505', 'u0106', 'u0003', 'u0803']
+
+async function hidden({ document, event, id, view }: Scene): Promise<Hidden> {
+  const { attachments } = await view('u0205')
+  const words = [event.query ?? '予定価格', document.title, ...wordsOf(document)]
+  return { id, files: attachments.map((it) => it.revisionId), words }
+}
 
 replayDocument('D04', {
   '知事の職務代理者に副知事(篠路)を設置. 決裁の席は「知事職務代理者 副知事 篠路 浩一」になる': async ({
@@ -19,7 +28,7 @@ replayDocument('D04', {
   },
 
   '副知事の回議段と決裁段が同一人. 回議段は併合し両方の職名を記録. 代決ではないので後閲は生じない. 公告の名義は「みほん道知事職務代理者 みほん道副知事」':
-    async ({ t, office, id, play, view }) => {
+    async ({ t, office, id, play, view, news }) => {
       const before = await view('u0002')
       t.match(before.alongWith, ['副知事'], 'said before the act')
       t.match(stepsIn(before).at(-2), { state: 'waiting', atOnceWith: '知事' }, 'and on the route')
@@ -38,22 +47,35 @@ replayDocument('D04', {
       })
       t.equal(mark?.actingFor, undefined, '職務代理 is no 代決')
       t.same(now.postReviews, [])
-      // The issuer's name on the 公告 comes with 施行; the title it is made of is on the record here.
+      // The issuer's name on the 公告 comes with 施行 (server/testing/later-expects.ts); on the record is what it is
+      // made of, and the same words are told.
       t.match(now.history.at(-1), { title: '知事職務代理者 副知事', name: '篠路 浩一' })
+      const told = await news()
+      t.match(told.notices['u0205'], [{ kind: 'decided', text: /^知事職務代理者 副知事 篠路 浩一さんが/ }])
+      t.notOk(Object.values(kindsOf(told)).flat().includes('decided_for_you'), 'nobody is asked for a 後閲')
     },
 
-  '権限外の者の検索結果・通知・件数に本件が現れない': async ({ t, office, document, id, play, view }) => {
+  '権限外の者の検索結果・通知・件数に本件が現れない': async (scene) => {
+    const { t, office, id, play, view } = scene
     await play()
-    const { attachments } = await view('u0205')
-    const secret = { id, title: document.title, files: attachments.map((it) => it.revisionId) }
-    // Of another 部; the records office; the other 副知事, who shares the post but not the charge; one of the 課.
-    for (const person of ['u0505', 'u0106', 'u0003', 'u0803']) {
-      t.same(await leaksTo(office, person, secret), [], person)
-    }
+    const addresses = readableAddresses(office)
+    t.ok(addresses.length > 40, 'the application names its addresses')
+    t.notMatch(addresses.join('\n'), /search|suggest/, 'no search yet: everything else that lists is asked')
+    for (const person of strangers) t.same(await leaksTo(office, person, await hidden(scene)), [], person)
     t.equal((await view('u0114')).id, id, 'who is on the list may')
+    // 通知: those on the way were told at every step, and none of the others ever.
+    const told = await office.db.selectFrom('notice').select('person_id').distinct().execute()
+    const posted = await office.db.selectFrom('mail').select('person_id').distinct().execute()
+    const those = [...told, ...posted].map((it) => it.person_id)
+    for (const person of ['u0205', 'u0204', 'u0203', 'u0706'])
+      t.ok(those.includes(person), `${person} was told`)
+    t.same(
+      strangers.filter((it) => those.includes(it)),
+      [],
+    )
   },
 
-  '時限秘が自動解除され, 解除の記録が残る': async ({ t, office, id, play, view }) => {
+  '時限秘が自動解除され, 解除の記録が残る': async ({ t, office, id, document, play, view, news }) => {
     const seen = async (person: string) => (await office.ask(person, 'GET', `/v1/proposals/${id}`)).status
     office.setTime('2026-11-12T07:59:59.999Z')
     t.equal(await seen('u0106'), 404)
@@ -65,5 +87,11 @@ replayDocument('D04', {
     t.equal(now.secrecyReleasedAt, '2026-11-12T08:00:00.000Z')
     t.match(now.history.at(-1), { name: 'システム', type: 'secrecy_released', at: now.secrecyReleasedAt })
     t.equal(await seen('u0505'), 404, 'not secret any more is not open to all')
+    const { notices, letters } = await news()
+    t.same(Object.keys(notices).sort(), [...(document.access_list ?? [])].sort(), 'who kept it is told')
+    t.ok(
+      letters.every((it) => it.text.includes(document.title)),
+      'and now the title may be said',
+    )
   },
 })

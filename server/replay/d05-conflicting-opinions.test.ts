@@ -1,6 +1,6 @@
 import type { ProposalView } from '../contract/proposals.ts'
 import { performers, stepsIn } from '../testing/perform.ts'
-import { isInInbox, replayDocument } from '../testing/replay.ts'
+import { isInInbox, kindsOf, replayDocument } from '../testing/replay.ts'
 
 const allFive = ['行啓 武', '中島 望', '厚別 恵', '苗穂 仁', '太平 茂']
 
@@ -25,6 +25,7 @@ replayDocument('D05', {
     event,
     play,
     view,
+    news,
   }) => {
     const silent = await office.act('u0303', id, { type: 'concur', opinion: 'object', comment: '　' })
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
@@ -36,6 +37,8 @@ replayDocument('D05', {
     ])
     t.ok(now.allowed.includes('respond'))
     t.equal(now.status, 'in_approval', 'an objection is no veto')
+    const { notices } = await news()
+    t.match(notices['u0505'], [{ kind: 'objected', text: /処理意見を記してください/, remark: event.comment }])
   },
 
   '条件付同意は条件の記載が必須. 3つの意見が並んで見える': async ({ t, office, id, event, play, view }) => {
@@ -54,7 +57,7 @@ replayDocument('D05', {
   '誰の承認が残り誰の承認が失われるかを保存の前に示す. 重要な変更は全員の再承認と再合議になる': async (
     scene,
   ) => {
-    const { t, office, id, document, event, play, view } = scene
+    const { t, office, id, document, event, play, view, news } = scene
     const { editOutcomes, attachments } = await view('u0502')
     t.same(names(editOutcomes?.major.falls), allFive)
     t.same(names(editOutcomes?.major.stands), [])
@@ -66,6 +69,8 @@ replayDocument('D05', {
     const now = await view('u0505')
     t.same(sealed(now), [], '再合議: everybody is asked anew')
     t.same(now.opinions, [])
+    const asked = ['u0504', 'u0503', 'u0114', 'u0303', 'u0603'].map((it) => [it, ['act_again']])
+    t.same(kindsOf(await news()), Object.fromEntries([...asked, ['u0505', ['changed']]]), 'all are told why')
     t.equal(stepsIn(now)[0]?.state, 'waiting')
     t.equal(await isInInbox(office, 'u0504', id, 'approve'), true)
     t.match(now.edits, [{ name: '薄野 麗', title: '観光局長', effect: 'major', reason: event.comment }])
@@ -90,13 +95,14 @@ replayDocument('D05', {
     }
   },
 
-  'そろったところで起案者に戻る. 済んだ合議は残る': async ({ t, office, id, play, view }) => {
+  'そろったところで起案者に戻る. 済んだ合議は残る': async ({ t, office, id, play, view, news }) => {
     t.equal((await view('u0505')).status, 'in_approval', 'one has still to speak')
     await play()
     const now = await view('u0505')
     t.match(now, { status: 'returned', returned: { by: '苗穂 仁', reason: /図3の水質測定の年度/ } })
     t.ok(await isInInbox(office, 'u0505', id, 'returned'))
     t.same(sealed(now), ['u0504', 'u0503', 'u0114', 'u0603'])
+    t.match((await news()).notices['u0505'], [{ kind: 'returned', remark: /図3の水質測定の年度/ }])
   },
 
   '軽微な変更なので差し戻した合議先だけがもう一度処理する. 済んだ合議先には変更の内容が示される': async ({
@@ -105,8 +111,12 @@ replayDocument('D05', {
     id,
     play,
     view,
+    news,
   }) => {
     await play()
+    const { notices } = await news()
+    for (const person of ['u0504', 'u0503', 'u0114', 'u0603'])
+      t.match(notices[person], [{ kind: 'changed', changes: ['02_概要版.pptx'] }], person)
     t.ok((await view('u0303')).allowed.includes('concur'))
     for (const person of ['u0504', 'u0503', 'u0114', 'u0603']) {
       const seen = await view(person)
@@ -116,13 +126,19 @@ replayDocument('D05', {
     t.notOk(await isInInbox(office, 'u0114', id, 'concur'))
   },
 
-  軽微な変更は先の承認を残し変更を知らせる: async ({ t, event, play, view }) => {
+  軽微な変更は先の承認を残し変更を知らせる: async ({ t, event, play, view, news }) => {
     const { editOutcomes } = await view('u0502')
     t.same(names(editOutcomes?.minor.falls), [])
     t.same(names(editOutcomes?.minor.stands).sort(), [...allFive].sort())
     await play()
     const now = await view('u0505')
     t.same(sealed(now), ['u0504', 'u0503', 'u0114', 'u0303', 'u0603'])
+    const { notices } = await news()
+    t.same(Object.keys(notices).sort(), ['u0114', 'u0303', 'u0503', 'u0504', 'u0505', 'u0603'])
+    for (const [person, told] of Object.entries(notices)) {
+      const what = { kind: 'changed', remark: event.comment, changes: ['05_報道発表資料.docx'] }
+      t.match(told, [what], person)
+    }
     t.same(changedFiles(await view('u0303')), ['05_報道発表資料.docx'])
     t.same(changedFiles(await view('u0114')), ['02_概要版.pptx', '05_報道発表資料.docx'])
     t.match(now.edits, [{ effect: 'minor', reason: event.comment, confirmedBy: undefined }])
@@ -145,7 +161,7 @@ replayDocument('D05', {
     t.match(denied.find((it) => it.type === 'decide')?.text, /処理意見のない異議：環境保全課長/)
   },
 
-  '処理意見は主務課だけが書け, 書かれると決裁できる': async ({ t, office, id, event, play, view }) => {
+  '処理意見は主務課だけが書け, 書かれると決裁できる': async ({ t, office, id, event, play, view, news }) => {
     const step = (await view('u0505')).opinions.find((it) => it.opinion === 'object')?.step
     const other = await office.act('u0114', id, { type: 'respond', step, text: '問題ないと考える。' })
     t.match(other, { status: 403, body: { code: 'not_of_section' } })
@@ -159,6 +175,9 @@ replayDocument('D05', {
       text: event.comment,
     })
     t.ok(now.allowed.includes('decide'))
+    const { notices } = await news()
+    for (const person of ['u0303', 'u0501'])
+      t.match(notices[person], [{ kind: 'responded', remark: event.comment }], person)
     const again = await office.act('u0505', id, { type: 'respond', step, text: '重ねて。' })
     t.match(again, { status: 409, body: { code: 'no_open_objection' } })
   },

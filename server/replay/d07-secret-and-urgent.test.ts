@@ -1,14 +1,22 @@
 import { leaksTo } from '../testing/leaks.ts'
 import { stepsIn, upload } from '../testing/perform.ts'
-import { type Scene, replayDocument } from '../testing/replay.ts'
+import { type Scene, replayDocument, wordsOf } from '../testing/replay.ts'
 
 /** Of another 課, of the 課 that concurs with everything, of the office that examines it: none is on the list. */
 const strangers = ['u0505', 'u0114', 'u0107', 'u0119']
 
 async function stayUnaware({ t, office, document, id, view }: Scene): Promise<void> {
   const { attachments } = await view('u0405')
-  const secret = { id, title: document.title, files: attachments.map((it) => it.revisionId) }
+  const words = [document.title, ...wordsOf(document)]
+  const secret = { id, files: attachments.map((it) => it.revisionId), words }
   for (const person of strangers) t.same(await leaksTo(office, person, secret), [], `R-16: ${person}`)
+}
+
+/** Whoever was told anything of the case until now, under お知らせ or by mail. */
+async function toldPeople({ office }: Scene): Promise<ReadonlySet<string>> {
+  const told = await office.db.selectFrom('notice').select('person_id').execute()
+  const posted = await office.db.selectFrom('mail').select('person_id').execute()
+  return new Set([...told, ...posted].map((it) => it.person_id))
 }
 
 replayDocument('D07', {
@@ -59,6 +67,7 @@ replayDocument('D07', {
     event,
     play,
     view,
+    news,
   }) => {
     const silent = await office.act('u0401', id, { type: 'pull_up', reason: '　' })
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
@@ -73,6 +82,11 @@ replayDocument('D07', {
     t.ok(now.allowed.includes('post_review'))
     t.notOk(now.allowed.includes('approve'), 'the turn has passed')
     t.match(now.history.at(-1), { person: 'u0401', comment: event.comment })
+    const { notices, letters } = await news()
+    t.match(notices['u0402'], [{ kind: 'pulled_up', title: now.content.title, remark: event.comment }])
+    const letter = letters.find((it) => it.to === 'u0402')
+    t.match(letter?.subject, /秘密に属する文書$/, 'R-16: by mail no title')
+    t.match(letter?.text, /あなたの段は後閲になります/)
   },
 
   先例となる事案は代決できない: async ({ t, office, id, play, view }) => {
@@ -166,5 +180,12 @@ replayDocument('D07', {
     t.match(now.coverNotes, [{ name: '丘珠 葵', text: event.comment }])
     t.equal(now.manifestSha256, manifestSha256)
     await stayUnaware(scene)
+    const told = await toldPeople(scene)
+    for (const person of ['u0405', 'u0404', 'u0403', 'u0402', 'u0104', 'u0003'])
+      t.ok(told.has(person), `${person} was told on the way`)
+    t.same(
+      strangers.filter((it) => told.has(it)),
+      [],
+    )
   },
 })

@@ -9,11 +9,23 @@ replayDocument('D08', {
     event,
     play,
     view,
+    news,
   }) => {
     const silent = await office.act('u1003', id, { type: 'reject', reason: '　' })
     t.match(silent, { status: 422, body: { code: 'reason_missing' } })
     await play()
-    // 通知 itself is not there yet: looked at is what they find when they open the case.
+    const { notices, letters } = await news()
+    const what = { kind: 'rejected', text: /^環境生活課長 清水 澄さんが否決しました/, remark: event.comment }
+    t.match(notices['u0303'], [what], '合議先')
+    t.match(notices['u1004'], [what])
+    t.match(notices['u1005'], [what])
+    t.same(
+      Object.keys(notices).sort(),
+      ['u0303', 'u1004', 'u1005'],
+      'all who were concerned, and nobody else',
+    )
+    const letter = letters.find((it) => it.to === 'u0303')
+    t.match(letter?.text, `「${event.comment}」`, '合議先, by mail as well')
     for (const person of ['u1005', 'u1004', 'u0303']) {
       t.match(await view(person), { status: 'rejected', ended: { reason: event.comment } }, person)
     }

@@ -5,8 +5,9 @@ import { retentionEndsOn } from '../domain/records/retention.ts'
 import { replayDocument } from '../testing/replay.ts'
 import { instantOf } from '../testing/scripted-documents.ts'
 
-// 公表, 廃棄 and 引渡し of 簿冊 have no screens and no API yet (a later issue): asked here is the rule they will stand on,
-// with the day of the decision from the case that was replayed, and the days that its 伺い文 names.
+// 公表, 廃棄 and 引渡し of 簿冊 have no screens and no API yet: see server/testing/later-expects.ts. Asked here is the rule
+// they will stand on, with the day of the decision from the case that was replayed and the days that its 伺い文 names,
+// and that nothing of the case can be taken away meanwhile.
 const rules = { waitingDays: 30, publishes: true }
 const publishedOn = '2026-06-30' as LocalDate
 
@@ -20,10 +21,11 @@ function booklet({ decidedAt }: Pick<ProposalView, 'decidedAt'>): Expiring {
 }
 
 replayDocument('D10', {
-  決定の前にも公表の前にも廃棄できない: async ({ t, event, play, view }) => {
+  '廃棄を決定した文書の一覧を公表(公表日を記録)': async ({ t, event, play, view }) => {
     await play()
     const case10 = await view('u0107')
     t.equal(case10.status, 'decided')
+    t.match(case10.attachments[0], { name: '01_別表1_廃棄文書一覧.xlsx', sha256: /^[0-9a-f]{64}$/ }, '一覧')
     const now = instantOf(event.at)
     t.match(mayDispose(booklet({}), 'destroy', now, rules), { error: { code: 'disposal_not_decided' } })
     const decided = booklet(case10)
@@ -34,10 +36,13 @@ replayDocument('D10', {
 
   '公表から30日経過前の廃棄は拒否. 廃棄後も目録・決裁記録・ハッシュは残る': async ({
     t,
+    office,
+    id,
     event,
     play,
     view,
   }) => {
+    const before = await view('u0107')
     await play()
     const published = { ...booklet(await view('u0107')), publishedOn }
     t.match(mayDispose(published, 'destroy', instantOf(event.at), rules), {
@@ -50,5 +55,16 @@ replayDocument('D10', {
       t.ok(remains.includes(part), `R-22: ${part}`)
     }
     t.ok(goes.includes('files'))
+    for (const file of before.attachments) {
+      const removed = await office.ask('u0107', 'DELETE', `/v1/attachments/${file.id}`)
+      t.match(removed, { status: 409, body: { code: 'files_fixed' } }, 'no way round the rule')
+    }
+    const after = await view('u0107')
+    t.match(after, { number: '文書起第1号', status: 'decided', manifestSha256: before.manifestSha256 })
+    t.same(
+      after.attachments.map((it) => it.sha256),
+      before.attachments.map((it) => it.sha256),
+    )
+    t.equal((await office.view('u0104', id)).history.length, before.history.length, '決裁記録')
   },
 })

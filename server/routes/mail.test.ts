@@ -1,45 +1,24 @@
 import { test } from 'tap'
-import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import type { MailTroubles, OwnMailPreference } from '../contract/mail.ts'
 import type { Instant } from '../domain/ids.ts'
-import { type MailServer, readMail, startMailServer } from '../testing/mail-server.ts'
+import { readMail } from '../testing/mail-server.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
-import { tellAll, tellDeps } from '../testing/telling.ts'
-import { type MailDeps, requeueMail, sendMail } from '../usecases/send-mail.ts'
+import { type PostOffice, openPostOffice, tellAll, tellDeps } from '../testing/telling.ts'
 import { remindPeople } from '../usecases/remind-people.ts'
 
-type World = {
+type World = PostOffice & {
   readonly office: Office
-  readonly server: MailServer
   setTime(at: string): void
-  /** Sends whatever may go now, as the worker does; answers the outcomes. */
-  post(): Promise<readonly string[]>
   tell(): Promise<number>
   remind(): Promise<number | undefined>
 }
 
 async function mailWorld(t: { teardown(fn: () => unknown): void }): Promise<World> {
-  const server = await startMailServer(t)
   const office = await createOffice(t, { isMailing: true })
-  const mailer = createSmtpMailer({ url: server.url, from: '決裁システム <kessai@mihon.example>' })
-  t.teardown(() => mailer.close())
-  const deps: MailDeps = { ...office.deps, mailer, publicUrl: 'https://kessai.mihon.example' }
   return {
     office,
-    server,
+    ...(await openPostOffice(t, office)),
     setTime: (at) => office.setTime(at),
-    async post() {
-      const ids: string[] = []
-      const jobs = {
-        async send(_queue: string, data: Readonly<Record<string, string>>) {
-          ids.push(data['mailId'] ?? '')
-        },
-      }
-      await requeueMail({ ...deps, jobs })
-      const outcomes: string[] = []
-      for (const id of ids) outcomes.push(await sendMail(deps, Number(id)))
-      return outcomes
-    },
     tell: () => tellAll(office, { isMailing: true }),
     remind: () => remindPeople(tellDeps(office, { isMailing: true })),
   }

@@ -1,24 +1,14 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type Test, test } from 'tap'
 import { type Office, createOffice, staff } from '../testing/office.ts'
+import { readPaperSlip } from '../testing/paper-slip.ts'
 
-const run = promisify(execFile)
 const paper = { what: '設計図面 A1判 12枚（髙橋）', reason: '画面では縮尺が読み取れないため' }
 
 async function slipText(t: Test, office: Office, id: string): Promise<string> {
   const answer = await office.inject(staff.drafter, `/v1/proposals/${id}/paper-slip.pdf`)
   t.equal(answer.statusCode, 200)
   t.equal(answer.headers['content-type'], 'application/pdf')
-  const folder = await mkdtemp(join(tmpdir(), 'slip-'))
-  t.teardown(() => rm(folder, { recursive: true }))
-  const file = join(folder, 'slip.pdf')
-  await writeFile(file, answer.rawPayload)
-  const { stdout } = await run('pdftotext', ['-layout', file, '-'])
-  return stdout.replaceAll(/\s/g, '')
+  return (await readPaperSlip(t, answer.rawPayload)).text
 }
 
 test('R-18 the slip of a 併用決裁 says which case the paper belongs to, why it is paper, and who checks it', async (t) => {

@@ -46,8 +46,20 @@ function sealing({ comment, capacity, paper_checked: paperChecked }: ScriptedEve
   }
 }
 
-function effectOf({ major }: ScriptedEvent): 'major' | 'minor' | undefined {
-  return major === undefined ? undefined : major ? 'major' : 'minor'
+function effectOf(event: ScriptedEvent | undefined): 'major' | 'minor' | undefined {
+  return event?.major === undefined ? undefined : event.major ? 'major' : 'minor'
+}
+
+/** The last change of a file before an event. */
+function lastEdit(document: ScriptedDocument, event: ScriptedEvent): ScriptedEvent | undefined {
+  const earlier = document.scenario.slice(0, document.scenario.indexOf(event))
+  const back = earlier.findLastIndex((it) => it.do === 'return' || it.do === 'retrieve')
+  return earlier.slice(back + 1).findLast((it) => it.do === 'edit_attachment')
+}
+
+/** Whether the event is a 代決. */
+export function isActing({ acting, as }: ScriptedEvent): boolean {
+  return acting !== undefined || as === '代決'
 }
 
 const passes: Perform = async ({ passTime }) => {
@@ -57,7 +69,12 @@ const passes: Perform = async ({ passTime }) => {
 
 /** Each deed of the script as the request that does it. */
 export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
-  approve: act((event) => ({ type: 'approve', ...sealing(event) })),
+  // The officers say 承認 also of the 審査 of 文書課.
+  approve: async ({ office, id }, event) => {
+    const { allowed } = await office.view(event.by, id)
+    const type = allowed.includes('examine') ? 'examine' : 'approve'
+    return office.act(event.by, id, { type, ...sealing(event) })
+  },
   examine: act((event) => ({ type: 'examine', ...sealing(event) })),
   agree: act((event) => ({ type: 'concur', opinion: 'agree', ...sealing(event) })),
   conditional: act((event) => ({ type: 'concur', opinion: 'conditional', ...sealing(event) })),
@@ -65,7 +82,7 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   decide: act((event) => ({
     type: 'decide',
     ...sealing(event),
-    ...(event.acting === undefined ? {} : { acting: event.acting }),
+    ...(isActing(event) ? { acting: event.acting ?? {} } : {}),
     ...(event.condition === undefined ? {} : { condition: event.condition }),
   })),
   reject: act(({ comment }) => ({ type: 'reject', reason: comment })),
@@ -73,16 +90,19 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   retrieve: act(() => ({ type: 'take_back' })),
   pull_up: act(({ comment }) => ({ type: 'pull_up', reason: comment })),
   kogetsu: act(({ comment }) => ({ type: 'post_review', ...(comment === undefined ? {} : { comment }) })),
-  issue_number: act(({ number }) => ({ type: 'give_number', kind: number })),
+  issue_number: ({ office, document, id }, { by, number }) => {
+    const kind = number ?? (document.execution.type === '指令' ? '指令番号' : '施行番号')
+    return office.act(by, id, { type: 'give_number', kind })
+  },
   cover_note: act(({ comment }) => ({ type: 'add_cover_note', text: comment })),
-  resubmit: act((event) => {
-    const effect = effectOf(event)
-    return {
+  resubmit: ({ office, document, id }, event) => {
+    const effect = effectOf(event) ?? effectOf(lastEdit(document, event))
+    return office.act(event.by, id, {
       type: 'resubmit',
       mode: event.mode === 'restart' ? 'restart' : 'resume',
       ...(effect === undefined ? {} : { effect }),
-    }
-  }),
+    })
+  },
   respond: async (stage, event) =>
     stage.office.act(event.by, stage.id, {
       type: 'respond',
@@ -115,9 +135,12 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   absent: ({ office }, { by, from = '', to = '', comment }) =>
     office.ask(by, 'POST', '/v1/absences', { from: instantOf(from), to: instantOf(to), reason: comment }),
   look: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
-  resend: ({ create }) => create(),
-  resend_other_body: async ({ office, id, create }, { by }) => {
-    const { content } = await office.view(by, id)
+  // There is no search yet; the check asks every other place where a case could come up.
+  search: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
+  // The door for other systems is not there yet: sent is what they will send, as the officer they act for.
+  submit: ({ create }) => create(),
+  submit_same_key_other_body: async ({ office, document, id, create }) => {
+    const { content } = await office.view(document.drafter, id)
     return create({ ...content, title: `${content.title}(別の内容)` })
   },
   // 公表 and 廃棄 have no door yet: the rule is asked by the check itself.
@@ -129,10 +152,13 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   unseal: passes,
 }
 
-/** The step of the unit that the event names. Throws when the route has none. */
+/** The step of the unit that the event names, else the one that waits for 席の確認. Throws when there is none. */
 async function stepOf({ office, id }: Stage, { by, unit }: ScriptedEvent): Promise<string> {
-  const step = stepsIn(await office.view(by, id)).find((it) => it.post.startsWith(`${unit}:`))
-  if (step === undefined) throw new Error(`no step of ${unit}`)
+  const steps = stepsIn(await office.view(by, id))
+  const step = steps.find((it) =>
+    unit === undefined ? it.conflict !== undefined : it.post.startsWith(`${unit}:`),
+  )
+  if (step === undefined) throw new Error(`no step of ${unit ?? 'two seats'}`)
   return step.id
 }
 
@@ -145,7 +171,7 @@ export function stepsIn(view: ProposalView): NonNullable<ProposalView['route']>[
 async function replaceFile(stage: Stage, event: ScriptedEvent, query: string): Promise<Played> {
   const { office, document, id } = stage
   const view = await office.view(event.by, id)
-  const target = view.attachments[(event.target ?? 1) - 1]
+  const target = view.attachments[Number(event.target ?? 1) - 1]
   const planned = document.attachments.find((it) => it.name === target?.name)
   if (target === undefined || planned === undefined) throw new Error(`no attachment ${event.target}`)
   const bytes = await sampleFile(planned.type, planned.name, `${planned.gist}(${event.at} 訂正)`, 1)

@@ -10,7 +10,7 @@ import { projectFile } from '../project-root.ts'
 export type ScriptedEvent = {
   /** A minute in Japan. */
   readonly at: string
-  /** A person, or `system` where nobody acts. */
+  /** A person; `system` where nobody acts, `api` another system. */
   readonly by: string
   readonly do: ScriptedDeed
   readonly comment?: string
@@ -21,19 +21,23 @@ export type ScriptedEvent = {
   readonly mode?: 'resume_at_returner' | 'restart'
   /** 重要 or 軽微; absent where nothing changed. */
   readonly major?: boolean
-  /** An attachment, from 1. */
-  readonly target?: number
+  /** An attachment, from 1; of a 後閲 by absence the person. */
+  readonly target?: number | string
   /** Whose 合議 or whose step is meant. */
   readonly unit?: string
   readonly capacity?: { readonly unit: string; readonly pos: string }
   readonly paper_checked?: boolean
   readonly acting?: object
+  /** 代決, without more to say than that. */
+  readonly as?: '代決'
   readonly condition?: string
   /** Kind of the number. */
   readonly number?: string
   readonly flags?: readonly string[]
   readonly from?: string
   readonly to?: string
+  /** What is looked for. */
+  readonly query?: string
 }
 
 export type ScriptedDeed =
@@ -59,8 +63,9 @@ export type ScriptedDeed =
   | 'redraft'
   | 'absent'
   | 'look'
-  | 'resend'
-  | 'resend_other_body'
+  | 'search'
+  | 'submit'
+  | 'submit_same_key_other_body'
   | 'publish'
   | 'dispose'
   | 'auto_kogetsu'
@@ -74,16 +79,19 @@ export type ScriptedDocument = {
   readonly drafter: string
   readonly submitted: string
   readonly authority: string
-  readonly amount?: number
+  readonly amount: number | null
   readonly gogi_units: readonly string[]
   readonly book: string
   readonly disclosure: ProposalContent['disclosure']
-  readonly secrecy?: string
+  readonly secrecy: string
   readonly secret_until?: string
   readonly access_list?: readonly string[]
-  readonly urgent?: boolean
+  readonly urgency: 'urgent' | 'normal'
   readonly due?: string
-  readonly hybrid?: { readonly what: string; readonly reason: string }
+  readonly hybrid?: { readonly reason: string }
+  /** 併用決裁: what goes round on paper. */
+  readonly paper?: string
+  readonly execution: { readonly type: string }
   readonly body: string
   readonly attachments: readonly {
     readonly name: string
@@ -93,16 +101,26 @@ export type ScriptedDocument = {
   /** Role and person of each step that somebody acts in. */
   readonly expected_route: readonly (readonly [string, string])[]
   /** Role, person and reason of each step that nobody acts in. */
-  readonly expected_skipped?: readonly (readonly [string, string, string])[]
+  readonly skipped?: readonly (readonly [string, string, string])[]
   readonly scenario: readonly ScriptedEvent[]
 }
 
-export async function readScriptedDocument(key: string): Promise<ScriptedDocument> {
+type Ours = { readonly ours?: object }
+/** A document as it stands in the file; what was added to the words of the records officers is under `ours`. */
+export type WrittenDocument = Omit<ScriptedDocument, 'scenario'> &
+  Ours & { readonly scenario: readonly (ScriptedEvent & Ours)[] }
+
+/** All ten documents as they stand in the file. */
+export async function readScript(): Promise<readonly WrittenDocument[]> {
   const text = await readFile(projectFile('db/seed/scripted-events.yaml'), 'utf8')
-  const { documents } = parse(text) as { documents: readonly ScriptedDocument[] }
-  const found = documents.find((it) => it.key === key)
+  return (parse(text) as { documents: readonly WrittenDocument[] }).documents
+}
+
+/** One document with what was added to it. */
+export async function readScriptedDocument(key: string): Promise<ScriptedDocument> {
+  const found = (await readScript()).find((it) => it.key === key)
   if (found === undefined) throw new Error(`no document ${key} is scripted`)
-  return found
+  return { ...found, ...found.ours, scenario: found.scenario.map((it) => ({ ...it, ...it.ours })) }
 }
 
 /** A minute in Japan (`2026-05-11T10:20`) as an instant. */
@@ -114,23 +132,24 @@ export function instantOf(minute: string): Instant {
 export function contentOfScripted(document: ScriptedDocument, reference: Reference): ProposalContent {
   const folder = reference.folders.find((it) => it.code === document.book)
   if (folder === undefined) throw new Error(`${document.key}: no 簿冊 ${document.book}`)
-  const { amount, due, hybrid, secret_until: secretUntil, urgent = false } = document
+  const { amount, due, hybrid, paper, secret_until: secretUntil } = document
+  const urgent = document.urgency === 'urgent'
   return {
     title: document.title,
     body: document.body,
     authorityCode: document.authority,
-    ...(amount === undefined ? {} : { amountYen: amount }),
+    ...(amount === null ? {} : { amountYen: amount }),
     flags: [],
     concurringUnits: [...document.gogi_units],
     folderId: folder.id,
     retentionCode: folder.retention,
     disclosure: document.disclosure,
-    secrecy: document.secrecy ?? 'none',
+    secrecy: document.secrecy,
     ...(secretUntil === undefined ? {} : { secretUntil: instantOf(secretUntil) }),
     accessList: [...(document.access_list ?? [])],
     urgent,
     urgentReason: urgent ? '処理期限が迫っているため' : '',
     ...(due === undefined ? {} : { dueOn: due }),
-    ...(hybrid === undefined ? {} : { paper: hybrid }),
+    ...(hybrid === undefined ? {} : { paper: { what: paper ?? '', reason: hybrid.reason } }),
   }
 }

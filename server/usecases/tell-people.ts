@@ -9,6 +9,7 @@ import { groupBy } from '../domain/group-by.ts'
 import { type PersonId, type PostId, type ProposalId, type Sha256, localDateOf } from '../domain/ids.ts'
 import { seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { Database } from '../store/database.ts'
 import { listLinks } from '../store/event-chains.ts'
 import { queueMail } from '../store/mails.ts'
@@ -150,7 +151,7 @@ function tellingsOfEvent(
 function actorFacts(event: ApprovalEvent): ToldFacts {
   const { person, name, capacity } = event.by
   if (person === 'system') return {}
-  const by = { name, title: capacity.title }
+  const by = { name, title: writtenTitle(capacity) }
   if (!('actingFor' in event) || event.actingFor === undefined) return { by }
   return { by, actingFor: { name: event.actingFor.name, title: event.actingFor.title } }
 }
