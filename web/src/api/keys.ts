@@ -29,6 +29,8 @@ export const keys = {
   seatConflicts: ['seat-conflicts'] as const,
   directoryImports: ['directory-imports'] as const,
   directoryImport: (id: string) => ['directory-imports', id] as const,
+  directoryChangePreviews: ['directory-change'] as const,
+  directoryChangePreview: (body: unknown) => ['directory-change', body] as const,
   organisation: ['organisation'] as const,
   person: (id: string) => ['organisation', 'person', id] as const,
   organisationOn: (day: string) => ['organisation', day] as const,

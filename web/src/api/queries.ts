@@ -165,11 +165,12 @@ export function useAbsencePreview(body: AbsenceBody, enabled: boolean) {
   })
 }
 
-/** A person's appointments with their history. */
-export function usePerson(id: string) {
+/** A person's appointments with their history; nobody named: nothing is asked. */
+export function usePerson(id: string | undefined) {
   return useQuery({
-    queryKey: keys.person(id),
-    queryFn: get<PersonView>(`/v1/people/${encodeURIComponent(id)}`),
+    queryKey: keys.person(id ?? ''),
+    queryFn: get<PersonView>(`/v1/people/${encodeURIComponent(id ?? '')}`),
+    enabled: id !== undefined,
   })
 }
 

@@ -3,20 +3,12 @@ import type { AbsenceBody, AbsenceView } from '../../../../server/contract/absen
 import type { Me } from '../../../../server/contract/me.ts'
 import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.ts'
-import { useAbsencePreview, useOrganisation, useOrganisationMoved } from '../../api/queries.ts'
+import { useAbsencePreview, useOrganisationMoved } from '../../api/queries.ts'
 import { todayInJapan } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
-import {
-  Button,
-  Checkbox,
-  Notice,
-  type Option,
-  SearchSelect,
-  TextField,
-  toast,
-  useSettled,
-} from '../../ui/index.ts'
+import { Button, Checkbox, Notice, SearchSelect, TextField, toast, useSettled } from '../../ui/index.ts'
 import { StandIns } from './decider-section.tsx'
+import { usePeopleOptions } from './people-options.ts'
 
 type Props = {
   readonly me: Me
@@ -57,7 +49,7 @@ export function AbsenceForm({ me, before, onDone }: Props) {
   const [reason, setReason] = useState(before?.reason ?? '')
   const [problem, setProblem] = useState<string | undefined>()
   const [sending, setSending] = useState(false)
-  const people = usePeople()
+  const people = usePeopleOptions()
   const body: AbsenceBody = {
     ...(person === me.id ? {} : { person }),
     from: whenOf(from, false),
@@ -149,21 +141,6 @@ export function AbsenceForm({ me, before, onDone }: Props) {
       </div>
     </form>
   )
-}
-
-function usePeople(): readonly Option[] {
-  const organisation = useOrganisation().data
-  return useMemo(() => {
-    const people = new Map<string, Option>()
-    for (const post of organisation?.posts ?? []) {
-      for (const it of post.holders) {
-        if (!people.has(it.person)) {
-          people.set(it.person, { id: it.person, label: it.name, note: post.title, keywords: it.person })
-        }
-      }
-    }
-    return [...people.values()]
-  }, [organisation])
 }
 
 /**

@@ -1,26 +1,40 @@
-import { Building2 } from 'lucide-react'
+import { Building2, Download, UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { OrganisationView } from '../../../../server/contract/organisation.ts'
 import { problemText } from '../../api/problem-text.ts'
-import { useOrganisationOn } from '../../api/queries.ts'
+import { useMe, useOrganisationOn } from '../../api/queries.ts'
 import { todayInJapan } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Badge, Button, EmptyState, Spinner, TextField, Tree, type TreeNode } from '../../ui/index.ts'
 import { type UnitNode, findNode, findPosts, treeOf } from './organisation-tree.ts'
+import type { ChangeForm, OnChange } from './directory-change.ts'
+import { DirectoryChangePanel } from './directory-change-panel.tsx'
+import { DirectoryExport } from './directory-export.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import { PostList } from './post-list.tsx'
+import { UnitPanel } from './unit-panel.tsx'
 
 /** 組織・職員: the units of a chosen day, their posts, and who holds them. */
 export function OrganisationPage() {
   const all = useText()
-  const text = all.administering.organisation
+  const { organisation: text, changes } = all.administering
   const [params, setParams] = useSearchParams()
   const day = params.get('on') ?? todayInJapan()
   const unit = params.get('unit') ?? undefined
   const person = params.get('person') ?? undefined
   const [typed, setTyped] = useState('')
+  const [form, setForm] = useState<{ readonly it: ChangeForm; readonly times: number } | undefined>()
+  const [isExporting, setExporting] = useState(false)
   const organisation = useOrganisationOn(day)
+  const roles = useMe().data?.roles ?? []
+  const mayChange = roles.includes('records_manager') || roles.includes('administrator')
+  const change: OnChange = mayChange
+    ? (it) => {
+        setForm({ it, times: (form?.times ?? 0) + 1 })
+        setExporting(false)
+      }
+    : undefined
   const show = (next: {
     readonly on?: string
     readonly unit?: string | undefined
@@ -48,9 +62,47 @@ export function OrganisationPage() {
           onChange={(on) => /^\d{4}-\d{2}-\d{2}$/.test(on) && show({ on })}
           className="w-44"
         />
+        {change !== undefined && (
+          <div className="flex basis-full flex-wrap gap-2">
+            <Button
+              size="small"
+              onPress={() => change({ form: 'join', ...(unit === undefined ? {} : { unit }) })}
+            >
+              <UserPlus className="size-4" aria-hidden />
+              {changes.join}
+            </Button>
+            <Button size="small" onPress={() => setExporting(true)}>
+              <Download className="size-4" aria-hidden />
+              {changes.export}
+            </Button>
+          </div>
+        )}
       </header>
+      {isExporting && <DirectoryExport day={day} onClose={() => setExporting(false)} />}
+      {form !== undefined && (
+        <DirectoryChangePanel
+          key={form.times}
+          form={form.it}
+          shownOn={day}
+          onDone={(on) => {
+            setForm(undefined)
+            show({ on })
+          }}
+          onClose={() => setForm(undefined)}
+          onPerson={(id) => {
+            setForm(undefined)
+            show({ person: id })
+          }}
+        />
+      )}
       {person !== undefined && (
-        <PersonPanel key={person} id={person} day={day} onClose={() => show({ person: undefined })} />
+        <PersonPanel
+          key={person}
+          id={person}
+          day={day}
+          onClose={() => show({ person: undefined })}
+          onChange={change}
+        />
       )}
       {organisation.data === undefined ? (
         organisation.isError ? (
@@ -70,9 +122,15 @@ export function OrganisationPage() {
           chosen={unit}
           onChoose={(code) => show({ unit: code })}
           onPerson={(id) => show({ person: id })}
+          onChange={change}
         />
       ) : (
-        <Found view={organisation.data} typed={typed} onPerson={(id) => show({ person: id })} />
+        <Found
+          view={organisation.data}
+          typed={typed}
+          onPerson={(id) => show({ person: id })}
+          onChange={change}
+        />
       )}
     </>
   )
@@ -82,9 +140,10 @@ type FoundProps = {
   readonly view: OrganisationView
   readonly typed: string
   readonly onPerson: (id: string) => void
+  readonly onChange: OnChange
 }
 
-function Found({ view, typed, onPerson }: FoundProps) {
+function Found({ view, typed, onPerson, onChange }: FoundProps) {
   const { administering } = useText()
   const posts = findPosts(view, typed)
   return (
@@ -92,7 +151,7 @@ function Found({ view, typed, onPerson }: FoundProps) {
       {posts.length === 0 ? (
         <EmptyState title={administering.organisation.noMatch} />
       ) : (
-        <PostList posts={posts.slice(0, 200)} onPerson={onPerson} />
+        <PostList posts={posts.slice(0, 200)} onPerson={onPerson} onChange={onChange} />
       )}
     </div>
   )
@@ -103,9 +162,10 @@ type UnitsProps = {
   readonly chosen: string | undefined
   readonly onChoose: (code: string | undefined) => void
   readonly onPerson: (id: string) => void
+  readonly onChange: OnChange
 }
 
-function Units({ view, chosen, onChoose, onPerson }: UnitsProps) {
+function Units({ view, chosen, onChoose, onPerson, onChange }: UnitsProps) {
   const text = useText().administering.organisation
   const nodes = useMemo(() => treeOf(view), [view])
   const node = chosen === undefined ? undefined : findNode(nodes, chosen)
@@ -133,7 +193,7 @@ function Units({ view, chosen, onChoose, onPerson }: UnitsProps) {
             title={text.chooseUnit}
           />
         ) : (
-          <UnitPanel node={node} onChoose={onChoose} onPerson={onPerson} />
+          <UnitPanel node={node} onChoose={onChoose} onPerson={onPerson} onChange={onChange} />
         )}
       </div>
     </div>
@@ -147,47 +207,4 @@ function lineTo(nodes: readonly UnitNode[], code: string): readonly string[] {
     if (findNode(node.below, code) !== undefined) return [node.unit.code, ...lineTo(node.below, code)]
   }
   return []
-}
-
-type UnitPanelProps = Pick<UnitsProps, 'onChoose' | 'onPerson'> & { readonly node: UnitNode }
-
-function UnitPanel({ node, onChoose, onPerson }: UnitPanelProps) {
-  const text = useText().administering.organisation
-  return (
-    <section aria-labelledby="unit-name">
-      <header className="border-b border-line px-4 py-3">
-        <Button
-          variant="quiet"
-          size="small"
-          className="mb-1 -ml-2 text-lead lg:hidden"
-          onPress={() => onChoose(undefined)}
-        >
-          {text.back}
-        </Button>
-        <h3 id="unit-name" className="text-lg font-bold">
-          {node.unit.name}
-        </h3>
-        <p className="text-sm text-ink-3 tabular">
-          {[node.unit.code, node.unit.symbol].filter((it) => it !== undefined).join(' ・ ')}
-        </p>
-      </header>
-      {node.posts.length === 0 ? (
-        <p className="px-4 py-4 text-ink-2">{text.noPosts}</p>
-      ) : (
-        <PostList posts={node.posts} onPerson={onPerson} />
-      )}
-      {node.below.length > 0 && (
-        <div className="border-t border-line px-4 py-3">
-          <h4 className="mb-2 text-sm font-bold text-ink-2">{text.below}</h4>
-          <div className="flex flex-wrap gap-2">
-            {node.below.map((it) => (
-              <Button key={it.unit.code} size="small" onPress={() => onChoose(it.unit.code)}>
-                {it.unit.name}
-              </Button>
-            ))}
-          </div>
-        </div>
-      )}
-    </section>
-  )
 }

@@ -1,16 +1,33 @@
+import type { PersonView } from '../../../../server/contract/organisation.ts'
 import { problemText } from '../../api/problem-text.ts'
 import { usePerson } from '../../api/queries.ts'
-import { dayOf } from '../../i18n/format.ts'
+import { dayOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Badge, Button, EmptyState, Spinner } from '../../ui/index.ts'
+import type { ChangeForm, OnChange } from './directory-change.ts'
 
-type Props = { readonly id: string; readonly day: string; readonly onClose: () => void }
+type Props = {
+  readonly id: string
+  readonly day: string
+  readonly onClose: () => void
+  readonly onChange: OnChange
+}
+
+/** The form that ends an appointment; undefined for 派遣 and 休職, which are in no post. */
+function endOf(
+  person: string,
+  { post, kind, title }: PersonView['appointments'][number],
+): ChangeForm | undefined {
+  const [unit = '', position = ''] = post?.split(':') ?? []
+  if (post === undefined || kind === 'seconded' || kind === 'on_leave') return undefined
+  return { form: 'end', person, unit, position, as: kind, title }
+}
 
 /** One person's appointments with their history; those of the chosen day stand out. */
-export function PersonPanel({ id, day, onClose }: Props) {
+export function PersonPanel({ id, day, onClose, onChange }: Props) {
   const all = useText()
   const { shell, administering } = all
-  const text = administering.organisation
+  const { organisation: text, changes } = administering
   const { language } = useLanguage()
   const person = usePerson(id)
   const kinds = { ...shell, seconded: text.seconded, on_leave: text.onLeave }
@@ -21,15 +38,36 @@ export function PersonPanel({ id, day, onClose }: Props) {
       <Spinner label={all.common.loading} />
     )
   }
+  const { name, nameKana } = person.data
   return (
     <section className="paper mb-4" aria-labelledby="person-name">
       <header className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-3">
         <h3 id="person-name" className="text-lg font-bold">
-          {person.data.name}
+          {name}
         </h3>
         <span className="flex-1 text-sm text-ink-3">
-          {person.data.nameKana}・{person.data.id}
+          {nameKana}・{person.data.id}
         </span>
+        {onChange !== undefined && (
+          <span className="flex flex-wrap gap-1">
+            <Button
+              variant="quiet"
+              size="small"
+              className="text-lead"
+              onPress={() => onChange({ form: 'appoint', person: id })}
+            >
+              {changes.appoint}
+            </Button>
+            <Button
+              variant="quiet"
+              size="small"
+              className="text-lead"
+              onPress={() => onChange({ form: 'person', person: id, name, nameKana })}
+            >
+              {changes.person}
+            </Button>
+          </span>
+        )}
         <Button size="small" onPress={onClose}>
           {all.common.close}
         </Button>
@@ -37,6 +75,8 @@ export function PersonPanel({ id, day, onClose }: Props) {
       <ol className="divide-y divide-line">
         {person.data.appointments.map((it) => {
           const inForce = it.from <= day && (it.to === undefined || day <= it.to)
+          const isOver = it.to !== undefined && it.to < todayInJapan()
+          const end = isOver || onChange === undefined ? undefined : endOf(id, it)
           return (
             <li
               key={`${it.kind} ${it.post ?? ''} ${it.from}`}
@@ -47,6 +87,17 @@ export function PersonPanel({ id, day, onClose }: Props) {
               <span className="text-sm text-ink-2 tabular">
                 {dayOf(it.from, language)} – {it.to === undefined ? '' : dayOf(it.to, language)}
               </span>
+              {end !== undefined && (
+                <Button
+                  variant="quiet"
+                  size="small"
+                  className="ml-auto text-lead"
+                  aria-label={changes.endOf(it.title)}
+                  onPress={() => onChange?.(end)}
+                >
+                  {changes.end}
+                </Button>
+              )}
             </li>
           )
         })}

@@ -1,11 +1,16 @@
 import { useText } from '../../i18n/index.tsx'
 import { Badge, Button } from '../../ui/index.ts'
+import type { OnChange } from './directory-change.ts'
 import type { PostView } from './organisation-tree.ts'
 
-type Props = { readonly posts: readonly PostView[]; readonly onPerson: (id: string) => void }
+type Props = {
+  readonly posts: readonly PostView[]
+  readonly onPerson: (id: string) => void
+  readonly onChange: OnChange
+}
 
 /** Posts with who holds them, vacancies in vermilion. */
-export function PostList({ posts, onPerson }: Props) {
+export function PostList({ posts, onPerson, onChange }: Props) {
   const { shell, administering } = useText()
   const text = administering.organisation
   return (
@@ -27,6 +32,17 @@ export function PostList({ posts, onPerson }: Props) {
               {post.title}
             </th>
             <td className="px-4 py-2.5">
+              {onChange !== undefined && (
+                <Button
+                  variant="quiet"
+                  size="small"
+                  className="float-right -mr-2 text-lead"
+                  aria-label={administering.changes.appointTo(post.title)}
+                  onPress={() => onChange({ form: 'appoint', unit: post.unit, position: post.position })}
+                >
+                  {administering.changes.appoint}
+                </Button>
+              )}
               {post.holders.length === 0 ? (
                 <Badge tone="shu">{text.vacant}</Badge>
               ) : (

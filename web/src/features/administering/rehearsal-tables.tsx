@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { DirectoryImportView } from '../../../../server/contract/directory.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Badge, TextField, TogglePill, searchKey } from '../../ui/index.ts'
+import { Badge, TextField, TogglePill, cx, searchKey } from '../../ui/index.ts'
 
 type Line = {
   readonly key: string
@@ -17,8 +17,15 @@ type Section = { readonly id: string; readonly title: string; readonly lines: re
 /** So many rows are drawn at once; the rest is found by filtering. */
 const mostShown = 300
 
+type Made = Pick<DirectoryImportView, 'problems' | 'rehearsal'>
+type Props = {
+  readonly made: Made
+  /** Of one change: too few lines to look for one. */
+  readonly isShort?: boolean
+}
+
 /** What an import changes, as tables; what needs care first, and alone if wanted. */
-export function RehearsalTables({ made }: { readonly made: DirectoryImportView }) {
+export function RehearsalTables({ made, isShort = false }: Props) {
   const text = useText().administering.transfers
   const sections = useSections(made)
   const [onlyNeeded, setOnlyNeeded] = useState(false)
@@ -33,7 +40,7 @@ export function RehearsalTables({ made }: { readonly made: DirectoryImportView }
   const lines = sections.flatMap((it) => it.lines)
   return (
     <div className="grid gap-4">
-      <div className="flex flex-wrap items-end gap-3">
+      <div className={cx('flex flex-wrap items-end gap-3', isShort && 'hidden')}>
         <p className="flex-1 basis-48 font-bold" role="status">
           {text.counts(lines.filter((it) => it.needed).length, lines.length)}
         </p>
@@ -48,7 +55,7 @@ export function RehearsalTables({ made }: { readonly made: DirectoryImportView }
           {text.onlyNeeded}
         </TogglePill>
       </div>
-      {shown.length === 0 && <p className="paper px-4 py-4 text-ink-2">{text.nothingNeeded}</p>}
+      {shown.length === 0 && !isShort && <p className="paper px-4 py-4 text-ink-2">{text.nothingNeeded}</p>}
       {shown.map((section) => (
         <section key={section.id} className="paper overflow-hidden" aria-labelledby={`part-${section.id}`}>
           <h3
@@ -80,7 +87,7 @@ export function RehearsalTables({ made }: { readonly made: DirectoryImportView }
 
 const namesOf = (list: readonly { readonly name: string }[]): string => list.map((it) => it.name).join('、')
 
-function useSections(made: DirectoryImportView): readonly Section[] {
+function useSections(made: Made): readonly Section[] {
   const text = useText().administering.transfers
   const { rehearsal } = made
   const line = (
@@ -205,7 +212,7 @@ function useSections(made: DirectoryImportView): readonly Section[] {
   ]
 }
 
-function useProposalLines(made: DirectoryImportView): readonly Line[] {
+function useProposalLines(made: Made): readonly Line[] {
   const text = useText().administering.transfers
   return made.rehearsal.proposals.map((it) => {
     const again = it.steps.some((one) => one.again.length > 0)

@@ -1,5 +1,6 @@
 import type { Same } from '../catalogue.ts'
 import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
+import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
 
@@ -64,6 +65,7 @@ export const administeringJa = {
     failed: '不在の一覧を読み込めませんでした',
   },
   actingOrders: actingOrdersJa,
+  changes: directoryChangesJa,
   transfers: transfersJa,
   seats: seatsJa,
   organisation: {
@@ -152,6 +154,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     failed: 'The absences could not be loaded',
   },
   actingOrders: actingOrdersEn,
+  changes: directoryChangesEn,
   transfers: transfersEn,
   seats: seatsEn,
   organisation: {

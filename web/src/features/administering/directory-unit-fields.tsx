@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import type { DirectoryChangeView } from '../../../../server/contract/directory-changes.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Select, TextField } from '../../ui/index.ts'
+import type { ChangeForm } from './directory-change.ts'
+import { useTold } from './directory-person-fields.tsx'
+import { UnitSelect } from './unit-select.tsx'
+
+type Kind = Extract<DirectoryChangeView, { readonly change: 'new_unit' }>['kind']
+type Form = Extract<ChangeForm, { readonly form: 'newUnit' | 'unit' | 'endUnit' }>
+type Props = { readonly onChange: (change: DirectoryChangeView | undefined) => void }
+type Of<Name extends Form['form']> = { readonly form: Extract<Form, { readonly form: Name }> } & Props
+
+/** What a change of a unit needs. */
+export function UnitChangeFields({ form, onChange }: { readonly form: Form } & Props) {
+  switch (form.form) {
+    case 'newUnit':
+      return <NewUnit form={form} onChange={onChange} />
+    case 'unit':
+      return <ChangedUnit form={form} onChange={onChange} />
+    case 'endUnit':
+      return <EndedUnit form={form} onChange={onChange} />
+  }
+}
+
+const kinds: readonly Kind[] = [
+  'department',
+  'bureau',
+  'section',
+  'group',
+  'branch',
+  'branch_dept',
+  'institution',
+]
+
+function NewUnit({ form, onChange }: Of<'newUnit'>) {
+  const { common, administering } = useText()
+  const text = administering.changes
+  const [code, setCode] = useState('')
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState('')
+  const [parent, setParent] = useState(form.parent)
+  const [symbol, setSymbol] = useState('')
+  const words = { unit: code.trim(), name: name.trim(), parent }
+  const isWhole =
+    /^[A-Za-z0-9._-]{1,40}$/.test(words.unit) && words.name !== '' && kind !== '' && parent !== ''
+  const extra = symbol.trim() === '' ? {} : { symbol: symbol.trim() }
+  useTold(isWhole ? { change: 'new_unit', ...words, kind: kind as Kind, ...extra } : undefined, onChange)
+  return (
+    <div className="grid items-start gap-4 sm:grid-cols-2 lg:max-w-3xl">
+      <TextField
+        label={text.unitName}
+        requiredMark={common.required}
+        value={name}
+        onChange={setName}
+        maxLength={100}
+      />
+      <TextField
+        label={text.unitCode}
+        requiredMark={common.required}
+        value={code}
+        onChange={setCode}
+        maxLength={40}
+      />
+      <Select
+        label={text.unitKind}
+        requiredMark={common.required}
+        value={kind}
+        onChange={setKind}
+        options={kinds.map((id) => ({ id, label: text.kinds[id] }))}
+        placeholder={common.choose}
+      />
+      <UnitSelect label={text.parent} value={parent} onChange={setParent} />
+      <TextField label={text.symbol} value={symbol} onChange={setSymbol} maxLength={20} />
+    </div>
+  )
+}
+
+function ChangedUnit({ form, onChange }: Of<'unit'>) {
+  const text = useText().administering.changes
+  const { unit } = form
+  const [name, setName] = useState(form.name)
+  const [parent, setParent] = useState(form.parent)
+  const [symbol, setSymbol] = useState(form.symbol)
+  const extra = {
+    ...(parent === '' ? {} : { parent }),
+    ...(symbol.trim() === '' ? {} : { symbol: symbol.trim() }),
+  }
+  useTold(
+    name.trim() === '' ? undefined : { change: 'change_unit', unit, name: name.trim(), ...extra },
+    onChange,
+  )
+  return (
+    <div className="grid items-start gap-4 sm:grid-cols-2 lg:max-w-3xl">
+      <TextField label={text.unitName} value={name} onChange={setName} maxLength={100} />
+      <UnitSelect label={text.parent} value={parent} onChange={setParent} />
+      <TextField label={text.symbol} value={symbol} onChange={setSymbol} maxLength={20} />
+    </div>
+  )
+}
+
+function EndedUnit({ form, onChange }: Of<'endUnit'>) {
+  const text = useText().administering.changes
+  const [successor, setSuccessor] = useState('')
+  useTold({ change: 'end_unit', unit: form.unit, ...(successor === '' ? {} : { successor }) }, onChange)
+  return (
+    <UnitSelect label={text.successor} value={successor} onChange={setSuccessor} className="sm:max-w-sm" />
+  )
+}
