@@ -80,14 +80,12 @@ export function DirectoryChangePanel({ form, shownOn, onDone, onClose, onPerson 
         <Button size="small" onPress={onClose}>
           {all.common.cancel}
         </Button>
-        <p className="basis-full text-sm leading-relaxed text-ink-2">{text[`${form.form}Help`]}</p>
+        <p className="basis-full text-sm leading-relaxed text-ink-2">
+          {'name' in form && <span className="mr-2 font-bold text-ink">{form.name}</span>}
+          {text[`${form.form}Help`]}
+        </p>
       </header>
       <div className="grid gap-4 px-4 py-4">
-        {form.form === 'newUnit' || form.form === 'unit' || form.form === 'endUnit' ? (
-          <UnitChangeFields form={form} {...fields} />
-        ) : (
-          <PersonChangeFields form={form} {...fields} />
-        )}
         <TextField
           label={text.day}
           hint={text.dayHint}
@@ -100,6 +98,11 @@ export function DirectoryChangePanel({ form, shownOn, onDone, onClose, onPerson 
           }}
           className="w-full sm:w-64"
         />
+        {form.form === 'newUnit' || form.form === 'unit' || form.form === 'endUnit' ? (
+          <UnitChangeFields form={form} {...fields} />
+        ) : (
+          <PersonChangeFields form={form} {...fields} />
+        )}
       </div>
       <section aria-labelledby="change-look" className="grid gap-4 border-t border-line bg-well px-4 py-4">
         <h4 id="change-look" className="font-bold">
@@ -159,8 +162,13 @@ function Meaning({ seen }: { readonly seen: DirectoryChangePreview }) {
   const isCalm = [problems, proposals, vacated, doubled, proxies, folders].every((it) => it.length === 0)
   return (
     <>
+      {problems.map((it) => (
+        <Notice key={it.text} tone="warning">
+          {it.text}
+        </Notice>
+      ))}
       {isCalm && <p>{text.calm}</p>}
-      <RehearsalTables made={seen} isShort />
+      <RehearsalTables made={{ problems: [], rehearsal }} isShort />
     </>
   )
 }
