@@ -67,7 +67,7 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     case 'resubmitted': {
       const heavy = event.effect !== undefined && invalidates(settings, event.effect)
       if (event.mode === 'restart' || heavy) return { ...clear(), route: event.route }
-      const common = commonStages(route, event.route)
+      const common = commonSteps(route, event.route)
       for (const [id, it] of ledger.stood) {
         const into = 'into' in it && !common.has(it.into)
         if (!common.has(id) || into || it.how === 'asked_return') drop(stood, id)
@@ -134,16 +134,12 @@ function stageIndex(route: Route, id: string): number {
   return route.stages.findIndex((stage) => stage.steps.some((step) => step.id === id))
 }
 
-/** Steps of the stages, from the first, that are alike in both routes. */
-function commonStages(before: Route, after: Route): ReadonlySet<string> {
-  const print = (stage: Stage | undefined): string =>
-    JSON.stringify([
-      stage?.needs ?? null,
-      stage?.steps.map(({ id, role, post, skipped }) => [id, role, post, skipped !== undefined]),
-    ])
-  const different = after.stages.findIndex((stage, index) => print(stage) !== print(before.stages[index]))
-  const common = different === -1 ? after.stages : after.stages.slice(0, different)
-  return new Set(common.flatMap((stage) => stage.steps.map((step) => step.id)))
+/** Steps that both routes ask of the same post in the same role. */
+function commonSteps(before: Route, after: Route): ReadonlySet<string> {
+  const print = ({ id, role, post }: Step): string => `${id} ${role} ${post}`
+  const known = new Set(before.stages.flatMap((stage) => stage.steps.map(print)))
+  const common = after.stages.flatMap((stage) => stage.steps.filter((step) => known.has(print(step))))
+  return new Set(common.map((step) => step.id))
 }
 
 /** What is missing in a stage for the next one to begin; undefined when nothing is. */

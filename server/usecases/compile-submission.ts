@@ -4,6 +4,7 @@ import { missingAtSubmission } from '../domain/approval/completeness.ts'
 import type { Missing, Refusal } from '../domain/approval/refusals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
+import type { Reassigned } from '../domain/authority/make-step.ts'
 import type { LocalDate, PersonId, PostId } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
@@ -61,6 +62,7 @@ export async function compileSubmission(
     readonly drafter: { readonly person: PersonId; readonly post: PostId }
     readonly day: LocalDate
     readonly rulesOn?: LocalDate
+    readonly reassigned?: readonly Reassigned[]
   },
 ): Promise<Result<Route, Refusal>> {
   const { organisation, content, day } = request

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { ProposalContent } from '../contract/proposals.ts'
-import type { Proposal } from '../domain/approval/proposal.ts'
-import type { Route, Stage } from '../domain/approval/route.ts'
+import { stepsOf } from '../domain/approval/progress.ts'
+import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
+import type { Route, Stage, Step } from '../domain/approval/route.ts'
+import type { Reassigned } from '../domain/authority/make-step.ts'
 import type { LocalDate } from '../domain/ids.ts'
 import type { Database } from '../store/database.ts'
 import { findManifests } from '../store/manifests.ts'
@@ -31,13 +33,25 @@ function isSameMatter(before: ProposalContent, after: ProposalContent): boolean 
   )
 }
 
+/** What the records office gave to other posts on the way; it lasts through a resubmission. */
+export function reassignedIn(state: Proposal): readonly Reassigned[] {
+  if (state.status === 'draft') return []
+  return stepsOf(state.route).flatMap(({ role, post, because }) => {
+    const given = because.filter((it) => it.code === 'reassigned')
+    // Given on more than once, the first one tells whose step it was.
+    const from = given[0]?.post
+    return from === undefined ? [] : [{ role, from, to: post, because: given }]
+  })
+}
+
 /**
- * The new route with what was added to the old one on the way: in the same place, and only where it would not ask
- * somebody twice.
+ * The new route with what was changed of the old one on the way: added steps in the same place, and only where they
+ * would not ask somebody twice; without those taken out, unless the rules demand them now.
  */
-export function withAdded(state: Proposal, route: Route): Route {
-  if (state.status === 'draft') return route
-  const asked = new Set(route.stages.flatMap((it) => it.steps.map((step) => `${step.role} ${step.post}`)))
+export function withChanges(state: Proposal, compiled: Route): Route {
+  if (state.status === 'draft') return compiled
+  const route = withoutTakenOut(state, compiled)
+  const asked = new Set(stepsOf(route).map((step) => `${step.role} ${step.post}`))
   const stages = [...route.stages]
   for (const [place, stage] of state.route.stages.entries()) {
     const steps = stage.steps.filter(
@@ -47,5 +61,14 @@ export function withAdded(state: Proposal, route: Route): Route {
     const added: Stage = { steps }
     if (steps.length > 0) stages.splice(Math.min(place, stages.length - 1), 0, added)
   }
+  return { ...route, stages }
+}
+
+function withoutTakenOut({ takenOut = [] }: Submitted, route: Route): Route {
+  const isOut = ({ removable, role, post }: Step): boolean =>
+    removable === true && takenOut.some((it) => it.role === role && it.post === post)
+  const stages = route.stages
+    .map((stage) => ({ ...stage, steps: stage.steps.filter((step) => !isOut(step)) }))
+    .filter((stage) => stage.steps.length > 0)
   return { ...route, stages }
 }

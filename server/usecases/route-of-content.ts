@@ -3,6 +3,7 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
 import { type RouteRequest, compileRoute } from '../domain/authority/compile-route.ts'
+import type { Reassigned } from '../domain/authority/make-step.ts'
 import type { LocalDate, PersonId, PostId, UnitCode } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
@@ -17,6 +18,8 @@ export type ContentOnDay = {
   readonly day: LocalDate
   /** Whose table, templates and policy apply; absent: those of `day`. */
   readonly rulesOn?: LocalDate
+  /** What the records office gave to other posts, of a case that comes again. */
+  readonly reassigned?: readonly Reassigned[]
 }
 
 /** What these properties ask of the compiler, leaving away what the drafter did not say. */
@@ -43,7 +46,7 @@ export function askedOf(
 /** What the compiler is asked for, under the table, the templates and the policy in force on the day; or what lacks. */
 export async function routeRequestOf(
   db: Kysely<Database>,
-  { organisation, content, drafter, day, rulesOn = day }: ContentOnDay,
+  { organisation, content, drafter, day, rulesOn = day, reassigned = [] }: ContentOnDay,
 ): Promise<Result<RouteRequest, readonly RouteProblem[]>> {
   const table = await loadAuthority(db, rulesOn)
   const policy = await loadPolicy(db, rulesOn)
@@ -56,6 +59,7 @@ export async function routeRequestOf(
     policy: policy.settings,
     drafter,
     day,
+    reassigned,
     ...askedOf(content),
   })
 }

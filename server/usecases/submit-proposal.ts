@@ -20,7 +20,7 @@ import type { ActRefusal } from './commit-act.ts'
 import { type Committed, RolledBack, commitWithin, inTransaction } from './commit-within.ts'
 import { compileSubmission } from './compile-submission.ts'
 import { matterFactsOf } from './matter-facts.ts'
-import { rulesFor, withAdded } from './resubmitted-route.ts'
+import { reassignedIn, rulesFor, withChanges } from './resubmitted-route.ts'
 import { takeDocumentNumber } from './take-document-number.ts'
 import { readerOf } from './who-is.ts'
 
@@ -67,7 +67,14 @@ async function submitWithin(
     throw new RolledBack({ code: 'wrong_status', status: stored.matter.status })
   }
   const rulesOn = await rulesFor(trx, stored.state, content, day)
-  const route = await compileSubmission(trx, { organisation, content, drafter, day, rulesOn })
+  const route = await compileSubmission(trx, {
+    organisation,
+    content,
+    drafter,
+    day,
+    rulesOn,
+    reassigned: reassignedIn(stored.state),
+  })
   if (!route.ok) throw new RolledBack(route.error)
   await keepManifest(trx, id)
   const { title } = content
@@ -78,7 +85,7 @@ async function submitWithin(
       type: 'resubmit',
       title,
       mode,
-      route: withAdded(stored.state, route.value),
+      route: withChanges(stored.state, route.value),
       matter,
     } as const
     return commitWithin(trx, stored, { ...again, ...(effect === undefined ? {} : { effect }) }, acting)

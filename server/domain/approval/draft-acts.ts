@@ -13,6 +13,7 @@ import type { Acting, CommandOf } from './commands.ts'
 import { openObjections, stepsOf } from './progress.ts'
 import type { Proposal } from './proposal.ts'
 import type { Route } from './route.ts'
+import { aligned } from './standing.ts'
 
 /** 起案: the draft enters its route. */
 export function submit(proposal: Proposal, command: CommandOf<'submit'>, acting: Acting): Decided {
@@ -49,7 +50,7 @@ export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, act
         type: 'resubmitted',
         title,
         mode,
-        route,
+        route: aligned(proposal.route, route),
         matter,
         ...(changed && effect !== undefined ? { effect } : {}),
       }),

@@ -1,10 +1,11 @@
 import { unreachable } from '../result.ts'
-import type { Route, Stage, Step } from './route.ts'
-import type { ApprovalEvent, EditEffect, EventOf, MatterFacts } from './events.ts'
+import type { Route, Step } from './route.ts'
+import type { ApprovalEvent, EventOf, MatterFacts } from './events.ts'
 import { evolveBeside, isBeside } from './evolve-beside.ts'
-import { designated, markOf, openPostReview, withMark } from './marks.ts'
+import { designated, markOf, mayJudge, openPostReview, withMark } from './marks.ts'
 import { firstOpenStage, getStep, stageOf, stepsOf } from './progress.ts'
-import type { Edit, Mark, OnRoute, PostReview, Proposal, ReturnCause, Submitted } from './proposal.ts'
+import type { Mark, OnRoute, Proposal, ReturnCause, Submitted } from './proposal.ts'
+import { askedAnew, invalidates, standing, stillOwed } from './standing.ts'
 
 /**
  * Applies a fact to a proposal. It always succeeds, because what was stored has happened; an event that cannot
@@ -55,12 +56,17 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
     case 'passed_over':
       return advance(passedOver(base, [event.step], event.cause, event))
     case 'route_changed':
-      return advance({ ...base, route: event.route, holds: heldOn(event.route, base) })
+      return advance(routeChanged(base, event.route))
     case 'revised':
       return revised(base, event)
     case 'edit_judged_major': {
       const kept = invalidates(base, 'major') ? askedAnew(base) : base
-      return inApproval({ ...kept, edits: base.edits.map(judgedMajor) })
+      return inApproval({
+        ...kept,
+        edits: base.edits.map((it) =>
+          mayJudge(base.route, it, event) ? { ...it, effect: 'major' as const } : it,
+        ),
+      })
     }
     case 'reassigned':
       return inApproval(reassigned(base, event))
@@ -133,11 +139,9 @@ function sealed(
     ],
     holds: base.holds.filter((it) => it.step !== event.step && !also.includes(it.step)),
     sentBack: base.sentBack.filter((it) => it.step !== event.step && !also.includes(it.step)),
-    // Who acts on a 軽微な変更 of somebody else lets it stand.
+    // The next line manager who acts on a 軽微な変更 lets it stand.
     edits: base.edits.map((it) =>
-      it.confirmedBy === undefined && it.by.person !== event.by.person
-        ? { ...it, confirmedBy: event.by, confirmedAt: event.at }
-        : it,
+      mayJudge(base.route, it, event) ? { ...it, confirmedBy: event.by, confirmedAt: event.at } : it,
     ),
   }
   if (mark.actingFor === undefined || event.type === 'rejected') return after
@@ -201,7 +205,7 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
 
 function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
   const falls = event.mode === 'restart' || (event.effect !== undefined && invalidates(base, event.effect))
-  const kept = falls ? askedAnew(base) : standing(base, event.route)
+  const kept = falls ? { ...askedAnew(base), edits: [] } : standing(base, event.route, event.matter)
   const { secrecyReleasedAt, ...rest } = kept
   return inApproval({
     ...rest,
@@ -215,31 +219,17 @@ function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
     settledMarks: kept.marks.length,
     holds: [],
     sentBack: [],
-    edits: [],
     postReviews: designated(event.route, event.at, kept.postReviews),
   })
 }
 
-/**
- * What a resumed proposal keeps: the acts of stages that stand unchanged, from the first, in the new route. Where the
- * routes part (another amount, another 合議先), everybody from there on is asked anew.
- */
-function standing(base: OnRoute, after: Route): OnRoute {
-  const kept = new Set<string>()
-  for (const [index, stage] of after.stages.entries()) {
-    if (!isSameStage(base.route.stages[index], stage)) break
-    for (const step of stage.steps) kept.add(step.id)
-  }
-  // A step gone through together with another one, or passed over by it, falls with it.
-  const passed = base.passed.filter((it) => kept.has(it.step) && (it.into === undefined || kept.has(it.into)))
-  const marks = base.marks.filter((mark) => kept.has(mark.step) && mark.act !== 'returned')
-  return {
-    ...base,
-    marks,
-    passed,
-    responses: base.responses.filter((it) => kept.has(it.step)),
-    postReviews: stillOwed(base, { marks, passed }),
-  }
+/** What was taken out lawfully is not asked for by a resubmission either, unless it was put back since. */
+function routeChanged({ takenOut = [], ...base }: OnRoute, route: Route): OnRoute {
+  const isOn = ({ role, post }: Pick<Step, 'role' | 'post'>): boolean =>
+    stepsOf(route).some((it) => it.role === role && it.post === post)
+  const out = [...takenOut, ...stepsOf(base.route)].filter((it) => !isOn(it))
+  const after = { ...base, route, holds: heldOn(route, base) }
+  return out.length === 0 ? after : { ...after, takenOut: out.map(({ role, post }) => ({ role, post })) }
 }
 
 /** 保留 at the steps that the route still has. */
@@ -247,51 +237,8 @@ function heldOn(route: Route, { holds }: OnRoute): OnRoute['holds'] {
   return holds.filter((it) => stepsOf(route).some((step) => step.id === it.step))
 }
 
-/** Whether a change of this weight takes the seals given before it, as the body has it. */
-function invalidates({ policy }: OnRoute, effect: EditEffect): boolean {
-  const { editMajorEffect, editMinorEffect } = policy.settings
-  return (effect === 'major' ? editMajorEffect : editMinorEffect) === 'invalidate_and_reapprove'
-}
-
 function isMadeSecret(before: MatterFacts, after: MatterFacts): boolean {
   return before.secrecy !== after.secrecy || before.secretUntil !== after.secretUntil
-}
-
-function isSameStage(before: Stage | undefined, after: Stage): boolean {
-  return (
-    before !== undefined &&
-    before.needs === after.needs &&
-    before.steps.length === after.steps.length &&
-    after.steps.every((step, at) => {
-      const other = before.steps[at]
-      return (
-        other !== undefined &&
-        other.id === step.id &&
-        other.role === step.role &&
-        other.post === step.post &&
-        (other.skipped === undefined) === (step.skipped === undefined)
-      )
-    })
-  )
-}
-
-/** Everybody is asked again. What was said stays in the events; 後閲 that nobody needs any more is dropped. */
-function askedAnew(base: OnRoute): OnRoute {
-  const anew = { ...base, marks: [], settledMarks: 0, passed: [], responses: [], holds: [], sentBack: [] }
-  return { ...anew, postReviews: stillOwed(base, anew) }
-}
-
-/** 後閲 that is done, or whose cause still stands: whoever is asked again has nothing to view later. */
-function stillOwed(
-  base: OnRoute,
-  { marks, passed }: Pick<OnRoute, 'marks' | 'passed'>,
-): readonly PostReview[] {
-  return base.postReviews.filter((it) => {
-    if (it.done !== undefined || it.cause === 'designated') return true
-    return it.cause === 'acting'
-      ? marks.some((mark) => mark.step === it.step && mark.actingFor !== undefined)
-      : passed.some((one) => one.step === it.step)
-  })
 }
 
 function settledAmong(base: OnRoute, marks: readonly Mark[]): number {
@@ -367,17 +314,16 @@ function reassigned(base: OnRoute, event: EventOf<'reassigned'>): OnRoute {
     post,
     postName,
     seated,
-    because: [...step.because, { code: 'reassigned', by: by.capacity.title, from: step.postName, reason }],
+    because: [
+      ...step.because,
+      { code: 'reassigned', by: by.capacity.title, from: step.postName, post: step.post, reason },
+    ],
   })
   const stages = base.route.stages.map((stage) => ({
     ...stage,
     steps: stage.steps.map((step) => (step.id === id ? given(step) : step)),
   }))
   return { ...base, route: { ...base.route, stages }, holds: base.holds.filter((it) => it.step !== id) }
-}
-
-function judgedMajor(edit: Edit): Edit {
-  return edit.confirmedBy === undefined ? { ...edit, effect: 'major' } : edit
 }
 
 /** What a terminal act leaves: for a case that came to nothing no 後閲 is owed, no view and no answer awaited. */

@@ -1,6 +1,6 @@
-import type { EventOf } from './events.ts'
-import type { Mark, OnRoute, PostReview } from './proposal.ts'
-import { stepsOf } from './progress.ts'
+import type { Actor, EventOf } from './events.ts'
+import type { Edit, Mark, OnRoute, PostReview } from './proposal.ts'
+import { findStage, getStep, stepsOf } from './progress.ts'
 import type { Route, Step } from './route.ts'
 
 type MarkEvent = EventOf<'approved' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'>
@@ -54,16 +54,35 @@ export function openPostReview(
   return [...reviews, { id: `k${last + 1}`, step: id, post, postName, cause, openedAt }]
 }
 
-/** 後閲 designated at drafting: owed from the submission on. */
+/** 後閲 designated at drafting: owed from the submission on, by posts that the route does not ask otherwise. */
 export function designated(
   route: Route,
   at: PostReview['openedAt'],
   known: readonly PostReview[],
 ): readonly PostReview[] {
-  const wanted = stepsOf(route).filter(
-    (step) =>
-      step.skipped?.reason === 'post_review' &&
-      !known.some((it) => it.cause === 'designated' && it.post === step.post),
+  const wanted = stepsOf(route).filter((step) => step.skipped?.reason === 'post_review')
+  const owed = known.filter(
+    (it) =>
+      it.cause !== 'designated' || it.done !== undefined || wanted.some((step) => step.post === it.post),
   )
-  return wanted.reduce((reviews, step) => openPostReview(reviews, step, 'designated', at), known)
+  return wanted
+    .filter((step) => !owed.some((it) => it.cause === 'designated' && it.post === step.post))
+    .reduce<readonly PostReview[]>((reviews, step) => openPostReview(reviews, step, 'designated', at), owed)
+}
+
+/**
+ * Whether an act in a step lets a 軽微な変更 stand, or may judge it 重要: the next line manager's, so of a 回議者 or the
+ * decider, in a stage after the editor's, and never the editor's own.
+ */
+export function mayJudge(
+  route: Route,
+  edit: Edit,
+  { step, by }: { readonly step: string; readonly by: Actor },
+): boolean {
+  const at = findStage(route, step)
+  if (at === undefined || edit.effect !== 'minor' || edit.confirmedBy !== undefined) return false
+  const { role } = getStep(route, step)
+  // The editor's own step may be gone since: whoever is asked now then comes after it.
+  const from = findStage(route, edit.step) ?? -1
+  return (role === 'review' || role === 'decide') && at > from && by.person !== edit.by.person
 }

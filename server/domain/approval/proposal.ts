@@ -1,7 +1,7 @@
 import type { Policy } from '../authority/policy.ts'
 import type { Instant, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { ActingFor, Actor, EditEffect, MatterFacts, Opinion } from './events.ts'
-import type { Route } from './route.ts'
+import type { Route, StepRole } from './route.ts'
 
 /** An act that counts now. Acts that were taken back or overtaken by a restart live on in the events only. */
 export type Mark = {
@@ -97,6 +97,8 @@ export type Edit = {
   readonly confirmedBy?: Actor
   /** When, so that 引戻し of that act takes back this confirmation and no other. */
   readonly confirmedAt?: Instant
+  /** Made before the last resubmission: it binds no 引戻し any more. */
+  readonly settled?: true
 }
 
 /** Why a proposal lies with its drafter again. */
@@ -148,6 +150,8 @@ export type OnRoute = {
   readonly edits: readonly Edit[]
   /** Seats in which the records office confirmed somebody who had acted already in another post. */
   readonly confirmedSeats: readonly string[]
+  /** Steps that were taken out of the route lawfully; absent when none was. */
+  readonly takenOut?: readonly { readonly role: StepRole; readonly post: PostId }[]
   /** 持回り: 説明済. */
   readonly explained: readonly { readonly by: Actor; readonly at: Instant; readonly to: string }[]
   /** Where the paper annex is, newest last. */

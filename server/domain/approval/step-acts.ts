@@ -1,6 +1,7 @@
 import { no, yes } from '../result.ts'
 import { type Decided, actOf, actorAt, event, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
+import { mayJudge } from './marks.ts'
 import { getStep, isDecisionBarred, openObjections, stageOf, stepsAhead, waitingSteps } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Step, StepRole } from './route.ts'
@@ -119,16 +120,17 @@ export function revise(proposal: Proposal, command: CommandOf<'revise'>, acting:
   )
 }
 
-/** Whoever's turn it is finds a 軽微な変更 of somebody else 重要: those who sealed before are asked anew. */
+/** The next line manager finds a 軽微な変更 重要: those who sealed before are asked anew. */
 export function judgeEdit(proposal: Proposal, reasonText: string, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
   const step = ownStep(proposal, acting)
   if (!step.ok) return step
   const by = actorAt(step.value, acting)
-  const open = proposal.edits.some(
-    (it) => it.effect === 'minor' && it.confirmedBy === undefined && it.by.person !== acting.person,
+  if (
+    by === undefined ||
+    !proposal.edits.some((it) => mayJudge(proposal.route, it, { step: step.value.id, by }))
   )
-  if (!open || by === undefined) return no({ code: 'no_edit_to_judge' })
+    return no({ code: 'no_edit_to_judge' })
   return withReason(reasonText, (reason) =>
     unlessChanged(
       acting,

@@ -18,7 +18,7 @@ export function takeBack(proposal: Proposal, acting: Acting): Decided {
 function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
   if (proposal.drafter.person !== acting.person) return no({ code: 'nothing_to_take_back' })
   // Acts from before a resubmission are settled and do not bind it.
-  const acted = proposal.marks[proposal.settledMarks] ?? proposal.edits[0]
+  const acted = proposal.marks[proposal.settledMarks] ?? proposal.edits.find((it) => it.settled !== true)
   if (acted !== undefined) return no({ code: 'next_has_acted', by: acted.by.capacity.title })
   const pulled = proposal.passed.find((it) => it.cause === 'pull_up')
   if (pulled !== undefined)

@@ -161,8 +161,14 @@ export type Because =
   | { readonly code: 'drafter_holds_it' }
   /** Added on the way by the drafter or an approver. */
   | { readonly code: 'added_on_route'; readonly by: string; readonly reason: string }
-  /** Given to this post by the records office; `from` is the 職名 it had. */
-  | { readonly code: 'reassigned'; readonly by: string; readonly from: string; readonly reason: string }
+  /** Given to this post by the records office; `from` is the 職名 it had, `post` the post. */
+  | {
+      readonly code: 'reassigned'
+      readonly by: string
+      readonly from: string
+      readonly post?: PostId
+      readonly reason: string
+    }
   /** 合議 or 審査 of the decider's own post. */
   | { readonly code: 'decider_is_asked'; readonly title: string }
   /** Only in routes of older versions. */

@@ -13,7 +13,7 @@ import type {
   TemplateStep,
 } from './authority.ts'
 import { type Chosen, type Decider, chooseDecider, chooseTemplate } from './choose-decider.ts'
-import { type DraftStep, type Work, makeStep, templateReason } from './make-step.ts'
+import { type DraftStep, type Reassigned, type Work, makeStep, templateReason } from './make-step.ts'
 import { stepsAtOnce } from './steps-at-once.ts'
 import { type Setting, isSelector, postAt, unitAt } from './places.ts'
 import type { PolicySettings } from './policy.ts'
@@ -38,6 +38,8 @@ export type RouteRequest = {
   readonly leftOut?: readonly { readonly key: string; readonly reason: string }[]
   /** 起案時指定の後閲, by post; a post that is not on the route says nothing. */
   readonly postReviewPosts?: readonly { readonly post: PostId; readonly reason: string }[]
+  /** Steps that the records office gave to other posts on the way, by role and the post they would have. */
+  readonly reassigned?: readonly Reassigned[]
   /** 供覧先 besides those of the template. */
   readonly circulationUnits?: readonly UnitCode[]
   readonly drafter: { readonly person: PersonId; readonly post: PostId }
@@ -176,6 +178,7 @@ export function explainedRoute(request: RouteRequest): Result<ExplainedRoute, re
       leftOut: new Map((request.leftOut ?? []).map((it) => [it.key, it.reason])),
       postReview: new Map((request.postReviewPosts ?? []).map((it) => [it.post, it.reason])),
     },
+    reassigned: request.reassigned ?? [],
     policy: request.policy,
     template: { code: 'template', template: code, version, name },
     stages: [],

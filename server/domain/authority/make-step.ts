@@ -19,11 +19,20 @@ export type DraftStep = Omit<Step, 'id'> & {
   readonly mayLeaveOut: boolean
 }
 
+/** A step that the records office gave to another post, and why. */
+export type Reassigned = {
+  readonly role: StepRole
+  readonly from: PostId
+  readonly to: PostId
+  readonly because: readonly Because[]
+}
+
 /** Stages found so far, and what stands in the way. */
 export type Work = {
   readonly setting: Setting
   readonly drafter: PersonId
   readonly choices: DraftersChoices
+  readonly reassigned: readonly Reassigned[]
   readonly policy: Pick<PolicySettings, 'selfApproval'>
   /** The reason of every step that comes from the template. */
   readonly template: Extract<Because, { code: 'template' }>
@@ -122,9 +131,17 @@ function chosenStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | u
   return undefined
 }
 
+/** For the post the records office gave it to, as long as somebody exercises that. */
+function withReassigned({ setting, reassigned }: Work, wanted: Wanted): Wanted {
+  const given = reassigned.find((it) => it.role === wanted.role && it.from === wanted.post)
+  if (given === undefined || seatedIn(setting.organisation, given.to, setting.day).length === 0) return wanted
+  return { ...wanted, post: given.to, because: [...wanted.because, ...given.because] }
+}
+
 /** A step for a post; undefined when it cannot be made, with the reason among the problems. */
-export function makeStep(work: Work, wanted: Wanted): DraftStep | undefined {
+export function makeStep(work: Work, asked: Wanted): DraftStep | undefined {
   const { organisation, day } = work.setting
+  const wanted = withReassigned(work, asked)
   const { post, role } = wanted
   const seated = seatedIn(organisation, post, day)
   const draft: DraftStep = {
