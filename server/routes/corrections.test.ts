@@ -76,7 +76,10 @@ test('直接編集: a file corrected on the way', async (t) => {
       await office.act(staff.sectionChief, id, { type: 'approve' })
       t.equal((await office.view(staff.finance, id)).edits[0]?.confirmedBy, undefined, 'not by the editor')
       await office.act(staff.finance, id, { type: 'concur', opinion: 'agree' })
-      t.equal((await office.view(staff.finance, id)).edits[0]?.confirmedBy, '厚別 恵')
+      t.equal((await office.view(staff.finance, id)).edits[0]?.confirmedBy, undefined, 'nor by a 合議先')
+      await office.act(staff.personnel, id, { type: 'concur', opinion: 'agree' })
+      t.equal((await office.act(staff.bureauChief, id, { type: 'approve' })).status, 200)
+      t.equal((await office.view(staff.finance, id)).edits[0]?.confirmedBy, '薄野 麗')
       t.same(await auditProposal(office, id), [])
     },
   )

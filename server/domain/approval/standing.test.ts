@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { Story, as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
+import { type Story, as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
 import type { Sha256 } from '../ids.ts'
 import type { Command, CommandOf } from './commands.ts'
 import { noticesOf } from './notices.ts'
