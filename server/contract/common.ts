@@ -19,16 +19,29 @@ export function closed<Fields extends Record<string, TSchema>>(fields: Fields) {
   return Type.Object(fields, { additionalProperties: false })
 }
 
-/** RFC 9457 problem document. `title` is a Japanese sentence that says what to do. */
-export const Problem = Type.Object({
-  type: Type.String({ description: 'Stable, for programs: https://kessai.example/problems/<code>' }),
-  title: Type.String(),
-  status: Type.Integer(),
-  code: Type.String({ description: 'The last part of type' }),
-  detail: Type.Optional(Type.String()),
-  rule: Type.Optional(Type.String({ description: 'R-id of the rule that said no' })),
-  facts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-})
+/** RFC 9457 problem document. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'Stable, for programs: https://kessai.example/problems/<code>' }),
+    title: Type.String({ description: 'Japanese: what is so, and as its last sentence what to do instead' }),
+    status: Type.Integer({ description: 'The HTTP status' }),
+    code: Type.String({ description: 'The last part of type' }),
+    detail: Type.Optional(Type.String({ description: 'Japanese: the fact that failed' })),
+    rule: Type.Optional(
+      Type.String({ description: 'The rule that said no: its id (R-12), or the term or duty it belongs to' }),
+    ),
+    ruleText: Type.Optional(Type.String({ description: 'Japanese: that rule as a sentence' })),
+    facts: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'The data behind detail, by name' }),
+    ),
+    technical: Type.Optional(
+      Type.String({
+        description: 'English, for developers: what the validator found. Never shown to people',
+      }),
+    ),
+  },
+  { description: 'RFC 9457 problem document' },
+)
 export type Problem = Static<typeof Problem>
 
 /** What a person acts as: a snapshot of one appointment on one day. */

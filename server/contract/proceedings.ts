@@ -3,7 +3,12 @@ import { ActType } from './acts.ts'
 import { At, Day, closed } from './common.ts'
 
 /** Why an act is not offered: the sentence the rules would answer. */
-export const Denied = closed({ type: ActType, text: Type.String(), rule: Type.Optional(Type.String()) })
+export const Denied = closed({
+  type: ActType,
+  text: Type.String({ description: 'The sentence, with the fact that failed in brackets' }),
+  rule: Type.Optional(Type.String({ description: 'The rule that says no: its id (R-12) or its term' })),
+  ruleText: Type.Optional(Type.String({ description: 'That rule as a sentence' })),
+})
 export type Denied = Static<typeof Denied>
 
 /** One who said something, by the name and title of that day. */

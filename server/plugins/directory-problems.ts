@@ -2,22 +2,24 @@ import type { AbsenceProblem } from '../usecases/absences.ts'
 import type { ActingOrderProblem } from '../usecases/acting-orders.ts'
 import type { DirectoryChangeProblem } from '../usecases/change-directory.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
+import type { ProblemRow } from '../usecases/rule-sentences.ts'
 
 /** Refusals around absences and the directory. A code without a row does not compile. */
 export const directoryProblems = {
   absence_reason_missing: {
     status: 422,
-    title: '不在の理由を入力してください。代決の根拠として記録に残ります。',
+    title: '不在の理由が空です。代決の根拠として記録に残るので、理由を入力してください。',
     rule: 'R-12',
   },
   absence_backwards: {
     status: 422,
     title: '不在の終わりが始まりより前になっています。日時を直してください。',
+    rule: '不在登録',
   },
   absence_past: {
     status: 422,
     title: '過ぎた日の不在は登録できません。今日からの期間にしてください。',
-    rule: 'R-12',
+    rule: '不在登録',
   },
   absence_begun: {
     status: 409,
@@ -26,82 +28,103 @@ export const directoryProblems = {
   },
   absence_over: {
     status: 409,
-    title: '終わった不在は変えられません。新しく登録してください。',
+    title: '終わった不在は変えられません。これからの期間で新しく登録してください。',
     rule: 'R-12',
   },
   absence_overlaps: {
     status: 409,
-    title: '同じ人の不在がすでに登録されています。登録済みの不在を変更してください。',
+    title: '同じ人の不在がすでに登録されています。登録済みの不在の期間を直してください。',
+    rule: '不在登録',
   },
   absence_not_yours: {
     status: 403,
     title: 'ほかの人の不在を登録できるのは文書管理者だけです。本人か文書管理者に頼んでください。',
+    rule: '不在登録',
   },
-  not_a_day: { status: 422, title: '日付が暦にありません。日付を直してください。' },
+  not_a_day: {
+    status: 422,
+    title: '暦にない日付です。日付を直してください。',
+    rule: '送信',
+  },
   directory_not_yours: {
     status: 403,
     title: '組織と職員を取り込めるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+    rule: '権限',
   },
   directory_files_missing: {
     status: 400,
     title: 'people.csv か units.csv が送られていません。ファイルを選んでください。',
+    rule: '組織の取込み',
   },
   effective_day_past: {
     status: 422,
-    title: '適用日が過ぎています。過去の組織は変えられません。今日以後の日にしてください。',
+    title: '適用日が過ぎています。過去の組織は変えられないので、今日以後の日にしてください。',
+    rule: '組織の取込み',
   },
   import_has_errors: {
     status: 422,
     title: '直していない行があるため適用できません。示された行を直し、ファイルを入れ直してください。',
+    rule: '組織の取込み',
   },
   import_stale: {
     status: 409,
     title:
       'リハーサルの後に組織が変わりました。もう一度リハーサルをして、結果を確かめてから適用してください。',
+    rule: '組織の取込み',
   },
   import_applied: {
     status: 409,
     title: 'この取込みは適用済みです。直すときは新しい取込みを作ってください。',
+    rule: '組織の取込み',
   },
   directory_person_unknown: {
     status: 404,
     title: 'その職員番号の人は職員名簿にいません。「新しい職員」で登録するか、番号を確かめてください。',
+    rule: '組織と職員の変更',
   },
   directory_person_known: {
     status: 409,
     title:
       'その職員番号はすでに使われています。同じ人なら「発令を登録」を、別の人なら番号を確かめてください。',
+    rule: '組織と職員の変更',
   },
   directory_person_without_post: {
     status: 409,
     title: 'その日に就いている職がない人です。先に「発令を登録」で職に就けてください。',
+    rule: '組織と職員の変更',
   },
   directory_appointment_unknown: {
     status: 409,
     title: 'その日に、この人のその発令はありません。画面を読み込み直して、今の発令を確かめてください。',
+    rule: '組織と職員の変更',
   },
   directory_appointment_ahead: {
     status: 409,
     title:
       'まだ始まっていない、この人のただ一つの発令です。取りやめるときは、代わりの発令を登録してください。',
+    rule: '組織と職員の変更',
   },
   directory_unit_unknown: {
     status: 404,
     title: 'その所属は、その日の組織にありません。基準日を確かめてください。',
+    rule: '組織と職員の変更',
   },
   directory_unit_known: {
     status: 409,
     title:
       'その所属コードはすでに使われています（廃止した所属のコードも使えません）。別のコードにしてください。',
+    rule: '組織と職員の変更',
   },
   directory_not_in_cp932: {
     status: 422,
     title:
       'Shift_JIS（CP932）では書けない文字があります。文字が変わってしまうため、UTF-8 で書き出してください。',
+    rule: '組織と職員の変更',
   },
   acting_order_not_yours: {
     status: 403,
     title: '代決の順位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+    rule: '権限',
   },
   acting_order_position_unknown: {
     status: 404,
@@ -116,7 +139,7 @@ export const directoryProblems = {
   acting_order_past: {
     status: 422,
     title:
-      '過ぎた日からの順位は登録できません。その日の代決の根拠が変わってしまいます。今日以後の日にしてください。',
+      '過ぎた日からの順位を登録すると、その日の代決の根拠が変わってしまいます。今日以後の日にしてください。',
     rule: 'R-12',
   },
   acting_order_place_unknown: {
@@ -144,6 +167,7 @@ export const directoryProblems = {
     status: 409,
     title:
       '開いている間に、ほかの人がこの順位を登録しました。最新の順位を確かめてから、もう一度登録してください。',
+    rule: 'R-12',
   },
 } satisfies Record<
   Exclude<
@@ -153,5 +177,5 @@ export const directoryProblems = {
     | ActingOrderProblem['code'],
     'not_found'
   >,
-  { readonly status: number; readonly title: string; readonly rule?: string }
+  ProblemRow
 >

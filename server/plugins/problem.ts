@@ -1,50 +1,85 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../contract/common.ts'
 import { approvalProblems } from '../usecases/approval-problems.ts'
+import { type RuleId, ruleSentences } from '../usecases/rule-sentences.ts'
 import { directoryProblems } from './directory-problems.ts'
+import { fileProblems } from './file-problems.ts'
+import { invalidRequest } from './invalid-request.ts'
+import { ruleProblems } from './rule-problems.ts'
 
-type Row = { readonly status: number; readonly title: string; readonly rule?: string }
+/** A problem as it is answered; around the rules (sign-in, the form of a request) none may have said no. */
+type Row = { readonly status: number; readonly title: string; readonly rule?: RuleId }
 
-/**
- * Every refusal there is, with its HTTP status and the sentence a person reads. A code without a row does not
- * compile where it is sent.
- */
-export const problems = {
+/** What every request may meet before any rule is asked. */
+export const surroundingProblems = {
   bad_request: {
     status: 400,
-    title: '送られた内容の形式が正しくありません。画面を再読み込みしてからやり直してください。',
+    title:
+      '送られた内容の形式が正しくありません。示された項目を直すか、画面を再読み込みしてやり直してください。',
+    rule: '送信',
   },
-  not_signed_in: { status: 401, title: 'サインインしていません。サインインしてからやり直してください。' },
+  bad_cursor: {
+    status: 400,
+    title: '一覧の続きの指定が正しくありません。一覧を最初から開き直してください。',
+    rule: '送信',
+  },
+  unstorable_text: {
+    status: 422,
+    title: '保存できない文字（制御文字や壊れた文字）が含まれています。その文字を消して入力し直してください。',
+    rule: '送信',
+  },
+  not_signed_in: {
+    status: 401,
+    title: 'サインインしていません。サインインしてからやり直してください。',
+    rule: 'サインイン',
+  },
   csrf: {
     status: 403,
     title: '安全のため操作を受け付けませんでした。画面を再読み込みしてからやり直してください。',
+    rule: 'サインイン',
   },
   sign_in_stale: {
     status: 400,
     title: 'サインインの有効期限が切れたか、別の画面で始めたものです。もう一度サインインしてください。',
+    rule: 'サインイン',
   },
   sign_in_refused: {
     status: 400,
     title:
       '認証基盤からの応答を確認できませんでした。もう一度サインインし、続くときは管理者に連絡してください。',
+    rule: 'サインイン',
   },
   unknown_person: {
     status: 403,
     title: '職員名簿にこの職員番号の人がいません。名簿への登録を管理者に依頼してください。',
+    rule: 'サインイン',
   },
   account_conflict: {
     status: 403,
     title: 'この職員番号は別のアカウントと結び付いています。管理者に連絡してください。',
+    rule: 'サインイン',
   },
-  wrong_address: { status: 421, title: 'このアドレスでは応答しません。案内された URL を開いてください。' },
+  wrong_address: {
+    status: 421,
+    title: 'このアドレスでは応答しません。案内された URL を開いてください。',
+    rule: 'サインイン',
+  },
   provider_unavailable: {
     status: 503,
     title:
       '認証基盤（サインインのサーバー）が応答しません。少し待ってからやり直し、続くときは管理者に連絡してください。',
   },
-  not_allowed: { status: 403, title: 'この操作を行う権限がありません。' },
-  not_found: { status: 404, title: '見つかりません。削除されたか、閲覧する権限がありません。' },
-  too_large: { status: 413, title: 'データが大きすぎます。' },
+  not_found: {
+    status: 404,
+    title:
+      '見つかりません。削除されたか、閲覧する権限がありません。件名や番号を確かめ、必要なときは主務課に尋ねてください。',
+    rule: '権限',
+  },
+  too_large: {
+    status: 413,
+    title: '送られた内容が大きすぎます。文章や一覧を分けて、小さくしてから送ってください。',
+    rule: '送信',
+  },
   too_many_requests: {
     status: 429,
     title: '短い時間に操作が集中しました。少し待ってからやり直してください。',
@@ -57,91 +92,51 @@ export const problems = {
     status: 503,
     title: 'ただいま混み合っているか、準備中です。少し待ってからやり直してください。',
   },
-
-  // Approval
-  ...approvalProblems,
-
-  // Organisation
-  ...directoryProblems,
-
-  // 専決表, 経路, 方針
-  rule_draft_changed: {
-    status: 409,
-    title:
-      '開いている間に、案がほかの人により保存または公布されました。最新の案を読み込んでから直してください。',
-  },
-  rule_has_errors: {
-    status: 422,
-    title: 'このままでは経路を決められない事案が出ます。示された誤りを直してから公布してください。',
-  },
-  rule_day_past: {
-    status: 422,
-    title: '施行日が早すぎます。すでに効力のある版は変えられません。示された日以後を選んでください。',
-  },
-
-  // Files
-  empty_file: {
-    status: 422,
-    title: 'ファイルが空（0バイト）です。元のファイルを開いて中身を確かめ、添付し直してください。',
-  },
-  file_missing: { status: 400, title: 'ファイルが送られていません。ファイルを選び直してください。' },
-  file_too_large: {
-    status: 413,
-    title: 'ファイルが大きすぎます。分けるか、小さくしてから添付してください。',
-  },
-  files_fixed: {
-    status: 409,
-    title:
-      '回議中または終了した起案の添付は変えられません。直すときは、引戻しか差戻しを受けてからにしてください。',
-  },
-  files_not_yours: {
-    status: 403,
-    title: '添付を変えられるのは起案者だけです。直してほしいときは差戻しをしてください。',
-  },
-  name_missing: { status: 422, title: 'ファイル名がありません。名前を付けてください。' },
-  name_too_long: { status: 422, title: 'ファイル名が長すぎます（500文字まで）。短くしてください。' },
-  other_files: { status: 409, title: '添付が別の画面で変わりました。最新の一覧で並べ直してください。' },
-  not_decided: { status: 409, title: 'まだ決裁されていません。決裁後に作成されます。' },
-  pdf_not_ready: { status: 409, title: 'まだページの準備ができていません。少し待ってから開いてください。' },
-  stamped_pdf_failed: {
-    status: 409,
-    title: '決裁文書のPDFを作成できませんでした。「もう一度作成する」を押してください。',
-  },
-  stamped_pdf_not_ready: {
-    status: 409,
-    title: '決裁文書のPDFを作成しています。少し待ってから開いてください。',
-  },
-  upload_broken_off: { status: 400, title: '送信が途中で切れました。もう一度添付してください。' },
-  zip_bomb: {
-    status: 422,
-    title:
-      '展開すると極端に大きくなるため受け付けられません。中身を確かめ、必要なファイルだけを添付してください。',
-  },
 } satisfies Record<string, Row>
+
+/**
+ * Every refusal there is, with its HTTP status and the sentence a person reads. A code without a row does not
+ * compile where it is sent.
+ */
+export const problems = {
+  ...surroundingProblems,
+  ...approvalProblems,
+  ...directoryProblems,
+  ...ruleProblems,
+  ...fileProblems,
+}
 
 export type ProblemCode = keyof typeof problems
 
-/** The problem document of a code; `facts` are what its reader needs to do better. */
-function problemOf(code: ProblemCode, facts?: Readonly<Record<string, unknown>>, detail?: string): Problem {
-  const row: Row = problems[code]
+/** What a problem document says beside its code. */
+export type Said = {
+  /** What its reader needs to do better, for programs. */
+  readonly facts?: Readonly<Record<string, unknown>>
+  /** The fact that failed, for people: a Japanese sentence. */
+  readonly detail?: string
+  /** What failed in the words of the machine, for developers. */
+  readonly technical?: string
+  /** Words that fit the case better than those of the code. */
+  readonly row?: Row
+}
+
+/** The problem document of a code. */
+function problemOf(code: ProblemCode, { facts, detail, technical, row = problems[code] }: Said): Problem {
+  const { rule } = row
   return {
     type: `https://kessai.example/problems/${code}`,
     code,
     status: row.status,
     title: row.title,
-    ...(row.rule === undefined ? {} : { rule: row.rule }),
+    ...(rule === undefined ? {} : { rule, ruleText: ruleSentences[rule] }),
     ...(detail === undefined ? {} : { detail }),
     ...(facts === undefined ? {} : { facts }),
+    ...(technical === undefined ? {} : { technical }),
   }
 }
 
-export function sendProblem(
-  reply: FastifyReply,
-  code: ProblemCode,
-  facts?: Readonly<Record<string, unknown>>,
-  detail?: string,
-): FastifyReply {
-  const problem = problemOf(code, facts, detail)
+export function sendProblem(reply: FastifyReply, code: ProblemCode, said: Said = {}): FastifyReply {
+  const problem = problemOf(code, said)
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }
 
@@ -160,6 +155,5 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
   const status = error.validation === undefined ? (error.statusCode ?? 500) : 400
   if (status >= 500) request.log.error(error)
   const code = codeOfStatus[status] ?? (status < 500 ? 'bad_request' : 'internal')
-  const detail = error.validation === undefined ? undefined : error.message
-  return sendProblem(reply, code, undefined, detail)
+  return sendProblem(reply, code, error.validation === undefined ? {} : invalidRequest(error, request))
 }

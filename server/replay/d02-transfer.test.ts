@@ -21,7 +21,10 @@ replayDocument('D02', {
       const gone = await office.act('u0703', id, { type: 'concur', opinion: 'agree' })
       t.match(gone, { status: 403, body: { code: 'not_your_turn' } }, '常盤 left the post')
       const warned = (await view('u0910')).denied.find((it) => it.type === 'concur')
-      t.match(warned, { rule: 'R-03', text: /文書主管課.*事業課長として処理済みのため、道路課長として/ })
+      t.match(warned, {
+        rule: '同じ人が別の職で再び現れる',
+        text: /文書主管課.*事業課長として処理済みのため、道路課長として/,
+      })
       t.ok((await view('u0106')).allowed.includes('confirm_seat'), 'the records office is asked')
       const { body } = await office.ask<SeatTroubles>('u0106', 'GET', '/v1/seat-conflicts')
       t.match(body.items, [{ proposalId: id, kind: 'same_person', name: '橋北 渡', earlier: '事業課長' }])

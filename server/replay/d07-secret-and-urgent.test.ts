@@ -153,7 +153,7 @@ replayDocument('D07', {
 
   '飛ばされた局長が後閲する. 承認や取消はできない': async ({ t, office, id, event, play, view }) => {
     const stranger = await office.act('u0403', id, { type: 'post_review' })
-    t.match(stranger, { status: 409, body: { code: 'no_post_review', rule: 'R-13' } })
+    t.match(stranger, { status: 409, body: { code: 'no_post_review', rule: '後閲' } })
     t.match(await office.act('u0402', id, { type: 'approve' }), {
       status: 409,
       body: { code: 'wrong_status' },

@@ -5,7 +5,6 @@ import { AbsenceBody, AbsenceList, AbsencePreview, AbsenceView, DeciderList } fr
 import { Problem, closed } from '../contract/common.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
-import { problems } from '../plugins/problem.ts'
 import {
   type AbsenceDeps,
   callOff,
@@ -14,7 +13,7 @@ import {
   registerAbsence,
 } from '../usecases/absences.ts'
 import { previewAbsence, viewStandIns } from '../usecases/view-stand-ins.ts'
-import { refuse, refuseUnstorableText } from './refuse.ts'
+import { refuse, refuseUnstorableText, sentenceOf } from './refuse.ts'
 
 const OfPerson = closed({ person: Type.Optional(Type.String({ maxLength: 40 })) })
 const ById = closed({ id: Type.String({ pattern: '^[0-9]{1,15}$' }) })
@@ -74,7 +73,7 @@ export function absenceRoutes(app: FastifyInstance, deps: AbsenceDeps): void {
       const seen = await previewAbsence(deps, personOf(request), request.body)
       if (!seen.ok) return refuse(reply, seen.error)
       const { preview, refusal } = seen.value
-      return { ...preview, ...(refusal === undefined ? {} : { problem: problems[refusal.code].title }) }
+      return { ...preview, ...(refusal === undefined ? {} : { problem: sentenceOf(refusal) }) }
     },
   )
 

@@ -74,7 +74,8 @@ export function directoryChangeRoutes(app: FastifyInstance, deps: ChangeDirector
       async (request, reply) => {
         const { on: day, encoding = 'utf-8' } = request.query
         const on = day === undefined ? undefined : parseLocalDate(day)
-        if (day !== undefined && on === undefined) return sendProblem(reply, 'bad_request', { field: 'on' })
+        if (day !== undefined && on === undefined)
+          return sendProblem(reply, 'bad_request', { facts: { field: 'on' } })
         const made = await exportDirectory(deps, personOf(request), { file, on, encoding })
         if (!made.ok) return refuse(reply, made.error)
         const { name, bytes } = made.value

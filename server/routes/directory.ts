@@ -63,12 +63,13 @@ export async function directoryRoutes(app: FastifyInstance, deps: DirectoryDeps)
       async (request, reply) => {
         if (!request.isMultipart()) return sendProblem(reply, 'directory_files_missing')
         const given = await givenIn(request)
-        if ('unknown' in given) return sendProblem(reply, 'bad_request', { part: given.unknown })
+        if ('unknown' in given) return sendProblem(reply, 'bad_request', { facts: { part: given.unknown } })
         const effectiveOn = parseLocalDate(given.fields['effectiveOn'] ?? '')
-        if (effectiveOn === undefined) return sendProblem(reply, 'bad_request', { field: 'effectiveOn' })
+        if (effectiveOn === undefined)
+          return sendProblem(reply, 'bad_request', { facts: { field: 'effectiveOn' } })
         const wanted = given.fields['scope'] ?? 'listed'
         if (wanted !== 'listed' && wanted !== 'whole') {
-          return sendProblem(reply, 'bad_request', { field: 'scope' })
+          return sendProblem(reply, 'bad_request', { facts: { field: 'scope' } })
         }
         const made = await importDirectory(deps, personOf(request), {
           files: given.files,

@@ -34,7 +34,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
     },
     async (request, reply) => {
       const on = dayOf(request.query.on)
-      if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
+      if (on === false) return sendProblem(reply, 'bad_request', { facts: { field: 'on' } })
       return viewOrganisation(deps, on)
     },
   )
@@ -65,7 +65,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
     },
     async (request, reply) => {
       const on = dayOf(request.query.on)
-      if (on === false) return sendProblem(reply, 'bad_request', { field: 'on' })
+      if (on === false) return sendProblem(reply, 'bad_request', { facts: { field: 'on' } })
       const items = await viewAuthorityItems(deps, on)
       return items ?? sendProblem(reply, 'not_found')
     },
@@ -97,7 +97,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
       const { content, drafterPost, on: asked, whatIf = [] } = request.body
       const on = dayOf(asked)
       if (on === false || whatIf.some((it) => dayOf(it.on) === false)) {
-        return sendProblem(reply, 'bad_request', { field: 'on' })
+        return sendProblem(reply, 'bad_request', { facts: { field: 'on' } })
       }
       return explainRoute(deps, {
         by: personOf(request),

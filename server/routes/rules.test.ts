@@ -174,7 +174,11 @@ test('専決表・経路・方針 by version', async (t) => {
     }
     t.match(await publish('2026-05-11'), { status: 201, body: { version: '2026-05-11' } })
     const again = await publish('2026-05-11')
-    t.match(again.body, { code: 'rule_day_past', facts: { earliest: '2026-05-12' } })
+    t.match(again.body, {
+      code: 'rule_day_past',
+      facts: { earliest: '2026-05-12' },
+      detail: '最も早い施行日：令和8年5月12日',
+    })
     const { body } = await post<{ version: string }>(`${table}/draft/publish`, {
       lock: 1,
       from: '2026-06-01',

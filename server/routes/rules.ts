@@ -154,7 +154,7 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
     },
     async (request, reply) => {
       const from = parseLocalDate((request.body as { from: string }).from)
-      if (from === undefined) return sendProblem(reply, 'bad_request', { field: 'from' })
+      if (from === undefined) return sendProblem(reply, 'bad_request', { facts: { field: 'from' } })
       const preview = await previewRule(deps, personOf(request), nameOf(request.params), from)
       return preview.ok ? reply.send(preview.value) : refuse(reply, preview.error)
     },
@@ -174,7 +174,7 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
     async (request, reply) => {
       const body = request.body as { from: string; lock: number }
       const from = parseLocalDate(body.from)
-      if (from === undefined) return sendProblem(reply, 'bad_request', { field: 'from' })
+      if (from === undefined) return sendProblem(reply, 'bad_request', { facts: { field: 'from' } })
       const done = await publishRule(deps, personOf(request), nameOf(request.params), {
         lock: body.lock,
         from,

@@ -11,21 +11,22 @@ export async function logAccess(
   await db.insertInto('audit_access').values({ at, person_id: person, proposal_id: id, what }).execute()
 }
 
-/** Whether one of these people read a proposal after an instant. */
-export async function wasOpened(
+/** Who of these people read a proposal after an instant, the first; undefined when nobody did. */
+export async function findOpener(
   db: Kysely<Database>,
   asked: { readonly id: ProposalId; readonly since: Instant; readonly people: readonly PersonId[] },
-): Promise<boolean> {
-  if (asked.people.length === 0) return false
+): Promise<PersonId | undefined> {
+  if (asked.people.length === 0) return undefined
   const row = await db
     .selectFrom('audit_access')
-    .select('id')
+    .select('person_id')
     .where('proposal_id', '=', asked.id)
     .where('at', '>', asked.since)
     .where('person_id', 'in', [...asked.people])
+    .orderBy('at')
     .limit(1)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.person_id as PersonId | undefined
 }
 
 /** Who read a proposal, newest first. */

@@ -1,16 +1,17 @@
 import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
+import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** What decides whether somebody may change the files of a proposal. */
-export type Draft = { readonly drafter: PersonId; readonly status: string; readonly title: string }
+export type Draft = { readonly drafter: PersonId; readonly status: ProposalStatus; readonly title: string }
 
 export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<Draft | undefined> {
   return db
     .selectFrom('proposal')
     .select(['drafter_id as drafter', 'status', 'title'])
     .where('id', '=', id)
-    .$narrowType<{ drafter: PersonId }>()
+    .$narrowType<{ drafter: PersonId; status: ProposalStatus }>()
     .executeTakeFirst()
 }
 
@@ -21,7 +22,7 @@ export async function lockDraft(trx: Transaction<Database>, id: ProposalId): Pro
     .select(['drafter_id as drafter', 'status', 'title'])
     .where('id', '=', id)
     .forUpdate()
-    .$narrowType<{ drafter: PersonId }>()
+    .$narrowType<{ drafter: PersonId; status: ProposalStatus }>()
     .executeTakeFirst()
 }
 

@@ -113,7 +113,7 @@ export function actingIn(
     at: more.at,
     currentManifest: more.content,
     shownManifest: more.stale === true ? ('9'.repeat(64) as Sha256) : more.content,
-    openedByNext: more.opened === true,
+    ...(more.opened === true ? { openedBy: '次の人' } : {}),
   })
 }
 

@@ -67,6 +67,7 @@ function factsOf(world: World = {}): Facts {
     },
     peopleIn: (unit) =>
       (world.people?.[unit] ?? []).map((it) => ({ person: it as PersonId, name: it, title: `総務課${it}` })),
+    unitName: (unit) => unit,
   }
 }
 
@@ -85,7 +86,6 @@ export function as(
     sections: name === '起案者' || name === '係長' || name === '課長' ? [section] : [],
     roles: name === '文書管理者' ? ['records_manager'] : [],
     facts: factsOf(world),
-    openedByNext: false,
     currentManifest: rest.currentManifest ?? firstManifest,
     ...rest,
     shownManifest,

@@ -1,3 +1,4 @@
+import { named } from '../domain/approval/acting.ts'
 import type { Acting, Facts, Seat } from '../domain/approval/commands.ts'
 import { type Recipient, theSystem } from '../domain/approval/events.ts'
 import { stepsWaitingNow } from '../domain/approval/progress.ts'
@@ -16,7 +17,7 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { standInsOf } from '../domain/organisation/stand-ins.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { lineOf } from '../domain/organisation/units.ts'
-import { wasOpened } from '../store/access-log.ts'
+import { findOpener } from '../store/access-log.ts'
 import type { StoredProposal } from '../store/proposals.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { exercisedBy, nameOf, readerOf } from './who-is.ts'
@@ -37,6 +38,7 @@ function factsOf(organisation: Organisation, at: Instant, matterOf: UnitCode): F
       return known
     },
     peopleIn: (unit) => peopleIn(organisation, unit, at),
+    unitName: (unit) => organisation.units.get(unit)?.name ?? unit,
   }
 }
 
@@ -89,7 +91,6 @@ export function actingOf(
     sections,
     roles,
     facts: factsOf(organisation, at, matterOf),
-    openedByNext: false,
     shownManifest: manifests.shown,
     currentManifest: manifests.current,
   }
@@ -105,13 +106,12 @@ export function actingSystem(organisation: Organisation, at: Instant, stored: St
     sections: [],
     roles: [],
     facts: factsOf(organisation, at, stored.unit),
-    openedByNext: false,
     shownManifest: stored.manifestSha256,
     currentManifest: stored.manifestSha256,
   }
 }
 
-/** With the answer to whether somebody whose turn it is opened the case since this person acted; asked where it counts. */
+/** With who of those whose turn it is opened the case since this person acted; asked where it counts. */
 export async function withOpened(
   deps: ApprovalDeps,
   stored: StoredProposal,
@@ -120,7 +120,9 @@ export async function withOpened(
   const since = lastActOf(stored.state, acting.person)
   if (since === undefined) return acting
   const people = waitingPeople(stored.state, acting)
-  return { ...acting, openedByNext: await wasOpened(deps.db, { id: stored.id, since, people }) }
+  const opener = await findOpener(deps.db, { id: stored.id, since, people: [...people.keys()] })
+  const openedBy = opener === undefined ? undefined : people.get(opener)
+  return openedBy === undefined ? acting : { ...acting, openedBy }
 }
 
 /** When a person last acted on the route, or submitted; undefined where the body does not ask. */
@@ -131,9 +133,13 @@ function lastActOf(state: Proposal, person: PersonId): Instant | undefined {
   return state.marks.findLast((mark) => mark.by.person === person)?.at ?? state.submittedAt
 }
 
-function waitingPeople(state: Proposal, acting: Acting): readonly PersonId[] {
-  if (state.status === 'returned') return [state.drafter.person]
-  return stepsWaitingNow(state)
-    .flatMap((step) => acting.facts.seatOf(step.post).holders.map((it) => it.person))
-    .filter((person) => person !== acting.person)
+/** Those who are asked next, with title and name. */
+function waitingPeople(state: Proposal, acting: Acting): ReadonlyMap<PersonId, string> {
+  if (state.status === 'returned') return new Map([[state.drafter.person, named(state.drafter)]])
+  return new Map(
+    stepsWaitingNow(state)
+      .flatMap((step) => acting.facts.seatOf(step.post).holders)
+      .filter((it) => it.person !== acting.person)
+      .map((it) => [it.person, `${it.title} ${it.name}`]),
+  )
 }

@@ -100,12 +100,22 @@ function withPeople(
   const people = [...new Set(ids)].flatMap((id) => {
     const person = id as PersonId
     const [capacity] = capacitiesOf(organisation, person, day)
-    if (capacity === undefined) unknown.push(id)
+    if (capacity === undefined) unknown.push(knownAs(organisation, person))
     return capacity === undefined
       ? []
       : [{ person, name: nameOf(organisation, person), title: capacity.title }]
   })
   return unknown.length > 0 ? no({ code: 'person_not_found', names: unknown }) : then(people)
+}
+
+/** How a person is told to whoever named one: the name, and the 職員番号 as it was sent. */
+function knownAs(organisation: Organisation, person: PersonId): string {
+  const name = organisation.people.get(person)?.name
+  return name === undefined ? `職員番号 ${person}` : `${name}（職員番号 ${person}）`
+}
+
+function unitNameOf(organisation: Organisation, code: string): string {
+  return organisation.units.get(code as UnitCode)?.name ?? code
 }
 
 type RouteChange = Omit<
@@ -145,7 +155,7 @@ function changedRoute(
     { organisation, day: localDateOf(at) },
   )
   return extended === undefined
-    ? no({ code: 'unit_not_found', unit: add.map((it) => it.unit).join('、') })
+    ? no({ code: 'unit_not_found', unit: add.map(({ unit }) => unitNameOf(organisation, unit)).join('、') })
     : yes({ type: 'change_route', route: extended, reason })
 }
 
@@ -156,7 +166,7 @@ function reassigned(
   const post = body.post as PostId
   const seated = seatedIn(organisation, post, localDateOf(at)).map((it) => it.person)
   // A post nobody holds would strand the case again.
-  if (seated.length === 0) return no({ code: 'post_not_found', post })
+  if (seated.length === 0) return no({ code: 'post_not_found', post: titleOf(organisation, post) })
   const postName = titleOf(organisation, post)
   return yes({ type: 'reassign', step: body.step, post, postName, seated, reason: body.reason })
 }
@@ -167,7 +177,7 @@ function handedOver(
 ): Result<Command, UnknownName> {
   const person = body.person as PersonId
   const [capacity] = capacitiesOf(organisation, person, localDateOf(at))
-  if (capacity === undefined) return no({ code: 'person_not_found', names: [person] })
+  if (capacity === undefined) return no({ code: 'person_not_found', names: [knownAs(organisation, person)] })
   const to: Actor = { person, name: nameOf(organisation, person), capacity, alsoAs: [] }
   return yes({ type: 'hand_over_draft', to, reason: body.reason })
 }

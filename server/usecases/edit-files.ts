@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { AttachmentsChanged } from '../contract/attachments.ts'
+import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { AttachmentId, PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { type Draft, findDraft, findProposalOfAttachment, lockDraft } from '../store/attachments.ts'
@@ -7,13 +8,14 @@ import { refreshManifest } from '../store/manifests.ts'
 import type { Database } from '../store/database.ts'
 import { attachmentViews } from './attachment-view.ts'
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import { namedAt } from './who-is.ts'
 
 export type EditRefusal =
   | { readonly code: 'not_found' }
-  /** Only the drafter changes the files. */
-  | { readonly code: 'files_not_yours' }
+  /** The drafter changes the files; on the way whoever's turn it is corrects one. */
+  | { readonly code: 'files_not_yours'; readonly drafter?: string }
   /** On its way or ended: the files stay as they are. */
-  | { readonly code: 'files_fixed'; readonly status: string }
+  | { readonly code: 'files_fixed'; readonly status: ProposalStatus }
 
 /** Whether somebody may change the files of a proposal: the drafter, while it is a draft or lies returned. */
 export async function mayEditFiles(
@@ -21,10 +23,13 @@ export async function mayEditFiles(
   proposalId: ProposalId,
   by: PersonId,
 ): Promise<Result<undefined, EditRefusal>> {
-  const may = editable(await findDraft(deps.db, proposalId), by)
-  if (may.ok || may.error.code !== 'files_not_yours') return may
+  const draft = await findDraft(deps.db, proposalId)
+  const may = editable(draft, by)
+  if (draft === undefined || may.ok || may.error.code !== 'files_not_yours') return may
   // Who may not read it is not told that it exists.
-  return (await mayReadProposal(deps, by, proposalId)) ? may : no({ code: 'not_found' })
+  if (!(await mayReadProposal(deps, by, proposalId))) return no({ code: 'not_found' })
+  const drafter = namedAt(await deps.organisation.current(), draft.drafter, deps.now())
+  return no({ code: 'files_not_yours', drafter })
 }
 
 /** The same of a proposal that is held. */

@@ -1,6 +1,7 @@
 import type { SeatTroubleItem, SeatTroubles } from '../contract/seat-conflicts.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
+import type { Refusal } from '../domain/approval/refusals.ts'
 import { type SeatTrouble, seatTroubles } from '../domain/approval/seats.ts'
 import { type PersonId, type PostId, localDateOf, parseInstant, parseProposalId } from '../domain/ids.ts'
 import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
@@ -18,13 +19,18 @@ const pageSize = 50
 export async function listSeatConflicts(
   deps: ApprovalDeps,
   request: { readonly by: PersonId; readonly after?: string },
-): Promise<Result<SeatTroubles, { readonly code: 'records_manager_only' | 'bad_cursor' }>> {
+): Promise<
+  Result<SeatTroubles, Extract<Refusal, { code: 'records_manager_only' }> | { readonly code: 'bad_cursor' }>
+> {
   const after = request.after === undefined ? undefined : cursorOf(request.after)
   if (request.after !== undefined && after === undefined) return no({ code: 'bad_cursor' })
   const organisation = await deps.organisation.current()
   const at = deps.now()
   const reader = readerOf(organisation, request.by, at)
-  if (!reader.roles.includes('records_manager')) return no({ code: 'records_manager_only' })
+  if (!reader.roles.includes('records_manager')) {
+    const held = exercisedBy(organisation, request.by, at).map((it) => it.title)
+    return no({ code: 'records_manager_only', held })
+  }
   const day = localDateOf(at)
   const people = [...organisation.people.keys()]
   const rows = await listSeatChecks(deps.db, {

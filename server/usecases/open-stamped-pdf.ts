@@ -7,7 +7,8 @@ import { type Content, type OpenContentDeps, contentOf } from './open-content.ts
 import type { JobQueue } from './ports.ts'
 
 type Asked = { readonly id: ProposalId; readonly by: PersonId }
-type StampedRefusal = {
+/** Why there is no PDF of a decided case to open. */
+export type StampedRefusal = {
   readonly code: 'not_found' | 'not_decided' | 'stamped_pdf_not_ready' | 'stamped_pdf_failed'
 }
 

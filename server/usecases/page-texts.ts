@@ -8,7 +8,8 @@ import { findPicture, listPageRuns, listPlaceholders } from '../store/renditions
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'
 
 type Request = { readonly id: RevisionId; readonly by: PersonId }
-type NotThere = { readonly code: 'not_found' | 'pdf_not_ready' }
+/** Why a page has no text or picture to answer. */
+export type NotThere = { readonly code: 'not_found' | 'pdf_not_ready' }
 
 /** Most pages in one answer. */
 export const maxTextPages = 500

@@ -13,8 +13,9 @@ import { stepsTakenAlong } from '../domain/approval/runs.ts'
 import { returnTargets } from '../domain/approval/seal.ts'
 import type { Instant } from '../domain/ids.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
-import { approvalProblems } from './approval-problems.ts'
+import { approvalRow } from './approval-problems.ts'
 import { refusalFact } from './refusal-fact.ts'
+import { ruleSentences } from './rule-sentences.ts'
 
 type Proceedings = Pick<
   ProposalView,
@@ -82,13 +83,14 @@ export function proceedingsOf(
 function deniedOf({ refused }: Possibilities): Denied[] {
   return [...refused].flatMap(([type, refusal]) => {
     if (withoutButton.includes(type)) return []
-    const row: { readonly title: string; readonly rule?: string } = approvalProblems[refusal.code]
+    const { title, rule } = approvalRow(refusal)
     const fact = refusalFact(refusal)
     return [
       {
         type: type as ActType,
-        text: fact === undefined ? row.title : `${row.title}（${fact}）`,
-        ...(row.rule === undefined ? {} : { rule: row.rule }),
+        text: fact === undefined ? title : `${title}（${fact}）`,
+        rule,
+        ruleText: ruleSentences[rule],
       },
     ]
   })

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { ProposalContent, RedraftBody } from '../contract/proposals.ts'
 import { type Matter, isSecretAt, mayRead } from '../domain/access/may-read.ts'
-import type { Submitted } from '../domain/approval/proposal.ts'
+import type { ProposalStatus, Submitted } from '../domain/approval/proposal.ts'
 import {
   type AttachmentId,
   type Instant,
@@ -32,7 +32,10 @@ import type { ApprovalDeps } from './approval-deps.ts'
 import { isRenderable } from './file-sentences.ts'
 import { exercisedBy, readerOf } from './who-is.ts'
 
-type RedraftRefusal = { readonly code: 'not_found' | 'no_post' | 'not_ended' | 'not_decided_yet' }
+/** Why nothing was drafted from an old case: it has not ended so, or is not there for this person. */
+export type RedraftRefusal =
+  | { readonly code: 'not_found' | 'no_post' }
+  | { readonly code: 'not_ended' | 'not_decided_yet'; readonly status: ProposalStatus }
 
 type Request = {
   readonly id: ProposalId
@@ -58,9 +61,10 @@ export async function redraftProposal(
   }
   const { state } = stored
   if (state.status === 'draft' || state.status === 'in_approval' || state.status === 'returned') {
-    return no({ code: 'not_ended' })
+    return no({ code: 'not_ended', status: state.status })
   }
-  if (kind === 'change' && state.status !== 'decided') return no({ code: 'not_decided_yet' })
+  if (kind === 'change' && state.status !== 'decided')
+    return no({ code: 'not_decided_yet', status: state.status })
   const [capacity] = exercisedBy(organisation, by, at)
   if (capacity === undefined) return no({ code: 'no_post' })
   const sheet = await findSheet(deps.db, id, state.route.authorityVersion)

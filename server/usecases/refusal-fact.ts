@@ -1,4 +1,49 @@
 import type { Refusal } from '../domain/approval/refusals.ts'
+import type { NameRefusal } from '../domain/files/file-name.ts'
+import { longWareki } from '../domain/calendar/wareki.ts'
+import { type Instant, localDateOf } from '../domain/ids.ts'
+import type { AbsenceProblem } from './absences.ts'
+import type { ActingOrderProblem } from './acting-orders.ts'
+import type { ActRefusal } from './commit-act.ts'
+import type { CreateRefusal } from './create-proposal.ts'
+import type { DirectoryChangeProblem } from './change-directory.ts'
+import type { EditRefusal } from './edit-files.ts'
+import type { StampedRefusal } from './open-stamped-pdf.ts'
+import type { NotThere } from './page-texts.ts'
+import type { RedraftRefusal } from './redraft-proposal.ts'
+import type { ReorderRefusal } from './reorder-attachments.ts'
+import type { RuleProblem } from './rule-versions.ts'
+import type { FileRefusal } from './store-file.ts'
+
+/** Every refusal a use case answers. */
+export type AnyRefusal =
+  | ActRefusal
+  | CreateRefusal
+  | RedraftRefusal
+  | AbsenceProblem
+  | ActingOrderProblem
+  | DirectoryChangeProblem
+  | RuleProblem
+  | EditRefusal
+  | ReorderRefusal
+  | NameRefusal
+  | FileRefusal
+  | StampedRefusal
+  | NotThere
+  | { readonly code: 'bad_cursor' }
+
+/** Each code apart, also of those refusals that share a type. */
+type Apart<One> = One extends { readonly code: infer Code extends string }
+  ? Code extends unknown
+    ? Omit<One, 'code'> & { readonly code: Code }
+    : never
+  : never
+/** The refusals of a code. */
+export type RefusalOf<Code extends string> = Extract<Apart<AnyRefusal>, { readonly code: Code }>
+/** The codes of those refusals that carry more than their code. */
+export type CodeWithData = {
+  [Code in AnyRefusal['code']]: Exclude<keyof RefusalOf<Code>, 'code'> extends never ? never : Code
+}[AnyRefusal['code']]
 
 const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['status'], string>> = {
   draft: '起案中',
@@ -11,69 +56,139 @@ const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['s
 }
 
 const roleActs = {
-  review: '回議の段です（承認）',
-  examine: '審査の段です（審査済）',
-  concur: '合議の段です（同意・条件付同意・異議）',
-  decide: '決裁の段です（決裁）',
+  review: '回議で、選べるのは承認',
+  examine: '審査で、選べるのは審査済',
+  concur: '合議で、選べるのは同意・条件付同意・異議',
+  decide: '決裁で、選べるのは決裁・否決',
 } as const
 
-const unlawful: Readonly<Record<Extract<Refusal, { code: 'route_change_unlawful' }>['because'], string>> = {
-  past: '処理を終えた段は変えられません。',
-  decider: '決裁権者は専決表で決まり、変えられません。',
-  required_step: '専決表・経路に定められた段は外すことも順を変えることもできません。',
-  nothing: '経路は変わっていません。',
-  new_decider: '決裁の段は一つだけです。',
+const roleNames = { review: '回議', examine: '審査', concur: '合議', decide: '決裁' } as const
+
+const unlawful: Readonly<Record<RefusalOf<'route_change_unlawful'>['because'], string>> = {
+  past: '処理を終えた段を変えようとしています',
+  decider: '決裁権者を変えようとしています（専決表で決まります）',
+  required_step: '専決表・経路に定められた段を外すか、順を変えようとしています',
+  nothing: '経路は前と同じです',
+  new_decider: '決裁の段が二つになります',
 }
 
 /**
- * The fact that failed, for the person who was refused: who is meant, what is set, what is missing. Undefined when the
- * sentence of the problem says it all.
+ * The fact that failed, for the person who was refused: who is meant, what is set, what is missing. A refusal that
+ * carries data and has no line here does not compile; one line may still have nothing to say (undefined).
  */
-export function refusalFact(refusal: Refusal): string | undefined {
-  switch (refusal.code) {
-    case 'wrong_status':
-      return `いまの状態：${statusNames[refusal.status]}`
-    case 'not_your_turn':
-      return refusal.waitingFor.length === 0
-        ? undefined
-        : `いま処理する人：${listed(refusal.waitingFor.map((it) => it.postName))}`
-    case 'wrong_role':
-      return `あなたの段は${roleActs[refusal.role]}。`
-    case 'same_person_again':
-      return `${refusal.earlier}として処理済みのため、${refusal.postName}としての処理には確認が必要です。`
-    case 'next_has_acted':
-      return `処理した人：${refusal.by}`
-    case 'objection_unanswered':
-      return `処理意見のない異議：${listed(refusal.of)}`
-    case 'paper_not_checked':
-      return `紙の資料：${refusal.what}`
-    case 'held':
-      return `保留：${refusal.by}（理由：${refusal.reason}）`
-    case 'acting_post_vacant':
-      return `欠員の職：${refusal.postName}`
-    case 'acting_holder_present':
-      return `${refusal.postName}の${refusal.holder}さんに不在の登録はありません。`
-    case 'acting_not_in_order':
-      return refusal.order.length === 0
-        ? `${refusal.postName}に代決の順位の定めはありません。`
-        : `${refusal.postName}の代決の順位：${refusal.order.join('、')}`
-    case 'acting_other_first':
-      return `先の順位：${refusal.first}`
-    case 'acting_reserved':
-      return `代決を認めない事由：${listed(refusal.flags)}`
-    case 'pull_up_cannot_skip':
-      return `済んでいない合議・審査：${listed(refusal.steps)}`
-    case 'secret_not_listed':
-      return `閲覧者に指定されていない人：${listed(refusal.names)}`
-    case 'route_change_unlawful':
-      return unlawful[refusal.because]
-    case 'number_given':
-      return `付いている番号：${refusal.text}`
-    default:
-      return undefined
-  }
+const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string | undefined } = {
+  wrong_status: (it) => `いまの状態：${statusNames[it.status]}`,
+  version_changed: ({ lastAct }) =>
+    lastAct && `最後に処理した人：${lastAct.title} ${lastAct.name}（${timeText(lastAct.at)}）`,
+  manifest_changed: (it) =>
+    `表示していた内容の指紋：${it.shown.slice(0, 8)}、いまの内容の指紋：${it.current.slice(0, 8)}`,
+  not_your_turn: ({ waitingFor }) =>
+    waitingFor.length === 0 ? undefined : `いま処理する人：${listed(waitingFor.map((it) => it.postName))}`,
+  wrong_role: (it) => `あなたの段は${roleActs[it.role]}です`,
+  already_acted: (it) => `${it.postName}の段：${it.by}が${timeText(it.at)}に処理`,
+  same_person_again: (it) =>
+    `${it.earlier}として処理済みのため、${it.postName}としての処理には確認が必要です`,
+  held: (it) => `保留した人：${it.by}、理由：${it.reason}`,
+  not_your_capacity: ({ held }) => `いまの職：${held.length === 0 ? 'なし' : listed(held)}`,
+  not_drafter: (it) => `起案者：${it.drafter}`,
+  not_of_section: (it) => `主務課：${it.section}、起案者：${it.drafter}`,
+  incomplete: ({ missing }) => `足りない項目：${missing.map((it) => it.text).join('')}`,
+  reason_missing: (it) => {
+    if (it.of === undefined) return undefined
+    return it.of === 'object' ? '異議には理由を書きます' : '条件付同意には条件を書きます'
+  },
+  no_such_earlier_step: ({ possible }) => `差し戻せる先：${listed([...possible, '起案者'])}`,
+  next_has_acted: (it) => `処理した人：${it.by}`,
+  next_has_opened: (it) => `開いた人：${it.by}`,
+  objection_unanswered: (it) => `処理意見のない異議：${listed(it.of)}`,
+  paper_not_checked: (it) => `紙の資料：${it.what}`,
+  acting_not_for_this_role: (it) => `${it.postName}の段は${roleNames[it.role]}です`,
+  acting_post_vacant: (it) => `欠員の職：${it.postName}`,
+  acting_holder_present: (it) => `${it.postName}の${it.holder}さんに不在の登録はありません`,
+  acting_not_in_order: ({ postName, order }) =>
+    order.length === 0
+      ? `${postName}に代決の順位の定めはありません`
+      : `${postName}の代決の順位：${order.join('、')}`,
+  acting_other_first: (it) => `${it.postName}の代決で先の順位：${it.first}`,
+  acting_reserved: (it) => `代決を認めない事由：${listed(it.flags)}`,
+  pull_up_not_urgent: (it) => `至急にできる人：起案者 ${it.drafter}`,
+  pull_up_cannot_skip: (it) => `済んでいない段：${listed(it.steps)}`,
+  secret_not_listed: (it) => `閲覧者に指定されていない人：${listed(it.names)}`,
+  route_change_unlawful: (it) => unlawful[it.because],
+  records_manager_only: ({ held }) => `あなたの職：${held.length === 0 ? 'なし' : listed(held)}`,
+  number_before_decision: (it) => `いまの状態：${statusNames[it.status]}`,
+  number_given: (it) => `付いている番号：${it.text}`,
+  unknown_number_kind: (it) => `求められた種類：${it.kind}`,
+  not_ended: (it) => `いまの状態：${statusNames[it.status]}`,
+  not_decided_yet: (it) => `いまの状態：${statusNames[it.status]}`,
+  person_not_found: (it) => `名簿にないか、今日の職がない人：${listed(it.names)}`,
+  post_not_found: (it) => `就いている人のない職：${it.post}`,
+  unit_not_found: (it) => `処理できない所属：${it.unit}`,
+
+  not_a_day: (it) => `入力された日付：${it.value}`,
+  absence_begun: (it) => `始まった日時：${timeText(it.from)}`,
+  absence_over: (it) => `終わった日時：${timeText(it.to)}`,
+  absence_overlaps: (it) => `登録済みの不在：${timeText(it.from)}～${timeText(it.to)}`,
+  acting_order_position_unknown: (it) => `職位のコード：${it.position}`,
+  acting_order_no_decider: (it) => `決裁権者でない職位：${it.name}`,
+  acting_order_past: (it) => `指定された日：${longWareki(it.from)}、最も早い日：${longWareki(it.earliest)}`,
+  acting_order_place_unknown: (it) =>
+    it.unit === undefined
+      ? `第${it.place}順位の職位：${it.position ?? ''}`
+      : `第${it.place}順位の所属：${it.unit}`,
+  acting_order_place_twice: (it) => `第${it.first}順位と第${it.place}順位が同じ職です`,
+  acting_order_itself: (it) => `第${it.place}順位が決裁権者自身です`,
+  acting_order_changed: (it) => `いまの版：第${it.version}版`,
+  effective_day_past: (it) => `指定された適用日：${longWareki(it.effectiveOn)}`,
+  directory_person_unknown: (it) => `職員番号：${it.person}`,
+  directory_person_known: (it) => `職員番号 ${it.person}：${it.name}`,
+  directory_person_without_post: (it) => `職員番号：${it.person}`,
+  directory_appointment_unknown: (it) => `職員番号：${it.person}`,
+  directory_appointment_ahead: (it) => `職員番号：${it.person}、発令の始まり：${longWareki(it.from)}`,
+  directory_unit_unknown: (it) => `所属コード：${it.unit}`,
+  directory_unit_known: (it) => `所属コード ${it.unit}：${it.name}`,
+  directory_not_in_cp932: (it) => `書けない文字を含む値：${listed(it.values)}`,
+  import_has_errors: (it) => `直していない行：${it.errors}件`,
+  rule_has_errors: ({ findings }) => {
+    const more = findings.length > 3 ? `ほか${findings.length - 3}件` : ''
+    return `誤り：${findings
+      .slice(0, 3)
+      .map((it) => it.text)
+      .join('')}${more}`
+  },
+  rule_day_past: (it) => `最も早い施行日：${longWareki(it.earliest)}`,
+
+  file_too_large: (it) => `一つのファイルの上限：${sizeText(it.maxBytes)}`,
+  files_fixed: (it) => `いまの状態：${statusNames[it.status]}`,
+  files_not_yours: ({ drafter }) => drafter && `起案者：${drafter}`,
+  name_too_long: (it) => `送られた名前：${it.graphemes}文字、上限：${it.max}文字`,
+}
+
+/** The fact behind a refusal; undefined when the sentence of the problem says it all. */
+export function refusalFact(refusal: AnyRefusal): string | undefined {
+  const fact = (facts as Readonly<Record<string, (it: AnyRefusal) => string | undefined>>)[refusal.code]
+  return fact?.(refusal)
 }
 
 function listed(names: readonly string[]): string {
   return names.join('、')
+}
+
+const japan = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** 令和8年5月11日 10:05, in Japan. */
+function timeText(at: Instant): string {
+  return `${longWareki(localDateOf(at))} ${japan.format(new Date(at))}`
+}
+
+/** 4GB, 512MB: whole units, as people say a limit. */
+function sizeText(bytes: number): string {
+  const units = ['バイト', 'KB', 'MB', 'GB']
+  const step = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1)
+  return `${Math.floor((bytes / 1024 ** step) * 10) / 10}${units[step]}`
 }

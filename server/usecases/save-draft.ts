@@ -6,6 +6,7 @@ import { lockProposal, updateContent } from '../store/proposals.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { type ActRefusal, versionChanged } from './commit-act.ts'
 import { mayReadProposal } from './may-read.ts'
+import { namedAt } from './who-is.ts'
 
 /** Keeps what the drafter typed, while it is a draft or lies returned. A save over somebody else's save is refused. */
 export async function saveDraft(
@@ -17,7 +18,10 @@ export async function saveDraft(
   const saved = await deps.db.transaction().execute(async (trx) => {
     const stored = await lockProposal(trx, id)
     if (stored === undefined) return no({ code: 'not_found' as const })
-    if (stored.drafter !== by) return no({ code: 'not_drafter' as const })
+    if (stored.drafter !== by) {
+      const drafter = namedAt(await deps.organisation.current(), stored.drafter, at)
+      return no({ code: 'not_drafter' as const, drafter })
+    }
     if (stored.status !== 'draft' && stored.status !== 'returned') {
       return no({ code: 'wrong_status' as const, status: stored.status })
     }

@@ -22,7 +22,7 @@ import { compileSubmission } from './compile-submission.ts'
 import { matterFactsOf } from './matter-facts.ts'
 import { reassignedIn, rulesFor, withChanges } from './resubmitted-route.ts'
 import { takeDocumentNumber } from './take-document-number.ts'
-import { readerOf } from './who-is.ts'
+import { namedAt, readerOf } from './who-is.ts'
 
 type SubmitBody = Extract<ActBody, { type: 'submit' | 'resubmit' }>
 export type SubmitRequest = { readonly id: ProposalId; readonly by: PersonId; readonly body: SubmitBody }
@@ -61,7 +61,9 @@ async function submitWithin(
   const day = localDateOf(at)
   const drafter = { person: by, post: stored.drafterPost }
   // Who may not submit at all is told that, and not what the matter still lacks.
-  if (stored.matter.drafter !== by) throw new RolledBack({ code: 'not_drafter' })
+  if (stored.matter.drafter !== by) {
+    throw new RolledBack({ code: 'not_drafter', drafter: namedAt(organisation, stored.matter.drafter, at) })
+  }
   const expected = body.type === 'submit' ? 'draft' : 'returned'
   if (stored.matter.status !== expected) {
     throw new RolledBack({ code: 'wrong_status', status: stored.matter.status })

@@ -36,6 +36,12 @@ export function nameOf(organisation: Organisation, person: PersonId): string {
   return organisation.people.get(person)?.name ?? person
 }
 
+/** Title and name as a sentence names a person at an instant. */
+export function namedAt(organisation: Organisation, person: PersonId, at: Instant): string {
+  const { title, name } = refOf(organisation, person, at)
+  return title === '' ? name : `${title} ${name}`
+}
+
 /** A person with the title held at an instant, 本務 first; '' for somebody without a post. */
 export function refOf(organisation: Organisation, person: PersonId, at: Instant): PersonRef {
   const [first] = capacitiesOf(organisation, person, localDateOf(at))

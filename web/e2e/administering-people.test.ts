@@ -53,6 +53,17 @@ test('absences and 人事異動 through the real browser', { timeout: 240_000 },
     t.ok((await me()).absent)
     t.same(await accessibilityFaults(page), [], 'axe on the absences')
     await takePicture(page, 'absences')
+    await form.getByRole('textbox', { name: '理由' }).fill('出張')
+    await form.getByRole('button', { name: '登録する' }).click()
+    const refusal = form.locator('[data-refusal=absence_overlaps]')
+    await refusal.waitFor()
+    t.match(
+      await refusal.innerText(),
+      /期間を直してください。\s+登録済みの不在：令和.+～.+\s+規則 不在登録：/,
+      'what, why, by which rule',
+    )
+    t.same(await accessibilityFaults(page), [], 'axe on a refusal')
+    await takePicture(page, 'refused')
     await page
       .getByRole('region', { name: '自分の不在' })
       .getByRole('button', { name: '今から出勤にする' })

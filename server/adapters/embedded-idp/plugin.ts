@@ -69,7 +69,7 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
     // Under another name of this machine the cookies would not be found again; nobody else's name is answered at all.
     app.addHook('onRequest', async (request, reply) => {
       if (request.host !== ownHost)
-        return sendProblem(reply, 'wrong_address', { publicUrl: options.publicUrl })
+        return sendProblem(reply, 'wrong_address', { facts: { publicUrl: options.publicUrl } })
       return undefined
     })
 

@@ -168,7 +168,7 @@ test('R-12 代決 is for the decider only [actingAppliesTo=decider_only]', async
   const story = submitted('合:財政 決:部長')
   t.same(story.ask({ type: 'concur', opinion: 'agree', acting: {} }, as('財政補佐', { world })), {
     ok: false,
-    error: { code: 'acting_not_for_this_role' },
+    error: { code: 'acting_not_for_this_role', postName: '財政', role: 'concur' },
   })
 })
 

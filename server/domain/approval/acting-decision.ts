@@ -26,8 +26,8 @@ export function actingAt(
   const { settings } = proposal.policy
   const applies =
     step.role === 'decide' || (step.role === 'concur' && settings.actingAppliesTo === 'decider_and_concur')
-  if (!applies) return no({ code: 'acting_not_for_this_role' })
-  const { postName } = step
+  const { postName, role } = step
+  if (!applies) return no({ code: 'acting_not_for_this_role', postName, role })
   const seat = acting.facts.seatOf(step.post)
   const holder = seat.holders[0]
   // 不在 means that the post is filled: a vacant one needs 事務取扱 or 職務代理.

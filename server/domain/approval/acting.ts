@@ -56,6 +56,27 @@ export function speaksForDraft(proposal: Submitted, acting: Acting): boolean {
   )
 }
 
+/** A person as a sentence names one: title and name. */
+export function named(by: Actor): string {
+  return `${by.capacity.title} ${by.name}`
+}
+
+/** Said to whoever is not the drafter. */
+export function notDrafter(proposal: Submitted): Decided {
+  return no({ code: 'not_drafter', drafter: named(proposal.drafter) })
+}
+
+/** Said to whoever does not belong to the 主務課. */
+export function notOfSection(proposal: Submitted, acting: Acting): Decided {
+  const section = acting.facts.unitName(proposal.section)
+  return no({ code: 'not_of_section', section, drafter: named(proposal.drafter) })
+}
+
+/** Titles of the posts somebody holds. */
+export function titlesOf(acting: Acting): readonly string[] {
+  return acting.capacities.map((it) => it.title)
+}
+
 /** R-23: nobody's act binds to something other than what was shown. */
 export function unlessChanged(acting: Acting, decided: Decided): Decided {
   if (acting.shownManifest === acting.currentManifest) return decided

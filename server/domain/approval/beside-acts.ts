@@ -5,6 +5,7 @@ import {
   asOnRoute,
   asSelf,
   event,
+  notOfSection,
   said,
   speaksForDraft,
   unlessChanged,
@@ -126,7 +127,7 @@ export function movePaper(proposal: Proposal, placeGiven: string, acting: Acting
 /** 決裁後の鑑への追記: the only thing that may be added to a decided case, and it keeps its history. */
 export function addCoverNote(proposal: Proposal, textGiven: string, acting: Acting): Decided {
   if (proposal.status !== 'decided') return no({ code: 'wrong_status', status: proposal.status })
-  if (!isOfSection(proposal, acting)) return no({ code: 'not_of_section' })
+  if (!isOfSection(proposal, acting)) return notOfSection(proposal, acting)
   return withText(textGiven, (text) =>
     asOnRoute(proposal, acting, (act) => unlessChanged(acting, event({ ...act, type: 'cover_noted', text }))),
   )
@@ -134,8 +135,8 @@ export function addCoverNote(proposal: Proposal, textGiven: string, acting: Acti
 
 /** A number for what goes out: only after the 決裁, one of each kind. */
 export function giveNumber(proposal: Proposal, command: CommandOf<'give_number'>, acting: Acting): Decided {
-  if (proposal.status !== 'decided') return no({ code: 'number_before_decision' })
-  if (!isOfSection(proposal, acting)) return no({ code: 'not_of_section' })
+  if (proposal.status !== 'decided') return no({ code: 'number_before_decision', status: proposal.status })
+  if (!isOfSection(proposal, acting)) return notOfSection(proposal, acting)
   const { kind, text } = command
   const given =
     kind === caseNumberKind ? proposal.number : proposal.numbers.find((it) => it.kind === kind)?.text
@@ -149,7 +150,7 @@ export function giveNumber(proposal: Proposal, command: CommandOf<'give_number'>
 export function releaseSecrecy(proposal: Proposal, reasonText: string, acting: Acting): Decided {
   if (proposal.status === 'draft') return no({ code: 'wrong_status', status: proposal.status })
   if (!isSecret(proposal)) return no({ code: 'not_secret' })
-  if (!speaksForDraft(proposal, acting)) return no({ code: 'not_of_section' })
+  if (!speaksForDraft(proposal, acting)) return notOfSection(proposal, acting)
   return withText(reasonText, (reason) =>
     asOnRoute(proposal, acting, (act) =>
       unlessChanged(acting, event({ ...act, type: 'secrecy_released', reason })),

@@ -128,6 +128,8 @@ export type Facts = {
   readonly seatOf: (post: PostId) => Seat
   /** Everybody with a post in a unit, for 供覧. */
   readonly peopleIn: (unit: UnitCode) => readonly Recipient[]
+  /** The name of a unit; its code when it is not known. */
+  readonly unitName: (unit: UnitCode) => string
 }
 
 /** Who acts, when, on what, and which posts are theirs at that instant. */
@@ -142,8 +144,8 @@ export type Acting = {
   /** `records_manager` …; never a way to act in a route. */
   readonly roles: readonly string[]
   readonly facts: Facts
-  /** Whether somebody whose turn it is has opened the case since this person last acted. */
-  readonly openedByNext: boolean
+  /** Somebody whose turn it is and who has opened the case since this person last acted: title and name. */
+  readonly openedBy?: string
   /** What the person was shown. */
   readonly shownManifest: Sha256
   /** What there is now: differs when the text or a file changed since (R-23). */

@@ -27,7 +27,7 @@ test('合議: a condition and an objection need words', async (t) => {
   for (const opinion of ['conditional', 'object'] as const) {
     t.same(submitted(parallel).ask({ type: 'concur', opinion, comment: ' ' }, as('財政')), {
       ok: false,
-      error: { code: 'reason_missing' },
+      error: { code: 'reason_missing', of: opinion },
     })
   }
   const story = submitted(parallel).when(

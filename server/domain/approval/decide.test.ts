@@ -26,7 +26,10 @@ const changed = 'b'.repeat(64) as Sha256
 
 test('who may act, and in which order', async (t) => {
   await t.test('起案: only the drafter submits a draft', async (t) => {
-    t.same(decide(draft, submitOn(routeOf(line)), as('係長')), { ok: false, error: { code: 'not_drafter' } })
+    t.same(decide(draft, submitOn(routeOf(line)), as('係長')), {
+      ok: false,
+      error: { code: 'not_drafter', drafter: '起案者' },
+    })
     t.same(decide(draft, submitOn(routeOf(line)), as('起案者', { holds: [] })), {
       ok: false,
       error: { code: 'no_post' },
@@ -65,7 +68,10 @@ test('who may act, and in which order', async (t) => {
       .when(approve, as('係長'))
       .when({ type: 'examine' }, as('文書'))
       .when(concur, as('人事'))
-    t.same(story.ask(concur, as('人事')), { ok: false, error: { code: 'already_acted' } })
+    t.same(story.ask(concur, as('人事')), {
+      ok: false,
+      error: { code: 'already_acted', postName: '人事', by: '総務課人事 人事', at: as('人事').at },
+    })
   })
 
   await t.test('審査: examined in an act of its own before the 合議, with what was found', async (t) => {
@@ -252,7 +258,10 @@ test('差戻し and resubmission', async (t) => {
   )
 
   await t.test('only the drafter resubmits, and only what was returned', async (t) => {
-    t.same(returned.ask(resubmit('resume'), as('財政')), { ok: false, error: { code: 'not_drafter' } })
+    t.same(returned.ask(resubmit('resume'), as('財政')), {
+      ok: false,
+      error: { code: 'not_drafter', drafter: '総務課起案者 起案者' },
+    })
     t.match(submitted(line).ask(resubmit('resume'), as('起案者')), { error: { code: 'wrong_status' } })
   })
 })

@@ -4,6 +4,8 @@ import {
   asOnRoute,
   asSelf,
   event,
+  notDrafter,
+  notOfSection,
   speaksForDraft,
   unlessChanged,
   withReason,
@@ -18,7 +20,7 @@ import { aligned } from './standing.ts'
 /** 起案: the draft enters its route. */
 export function submit(proposal: Proposal, command: CommandOf<'submit'>, acting: Acting): Decided {
   if (proposal.status !== 'draft') return no({ code: 'wrong_status', status: proposal.status })
-  if (proposal.drafter !== acting.person) return no({ code: 'not_drafter' })
+  if (proposal.drafter !== acting.person) return no({ code: 'not_drafter', drafter: proposal.drafter })
   assertRoute(command.route)
   const { type: _type, ...given } = command
   return asSelf(
@@ -31,7 +33,7 @@ export function submit(proposal: Proposal, command: CommandOf<'submit'>, acting:
 /** Submitted again after 差戻し or 引戻し. */
 export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, acting: Acting): Decided {
   if (proposal.status !== 'returned') return no({ code: 'wrong_status', status: proposal.status })
-  if (proposal.drafter.person !== acting.person) return no({ code: 'not_drafter' })
+  if (proposal.drafter.person !== acting.person) return notDrafter(proposal)
   assertRoute(command.route)
   const seen = unlessChanged(acting, yes([]))
   if (!seen.ok) return seen
@@ -63,7 +65,7 @@ export function withdraw(proposal: Proposal, reasonText: string, acting: Acting)
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {
     return no({ code: 'wrong_status', status: proposal.status })
   }
-  if (proposal.drafter.person !== acting.person) return no({ code: 'not_drafter' })
+  if (proposal.drafter.person !== acting.person) return notDrafter(proposal)
   return withReason(reasonText, (reason) =>
     asOnRoute(proposal, acting, (act) => unlessChanged(acting, event({ ...act, type: 'withdrawn', reason }))),
   )
@@ -74,7 +76,7 @@ export function abandon(proposal: Proposal, reasonText: string, acting: Acting):
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {
     return no({ code: 'wrong_status', status: proposal.status })
   }
-  if (!speaksForDraft(proposal, acting)) return no({ code: 'not_of_section' })
+  if (!speaksForDraft(proposal, acting)) return notOfSection(proposal, acting)
   return withReason(reasonText, (reason) =>
     asOnRoute(proposal, acting, (act) => unlessChanged(acting, event({ ...act, type: 'abandoned', reason }))),
   )
@@ -85,7 +87,7 @@ export function respond(proposal: Proposal, command: CommandOf<'respond'>, actin
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {
     return no({ code: 'wrong_status', status: proposal.status })
   }
-  if (!speaksForDraft(proposal, acting)) return no({ code: 'not_of_section' })
+  if (!speaksForDraft(proposal, acting)) return notOfSection(proposal, acting)
   const objection = openObjections(proposal).find((it) => it.step === command.step)
   if (objection === undefined) return no({ code: 'no_open_objection' })
   return withText(command.text, (text) =>
@@ -98,7 +100,7 @@ export function respond(proposal: Proposal, command: CommandOf<'respond'>, actin
 /** 至急 set or lifted on the way; never changes who decides. */
 export function setUrgency(proposal: Proposal, command: CommandOf<'set_urgency'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  if (!speaksForDraft(proposal, acting)) return no({ code: 'not_of_section' })
+  if (!speaksForDraft(proposal, acting)) return notOfSection(proposal, acting)
   const { urgent, dueOn } = command
   if (urgent === proposal.matter.urgent && dueOn === proposal.matter.dueOn)
     return no({ code: 'nothing_changed' })
@@ -115,7 +117,7 @@ export function setUrgency(proposal: Proposal, command: CommandOf<'set_urgency'>
 /** 持回り: notes that somebody was told the matter in person (説明済). */
 export function explain(proposal: Proposal, toText: string, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  if (!speaksForDraft(proposal, acting)) return no({ code: 'not_of_section' })
+  if (!speaksForDraft(proposal, acting)) return notOfSection(proposal, acting)
   return withText(toText, (to) =>
     asOnRoute(proposal, acting, (act) => unlessChanged(acting, event({ ...act, type: 'explained', to }))),
   )

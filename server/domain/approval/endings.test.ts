@@ -151,7 +151,7 @@ test('R-03 nobody acts without a 職 that day', async (t) => {
     t.match(onItsWay().ask(command, as('起案者', none)), { error: { code: 'no_post' } }, command.type)
   }
   t.match(submitted(line).ask({ ...approve, as: 'U:課長' as never }, as('係長')), {
-    error: { code: 'not_your_capacity', post: 'U:課長' },
+    error: { code: 'not_your_capacity', post: 'U:課長', held: ['総務課係長'] },
   })
 })
 

@@ -50,7 +50,7 @@ test('不在 that begins while a 回議 waits lets it go by when the system asks
   t.same(held.ask(passOver, system), { ok: false, error: { code: 'nothing_to_pass' } })
   t.same(submitted(line).ask(passOver, as('係長', { world: away })), {
     ok: false,
-    error: { code: 'records_manager_only' },
+    error: { code: 'records_manager_only', held: ['総務課係長'] },
   })
 })
 

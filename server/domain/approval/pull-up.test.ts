@@ -73,7 +73,10 @@ test('R-14 引上げ never passes an objection that blocks', async (t) => {
 })
 
 test('引上げ is for matters marked 至急 [pullUpRequires=urgent], or for a reason alone [pullUpRequires=reason]', async (t) => {
-  t.same(submitted(line).ask(pullUp, as('部長')), { ok: false, error: { code: 'pull_up_not_urgent' } })
+  t.same(submitted(line).ask(pullUp, as('部長')), {
+    ok: false,
+    error: { code: 'pull_up_not_urgent', drafter: '総務課起案者 起案者' },
+  })
   const free = submitted(line, { policy: { pullUpRequires: 'reason' } })
   t.equal(free.when(pullUp, as('部長')).proposal.status, 'in_approval')
   t.match(free.ask({ ...pullUp, reason: '\u3000' }, as('部長')), { error: { code: 'reason_missing' } })

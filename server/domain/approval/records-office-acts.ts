@@ -1,5 +1,5 @@
 import { no } from '../result.ts'
-import { type Decided, asSelf, event, unlessChanged, withReason } from './acting.ts'
+import { type Decided, asSelf, event, titlesOf, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import { isRequired, isSettled, stepsOf } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
@@ -39,7 +39,8 @@ export function handOverDraft(
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {
     return no({ code: 'wrong_status', status: proposal.status })
   }
-  if (!acting.roles.includes('records_manager')) return no({ code: 'records_manager_only' })
+  if (!acting.roles.includes('records_manager'))
+    return no({ code: 'records_manager_only', held: titlesOf(acting) })
   if (command.to.person === proposal.drafter.person) return no({ code: 'nothing_changed' })
   const { to } = command
   return withReason(command.reason, (reason) =>
@@ -62,7 +63,8 @@ function atOpenStep(
   then: (open: InApproval, step: Step) => Decided,
 ): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  if (!acting.roles.includes('records_manager')) return no({ code: 'records_manager_only' })
+  if (!acting.roles.includes('records_manager'))
+    return no({ code: 'records_manager_only', held: titlesOf(acting) })
   const step = stepsOf(proposal.route).find((it) => it.id === id)
   const settled: Refusal = { code: 'step_already_settled' }
   if (step === undefined || !isRequired(proposal.route, step) || isSettled(proposal, step)) return no(settled)

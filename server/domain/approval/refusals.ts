@@ -1,4 +1,4 @@
-import type { PostId, Sha256 } from '../ids.ts'
+import type { Instant, PostId, Sha256 } from '../ids.ts'
 import type { ProposalStatus } from './proposal.ts'
 import type { StepRole } from './route.ts'
 
@@ -11,23 +11,25 @@ type Waiting = readonly { readonly post: PostId; readonly postName: string }[]
 export type Refusal =
   /** The act does not exist in this status; terminal states never reopen (R-02). */
   | { readonly code: 'wrong_status'; readonly status: ProposalStatus }
-  | { readonly code: 'not_drafter' }
+  /** `drafter`: title and name. */
+  | { readonly code: 'not_drafter'; readonly drafter: string }
   /** Only the drafter and the 主務課 speak for a draft. */
-  | { readonly code: 'not_of_section' }
+  | { readonly code: 'not_of_section'; readonly section: string; readonly drafter: string }
   /** Holds no post at all today, so there is no capacity in which to act (R-03). */
   | { readonly code: 'no_post' }
   /** The chosen capacity is not one the person has today. */
-  | { readonly code: 'not_your_capacity'; readonly post: PostId }
+  | { readonly code: 'not_your_capacity'; readonly post: PostId; readonly held: readonly string[] }
   | { readonly code: 'not_your_turn'; readonly waitingFor: Waiting }
   | { readonly code: 'wrong_role'; readonly role: StepRole }
-  | { readonly code: 'already_acted' }
+  | { readonly code: 'already_acted'; readonly postName: string; readonly by: string; readonly at: Instant }
   /** 起案者 became the holder of the deciding post: nobody decides his own matter. */
   | { readonly code: 'drafter_may_not_decide' }
   | { readonly code: 'drafter_may_not_approve' }
   /** The person acted before in another post and came to this one by transfer: the records office confirms first. */
   | { readonly code: 'same_person_again'; readonly postName: string; readonly earlier: string }
   | { readonly code: 'manifest_changed'; readonly shown: Sha256; readonly current: Sha256 }
-  | { readonly code: 'reason_missing' }
+  /** `of`: a 合議 that needs words, a condition or an objection. */
+  | { readonly code: 'reason_missing'; readonly of?: 'conditional' | 'object' }
   | { readonly code: 'text_missing' }
   /** Everything that a submission lacks, told together. */
   | { readonly code: 'incomplete'; readonly missing: readonly Missing[] }
@@ -35,8 +37,8 @@ export type Refusal =
   | { readonly code: 'nothing_to_take_back' }
   /** The next one has already acted; `by` is his or her title. */
   | { readonly code: 'next_has_acted'; readonly by: string }
-  /** The body takes back only until the next one opens the case. */
-  | { readonly code: 'next_has_opened' }
+  /** The body takes back only until the next one opens the case; `by`: who did. */
+  | { readonly code: 'next_has_opened'; readonly by: string }
   /** R-15: objections wait for 処理意見. */
   | { readonly code: 'objection_unanswered'; readonly of: readonly string[] }
   | { readonly code: 'no_open_objection' }
@@ -46,21 +48,21 @@ export type Refusal =
   | { readonly code: 'no_paper' }
   | { readonly code: 'held'; readonly by: string; readonly reason: string }
   | { readonly code: 'nothing_held' }
-  /** The step to send it back to has not acted, or comes later. */
-  | { readonly code: 'no_such_earlier_step' }
+  /** The step to send it back to has not acted, or comes later; `possible`: those that would do, besides the drafter. */
+  | { readonly code: 'no_such_earlier_step'; readonly possible: readonly string[] }
   /** The body resumes from the start only. */
   | { readonly code: 'must_restart' }
   /** Something changed and nobody said whether it is 軽微 or 重要. */
   | { readonly code: 'edit_effect_missing' }
   /** R-12, each in the order it is asked. */
-  | { readonly code: 'acting_not_for_this_role' }
+  | { readonly code: 'acting_not_for_this_role'; readonly postName: string; readonly role: StepRole }
   | { readonly code: 'acting_post_vacant'; readonly postName: string }
   | { readonly code: 'acting_holder_present'; readonly postName: string; readonly holder: string }
   | { readonly code: 'acting_not_in_order'; readonly postName: string; readonly order: readonly string[] }
   | { readonly code: 'acting_other_first'; readonly postName: string; readonly first: string }
   | { readonly code: 'acting_reserved'; readonly flags: readonly string[] }
-  /** 引上げ. */
-  | { readonly code: 'pull_up_not_urgent' }
+  /** 引上げ. `drafter`: who can make it urgent. */
+  | { readonly code: 'pull_up_not_urgent'; readonly drafter: string }
   | { readonly code: 'nothing_to_pull_up' }
   | { readonly code: 'pull_up_cannot_skip'; readonly steps: readonly string[] }
   | { readonly code: 'no_post_review' }
@@ -77,12 +79,12 @@ export type Refusal =
     }
   | { readonly code: 'no_edit_to_judge' }
   | { readonly code: 'nothing_changed' }
-  /** Done by the 文書主管課 only. */
-  | { readonly code: 'records_manager_only' }
+  /** Done by the 文書主管課 only; `held`: the posts of who asked. */
+  | { readonly code: 'records_manager_only'; readonly held: readonly string[] }
   | { readonly code: 'decider_not_reassignable' }
   | { readonly code: 'step_already_settled' }
   /** R-10. */
-  | { readonly code: 'number_before_decision' }
+  | { readonly code: 'number_before_decision'; readonly status: ProposalStatus }
   | { readonly code: 'number_given'; readonly text: string }
   | { readonly code: 'nothing_to_pass' }
 

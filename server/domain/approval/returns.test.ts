@@ -138,7 +138,7 @@ test('差戻し goes only to somebody who acted before', async (t) => {
   for (const to of ['s2', 's3', 's4', 'nowhere']) {
     t.same(story.ask({ ...giveBack, to }, as('財政')), {
       ok: false,
-      error: { code: 'no_such_earlier_step' },
+      error: { code: 'no_such_earlier_step', possible: ['係長'] },
     })
   }
   t.same(

@@ -1,5 +1,15 @@
 import { no, yes } from '../result.ts'
-import { type Decided, actOf, actorAt, event, said, unlessChanged, withReason } from './acting.ts'
+import {
+  type Decided,
+  actOf,
+  actorAt,
+  event,
+  named,
+  said,
+  titlesOf,
+  unlessChanged,
+  withReason,
+} from './acting.ts'
 import { actingAt } from './acting-decision.ts'
 import type { Acting, ActingClaim, CommandOf } from './commands.ts'
 import { isBlank } from './completeness.ts'
@@ -138,7 +148,7 @@ function whyNotSealed(
     return { code: 'paper_not_checked', what: paper.what }
   }
   if (command.type === 'concur' && command.opinion !== 'agree' && isBlank(command.comment ?? '')) {
-    return { code: 'reason_missing' }
+    return { code: 'reason_missing', of: command.opinion }
   }
   return undefined
 }
@@ -191,7 +201,9 @@ export function sendBack(proposal: Proposal, command: CommandOf<'return'>, actin
   const refusal = whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting)
   if (refusal !== undefined) return no(refusal)
   const { to } = command
-  if (to !== undefined && !mayReturnTo(proposal, to)) return no({ code: 'no_such_earlier_step' })
+  if (to !== undefined && !mayReturnTo(proposal, to)) {
+    return no({ code: 'no_such_earlier_step', possible: returnTargets(proposal).map((it) => it.postName) })
+  }
   return withReason(command.reason, (reason) =>
     unlessChanged(
       acting,
@@ -246,7 +258,7 @@ export function ownStep(proposal: InApproval, acting: Acting): Found<Step> {
  */
 function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: string): Found<Place> {
   if (as !== undefined && !acting.capacities.some((it) => it.post === as)) {
-    return no({ code: 'not_your_capacity', post: as as never })
+    return no({ code: 'not_your_capacity', post: as as never, held: titlesOf(acting) })
   }
   const mine = stepsWaitingNow(proposal).filter((it) => actorAt(it, acting) !== undefined)
   // Who acts as 職務代理者 and goes through the step of the own post on the way names either of the two.
@@ -321,8 +333,11 @@ function notYourTurn(proposal: InApproval, acting: Acting): Refusal {
   if (waiting.length === 0 && decides !== undefined && actorAt(decides, acting) !== undefined) {
     return { code: 'objection_unanswered', of: openObjections(proposal).map((it) => it.by.capacity.title) }
   }
-  if (requiredSteps(route, turn).some((step) => actorAt(step, acting) !== undefined))
-    return { code: 'already_acted' }
+  const own = requiredSteps(route, turn).find((step) => actorAt(step, acting) !== undefined)
+  const mark = own && markAt(proposal.marks, own.id)
+  if (own !== undefined && mark !== undefined) {
+    return { code: 'already_acted', postName: own.postName, by: named(mark.by), at: mark.at }
+  }
   return notYourTurnBefore(waiting)
 }
 

@@ -1,5 +1,5 @@
 import { no, yes } from '../result.ts'
-import { type Decided, actOf, actorAt, event, unlessChanged, withReason } from './acting.ts'
+import { type Decided, actOf, actorAt, event, named, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import { mayJudge } from './marks.ts'
 import { getStep, isDecisionBarred, openObjections, stageOf, stepsAhead, waitingSteps } from './progress.ts'
@@ -24,7 +24,7 @@ export function pullUp(proposal: Proposal, reasonText: string, acting: Acting): 
   const barred = whyNotInSeat(proposal, mine, acting)
   if (barred !== undefined) return no(barred)
   if (settings.pullUpRequires === 'urgent' && !proposal.matter.urgent)
-    return no({ code: 'pull_up_not_urgent' })
+    return no({ code: 'pull_up_not_urgent', drafter: named(proposal.drafter) })
   if (mine.role === 'decide' && isDecisionBarred(proposal)) {
     return no({
       code: 'objection_unanswered',

@@ -24,15 +24,15 @@ test('承認者の引戻し: 本人の行為だけが取り消され、次の人
   t.same(both.when(takeBack, as('人事')).proposal, one.proposal)
   t.match(both.when(takeBack, as('財政')).proposal, { turn: 1, marks: [{ step: 's1' }, { step: 's3' }] })
   t.match(one.ask(takeBack, as('係長')), { error: { code: 'next_has_acted', by: '総務課財政' } })
-  const opened = as('係長', { openedByNext: true })
+  const opened = as('係長', { openedBy: '総務課課長 課長' })
   t.match(before.when(takeBack, opened).proposal, { turn: 0, marks: { length: 0 } }, 'opening is not acting')
 })
 
 test('引戻し only until the next one opens it, where the body says so [takeBackWindow=until_next_opens]', async (t) => {
   const policy = { takeBackWindow: 'until_next_opens' } as const
   const story = submitted(line, { policy })
-  const opened = { openedByNext: true }
-  const closed = { ok: false, error: { code: 'next_has_opened' } }
+  const opened = { openedBy: '総務課課長 課長' }
+  const closed = { ok: false, error: { code: 'next_has_opened', by: '総務課課長 課長' } }
   t.same(story.ask(takeBack, as('起案者', opened)), closed)
   t.equal(story.when(takeBack, as('起案者')).proposal.status, 'returned')
   const approved = story.when(approve, as('係長'))

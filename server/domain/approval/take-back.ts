@@ -23,7 +23,8 @@ function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
   const pulled = proposal.passed.find((it) => it.cause === 'pull_up')
   if (pulled !== undefined)
     return no({ code: 'next_has_acted', by: getStep(proposal.route, pulled.into ?? pulled.step).postName })
-  if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
+  const opened = whoOpened(proposal, acting)
+  if (opened !== undefined) return no({ code: 'next_has_opened', by: opened })
   return asOnRoute(proposal, acting, (act) =>
     unlessChanged(acting, event({ ...act, type: 'submission_taken_back' })),
   )
@@ -53,7 +54,8 @@ function takeBackMark(proposal: InApproval, acting: Acting): Decided | undefined
   }
   const answered = proposal.responses.find((it) => it.step === mark.step)
   if (answered !== undefined) return no({ code: 'next_has_acted', by: answered.by.capacity.title })
-  if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
+  const opened = whoOpened(proposal, acting)
+  if (opened !== undefined) return no({ code: 'next_has_opened', by: opened })
   return unlessChanged(acting, event({ ...actOf(by, acting), type: 'act_taken_back', step: mark.step }))
 }
 
@@ -72,7 +74,8 @@ function takeBackReturn(proposal: Returned, acting: Acting): Decided {
   if (acting.currentManifest !== proposal.manifestSha256) {
     return no({ code: 'next_has_acted', by: proposal.drafter.capacity.title })
   }
-  if (hasOpened(proposal, acting)) return no({ code: 'next_has_opened' })
+  const opened = whoOpened(proposal, acting)
+  if (opened !== undefined) return no({ code: 'next_has_opened', by: opened })
   return unlessChanged(acting, event({ ...actOf(by, acting), type: 'act_taken_back', step }))
 }
 
@@ -83,6 +86,7 @@ function returnedBy({ cause, marks }: Returned, acting: Acting): string | undefi
   return cause.by === 'step' && cause.actor.person === acting.person ? cause.step : undefined
 }
 
-function hasOpened(proposal: InApproval | Returned, acting: Acting): boolean {
-  return proposal.policy.settings.takeBackWindow === 'until_next_opens' && acting.openedByNext
+/** Who closed the way back by opening the case; undefined when nobody did, or when opening does not close it. */
+function whoOpened(proposal: InApproval | Returned, acting: Acting): string | undefined {
+  return proposal.policy.settings.takeBackWindow === 'until_next_opens' ? acting.openedBy : undefined
 }

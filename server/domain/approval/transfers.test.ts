@@ -180,7 +180,10 @@ test('only the 文書管理者 confirms seats, reassigns and hands over, and act
   const to = story.events[0]!.by
   const hand: Command = { type: 'hand_over_draft', to: { ...to, person: '後任' as never }, reason: '異動' }
   for (const command of [confirm('s1'), reassign('s1'), hand]) {
-    t.same(story.ask(command, as('課長')), { ok: false, error: { code: 'records_manager_only' } })
+    t.same(story.ask(command, as('課長')), {
+      ok: false,
+      error: { code: 'records_manager_only', held: ['総務課課長'] },
+    })
   }
   t.match(story.ask(approve, office), { error: { code: 'not_your_turn' } })
   t.same(story.ask({ ...hand, to }, office), { ok: false, error: { code: 'nothing_changed' } })

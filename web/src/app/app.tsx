@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider, useQueryClient } from '@tanstack
 import { RouterProvider } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import { useMe } from '../api/queries.ts'
-import { problemText } from '../api/problem-text.ts'
+import { problemText } from '../api/problem-text.tsx'
 import { startStream } from '../api/stream.ts'
 import { type Language, LanguageProvider, useLanguage, useText } from '../i18n/index.tsx'
 import { I18nProvider } from 'react-aria-components'

@@ -109,7 +109,7 @@ export function Notice({ tone = 'info', title, children, action, live = false }:
 }
 
 type EmptyProps = {
-  readonly title: string
+  readonly title: ReactNode
   readonly text?: ReactNode
   readonly action?: ReactNode
   readonly picture?: ReactNode

@@ -1,9 +1,9 @@
 import { CircleCheck, TriangleAlert, X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { type ReactNode, isValidElement, useSyncExternalStore } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './class-names.ts'
 
-type Message = { readonly id: number; readonly text: string; readonly tone: 'done' | 'warning' }
+type Message = { readonly id: number; readonly text: ReactNode; readonly tone: 'done' | 'warning' }
 
 let messages: readonly Message[] = []
 let lastId = 0
@@ -19,11 +19,17 @@ function dismiss(id: number): void {
 }
 
 /** Says something at the foot of the page. What went well leaves by itself; a warning stays until it is closed. */
-export function toast(text: string, tone: Message['tone'] = 'done'): void {
+export function toast(text: ReactNode, tone: Message['tone'] = 'done'): void {
   lastId += 1
   const id = lastId
-  change([...messages.filter((it) => it.text !== text).slice(-2), { id, text, tone }])
+  change([...messages.filter((it) => !isSame(it.text, text)).slice(-2), { id, text, tone }])
   if (tone === 'done') setTimeout(() => dismiss(id), 6000)
+}
+
+/** Said again: the same words, or an element of the same key. */
+function isSame(one: ReactNode, other: ReactNode): boolean {
+  if (!isValidElement(one) || !isValidElement(other)) return one === other
+  return one.key !== null && one.key === other.key
 }
 
 /** Where `toast` speaks; put once on the page. */

@@ -1,8 +1,8 @@
 import { Download, FileX2 } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { BookFile } from '../../../server/contract/book.ts'
 import { request } from '../api/client.ts'
-import { problemText } from '../api/problem-text.ts'
+import { problemText } from '../api/problem-text.tsx'
 import { useRenditionProgress } from '../api/queries.ts'
 import { useText } from '../i18n/index.tsx'
 import { Button, LinkButton, ProgressBar } from '../ui/index.ts'
@@ -49,7 +49,7 @@ function Converting({ file }: { readonly file: BookFile }) {
 function Failed({ file }: { readonly file: BookFile }) {
   const text = useText()
   const [asking, setAsking] = useState(false)
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<ReactNode>()
   const failure = file.rendition.failure
   const retry = async () => {
     setAsking(true)

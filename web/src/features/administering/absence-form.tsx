@@ -1,8 +1,8 @@
-import { useMemo, useState, type FormEvent } from 'react'
+import { type ReactNode, useMemo, useState, type FormEvent } from 'react'
 import type { AbsenceBody, AbsenceView } from '../../../../server/contract/absences.ts'
 import type { Me } from '../../../../server/contract/me.ts'
 import { request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useAbsencePreview, useOrganisationMoved } from '../../api/queries.ts'
 import { todayInJapan } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
@@ -47,7 +47,7 @@ export function AbsenceForm({ me, before, onDone }: Props) {
   const [from, setFrom] = useState(before === undefined ? todayInJapan() : fieldOf(before.from, withTime))
   const [to, setTo] = useState(before === undefined ? todayInJapan() : fieldOf(before.to, withTime))
   const [reason, setReason] = useState(before?.reason ?? '')
-  const [problem, setProblem] = useState<string | undefined>()
+  const [problem, setProblem] = useState<ReactNode>()
   const [sending, setSending] = useState(false)
   const people = usePeopleOptions()
   const body: AbsenceBody = {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { AbsenceView } from '../../../../server/contract/absences.ts'
 import { request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useAbsences, useMe, useOrganisationMoved } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

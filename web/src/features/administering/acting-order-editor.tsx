@@ -6,7 +6,7 @@ import type {
 } from '../../../../server/contract/acting-orders.ts'
 import { useActingOrderPreview, useRecordActingOrder } from '../../api/acting-orders.ts'
 import { ProblemError, isProblem } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { dayOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import {
   DndContext,
   KeyboardSensor,
@@ -26,7 +27,7 @@ type Props = {
   readonly rows: readonly PlaceRow[]
   /** The place that is refused, from 1, and why. */
   readonly wrong: number | undefined
-  readonly problem: string | undefined
+  readonly problem: ReactNode
   readonly onChange: (rows: readonly PlaceRow[]) => void
 }
 
@@ -84,7 +85,7 @@ export function ActingOrderPlaces({ rows, wrong, problem, onChange }: Props) {
 type PlaceProps = {
   readonly row: PlaceRow
   readonly place: number
-  readonly problem: string | undefined
+  readonly problem: ReactNode
   readonly onUp: (() => void) | undefined
   readonly onDown: (() => void) | undefined
   readonly onRemove: () => void

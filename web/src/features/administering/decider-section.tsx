@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { DeciderView } from '../../../../server/contract/absences.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useMe, useStandIns } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Badge, Button, EmptyState, Spinner, TextField, TogglePill, searchKey } from '../../ui/index.ts'

@@ -5,7 +5,7 @@ import type {
 } from '../../../../server/contract/directory-changes.ts'
 import { isProblem } from '../../api/client.ts'
 import { useApplyDirectoryChange, useDirectoryChangePreview } from '../../api/directory-changes.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { dayOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { ProblemError } from '../../api/client.ts'
 import { saveDirectoryFile } from '../../api/directory-changes.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Button, Notice } from '../../ui/index.ts'
 

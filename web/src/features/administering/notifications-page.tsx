@@ -1,6 +1,6 @@
 import type { MailPreference, OwnMailPreference } from '../../../../server/contract/mail.ts'
 import { useChooseMail, useMailPreference, useMailTroubles } from '../../api/notices.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useMe } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -44,7 +44,7 @@ function Choices({ own }: { readonly own: OwnMailPreference }) {
   const change = (changes: Partial<MailPreference>): void => {
     choose({ ...preference, ...changes }).then(
       () => toast(text.kept),
-      (error: unknown) => toast(`${text.notKept}：${problemText(error, all)}`),
+      (error: unknown) => toast(problemText(error, all), 'warning'),
     )
   }
   return (

@@ -1,5 +1,5 @@
 import type { PersonView } from '../../../../server/contract/organisation.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { usePerson } from '../../api/queries.ts'
 import { dayOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

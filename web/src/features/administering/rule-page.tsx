@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RuleVersions } from '../../../../server/contract/rules.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { type RuleDraftEditing, useRuleVersions } from '../../api/rules.ts'
 import { dayOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

@@ -1,7 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { RulePreview, RuleVersions } from '../../../../server/contract/rules.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import type { RuleDraftEditing } from '../../api/rules.ts'
 import { shortDayOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

@@ -1,6 +1,6 @@
 import { Armchair } from 'lucide-react'
 import type { SeatTroubleItem } from '../../../../server/contract/seat-conflicts.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useSeatConflicts } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { type ReactNode, useState, type FormEvent } from 'react'
 import { useSearchParams } from 'wouter'
 import type { DirectoryImportList, DirectoryImportView } from '../../../../server/contract/directory.ts'
 import { problemFromText, unsafeHeaders, UnreachableError } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { keys, useDirectoryImports } from '../../api/queries.ts'
 import { dateTimeOf, dayOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -63,7 +63,7 @@ function ImportForm({ onMade }: { readonly onMade: (made: DirectoryImportView) =
   const [people, setPeople] = useState<File | undefined>()
   const [units, setUnits] = useState<File | undefined>()
   const [sending, setSending] = useState(false)
-  const [problem, setProblem] = useState<string | undefined>()
+  const [problem, setProblem] = useState<ReactNode>()
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const form = new FormData()

@@ -1,7 +1,7 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { isProblem } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useBook, useMe, useProposal } from '../../api/queries.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf } from '../../i18n/format.ts'

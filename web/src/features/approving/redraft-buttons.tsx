@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ProposalView, RedraftBody } from '../../../../server/contract/proposals.ts'
 import { request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Button, toast } from '../../ui/index.ts'
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ActBody } from '../../../../server/contract/acts.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { ProblemError, isProblem } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { isProblem } from '../../api/client.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { keys, useAct } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -17,7 +17,7 @@ export type Acting = {
   /** The last accepted act of this visit. */
   readonly done: Ask | undefined
   /** Why an act was not accepted. */
-  readonly problem: string | undefined
+  readonly problem: ReactNode
   /** Somebody was faster, or the content changed: calm, and everything typed stays. */
   readonly changed: string | undefined
   readonly act: (ask: Ask) => Promise<boolean>
@@ -31,7 +31,7 @@ export function useActing(proposal: ProposalView): Acting {
   const send = useAct(proposal.id)
   const [working, setWorking] = useState<Ask['type']>()
   const [done, setDone] = useState<Ask>()
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<ReactNode>()
   const [refusedAt, setRefusedAt] = useState<number>()
   // What was on the screen first; the person's own acts move it along.
   const [basis, setBasis] = useState({ manifest: proposal.manifestSha256, moved: false })
@@ -73,17 +73,11 @@ export function useActing(proposal: ProposalView): Acting {
       if (isProblem(error, 'version_changed') || isProblem(error, 'manifest_changed')) {
         setRefusedAt(newest?.seq ?? 0)
         await client.invalidateQueries({ queryKey: keys.book(proposal.id) })
-      } else setProblem(sentenceOf(error, problemText(error, text)))
+      } else setProblem(problemText(error, text))
       return false
     } finally {
       setWorking(undefined)
     }
   }
   return { working, done, problem, changed, act }
-}
-
-/** The refusal, with the fact it is about. */
-function sentenceOf(error: unknown, sentence: string): string {
-  const detail = error instanceof ProblemError ? error.problem.detail : undefined
-  return detail === undefined ? sentence : `${sentence}（${detail}）`
 }

@@ -1,7 +1,7 @@
 import { FilePenLine, Files } from 'lucide-react'
 import { Link, useSearchParams } from 'wouter'
 import type { ProposalListItem, ProposalStatus } from '../../../../server/contract/proposals.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useProposalList, type ListScope } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

@@ -14,7 +14,7 @@ import {
 import { useState } from 'react'
 import type { AttachmentView } from '../../../../server/contract/proposals.ts'
 import { request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { keys, useRenditionProgress } from '../../api/queries.ts'
 import { bytesOf } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'

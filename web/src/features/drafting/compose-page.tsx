@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useMe, useProposal } from '../../api/queries.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, Spinner } from '../../ui/index.ts'
 import { ComposeForm } from './compose-form.tsx'

@@ -1,5 +1,5 @@
 import type { AuthorityItems, OrganisationView } from '../../../../server/contract/organisation.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useExplainedRoute } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Badge, Button, Notice, Spinner, cx, useSettled } from '../../ui/index.ts'

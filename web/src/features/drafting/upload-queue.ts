@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 /** One file on its way to the server. */
 export type Upload = {
   readonly key: string
@@ -8,7 +9,7 @@ export type Upload = {
   readonly state: 'waiting' | 'sending' | 'checking' | 'failed' | 'done'
   readonly sentBytes: number
   /** Why it failed: a sentence. */
-  readonly failure?: string
+  readonly failure?: ReactNode
   /** The attachment it became. */
   readonly attachmentId?: string
 }
@@ -21,7 +22,7 @@ export type UploadAction =
   | { readonly type: 'started'; readonly key: string }
   | { readonly type: 'progressed'; readonly key: string; readonly sentBytes: number }
   | { readonly type: 'finished'; readonly key: string; readonly attachmentId: string }
-  | { readonly type: 'failed'; readonly key: string; readonly failure: string }
+  | { readonly type: 'failed'; readonly key: string; readonly failure: ReactNode }
   | { readonly type: 'retried'; readonly key: string }
   | { readonly type: 'removed'; readonly key: string }
   | { readonly type: 'settled' }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ActBody } from '../../../../server/contract/acts.ts'
 import type { ProposalContent, ProposalView } from '../../../../server/contract/proposals.ts'
 import { isProblem, request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'
@@ -21,14 +21,14 @@ export type Submit = {
   /** What the last refusal found missing and nobody has touched since. */
   readonly missing: readonly Missing[]
   /** Why it was refused, when nothing is missing. */
-  readonly refusal: string | undefined
+  readonly refusal: ReactNode
   /** Counts refusals, so that the notice can be brought into sight again each time. */
   readonly refusals: number
 }
 
 type Said = {
   readonly missing: readonly Missing[]
-  readonly refusal: string | undefined
+  readonly refusal: ReactNode
   /** What was written when it was said. */
   readonly content?: ProposalContent
 }
@@ -43,7 +43,7 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
   const [working, setWorking] = useState(false)
   const [said, setSaid] = useState<Said>(nothingSaid)
   const [refusals, setRefusals] = useState(0)
-  const refuse = (missing: readonly Missing[], refusal: string | undefined) => {
+  const refuse = (missing: readonly Missing[], refusal: ReactNode) => {
     setSaid({ missing, refusal, content: saver.snapshot().content })
     setRefusals((count) => count + 1)
   }

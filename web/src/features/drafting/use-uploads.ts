@@ -3,7 +3,7 @@ import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from 'reac
 import type { AttachmentsChanged } from '../../../../server/contract/attachments.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { isPassing, request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'

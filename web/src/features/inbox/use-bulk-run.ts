@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { ActBody } from '../../../../server/contract/acts.ts'
 import type { ActDone } from '../../../../server/contract/proposals.ts'
 import { isProblem, request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 
@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly kind: 'done' }
   /** Somebody was faster or the content moved: it was not acted on. */
   | { readonly kind: 'changed' }
-  | { readonly kind: 'refused'; readonly text: string }
+  | { readonly kind: 'refused'; readonly text: ReactNode }
 
 export type BulkRun = {
   readonly outcomes: ReadonlyMap<string, Outcome>

@@ -1,6 +1,8 @@
 import type { Same } from '../catalogue.ts'
 
 export const commonJa = {
+  /** The rule that said no, with its sentence. */
+  rule: (id: string, says: string) => (says === '' ? `規則 ${id}` : `規則 ${id}：${says}`),
   loading: '読み込んでいます',
   retry: 'もう一度試す',
   cancel: 'やめる',
@@ -39,6 +41,7 @@ export const commonJa = {
 }
 
 export const commonEn: Same<typeof commonJa> = {
+  rule: (id, says) => (says === '' ? `Rule ${id}` : `Rule ${id}: ${says}`),
   loading: 'Loading',
   retry: 'Try again',
   cancel: 'Cancel',

@@ -78,7 +78,7 @@ function isOffered(proposal: ProposalView, type: MenuAct): boolean {
 
 /** Acts that the rules refuse now, by their reason. */
 function NotNow({ denied }: { readonly denied: readonly Denied[] }) {
-  const { acts } = useText()
+  const { acts, common } = useText()
   const byReason = new Map<string, Denied[]>()
   for (const it of denied) {
     // Editing in place has its own button on the page.
@@ -93,10 +93,12 @@ function NotNow({ denied }: { readonly denied: readonly Denied[] }) {
             <span className="font-bold" aria-disabled>
               {refused.map((it) => acts.name[it.type]).join('・')}
             </span>
-            <span className="leading-snug">
-              {reason}
-              {refused[0]?.rule !== undefined && `［${acts.rule(refused[0].rule)}］`}
-            </span>
+            <span className="leading-snug">{reason}</span>
+            {refused[0]?.rule !== undefined && (
+              <span className="text-xs leading-snug">
+                {common.rule(refused[0].rule, refused[0].ruleText ?? '')}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -1,0 +1,60 @@
+import { approvalProblems } from '../../server/usecases/approval-problems.ts'
+import { type RuleId, ruleSentences } from '../../server/usecases/rule-sentences.ts'
+import { type AnyRefusal, refusalFact } from '../../server/usecases/refusal-fact.ts'
+import { directoryProblems } from '../../server/plugins/directory-problems.ts'
+import { fileProblems } from '../../server/plugins/file-problems.ts'
+import { surroundingProblems } from '../../server/plugins/problem.ts'
+import { ruleProblems } from '../../server/plugins/rule-problems.ts'
+import { rowOf } from '../../server/routes/refuse.ts'
+import { refusalSamples } from '../../server/testing/refusal-samples.ts'
+
+type Row = { readonly status: number; readonly title: string; readonly rule?: RuleId }
+
+/** A refusal as it may be read: the sentence, the facts that may stand beside it, and the rule. */
+export type ReadRefusal = {
+  readonly code: string
+  readonly row: Row
+  readonly facts: readonly (string | undefined)[]
+}
+
+export const refusalGroups: readonly (readonly [string, Readonly<Record<string, Row>>])[] = [
+  ['起案と決裁の手続', approvalProblems],
+  ['不在・代決の順位・組織', directoryProblems],
+  ['専決表・経路・方針', ruleProblems],
+  ['添付と決裁文書', fileProblems],
+  ['サインインと送信', surroundingProblems],
+]
+
+/** Every refusal of a group; one whose words depend on its data stands there once for each. */
+export function readRefusals(rows: Readonly<Record<string, Row>>): readonly ReadRefusal[] {
+  return Object.entries(rows).flatMap(([code, row]) => {
+    const samples: readonly AnyRefusal[] = refusalSamples.get(code) ?? []
+    if (samples.length === 0) return [{ code, row, facts: [] }]
+    const wordings = new Map<string, ReadRefusal>()
+    for (const sample of samples) {
+      const own: Row = rowOf(sample) ?? row
+      const { facts } = wordings.get(own.title) ?? { facts: [] }
+      wordings.set(own.title, { code, row: own, facts: [...facts, refusalFact(sample)] })
+    }
+    return [...wordings.values()]
+  })
+}
+
+/** All refusals as a page of documentation, for somebody who reads them through. */
+export function refusalPage(): string {
+  const lines = [
+    '# What Kessai says when it says no',
+    '',
+    'Made by `npm run refusals`. Each refusal: its sentence (what is so, and what to do), then an example of the fact that',
+    'stands beside it, and the rule that said no. In brackets the HTTP status and the code that programs see.',
+  ]
+  for (const [heading, rows] of refusalGroups) {
+    lines.push('', `## ${heading}`, '')
+    for (const { code, row, facts } of readRefusals(rows)) {
+      lines.push(`- ${row.title} (${row.status} \`${code}\`)`)
+      for (const fact of facts) if (fact !== undefined) lines.push(`  - ${fact}`)
+      if (row.rule !== undefined) lines.push(`  - 規則 ${row.rule}：${ruleSentences[row.rule]}`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
