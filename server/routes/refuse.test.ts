@@ -11,7 +11,7 @@ test('a refusal says the fact that failed, the rule as a sentence, and what to d
     t.match(await refused(staff.groupChief, { type: 'withdraw', reason: '中止' }), {
       code: 'not_drafter',
       title: /差戻しをするか、起案者に伝えてください。$/,
-      detail: '起案者：観光振興課主任 旭 しおり',
+      detail: '起案者：企画係主任 幌平 美咲',
       rule: '起案',
       ruleText: /主務課/,
     })

@@ -87,7 +87,7 @@ export function becauseText(because: Because): string {
         `（専決の留保${because.article === undefined ? '' : ` ${because.article}`}）`
       )
     case 'no_decider_of_class':
-      return `この所属には ${because.from} の決裁者の職がないため ${because.to} の決裁者`
+      return `この所属には ${because.from} の決裁権者の職がないため ${because.to} の決裁権者`
     case 'examining_unit':
       return `審査：専決表${groundText(because)}で ${because.unitName} の審査が必要`
     case 'concurring_unit':
@@ -113,7 +113,7 @@ export function becauseText(because: Because): string {
     case 'condition':
       return `${conditionText(because.when)}ときの段（この事案は当たります）`
     case 'self_decides':
-      return `${because.item}「${because.itemName}」は、決裁者自身の起案を認める軽易な事案です`
+      return `${because.item}「${because.itemName}」は、決裁権者自身の起案を認める軽易な事案です`
     case 'left_out':
       return `起案者が省略：${because.why}`
     case 'post_review':
@@ -162,7 +162,7 @@ export function routeProblemText(problem: RouteProblem): string {
         ? '決裁区分を選んでください。'
         : `決裁区分「${problem.item}」は専決表にありません。選び直してください。`
     case 'amount_missing':
-      return '金額によって決裁者が変わる区分です。金額を入力してください。'
+      return '金額によって決裁権者が変わる区分です。金額を入力してください。'
     case 'no_band':
       return `金額 ${yenText(problem.amountYen)}に当たる行が専決表の ${problem.item} にありません。金額と決裁区分を確かめてください。`
     case 'beyond_authority':
@@ -178,7 +178,7 @@ export function routeProblemText(problem: RouteProblem): string {
     case 'post_vacant':
       return `${problem.postName}が欠員です。発令（事務取扱など）を管理者に確かめてください。`
     case 'drafter_would_decide':
-      return `起案者自身が決裁者（${problem.postName}）になります。ほかの人が起案するか、上位の決裁区分を選んでください。`
+      return `起案者自身が決裁権者（${problem.postName}）になります。ほかの人が起案するか、上位の決裁区分を選んでください。`
     case 'drafter_would_act':
       return `起案者自身が${problem.postName}として承認することになります。この団体では認められていないため、ほかの人が起案してください。`
     case 'may_not_leave_out':

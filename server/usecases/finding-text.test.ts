@@ -9,7 +9,7 @@ test('what was found is said in Japanese, with what to do', async (t) => {
   const { organisation, table, templates } = await loadExamplePrefecture(t)
   t.equal(
     findingText({ severity: 'error', code: 'gap', item: 'B04', fromYen: 3_000_000, toYen: 10_000_000 }),
-    'B04 は300万円以上1,000万円未満の決裁者が決まっていません。区切りをつないでください。',
+    'B04 は300万円以上1,000万円未満の決裁権者が決まっていません。区切りをつないでください。',
   )
   await t.test('どの指摘にも、何をすればよいかの文がある', async (t) => {
     const broken: AuthorityTable = {

@@ -65,17 +65,17 @@ export function findingText(it: Finding): string {
         ? '経路に名前を付けてください。'
         : `行「${it.where}」に番号と名前を付けてください。`
     case 'no_bands':
-      return `${it.item} に決裁者がありません。金額の区切りを一つ以上置いてください。`
+      return `${it.item} に決裁権者がありません。金額の区切りを一つ以上置いてください。`
     case 'empty_band':
       return `${it.item} の${rangeText(it.minYen, it.maxYen)}の区切りには当たる金額がありません。下限と上限を直してください。`
     case 'gap':
-      return `${it.item} は${rangeText(it.fromYen, it.toYen)}の決裁者が決まっていません。区切りをつないでください。`
+      return `${it.item} は${rangeText(it.fromYen, it.toYen)}の決裁権者が決まっていません。区切りをつないでください。`
     case 'overlap':
       return `${it.item} は${rangeText(it.fromYen, it.toYen)}の区切りが重なっています。区切りを直してください。`
     case 'class_falls':
       return `${it.item} は${limitText(it.minYen)}以上で、金額が増えるのに下位の決裁区分になります。区分を確かめてください。`
     case 'no_template_reaches':
-      return `${it.item} の決裁者「${it.position}」で終わる経路がありません。経路を先に作ってください。`
+      return `${it.item} の決裁権者「${it.position}」で終わる経路がありません。経路を先に作ってください。`
     default:
       return unreachable(it)
   }

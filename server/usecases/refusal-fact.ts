@@ -46,10 +46,10 @@ export type CodeWithData = {
 }[AnyRefusal['code']]
 
 const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['status'], string>> = {
-  draft: '起案中',
+  draft: '下書き',
   in_approval: '回議中',
-  returned: '差戻し中',
-  decided: '決裁済',
+  returned: '差戻し',
+  decided: '決裁済み',
   rejected: '否決',
   withdrawn: '取下げ',
   abandoned: '廃案',

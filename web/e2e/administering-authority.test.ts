@@ -84,7 +84,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     await panel.getByText('丙決裁').waitFor()
     await panel.getByRole('button', { name: '理由', exact: true }).last().click()
     await panel.getByText(/みほん道事務決裁規程\(架空\) 第5条第1項・別表第1（2026-04-01版）B04/).waitFor()
-    await panel.getByRole('button', { name: '金額や日付が変わると?' }).click()
+    await panel.getByRole('button', { name: '金額や日付が変わると？' }).click()
     await panel.getByLabel('提出する日').fill(nextMonth())
     await panel.getByText(/丁決裁 観光局長/).waitFor()
     await panel.getByText(/第5条第1項・別表第1の2/).waitFor()

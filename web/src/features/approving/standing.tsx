@@ -66,7 +66,9 @@ function Waiting({ proposal }: Pick<Props, 'proposal'>) {
 
 function doneKey(ask: Ask) {
   if (ask.type === 'concur' && ask.opinion !== 'agree') return ask.opinion
-  return ask.type === 'decide' && ask.acting !== undefined ? 'actDecide' : ask.type
+  if (ask.type === 'concur' && ask.acting !== undefined) return 'actConcur'
+  if (ask.type !== 'decide' || ask.acting === undefined) return ask.type
+  return ask.acting.postReview === false ? 'actDecideAlone' : 'actDecide'
 }
 
 function StampedPdf({ proposal }: Pick<Props, 'proposal'>) {

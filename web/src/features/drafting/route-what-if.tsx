@@ -16,7 +16,7 @@ type Props = {
   readonly flags: readonly string[]
 }
 
-/** 「金額が変わると?」: the borders of the row, the flags and another day, each a ready question. */
+/** 「金額や日付が変わると？」: the borders of the row, the flags and another day, each a ready question. */
 export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
   const { drafting } = useText()
   const { language } = useLanguage()

@@ -6,7 +6,7 @@ import { transfersEn, transfersJa } from './transfers.ts'
 
 export const administeringJa = {
   settings: '設定',
-  notForYou: 'この設定を見る権限がないか、住所が変わりました。',
+  notForYou: 'この設定を見る権限がないか、URL が変わりました。',
   sections: {
     organisation: '組織・職員',
     absences: '不在・代決順位',
@@ -100,7 +100,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     actingOrders: 'Order of stand-ins',
     notifications: 'Notifications',
     transfers: 'Transfers',
-    seats: 'Seats to look at',
+    seats: 'Seats to confirm',
     authorityTable: 'Authority table',
     routeTemplates: 'Routes',
     policies: 'Policy',
@@ -110,7 +110,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     register: 'Register an absence',
     change: 'Change an absence',
     registerText:
-      'Meanwhile those next in the laid-down order may decide, and what was handled without the person arrives for later viewing, as the regulations say.',
+      'Meanwhile those next in the prescribed order may decide, and what was handled without the person comes back for later viewing, as the regulations provide.',
     person: 'Who is away',
     personHint: 'Records managers may register absences of others.',
     from: 'From',
@@ -125,7 +125,8 @@ export const administeringEn: Same<typeof administeringJa> = {
     changed: 'The absence is changed',
     calledOff: 'The absence is called off',
     preview: 'What it would mean',
-    noDecider: 'No order of stand-ins is laid down for this person. What arrives waits until the return.',
+    noDecider:
+      'No order of stand-ins is prescribed for this post. What arrives waits until the person is back.',
     waiting: (count) =>
       count === 0
         ? 'Nothing waits for this person now.'
@@ -136,12 +137,12 @@ export const administeringEn: Same<typeof administeringJa> = {
     noneMine: 'You have registered no absence.',
     over: 'Over',
     now: 'Absent',
-    ahead: 'Ahead',
+    ahead: 'Planned',
     edit: 'Change',
     callOff: 'Call off',
     back: 'I am back',
-    everybody: 'Who is away now and later',
-    noneAway: 'No absence is registered. Everybody is there.',
+    everybody: 'Who is absent now, and absences to come',
+    noneAway: 'No absence is registered. Everybody is in.',
     recordedBy: (name) => `registered by ${name}`,
     order: 'Order of stand-ins',
     orderText: 'The posts that decide while a decider is away, in the order of the regulations.',
@@ -163,7 +164,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     search: 'Find units, posts, people',
     searchHint: 'Part of a unit, a title, a name or an employee number',
     units: 'Units',
-    noMatch: 'No unit and nobody matches.',
+    noMatch: 'No unit or person matches.',
     chooseUnit: 'Choose a unit on the left to see its posts and who holds them.',
     noPosts: 'No post is directly in this unit. See the units below.',
     below: 'Units below',

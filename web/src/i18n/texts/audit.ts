@@ -20,7 +20,7 @@ export const auditJa = {
   hash: '指紋',
   previous: '前の指紋',
   first: '（最初の記録）',
-  manifest: '署名した内容',
+  manifest: '処理時の内容の指紋',
   kinds: { primary: '本務', concurrent: '兼務', handling: '事務取扱', proxy: '職務代理' } as Record<
     string,
     string
@@ -39,10 +39,10 @@ export const auditJa = {
 }
 
 export const auditEn: Same<typeof auditJa> = {
-  title: 'Checking the record',
+  title: 'Verifying the record',
   back: 'Back to the proposal',
   download: 'Save the record (JSON)',
-  checking: 'Checking in this browser.',
+  checking: 'Verifying in this browser.',
   intact: (count) => `The record is as it was written (all ${count} events checked).`,
   broken: (seq) => `The record was changed. The first event that does not fit is ${seq}.`,
   because: {
@@ -53,11 +53,11 @@ export const auditEn: Same<typeof auditJa> = {
     head: 'The end does not fit: the last events may have been cut off.',
   },
   events: 'Events',
-  how: 'Each fingerprint (SHA-256) is made of the one before and the text of the event: change one character, and none after it fits. This browser checks without trusting the server.',
+  how: 'Each fingerprint (SHA-256) is computed from the one before and the text of the event: change one character, and none after it fits. This browser checks without trusting the server.',
   hash: 'Fingerprint',
   previous: 'The one before',
   first: '(the first)',
-  manifest: 'Content signed',
+  manifest: 'Fingerprint of the content acted on',
   kinds: {
     primary: 'main post',
     concurrent: 'concurrent post',

@@ -75,7 +75,7 @@ export const bulkEn: Same<typeof bulkJa> = {
     opinions: 'There is an objection or a condition: please open it.',
     changed: 'Changed since you acted: please open it.',
     edit: 'Changed on the way: please open it.',
-    acting: 'In place of an absent holder: please open it.',
+    acting: 'On behalf of an absent holder: please open it.',
     not_waiting: 'Not waiting for you now.',
   },
 }

@@ -66,7 +66,7 @@ export const listsJa = {
   firstPage: (name: string) => `${name} の1ページ目`,
   noPicture: '1ページ目を準備しています。',
   noFiles: '添付ファイルはありません。',
-  noBody: '(伺い文なし)',
+  noBody: '（伺い文なし）',
   position: '決裁の経路',
   here: 'いまここ',
   documents: '文書一覧',
@@ -88,7 +88,7 @@ export const listsJa = {
   noDocumentsSection: 'あなたの課で起案された文書がここに並びます。',
   noDocumentsActed: '承認・合議・審査・決裁した文書がここに並びます。',
   compose: '起案する',
-  untitled: '(件名なし)',
+  untitled: '（件名なし）',
 }
 
 export const listsEn: Same<typeof listsJa> = {
@@ -115,9 +115,9 @@ export const listsEn: Same<typeof listsJa> = {
     consult: 'Question',
     ahead: 'On its way',
   },
-  acting: 'Stand in',
+  acting: 'On behalf',
   actingFor: (title, name) => `${title} ${name} is absent`,
-  ageing: (since) => `${since} old`,
+  ageing: (since) => `waiting ${since}`,
   empty: {
     approve: 'Nothing waits for your decision or approval',
     concur: 'Nothing waits for your concurrence',
@@ -135,12 +135,12 @@ export const listsEn: Same<typeof listsJa> = {
     examine: 'Proposals arrive here when it is the turn of the examining section.',
     circulate: 'Decided documents and others arrive here when they are shown to you.',
     post_review:
-      'What went on without you (absence, pull-up, a stand-in decided) arrives here. Viewing later changes no decision, and never expires.',
+      'Cases that went on without you (absence, pull-up, a decision on your behalf) arrive here. Viewing later changes no decision, and never expires.',
     returned:
       'Proposals of yours that are returned arrive here with the reason, and objections that need your response.',
     consult: 'Questions about a document arrive here. Whoever asked is told of your answer.',
     ahead:
-      'Documents that will come to your post are seen here before their turn. In a hurry, open and pull up.',
+      'Documents on their way to your post are seen here before their turn. In a hurry, open one and pull it up.',
   },
   failed: 'The list could not be loaded',
   waiting: (since) => `for ${since}`,

@@ -14,7 +14,7 @@ export const notifyingJa = {
   hiddenText: 'いまの職では、この文書を読むことができません。',
   isNew: '未読',
   changes: (names: string) => `変更：${names}`,
-  untitled: '(件名なし)',
+  untitled: '（件名なし）',
   mailTitle: 'メール通知',
   mailText: '画面のお知らせと受信箱はいつも届きます。ここでは、メールでも受け取るものを選びます。',
   notSending: 'メールは送られていません',
@@ -55,7 +55,7 @@ export const notifyingEn: Same<typeof notifyingJa> = {
   allRead: 'Mark all as read',
   empty: 'No notices yet',
   emptyText:
-    'When something happens to a document you had a part in (returned, changed, decided, dropped), you are told here.',
+    'When something happens to a document you had a part in (returned, changed, decided, abandoned), you are told here.',
   failed: 'The notices could not be loaded',
   hidden: 'A document you may not read',
   hiddenText: 'Your present post does not let you read this document.',
@@ -72,7 +72,7 @@ export const notifyingEn: Same<typeof notifyingJa> = {
   address: (address) => `To: ${address}`,
   groups: {
     tasks: 'Waiting for me',
-    returned: 'Returned, rejected, withdrawn, dropped',
+    returned: 'Returned, rejected, withdrawn, abandoned',
     notices: 'News',
     due: 'Due and waiting long',
   },

@@ -5,7 +5,7 @@ export const seatsJa = {
   intro:
     '人事異動のあとで、文書主管課の判断を待っている進行中の文書です。文書を開いて処理すると、一覧から消えます。',
   list: '確認が要る文書',
-  kind: { same_person: '席の確認', vacant: '欠員', drafter_left: '起案者不在' },
+  kind: { same_person: '席の確認', vacant: '欠員', drafter_left: '起案者の異動' },
   same_person: (name: string, earlier: string, seat: string) =>
     `${earlier}として処理した ${name} さんが、いまは ${seat} の席にいます。`,
   vacant: (seat: string) => `${seat} を待っていますが、いま就いている人がいません。`,
@@ -14,7 +14,7 @@ export const seatsJa = {
   todo: {
     same_person: 'このまま処理させてよければ「席の確認」を、そうでなければ「振替」をしてください。',
     vacant:
-      '後任の発令を登録するか、ほかの職へ「振替」をしてください。決裁者の席は振り替えられません。発令か職務代理者を登録してください。',
+      '後任の発令を登録するか、ほかの職へ「振替」をしてください。決裁権者の席は振り替えられません。発令か職務代理者を登録してください。',
     drafter_left: '後任の人へ「引継ぎ」をしてください。',
   },
   open: '文書を開く',
@@ -29,12 +29,12 @@ export const seatsJa = {
 }
 
 export const seatsEn: Same<typeof seatsJa> = {
-  title: 'Seats to look at',
+  title: 'Seats to confirm',
   intro:
     'Running cases that wait for the records office after a transfer. Open one and settle it; it then leaves this list.',
-  list: 'Cases to look at',
+  list: 'Cases to check',
   kind: { same_person: 'Same person', vacant: 'Vacant', drafter_left: 'Drafter left' },
-  same_person: (name, earlier, seat) => `${name} acted as ${earlier} and now sits as ${seat}.`,
+  same_person: (name, earlier, seat) => `${name} acted as ${earlier} and now holds the seat of ${seat}.`,
   vacant: (seat) => `It waits for ${seat}, and nobody holds that post now.`,
   drafter_left: (name, seat) => `It was returned to ${name}, who has left ${seat}.`,
   todo: {
@@ -48,7 +48,7 @@ export const seatsEn: Same<typeof seatsJa> = {
   noNumber: 'No number',
   untitled: '(no title)',
   since: (day) => `Submitted ${day}`,
-  none: 'Nothing to look at',
+  none: 'Nothing to check',
   noneText:
     'Cases appear here when somebody transferred comes into another seat of the same case, when a waiting seat becomes vacant, or when a drafter has moved.',
   failed: 'The list could not be loaded',

@@ -47,7 +47,8 @@ export function ClaimFields({ acting, claim, onChange, tried }: Props) {
     <div className="grid gap-3 rounded-8 border border-line bg-paper p-3" data-acting-claim>
       <p className="text-sm leading-relaxed">
         {acting.absence !== undefined && <b>{words.registered(acting.absence)}　</b>}
-        {words.why}
+        {words.why[acting.role]}
+        {!acting.postReviewIsChoice && words.viewedLater}
       </p>
       {acting.absence === undefined && (
         <TextField
