@@ -292,7 +292,6 @@ test('至急 set on the way is told to whom it waits for; numbers and notes on t
   for (const event of [
     { ...quiet, type: 'cover_noted', text: '公布番号' },
     { ...quiet, type: 'numbered', kind: '施行番号', text: '第1号' },
-    { ...quiet, type: 'commented', text: '意見' },
   ] as const) {
     t.same(toldBy(new Story([...decided.events, event])), [], event.type)
   }
@@ -307,5 +306,36 @@ test('秘の解除 is told to those on the list', (t) => {
     reason: '時限',
   }
   t.same(toldBy(new Story([...story.events, event])), ['起案者 secrecy_released', '秘書 secrecy_released'])
+  t.end()
+})
+
+test('保留 tells the drafter and the other holders of the post, with the reason; so does its end', (t) => {
+  const held = submitted(line).when({ type: 'hold', reason: '予算を確認中' }, as('係長'))
+  t.same(toldBy(held), ['起案者 held'], 'a post is asked by its name, and the one who holds is left out')
+  const other = as('次席', { holds: ['係長'] })
+  const byOther = submitted(line).when({ type: 'hold', reason: '確認' }, other)
+  t.same(sorted(toldBy(byOther)), sorted(['係長 held', '起案者 held']))
+  const event = byOther.events.at(-1) as ApprovalEvent
+  t.same(noticesOf(submitted(line).proposal, event, byOther.proposal, []), [
+    { kind: 'held', post: 'U:係長', facts: { text: '確認', step: '係長' } },
+    { kind: 'held', person: '起案者', facts: { text: '確認', step: '係長' } },
+  ])
+  const ended = byOther.when({ type: 'end_hold' }, other)
+  t.same(sorted(toldBy(ended)), sorted(['係長 hold_ended', '起案者 hold_ended']))
+  t.end()
+})
+
+test('意見 and 持回りの説明 tell the drafter, with the words; one’s own tell nobody', (t) => {
+  const said: Command = { type: 'comment', text: '別表の単価を確かめられたい。' }
+  const story = submitted(line).when(said, as('係長'))
+  t.same(toldBy(story), ['起案者 commented'])
+  const event = story.events.at(-1) as ApprovalEvent
+  t.same(noticesOf(submitted(line).proposal, event, story.proposal, []), [
+    { kind: 'commented', person: '起案者', facts: { text: '別表の単価を確かめられたい。' } },
+  ])
+  const explained: Command = { type: 'explain', to: '部長' }
+  t.same(toldBy(submitted(line).when(explained, as('係長'))), ['起案者 explained'])
+  t.same(toldBy(submitted(line).when(said, as('起案者'))), [])
+  t.same(toldBy(submitted(line).when(explained, as('起案者'))), [])
   t.end()
 })

@@ -38,6 +38,12 @@ export type NoticeKind =
   | 'route_changed'
   | 'added_to_route'
   | 'removed_from_route'
+  /** 保留, and its end: to the drafter and to those who hold the same post. */
+  | 'held'
+  | 'hold_ended'
+  /** 意見, and 持回りの説明: to the drafter. */
+  | 'commented'
+  | 'explained'
   | 'urgent_now'
   | 'urgent_no_more'
   /** 引戻し: what waited for you does so no more. */
@@ -132,11 +138,17 @@ const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Tol
   post_reviewed: ({ after, event }) => [
     toPerson('post_reviewed', after.drafter.person, textOf(event.comment)),
   ],
-  held: nobody,
-  hold_ended: nobody,
+  held: ({ after, event }) => [
+    ...postOfStep('held', after, event.step, textOf(event.reason)),
+    toPerson('held', after.drafter.person, { ...textOf(event.reason), ...stepFact(after, event.step) }),
+  ],
+  hold_ended: ({ after, event }) => [
+    ...postOfStep('hold_ended', after, event.step, {}),
+    toPerson('hold_ended', after.drafter.person, stepFact(after, event.step)),
+  ],
   circulated: ({ event }) => event.to.map((it) => toPerson('circulated', it.person, textOf(event.note))),
   acknowledged: nobody,
-  commented: nobody,
+  commented: ({ after, event }) => [toPerson('commented', after.drafter.person, { text: event.text })],
   asked: ({ event }) => [toPerson('asked', event.to.person, { text: event.text })],
   answered: ({ before, event }) =>
     before.questions
@@ -148,7 +160,7 @@ const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Tol
       kind: event.urgent ? 'urgent_now' : 'urgent_no_more',
       facts: textOf(event.reason),
     })),
-  explained: nobody,
+  explained: ({ after, event }) => [toPerson('explained', after.drafter.person, { text: event.to })],
   paper_moved: nobody,
   route_changed: ({ before, event, after }) => [
     toPerson('route_changed', after.drafter.person, textOf(event.reason)),
