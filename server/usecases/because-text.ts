@@ -107,7 +107,7 @@ export function becauseText(because: Because): string {
     case 'reassigned':
       return `${because.by}が${because.from}から振替（理由：${because.reason}）`
     case 'decider_is_asked':
-      return `${because.title}は決裁者自身のため、決裁と併せて行います`
+      return `${because.title}は決裁権者自身のため、決裁と併せて行います`
     case 'same_person_decides_next':
       return `次の${because.title}と同じ人のため、そこで併せて行います`
     case 'condition':
