@@ -100,8 +100,8 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'R-10 a number before the 決裁',
     file: 'beside-acts.ts',
-    from: "if (proposal.status !== 'decided') return no({ code: 'number_before_decision' })",
-    to: "if (proposal.status === 'draft') return no({ code: 'number_before_decision' })",
+    from: "if (proposal.status !== 'decided') return no({ code: 'number_before_decision'",
+    to: "if (proposal.status === 'draft') return no({ code: 'number_before_decision'",
     by: 'beside',
   },
   {
@@ -135,8 +135,8 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'anybody confirms seats and reassigns',
     file: 'records-office-acts.ts',
-    from: "if (!acting.roles.includes('records_manager')) return no({ code: 'records_manager_only' })\n  const step",
-    to: "if (acting.roles.includes('nobody')) return no({ code: 'records_manager_only' })\n  const step",
+    from: "if (!acting.roles.includes('records_manager')) return notOffice(acting)\n  const step",
+    to: "if (acting.roles.includes('nobody')) return notOffice(acting)\n  const step",
     by: 'transfers',
   },
 ]

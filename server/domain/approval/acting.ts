@@ -72,6 +72,11 @@ export function notOfSection(proposal: Submitted, acting: Acting): Decided {
   return no({ code: 'not_of_section', section, drafter: named(proposal.drafter) })
 }
 
+/** Said to whoever is not a 文書管理者. */
+export function notOffice(acting: Acting): Decided {
+  return no({ code: 'records_manager_only', held: titlesOf(acting) })
+}
+
 /** Titles of the posts somebody holds. */
 export function titlesOf(acting: Acting): readonly string[] {
   return acting.capacities.map((it) => it.title)

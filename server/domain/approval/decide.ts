@@ -1,5 +1,5 @@
 import { no, unreachable, yes } from '../result.ts'
-import { type Decided, titlesOf, withReason } from './acting.ts'
+import { type Decided, notOffice, withReason } from './acting.ts'
 import {
   acknowledge,
   addCoverNote,
@@ -132,7 +132,7 @@ function releaseInTime(proposal: Proposal, reasonText: string, acting: Acting): 
 
 /** Only what follows by itself, asked by the system when an absence began or a post changed hands. */
 function passOver(proposal: Proposal, acting: Acting): Decided {
-  if (!isSystem(acting)) return no({ code: 'records_manager_only', held: titlesOf(acting) })
+  if (!isSystem(acting)) return notOffice(acting)
   const events = withConsequences(proposal, [], acting)
   return events.length === 0 ? no({ code: 'nothing_to_pass' }) : yes(events)
 }

@@ -1,5 +1,5 @@
 import { no } from '../result.ts'
-import { type Decided, asSelf, event, titlesOf, unlessChanged, withReason } from './acting.ts'
+import { type Decided, asSelf, event, notOffice, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import { isRequired, isSettled, stepsOf } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
@@ -39,8 +39,7 @@ export function handOverDraft(
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {
     return no({ code: 'wrong_status', status: proposal.status })
   }
-  if (!acting.roles.includes('records_manager'))
-    return no({ code: 'records_manager_only', held: titlesOf(acting) })
+  if (!acting.roles.includes('records_manager')) return notOffice(acting)
   if (command.to.person === proposal.drafter.person) return no({ code: 'nothing_changed' })
   const { to } = command
   return withReason(command.reason, (reason) =>
@@ -63,8 +62,7 @@ function atOpenStep(
   then: (open: InApproval, step: Step) => Decided,
 ): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  if (!acting.roles.includes('records_manager'))
-    return no({ code: 'records_manager_only', held: titlesOf(acting) })
+  if (!acting.roles.includes('records_manager')) return notOffice(acting)
   const step = stepsOf(proposal.route).find((it) => it.id === id)
   const settled: Refusal = { code: 'step_already_settled' }
   if (step === undefined || !isRequired(proposal.route, step) || isSettled(proposal, step)) return no(settled)
