@@ -47,10 +47,12 @@ const reason = longText
 const step = Type.String({ maxLength: 20 })
 const person = Type.String({ maxLength: 40 })
 const post = Type.String({ maxLength: 80 })
+/** In which of one's posts, where several wait (兼務); absent: the one that waits first. */
+const inPost = { as: Type.Optional(post) }
 /** What every seal may bring: an opinion, the capacity chosen (兼務), the tick 紙を確認した (R-18). */
 const sealing = {
   comment: Type.Optional(Type.String({ maxLength: 4000 })),
-  as: Type.Optional(post),
+  ...inPost,
   paperChecked: Type.Optional(Type.Boolean()),
 }
 
@@ -92,9 +94,9 @@ export const ActBody = Type.Union([
     condition: Type.Optional(Type.String({ maxLength: 4000 })),
     acting: Type.Optional(ActingClaim),
   }),
-  closed({ type: Type.Literal('reject'), ...basis, reason }),
+  closed({ type: Type.Literal('reject'), ...basis, ...inPost, reason }),
   /** `to`: an earlier step; absent: the drafter. */
-  closed({ type: Type.Literal('return'), ...basis, reason, to: Type.Optional(step) }),
+  closed({ type: Type.Literal('return'), ...basis, ...inPost, reason, to: Type.Optional(step) }),
   closed({
     type: Type.Literal('resubmit'),
     ...basis,
@@ -113,7 +115,7 @@ export const ActBody = Type.Union([
     review: Type.Optional(step),
     comment: Type.Optional(Type.String({ maxLength: 4000 })),
   }),
-  closed({ type: Type.Literal('hold'), ...basis, reason }),
+  closed({ type: Type.Literal('hold'), ...basis, ...inPost, reason }),
   closed({ type: Type.Literal('end_hold'), ...basis }),
   closed({
     type: Type.Literal('circulate'),
@@ -148,6 +150,7 @@ export const ActBody = Type.Union([
   closed({
     type: Type.Literal('change_route'),
     ...basis,
+    ...inPost,
     /** Units to ask besides; each in one parallel stage right before the next step, in the given role. */
     add: Type.Optional(
       Type.Array(
@@ -162,7 +165,7 @@ export const ActBody = Type.Union([
     remove: Type.Optional(Type.Array(step, { maxItems: 20 })),
     reason,
   }),
-  closed({ type: Type.Literal('judge_edit'), ...basis, reason }),
+  closed({ type: Type.Literal('judge_edit'), ...basis, ...inPost, reason }),
   closed({ type: Type.Literal('confirm_seat'), ...basis, step, reason }),
   closed({ type: Type.Literal('reassign'), ...basis, step, post, reason }),
   closed({ type: Type.Literal('hand_over_draft'), ...basis, person, reason }),

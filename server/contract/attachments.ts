@@ -28,6 +28,8 @@ export const CorrectionQuery = closed({
   manifestSha256: Type.Optional(Hash),
   effect: Type.Optional(Type.Union([Type.Literal('minor'), Type.Literal('major')])),
   reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+  /** In which of one's posts, where several wait (兼務). */
+  as: Type.Optional(Type.String({ maxLength: 80 })),
 })
 export type CorrectionQuery = Static<typeof CorrectionQuery>
 

@@ -11,7 +11,7 @@ import {
   UploadedAttachment,
 } from '../contract/attachments.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
-import type { AttachmentId, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { AttachmentId, PostId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { refuse } from './refuse.ts'
@@ -139,13 +139,19 @@ export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps):
 
 /** A correction on the way, whole or not at all. */
 function correctionOf(query: CorrectionQuery): Correction | 'incomplete' | undefined {
-  const { version, manifestSha256, effect, reason } = query
-  const given = [version, manifestSha256, effect, reason].filter((it) => it !== undefined)
+  const { version, manifestSha256, effect, reason, as } = query
+  const given = [version, manifestSha256, effect, reason, as].filter((it) => it !== undefined)
   if (given.length === 0) return undefined
   if (version === undefined || manifestSha256 === undefined || effect === undefined || reason === undefined) {
     return 'incomplete'
   }
-  return { version: Number(version), manifestSha256: manifestSha256 as Sha256, effect, reason }
+  return {
+    version: Number(version),
+    manifestSha256: manifestSha256 as Sha256,
+    effect,
+    reason,
+    ...(as === undefined ? {} : { as: as as PostId }),
+  }
 }
 
 /** The part `file`, not read yet; undefined when the request has none. */

@@ -22,13 +22,21 @@ export type Ledger = {
   readonly stood: ReadonlyMap<string, Stood>
   /** Objections given up for another opinion, to come back when that one is taken back. */
   readonly under: ReadonlyMap<string, Stood>
+  /** What counted before a 差戻し from a step to an earlier one, to count again when it is taken back. */
+  readonly sentFrom: ReadonlyMap<string, ReadonlyMap<string, Stood>>
 }
 
 const sealTypes = { approved: 'review', examined: 'examine', concurred: 'concur', decided: 'decide' } as const
 
 export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
   if (event.type === 'submitted') {
-    return { route: event.route, settings: event.policy.settings, stood: new Map(), under: new Map() }
+    return {
+      route: event.route,
+      settings: event.policy.settings,
+      stood: new Map(),
+      under: new Map(),
+      sentFrom: new Map(),
+    }
   }
   if (ledger === undefined) throw new Error('the log does not begin with a submission')
   const { route, settings } = ledger
@@ -62,7 +70,7 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
         const later = settings.returnResume === 'restart' && stageIndex(route, id) >= from
         if (id === event.to || later || it.how === 'asked_return') drop(stood, id)
       }
-      return { ...ledger, stood }
+      return { ...ledger, stood, sentFrom: new Map([...ledger.sentFrom, [event.step, ledger.stood]]) }
     }
     case 'resubmitted': {
       const heavy = event.effect !== undefined && invalidates(settings, event.effect)
@@ -76,6 +84,27 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     }
     case 'act_taken_back': {
       const stage = stageIndex(route, event.step)
+      if (event.what === 'sent_back') {
+        const again = new Map(ledger.sentFrom.get(event.step))
+        for (const [id, it] of again) {
+          const now = stood.get(id)
+          if (it.how === 'sealed' && now?.how === 'sealed') again.set(id, { ...it, answered: now.answered })
+        }
+        return { ...ledger, stood: again }
+      }
+      if (event.what === 'pulled_up') {
+        const pulls = [...stood.values()].flatMap((it) =>
+          it.how === 'pull_up' && it.into === event.step ? [it.at] : [],
+        )
+        const at = pulls.toSorted().at(-1) ?? ''
+        for (const [id, it] of stood) {
+          const byIt = it.how === 'pull_up' && it.into === event.step && it.at === at
+          const after =
+            (it.how === 'absence' || it.how === 'self') && it.at >= at && stageIndex(route, id) >= stage
+          if (byIt || after) stood.delete(id)
+        }
+        return { ...ledger, stood }
+      }
       const undone = stood.get(event.step)
       // What went along with an objection stays with it when the later opinion is taken back.
       if (under.has(event.step)) stood.delete(event.step)
@@ -220,6 +249,8 @@ export function whyNotAllowed(
     case 'pulled_up':
       return step !== undefined && held(step.post).includes(acting.person) ? undefined : 'without the post'
     case 'act_taken_back':
+      if (event.what === 'sent_back') return before.sentBack.some((it) => it.from === event.step && it.by.person === acting.person) ? undefined : 'not the own 差戻し' // prettier-ignore
+      if (event.what === 'pulled_up') return before.passed.some((it) => it.into === event.step && it.by === acting.person) ? undefined : 'not the own 引上げ' // prettier-ignore
       return before.marks.some((it) => it.step === event.step && it.by.person === acting.person)
         ? undefined
         : 'not the own act'

@@ -113,6 +113,17 @@ export const approvalProblems = {
   },
 
   // 差戻し, 再提出, 引戻し, 直接編集
+  return_asked: {
+    status: 409,
+    title:
+      '同じ段で差戻しを求めた人がいるため、途中の段には差し戻せません。起案者に差し戻すか、意見を述べてください。',
+    rule: '差戻し',
+  },
+  objector_missing: {
+    status: 422,
+    title: '異議を述べた合議先が新しい経路にありません。合議先に加えてから再提出してください。',
+    rule: 'R-15',
+  },
   no_such_earlier_step: {
     status: 422,
     title: '差し戻せるのは、先に処理を終えた段か起案者です。差戻し先を選び直してください。',
@@ -195,6 +206,12 @@ export const approvalProblems = {
   acting_not_in_order: {
     status: 403,
     title: '代決の順位にあなたの職がありません。順位にある人に依頼してください。',
+    rule: 'R-12',
+  },
+  acting_self_absent: {
+    status: 403,
+    title:
+      'あなたにも不在の登録があるため代決できません。出勤しているときは、先に不在の登録を終えてください。',
     rule: 'R-12',
   },
   acting_other_first: {

@@ -43,9 +43,13 @@ export function commandOf(body: PlainActBody, setting: Setting): Result<Command,
     case 'approve':
     case 'examine':
     case 'concur':
-    case 'decide': {
+    case 'decide':
+    case 'reject':
+    case 'return':
+    case 'hold':
+    case 'judge_edit': {
       const { as, ...more } = rest
-      return yes({ ...more, ...(as === undefined ? {} : { as: as as PostId }) })
+      return yes({ ...more, ...inPost(as) })
     }
     case 'circulate': {
       const { people, ...more } = rest
@@ -66,21 +70,17 @@ export function commandOf(body: PlainActBody, setting: Setting): Result<Command,
     case 'hand_over_draft':
       return handedOver(setting, rest)
     case 'respond':
-    case 'reject':
-    case 'return':
     case 'take_back':
     case 'withdraw':
     case 'abandon':
     case 'pull_up':
     case 'post_review':
-    case 'hold':
     case 'end_hold':
     case 'acknowledge':
     case 'comment':
     case 'answer':
     case 'explain':
     case 'move_paper':
-    case 'judge_edit':
     case 'confirm_seat':
     case 'add_cover_note':
     case 'release_secrecy':
@@ -137,13 +137,14 @@ function changedRoute(
   { organisation, at, by, state }: Setting,
   body: RouteChange,
 ): Result<Command, UnknownName> {
-  const { add = [], remove = [], reason } = body
+  const { add = [], remove = [], reason, as } = body
   // Of a draft there is no route: the rules say so themselves, whatever route is asked for.
   if (state === undefined) return yes({ type: 'change_route', route: noRoute, reason })
   const { route } = state
   const unknown = add.find((it) => !organisation.units.has(it.unit as UnitCode))
   if (unknown !== undefined) return no({ code: 'unit_not_found', unit: unknown.unit })
-  const [capacity] = capacitiesOf(organisation, by, localDateOf(at))
+  const held = capacitiesOf(organisation, by, localDateOf(at))
+  const capacity = held.find((it) => it.post === as) ?? held[0]
   const extended = extendRoute(
     { route, turn: state.status === 'in_approval' ? state.turn : 0 },
     {
@@ -156,7 +157,11 @@ function changedRoute(
   )
   return extended === undefined
     ? no({ code: 'unit_not_found', unit: add.map(({ unit }) => unitNameOf(organisation, unit)).join('、') })
-    : yes({ type: 'change_route', route: extended, reason })
+    : yes({ type: 'change_route', route: extended, reason, ...inPost(as) })
+}
+
+function inPost(as: string | undefined): { readonly as?: PostId } {
+  return as === undefined ? {} : { as: as as PostId }
 }
 
 function reassigned(

@@ -97,6 +97,8 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
     if (it.of === undefined) return undefined
     return it.of === 'object' ? '異議には理由を書きます' : '条件付同意には条件を書きます'
   },
+  return_asked: (it) => `差戻しを求めた人：${it.by}`,
+  objector_missing: (it) => `経路にない合議先：${listed(it.of)}`,
   no_such_earlier_step: ({ possible }) => `差し戻せる先：${listed([...possible, '起案者'])}`,
   next_has_acted: (it) => `処理した人：${it.by}`,
   next_has_opened: (it) => `開いた人：${it.by}`,
@@ -109,6 +111,7 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
     order.length === 0
       ? `${postName}に代決の順位の定めはありません`
       : `${postName}の代決の順位：${order.join('、')}`,
+  acting_self_absent: (it) => `代決する職：${it.postName}`,
   acting_other_first: (it) => `${it.postName}の代決で先の順位：${it.first}`,
   acting_reserved: (it) => `代決を認めない事由：${listed(it.flags)}`,
   pull_up_not_urgent: (it) => `至急にできる人：起案者 ${it.drafter}`,

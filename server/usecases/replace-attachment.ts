@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely'
 import type { AttachmentsChanged } from '../contract/attachments.ts'
-import type { EditEffect } from '../domain/approval/events.ts'
+import type { CommandOf } from '../domain/approval/commands.ts'
+import type { EditChange, EditEffect } from '../domain/approval/events.ts'
 import { decide } from '../domain/approval/decide.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import { type NameRefusal, parseFileName } from '../domain/files/file-name.ts'
-import type { AttachmentId, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type { AttachmentId, PersonId, PostId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import {
@@ -36,6 +37,8 @@ export type Correction = {
   readonly manifestSha256: Sha256
   readonly effect: EditEffect
   readonly reason: string
+  /** In which post, where several wait for the person (兼務). */
+  readonly as?: PostId
 }
 
 export type Replace = {
@@ -98,10 +101,17 @@ async function whyNotNow(
     return { code: 'not_found' }
   const manifests = { shown: correction.manifestSha256, current: stored.manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
-  const { effect, reason } = correction
   const changes = [{ kind: 'file', name: '' }] as const
-  const asked = decide(stored.state, { type: 'revise', effect, changes, to: noManifest, reason }, acting)
+  const asked = decide(stored.state, reviseOf(correction, changes, noManifest), acting)
   return asked.ok ? undefined : asked.error
+}
+
+function reviseOf(
+  { effect, reason, as }: Correction,
+  changes: readonly EditChange[],
+  to: Sha256,
+): CommandOf<'revise'> {
+  return { type: 'revise', effect, changes, to, reason, ...(as === undefined ? {} : { as }) }
 }
 
 async function giveContent(
@@ -167,9 +177,8 @@ async function correct(
     const acting = actingOf(organisation, by, at, { shown, current: stored.manifestSha256 }, stored.unit)
     to = await revise(trx)
     await keepManifest(trx, id)
-    const { effect, reason } = correction
     const changes = [{ kind: 'file', name }] as const
-    return commitWithin(trx, stored, { type: 'revise', effect, changes, to, reason }, acting)
+    return commitWithin(trx, stored, reviseOf(correction, changes, to), acting)
   })
   if (!done.ok) return done
   return to === undefined ? no({ code: 'not_found' }) : yes(to)

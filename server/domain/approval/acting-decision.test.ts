@@ -218,7 +218,10 @@ test('R-12 代決 waits for its turn, for the text shown, and for a 保留 of th
   const other = { shownManifest: 'b'.repeat(64) as never }
   t.match(story.ask(decideFor(), as('次長', { world, ...other })), { error: { code: 'manifest_changed' } })
   const held = story.when({ type: 'hold', reason: '確認中' }, as('部長'))
-  t.match(held.ask(decideFor(), as('次長', { world })), { error: { code: 'held' } })
+  const there = { standIns: { 部長: ['次長'] } }
+  t.match(held.ask(decideFor({ absence: '会議中' }), as('次長', { world: there })), {
+    error: { code: 'held' },
+  })
 })
 
 test('代決: 不在の決裁者 gets 後閲, which is paid by whoever holds the 職 that day', async (t) => {
@@ -249,4 +252,24 @@ test('R-13 後閲 changes nothing of the decision, whatever is said, and is done
   ] satisfies Command[]) {
     t.match(viewed.ask(command, as('部長')), { error: { code: 'wrong_status' } }, command.type)
   }
+})
+
+test('R-12 代決: whoever is away himself stands in for nobody, and the next in the order does', async (t) => {
+  const world = {
+    absent: { 部長: '出張', 次長: '休暇' },
+    standIns: { 部長: ['次長', '課長'] },
+  }
+  const story = submitted('決:部長', {}, { world })
+  t.same(story.ask({ type: 'decide', acting: {} }, as('次長', { world })), {
+    ok: false,
+    error: { code: 'acting_self_absent', postName: '部長' },
+  })
+  t.equal(story.ask({ type: 'decide', acting: {} }, as('課長', { world })).ok, true)
+})
+
+test('R-12 代決: 保留 of a holder who is away binds nobody', async (t) => {
+  const standIns = { 部長: ['次長'] }
+  const story = submitted('決:部長').when({ type: 'hold', reason: '検討' }, as('部長'))
+  const away = { absent: { 部長: '入院' }, standIns }
+  t.equal(story.ask({ type: 'decide', acting: {} }, as('次長', { world: away })).ok, true)
 })

@@ -40,6 +40,9 @@ export function actingAt(
   if (place === undefined) {
     return no({ code: 'acting_not_in_order', postName, order: seat.standIns.map((it) => it.postName) })
   }
+  if (place.holders.some((it) => it.person === acting.person && it.absent)) {
+    return no({ code: 'acting_self_absent', postName })
+  }
   const sooner = seat.standIns.find(
     (it) => it.place < place.place && it.holders.some((one) => !one.absent && one.person !== acting.person),
   )

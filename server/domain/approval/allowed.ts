@@ -57,7 +57,8 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
   const steps = submitted === undefined ? [] : stepsOf(submitted.route)
   const sealing = { comment: reason, paperChecked: true }
   // Of two steps that wait for one person, each is asked for in its own capacity (兼務).
-  const sealings = [sealing, ...acting.capacities.map(({ post }) => ({ ...sealing, as: post }))]
+  const inPosts = [{}, ...acting.capacities.map(({ post }) => ({ as: post }))]
+  const sealings = inPosts.map((how) => ({ ...sealing, ...how }))
   const other = 'f'.repeat(64) as Sha256
   return [
     {
@@ -80,20 +81,35 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
       { type: 'concur', opinion: 'agree', ...sealing, acting: claim },
       { type: 'decide', ...sealing, acting: claim },
     ]),
-    { type: 'reject', reason },
-    { type: 'return', reason },
+    ...inPosts.flatMap((how): Command[] => [
+      { type: 'reject', reason, ...how },
+      { type: 'return', reason, ...how },
+      { type: 'hold', reason, ...how },
+      {
+        type: 'revise',
+        effect: 'minor',
+        changes: [{ kind: 'text', name: '伺い文' }],
+        to: other,
+        reason,
+        ...how,
+      },
+      { type: 'judge_edit', reason, ...how },
+    ]),
     ...(submitted === undefined
       ? []
       : openObjections(submitted).map((it): Command => ({ type: 'respond', step: it.step, text: reason }))),
-    { type: 'resubmit', title: '件名', mode: 'restart', route: anyRoute, matter: anyMatter },
+    {
+      type: 'resubmit',
+      title: '件名',
+      mode: 'restart',
+      route: submitted?.route ?? anyRoute,
+      matter: anyMatter,
+    },
     { type: 'take_back' },
     { type: 'withdraw', reason },
     { type: 'abandon', reason },
     { type: 'pull_up', reason },
-    { type: 'hold', reason },
     { type: 'end_hold' },
-    { type: 'revise', effect: 'minor', changes: [{ kind: 'text', name: '伺い文' }], to: other, reason },
-    { type: 'judge_edit', reason },
     ...(submitted === undefined
       ? []
       : [{ type: 'change_route' as const, route: longer(submitted.route), reason }]),
@@ -145,6 +161,14 @@ export type Possibilities = {
   readonly refused: ReadonlyMap<CommandType, Refusal>
 }
 
+/**
+ * Why somebody with a place in the order of 代決 may not decide now (R-12): that it is not his own turn goes without
+ * saying.
+ */
+function saysMore({ code }: Refusal): boolean {
+  return ['acting_other_first', 'acting_reserved', 'acting_self_absent'].includes(code)
+}
+
 /** What the rules would accept from this person now: the buttons, exactly; and why each other button is missing. */
 export function possibilities(proposal: Proposal, acting: Acting): Possibilities {
   const allowed = new Set<CommandType>()
@@ -152,7 +176,7 @@ export function possibilities(proposal: Proposal, acting: Acting): Possibilities
   for (const attempt of attempts(proposal, acting)) {
     const decided = decide(proposal, attempt, acting)
     if (decided.ok) allowed.add(attempt.type)
-    else if (!refused.has(attempt.type)) refused.set(attempt.type, decided.error)
+    else if (!refused.has(attempt.type) || saysMore(decided.error)) refused.set(attempt.type, decided.error)
   }
   for (const type of allowed) refused.delete(type)
   return { allowed: [...allowed], refused }

@@ -1,8 +1,18 @@
 import { canonicalJson } from '../audit/canonical-json.ts'
 import { no } from '../result.ts'
-import { type Decided, asOnRoute, event, unlessChanged, withReason } from './acting.ts'
+import {
+  type ActFields,
+  type Decided,
+  actOf,
+  actorAt,
+  asOnRoute,
+  event,
+  unlessChanged,
+  withReason,
+} from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import { assertRoute } from './draft-acts.ts'
+import type { Actor } from './events.ts'
 import { stageOf, stepsOf } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
@@ -17,10 +27,10 @@ type Unlawful = Extract<Refusal, { code: 'route_change_unlawful' }>
  */
 export function changeRoute(proposal: Proposal, command: CommandOf<'change_route'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  if (proposal.drafter.person !== acting.person) {
-    const step = ownStep(proposal, acting)
-    if (!step.ok) return step
-  }
+  const own = ownStep(proposal, acting, command.as)
+  const isDrafter = proposal.drafter.person === acting.person && command.as === undefined
+  if (!isDrafter && !own.ok) return own
+  const by = isDrafter || !own.ok ? undefined : actorAt(own.value, acting)
   const { route } = command
   const unlawful = whyUnlawful(proposal, route)
   if (unlawful !== undefined) return no(unlawful)
@@ -30,7 +40,7 @@ export function changeRoute(proposal: Proposal, command: CommandOf<'change_route
   const added = after.filter((step) => !before.some((it) => it.id === step.id))
   const removed = before.filter((step) => !after.some((it) => it.id === step.id))
   return withReason(command.reason, (reason) =>
-    asOnRoute(proposal, acting, (act) =>
+    asAsked(proposal, by, acting, (act) =>
       unlessChanged(
         acting,
         event({
@@ -46,6 +56,16 @@ export function changeRoute(proposal: Proposal, command: CommandOf<'change_route
   )
 }
 
+/** As the holder of the step whose turn it is; the drafter as such. */
+function asAsked(
+  proposal: InApproval,
+  by: Actor | undefined,
+  acting: Acting,
+  then: (act: ActFields) => Decided,
+): Decided {
+  return by === undefined ? asOnRoute(proposal, acting, then) : then(actOf(by, acting))
+}
+
 function whyUnlawful(proposal: InApproval, route: Route): Unlawful | undefined {
   const because = (why: Unlawful['because']): Unlawful => ({ code: 'route_change_unlawful', because: why })
   const { turn, marks, passed } = proposal
@@ -59,9 +79,12 @@ function whyUnlawful(proposal: InApproval, route: Route): Unlawful | undefined {
   if (decider === undefined || !sameStep(decider, after.at(-1)) || route.stages.at(-1)?.steps.length !== 1)
     return because('decider')
   // Whoever took the case up for a step (引上げ) stays answerable for it.
-  const settled = new Set(
-    [...marks, ...passed].flatMap((it) => ('into' in it ? [it.step, it.into] : [it.step])),
-  )
+  const settled = new Set([
+    ...[...marks, ...passed].flatMap((it) => ('into' in it ? [it.step, it.into] : [it.step])),
+    // Nor is anybody taken out who got it back, or whose objection fell unheard (R-15).
+    ...proposal.sentBack.map((it) => it.step),
+    ...(proposal.objected ?? []),
+  ])
   const kept = before.filter((step) => after.some((it) => it.id === step.id))
   const removed = before.filter((step) => !kept.includes(step))
   if (removed.some((step) => settled.has(step.id))) return because('past')

@@ -5,11 +5,12 @@ import type { StandIn } from '../organisation/stand-ins.ts'
 import type { ActingFor, Actor, EditChange, EditEffect, MatterFacts, Opinion, Recipient } from './events.ts'
 import type { Route } from './route.ts'
 
-/** With every seal: an opinion, the capacity chosen (兼務), and the tick of 併用決裁. */
-type Sealing = {
+/** Which of one's posts an act in a step is for (兼務); absent: the one that waits first. */
+type InPost = { readonly as?: PostId }
+
+/** With every seal: an opinion, the capacity chosen, and the tick of 併用決裁. */
+type Sealing = InPost & {
   readonly comment?: string
-  /** Which of one's posts; absent: the one that waits. */
-  readonly as?: PostId
   /** 紙を確認した. */
   readonly paperChecked?: boolean
 }
@@ -46,9 +47,9 @@ export type Command =
       /** 起案番号, where the body numbers at the decision. */
       readonly number?: string
     })
-  | { readonly type: 'reject'; readonly reason: string }
+  | (InPost & { readonly type: 'reject'; readonly reason: string })
   /** `to`: an earlier step; absent: the drafter. */
-  | { readonly type: 'return'; readonly reason: string; readonly to?: string }
+  | (InPost & { readonly type: 'return'; readonly reason: string; readonly to?: string })
   | {
       readonly type: 'resubmit'
       readonly title: string
@@ -62,7 +63,7 @@ export type Command =
   | { readonly type: 'abandon'; readonly reason: string }
   | { readonly type: 'pull_up'; readonly reason: string }
   | { readonly type: 'post_review'; readonly review?: string; readonly comment?: string }
-  | { readonly type: 'hold'; readonly reason: string }
+  | (InPost & { readonly type: 'hold'; readonly reason: string })
   | { readonly type: 'end_hold' }
   | {
       readonly type: 'circulate'
@@ -82,16 +83,16 @@ export type Command =
     }
   | { readonly type: 'explain'; readonly to: string }
   | { readonly type: 'move_paper'; readonly place: string }
-  | { readonly type: 'change_route'; readonly route: Route; readonly reason: string }
+  | (InPost & { readonly type: 'change_route'; readonly route: Route; readonly reason: string })
   /** The content was changed to `to` in the same transaction. */
-  | {
+  | (InPost & {
       readonly type: 'revise'
       readonly effect: EditEffect
       readonly changes: readonly EditChange[]
       readonly to: Sha256
       readonly reason: string
-    }
-  | { readonly type: 'judge_edit'; readonly reason: string }
+    })
+  | (InPost & { readonly type: 'judge_edit'; readonly reason: string })
   | { readonly type: 'confirm_seat'; readonly step: string; readonly reason: string }
   | {
       readonly type: 'reassign'

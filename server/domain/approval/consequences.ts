@@ -1,7 +1,7 @@
 import type { Acting } from './commands.ts'
 import { type ApprovalEvent, theSystem } from './events.ts'
 import { evolve } from './evolve.ts'
-import { stepsWaitingNow } from './progress.ts'
+import { markAt, stepsWaitingNow } from './progress.ts'
 import type { Proposal } from './proposal.ts'
 import type { Step } from './route.ts'
 
@@ -33,7 +33,8 @@ function passOver(state: Proposal, acting: Acting): ApprovalEvent | undefined {
   const { settings } = state.policy
   const fields = { by: theSystem, at: acting.at, manifestSha256: state.manifestSha256 }
   for (const step of stepsWaitingNow(state)) {
-    if (step.role === 'decide') continue
+    // Whoever objected and looks at the 処理意見 is not passed over.
+    if (step.role === 'decide' || markAt(state.marks, step.id) !== undefined) continue
     const { holders } = acting.facts.seatOf(step.post)
     if (holders.length === 0) continue
     if (

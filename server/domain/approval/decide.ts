@@ -57,19 +57,19 @@ function asked(proposal: Proposal, command: Command, acting: Acting): Decided {
     case 'decide':
       return seal(proposal, command, acting)
     case 'reject':
-      return reject(proposal, command.reason, acting)
+      return reject(proposal, command, acting)
     case 'return':
       return sendBack(proposal, command, acting)
     case 'pull_up':
       return pullUp(proposal, command.reason, acting)
     case 'hold':
-      return hold(proposal, command.reason, acting)
+      return hold(proposal, command, acting)
     case 'end_hold':
       return endHold(proposal, acting)
     case 'revise':
       return revise(proposal, command, acting)
     case 'judge_edit':
-      return judgeEdit(proposal, command.reason, acting)
+      return judgeEdit(proposal, command, acting)
     case 'change_route':
       return changeRoute(proposal, command, acting)
     case 'post_review':

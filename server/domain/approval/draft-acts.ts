@@ -12,8 +12,8 @@ import {
   withText,
 } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
-import { openObjections, stepsOf } from './progress.ts'
-import type { Proposal } from './proposal.ts'
+import { findSeat, getStep, openObjections, standingObjections, stepsOf } from './progress.ts'
+import type { Proposal, Returned } from './proposal.ts'
 import type { Route } from './route.ts'
 import { aligned } from './standing.ts'
 
@@ -38,6 +38,8 @@ export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, act
   const seen = unlessChanged(acting, yes([]))
   if (!seen.ok) return seen
   const { title, mode, route, matter, effect } = command
+  const missing = missingObjectors(proposal, route)
+  if (missing.length > 0) return no({ code: 'objector_missing', of: missing })
   const changed = acting.currentManifest !== proposal.manifestSha256
   // What becomes of the seals given so far depends on it, so whoever changed something says which it is.
   if (mode === 'resume' && changed && effect === undefined) return no({ code: 'edit_effect_missing' })
@@ -58,6 +60,15 @@ export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, act
       }),
     ),
   )
+}
+
+/** Who objected, or had objected before the matter changed, and has no 合議 in another route: by the names of their posts. */
+function missingObjectors(proposal: Returned, route: Route): readonly string[] {
+  const ids = [...standingObjections(proposal).map((it) => it.step), ...(proposal.objected ?? [])]
+  return [...new Set(ids)]
+    .map((id) => getStep(proposal.route, id))
+    .filter((step) => findSeat(route, step) === undefined)
+    .map((step) => step.postName)
 }
 
 /** 取下げ by the drafter. */

@@ -116,8 +116,11 @@ export type ApprovalEvent =
     })
   /** 引戻し by the drafter, before anybody acted. */
   | (Act & { readonly type: 'submission_taken_back' })
-  /** 引戻し by somebody on the route, before the next one acted: only that one act is undone. */
-  | (Act & AtStep & { readonly type: 'act_taken_back' })
+  /**
+   * 引戻し by somebody on the route, before the next one acted: only that one act is undone. `what`: the 差戻し to an earlier
+   * step that came from `step`, or the 引上げ to it; absent: the act in it.
+   */
+  | (Act & AtStep & { readonly type: 'act_taken_back'; readonly what?: 'sent_back' | 'pulled_up' })
   /** 取下げ by the drafter: ends. */
   | (Act & WithReason & { readonly type: 'withdrawn' })
   /** 廃案 by the 主務課: ends; those who concurred are told. */

@@ -2,8 +2,27 @@ import { unreachable } from '../result.ts'
 import type { Route, Step } from './route.ts'
 import type { ApprovalEvent, EventOf, MatterFacts } from './events.ts'
 import { evolveBeside, isBeside } from './evolve-beside.ts'
-import { designated, markOf, mayJudge, openPostReview, withMark } from './marks.ts'
-import { firstOpenStage, getStep, stageOf, stepsOf } from './progress.ts'
+import { takenBack } from './evolve-take-back.ts'
+import {
+  designated,
+  endedAt,
+  heardAgain,
+  markOf,
+  mayJudge,
+  openPostReview,
+  withMark,
+  without,
+} from './marks.ts'
+import {
+  findSeat,
+  firstOpenStage,
+  getStep,
+  isSettled,
+  markAt,
+  requiredSteps,
+  stageOf,
+  stepsOf,
+} from './progress.ts'
 import type { Mark, OnRoute, Proposal, ReturnCause, Submitted } from './proposal.ts'
 import { askedAnew, invalidates, standing, stillOwed } from './standing.ts'
 
@@ -111,6 +130,7 @@ function submitted(event: EventOf<'submitted'>): Proposal {
     questions: [],
     holds: [],
     sentBack: [],
+    objected: [],
     edits: [],
     confirmedSeats: [],
     explained: [],
@@ -131,14 +151,14 @@ function sealed(
 ): OnRoute {
   const mark = markOf(event)
   const also = event.also ?? []
+  const steps = [event.step, ...also]
   const after: OnRoute = {
-    ...withMark(base, mark),
+    ...withMark(base, { ...mark, ...endedAt(base, steps) }),
+    ...without(base, steps),
     passed: [
       ...base.passed.filter((it) => !also.includes(it.step)),
       ...also.map((step) => ({ step, cause: 'merged' as const, into: event.step })),
     ],
-    holds: base.holds.filter((it) => it.step !== event.step && !also.includes(it.step)),
-    sentBack: base.sentBack.filter((it) => it.step !== event.step && !also.includes(it.step)),
     // The next line manager who acts on a 軽微な変更 lets it stand.
     edits: base.edits.map((it) =>
       mayJudge(base.route, it, event) ? { ...it, confirmedBy: event.by, confirmedAt: event.at } : it,
@@ -150,14 +170,16 @@ function sealed(
   return { ...after, postReviews: openPostReview(after.postReviews, step, 'acting', event.at) }
 }
 
-/** A stage in which somebody asked for 差戻し goes back once all have spoken. */
+/** A stage in which somebody asked for 差戻し goes back once all have spoken, be it that one of them objects. */
 function advance(base: OnRoute): Proposal {
   const after = inApproval(base)
   const asked = base.marks.filter((mark) => mark.act === 'returned')
   const [first] = asked
   if (first === undefined || after.status !== 'in_approval') return after
   const stage = stageOf(base.route, first.step)
-  if (after.turn <= stage) return after
+  const isSilent = (step: Step): boolean =>
+    markAt(base.marks, step.id) === undefined && !isSettled(base, step)
+  if (after.turn < stage || requiredSteps(base.route, stage).some(isSilent)) return after
   return { ...base, status: 'returned', turn: stage, cause: causeOf(first, asked) }
 }
 
@@ -191,6 +213,16 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
   const passed = base.passed.filter(
     (it) => !falls(it.step) && !(it.cause === 'merged' && falls(it.into ?? '')),
   )
+  const { settledMarks, responses, postReviews, holds, objected = [] } = base
+  const before = {
+    marks: base.marks,
+    settledMarks,
+    passed: base.passed,
+    responses,
+    postReviews,
+    holds,
+    objected,
+  }
   return inApproval({
     ...base,
     marks,
@@ -199,7 +231,8 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
     postReviews: stillOwed(base, { marks, passed }),
     holds: [],
     settledMarks: settledAmong(base, marks),
-    sentBack: [...base.sentBack, { step: to, by: event.by, at: event.at, reason }],
+    objected: heardAgain(base, marks),
+    sentBack: [...base.sentBack, { step: to, by: event.by, at: event.at, reason, from: step, before }],
   })
 }
 
@@ -219,6 +252,7 @@ function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
     settledMarks: kept.marks.length,
     holds: [],
     sentBack: [],
+    objected: seatsIn(event.route, base, heardAgain(base, kept.marks)),
     postReviews: designated(event.route, event.at, kept.postReviews),
   })
 }
@@ -228,8 +262,18 @@ function routeChanged({ takenOut = [], ...base }: OnRoute, route: Route): OnRout
   const isOn = ({ role, post }: Pick<Step, 'role' | 'post'>): boolean =>
     stepsOf(route).some((it) => it.role === role && it.post === post)
   const out = [...takenOut, ...stepsOf(base.route)].filter((it) => !isOn(it))
-  const after = { ...base, route, holds: heldOn(route, base) }
+  const after = { ...base, route, holds: heldOn(route, base), sentBack: settledSending(base) }
   return out.length === 0 ? after : { ...after, takenOut: out.map(({ role, post }) => ({ role, post })) }
+}
+
+/** On another route what counted before a 差戻し does not come back: nobody takes it back any more. */
+function settledSending({ sentBack }: OnRoute): OnRoute['sentBack'] {
+  return sentBack.map(({ before: _before, ...it }) => it)
+}
+
+/** The steps of another route that ask the same as these of the old one. */
+function seatsIn(route: Route, base: OnRoute, ids: readonly string[]): readonly string[] {
+  return ids.flatMap((id) => findSeat(route, getStep(base.route, id))?.id ?? [])
 }
 
 /** 保留 at the steps that the route still has. */
@@ -245,45 +289,21 @@ function settledAmong(base: OnRoute, marks: readonly Mark[]): number {
   return base.marks.slice(0, base.settledMarks).filter((mark) => marks.includes(mark)).length
 }
 
-/** Only the one act is undone, and what went by after it is asked again. */
-function takenBack(base: OnRoute, { step }: EventOf<'act_taken_back'>): OnRoute {
-  const stage = stageOf(base.route, step)
-  const undone = base.marks.find((mark) => mark.step === step)
-  if (undone === undefined) return base // a 差戻し stored before its mark was kept: lying on the route again undoes it
-  const { insteadOf } = undone
-  const wentAlong = (it: OnRoute['passed'][number]): boolean =>
-    it.cause === 'merged' && it.into === step && insteadOf?.along.includes(it.step) !== true
-  const cameByIt = (it: OnRoute['passed'][number]): boolean =>
-    stageOf(base.route, it.step) > stage && (it.at === undefined || it.at >= undone.at)
-  const passed = base.passed.filter((it) => !wentAlong(it) && !cameByIt(it))
-  const others = base.marks.filter((mark) => mark !== undone)
-  const marks = insteadOf === undefined ? others : others.toSpliced(base.settledMarks, 0, insteadOf.mark)
-  return {
-    ...base,
-    marks,
-    passed,
-    responses: [...base.responses.filter((it) => it.step !== step), ...(insteadOf?.responses ?? [])],
-    postReviews: stillOwed(base, { marks, passed }),
-    edits: base.edits.map((it) => {
-      const { confirmedBy, confirmedAt, ...edit } = it
-      return confirmedBy?.person === undone.by.person && confirmedAt === undone.at ? edit : it
-    }),
-  }
-}
-
 function passedOver(
   base: OnRoute,
   steps: readonly string[],
   cause: 'absence' | 'pull_up' | 'self',
   event: EventOf<'pulled_up' | 'passed_over'>,
 ): OnRoute {
-  const into = event.type === 'pulled_up' ? { into: event.step } : {}
+  const into = event.type === 'pulled_up' ? { into: event.step, by: event.by.person } : {}
   const owed = cause === 'self' ? [] : steps
   return {
     ...base,
-    passed: [...base.passed, ...steps.map((step) => ({ step, cause, ...into, at: event.at }))],
-    holds: base.holds.filter((it) => !steps.includes(it.step)),
-    sentBack: base.sentBack.filter((it) => !steps.includes(it.step)),
+    ...without(base, steps),
+    passed: [
+      ...base.passed,
+      ...steps.map((step) => ({ step, cause, ...into, at: event.at, ...endedAt(base, [step]) })),
+    ],
     postReviews: owed.reduce(
       (reviews, step) =>
         openPostReview(
@@ -323,7 +343,12 @@ function reassigned(base: OnRoute, event: EventOf<'reassigned'>): OnRoute {
     ...stage,
     steps: stage.steps.map((step) => (step.id === id ? given(step) : step)),
   }))
-  return { ...base, route: { ...base.route, stages }, holds: base.holds.filter((it) => it.step !== id) }
+  return {
+    ...base,
+    route: { ...base.route, stages },
+    holds: base.holds.filter((it) => it.step !== id),
+    sentBack: settledSending(base),
+  }
 }
 
 /** What a terminal act leaves: for a case that came to nothing no 後閲 is owed, no view and no answer awaited. */

@@ -1,5 +1,5 @@
 import type { Actor, EventOf } from './events.ts'
-import type { Edit, Mark, OnRoute, PostReview } from './proposal.ts'
+import type { Edit, Ended, Mark, OnRoute, PostReview } from './proposal.ts'
 import { findStage, getStep, stepsOf } from './progress.ts'
 import type { Route, Step } from './route.ts'
 
@@ -85,4 +85,35 @@ export function mayJudge(
   // The editor's own step may be gone since: whoever is asked now then comes after it.
   const from = findStage(route, edit.step) ?? -1
   return (role === 'review' || role === 'decide') && at > from && by.person !== edit.by.person
+}
+
+/** What an act puts an end to at these steps: 保留, a 差戻し that waited there, an objection to be heard again. */
+export function endedAt(base: OnRoute, steps: readonly string[]): { readonly ended?: Ended } {
+  const at = (it: { readonly step: string }): boolean => steps.includes(it.step)
+  const ended: Ended = {
+    holds: base.holds.filter(at),
+    sentBack: base.sentBack.filter(at),
+    objected: (base.objected ?? []).filter((step) => steps.includes(step)),
+  }
+  return ended.holds.length + ended.sentBack.length + ended.objected.length === 0 ? {} : { ended }
+}
+
+/** Without what an act put an end to at these steps. */
+export function without(
+  base: OnRoute,
+  steps: readonly string[],
+): Pick<OnRoute, 'holds' | 'sentBack'> & { readonly objected: readonly string[] } {
+  const elsewhere = (it: { readonly step: string }): boolean => !steps.includes(it.step)
+  return {
+    holds: base.holds.filter(elsewhere),
+    sentBack: base.sentBack.filter(elsewhere),
+    objected: (base.objected ?? []).filter((step) => !steps.includes(step)),
+  }
+}
+
+/** Steps whose objection is not among the acts that still count: each is heard again. */
+export function heardAgain(base: OnRoute, marks: readonly Mark[]): readonly string[] {
+  const fell = base.marks.filter((it) => it.opinion === 'object' && !marks.includes(it))
+  const steps = [...(base.objected ?? []), ...fell.map((it) => it.step)]
+  return [...new Set(steps)].filter((step) => findStage(base.route, step) !== undefined)
 }

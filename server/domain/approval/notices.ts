@@ -168,10 +168,12 @@ const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Tol
     ...stepsOnlyIn(before, after).map((it) => toPost('removed_from_route', it.post, textOf(event.reason))),
   ],
   revised: ({ before, event, after }) => [
+    ...wishesFallen(before, after),
     ...changed(before, after, { ...textOf(event.reason), changes: event.changes }),
     toPerson('changed', after.drafter.person, { ...textOf(event.reason), changes: event.changes }),
   ],
   edit_judged_major: ({ before, event, after }) => [
+    ...wishesFallen(before, after),
     ...fallen(before, after, textOf(event.reason)),
     ...before.edits
       .slice(-1)
@@ -289,10 +291,23 @@ function isKept(after: Submitted, mark: Mark): boolean {
 function fallen(before: Submitted, after: Submitted, facts: NoticeFacts): Told {
   return (
     before.marks
-      // Who returned it waits for it to come again, and lost nothing.
-      .filter((mark) => mark.act !== 'returned' && !isKept(after, mark))
+      // Who returned it waits for it to come again, and lost nothing; a wish that never took effect did fall.
+      .filter((mark) => (mark.act !== 'returned' || before.status === 'in_approval') && !isKept(after, mark))
       .map((mark) => toPerson('act_again', mark.by.person, facts))
   )
+}
+
+/** 差戻し that waited for the others and fell with a change: the drafter learns why it was asked for all the same. */
+function wishesFallen(before: Submitted, after: Submitted): Told {
+  if (before.status !== 'in_approval' || after.status !== 'in_approval') return []
+  return before.marks
+    .filter((mark) => mark.act === 'returned' && !isKept(after, mark))
+    .map((mark) =>
+      toPerson('returned_elsewhere', after.drafter.person, {
+        ...textOf(mark.comment),
+        ...stepFact(before, mark.step),
+      }),
+    )
 }
 
 /** Who acted learns of a change: the act fell, or it stands and this is what changed. */

@@ -4,7 +4,10 @@ import type { Mark, OnRoute, Proposal } from './proposal.ts'
 import type { Route, Step } from './route.ts'
 
 /** What of a proposal tells how far it has come. */
-export type Progress = Pick<OnRoute, 'route' | 'marks' | 'passed' | 'responses' | 'policy'>
+export type Progress = Pick<
+  OnRoute,
+  'route' | 'marks' | 'passed' | 'responses' | 'policy' | 'sentBack' | 'objected'
+>
 
 /** Whether somebody must act in a step. One that an older version merged into that of another post must be. */
 export function isRequired(route: Route, { post, skipped }: Step): boolean {
@@ -72,6 +75,9 @@ export function isStageDone(progress: Progress, stage: number): boolean {
   const required = requiredSteps(progress.route, stage)
   // Where 合議 blocks, one objection does, however few of the stage would suffice.
   if (isStageBlocked(progress, stage)) return false
+  // Nor does a quorum do without somebody who got the case back, or whose objection fell unheard (R-15).
+  const again = [...progress.sentBack.map((it) => it.step), ...(progress.objected ?? [])]
+  if (required.some((step) => again.includes(step.id) && !isSettled(progress, step))) return false
   const settled = required.filter((step) => isSettled(progress, step)).length
   const needed = progress.route.stages[stage]?.needs ?? required.length
   return settled >= Math.min(needed, required.length)
@@ -141,6 +147,13 @@ export function getStep(route: Route, id: string): Step {
   const step = route.stages[stageOf(route, id)]?.steps.find((it) => it.id === id)
   if (step === undefined) throw new Error(`the route has no step ${id}`)
   return step
+}
+
+/** The step of another route for the same post in the same role; undefined when there is none, or it was left out. */
+export function findSeat(route: Route, { role, post }: Step): Step | undefined {
+  return stepsOf(route).find(
+    (it) => it.role === role && it.post === post && it.skipped?.reason !== 'left_out',
+  )
 }
 
 /** All steps in route order. */

@@ -25,7 +25,33 @@ export type Mark = {
     /** Steps that went along with it (兼務). */
     readonly along: readonly string[]
   }
+  readonly ended?: Ended
 }
+
+/** 保留: the step does not go on until its holder says so. */
+export type Hold = {
+  readonly step: string
+  readonly by: Actor
+  readonly at: Instant
+  readonly reason: string
+}
+
+/** A step that got the case back from a later one and has not acted again. */
+export type SentBack = {
+  readonly step: string
+  readonly by: Actor
+  readonly at: Instant
+  readonly reason: string
+  /** The step it was sent from, and what counted until then: for 引戻し. Absent in states stored before. */
+  readonly from?: string
+  readonly before?: Pick<
+    OnRoute,
+    'marks' | 'settledMarks' | 'passed' | 'responses' | 'postReviews' | 'holds' | 'objected'
+  >
+}
+
+/** What an act put an end to at its steps; there again when it is taken back. Absent: nothing. */
+export type Ended = Pick<OnRoute, 'holds' | 'sentBack'> & { readonly objected: readonly string[] }
 
 /** Why a step was passed over although the route has it. */
 export type PassedCause = 'absence' | 'pull_up' | 'merged' | 'self'
@@ -36,6 +62,9 @@ export type Passed = {
   readonly into?: string
   /** Of the others than `merged`: when, so that 引戻し of an act undoes only what came by it. */
   readonly at?: Instant
+  /** Of `pull_up`: who took the case up, and may give it back. */
+  readonly by?: PersonId
+  readonly ended?: Ended
 }
 
 /** 処理意見: the answer to an objection. */
@@ -133,20 +162,13 @@ export type OnRoute = {
   readonly postReviews: readonly PostReview[]
   readonly showings: readonly Showing[]
   readonly questions: readonly Question[]
-  /** 保留: the step does not go on until its holder says so. */
-  readonly holds: readonly {
-    readonly step: string
-    readonly by: Actor
-    readonly at: Instant
-    readonly reason: string
-  }[]
-  /** Steps that got the case back from a later one and have not acted again. */
-  readonly sentBack: readonly {
-    readonly step: string
-    readonly by: Actor
-    readonly at: Instant
-    readonly reason: string
-  }[]
+  readonly holds: readonly Hold[]
+  readonly sentBack: readonly SentBack[]
+  /**
+   * Steps whose objection fell before it was given up, because the matter changed or came back: they are heard again,
+   * whatever else suffices, and nobody takes them out (R-15). Absent in states stored before.
+   */
+  readonly objected?: readonly string[]
   readonly edits: readonly Edit[]
   /** Seats in which the records office confirmed somebody who had acted already in another post. */
   readonly confirmedSeats: readonly string[]

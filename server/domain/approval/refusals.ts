@@ -48,6 +48,10 @@ export type Refusal =
   | { readonly code: 'no_paper' }
   | { readonly code: 'held'; readonly by: string; readonly reason: string }
   | { readonly code: 'nothing_held' }
+  /** Somebody of the parallel stage wants it back with the drafter: it goes there once the others have spoken. */
+  | { readonly code: 'return_asked'; readonly by: string }
+  /** R-15: whoever objected is asked again, and not left out. */
+  | { readonly code: 'objector_missing'; readonly of: readonly string[] }
   /** The step to send it back to has not acted, or comes later; `possible`: those that would do, besides the drafter. */
   | { readonly code: 'no_such_earlier_step'; readonly possible: readonly string[] }
   /** The body resumes from the start only. */
@@ -59,6 +63,8 @@ export type Refusal =
   | { readonly code: 'acting_post_vacant'; readonly postName: string }
   | { readonly code: 'acting_holder_present'; readonly postName: string; readonly holder: string }
   | { readonly code: 'acting_not_in_order'; readonly postName: string; readonly order: readonly string[] }
+  /** The stand-in is away too, by the registered absence. */
+  | { readonly code: 'acting_self_absent'; readonly postName: string }
   | { readonly code: 'acting_other_first'; readonly postName: string; readonly first: string }
   | { readonly code: 'acting_reserved'; readonly flags: readonly string[] }
   /** 引上げ. `drafter`: who can make it urgent. */

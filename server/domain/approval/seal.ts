@@ -1,3 +1,4 @@
+import type { PostId } from '../ids.ts'
 import { no, yes } from '../result.ts'
 import {
   type Decided,
@@ -169,14 +170,14 @@ function whyNotLast(proposal: InApproval, [step, ...along]: readonly Step[], by:
 }
 
 /** 否決 by the decider. */
-export function reject(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+export function reject(proposal: Proposal, command: CommandOf<'reject'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  const found = placeOf(proposal, 'decide', acting)
+  const found = placeOf(proposal, 'decide', acting, command.as)
   if (!found.ok) return found
   const { step, along, by } = found.value
   const refusal = whyNotAt(proposal, [step, ...along], acting)
   if (refusal !== undefined) return no(refusal)
-  return withReason(reasonText, (reason) =>
+  return withReason(command.reason, (reason) =>
     unlessChanged(
       acting,
       event({
@@ -193,7 +194,7 @@ export function reject(proposal: Proposal, reasonText: string, acting: Acting): 
 /** 差戻し by anybody whose turn it is: to the drafter, or to somebody who acted before. */
 export function sendBack(proposal: Proposal, command: CommandOf<'return'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  const found = ownStep(proposal, acting)
+  const found = ownStep(proposal, acting, command.as)
   if (!found.ok) return found
   const step = found.value
   const by = actorAt(step, acting)
@@ -201,6 +202,9 @@ export function sendBack(proposal: Proposal, command: CommandOf<'return'>, actin
   const refusal = whyNotBound(proposal, acting) ?? heldBy(proposal, step, acting)
   if (refusal !== undefined) return no(refusal)
   const { to } = command
+  const asked = proposal.marks.find((it) => it.act === 'returned')
+  // It goes to the drafter, with every reason: sent elsewhere, the first one would be lost.
+  if (to !== undefined && asked !== undefined) return no({ code: 'return_asked', by: named(asked.by) })
   if (to !== undefined && !mayReturnTo(proposal, to)) {
     return no({ code: 'no_such_earlier_step', possible: returnTargets(proposal).map((it) => it.postName) })
   }
@@ -221,7 +225,7 @@ export function sendBack(proposal: Proposal, command: CommandOf<'return'>, actin
 
 /** Steps a 差戻し may go to besides the drafter: those of earlier stages that somebody acted in. */
 export function returnTargets(proposal: Proposal): readonly Step[] {
-  if (proposal.status !== 'in_approval') return []
+  if (proposal.status !== 'in_approval' || proposal.marks.some((it) => it.act === 'returned')) return []
   return proposal.route.stages
     .slice(0, proposal.turn)
     .flatMap((stage) => stage.steps)
@@ -239,32 +243,45 @@ function isCollected(proposal: InApproval, step: Step): boolean {
   return (
     proposal.policy.settings.concurCollect === 'wait_all' &&
     proposal.route.stages[stage]?.needs === undefined &&
-    waitingSteps(proposal, stage).some((it) => it.id !== step.id)
+    waitingSteps(proposal, stage).some(
+      (it) => it.id !== step.id && markAt(proposal.marks, it.id) === undefined,
+    )
   )
 }
 
 type Found<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Refusal }
 
-/** The person's own waiting step, whatever its role. */
-export function ownStep(proposal: InApproval, acting: Acting): Found<Step> {
-  const step = stepsWaitingNow(proposal).find((it) => actorAt(it, acting) !== undefined)
+/** The person's own waiting step, whatever its role; `as`: in which post, where several wait (兼務). */
+export function ownStep(proposal: InApproval, acting: Acting, as?: PostId): Found<Step> {
+  const runs = ownRuns(proposal, acting, as)
+  if (!runs.ok) return runs
+  const step = runs.value[0]?.[0]
   return step === undefined ? no(notYourTurn(proposal, acting)) : yes(step)
+}
+
+/** The steps that wait for the person, each with those it takes along: in the post `as`, or in any. */
+function ownRuns(proposal: InApproval, acting: Acting, as?: PostId): Found<readonly (readonly Step[])[]> {
+  if (as !== undefined && !acting.capacities.some((it) => it.post === as)) {
+    return no({ code: 'not_your_capacity', post: as, held: titlesOf(acting) })
+  }
+  const mine = stepsWaitingNow(proposal).filter((it) => actorAt(it, acting) !== undefined)
+  // Who acts as 職務代理者 and goes through the step of the own post on the way names either of the two.
+  return yes(
+    mine
+      .map((step) => runFrom(proposal, step, acting))
+      .filter((run) => as === undefined || run.some((it) => it.post === as)),
+  )
 }
 
 /**
  * Where a person acts in a role. Adjacent steps of one person are gone through together, whenever they became so
  * (兼務・事務取扱・職務代理): the act is that of the last one, and both capacities are recorded.
  */
-function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: string): Found<Place> {
-  if (as !== undefined && !acting.capacities.some((it) => it.post === as)) {
-    return no({ code: 'not_your_capacity', post: as as never, held: titlesOf(acting) })
-  }
-  const mine = stepsWaitingNow(proposal).filter((it) => actorAt(it, acting) !== undefined)
-  // Who acts as 職務代理者 and goes through the step of the own post on the way names either of the two.
-  const runs = mine
-    .map((step) => runFrom(proposal, step, acting))
-    .filter((run) => as === undefined || run.some((it) => it.post === as))
+function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: PostId): Found<Place> {
+  const found = ownRuns(proposal, acting, as)
+  if (!found.ok) return found
+  const runs = found.value
   const first = runs[0]?.[0]
   if (first === undefined) return no(notYourTurn(proposal, acting))
   const run = runs.find((it) => it.at(-1)?.role === role)
@@ -310,12 +327,15 @@ function whyNotBound(proposal: InApproval, acting: Acting): Refusal | undefined 
     : { code: 'manifest_changed', shown: proposal.manifestSha256, current: acting.currentManifest }
 }
 
-/** 保留 binds the other holders of the same post, while the one who holds still has the post (人事異動). */
+/**
+ * 保留 binds the other holders of the same post, and whoever stands in, while the one who holds still has the post
+ * (人事異動) and is there.
+ */
 export function heldBy(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
   const hold = proposal.holds.find((it) => it.step === step.id && it.by.person !== acting.person)
   if (hold === undefined) return undefined
-  const { holders } = acting.facts.seatOf(step.post)
-  if (!holders.some((it) => it.person === hold.by.person)) return undefined
+  const holder = acting.facts.seatOf(step.post).holders.find((it) => it.person === hold.by.person)
+  if (holder === undefined || holder.absence !== undefined) return undefined
   return { code: 'held', by: hold.by.name, reason: hold.reason }
 }
 
@@ -333,7 +353,9 @@ function notYourTurn(proposal: InApproval, acting: Acting): Refusal {
   if (waiting.length === 0 && decides !== undefined && actorAt(decides, acting) !== undefined) {
     return { code: 'objection_unanswered', of: openObjections(proposal).map((it) => it.by.capacity.title) }
   }
-  const own = requiredSteps(route, turn).find((step) => actorAt(step, acting) !== undefined)
+  const own = requiredSteps(route, turn).find(
+    (step) => actorAt(step, acting) !== undefined && !waiting.includes(step),
+  )
   const mark = own && markAt(proposal.marks, own.id)
   if (own !== undefined && mark !== undefined) {
     return { code: 'already_acted', postName: own.postName, by: named(mark.by), at: mark.at }

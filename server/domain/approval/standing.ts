@@ -1,4 +1,5 @@
 import type { EditEffect, MatterFacts } from './events.ts'
+import { heardAgain } from './marks.ts'
 import { getStep, stepsOf } from './progress.ts'
 import type { Edit, Mark, OnRoute, PostReview } from './proposal.ts'
 import type { Route, Step } from './route.ts'
@@ -78,7 +79,16 @@ export function aligned(before: Route, after: Route): Route {
 
 /** Everybody is asked again. What was said stays in the events; 後閲 that nobody needs any more is dropped. */
 export function askedAnew(base: OnRoute): OnRoute {
-  const anew = { ...base, marks: [], settledMarks: 0, passed: [], responses: [], holds: [], sentBack: [] }
+  const anew = {
+    ...base,
+    marks: [],
+    settledMarks: 0,
+    passed: [],
+    responses: [],
+    holds: [],
+    sentBack: [],
+    objected: heardAgain(base, []),
+  }
   return { ...anew, postReviews: stillOwed(base, anew) }
 }
 

@@ -72,9 +72,9 @@ function openSteps(proposal: InApproval, stage: number): readonly Step[] {
 }
 
 /** 保留: the holder of a waiting step keeps it; other holders of the same post leave it alone. */
-export function hold(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+export function hold(proposal: Proposal, command: CommandOf<'hold'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  const step = ownStep(proposal, acting)
+  const step = ownStep(proposal, acting, command.as)
   if (!step.ok) return step
   const own = proposal.holds.find((it) => it.step === step.value.id && it.by.person === acting.person)
   if (own !== undefined) return no({ code: 'held', by: own.by.name, reason: own.reason })
@@ -82,7 +82,7 @@ export function hold(proposal: Proposal, reasonText: string, acting: Acting): De
   if (held !== undefined) return no(held)
   const by = actorAt(step.value, acting)
   if (by === undefined) return no({ code: 'no_post' })
-  return withReason(reasonText, (reason) =>
+  return withReason(command.reason, (reason) =>
     unlessChanged(acting, event({ ...actOf(by, acting), type: 'held', step: step.value.id, reason })),
   )
 }
@@ -104,7 +104,7 @@ export function endHold(proposal: Proposal, acting: Acting): Decided {
  */
 export function revise(proposal: Proposal, command: CommandOf<'revise'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  const step = ownStep(proposal, acting)
+  const step = ownStep(proposal, acting, command.as)
   if (!step.ok) return step
   const by = actorAt(step.value, acting)
   if (by === undefined) return no({ code: 'no_post' })
@@ -121,9 +121,9 @@ export function revise(proposal: Proposal, command: CommandOf<'revise'>, acting:
 }
 
 /** The next line manager finds a 軽微な変更 重要: those who sealed before are asked anew. */
-export function judgeEdit(proposal: Proposal, reasonText: string, acting: Acting): Decided {
+export function judgeEdit(proposal: Proposal, command: CommandOf<'judge_edit'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  const step = ownStep(proposal, acting)
+  const step = ownStep(proposal, acting, command.as)
   if (!step.ok) return step
   const by = actorAt(step.value, acting)
   if (
@@ -131,7 +131,7 @@ export function judgeEdit(proposal: Proposal, reasonText: string, acting: Acting
     !proposal.edits.some((it) => mayJudge(proposal.route, it, { step: step.value.id, by }))
   )
     return no({ code: 'no_edit_to_judge' })
-  return withReason(reasonText, (reason) =>
+  return withReason(command.reason, (reason) =>
     unlessChanged(
       acting,
       yes([{ ...actOf(by, acting), type: 'edit_judged_major', step: step.value.id, reason }]),

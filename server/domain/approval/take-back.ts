@@ -1,9 +1,10 @@
+import type { Instant } from '../ids.ts'
 import { no } from '../result.ts'
 import { type Decided, actOf, actorAt, asOnRoute, event, unlessChanged } from './acting.ts'
 import type { Acting } from './commands.ts'
 import type { Actor } from './events.ts'
 import { findStage, getStep, stageOf } from './progress.ts'
-import type { InApproval, Mark, Proposal, Returned } from './proposal.ts'
+import type { InApproval, Mark, Passed, Proposal, Returned, SentBack } from './proposal.ts'
 
 /**
  * 引戻し of one's own last act: before the next one acts, or already when the next one has opened the case, as the body
@@ -12,7 +13,82 @@ import type { InApproval, Mark, Proposal, Returned } from './proposal.ts'
 export function takeBack(proposal: Proposal, acting: Acting): Decided {
   if (proposal.status === 'returned') return takeBackReturn(proposal, acting)
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
-  return takeBackMark(proposal, acting) ?? takeBackSubmission(proposal, acting)
+  const last = lastActOf(proposal, acting)
+  switch (last?.what) {
+    case undefined:
+      return takeBackSubmission(proposal, acting)
+    case 'mark':
+      return takeBackMark(proposal, acting, last.index)
+    case 'sent_back':
+      return takeBackSending(proposal, acting, last.sent)
+    case 'pulled_up':
+      return takeBackPullUp(proposal, acting, last.passed)
+  }
+}
+
+type LastAct =
+  | { readonly what: 'mark'; readonly index: number; readonly at: Instant }
+  | { readonly what: 'sent_back'; readonly sent: SentBack; readonly at: Instant }
+  | { readonly what: 'pulled_up'; readonly passed: Passed; readonly at: Instant }
+
+/** The last of a person's acts on the route that count: a seal or a wish, a 差戻し to an earlier step, a 引上げ. */
+function lastActOf({ marks, sentBack, passed }: InApproval, { person }: Acting): LastAct | undefined {
+  const index = marks.findLastIndex((mark) => mark.by.person === person)
+  const mark = marks[index]
+  const sent = sentBack.findLast((it) => it.by.person === person)
+  const pulled = passed.findLast((it) => it.cause === 'pull_up' && it.by === person)
+  const acts: readonly LastAct[] = [
+    ...(pulled?.at === undefined ? [] : [{ what: 'pulled_up' as const, passed: pulled, at: pulled.at }]),
+    ...(sent === undefined ? [] : [{ what: 'sent_back' as const, sent, at: sent.at }]),
+    // Within one instant the seal came last: what was pulled up is sealed afterwards.
+    ...(mark === undefined ? [] : [{ what: 'mark' as const, index, at: mark.at }]),
+  ]
+  return acts.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1)
+}
+
+/** A 差戻し to an earlier step, while nobody acted since. */
+function takeBackSending(proposal: InApproval, acting: Acting, { from, before, at }: SentBack): Decided {
+  if (from === undefined || before === undefined) return no({ code: 'nothing_to_take_back' })
+  const by = actorAt(getStep(proposal.route, from), acting)
+  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  return (
+    whyFollowed(proposal, at) ??
+    ifNotOpened(proposal, acting, () =>
+      event({ ...actOf(by, acting), type: 'act_taken_back', step: from, what: 'sent_back' }),
+    )
+  )
+}
+
+/** 引上げ, while nobody acted since. */
+function takeBackPullUp(
+  proposal: InApproval,
+  acting: Acting,
+  { into = '', at = '' as Instant }: Passed,
+): Decided {
+  const by = actorAt(getStep(proposal.route, into), acting)
+  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  return (
+    whyFollowed(proposal, at) ??
+    ifNotOpened(proposal, acting, () =>
+      event({ ...actOf(by, acting), type: 'act_taken_back', step: into, what: 'pulled_up' }),
+    )
+  )
+}
+
+/** Somebody's act, correction, 差戻し or 引上げ after an instant; undefined when there is none. */
+function whyFollowed(proposal: InApproval, since: Instant): Decided | undefined {
+  const { route, marks, edits, sentBack, passed } = proposal
+  const followed = [...marks, ...edits, ...sentBack].find((it) => it.at > since)
+  if (followed !== undefined) return no({ code: 'next_has_acted', by: followed.by.capacity.title })
+  const pulled = passed.find((it) => it.cause === 'pull_up' && it.at !== undefined && it.at > since)
+  if (pulled === undefined) return undefined
+  return no({ code: 'next_has_acted', by: getStep(route, pulled.into ?? pulled.step).postName })
+}
+
+function ifNotOpened(proposal: InApproval, acting: Acting, then: () => Decided): Decided {
+  const opened = whoOpened(proposal, acting)
+  if (opened !== undefined) return no({ code: 'next_has_opened', by: opened })
+  return unlessChanged(acting, then())
 }
 
 function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
@@ -30,21 +106,24 @@ function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
   )
 }
 
-/** Undefined when the person has no act on the route that counts. */
-function takeBackMark(proposal: InApproval, acting: Acting): Decided | undefined {
-  const { route, marks, settledMarks, passed, edits } = proposal
-  const index = marks.findLastIndex((mark) => mark.by.person === acting.person)
+function takeBackMark(proposal: InApproval, acting: Acting, index: number): Decided {
+  const { route, marks, settledMarks, passed, edits, sentBack } = proposal
   const mark = marks[index]
-  if (mark === undefined) return undefined
-  const by = authorOf(mark, proposal, acting)
-  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  const by = mark && authorOf(mark, proposal, acting)
+  if (mark === undefined || by === undefined) return no({ code: 'nothing_to_take_back' })
   const stage = stageOf(route, mark.step)
-  // A correction by the next one is an act too, although it is no seal.
+  // A correction by the next one is an act too, although it is no seal, and so is a 差戻し to a step before.
   const followed =
-    marks.find((it) => stageOf(route, it.step) > stage) ??
-    edits.find((it) => it.at > mark.at && (findStage(route, it.step) ?? stage) > stage)
+    marks.slice(index + 1).find((it) => stageOf(route, it.step) > stage) ??
+    edits.find((it) => it.at > mark.at && (findStage(route, it.step) ?? stage) > stage) ??
+    sentBack.find((it) => it.at > mark.at && (findStage(route, it.from ?? '') ?? 0) > stage)
   if (followed !== undefined) return no({ code: 'next_has_acted', by: followed.by.capacity.title })
-  const pulled = passed.find((it) => it.cause === 'pull_up' && stageOf(route, it.into ?? it.step) > stage)
+  const pulled = passed.find(
+    (it) =>
+      it.cause === 'pull_up' &&
+      (it.at === undefined || it.at >= mark.at) &&
+      stageOf(route, it.into ?? it.step) > stage,
+  )
   if (pulled !== undefined) {
     return no({ code: 'next_has_acted', by: getStep(route, pulled.into ?? pulled.step).postName })
   }
@@ -54,9 +133,9 @@ function takeBackMark(proposal: InApproval, acting: Acting): Decided | undefined
   }
   const answered = proposal.responses.find((it) => it.step === mark.step)
   if (answered !== undefined) return no({ code: 'next_has_acted', by: answered.by.capacity.title })
-  const opened = whoOpened(proposal, acting)
-  if (opened !== undefined) return no({ code: 'next_has_opened', by: opened })
-  return unlessChanged(acting, event({ ...actOf(by, acting), type: 'act_taken_back', step: mark.step }))
+  return ifNotOpened(proposal, acting, () =>
+    event({ ...actOf(by, acting), type: 'act_taken_back', step: mark.step }),
+  )
 }
 
 /** The author of a mark still in the post it was given for; a 代決 is its author's whatever the post. */

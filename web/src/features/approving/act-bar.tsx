@@ -5,7 +5,7 @@ import { useText } from '../../i18n/index.tsx'
 import { Boundary, Button, Notice, Spinner, TextArea, cx } from '../../ui/index.ts'
 import { ActNotes } from './act-notes.tsx'
 import { useKeptWords } from './kept-words.ts'
-import { type Panel, barActs, isActing, ownSteps, sealing } from './main-acts.ts'
+import { type Panel, barActs, inPost, isActing, ownSteps, sealing } from './main-acts.ts'
 import { Standing } from './standing.tsx'
 import type { Acting, Ask } from './use-acting.ts'
 
@@ -35,7 +35,7 @@ export function ActBar({ proposal, acting, me }: Props) {
     ...(paperChecked ? { paperChecked } : {}),
   })
   const send = async (ask: Ask, slots: readonly string[] = []) => {
-    if (!(await acting.act(ask))) return
+    if (!(await acting.act(inPost(ask, as)))) return
     words.drop(['comment', ...slots])
     setPaperChecked(false)
     setOpen(undefined)

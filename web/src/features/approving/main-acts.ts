@@ -43,6 +43,21 @@ export function ownSteps(proposal: ProposalView, me: string | undefined): readon
   )
 }
 
+/** An act in the post chosen (兼務), where it is one of a step. */
+export function inPost(ask: Ask, as: string | undefined): Ask {
+  if (as === undefined) return ask
+  switch (ask.type) {
+    case 'reject':
+    case 'return':
+    case 'hold':
+    case 'change_route':
+    case 'judge_edit':
+      return { ...ask, as }
+    default:
+      return ask
+  }
+}
+
 /** The role a sealing act fills. */
 export function isActing(proposal: ProposalView, type: Ask['type']): boolean {
   return proposal.acting?.role === type
