@@ -91,6 +91,7 @@ export interface AuditAccess {
   id: Generated<number>;
   person_id: string;
   proposal_id: string;
+  purpose: string | null;
   what: string;
 }
 
@@ -383,6 +384,12 @@ export interface ProposalReader {
   proposal_id: string;
 }
 
+export interface ReadingPurpose {
+  person_id: string;
+  purpose: string;
+  stated_at: string;
+}
+
 export interface RecordFolder {
   classification_code: string;
   code: string;
@@ -564,6 +571,7 @@ export interface DB {
   proposal: Proposal;
   proposal_person_reader: ProposalPersonReader;
   proposal_reader: ProposalReader;
+  reading_purpose: ReadingPurpose;
   record_folder: RecordFolder;
   rendition: Rendition;
   retention_period: RetentionPeriod;

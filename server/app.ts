@@ -28,6 +28,7 @@ import { revisionRoutes } from './routes/revisions.ts'
 import { stampedPdfRoutes } from './routes/stamped-pdf.ts'
 import { type ReadingPageOptions, readingPageRoute } from './routes/reading-page.ts'
 import { firstScreenBeside, readingPageHtml } from './routes/reading-page-html.ts'
+import { readingPurposeRoutes } from './routes/reading-purpose.ts'
 import { rulesRoutes } from './routes/rules.ts'
 import { seatConflictRoutes } from './routes/seat-conflicts.ts'
 import { streamRoute } from './routes/stream.ts'
@@ -93,6 +94,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.setErrorHandler(handleError)
   if (deps.security !== undefined) await securityPlugin(app, deps.security)
   await registerIdentity(app, deps)
+  readingPurposeRoutes(app, deps)
   healthRoutes(app, deps)
   revisionRoutes(app, deps)
   stampedPdfRoutes(app, deps)

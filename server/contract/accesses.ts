@@ -9,8 +9,10 @@ export const Accesses = closed({
       at: At,
       person: Type.String(),
       name: Type.String(),
-      /** What was opened: view, events, book, content … */
-      what: Type.String(),
+      what: Type.String({ description: 'What was opened: view, events, accesses, redraft …' }),
+      purpose: Type.Optional(
+        Type.String({ description: '閲覧の目的 of somebody who reads only as an auditor' }),
+      ),
     }),
   ),
   /** Older reads are not listed here. */

@@ -28,6 +28,17 @@ export const surroundingProblems = {
     title: '保存できない文字（制御文字や壊れた文字）が含まれています。その文字を消して入力し直してください。',
     rule: '送信',
   },
+  purpose_missing: {
+    status: 428,
+    title:
+      '監査・情報公開担当としての閲覧には、目的の記入が要ります。画面の「閲覧の目的」に記入してから開いてください。',
+    rule: '監査・情報公開担当',
+  },
+  auditor_reads_only: {
+    status: 403,
+    title: '監査・情報公開担当ができるのは閲覧だけです。意見は主務課に伝えてください。',
+    rule: '監査・情報公開担当',
+  },
   not_signed_in: {
     status: 401,
     title: 'サインインしていません。サインインしてからやり直してください。',

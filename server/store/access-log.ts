@@ -5,10 +5,20 @@ import type { Database } from './database.ts'
 /** Notes who read what. */
 export async function logAccess(
   db: Kysely<Database>,
-  access: { readonly at: Instant; readonly person: PersonId; readonly id: ProposalId; readonly what: string },
+  access: {
+    readonly at: Instant
+    readonly person: PersonId
+    readonly id: ProposalId
+    readonly what: string
+    /** 閲覧の目的 of somebody who reads only as an auditor. */
+    readonly purpose?: string
+  },
 ): Promise<void> {
-  const { at, person, id, what } = access
-  await db.insertInto('audit_access').values({ at, person_id: person, proposal_id: id, what }).execute()
+  const { at, person, id, what, purpose = null } = access
+  await db
+    .insertInto('audit_access')
+    .values({ at, person_id: person, proposal_id: id, what, purpose })
+    .execute()
 }
 
 /** Who of these people read a proposal after an instant, the first; undefined when nobody did. */
@@ -29,19 +39,31 @@ export async function findOpener(
   return row?.person_id as PersonId | undefined
 }
 
+type Access = {
+  readonly at: Instant
+  readonly person: PersonId
+  readonly what: string
+  readonly purpose?: string
+}
+
 /** Who read a proposal, newest first. */
 export async function listAccesses(
   db: Kysely<Database>,
   id: ProposalId,
   limit: number,
-): Promise<readonly { readonly at: Instant; readonly person: PersonId; readonly what: string }[]> {
+): Promise<readonly Access[]> {
   const rows = await db
     .selectFrom('audit_access')
-    .select(['at', 'person_id', 'what'])
+    .select(['at', 'person_id', 'what', 'purpose'])
     .where('proposal_id', '=', id)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ at: row.at as Instant, person: row.person_id as PersonId, what: row.what }))
+  return rows.map((row) => ({
+    at: row.at as Instant,
+    person: row.person_id as PersonId,
+    what: row.what,
+    ...(row.purpose === null ? {} : { purpose: row.purpose }),
+  }))
 }

@@ -3,8 +3,8 @@ import { mayRead } from '../domain/access/may-read.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { logAccess } from '../store/access-log.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
+import { noteAccess } from './reading-purpose.ts'
 import { readerOf } from './who-is.ts'
 
 /** The chain as stored, for whoever may read the proposal; anybody can check it with SHA-256 alone. */
@@ -14,10 +14,8 @@ export async function eventChain(
 ): Promise<Result<EventChain, { readonly code: 'not_found' }>> {
   const { id, by } = request
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
-  const at = deps.now()
-  if (stored === undefined || !mayRead(stored.matter, readerOf(organisation, by, at))) {
-    return no({ code: 'not_found' })
-  }
-  await logAccess(deps.db, { at, person: by, id, what: 'events' })
+  const reader = readerOf(organisation, by, deps.now())
+  if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
+  await noteAccess(deps, stored.matter, reader, { id, what: 'events' })
   return yes({ proposalId: id, events: [...(await listLinks(deps.db, id))] })
 }

@@ -2,8 +2,9 @@ import type { Accesses } from '../contract/accesses.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { listAccesses, logAccess } from '../store/access-log.ts'
+import { listAccesses } from '../store/access-log.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
+import { noteAccess } from './reading-purpose.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 const mayKnow: readonly string[] = ['auditor', 'records_manager']
@@ -16,12 +17,11 @@ export async function accessesOf(
 ): Promise<Result<Accesses, { readonly code: 'not_found' | 'not_allowed' }>> {
   const { id, by } = request
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
-  const at = deps.now()
-  const reader = readerOf(organisation, by, at)
+  const reader = readerOf(organisation, by, deps.now())
   if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
   if (!reader.roles.some((role) => mayKnow.includes(role))) return no({ code: 'not_allowed' })
   const found = await listAccesses(deps.db, id, shownAtMost + 1)
-  await logAccess(deps.db, { at, person: by, id, what: 'accesses' })
+  await noteAccess(deps, stored.matter, reader, { id, what: 'accesses' })
   return yes({
     proposalId: id,
     items: found.slice(0, shownAtMost).map((it) => ({ ...it, name: nameOf(organisation, it.person) })),

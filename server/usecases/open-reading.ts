@@ -7,6 +7,7 @@ import { listAttachments } from '../store/attachments.ts'
 import { findFirstPicture } from '../store/renditions.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { bookOf } from './book.ts'
+import { whyNotAsAuditor } from './reading-purpose.ts'
 import { viewProposal } from './view-proposal.ts'
 import { whoAmI } from './who-am-i.ts'
 
@@ -28,6 +29,10 @@ export async function openReading(
   request: { readonly id: ProposalId; readonly by: PersonId },
 ): Promise<Result<Reading, { readonly code: 'not_found' }>> {
   const { id, by } = request
+  // Who has not said what it is read for is asked by the client; nothing is drawn or noted before.
+  if ((await whyNotAsAuditor(deps, { by, asked: { proposal: id }, reads: true })) !== undefined) {
+    return no({ code: 'not_found' })
+  }
   const files = listAttachments(deps.db, id, converterVersion)
   const [me, proposal, book, picture] = await Promise.all([
     whoAmI(deps, by),

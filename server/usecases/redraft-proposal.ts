@@ -16,7 +16,6 @@ import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { sectionOf } from '../domain/organisation/units.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
-import { logAccess } from '../store/access-log.ts'
 import {
   type StoredAttachment,
   insertAttachment,
@@ -30,6 +29,7 @@ import { loadReference } from '../store/reference.ts'
 import { findSheet } from '../store/sheets.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { isRenderable } from './file-sentences.ts'
+import { noteAccess } from './reading-purpose.ts'
 import { exercisedBy, readerOf } from './who-is.ts'
 
 /** Why nothing was drafted from an old case: it has not ended so, or is not there for this person. */
@@ -109,7 +109,7 @@ export async function redraftProposal(
   for (const { sha256, kind: fileKind } of made.waiting) {
     await deps.jobs.send('rendition', { sha256, kind: fileKind }, `${sha256}:${fileKind}:${converterVersion}`)
   }
-  if (made.created) await logAccess(deps.db, { at, person: by, id, what: kind })
+  if (made.created) await noteAccess(deps, stored.matter, readerOf(organisation, by, at), { id, what: kind })
   return yes({ id: made.id, created: made.created })
 }
 

@@ -10,6 +10,7 @@ import type { DirectoryChangeProblem } from './change-directory.ts'
 import type { EditRefusal } from './edit-files.ts'
 import type { StampedRefusal } from './open-stamped-pdf.ts'
 import type { NotThere } from './page-texts.ts'
+import type { PurposeRefusal } from './reading-purpose.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
 import type { ReorderRefusal } from './reorder-attachments.ts'
 import type { RuleProblem } from './rule-versions.ts'
@@ -30,6 +31,7 @@ export type AnyRefusal =
   | FileRefusal
   | StampedRefusal
   | NotThere
+  | PurposeRefusal
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
+import { forgetPurpose } from '../store/reading-purposes.ts'
 import {
   findLinkedPerson,
   findPersonByLogin,
@@ -91,6 +92,7 @@ export async function finishSignIn(
     if (linked === undefined && !(await linkPerson(trx, { issuer, subject, person, at: deps.now() }))) {
       return no({ code: 'account_conflict', login: identity.login })
     }
+    await forgetPurpose(trx, person)
     const sessionId = await deps.sessions.open(trx, {
       person,
       idToken: identity.idToken,

@@ -1,5 +1,5 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
-import { mayRead } from '../domain/access/may-read.ts'
+import { mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { isRequired, isSettled } from '../domain/approval/progress.ts'
 import type { InApproval, Proposal } from '../domain/approval/proposal.ts'
@@ -22,7 +22,6 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { logAccess } from '../store/access-log.ts'
 import { findManifests } from '../store/manifests.ts'
 import type { StoredProposal } from '../store/proposals.ts'
 import { type Sheet, findSheet } from '../store/sheets.ts'
@@ -33,6 +32,7 @@ import { changesBetween } from './manifest-changes.ts'
 import { proceedingsOf } from './proceedings-view.ts'
 import { historyText, remarkOf } from './history-text.ts'
 import { toCapacityView, toRouteView } from './route-view.ts'
+import { noteAccess } from './reading-purpose.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 /**
@@ -47,15 +47,15 @@ export async function viewProposal(
   const { id, by } = request
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   const at = deps.now()
-  if (stored === undefined || !mayRead(stored.matter, readerOf(organisation, by, at))) {
-    return no({ code: 'not_found' })
-  }
+  const reader = readerOf(organisation, by, at)
+  if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
+  const onlyReads = readsAsAuditor(stored.matter, reader)
   const { state, manifestSha256 } = stored
   const [sheet, attachments, links] = await Promise.all([
     findSheet(deps.db, id, state.status === 'draft' ? undefined : state.route.authorityVersion),
     files ?? listAttachments(deps.db, id, converterVersion),
     listLinks(deps.db, id),
-    logAccess(deps.db, { at, person: by, id, what: 'view' }),
+    noteAccess(deps, stored.matter, reader, { id, what: 'view' }),
   ])
   if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was read`)
   const manifests = { shown: manifestSha256, current: manifestSha256 }
@@ -83,9 +83,11 @@ export async function viewProposal(
     attachments: attachments.map(attachmentView),
     history: links.map(historyEntry),
     ...proceedingsOf(state, acting, content),
+    ...(onlyReads ? { allowed: [], denied: [] } : {}),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
     ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
-    redraftable: state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
+    redraftable:
+      !onlyReads && state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
     stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
   })

@@ -64,6 +64,12 @@ export function mayRead(matter: Matter, reader: Reader): boolean {
   )
 }
 
+/** Whether somebody may read a proposal by nothing but the role of 監査・情報公開担当. */
+export function readsAsAuditor(matter: Matter, reader: Reader): boolean {
+  if (!reader.roles.includes('auditor') || !mayRead(matter, reader)) return false
+  return !mayRead(matter, { ...reader, roles: reader.roles.filter((role) => role !== 'auditor') })
+}
+
 /** Whether a matter is secret at an instant: 時限秘 is not any more from its time on, recorded or not yet. */
 export function isSecretAt({ secrecies }: Pick<Matter, 'secrecies'>, at: Instant): boolean {
   return secrecies.some((it) => isBinding(it, at))

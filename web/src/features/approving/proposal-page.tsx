@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { isProblem } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useBook, useMe, useProposal } from '../../api/queries.ts'
+import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -40,6 +41,7 @@ export function ProposalPage({ id }: { readonly id: string }) {
       </div>
     )
   }
+  if (isProblem(proposal.error, 'purpose_missing')) return <ReadingPurposeForm />
   const gone = isProblem(proposal.error, 'not_found')
   return (
     <EmptyState

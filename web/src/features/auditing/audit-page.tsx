@@ -3,9 +3,10 @@ import { ArrowLeft, Download, ShieldAlert, ShieldCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Accesses } from '../../../../server/contract/accesses.ts'
 import type { EventChain, ProposalView } from '../../../../server/contract/proposals.ts'
-import { request } from '../../api/client.ts'
+import { isProblem, request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys, useMe, useProposal } from '../../api/queries.ts'
+import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, LinkButton, Spinner, cx } from '../../ui/index.ts'
@@ -28,6 +29,7 @@ export function AuditPage({ id }: { readonly id: string }) {
     const mayKnow = me?.roles.some((role) => watchers.includes(role)) === true
     return <Loaded proposal={proposal.data} chain={chain.data} mayKnow={mayKnow} />
   }
+  if (isProblem(failed, 'purpose_missing')) return <ReadingPurposeForm />
   if (failed !== null) return <EmptyState title={problemText(failed, text)} />
   return (
     <div className="grid h-full place-items-center">
@@ -230,6 +232,7 @@ function Readers({ id }: { readonly id: string }) {
               <b>{it.name}</b>
               <span className="text-ink-3">
                 {it.person}・{text.what[it.what] ?? it.what}
+                {it.purpose !== undefined && `（${text.purpose(it.purpose)}）`}
               </span>
             </li>
           ))}

@@ -28,6 +28,7 @@ export const auditJa = {
   readers: '閲覧の記録',
   readersText: '文書主管課と監査の担当者だけに示しています。この一覧を見たことも記録されます。',
   moreReaders: 'これより前の閲覧は、ここには示していません。',
+  purpose: (purpose: string) => `目的：${purpose}`,
   what: {
     view: '起案を開いた',
     events: '記録を取り出した',
@@ -67,6 +68,7 @@ export const auditEn: Same<typeof auditJa> = {
   readers: 'Who has read it',
   readersText: 'Shown to the records office and auditors only. Looking at it is recorded too.',
   moreReaders: 'Earlier reads are not listed.',
+  purpose: (purpose) => `for: ${purpose}`,
   what: {
     view: 'opened',
     events: 'took the record',

@@ -1,0 +1,50 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from '../contract/common.ts'
+import { ReadingPurpose, ReadingPurposeBody } from '../contract/reading-purpose.ts'
+import type { AttachmentId, ProposalId, RevisionId } from '../domain/ids.ts'
+import { personOf } from '../plugins/person.ts'
+import type { MayReadDeps } from '../usecases/may-read.ts'
+import { type CaseAsked, statePurpose, whyNotAsAuditor } from '../usecases/reading-purpose.ts'
+import { refuse, refuseUnstorableText } from './refuse.ts'
+
+/**
+ * 閲覧の目的 of 監査・情報公開担当, and the guard that asks for it: whatever opens a case by its id passes here first.
+ * Call it before the routes it guards.
+ */
+export function readingPurposeRoutes(app: FastifyInstance, deps: MayReadDeps): void {
+  app.addHook('preHandler', async (request, reply) => {
+    const asked = caseOf(request)
+    if (asked === undefined || request.person === null) return undefined
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const refusal = await whyNotAsAuditor(deps, { by: request.person, asked, reads })
+    return refusal && refuse(reply, refusal)
+  })
+
+  app.withTypeProvider<TypeBoxTypeProvider>().put(
+    '/v1/reading-purpose',
+    {
+      preValidation: refuseUnstorableText,
+      schema: {
+        tags: ['records'],
+        summary: 'States what an auditor reads for; asked once a session, and kept with each read',
+        body: ReadingPurposeBody,
+        response: { 200: ReadingPurpose, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const done = await statePurpose(deps, { by: personOf(request), purpose: request.body.purpose })
+      return done.ok ? done.value : refuse(reply, done.error)
+    },
+  )
+}
+
+/** The case a request is about, by its route; undefined when it is about none. */
+function caseOf({ routeOptions, params }: FastifyRequest): CaseAsked | undefined {
+  const [, version, kind, parameter] = routeOptions.url?.split('/') ?? []
+  const { id } = (params ?? {}) as { readonly id?: string }
+  if (version !== 'v1' || parameter !== ':id' || id === undefined) return undefined
+  if (kind === 'proposals') return { proposal: id as ProposalId }
+  if (kind === 'attachments') return { attachment: id as AttachmentId }
+  return kind === 'revisions' ? { revision: id as RevisionId } : undefined
+}

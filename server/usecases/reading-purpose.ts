@@ -1,0 +1,82 @@
+import { type Matter, type Reader, readsAsAuditor } from '../domain/access/may-read.ts'
+import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { converterVersion } from '../jobs/converter-version.ts'
+import { logAccess } from '../store/access-log.ts'
+import { findProposalOfAttachment, findRevision } from '../store/attachments.ts'
+import { findMatter } from '../store/matters.ts'
+import { findPurpose, upsertPurpose } from '../store/reading-purposes.ts'
+import type { MayReadDeps } from './may-read.ts'
+import { readerOf } from './who-is.ts'
+
+/** A purpose counts for as long as a session may last; with the next sign-in it is asked for again. */
+const purposeMs = 12 * 60 * 60 * 1000
+
+/** What of a case is asked for, by whichever id the request names. */
+export type CaseAsked =
+  | { readonly proposal: ProposalId }
+  | { readonly revision: RevisionId }
+  | { readonly attachment: AttachmentId }
+
+export type PurposeRefusal =
+  /** Reads only as 監査・情報公開担当 and has not said what for. */
+  | { readonly code: 'purpose_missing' }
+  /** 監査・情報公開担当 read, and do nothing else. */
+  | { readonly code: 'auditor_reads_only' }
+
+/**
+ * What stands between a person and a case that only the role of an auditor opens: the purpose, and that it is to be read
+ * and nothing else. Undefined for everybody else, also for who may not read it: the route says so itself.
+ */
+export async function whyNotAsAuditor(
+  deps: MayReadDeps,
+  request: { readonly by: PersonId; readonly asked: CaseAsked; readonly reads: boolean },
+): Promise<PurposeRefusal | undefined> {
+  const organisation = await deps.organisation.current()
+  const at = deps.now()
+  const reader = readerOf(organisation, request.by, at)
+  // Everybody else costs no query.
+  if (!reader.roles.includes('auditor')) return undefined
+  const id = await proposalOf(deps, request.asked)
+  const matter = id && (await findMatter(deps.db, id))
+  if (matter === undefined || !readsAsAuditor(matter, reader)) return undefined
+  if (!request.reads) return { code: 'auditor_reads_only' }
+  const purpose = await findPurpose(deps.db, request.by, since(at))
+  return purpose === undefined ? { code: 'purpose_missing' } : undefined
+}
+
+async function proposalOf({ db }: MayReadDeps, asked: CaseAsked): Promise<ProposalId | undefined> {
+  if ('proposal' in asked) return asked.proposal
+  if ('attachment' in asked) return findProposalOfAttachment(db, asked.attachment)
+  return (await findRevision(db, asked.revision, converterVersion))?.proposalId
+}
+
+function since(at: Instant): Instant {
+  return new Date(Date.parse(at) - purposeMs).toISOString() as Instant
+}
+
+/** States what a 監査・情報公開担当 reads for; nobody else needs to. */
+export async function statePurpose(
+  deps: MayReadDeps,
+  request: { readonly by: PersonId; readonly purpose: string },
+): Promise<Result<{ readonly purpose: string; readonly until: Instant }, { readonly code: 'not_allowed' }>> {
+  const { by } = request
+  const roles = (await deps.organisation.current()).people.get(by)?.roles ?? []
+  if (!roles.includes('auditor')) return no({ code: 'not_allowed' })
+  const at = deps.now()
+  const purpose = request.purpose.trim()
+  await upsertPurpose(deps.db, { person: by, purpose, at })
+  return yes({ purpose, until: new Date(Date.parse(at) + purposeMs).toISOString() as Instant })
+}
+
+/** Notes a read; with its purpose, where only the role of an auditor allowed it. */
+export async function noteAccess(
+  { db }: Pick<MayReadDeps, 'db'>,
+  matter: Matter,
+  reader: Reader,
+  read: { readonly id: ProposalId; readonly what: string },
+): Promise<void> {
+  const { person, at } = reader
+  const purpose = readsAsAuditor(matter, reader) ? await findPurpose(db, person, since(at)) : undefined
+  await logAccess(db, { at, person, ...read, ...(purpose === undefined ? {} : { purpose }) })
+}
