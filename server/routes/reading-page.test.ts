@@ -48,6 +48,8 @@ test('the reading page comes drawn', async (t) => {
     webClient: await makeBuild(t),
     security: { publicUrl: 'http://127.0.0.1', writesPerMinute: 0 },
   })
+  const auditor = 'u0105'
+  await office.db.insertInto('person_role').values({ person_id: auditor, role: 'auditor' }).execute()
   const id = await office.submitted({ title: '</script><script>alert(1)</script>' })
   const html = { accept: 'text/html,*/*' }
   const get = (person: string | null, url = `/proposals/${id}?from=inbox`, headers: object = html) =>
@@ -76,6 +78,26 @@ test('the reading page comes drawn', async (t) => {
     t.ok(payload.endsWith('<script type="module" src="/assets/main-1.js"></script>\n</body></html>'))
     t.ok((await reads()) > before, 'the read is logged')
   })
+
+  await t.test(
+    'not to 監査・情報公開担当 who has not said what for: the client asks, and nothing is noted',
+    async (t) => {
+      const before = await reads()
+      const undrawn = await get(auditor)
+      t.equal(undrawn.statusCode, 200)
+      t.match(undrawn.payload, '<div id="root"></div>')
+      t.notMatch(undrawn.payload, 'alert(1)')
+      t.equal(await reads(), before)
+      const purpose = { purpose: '定期監査' }
+      const stated = await office.inject(auditor, {
+        method: 'PUT',
+        url: '/v1/reading-purpose',
+        payload: purpose,
+      })
+      t.equal(stated.statusCode, 200, stated.payload)
+      t.match((await get(auditor)).payload, `<main>${auditor} ${id}`)
+    },
+  )
 
   await t.test('in the language of this browser', async (t) => {
     const { payload } = await get(staff.groupChief, undefined, { ...html, cookie: 'a=1; kessai_language=en' })
