@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { At, Id, closed } from './common.ts'
+import { At, Hash, Id, closed } from './common.ts'
 
 /**
  * What keeps a running case from going on until the 文書主管課 does something: somebody who acted already now sits in
@@ -27,6 +27,9 @@ export const SeatTroubleItem = closed({
   /** Only of what the reader may open. */
   title: Type.Optional(Type.String()),
   submittedAt: At,
+  /** What an act on it carries, also of a case the reader may not open. */
+  version: Type.Integer(),
+  manifestSha256: Hash,
 })
 export type SeatTroubleItem = Static<typeof SeatTroubleItem>
 

@@ -41,3 +41,34 @@ test('差戻し: a step given to another post stays with it, and its seal stands
   t.equal(second?.state, 'waiting')
   t.same(await auditProposal(office, id), [])
 })
+
+test('起案の引継ぎ: the successor submits the returned case again, in a post of his own', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted()
+  await office.act(staff.groupChief, id, { type: 'return', reason: '直すこと。' })
+  await move(office, staff.drafter, { unit: 'FUK-1', position: 'P-SHS' })
+  await move(office, 'u0107', { unit: 'KNK-1', position: 'P-SHS' })
+  office.setTime('2026-05-12T01:20:00.000Z')
+  const over = { type: 'hand_over_draft', person: 'u0107', reason: '異動による引継ぎ。' }
+  t.equal((await office.act(staff.recordsManager, id, over)).status, 200)
+  const again = await office.act('u0107', id, resume)
+  t.equal(again.status, 200, JSON.stringify(again.body))
+  t.match(await office.view(staff.groupChief, id), { status: 'in_approval', drafter: { id: 'u0107' } })
+  t.same(await auditProposal(office, id), [])
+})
+
+test('起案者が同じ係で異動した: the drafter submits again in the new post', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted()
+  await office.act(staff.groupChief, id, { type: 'return', reason: '直すこと。' })
+  await move(office, staff.drafter, { unit: 'KNK-1', position: 'P-SHS' })
+  office.setTime('2026-05-12T01:20:00.000Z')
+  const again = await office.act(staff.drafter, id, resume)
+  t.equal(again.status, 200, JSON.stringify(again.body))
+  const row = await office.db
+    .selectFrom('proposal')
+    .select('drafter_post')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  t.equal(row.drafter_post, 'KNK-1:P-SHS')
+})

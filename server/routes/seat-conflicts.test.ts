@@ -131,6 +131,24 @@ test('席の確認: what 人事異動 leaves for the 文書主管課', async (t)
     const mine = items.filter((it) => it.proposalId === secret)
     t.match(mine, [{ kind: 'same_person', number: /起第\d+号/ }])
     t.equal(mine[0]?.title, undefined)
+    const { version, manifestSha256, step } = mine[0]!
+    const url = `/v1/proposals/${secret}/acts`
+    const confirm = {
+      type: 'confirm_seat',
+      version,
+      manifestSha256,
+      step,
+      reason: '4月1日付けの異動による。',
+    }
+    const office1 = await office.ask<Problem>(staff.recordsManager, 'POST', url, { ...confirm, version: 0 })
+    t.match(office1, { status: 409, body: { code: 'version_changed' } })
+    t.notOk(JSON.stringify(office1.body).includes('行啓'), 'not who acted last')
+    t.equal((await office.ask(staff.stranger, 'POST', url, confirm)).status, 404)
+    const comment = { type: 'comment', version, manifestSha256, text: '一言' }
+    t.equal((await office.ask(staff.recordsManager, 'POST', url, comment)).status, 404, 'nothing else')
+    t.equal((await office.ask(staff.recordsManager, 'POST', url, confirm)).status, 200)
+    t.notOk((await list(office)).body.items.some((it) => it.proposalId === secret))
+    t.equal((await office.ask(staff.recordsManager, 'GET', `/v1/proposals/${secret}`)).status, 404)
   })
 
   await t.test('fifty at a time, none twice and none left out', async (t) => {

@@ -30,13 +30,14 @@ export type Written =
 const text = `
 with item as (
   select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[],
-    $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $32::text[])
-    as it (id, expected, status, state, head_seq, head_hash, manifest, at, number, submitted_at, decided_at, drafter)
+    $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $32::text[], $38::text[])
+    as it (id, expected, status, state, head_seq, head_hash, manifest, at, number, submitted_at, decided_at, drafter, drafter_post)
 ), moved as (
   update proposal p set
     version = p.version + 1, status = it.status, state = it.state::jsonb, head_seq = it.head_seq,
     head_hash = decode(it.head_hash, 'hex'), manifest_sha256 = it.manifest, updated_at = it.at,
-    number = it.number, submitted_at = it.submitted_at, decided_at = it.decided_at, drafter_id = it.drafter
+    number = it.number, submitted_at = it.submitted_at, decided_at = it.decided_at, drafter_id = it.drafter,
+    drafter_post = it.drafter_post
   from item it where p.id = it.id and p.version = it.expected
   returning p.id, p.version
 ), event as (
@@ -85,6 +86,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
   const closed: Row[] = []
   const opened: Row[] = []
   const drafters: Row[] = []
+  const drafterPosts: Row[] = []
   const readers: Row[] = []
   const people: Row[] = []
   const tags: Row[] = []
@@ -112,6 +114,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       decidedAt,
     ])
     drafters.push([after.drafter.person])
+    drafterPosts.push([after.drafter.capacity.post])
     for (const [index, link] of links.entries()) {
       const event = done[index]
       events.push([
@@ -146,6 +149,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     ...columns(drafters, 1),
     ...columns(people, 2),
     ...columns(tags, 3),
+    ...columns(drafterPosts, 1),
   ]
 }
 
@@ -163,7 +167,7 @@ function newReaders(events: readonly ApprovalEvent[]): ReadonlySet<string> {
 /** Writes a set of acts in one statement; each is written whole or, when its version moved, not at all. */
 export async function writeActs(run: RunQuery, items: readonly LogWrite[]): Promise<readonly Written[]> {
   const rows = await run<{ id: string; version: number }>({
-    name: 'approval-log-write-2',
+    name: 'approval-log-write-3',
     text,
     values: valuesOf(items),
   })

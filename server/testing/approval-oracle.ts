@@ -255,9 +255,15 @@ export function whyNotAllowed(
         ? undefined
         : 'not the own act'
     case 'resubmitted':
-    case 'withdrawn':
-    case 'submission_taken_back':
       return isDrafter ? undefined : 'not the drafter'
+    case 'withdrawn':
+    case 'submission_taken_back': {
+      const isSeated = ledger.route.stages.some((stage) =>
+        stage.steps.some((it) => held(it.post).includes(acting.person)),
+      )
+      const isOfGroup = ['起案者', '係長', '課長'].includes(acting.person) && !isSeated
+      return isDrafter || isOfGroup ? undefined : 'not of the 係'
+    }
     case 'abandoned':
     case 'responded':
     case 'urgency_set':

@@ -1,4 +1,5 @@
 import type { ActBody } from '../contract/acts.ts'
+import { drafterCapacity } from '../domain/approval/acting.ts'
 import type { Command } from '../domain/approval/commands.ts'
 import type { Actor, Recipient } from '../domain/approval/events.ts'
 import type { Submitted } from '../domain/approval/proposal.ts'
@@ -177,11 +178,13 @@ function reassigned(
 }
 
 function handedOver(
-  { organisation, at }: Setting,
+  { organisation, at, state }: Setting,
   body: { readonly person: string; readonly reason: string },
 ): Result<Command, UnknownName> {
   const person = body.person as PersonId
-  const [capacity] = capacitiesOf(organisation, person, localDateOf(at))
+  const held = capacitiesOf(organisation, person, localDateOf(at))
+  // In a post of the 係 it was drafted in where there is one: the route is sought from there.
+  const capacity = (state && drafterCapacity(state.drafter.capacity.post, held)) ?? held[0]
   if (capacity === undefined) return no({ code: 'person_not_found', names: [knownAs(organisation, person)] })
   const to: Actor = { person, name: nameOf(organisation, person), capacity, alsoAs: [] }
   return yes({ type: 'hand_over_draft', to, reason: body.reason })

@@ -91,6 +91,7 @@ type Decided = Extract<Proposal, { readonly status: 'decided' }>
 /** Whether the cover sheet of a decided case says more than before: 追記, a number, a 後閲. */
 function sheetChanged(before: Decided, after: Decided): boolean {
   return (
+    before.number !== after.number ||
     before.coverNotes !== after.coverNotes ||
     before.numbers !== after.numbers ||
     before.postReviews !== after.postReviews

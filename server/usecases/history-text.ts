@@ -71,7 +71,7 @@ export function historyText(event: ApprovalEvent): string {
     case 'edit_judged_major':
       return '変更を重要と判断しました。回議をやり直します。'
     case 'seat_confirmed':
-      return '別の職で処理済みの人の席を確認しました。'
+      return `別の職で処理済みの人の席を確認しました${event.people === undefined ? '' : `（${event.people.map((it) => it.name).join('、')}）`}。`
     case 'reassigned':
       return `段を${event.postName}に振り替えました。`
     case 'draft_handed_over':

@@ -1,9 +1,10 @@
 import type { Command } from '../domain/approval/commands.ts'
 import { decide } from '../domain/approval/decide.ts'
 import { type Instant, type PostId, type ProposalId, localDateOf } from '../domain/ids.ts'
-import { absenceAt } from '../domain/organisation/holders.ts'
+import { absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { listSecretsDue, listWaitingAt } from '../store/due-cases.ts'
+import { listOwnSteps, listSecretsDue, listWaitingAt } from '../store/due-cases.ts'
+import type { SeatedPair } from '../store/seat-checks.ts'
 import { actingSystem } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { announce, writeOf } from './commit-act.ts'
@@ -16,10 +17,12 @@ import { announce, writeOf } from './commit-act.ts'
 export async function letTimePass(deps: ApprovalDeps): Promise<number> {
   const at = deps.now()
   const organisation = await deps.organisation.current()
-  const [secrets, waiting] = await Promise.all([
+  const [secrets, absent, own] = await Promise.all([
     listSecretsDue(deps.db, at),
-    listWaitingAt(deps.db, postsToLookAt(organisation, at)),
+    listWaitingAt(deps.db, absentPosts(organisation, at)),
+    listOwnSteps(deps.db, newlySeated(organisation, at)),
   ])
+  const waiting = [...new Set([...absent, ...own])]
   const moved = [
     ...(await moveAll(deps, organisation, at, secrets, {
       type: 'release_secrecy',
@@ -30,16 +33,36 @@ export async function letTimePass(deps: ApprovalDeps): Promise<number> {
   return moved.filter((it) => it).length
 }
 
-/** Posts of people who are absent now, and posts that changed hands today: few, whatever the size of the body. */
-function postsToLookAt(organisation: Organisation, at: Instant): readonly PostId[] {
+/** Posts of which everybody is away now: few, whatever the size of the body. A shared one goes by its charge (担任). */
+function absentPosts(organisation: Organisation, at: Instant): readonly PostId[] {
   const today = localDateOf(at)
-  const inForce = organisation.appointments.filter(
-    (it) => it.from <= today && (it.to === undefined || today <= it.to),
+  const away = new Set(
+    organisation.absences.filter((it) => it.from <= at && at <= it.to).map((it) => it.person),
   )
-  const posts = inForce
-    .filter((it) => it.from === today || absenceAt(organisation, it.person, at) !== undefined)
-    .map((it) => it.post)
-  return [...new Set(posts)]
+  const posts = new Set(
+    [...away].flatMap((person) => capacitiesOf(organisation, person, today).map((it) => it.post)),
+  )
+  return [...posts].filter((post) => {
+    const seated = seatedIn(organisation, post, today)
+    return seated.length > 0 && seated.every((it) => absenceAt(organisation, it.person, at) !== undefined)
+  })
+}
+
+/** So long back posts that changed hands are looked at: a worker that was down that day passes them later. */
+const lookedBackDays = 31
+
+/** Who came to a post in the last weeks, with it: the step of a case the person drafted may wait there. */
+function newlySeated(organisation: Organisation, at: Instant): readonly SeatedPair[] {
+  const today = localDateOf(at)
+  const since = localDateOf(
+    new Date(Date.parse(at) - lookedBackDays * 24 * 60 * 60 * 1000).toISOString() as Instant,
+  )
+  const people = organisation.appointments
+    .filter((it) => since <= it.from && it.from <= today && (it.to === undefined || today <= it.to))
+    .map((it) => it.person)
+  return [...new Set(people)].flatMap((person) =>
+    capacitiesOf(organisation, person, today).map(({ post }) => ({ person, post })),
+  )
 }
 
 async function moveAll(

@@ -62,6 +62,8 @@ export async function listSeatConflicts(
         ...(found.number === undefined ? {} : { number: found.number }),
         ...(mayRead(found.matter, reader) ? { title } : {}),
         submittedAt,
+        version: found.version,
+        manifestSha256: found.manifestSha256,
       }
       const { state } = found
       return [

@@ -94,6 +94,11 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   not_your_capacity: ({ held }) => `いまの職：${held.length === 0 ? 'なし' : listed(held)}`,
   not_drafter: (it) => `起案者：${it.drafter}`,
   not_of_section: (it) => `主務課：${it.section}、起案者：${it.drafter}`,
+  not_of_group: (it) => `起案者：${it.drafter}`,
+  not_concerned: (it) => `主務課：${it.section}`,
+  nobody_to_confirm: (it) => `席：${it.postName}`,
+  drafter_seated: (it) => `起案者が就いている職：${it.postName}`,
+  decider_would_draft: (it) => `決裁権者の職：${it.postName}`,
   incomplete: ({ missing }) => `足りない項目：${missing.map((it) => it.text).join('')}`,
   reason_missing: (it) => {
     if (it.of === undefined) return undefined

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { ActBody } from '../contract/acts.ts'
 import type { ActDone, ProposalContent } from '../contract/proposals.ts'
+import { drafterCapacity } from '../domain/approval/acting.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { Acting, Command } from '../domain/approval/commands.ts'
 import { caseNumberKind } from '../domain/approval/evolve-beside.ts'
@@ -59,7 +60,8 @@ async function submitWithin(
   const manifests = { shown: body.manifestSha256 as Sha256, current: stored.manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const day = localDateOf(at)
-  const drafter = { person: by, post: stored.drafterPost }
+  const own = drafterCapacity(stored.drafterPost, acting.capacities)
+  const drafter = { person: by, post: own?.post ?? stored.drafterPost }
   // Who may not submit at all is told that, and not what the matter still lacks.
   if (stored.matter.drafter !== by) {
     throw new RolledBack({ code: 'not_drafter', drafter: namedAt(organisation, stored.matter.drafter, at) })

@@ -6,6 +6,7 @@ import { standingObjections } from './progress.ts'
 import type { InApproval } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step } from './route.ts'
+import { hasDrafted } from './seats.ts'
 
 /** What the regulations call the flag of a matter whose 合議 is not settled. */
 const unsettledFlag = '合議不調'
@@ -47,7 +48,7 @@ export function actingAt(
     (it) => it.place < place.place && it.holders.some((one) => !one.absent && one.person !== acting.person),
   )
   if (sooner !== undefined) return no({ code: 'acting_other_first', postName, first: sooner.postName })
-  if (proposal.drafter.person === acting.person) return no({ code: 'drafter_may_not_decide' })
+  if (hasDrafted(proposal, acting.person)) return no({ code: 'drafter_may_not_decide' })
 
   const reserved = reservedFlags(proposal)
   const exception =

@@ -1,10 +1,10 @@
-import type { PostId } from '../ids.ts'
+import { type PostId, partsOfPost } from '../ids.ts'
 import { type Result, no, yes } from '../result.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import type { Acting } from './commands.ts'
 import { isBlank } from './completeness.ts'
 import type { Actor, ApprovalEvent } from './events.ts'
-import { stepsOf } from './progress.ts'
+import { postsOf, stepsOf } from './progress.ts'
 import type { Submitted } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step } from './route.ts'
@@ -72,6 +72,11 @@ export function notOfSection(proposal: Submitted, acting: Acting): Decided {
   return no({ code: 'not_of_section', section, drafter: named(proposal.drafter) })
 }
 
+/** Said to whoever may only read. */
+export function notConcerned(proposal: Submitted, acting: Acting): Decided {
+  return no({ code: 'not_concerned', section: acting.facts.unitName(proposal.section) })
+}
+
 /** Said to whoever is not a 文書管理者. */
 export function notOffice(acting: Acting): Decided {
   return no({ code: 'records_manager_only', held: titlesOf(acting) })
@@ -80,6 +85,40 @@ export function notOffice(acting: Acting): Decided {
 /** Titles of the posts somebody holds. */
 export function titlesOf(acting: Acting): readonly string[] {
   return acting.capacities.map((it) => it.title)
+}
+
+/**
+ * 同係: somebody of the drafter's own 係, who may take a case back or withdraw it when the drafter cannot. Whoever has a
+ * seat on the route speaks in that: by 承認, 差戻し or 廃案.
+ */
+export function isOfGroup(proposal: Submitted, acting: Acting): boolean {
+  const { unit } = partsOfPost(proposal.drafter.capacity.post)
+  const onRoute = new Set(postsOf(proposal.route))
+  return (
+    acting.sections.includes(proposal.section) &&
+    acting.capacities.some((it) => partsOfPost(it.post).unit === unit) &&
+    !acting.capacities.some((it) => onRoute.has(it.post))
+  )
+}
+
+/** Whether somebody has more to do with a case than to read it: its drafter, its route, its 主務課, the 文書主管課. */
+export function isConcerned(proposal: Submitted, acting: Acting): boolean {
+  const onRoute = new Set(postsOf(proposal.route))
+  return (
+    proposal.drafter.person === acting.person ||
+    acting.sections.includes(proposal.section) ||
+    acting.roles.includes('records_manager') ||
+    acting.capacities.some((it) => onRoute.has(it.post))
+  )
+}
+
+/**
+ * In which of the posts held now somebody goes on with the own draft: the one it was drafted in, or since a 異動 within
+ * the 係 another one of that. Undefined for who has left it: the draft is to be handed over.
+ */
+export function drafterCapacity(drafted: PostId, held: readonly Capacity[]): Capacity | undefined {
+  const { unit } = partsOfPost(drafted)
+  return held.find((it) => it.post === drafted) ?? held.find((it) => partsOfPost(it.post).unit === unit)
 }
 
 /** nobody's act binds to something other than what was shown. */

@@ -5,6 +5,8 @@ import {
   asOnRoute,
   asSelf,
   event,
+  isConcerned,
+  notConcerned,
   notOfSection,
   said,
   speaksForDraft,
@@ -42,6 +44,7 @@ export function postReview(proposal: Proposal, command: CommandOf<'post_review'>
 /** 供覧・回覧 to people, at any time after submission, by those on the route and the 主務課. */
 export function circulate(proposal: Proposal, command: CommandOf<'circulate'>, acting: Acting): Decided {
   if (proposal.status === 'draft') return no({ code: 'wrong_status', status: proposal.status })
+  if (!isConcerned(proposal, acting)) return notConcerned(proposal, acting)
   const shown = new Set(proposal.showings.filter((it) => it.seen === undefined).map((it) => it.person))
   const to = command.to.filter((it) => !shown.has(it.person))
   if (to.length === 0) return no({ code: 'nobody_named' })
@@ -75,9 +78,10 @@ export function acknowledge(proposal: Proposal, command: CommandOf<'acknowledge'
   )
 }
 
-/** A word on the record by anybody who may read it. */
+/** A word on the record by those on the route, the 主務課 and the 文書主管課; who may only read leaves none. */
 export function comment(proposal: Proposal, textGiven: string, acting: Acting): Decided {
   if (proposal.status === 'draft') return no({ code: 'wrong_status', status: proposal.status })
+  if (!isConcerned(proposal, acting)) return notConcerned(proposal, acting)
   return withText(textGiven, (text) =>
     asOnRoute(proposal, acting, (act) => unlessChanged(acting, event({ ...act, type: 'commented', text }))),
   )
@@ -86,6 +90,7 @@ export function comment(proposal: Proposal, textGiven: string, acting: Acting): 
 /** 相談: a question to somebody, on the route or not; of a secret matter only to those who may know of it. */
 export function ask(proposal: Proposal, command: CommandOf<'ask'>, acting: Acting): Decided {
   if (proposal.status === 'draft') return no({ code: 'wrong_status', status: proposal.status })
+  if (!isConcerned(proposal, acting)) return notConcerned(proposal, acting)
   const { to } = command
   if (to.person === acting.person) return no({ code: 'nobody_named' })
   const unlisted = unlistedFor(proposal, [to])
@@ -116,6 +121,7 @@ export function answer(proposal: Proposal, command: CommandOf<'answer'>, acting:
 /** Where the paper annex of a 併用決裁 is now. */
 export function movePaper(proposal: Proposal, placeGiven: string, acting: Acting): Decided {
   if (proposal.status === 'draft') return no({ code: 'wrong_status', status: proposal.status })
+  if (!isConcerned(proposal, acting)) return notConcerned(proposal, acting)
   if (proposal.matter.paper === undefined) return no({ code: 'no_paper' })
   return withText(placeGiven, (place) =>
     asOnRoute(proposal, acting, (act) =>

@@ -4,6 +4,7 @@ import { evolve } from './evolve.ts'
 import { markAt, stepsWaitingNow } from './progress.ts'
 import type { Proposal } from './proposal.ts'
 import type { Step } from './route.ts'
+import { hasDrafted } from './seats.ts'
 
 /**
  * What follows from an act by itself, at the same instant: 回議者 who are registered absent are passed over and view it
@@ -37,10 +38,7 @@ function passOver(state: Proposal, acting: Acting): ApprovalEvent | undefined {
     if (step.role === 'decide' || markAt(state.marks, step.id) !== undefined) continue
     const { holders } = acting.facts.seatOf(step.post)
     if (holders.length === 0) continue
-    if (
-      settings.selfApproval === 'skip_and_record' &&
-      holders.every((it) => it.person === state.drafter.person)
-    ) {
+    if (settings.selfApproval === 'skip_and_record' && holders.every((it) => hasDrafted(state, it.person))) {
       return { ...fields, type: 'passed_over', step: step.id, cause: 'self', why: '起案者本人の段のため' }
     }
     const absences = holders.map((it) => it.absence)

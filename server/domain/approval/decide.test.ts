@@ -339,7 +339,7 @@ test('取下げ, 否決, and the end', async (t) => {
     t.match(submitted(line).ask({ type: 'withdraw', reason: ' ' }, as('起案者')), {
       error: { code: 'reason_missing' },
     })
-    t.match(submitted(line).ask(withdraw, as('係長')), { error: { code: 'not_drafter' } })
+    t.match(submitted(line).ask(withdraw, as('係長')), { error: { code: 'not_of_group' } })
     t.match(decide(draft, withdraw, as('起案者')), { error: { code: 'wrong_status' } })
   })
 

@@ -3,7 +3,10 @@ import {
   type Decided,
   asOnRoute,
   asSelf,
+  drafterCapacity,
   event,
+  isOfGroup,
+  named,
   notDrafter,
   notOfSection,
   speaksForDraft,
@@ -16,6 +19,7 @@ import { findSeat, getStep, openObjections, standingObjections, stepsOf } from '
 import type { Proposal, Returned } from './proposal.ts'
 import type { Route } from './route.ts'
 import { aligned } from './standing.ts'
+import { withUrgency } from './urgency.ts'
 
 /** 起案: the draft enters its route. */
 export function submit(proposal: Proposal, command: CommandOf<'submit'>, acting: Acting): Decided {
@@ -46,19 +50,23 @@ export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, act
   if (mode === 'resume' && proposal.policy.settings.returnResume === 'restart') {
     return no({ code: 'must_restart' })
   }
-  return asOnRoute(proposal, acting, (act) =>
-    unlessChanged(
-      acting,
-      event({
-        ...act,
-        type: 'resubmitted',
-        title,
-        mode,
-        route: aligned(proposal.route, route),
-        matter,
-        ...(changed && effect !== undefined ? { effect } : {}),
-      }),
-    ),
+  const own = drafterCapacity(proposal.drafter.capacity.post, acting.capacities)
+  return asSelf(
+    acting,
+    (it) => it === own,
+    (act) =>
+      unlessChanged(
+        acting,
+        event({
+          ...act,
+          type: 'resubmitted',
+          title,
+          mode,
+          route: aligned(proposal.route, route),
+          matter: withUrgency(proposal, matter),
+          ...(changed && effect !== undefined ? { effect } : {}),
+        }),
+      ),
   )
 }
 
@@ -71,12 +79,14 @@ function missingObjectors(proposal: Returned, route: Route): readonly string[] {
     .map((step) => step.postName)
 }
 
-/** 取下げ by the drafter. */
+/** 取下げ by the drafter, or by 同係 in the drafter's stead. */
 export function withdraw(proposal: Proposal, reasonText: string, acting: Acting): Decided {
   if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {
     return no({ code: 'wrong_status', status: proposal.status })
   }
-  if (proposal.drafter.person !== acting.person) return notDrafter(proposal)
+  if (proposal.drafter.person !== acting.person && !isOfGroup(proposal, acting)) {
+    return no({ code: 'not_of_group', drafter: named(proposal.drafter) })
+  }
   return withReason(reasonText, (reason) =>
     asOnRoute(proposal, acting, (act) => unlessChanged(acting, event({ ...act, type: 'withdrawn', reason }))),
   )

@@ -175,7 +175,13 @@ export type ApprovalEvent =
   /** A later one found the last correction 重要. */
   | (Act & WithReason & AtStep & { readonly type: 'edit_judged_major' })
   /** The records office lets somebody act in a seat although he or she acted before in another post. */
-  | (Act & WithReason & AtStep & { readonly type: 'seat_confirmed' })
+  | (Act &
+      WithReason &
+      AtStep & {
+        readonly type: 'seat_confirmed'
+        /** Whom; absent in older records, which confirm nobody any more. */
+        readonly people?: readonly { readonly person: PersonId; readonly name: string }[]
+      })
   /** The records office gives a step to another post. */
   | (Act &
       WithReason &

@@ -1,6 +1,8 @@
 import { unreachable } from '../result.ts'
 import type { ApprovalEvent, EventOf } from './events.ts'
-import type { Question, Showing, Submitted } from './proposal.ts'
+import { getStep } from './progress.ts'
+import type { OnRoute, Question, Showing, Submitted } from './proposal.ts'
+import { urgencyOf } from './urgency.ts'
 
 /** The number of the case itself, not one of what goes out. */
 export const caseNumberKind = '起案番号'
@@ -80,6 +82,7 @@ export function evolveBeside<State extends Submitted>(state: State, event: Besid
       const { dueOn: _before, ...matter } = state.matter
       return {
         ...state,
+        urgencyTyped: state.urgencyTyped ?? urgencyOf(state.matter),
         matter: {
           ...matter,
           urgent: event.urgent,
@@ -92,9 +95,13 @@ export function evolveBeside<State extends Submitted>(state: State, event: Besid
     case 'paper_moved':
       return { ...state, paperPlaces: [...state.paperPlaces, { by, at, place: event.place }] }
     case 'seat_confirmed':
-      return { ...state, confirmedSeats: [...state.confirmedSeats, event.step] }
+      return { ...state, confirmedSeats: [...state.confirmedSeats, ...confirmedBy(state, event)] }
     case 'draft_handed_over':
-      return { ...state, drafter: event.to }
+      return {
+        ...state,
+        drafter: event.to,
+        formerDrafters: [...(state.formerDrafters ?? []), state.drafter.person],
+      }
     case 'cover_noted':
       return { ...state, coverNotes: [...state.coverNotes, { by, at, text: event.text }] }
     case 'numbered':
@@ -106,6 +113,14 @@ export function evolveBeside<State extends Submitted>(state: State, event: Besid
     default:
       return unreachable(event)
   }
+}
+
+function confirmedBy(
+  state: Submitted,
+  { step, people = [] }: EventOf<'seat_confirmed'>,
+): OnRoute['confirmedSeats'] {
+  const { post } = getStep(state.route, step)
+  return people.map(({ person }) => ({ post, person }))
 }
 
 function commentOf(event: { readonly comment?: string }): { readonly comment?: string } {

@@ -24,6 +24,7 @@ import {
   stepsOf,
 } from './progress.ts'
 import type { Mark, OnRoute, Proposal, ReturnCause, Submitted } from './proposal.ts'
+import { isSameUrgency } from './urgency.ts'
 import { askedAnew, invalidates, standing, stillOwed } from './standing.ts'
 
 /**
@@ -239,13 +240,16 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
 function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
   const falls = event.mode === 'restart' || (event.effect !== undefined && invalidates(base, event.effect))
   const kept = falls ? { ...askedAnew(base), edits: [] } : standing(base, event.route, event.matter)
-  const { secrecyReleasedAt, ...rest } = kept
+  const { secrecyReleasedAt, urgencyTyped, ...rest } = kept
   return inApproval({
     ...rest,
     // A matter made 秘 anew is secret again, whatever was released before.
     ...(secrecyReleasedAt === undefined || isMadeSecret(base.matter, event.matter)
       ? {}
       : { secrecyReleasedAt }),
+    ...(isSameUrgency(base.matter, event.matter) && urgencyTyped !== undefined ? { urgencyTyped } : {}),
+    // In the post in which the drafter goes on with it, after a 異動 within the 係.
+    drafter: event.by.person === base.drafter.person ? event.by : base.drafter,
     route: event.route,
     matter: event.matter,
     manifestSha256: event.manifestSha256,

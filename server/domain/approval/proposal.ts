@@ -2,6 +2,7 @@ import type { Policy } from '../authority/policy.ts'
 import type { Instant, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { ActingFor, Actor, EditEffect, MatterFacts, Opinion } from './events.ts'
 import type { Route, StepRole } from './route.ts'
+import type { Urgency } from './urgency.ts'
 
 /** An act that counts now. Acts that were taken back or overtaken by a restart live on in the events only. */
 export type Mark = {
@@ -144,6 +145,8 @@ export type ReturnCause =
 /** What every proposal has that was ever submitted. */
 export type OnRoute = {
   readonly drafter: Actor
+  /** Who drafted it before it was handed over; absent when nobody did. */
+  readonly formerDrafters?: readonly PersonId[]
   /** 主務課. */
   readonly section: UnitCode
   readonly submittedAt: Instant
@@ -151,6 +154,8 @@ export type OnRoute = {
   /** The switches the case is handled under: those in force when it was first submitted. */
   readonly policy: Policy
   readonly matter: MatterFacts
+  /** What the drafter had typed of 至急 when it was set or lifted on the way; absent when it never was. */
+  readonly urgencyTyped?: Urgency
   readonly route: Route
   /** What is under decision now. */
   readonly manifestSha256: Sha256
@@ -170,8 +175,8 @@ export type OnRoute = {
    */
   readonly objected?: readonly string[]
   readonly edits: readonly Edit[]
-  /** Seats in which the records office confirmed somebody who had acted already in another post. */
-  readonly confirmedSeats: readonly string[]
+  /** Whom the records office let act in a post although he or she had acted already in another one. */
+  readonly confirmedSeats: readonly { readonly post: PostId; readonly person: PersonId }[]
   /** Steps that were taken out of the route lawfully; absent when none was. */
   readonly takenOut?: readonly { readonly role: StepRole; readonly post: PostId }[]
   /** 持回り: 説明済. */

@@ -88,6 +88,16 @@ export type Refusal =
   /** Done by the 文書主管課 only; `held`: the posts of who asked. */
   | { readonly code: 'records_manager_only'; readonly held: readonly string[] }
   | { readonly code: 'decider_not_reassignable' }
+  /** Nobody sits in the seat today who acted before in another post. */
+  | { readonly code: 'nobody_to_confirm'; readonly postName: string }
+  /** The step would go by as the drafter's own (自己). */
+  | { readonly code: 'drafter_seated'; readonly postName: string }
+  /** The decider would have drafted it. */
+  | { readonly code: 'decider_would_draft'; readonly postName: string }
+  /** Only the drafter and 同係 without a seat on the route. */
+  | { readonly code: 'not_of_group'; readonly drafter: string }
+  /** Who may only read: 監査, 供覧先, 代決の順位にある人. */
+  | { readonly code: 'not_concerned'; readonly section: string }
   | { readonly code: 'step_already_settled' }
   /** R-10. */
   | { readonly code: 'number_before_decision'; readonly status: ProposalStatus }

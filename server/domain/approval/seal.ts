@@ -30,7 +30,7 @@ import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step, StepRole } from './route.ts'
 import { runFrom } from './runs.ts'
-import { earlierActOf } from './seats.ts'
+import { earlierActOf, hasDrafted } from './seats.ts'
 
 type SealCommand = CommandOf<'approve' | 'examine' | 'concur' | 'decide'>
 /** Where somebody acts: the step, the steps right before it that the same person takes along, and as whom. */
@@ -314,7 +314,7 @@ export function whyNotInSeat(proposal: InApproval, step: Step, acting: Acting): 
 }
 
 function whyNotDrafter(proposal: InApproval, step: Step, acting: Acting): Refusal | undefined {
-  if (proposal.drafter.person !== acting.person) return undefined
+  if (!hasDrafted(proposal, acting.person)) return undefined
   if (step.role !== 'decide') return { code: 'drafter_may_not_approve' }
   const allowed = step.because.some((it) => it.code === 'self_decides')
   return allowed ? undefined : { code: 'drafter_may_not_decide' }

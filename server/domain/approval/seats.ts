@@ -11,13 +11,25 @@ type SeatFacts = Pick<OnRoute, 'route' | 'marks' | 'confirmedSeats'>
  * records office has confirmed the seat.
  */
 export function earlierActOf(facts: SeatFacts, step: Step, person: PersonId): Mark | undefined {
-  if (step.seated.includes(person) || facts.confirmedSeats.includes(step.id)) return undefined
+  if (step.seated.includes(person) || isConfirmed(facts, step, person)) return undefined
   return facts.marks.find(
     (mark) =>
       mark.by.person === person &&
       mark.step !== step.id &&
       getStep(facts.route, mark.step).post !== step.post,
   )
+}
+
+function isConfirmed({ confirmedSeats }: SeatFacts, { post }: Step, person: PersonId): boolean {
+  return confirmedSeats.some((it) => it.post === post && it.person === person)
+}
+
+/** Whether somebody drafted the case, now or before it was handed over: nobody seals the own draft. */
+export function hasDrafted(
+  { drafter, formerDrafters = [] }: Pick<OnRoute, 'drafter' | 'formerDrafters'>,
+  person: PersonId,
+): boolean {
+  return drafter.person === person || formerDrafters.includes(person)
 }
 
 /** What keeps a seat from being gone through until the records office does something. */

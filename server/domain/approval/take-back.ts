@@ -1,6 +1,6 @@
 import type { Instant } from '../ids.ts'
 import { no } from '../result.ts'
-import { type Decided, actOf, actorAt, asOnRoute, event, unlessChanged } from './acting.ts'
+import { type Decided, actOf, actorAt, asOnRoute, event, isOfGroup, unlessChanged } from './acting.ts'
 import type { Acting } from './commands.ts'
 import type { Actor } from './events.ts'
 import { findStage, getStep, stageOf } from './progress.ts'
@@ -92,7 +92,9 @@ function ifNotOpened(proposal: InApproval, acting: Acting, then: () => Decided):
 }
 
 function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
-  if (proposal.drafter.person !== acting.person) return no({ code: 'nothing_to_take_back' })
+  if (proposal.drafter.person !== acting.person && !isOfGroup(proposal, acting)) {
+    return no({ code: 'nothing_to_take_back' })
+  }
   // Acts from before a resubmission are settled and do not bind it.
   const acted = proposal.marks[proposal.settledMarks] ?? proposal.edits.find((it) => it.settled !== true)
   if (acted !== undefined) return no({ code: 'next_has_acted', by: acted.by.capacity.title })

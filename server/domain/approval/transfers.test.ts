@@ -42,14 +42,19 @@ test('R-03 a 職 renamed or reorganised later leaves the records of the acts as 
 
 test('同じ人が別の職で再び現れる: 文書管理者が確認するまで待つ', async (t) => {
   const story = submitted(line).when(approve, as('係長'))
-  const promoted = as('係長', { holds: ['課長'] })
+  const world: World = { holders: { 課長: ['係長'] } }
+  const promoted = as('係長', { holds: ['課長'], world })
+  const today = as('文書管理者', { world })
   t.same(story.ask(approve, promoted), {
     ok: false,
     error: { code: 'same_person_again', postName: '課長', earlier: '総務課係長' },
   })
-  const confirmed = story.when(confirm('s2'), office)
+  const nobody = { ok: false, error: { code: 'nobody_to_confirm', postName: '課長' } }
+  t.same(story.ask(confirm('s2'), office), nobody, 'not before the 異動')
+  const confirmed = story.when(confirm('s2'), today)
+  t.match(confirmed.events.at(-1), { people: [{ person: '係長', name: '係長' }] }, 'by name')
   t.match(confirmed.when(approve, promoted).proposal, { turn: 2 })
-  t.same(confirmed.ask(confirm('s2'), office), { ok: false, error: { code: 'nothing_changed' } })
+  t.same(confirmed.ask(confirm('s2'), today), nobody, 'once')
 })
 
 test('同じ人が別の職で再び現れる: also in a step taken along, and not when the route knew it', async (t) => {
