@@ -1,4 +1,8 @@
 import { test } from 'tap'
+import type { LocalDate, PostId } from '../domain/ids.ts'
+import { seatedIn } from '../domain/organisation/holders.ts'
+import { openApproval } from '../usecases/approval-deps.ts'
+import { letTimePass } from '../usecases/let-time-pass.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 
@@ -16,6 +20,10 @@ async function move({ db }: Office, person: string, to?: { unit: string; positio
         from_on: '2026-05-12',
       })
       .execute()
+  await touch({ db })
+}
+
+async function touch({ db }: Pick<Office, 'db'>): Promise<void> {
   await db
     .updateTable('organisation_version')
     .set((eb) => ({ version: eb('version', '+', 1) }))
@@ -71,4 +79,61 @@ test('起案者が同じ係で異動した: the drafter submits again in the new
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   t.equal(row.drafter_post, 'KNK-1:P-SHS')
+})
+
+test('不在登録: an absence that begins at a post shared by 担任 passes it over, and a worker that was down does it later', async (t) => {
+  const office = await createOffice(t)
+  const approval = openApproval(office.deps)
+  t.teardown(approval.close)
+  const id = await office.submitted({ authorityCode: 'A01', concurringUnits: [] })
+  const waiting = async () =>
+    (
+      await office.db
+        .selectFrom('task')
+        .select(['kind', 'post_id', 'step'])
+        .where('proposal_id', '=', id)
+        .where('kind', 'in', ['review', 'examine', 'concur', 'decide'])
+        .execute()
+    )[0]
+  const organisation = await office.deps.organisation.current()
+  for (let task = await waiting(); task?.post_id !== 'EXE:P-VGV@KEI'; task = await waiting()) {
+    const [holder] = seatedIn(organisation, task?.post_id as PostId, '2026-05-11' as LocalDate)
+    if (task === undefined || task.kind === 'decide' || holder === undefined)
+      throw new Error('no 副知事 on the way')
+    const type = { review: 'approve', examine: 'examine', concur: 'concur' }[task.kind]
+    const done = await office.act(holder.person, id, {
+      type,
+      ...(type === 'concur' ? { opinion: 'agree' } : {}),
+    })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+  }
+  await office.db
+    .insertInto('absence')
+    .values({
+      person_id: 'u0003',
+      from_at: '2026-05-11T02:00:00.000Z',
+      to_at: '2026-05-20T02:00:00.000Z',
+      reason: '海外出張',
+    })
+    .execute()
+  await touch(office)
+  t.equal(await letTimePass(approval), 0, 'it has not begun')
+  office.setTime('2026-05-13T02:00:00.000Z')
+  t.equal(await letTimePass(approval), 1)
+  t.equal((await waiting())?.kind, 'decide')
+})
+
+test('自己: a step that became the drafter’s own by 人事異動 goes by, also when the worker comes days later', async (t) => {
+  const office = await createOffice(t)
+  const approval = openApproval(office.deps)
+  t.teardown(approval.close)
+  const id = await office.submitted()
+  await move(office, staff.groupChief)
+  await move(office, staff.drafter, { unit: 'KNK-1', position: 'P-KAK' })
+  office.setTime('2026-05-15T01:20:00.000Z')
+  t.equal(await letTimePass(approval), 1)
+  t.match((await office.view(staff.drafter, id)).route?.stages[0]?.steps[0], {
+    state: 'skipped',
+    passed: 'self',
+  })
 })
