@@ -3,12 +3,15 @@ import type { Refusal } from '../domain/approval/refusals.ts'
 import type { ActRefusal } from './commit-act.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
+import { officeProblems } from './office-problems.ts'
 import type { ProblemRow } from './rule-sentences.ts'
 
 type Code = Exclude<(ActRefusal | CreateRefusal | RedraftRefusal)['code'], 'not_found'>
 
 /** Refusals of the approval core: which rule said no, and what to do now. A code without a row does not compile. */
 export const approvalProblems = {
+  ...officeProblems,
+
   // The state and the version
   wrong_status: {
     status: 409,
@@ -275,40 +278,11 @@ export const approvalProblems = {
     rule: 'R-17',
   },
 
-  // The route, and what the records office does
+  // The route
   route_change_unlawful: {
     status: 409,
     title:
       'この経路の変更はできません。変えられるのはこれからの任意の段だけなので、足す段・外す段を選び直してください。',
-    rule: 'R-01',
-  },
-  records_manager_only: {
-    status: 403,
-    title: 'この操作ができるのは文書主管課の文書管理者だけです。文書主管課に依頼してください。',
-    rule: '文書管理者の職務',
-  },
-  decider_not_reassignable: {
-    status: 403,
-    title:
-      '決裁の段は振り替えられません。決裁権者は専決表で決まります。決裁区分が違うときは、いま処理する人に差戻しを頼んでください。',
-    rule: 'R-01',
-  },
-  nobody_to_confirm: {
-    status: 409,
-    title:
-      'その席に、別の職ですでに処理した人は今日就いていません。確認は異動のあと、その人が席に就いてから行ってください。',
-    rule: '同じ人が別の職で再び現れる',
-  },
-  drafter_seated: {
-    status: 422,
-    title:
-      'その職には起案者が就いているため振り替えられません（自己の段として飛ばされ、誰も確認しないことになります）。別の職を選んでください。',
-    rule: '起案者が承認者でもある',
-  },
-  decider_would_draft: {
-    status: 422,
-    title:
-      'その人は決裁権者の職に就いているため起案を引き継げません（自分の起案は決裁できません）。別の人を選んでください。',
     rule: 'R-01',
   },
   not_of_group: {
@@ -322,11 +296,6 @@ export const approvalProblems = {
     title:
       'この操作ができるのは、起案者、経路に職のある人、主務課、文書主管課です。閲覧だけの人（監査・供覧先など）の意見は、閲覧のときの意見欄か、主務課への連絡で伝えてください。',
     rule: '権限',
-  },
-  step_already_settled: {
-    status: 409,
-    title: 'その段は処理済みか、経路にありません。最新の経路を確かめ、これから処理する段を選んでください。',
-    rule: '文書管理者の職務',
   },
   nothing_to_pass: {
     status: 409,
