@@ -529,6 +529,14 @@ export interface UnitDetail {
   unit_code: string;
 }
 
+export interface WorkCalendarChange {
+  after: Json;
+  before: Json;
+  changed_at: string;
+  changed_by: string;
+  version: number;
+}
+
 export interface DB {
   absence: Absence;
   acting_order: ActingOrder;
@@ -586,4 +594,5 @@ export interface DB {
   task: Task;
   unit: Unit;
   unit_detail: UnitDetail;
+  work_calendar_change: WorkCalendarChange;
 }

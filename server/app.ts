@@ -7,6 +7,7 @@ import { personPlugin } from './plugins/person.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
 import { sendPage, webClientPlugin } from './plugins/web-client.ts'
 import { directoryChangeRoutes } from './routes/directory-changes.ts'
+import { workCalendarRoutes } from './routes/work-calendar.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { healthRoutes } from './routes/health.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
@@ -107,6 +108,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   actingOrderRoutes(app, deps)
   await directoryRoutes(app, deps)
   directoryChangeRoutes(app, deps)
+  workCalendarRoutes(app, deps)
   noticeRoutes(app, deps)
   mailRoutes(app, { ...deps, isMailing: deps.isMailing ?? false })
   const approval = registerApproval(app, deps)

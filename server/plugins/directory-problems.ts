@@ -3,6 +3,7 @@ import type { ActingOrderProblem } from '../usecases/acting-orders.ts'
 import type { DirectoryChangeProblem } from '../usecases/change-directory.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
+import type { WorkCalendarProblem } from '../usecases/work-calendar.ts'
 
 /** Refusals around absences and the directory. A code without a row does not compile. */
 export const directoryProblems = {
@@ -121,6 +122,32 @@ export const directoryProblems = {
       'Shift_JIS（CP932）では書けない文字があります。文字が変わってしまうため、UTF-8 で書き出してください。',
     rule: '組織と職員の変更',
   },
+  calendar_not_yours: {
+    status: 403,
+    title: '閉庁日と督促を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+  },
+  calendar_without_body: {
+    status: 409,
+    title: '団体の設定がまだありません。導入の手順で団体を登録してから設定してください。',
+  },
+  calendar_changed: {
+    status: 409,
+    title:
+      '開いている間に、ほかの人が閉庁日・督促を変えました。最新の内容を読み込んでから、もう一度直してください。',
+  },
+  calendar_day_unknown: {
+    status: 422,
+    title: '暦にない日があります。月と日を確かめてください。',
+  },
+  calendar_day_twice: {
+    status: 422,
+    title: '同じ日が二度あります。どちらかを消してください。',
+  },
+  calendar_day_past: {
+    status: 422,
+    title:
+      '過ぎた日の開庁・閉庁は変えられません。その日の督促の根拠が変わってしまいます。今日以後の日にしてください。',
+  },
   acting_order_not_yours: {
     status: 403,
     title: '代決の順位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
@@ -171,6 +198,7 @@ export const directoryProblems = {
   },
 } satisfies Record<
   Exclude<
+    | WorkCalendarProblem['code']
     | AbsenceProblem['code']
     | DirectoryRefusal['code']
     | DirectoryChangeProblem['code']

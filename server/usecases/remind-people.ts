@@ -27,7 +27,7 @@ export async function remindPeople(deps: Omit<TellDeps, 'onBroken'>): Promise<nu
     if (!(await beginRound(trx, 'reminders', today, now))) return undefined
     const reminding = await loadReminding(trx)
     if (!isWorkingDay(reminding.calendar, today)) return { people: [], letters: [] }
-    const tasks = await listRemindable(trx, boundsOf(reminding, today))
+    const tasks = await listRemindable(trx, reminderBounds(reminding, today))
     const told = tellingsOf(await deps.organisation.current(), tasks, { today, now })
     // Of reminders there can be very many at once, and a statement takes only so many values.
     const people = new Set<PersonId>()
@@ -53,7 +53,7 @@ function endOf(day: LocalDate): Instant {
 type Bounds = Parameters<typeof listRemindable>[1]
 
 /** The instants and days that turn into reminders today. */
-function boundsOf(reminding: Reminding, today: LocalDate): Bounds {
+export function reminderBounds(reminding: Reminding, today: LocalDate): Bounds {
   const { calendar, after, urgentAfter, postReviewAfter } = reminding
   const before = (days: number): Instant => endOf(workingDaysBefore(calendar, today, days))
   return {

@@ -4,7 +4,9 @@ import { holidayOn, plusDays } from './holidays.ts'
 import {
   type WorkCalendar,
   isWorkingDay,
+  closuresFrom,
   nextWorkingDay,
+  workingDaysAfter,
   workingDaysBefore,
   workingDaysSince,
 } from './working-days.ts'
@@ -77,5 +79,49 @@ test('counting back and counting on agree', (t) => {
     }
   }
   t.equal(workingDaysBefore(calendar, day('2026-05-07'), 3), '2026-04-29')
+  t.end()
+})
+
+test('the first reminder comes on the first working day that has so many working days behind it', (t) => {
+  const calendar: WorkCalendar = {
+    closedDays: ['12-29', '12-30', '12-31', '01-02', '01-03'],
+    exceptions: new Map([
+      [day('2026-12-26'), false],
+      [day('2027-01-05'), true],
+    ]),
+  }
+  let overHolidays = 0
+  for (let from = day('2026-12-20'); from < '2027-01-12'; from = plusDays(from, 1)) {
+    for (const days of [1, 3, 5]) {
+      const first = workingDaysAfter(calendar, from, days)
+      t.ok(isWorkingDay(calendar, first), first)
+      t.ok(workingDaysBefore(calendar, first, days) >= from, `${from} is reminded of on ${first}`)
+      const before = plusDays(first, -1)
+      t.ok(!isWorkingDay(calendar, before) || workingDaysBefore(calendar, before, days) < from, 'not sooner')
+      if (
+        workingDaysSince(calendar, from, first) <
+        Math.round((Date.parse(first) - Date.parse(from)) / 86_400_000)
+      )
+        overHolidays += 1
+    }
+  }
+  t.ok(overHolidays > 20, 'closed days lie between')
+  t.end()
+})
+
+test('closed days are told with why; a Saturday only when it is named', (t) => {
+  const calendar: WorkCalendar = {
+    closedDays: ['05-02', '05-07'],
+    exceptions: new Map([
+      [day('2026-05-05'), false],
+      [day('2026-05-09'), true],
+    ]),
+  }
+  t.same(closuresFrom(calendar, day('2026-05-01'), 10), [
+    { day: '2026-05-04', why: 'holiday', name: 'みどりの日' },
+    { day: '2026-05-06', why: 'holiday', name: '振替休日' },
+    { day: '2026-05-07', why: 'every_year' },
+    { day: '2026-05-09', why: 'single' },
+  ])
   t.end()
 })

@@ -42,6 +42,33 @@ export function workingDaysSince(calendar: WorkCalendar, from: LocalDate, to: Lo
   return count
 }
 
+/** The working day on which something has waited so many working days (1 or more) since a day: the first reminder. */
+export function workingDaysAfter(calendar: WorkCalendar, day: LocalDate, days: number): LocalDate {
+  let later = day
+  for (let left = days; left > 0; left -= 1) later = nextWorkingDay(calendar, later)
+  return later
+}
+
+/** Why a body is closed on a day besides Saturdays and Sundays. */
+export type Closure = {
+  readonly day: LocalDate
+  readonly why: 'holiday' | 'every_year' | 'single'
+  /** Of a national holiday. */
+  readonly name?: string
+}
+
+/** The days from one day on, so many, on which the body is closed; Saturdays and Sundays only where they are named. */
+export function closuresFrom(calendar: WorkCalendar, from: LocalDate, days: number): readonly Closure[] {
+  return Array.from({ length: days }, (_, index) => plusDays(from, index)).flatMap((day): Closure[] => {
+    const exception = calendar.exceptions.get(day)
+    if (exception !== undefined) return exception ? [{ day, why: 'single' }] : []
+    if (weekdayOf(day) === 0 || weekdayOf(day) === 6) return []
+    const name = holidayOn(day)
+    if (name !== undefined) return [{ day, why: 'holiday', name }]
+    return calendar.closedDays.includes(day.slice(5)) ? [{ day, why: 'every_year' }] : []
+  })
+}
+
 /** The day so many working days before a day: what came then or earlier has waited that long. */
 export function workingDaysBefore(calendar: WorkCalendar, day: LocalDate, days: number): LocalDate {
   let earlier = day

@@ -3,6 +3,7 @@ import {
   ArrowRightLeft,
   Bell,
   Building2,
+  CalendarDays,
   CalendarOff,
   ListOrdered,
   Route,
@@ -58,6 +59,12 @@ export const sections: readonly SettingsSection[] = [
     icon: Armchair,
     roles: ['records_manager'],
     Page: lazy(async () => ({ default: (await import('./seats-page.tsx')).SeatsPage })),
+  },
+  {
+    id: 'workCalendar',
+    icon: CalendarDays,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./work-calendar-page.tsx')).WorkCalendarPage })),
   },
   {
     id: 'authorityTable',

@@ -3,6 +3,7 @@ import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
 import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
+import { workCalendarEn, workCalendarJa } from './work-calendar.ts'
 
 export const administeringJa = {
   settings: '設定',
@@ -14,6 +15,7 @@ export const administeringJa = {
     notifications: '通知',
     transfers: '人事異動',
     seats: '席の確認',
+    workCalendar: '閉庁日・督促',
     authorityTable: '専決表',
     routeTemplates: '経路',
     policies: '方針',
@@ -67,6 +69,7 @@ export const administeringJa = {
   actingOrders: actingOrdersJa,
   changes: directoryChangesJa,
   transfers: transfersJa,
+  workCalendar: workCalendarJa,
   seats: seatsJa,
   organisation: {
     title: '組織・職員',
@@ -101,6 +104,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     notifications: 'Notifications',
     transfers: 'Transfers',
     seats: 'Seats to confirm',
+    workCalendar: 'Closed days and reminders',
     authorityTable: 'Authority table',
     routeTemplates: 'Routes',
     policies: 'Policy',
@@ -157,6 +161,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   actingOrders: actingOrdersEn,
   changes: directoryChangesEn,
   transfers: transfersEn,
+  workCalendar: workCalendarEn,
   seats: seatsEn,
   organisation: {
     title: 'Organisation and staff',
