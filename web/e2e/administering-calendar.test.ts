@@ -66,7 +66,7 @@ test('閉庁日・督促 through the real browser', { timeout: 240_000 }, async 
     await page.getByText('暦にない日があります').waitFor()
     await takePicture(page, 'calendar-refused')
     t.equal(await save.count(), 0)
-    await every.getByRole('button', { name: '2月30日を外す' }).click()
+    await every.getByRole('button', { name: '2月30日を外す', exact: true }).click()
     await every.getByRole('button', { name: '1月3日を外す' }).click()
     await save.waitFor()
     const other = await signInAs(url, 'u0205')
