@@ -83,7 +83,7 @@ function EveryYear({
           onChange={setDay}
           options={range(31).map((it) => ({ id: String(it), label: text.dayName(it) }))}
           placeholder={common.choose}
-          className="w-36"
+          className="w-44"
         />
         <Button
           isDisabled={day === '' || days.includes(typed)}
