@@ -331,8 +331,17 @@ export interface PersonnelLeave {
 }
 
 export interface PersonRole {
+  end_reason: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  from_on: Generated<string>;
+  given_at: string | null;
+  given_by: string | null;
+  id: Generated<number>;
   person_id: string;
+  reason: Generated<string>;
   role: string;
+  to_on: string | null;
 }
 
 export interface Policy {

@@ -3,6 +3,7 @@ import type { ActingOrderProblem } from '../usecases/acting-orders.ts'
 import type { DirectoryChangeProblem } from '../usecases/change-directory.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
+import type { RoleProblem } from '../usecases/roles.ts'
 import type { WorkCalendarProblem } from '../usecases/work-calendar.ts'
 
 /** Refusals around absences and the directory. A code without a row does not compile. */
@@ -148,6 +149,41 @@ export const directoryProblems = {
     title:
       '過ぎた日の開庁・閉庁は変えられません。その日の督促の根拠が変わってしまいます。今日以後の日にしてください。',
   },
+  role_not_yours: {
+    status: 403,
+    title: '役割を与え、外せるのはシステム管理者だけです。システム管理者に頼んでください。',
+  },
+  role_own: {
+    status: 403,
+    title: '自分の役割は自分では変えられません。ほかのシステム管理者に頼んでください。',
+  },
+  role_person_unknown: {
+    status: 404,
+    title: 'その職員は職員名簿にいません。職員を選び直してください。',
+  },
+  role_day_past: {
+    status: 422,
+    title:
+      '過ぎた日からは変えられません。その日に誰が何を見られたかの記録が変わってしまいます。今日以後の日にしてください。',
+  },
+  role_held: {
+    status: 409,
+    title: 'この人はその役割をすでに持っています（予定を含みます）。今の役割を確かめてください。',
+  },
+  role_incompatible: {
+    status: 409,
+    title:
+      'システム管理者は文書の内容を見ません。文書管理者・監査・文書館の役割とは兼ねられないので、先にもう一方を外してください。',
+  },
+  role_not_held: {
+    status: 409,
+    title: 'その役割はすでに終わっているか、終わる日が決まっています。画面を読み込み直してください。',
+  },
+  role_last_administrator: {
+    status: 409,
+    title:
+      'システム管理者が誰もいなくなります。先に、終わりの決まっていない別のシステム管理者を立ててください。',
+  },
   acting_order_not_yours: {
     status: 403,
     title: '代決の順位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
@@ -199,6 +235,7 @@ export const directoryProblems = {
 } satisfies Record<
   Exclude<
     | WorkCalendarProblem['code']
+    | RoleProblem['code']
     | AbsenceProblem['code']
     | DirectoryRefusal['code']
     | DirectoryChangeProblem['code']

@@ -77,7 +77,13 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
   const units = await db.selectFrom('unit').selectAll().orderBy('sort_order').orderBy('code').execute()
   const positions = await db.selectFrom('position').selectAll().orderBy('rank', 'desc').execute()
   const people = await db.selectFrom('person').selectAll().orderBy('id').execute()
-  const roles = await db.selectFrom('person_role').selectAll().orderBy('role').execute()
+  const roles = await db
+    .selectFrom('person_role')
+    .select(['person_id', 'role'])
+    .where('from_on', '<=', on)
+    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', on)]))
+    .orderBy('role')
+    .execute()
   const charges = await db.selectFrom('charge').selectAll().orderBy('unit_code').execute()
   const appointments = await db
     .selectFrom('appointment')
