@@ -19,7 +19,7 @@ export async function listRoles(db: Kysely<Database>): Promise<readonly StoredRo
     .orderBy('id', 'desc')
     .execute()
   return rows.map((it) => ({
-    id: Number(it.id),
+    id: it.id,
     person: it.person_id as PersonId,
     role: it.role,
     from: it.from_on as LocalDate,

@@ -31,6 +31,7 @@ export const keys = {
   directoryImport: (id: string) => ['directory-imports', id] as const,
   directoryChangePreviews: ['directory-change'] as const,
   directoryChangePreview: (body: unknown) => ['directory-change', body] as const,
+  roles: ['roles'] as const,
   workCalendar: ['work-calendar'] as const,
   workCalendarPreview: (body: unknown) => ['work-calendar', 'preview', body] as const,
   organisation: ['organisation'] as const,

@@ -5,6 +5,7 @@ import {
   Building2,
   CalendarDays,
   CalendarOff,
+  KeyRound,
   ListOrdered,
   Route,
   Scale,
@@ -65,6 +66,12 @@ export const sections: readonly SettingsSection[] = [
     icon: CalendarDays,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./work-calendar-page.tsx')).WorkCalendarPage })),
+  },
+  {
+    id: 'roles',
+    icon: KeyRound,
+    roles: ['administrator', 'records_manager', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./roles-page.tsx')).RolesPage })),
   },
   {
     id: 'authorityTable',

@@ -1,6 +1,7 @@
 import type { Same } from '../catalogue.ts'
 import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
 import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
+import { rolesEn, rolesJa } from './roles.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
 import { workCalendarEn, workCalendarJa } from './work-calendar.ts'
@@ -16,6 +17,7 @@ export const administeringJa = {
     transfers: '人事異動',
     seats: '席の確認',
     workCalendar: '閉庁日・督促',
+    roles: '役割',
     authorityTable: '専決表',
     routeTemplates: '経路',
     policies: '方針',
@@ -68,6 +70,7 @@ export const administeringJa = {
   },
   actingOrders: actingOrdersJa,
   changes: directoryChangesJa,
+  roles: rolesJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
@@ -105,6 +108,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     transfers: 'Transfers',
     seats: 'Seats to confirm',
     workCalendar: 'Closed days and reminders',
+    roles: 'Roles',
     authorityTable: 'Authority table',
     routeTemplates: 'Routes',
     policies: 'Policy',
@@ -160,6 +164,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   },
   actingOrders: actingOrdersEn,
   changes: directoryChangesEn,
+  roles: rolesEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,

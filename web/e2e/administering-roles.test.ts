@@ -1,0 +1,84 @@
+import { test } from 'tap'
+import type { RoleList } from '../../server/contract/roles.ts'
+import { healthy, openStage } from './acts-stage.ts'
+import { takePicture } from './office.ts'
+import { askAs, phone } from './visitor.ts'
+
+/** The only システム管理者 of the example, and a 文書管理者. */
+const administrator = 'u0205'
+const keeper = 'u0106'
+
+test('役割 through the real browser', { timeout: 240_000 }, async (t) => {
+  const { url, come, walk, nothingWentWrong } = await openStage(t)
+  const visitor = await come(administrator)
+  const { page } = visitor
+  const roles = () => askAs<RoleList>(visitor, '/v1/roles')
+  const open = () => page.goto(`${url}/settings/roles`)
+  const form = page.getByRole('form', { name: '役割を与える' })
+  const choose = async (person: string, option: RegExp, role: string) => {
+    await form.getByRole('combobox', { name: '職員' }).fill(person)
+    await page.getByRole('option', { name: option }).click()
+    await form.getByRole('button', { name: /役割$/ }).click()
+    await page.getByRole('option', { name: role, exact: true }).click()
+  }
+
+  await walk('who has which role, and what it means', async (t) => {
+    await open()
+    const managers = page.getByRole('region', { name: '文書管理者' })
+    await managers.getByText('手稲 由美').waitFor()
+    await managers.getByText('名前のない秘の文書の閲覧').waitFor()
+    const own = page.getByRole('region', { name: 'システム管理者' })
+    t.equal(await own.getByRole('button', { name: /外す/ }).count(), 0, 'nobody ends his own')
+    await takePicture(page, 'roles')
+    await healthy(t, page, 'the roles')
+  })
+
+  await walk('refused in its place: a 文書管理者 does not become システム管理者', async (t) => {
+    await choose('u0106', /手稲/, 'システム管理者')
+    t.ok(await form.getByRole('button', { name: '与える' }).isDisabled(), 'not without a reason')
+    await form.getByRole('textbox', { name: '理由' }).fill('担当替え')
+    await form.getByRole('button', { name: '与える' }).click()
+    await form.getByText('システム管理者は文書の内容を見ません').waitFor()
+    await takePicture(page, 'role-refused')
+    await healthy(t, page, 'refused')
+  })
+
+  await walk('given with a reason, and ended with one', async (t) => {
+    await choose('u0404', /./, '監査・情報公開担当')
+    await form.getByRole('textbox', { name: '理由' }).fill('定期監査のため')
+    await form.getByRole('button', { name: '与える' }).click()
+    await page.getByText('役割を与えました').first().waitFor()
+    const auditors = page.getByRole('region', { name: '監査・情報公開担当' })
+    await auditors.getByText(/に付与：定期監査のため/).waitFor()
+    const { items } = await roles()
+    t.match(
+      items.find((it) => it.role === 'auditor'),
+      { person: { id: 'u0404' }, state: 'in_force', given: { by: { id: administrator } } },
+    )
+    await auditors.getByRole('button', { name: /外す/ }).click()
+    const ending = auditors.getByRole('form')
+    await ending.getByRole('textbox', { name: '理由' }).fill('監査が終わったため')
+    await auditors.scrollIntoViewIfNeeded()
+    await takePicture(page, 'role-ending')
+    await healthy(t, page, 'a role is ended')
+    await ending.getByRole('button', { name: '役割を外す' }).click()
+    await auditors.getByText('誰もいません').waitFor()
+    await auditors.getByRole('button', { name: /終わった役割 1/ }).click()
+    await auditors.getByText(/に解除：監査が終わったため/).waitFor()
+  })
+
+  await walk('a 文書管理者 sees it and changes nothing; on a phone nothing sticks out', async (t) => {
+    const small = await come(keeper, phone)
+    await small.page.goto(`${url}/settings/roles`)
+    await small.page.getByText('役割を与え、外せるのはシステム管理者だけです').waitFor()
+    t.equal(await small.page.getByRole('button', { name: /外す/ }).count(), 0)
+    await healthy(t, small.page, 'the roles on a phone')
+    await takePicture(small.page, 'phone-roles')
+    const other = await come('u0503')
+    await other.page.goto(`${url}/settings`)
+    await other.page.getByRole('link', { name: '組織・職員' }).waitFor()
+    t.equal(await other.page.getByRole('link', { name: '役割' }).count(), 0)
+  })
+
+  await nothingWentWrong(/^409: \/v1\/roles$/)
+})

@@ -1,0 +1,147 @@
+import { useState } from 'react'
+import type { RoleGrantView, RoleList } from '../../../../server/contract/roles.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { useRoles } from '../../api/roles.ts'
+import { dateTimeOf, dayOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { Badge, Button, Disclosure, EmptyState, Notice, Spinner } from '../../ui/index.ts'
+import { EndRoleForm, GiveRoleForm } from './role-forms.tsx'
+import { type RoleName, roleNames } from './role-names.ts'
+
+/** 役割: who has which, what it means, who gave it and why; given and ended here by a システム管理者. */
+export function RolesPage() {
+  const all = useText()
+  const text = all.administering.roles
+  const roles = useRoles()
+  return (
+    <div className="grid gap-4 pb-16">
+      <header>
+        <h2 className="text-lg font-bold">{text.title}</h2>
+        <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
+      </header>
+      {roles.data !== undefined ? (
+        <Roles list={roles.data} />
+      ) : roles.isError ? (
+        <EmptyState
+          title={text.failed}
+          text={problemText(roles.error, all)}
+          action={<Button onPress={() => void roles.refetch()}>{all.common.retry}</Button>}
+        />
+      ) : (
+        <div className="grid place-items-center p-16">
+          <Spinner label={all.common.loading} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Roles({ list }: { readonly list: RoleList }) {
+  const text = useText().administering.roles
+  return (
+    <>
+      {list.mayGive ? <GiveRoleForm today={list.today} /> : <Notice>{text.readOnly}</Notice>}
+      {roleNames.map((role) => (
+        <Role key={role} role={role} today={list.today} items={list.items.filter((it) => it.role === role)} />
+      ))}
+    </>
+  )
+}
+
+type RoleProps = {
+  readonly role: RoleName
+  readonly today: string
+  readonly items: readonly RoleGrantView[]
+}
+
+function Role({ role, today, items }: RoleProps) {
+  const text = useText().administering.roles
+  const open = items.filter((it) => it.state !== 'past')
+  const past = items.filter((it) => it.state === 'past')
+  return (
+    <section aria-labelledby={`role-${role}`} className="paper overflow-hidden">
+      <header className="grid gap-1 border-b border-line px-4 py-3 sm:px-5">
+        <h3 id={`role-${role}`} className="font-bold">
+          {text.names[role]}
+        </h3>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm leading-relaxed">
+          <dt className="text-ink-3">{text.mayLabel}</dt>
+          <dd>{text.may[role]}</dd>
+          <dt className="text-ink-3">{text.mayNotLabel}</dt>
+          <dd>{text.mayNot[role]}</dd>
+        </dl>
+      </header>
+      {open.length === 0 ? (
+        <p className="px-4 py-3 text-ink-2 sm:px-5">{text.nobody}</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {open.map((it) => (
+            <Grant key={it.id} grant={it} role={role} today={today} />
+          ))}
+        </ul>
+      )}
+      {past.length > 0 && (
+        <div className="border-t border-line px-4 py-2 sm:px-5">
+          <Disclosure title={text.past(past.length)}>
+            <ul className="-mx-4 divide-y divide-line sm:-mx-5">
+              {past.map((it) => (
+                <Grant key={it.id} grant={it} role={role} today={today} />
+              ))}
+            </ul>
+          </Disclosure>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const tones = { in_force: 'lead', ahead: 'done', past: 'plain' } as const
+
+type GrantProps = { readonly grant: RoleGrantView; readonly role: RoleName; readonly today: string }
+
+function Grant({ grant, role, today }: GrantProps) {
+  const text = useText().administering.roles
+  const { language } = useLanguage()
+  const [isEnding, setEnding] = useState(false)
+  const { person, from, to, given, ended, reason, state } = grant
+  const name = text.endOf(person.name, text.names[role])
+  return (
+    <li className="grid gap-1 px-4 py-2.5 sm:px-5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge tone={tones[state]}>{text.states[state]}</Badge>
+        <span className="leading-snug">
+          <span className="font-bold">{person.name}</span>{' '}
+          <span className="text-sm text-ink-3">{person.title}</span>
+        </span>
+        <span className="flex-1 text-sm text-ink-2 tabular">
+          {text.term(
+            from === undefined ? text.beginning : dayOf(from, language),
+            to === undefined ? '' : dayOf(to, language),
+          )}
+        </span>
+        {grant.mayEnd && (
+          <Button
+            size="small"
+            variant="danger"
+            aria-label={name}
+            aria-expanded={isEnding}
+            onPress={() => setEnding(!isEnding)}
+          >
+            {text.end}
+          </Button>
+        )}
+      </div>
+      {given !== undefined && (
+        <p className="text-sm text-ink-2">
+          {text.givenBy(given.by.name, dateTimeOf(given.at, language), reason)}
+        </p>
+      )}
+      {ended !== undefined && (
+        <p className="text-sm text-ink-2">
+          {text.endedBy(ended.by.name, dateTimeOf(ended.at, language), ended.reason)}
+        </p>
+      )}
+      {isEnding && <EndRoleForm id={grant.id} label={name} today={today} onClose={() => setEnding(false)} />}
+    </li>
+  )
+}
