@@ -358,6 +358,8 @@ export interface Position {
   is_line: boolean;
   name: string;
   rank: number;
+  recorded_at: string | null;
+  recorded_by: string | null;
 }
 
 export interface Proposal {

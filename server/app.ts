@@ -30,6 +30,7 @@ import { stampedPdfRoutes } from './routes/stamped-pdf.ts'
 import { type ReadingPageOptions, readingPageRoute } from './routes/reading-page.ts'
 import { firstScreenBeside, readingPageHtml } from './routes/reading-page-html.ts'
 import { readingPurposeRoutes } from './routes/reading-purpose.ts'
+import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
 import { seatConflictRoutes } from './routes/seat-conflicts.ts'
@@ -111,6 +112,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   directoryChangeRoutes(app, deps)
   workCalendarRoutes(app, deps)
   roleRoutes(app, deps)
+  positionRoutes(app, deps)
   noticeRoutes(app, deps)
   mailRoutes(app, { ...deps, isMailing: deps.isMailing ?? false })
   const approval = registerApproval(app, deps)

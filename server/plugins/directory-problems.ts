@@ -3,6 +3,7 @@ import type { ActingOrderProblem } from '../usecases/acting-orders.ts'
 import type { DirectoryChangeProblem } from '../usecases/change-directory.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
+import type { PositionProblem } from '../usecases/positions.ts'
 import type { RoleProblem } from '../usecases/roles.ts'
 import type { WorkCalendarProblem } from '../usecases/work-calendar.ts'
 
@@ -184,6 +185,27 @@ export const directoryProblems = {
     title:
       'システム管理者が誰もいなくなります。先に、終わりの決まっていない別のシステム管理者を立ててください。',
   },
+  position_not_yours: {
+    status: 403,
+    title: '職位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+  },
+  position_known: {
+    status: 409,
+    title: 'その職位コードはすでに使われています。別のコードにしてください。',
+  },
+  position_name_taken: {
+    status: 409,
+    title: '同じ名前の職位がすでにあります。今ある職位を使うか、別の名前にしてください。',
+  },
+  position_above_unknown: {
+    status: 422,
+    title: 'すぐ上の職位が見つかりません。一覧から選び直してください。',
+  },
+  position_decider_off_line: {
+    status: 422,
+    title:
+      '決裁の系統にない職位（担当課長、主査など）は決裁権者になれません。系統に入れるか、決裁権者から外してください。',
+  },
   acting_order_not_yours: {
     status: 403,
     title: '代決の順位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
@@ -236,6 +258,7 @@ export const directoryProblems = {
   Exclude<
     | WorkCalendarProblem['code']
     | RoleProblem['code']
+    | PositionProblem['code']
     | AbsenceProblem['code']
     | DirectoryRefusal['code']
     | DirectoryChangeProblem['code']
