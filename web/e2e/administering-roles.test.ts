@@ -8,7 +8,7 @@ import { askAs, phone } from './visitor.ts'
 const administrator = 'u0205'
 const keeper = 'u0106'
 
-test('役割 through the real browser', { timeout: 240_000 }, async (t) => {
+test('役割 and 職位 through the real browser', { timeout: 240_000 }, async (t) => {
   const { url, come, walk, nothingWentWrong } = await openStage(t)
   const visitor = await come(administrator)
   const { page } = visitor
@@ -80,5 +80,41 @@ test('役割 through the real browser', { timeout: 240_000 }, async (t) => {
     t.equal(await other.page.getByRole('link', { name: '役割' }).count(), 0)
   })
 
-  await nothingWentWrong(/^409: \/v1\/roles$/)
+  await walk('職位: what each means, and a new one that is refused and then added', async (t) => {
+    const records = await come(keeper)
+    const { page } = records
+    await page.goto(`${url}/settings/positions`)
+    const chief = page.getByRole('listitem').filter({ hasText: 'P-SEC' })
+    await chief.getByText('決裁権者', { exact: true }).waitFor()
+    await chief.getByText('局長、振興局部長').waitFor()
+    await takePicture(page, 'positions')
+    await healthy(t, page, 'the positions')
+    const added = page.getByRole('form', { name: '新しい職位' })
+    await added.getByRole('textbox', { name: '名前' }).fill('担当部長')
+    await added.getByRole('textbox', { name: '職位コード' }).fill('P-TBC')
+    await added.getByRole('button', { name: /すぐ上の職位/ }).click()
+    await page.getByRole('option', { name: '部長', exact: true }).click()
+    const decider = added.getByRole('checkbox', { name: '決裁権者に指定できる' })
+    await decider.focus()
+    await page.keyboard.press('Space')
+    await added.getByRole('button', { name: '加える' }).click()
+    await added.getByText('決裁の系統にない職位').waitFor()
+    await takePicture(page, 'position-refused')
+    await healthy(t, page, 'a position refused')
+    await decider.focus()
+    await page.keyboard.press('Space')
+    await added.getByRole('button', { name: '加える' }).click()
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'P-TBC' })
+      .getByText(/手稲 由美 が .* に追加/)
+      .waitFor()
+    const small = await come(keeper, phone)
+    await small.page.goto(`${url}/settings/positions`)
+    await small.page.getByText('P-TBC').waitFor()
+    await healthy(t, small.page, 'the positions on a phone')
+    await takePicture(small.page, 'phone-positions')
+  })
+
+  await nothingWentWrong(/^(409: \/v1\/roles|422: \/v1\/positions)$/)
 })

@@ -32,6 +32,7 @@ export const keys = {
   directoryChangePreviews: ['directory-change'] as const,
   directoryChangePreview: (body: unknown) => ['directory-change', body] as const,
   roles: ['roles'] as const,
+  positions: ['positions'] as const,
   workCalendar: ['work-calendar'] as const,
   workCalendarPreview: (body: unknown) => ['work-calendar', 'preview', body] as const,
   organisation: ['organisation'] as const,

@@ -6,6 +6,7 @@ import {
   CalendarDays,
   CalendarOff,
   KeyRound,
+  Layers,
   ListOrdered,
   Route,
   Scale,
@@ -32,6 +33,12 @@ export const sections: readonly SettingsSection[] = [
     id: 'organisation',
     icon: Building2,
     Page: lazy(async () => ({ default: (await import('./organisation-page.tsx')).OrganisationPage })),
+  },
+  {
+    id: 'positions',
+    icon: Layers,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./positions-page.tsx')).PositionsPage })),
   },
   {
     id: 'absences',

@@ -1,6 +1,7 @@
 import type { Same } from '../catalogue.ts'
 import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
 import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
+import { positionsEn, positionsJa } from './positions.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
@@ -18,6 +19,7 @@ export const administeringJa = {
     seats: '席の確認',
     workCalendar: '閉庁日・督促',
     roles: '役割',
+    positions: '職位',
     authorityTable: '専決表',
     routeTemplates: '経路',
     policies: '方針',
@@ -70,6 +72,7 @@ export const administeringJa = {
   },
   actingOrders: actingOrdersJa,
   changes: directoryChangesJa,
+  positions: positionsJa,
   roles: rolesJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
@@ -109,6 +112,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     seats: 'Seats to confirm',
     workCalendar: 'Closed days and reminders',
     roles: 'Roles',
+    positions: 'Positions',
     authorityTable: 'Authority table',
     routeTemplates: 'Routes',
     policies: 'Policy',
@@ -164,6 +168,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   },
   actingOrders: actingOrdersEn,
   changes: directoryChangesEn,
+  positions: positionsEn,
   roles: rolesEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,

@@ -1,0 +1,56 @@
+import type { Same } from '../catalogue.ts'
+
+export const positionsJa = {
+  title: '職位',
+  help: '上の職位から順に、経路での意味と、いま使われているところです。ある職位の意味は、過ぎた日の経路の根拠でもあるため変えません。意味を変えるときは新しい職位を加え、発令で移してください。',
+  failed: '職位を読み込めませんでした',
+  line: '決裁の系統',
+  offLine: '系統外',
+  decider: '決裁権者',
+  lineHelp:
+    '「決裁の系統」の職は回議の段になります。「系統外」（担当課長、主査など）は段にすると注意が出ます。',
+  deciderHelp: '「決裁権者」の職だけを、専決表の決裁者と代決の順位に指定できます。',
+  posts: (posts: number, people: number) => `職 ${posts}・就いている人 ${people}`,
+  decides: '専決表',
+  routes: '経路',
+  standsInFor: '代決する相手',
+  unused: '専決表・経路・代決の順位では使われていません。',
+  recordedBy: (name: string, at: string) => `${name} が ${at} に追加`,
+  add: '新しい職位',
+  addHelp:
+    '加えただけでは、どの経路にも使われません。発令で人を就け、専決表・経路・代決の順位で使うと効きます。',
+  name: '名前',
+  code: '職位コード',
+  below: 'すぐ上の職位',
+  isLine: '決裁の系統に入れる',
+  isDecider: '決裁権者に指定できる',
+  save: '加える',
+  saved: '職位を加えました',
+}
+
+export const positionsEn: Same<typeof positionsJa> = {
+  title: 'Positions',
+  help: 'From the most senior down, what each means for routes and where it is used now. What a position means is not changed, because routes of past days rest on it: add another one and appoint people to it.',
+  failed: 'The positions could not be loaded',
+  line: 'Of the line',
+  offLine: 'Off the line',
+  decider: 'Decider',
+  lineHelp: 'A position of the line is a step of a route. One off the line gets a warning there.',
+  deciderHelp: 'Only a decider can be named in the authority table and has an order of stand-ins.',
+  posts: (posts, people) => `${posts} posts, ${people} people`,
+  decides: 'Authority table',
+  routes: 'Routes',
+  standsInFor: 'Stands in for',
+  unused: 'Used by no table, route or order.',
+  recordedBy: (name, at) => `added by ${name}, ${at}`,
+  add: 'New position',
+  addHelp:
+    'No route has it yet. It counts when people are appointed to it and a table, route or order names it.',
+  name: 'Name',
+  code: 'Code',
+  below: 'Position right above',
+  isLine: 'Of the line',
+  isDecider: 'May be named as decider',
+  save: 'Add',
+  saved: 'The position is added',
+}
