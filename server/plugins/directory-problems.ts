@@ -127,84 +127,103 @@ export const directoryProblems = {
   calendar_not_yours: {
     status: 403,
     title: '閉庁日と督促を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+    rule: '権限',
   },
   calendar_without_body: {
     status: 409,
     title: '団体の設定がまだありません。導入の手順で団体を登録してから設定してください。',
+    rule: '開庁日と督促',
   },
   calendar_changed: {
     status: 409,
     title:
       '開いている間に、ほかの人が閉庁日・督促を変えました。最新の内容を読み込んでから、もう一度直してください。',
+    rule: '開庁日と督促',
   },
   calendar_day_unknown: {
     status: 422,
     title: '暦にない日があります。月と日を確かめてください。',
+    rule: '開庁日と督促',
   },
   calendar_day_twice: {
     status: 422,
     title: '同じ日が二度あります。どちらかを消してください。',
+    rule: '開庁日と督促',
   },
   calendar_day_past: {
     status: 422,
     title:
       '過ぎた日の開庁・閉庁は変えられません。その日の督促の根拠が変わってしまいます。今日以後の日にしてください。',
+    rule: '開庁日と督促',
   },
   role_not_yours: {
     status: 403,
     title: '役割を与え、外せるのはシステム管理者だけです。システム管理者に頼んでください。',
+    rule: '権限',
   },
   role_own: {
     status: 403,
     title: '自分の役割は自分では変えられません。ほかのシステム管理者に頼んでください。',
+    rule: '役割の付与',
   },
   role_person_unknown: {
     status: 404,
     title: 'その職員は職員名簿にいません。職員を選び直してください。',
+    rule: '役割の付与',
   },
   role_day_past: {
     status: 422,
     title:
       '過ぎた日からは変えられません。その日に誰が何を見られたかの記録が変わってしまいます。今日以後の日にしてください。',
+    rule: '役割の付与',
   },
   role_held: {
     status: 409,
     title: 'この人はその役割をすでに持っています（予定を含みます）。今の役割を確かめてください。',
+    rule: '役割の付与',
   },
   role_incompatible: {
     status: 409,
     title:
       'システム管理者は文書の内容を見ません。文書管理者・監査・文書館の役割とは兼ねられないので、先にもう一方を外してください。',
+    rule: '役割の付与',
   },
   role_not_held: {
     status: 409,
     title: 'その役割はすでに終わっているか、終わる日が決まっています。画面を読み込み直してください。',
+    rule: '役割の付与',
   },
   role_last_administrator: {
     status: 409,
     title:
       'システム管理者が誰もいなくなります。先に、終わりの決まっていない別のシステム管理者を立ててください。',
+    rule: '役割の付与',
   },
   position_not_yours: {
     status: 403,
     title: '職位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+    rule: '権限',
   },
   position_known: {
     status: 409,
     title: 'その職位コードはすでに使われています。別のコードにしてください。',
+    rule: '職位',
   },
   position_name_taken: {
     status: 409,
     title: '同じ名前の職位がすでにあります。今ある職位を使うか、別の名前にしてください。',
+    rule: '職位',
   },
   position_above_unknown: {
     status: 422,
     title: 'すぐ上の職位が見つかりません。一覧から選び直してください。',
+    rule: '職位',
   },
   position_decider_off_line: {
     status: 422,
     title:
       '決裁の系統にない職位（担当課長、主査など）は決裁権者になれません。系統に入れるか、決裁権者から外してください。',
+    rule: '職位',
   },
   acting_order_not_yours: {
     status: 403,

@@ -30,7 +30,7 @@ test('職位 over HTTP', async (t) => {
     t.ok((chief?.posts ?? 0) > 10 && (chief?.people ?? 0) > 10)
     t.match(
       items.find((it) => it.code === 'P-TAN'),
-      { name: '担当課長', isLine: false, isDecider: false, decides: [] },
+      { name: '担当課長', isLine: false, isDecider: false, decides: { length: 0 } },
     )
   })
 

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate, PersonId, PositionCode, PostId, Sha256, UnitCode } from '../domain/ids.ts'
+import { theBeginning } from '../domain/organisation/acting-orders.ts'
 import type { AnyRefusal, CodeWithData, RefusalOf } from '../usecases/refusal-fact.ts'
 
 const instant = (text: string): Instant => new Date(`${text}+09:00`).toISOString() as Instant
@@ -110,6 +111,16 @@ const withData: {
   acting_order_itself: [{ place: 1 }],
   acting_order_changed: [{ version: 4 }],
   effective_day_past: [{ effectiveOn: day('2026-04-01') }],
+  calendar_changed: [{ version: 2 }],
+  calendar_day_unknown: [{ value: '02-30' }],
+  calendar_day_twice: [{ value: '12-29' }],
+  calendar_day_past: [{ value: '2026-05-08' }],
+  role_day_past: [{ earliest: day('2026-05-11') }],
+  role_held: [{ from: day('2026-04-01') }, { from: theBeginning }],
+  role_incompatible: [{ role: 'records_manager' }],
+  position_known: [{ name: '部長' }],
+  position_name_taken: [{ position: 'P-DIR' as PositionCode }],
+  position_above_unknown: [{ position: 'P-XXX' as PositionCode }],
   import_has_errors: [{ errors: 3 }],
   rule_has_errors: [
     {

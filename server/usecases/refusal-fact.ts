@@ -2,6 +2,7 @@ import type { Refusal } from '../domain/approval/refusals.ts'
 import type { NameRefusal } from '../domain/files/file-name.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { type Instant, localDateOf } from '../domain/ids.ts'
+import { theBeginning } from '../domain/organisation/acting-orders.ts'
 import type { AbsenceProblem } from './absences.ts'
 import type { ActingOrderProblem } from './acting-orders.ts'
 import type { ActRefusal } from './commit-act.ts'
@@ -13,8 +14,11 @@ import type { NotThere } from './page-texts.ts'
 import type { PurposeRefusal } from './reading-purpose.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
 import type { ReorderRefusal } from './reorder-attachments.ts'
+import type { PositionProblem } from './positions.ts'
+import type { RoleProblem } from './roles.ts'
 import type { RuleProblem } from './rule-versions.ts'
 import type { FileRefusal } from './store-file.ts'
+import type { WorkCalendarProblem } from './work-calendar.ts'
 
 /** Every refusal a use case answers. */
 export type AnyRefusal =
@@ -24,6 +28,9 @@ export type AnyRefusal =
   | AbsenceProblem
   | ActingOrderProblem
   | DirectoryChangeProblem
+  | WorkCalendarProblem
+  | RoleProblem
+  | PositionProblem
   | RuleProblem
   | EditRefusal
   | ReorderRefusal
@@ -46,6 +53,13 @@ export type RefusalOf<Code extends string> = Extract<Apart<AnyRefusal>, { readon
 export type CodeWithData = {
   [Code in AnyRefusal['code']]: Exclude<keyof RefusalOf<Code>, 'code'> extends never ? never : Code
 }[AnyRefusal['code']]
+
+const roleWords: Readonly<Record<string, string>> = {
+  administrator: 'システム管理者',
+  records_manager: '文書管理者',
+  archivist: '文書館',
+  auditor: '監査・情報公開担当',
+}
 
 const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['status'], string>> = {
   draft: '下書き',
@@ -158,6 +172,16 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   directory_unit_unknown: (it) => `所属コード：${it.unit}`,
   directory_unit_known: (it) => `所属コード ${it.unit}：${it.name}`,
   directory_not_in_cp932: (it) => `書けない文字を含む値：${listed(it.values)}`,
+  calendar_changed: (it) => `いまの版：第${it.version}版`,
+  calendar_day_unknown: (it) => `暦にない日：${it.value}`,
+  calendar_day_twice: (it) => `二度ある日：${it.value}`,
+  calendar_day_past: (it) => `過ぎた日：${it.value}`,
+  role_day_past: (it) => `最も早い日：${longWareki(it.earliest)}`,
+  role_held: (it) => `今の役割の始まり：${it.from === theBeginning ? '導入の当初' : longWareki(it.from)}`,
+  role_incompatible: (it) => `今の役割：${roleWords[it.role] ?? it.role}`,
+  position_known: (it) => `そのコードの職位：${it.name}`,
+  position_name_taken: (it) => `同じ名前の職位のコード：${it.position}`,
+  position_above_unknown: (it) => `職位のコード：${it.position}`,
   import_has_errors: (it) => `直していない行：${it.errors}件`,
   rule_has_errors: ({ findings }) => {
     const more = findings.length > 3 ? `ほか${findings.length - 3}件` : ''

@@ -165,7 +165,7 @@ test('組織・職員 is changed through the real browser', { timeout: 300_000 }
     t.match(text, /^\ufeffemployee_no,name,/)
     t.match(text, /u9001,𠮷野 新,ヨシノ アラタ/)
     await box.getByRole('button', { name: '職員（Shift_JIS）' }).click()
-    await box.getByText(/書けないもの：.*𠮷野 新/).waitFor()
+    await box.getByText(/書けない文字を含む値：.*𠮷野 新/).waitFor()
     await takePicture(page, 'export')
     await healthy(t, page, 'the export')
   })

@@ -3,15 +3,8 @@ import type { LocalDate, PersonId } from '../ids.ts'
 /**
  * Roles apart from the seats of a route: システム管理者, 文書管理者 (文書主管課), 文書取扱主任, 法制審査担当, 文書館, 監査・情報公開担当.
  */
-export const roleNames = [
-  'administrator',
-  'records_manager',
-  'records_officer',
-  'legal_reviewer',
-  'archivist',
-  'auditor',
-] as const
-export type Role = (typeof roleNames)[number]
+export type Role =
+  'administrator' | 'records_manager' | 'records_officer' | 'legal_reviewer' | 'archivist' | 'auditor'
 
 /** One role somebody has for a time. */
 export type RoleGrant = {

@@ -1,6 +1,5 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { ProblemError } from '../../api/client.ts'
 import { saveDirectoryFile } from '../../api/directory-changes.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
@@ -26,7 +25,6 @@ export function DirectoryExport({ day, onClose }: { readonly day: string; readon
       setProblem(error)
     }
   }
-  const values = problem instanceof ProblemError ? problem.problem.facts?.['values'] : undefined
   return (
     <section aria-labelledby="export" className="paper mb-4 grid gap-3 px-4 py-3">
       <header className="flex flex-wrap items-center gap-x-3">
@@ -49,7 +47,6 @@ export function DirectoryExport({ day, onClose }: { readonly day: string; readon
       {problem !== undefined && (
         <Notice tone="warning" live>
           {problemText(problem, all)}
-          {Array.isArray(values) && <p className="text-sm">{text.unwritable(values.join('、'))}</p>}
         </Notice>
       )}
     </section>

@@ -1,7 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { PositionList } from '../../../../server/contract/positions.ts'
 import { useAddPosition, usePositions } from '../../api/positions.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import {
@@ -108,7 +108,7 @@ function NewPosition({ items }: { readonly items: readonly Position[] }) {
   const [below, setBelow] = useState('')
   const [isLine, setLine] = useState(false)
   const [isDecider, setDecider] = useState(false)
-  const [problem, setProblem] = useState<string | undefined>()
+  const [problem, setProblem] = useState<ReactNode>()
   const [isSending, setSending] = useState(false)
   const isWhole = name.trim() !== '' && /^[A-Za-z0-9._-]{1,40}$/.test(code.trim()) && below !== ''
   const save = async (event: FormEvent) => {

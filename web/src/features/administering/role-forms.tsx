@@ -1,6 +1,6 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { GiveRoleBody } from '../../../../server/contract/roles.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useRoleActs } from '../../api/roles.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Button, Notice, SearchSelect, Select, TextField, toast } from '../../ui/index.ts'
@@ -10,12 +10,12 @@ import { roleNames } from './role-names.ts'
 /** Runs an act of a form: busy meanwhile, and what the server refuses shown in its place. */
 function useSending(): {
   readonly isSending: boolean
-  readonly problem: string | undefined
+  readonly problem: ReactNode
   readonly run: (act: () => Promise<void>) => Promise<boolean>
 } {
   const all = useText()
   const [isSending, setSending] = useState(false)
-  const [problem, setProblem] = useState<string | undefined>()
+  const [problem, setProblem] = useState<ReactNode>()
   return {
     isSending,
     problem,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { RoleGrantView, RoleList } from '../../../../server/contract/roles.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useRoles } from '../../api/roles.ts'
 import { dateTimeOf, dayOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'

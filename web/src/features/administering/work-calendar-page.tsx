@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { WorkCalendarPreviewBody, WorkCalendarView } from '../../../../server/contract/work-calendar.ts'
 import { isProblem } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useChangeWorkCalendar, useWorkCalendar, useWorkCalendarPreview } from '../../api/work-calendar.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'

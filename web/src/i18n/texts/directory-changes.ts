@@ -68,7 +68,6 @@ export const directoryChangesJa = {
     unitsUtf8: '所属（UTF-8）',
     unitsCp932: '所属（Shift_JIS）',
   },
-  unwritable: (values: string) => `書けないもの：${values}`,
 }
 
 export const directoryChangesEn: Same<typeof directoryChangesJa> = {
@@ -139,5 +138,4 @@ export const directoryChangesEn: Same<typeof directoryChangesJa> = {
     unitsUtf8: 'Units (UTF-8)',
     unitsCp932: 'Units (Shift_JIS)',
   },
-  unwritable: (values) => `Cannot be written: ${values}`,
 }
