@@ -9,6 +9,8 @@ export type SeedStep = {
   readonly on_vacant: string
   readonly parallel?: boolean
   readonly optional?: boolean
+  /** 仮決裁. */
+  readonly provisional?: boolean
   readonly article?: string
 }
 

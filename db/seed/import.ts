@@ -83,6 +83,7 @@ function stepOf(step: SeedStep, index: number): TemplateStep {
     parallel: step.parallel ?? false,
     optional: step.optional ?? false,
     ...(step.article === undefined ? {} : { article: step.article }),
+    ...(step.provisional === true ? { provisional: true } : {}),
   }
 }
 

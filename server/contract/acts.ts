@@ -4,6 +4,7 @@ import { Day, Hash, closed } from './common.ts'
 export const ActType = Type.Union([
   Type.Literal('submit'),
   Type.Literal('approve'),
+  Type.Literal('provisionally_decide'),
   Type.Literal('examine'),
   Type.Literal('concur'),
   Type.Literal('respond'),
@@ -75,6 +76,8 @@ const ActingClaim = closed({
 export const ActBody = Type.Union([
   closed({ type: Type.Literal('submit'), ...basis }),
   closed({ type: Type.Literal('approve'), ...basis, ...sealing }),
+  /** 仮決裁, before 合議. */
+  closed({ type: Type.Literal('provisionally_decide'), ...basis, ...sealing }),
   closed({ type: Type.Literal('examine'), ...basis, ...sealing }),
   closed({
     type: Type.Literal('concur'),

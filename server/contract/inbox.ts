@@ -24,6 +24,7 @@ export const InboxItem = closed({
   step: Type.String(),
   kind: Type.Union([
     Type.Literal('review'),
+    Type.Literal('provisional'),
     Type.Literal('examine'),
     Type.Literal('concur'),
     Type.Literal('decide'),

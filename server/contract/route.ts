@@ -16,6 +16,8 @@ export type BecauseView = Static<typeof BecauseView>
 export const MarkView = closed({
   act: Type.Union([
     Type.Literal('approved'),
+    /** 仮決裁. */
+    Type.Literal('provisionally_decided'),
     Type.Literal('examined'),
     Type.Literal('concurred'),
     Type.Literal('decided'),

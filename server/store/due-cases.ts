@@ -45,7 +45,7 @@ export async function listOwnSteps(
   const { rows } = await sql<{ id: ProposalId }>`
     select distinct p.id
     from unnest(${seated.map((it) => it.person)}::text[], ${seated.map((it) => it.post)}::text[]) as s (person, post)
-    join task t on t.post_id = s.post and t.kind in ('review', 'examine', 'concur')
+    join task t on t.post_id = s.post and t.kind in ('review', 'provisional', 'examine', 'concur')
     join proposal p on p.id = t.proposal_id
     where p.drafter_id = s.person or p.state -> 'formerDrafters' ? s.person`.execute(db)
   return rows.map((row) => row.id)

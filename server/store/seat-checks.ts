@@ -37,12 +37,12 @@ export async function listSeatChecks(
     with found as (
       select t.proposal_id
       from ${pairs(seated)} as s (person, post)
-      join task t on t.post_id = s.post and t.kind in ('review','examine','concur','decide','ahead')
+      join task t on t.post_id = s.post and t.kind in ('review','provisional','examine','concur','decide','ahead')
       where exists (select from approval_event e where e.proposal_id = t.proposal_id and e.person_id = s.person
-        and e.type in ('approved','examined','concurred','decided','returned'))
+        and e.type in ('approved','provisionally_decided','examined','concurred','decided','returned'))
       union
       select t.proposal_id from task t
-      where t.kind in ('review','examine','concur','decide') and t.post_id is not null
+      where t.kind in ('review','provisional','examine','concur','decide') and t.post_id is not null
         and not exists (select from ${pairs(seated)} as s (person, post) where s.post = t.post_id)
       union
       select t.proposal_id from task t join proposal p on p.id = t.proposal_id

@@ -189,6 +189,7 @@ export function commandOf(
         matter: { flags: [], urgent: false, secrecy: 'none', accessList: [], ...game.matter },
       })
     case 'approve':
+    case 'provisionally_decide':
     case 'examine':
       return { type, ...seal }
     case 'concur':

@@ -42,6 +42,7 @@ export function commandOf(body: PlainActBody, setting: Setting): Result<Command,
   const { version: _version, manifestSha256: _manifest, ...rest } = body
   switch (rest.type) {
     case 'approve':
+    case 'provisionally_decide':
     case 'examine':
     case 'concur':
     case 'decide':

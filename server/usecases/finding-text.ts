@@ -36,6 +36,14 @@ export function findingText(it: Finding): string {
       return `${it.post}は決裁する${it.decider}より上位の職です。決裁より前に置く理由を確かめてください。`
     case 'concur_after_decider':
       return `決裁権者の段よりあとに${it.post}の合議があります。合議は決裁権者の前に置いてください。`
+    case 'provisional_role':
+      return `${it.post}の段は仮決裁にできません。仮決裁は回議の段に付けてください。`
+    case 'provisional_elsewhere':
+      return `${it.post}は主務課の系統の職ではありません。仮決裁は起案した課の上司の段に付けてください。`
+    case 'provisional_after_concur':
+      return `${it.post}の仮決裁が合議のあとにあります。合議の前に移してください。`
+    case 'provisional_twice':
+      return '仮決裁の段が二つ以上あります。一つだけ残してください。'
     case 'impossible_condition':
       return `${it.post}の段の条件（${conditionText(it.when)}とき）に当たる事案はありません。条件を直してください。`
     case 'condition_not_here':

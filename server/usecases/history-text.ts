@@ -14,6 +14,8 @@ export function historyText(event: ApprovalEvent): string {
       return event.number === '' ? '起案を提出しました。' : `起案を提出しました（${event.number}）。`
     case 'approved':
       return '承認しました。'
+    case 'provisionally_decided':
+      return '仮決裁しました。合議のあとに本決裁があります。'
     case 'examined':
       return '審査を終えました。'
     case 'concurred':

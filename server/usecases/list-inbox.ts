@@ -15,7 +15,7 @@ import { exercisedBy, nameOf } from './who-is.ts'
 const pageSize = 50
 
 const kindsOf: { readonly [Tab in InboxTab]: readonly TaskKind[] } = {
-  approve: ['review', 'decide'],
+  approve: ['review', 'provisional', 'decide'],
   concur: ['concur'],
   examine: ['examine'],
   circulate: ['circulate'],

@@ -15,6 +15,7 @@ const said: { readonly [Kind in TellingKind]: string } = {
   withdrawn: '起案を取り下げました。',
   abandoned: '廃案としました。',
   decided: '決裁しました。',
+  provisionally_decided: '仮決裁しました。合議のあとに本決裁があります。',
   decided_for_you: 'あなたの不在中に代決しました。後閲してください。',
   concurred_for_you: 'あなたの不在中に代わって合議に答えました。後閲してください。',
   objected: '合議で異議を述べました。処理意見を記してください。',

@@ -218,7 +218,13 @@ function chancesOf(
   }
 }
 
-const roleOfSeal = { approve: 'review', examine: 'examine', concur: 'concur', decide: 'decide' } as const
+const roleOfSeal = {
+  approve: 'review',
+  provisionally_decide: 'review',
+  examine: 'examine',
+  concur: 'concur',
+  decide: 'decide',
+} as const
 
 /** What is on paper, for a reader whose seal needs the tick. */
 function paperToCheck(state: InApproval, allowed: readonly CommandType[]): string | undefined {

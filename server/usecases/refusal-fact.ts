@@ -73,6 +73,7 @@ const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['s
 
 const roleActs = {
   review: '回議で、選べるのは承認',
+  provisional: '仮決裁で、選べるのは仮決裁',
   examine: '審査で、選べるのは審査済',
   concur: '合議で、選べるのは同意・条件付同意・異議',
   decide: '決裁で、選べるのは決裁・否決',

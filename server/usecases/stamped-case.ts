@@ -144,6 +144,13 @@ function propertiesOf(
     ['公開区分', until === undefined ? names.disclosure : `${names.disclosure}（${dayOf(until)}まで）`],
     ['秘密区分', names.secrecy === '' ? '－' : names.secrecy],
   ]
+  const provisional = state.marks.find((it) => it.act === 'provisionally_decided')
+  if (provisional !== undefined) {
+    pairs.push(
+      ['仮決裁年月日', longWareki(localDateOf(provisional.at))],
+      ['仮決裁者', `${writtenTitle(provisional.by.capacity)}　${provisional.by.name}`],
+    )
+  }
   const { urgent, dueOn } = state.matter
   if (urgent || dueOn !== undefined) {
     pairs.push(['期　限', dueOn === undefined ? '－' : dayOf(dueOn)])
@@ -184,7 +191,8 @@ function sealsOf(state: Decided): readonly SealBox[] {
 }
 
 function boxOf(step: Step, mark: Mark | undefined, passed: Passed | undefined, decided: Sha256): SealBox {
-  const box = { roleName: roleNames[step.role], postName: step.postName }
+  const roleName = step.provisional === true ? '仮決裁' : roleNames[step.role]
+  const box = { roleName, postName: step.postName }
   if (mark !== undefined) {
     const also = mark.by.alsoAs.map((it) => it.title).join('・')
     // Who acted before the drafter's correction is said to have done so: the seal stands on another content (R-23).

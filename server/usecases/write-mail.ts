@@ -18,6 +18,7 @@ const groupNames: Readonly<Record<TellingGroup, string>> = {
 const groupOrder: readonly TellingGroup[] = ['returned', 'due', 'tasks', 'notices']
 const taskNames: Readonly<Record<TaskKind, string>> = {
   review: '承認',
+  provisional: '仮決裁',
   examine: '審査',
   concur: '合議',
   decide: '決裁',

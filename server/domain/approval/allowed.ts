@@ -73,6 +73,7 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
     },
     ...sealings.flatMap((how): Command[] => [
       { type: 'approve', ...how },
+      { type: 'provisionally_decide', ...how },
       { type: 'examine', ...how },
       { type: 'concur', opinion: 'agree', ...how },
       { type: 'decide', ...how },

@@ -37,6 +37,8 @@ export type Command =
       readonly matter: MatterFacts
     }
   | (Sealing & { readonly type: 'approve' })
+  /** 仮決裁, before 合議; the decision is the 本決裁 later. */
+  | (Sealing & { readonly type: 'provisionally_decide' })
   | (Sealing & { readonly type: 'examine' })
   | (Sealing & { readonly type: 'concur'; readonly opinion: Opinion; readonly acting?: ActingClaim })
   | { readonly type: 'respond'; readonly step: string; readonly text: string }

@@ -49,10 +49,11 @@ function passOver(state: Proposal, acting: Acting): ApprovalEvent | undefined {
   return undefined
 }
 
-/** Only 回議 goes by for an absence; a 保留 was asked for and stays. */
+/** Only 回議 goes by for an absence, and no 仮決裁; a 保留 was asked for and stays. */
 function mayPassAbsent(state: Extract<Proposal, { status: 'in_approval' }>, step: Step): boolean {
   return (
     step.role === 'review' &&
+    step.provisional !== true &&
     state.policy.settings.absentReviewer === 'post_review' &&
     !state.holds.some((it) => it.step === step.id) &&
     !state.sentBack.some((it) => it.step === step.id)

@@ -52,6 +52,7 @@ function asked(proposal: Proposal, command: Command, acting: Acting): Decided {
     case 'take_back':
       return takeBack(proposal, acting)
     case 'approve':
+    case 'provisionally_decide':
     case 'examine':
     case 'concur':
     case 'decide':

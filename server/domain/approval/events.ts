@@ -85,6 +85,8 @@ export type ApprovalEvent =
     })
   /** 承認 by a 回議者. */
   | (Act & Sealed & { readonly type: 'approved' })
+  /** 仮決裁: no decision yet, so that nothing goes out by it (R-10). */
+  | (Act & Sealed & { readonly type: 'provisionally_decided' })
   /** 審査済. */
   | (Act & Sealed & { readonly type: 'examined' })
   /** 合議. A condition or an objection is in `comment`. */

@@ -38,6 +38,7 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
   const base = onRoute(before)
   switch (event.type) {
     case 'approved':
+    case 'provisionally_decided':
     case 'examined':
     case 'concurred':
       return advance(sealed(base, event))
@@ -148,7 +149,7 @@ function inApproval(base: OnRoute): Proposal {
 /** The seal itself, the steps it takes along, and the 後閲 that a 代決 leaves behind. */
 function sealed(
   base: OnRoute,
-  event: EventOf<'approved' | 'examined' | 'concurred' | 'decided' | 'rejected'>,
+  event: EventOf<'approved' | 'provisionally_decided' | 'examined' | 'concurred' | 'decided' | 'rejected'>,
 ): OnRoute {
   const mark = markOf(event)
   const also = event.also ?? []

@@ -3,7 +3,9 @@ import type { Edit, Ended, Mark, OnRoute, PostReview } from './proposal.ts'
 import { findStage, getStep, stepsOf } from './progress.ts'
 import type { Route, Step } from './route.ts'
 
-type MarkEvent = EventOf<'approved' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'>
+type MarkEvent = EventOf<
+  'approved' | 'provisionally_decided' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'
+>
 
 /** The act of an event as it counts on the route. */
 export function markOf(event: MarkEvent): Mark {

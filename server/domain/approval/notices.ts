@@ -19,6 +19,8 @@ export type NoticeKind =
   | 'withdrawn'
   | 'abandoned'
   | 'decided'
+  /** 仮決裁: the 合議 begins now; the decision itself is the 本決裁. */
+  | 'provisionally_decided'
   /** 代決 in your place: 後閲 is yours. */
   | 'decided_for_you'
   | 'concurred_for_you'
@@ -98,6 +100,12 @@ export function noticesOf(
 const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Told } = {
   submitted: nobody,
   approved: nobody,
+  provisionally_decided: ({ event, after }) => [
+    toPerson('provisionally_decided', after.drafter.person, {
+      ...textOf(event.comment),
+      ...stepFact(after, event.step),
+    }),
+  ],
   examined: nobody,
   concurred: ({ event, after }) => [
     ...forAbsent(event, 'concurred_for_you'),
@@ -243,6 +251,7 @@ function waitedFor(proposal: Submitted): readonly Waited[] {
 
 const acts: readonly ApprovalEventType[] = [
   'approved',
+  'provisionally_decided',
   'examined',
   'concurred',
   'decided',

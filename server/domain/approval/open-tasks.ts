@@ -2,14 +2,15 @@ import type { PersonId, PostId } from '../ids.ts'
 import { isSecret } from './beside-acts.ts'
 import { openObjections, stepsAhead, stepsWaitingNow } from './progress.ts'
 import type { Proposal, Submitted } from './proposal.ts'
-import type { StepRole } from './route.ts'
+import { type StepKind, kindOfStep } from './route.ts'
 
 /** What kind of thing waits; `ahead` waits for nobody yet and shows what is on its way (引上げ). */
-export type TaskKind = StepRole | 'returned' | 'respond' | 'post_review' | 'circulate' | 'consult' | 'ahead'
+export type TaskKind = StepKind | 'returned' | 'respond' | 'post_review' | 'circulate' | 'consult' | 'ahead'
 
 /** What somebody must or may do now: everything but what is still on its way. */
 export const waitingKinds: readonly TaskKind[] = [
   'review',
+  'provisional',
   'examine',
   'concur',
   'decide',
@@ -22,7 +23,7 @@ export const waitingKinds: readonly TaskKind[] = [
 
 /** Something that waits for whoever holds a post, or for one person. `step` names it within its proposal. */
 export type OpenTask =
-  | { readonly step: string; readonly kind: StepRole | 'post_review' | 'ahead'; readonly post: PostId }
+  | { readonly step: string; readonly kind: StepKind | 'post_review' | 'ahead'; readonly post: PostId }
   | {
       readonly step: string
       readonly kind: 'returned' | 'respond' | 'circulate' | 'consult'
@@ -41,7 +42,11 @@ function onRoute(proposal: Submitted): readonly OpenTask[] {
   }
   if (proposal.status !== 'in_approval') return []
   const waiting = stepsWaitingNow(proposal)
-  const now = waiting.map(({ id, role, post }): OpenTask => ({ step: id, kind: role, post }))
+  const now = waiting.map((step): OpenTask => ({
+    step: step.id,
+    kind: kindOfStep(step) ?? step.role,
+    post: step.post,
+  }))
   const later = [...stepsAhead(proposal), ...lastStepOf(proposal)].filter(
     (step, index, all) =>
       !waiting.some((it) => it.id === step.id) && all.findIndex((it) => it.id === step.id) === index,

@@ -7,7 +7,8 @@ import type { Urgency } from './urgency.ts'
 /** An act that counts now. Acts that were taken back or overtaken by a restart live on in the events only. */
 export type Mark = {
   readonly step: string
-  readonly act: 'approved' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'
+  readonly act:
+    'approved' | 'provisionally_decided' | 'examined' | 'concurred' | 'returned' | 'decided' | 'rejected'
   readonly by: Actor
   readonly at: Instant
   readonly manifestSha256: Sha256

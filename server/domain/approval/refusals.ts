@@ -20,7 +20,7 @@ export type Refusal =
   /** The chosen capacity is not one the person has today. */
   | { readonly code: 'not_your_capacity'; readonly post: PostId; readonly held: readonly string[] }
   | { readonly code: 'not_your_turn'; readonly waitingFor: Waiting }
-  | { readonly code: 'wrong_role'; readonly role: StepRole }
+  | { readonly code: 'wrong_role'; readonly role: StepRole | 'provisional' }
   | { readonly code: 'already_acted'; readonly postName: string; readonly by: string; readonly at: Instant }
   /** 起案者 became the holder of the deciding post: nobody decides his own matter. */
   | { readonly code: 'drafter_may_not_decide' }

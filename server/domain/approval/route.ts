@@ -34,10 +34,18 @@ export type Step = {
   readonly skipped?: Skipped
   /** Who exercised the post when the route was compiled: whoever comes later came by transfer. */
   readonly seated: readonly PersonId[]
-  /** 仮決裁: the superior's provisional decision, before 合議 and the final one. */
+  /** 仮決裁: the superior's provisional decision, before 合議 and the final one. A 回議 that nobody passes over. */
   readonly provisional?: true
   /** Not demanded by the 専決 table or the template: the drafter or an approver may take it out while nobody acted. */
   readonly removable?: true
+}
+
+/** What a step asks for: the act of its role, or in a 回議 marked so the 仮決裁. */
+export type StepKind = StepRole | 'provisional'
+
+/** The same of a step; undefined without one. */
+export function kindOfStep(step: Step | undefined): StepKind | undefined {
+  return step?.provisional === true ? 'provisional' : step?.role
 }
 
 /**
@@ -45,6 +53,8 @@ export type Step = {
  * together (回議・決裁); 合議 and 審査 only among themselves, so that no opinion and no check is lost in another act.
  */
 export function mayGoTogether(earlier: Step, later: Step): boolean {
+  // 仮決裁 has its own day, and so has the 本決裁.
+  if (earlier.provisional === true || later.provisional === true) return false
   return earlier.role === later.role || (earlier.role === 'review' && later.role === 'decide')
 }
 

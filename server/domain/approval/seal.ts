@@ -28,16 +28,17 @@ import {
 } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
-import type { Step, StepRole } from './route.ts'
+import { type Step, type StepKind, kindOfStep } from './route.ts'
 import { runFrom } from './runs.ts'
 import { earlierActOf, hasDrafted } from './seats.ts'
 
-type SealCommand = CommandOf<'approve' | 'examine' | 'concur' | 'decide'>
+type SealCommand = CommandOf<'approve' | 'provisionally_decide' | 'examine' | 'concur' | 'decide'>
 /** Where somebody acts: the step, the steps right before it that the same person takes along, and as whom. */
 type Place = { readonly step: Step; readonly along: readonly Step[]; readonly by: Actor }
 
-const roleOf: Readonly<Record<SealCommand['type'], StepRole>> = {
+const kindOf: Readonly<Record<SealCommand['type'], StepKind>> = {
   approve: 'review',
+  provisionally_decide: 'provisional',
   examine: 'examine',
   concur: 'concur',
   decide: 'decide',
@@ -49,7 +50,7 @@ export function seal(proposal: Proposal, command: SealCommand, acting: Acting): 
   if ('acting' in command && command.acting !== undefined) {
     return sealFor(proposal, command, command.acting, acting)
   }
-  const found = placeOf(proposal, roleOf[command.type], acting, command.as)
+  const found = placeOf(proposal, kindOf[command.type], acting, command.as)
   if (!found.ok) return found
   const { step, along, by } = found.value
   const refusal =
@@ -67,7 +68,7 @@ function sealFor(
   claim: ActingClaim,
   acting: Acting,
 ): Decided {
-  const role = roleOf[command.type]
+  const role = kindOf[command.type]
   const steps = stepsWaitingNow(proposal).filter(
     (it) => it.role === role && actorAt(it, acting) === undefined,
   )
@@ -114,6 +115,8 @@ function sealEvent(
   switch (command.type) {
     case 'approve':
       return { ...fields, type: 'approved' }
+    case 'provisionally_decide':
+      return { ...fields, type: 'provisionally_decided' }
     case 'examine':
       return { ...fields, type: 'examined' }
     case 'concur':
@@ -278,16 +281,16 @@ function ownRuns(proposal: InApproval, acting: Acting, as?: PostId): Found<reado
  * Where a person acts in a role. Adjacent steps of one person are gone through together, whenever they became so
  * (兼務・事務取扱・職務代理): the act is that of the last one, and both capacities are recorded.
  */
-function placeOf(proposal: InApproval, role: StepRole, acting: Acting, as?: PostId): Found<Place> {
+function placeOf(proposal: InApproval, kind: StepKind, acting: Acting, as?: PostId): Found<Place> {
   const found = ownRuns(proposal, acting, as)
   if (!found.ok) return found
   const runs = found.value
   const first = runs[0]?.[0]
   if (first === undefined) return no(notYourTurn(proposal, acting))
-  const run = runs.find((it) => it.at(-1)?.role === role)
+  const run = runs.find((it) => kindOfStep(it.at(-1)) === kind)
   const step = run?.at(-1)
   if (run === undefined || step === undefined) {
-    return no({ code: 'wrong_role', role: runs[0]?.at(-1)?.role ?? first.role })
+    return no({ code: 'wrong_role', role: kindOfStep(runs[0]?.at(-1)) ?? first.role })
   }
   const by = actorAt(step, acting)
   if (by === undefined) throw new Error(`${acting.person} lost post ${step.post} while acting`)

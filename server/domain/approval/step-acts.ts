@@ -9,7 +9,7 @@ import { heldBy, ownStep, whyNotInSeat } from './seal.ts'
 
 /**
  * 引上げ: a later 回議者 or the decider takes an urgent case before the earlier ones acted; they view it later (後閲).
- * 合議 and 審査 are never passed over (R-14).
+ * 合議 and 審査 are never passed over (R-14), nor is a 仮決裁.
  */
 export function pullUp(proposal: Proposal, reasonText: string, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
@@ -38,7 +38,9 @@ export function pullUp(proposal: Proposal, reasonText: string, acting: Acting): 
     .map((it) => getStep(proposal.route, it.step))
   const kept = [
     ...asked,
-    ...skipped.filter((step) => !settings.pullUpMaySkip.some((role) => role === step.role)),
+    ...skipped.filter(
+      (step) => step.provisional === true || !settings.pullUpMaySkip.some((role) => role === step.role),
+    ),
   ]
   if (kept.length > 0) return no({ code: 'pull_up_cannot_skip', steps: kept.map((step) => step.postName) })
   return withReason(reasonText, (reason) =>

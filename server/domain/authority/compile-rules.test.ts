@@ -249,6 +249,17 @@ test('what a template and a drafter may say about a route', async (t) => {
       steps.filter((it) => it.provisional === true).map((it) => it.postName),
       ['観光振興課長'],
     )
+    // 本決裁 asks for it: nobody designates 後閲 for it, leaves it out, or skips it for a vacancy.
+    const chief = { post: 'KNK:P-SEC' as PostId, reason: '議会対応中' }
+    t.same(problems({ templates: provisional, postReviewPosts: [chief] }), ['may_not_post_review'])
+    const optional = rt3((step) =>
+      at(step, 'own_section', 'P-SEC') ? { provisional: true, optional: true, onVacant: 'skip' } : {},
+    )
+    const { route, leaveOutKeys } = made({ templates: optional })
+    const step = stepsOf(route).find((it) => it.provisional === true)
+    t.same([step?.removable, leaveOutKeys.get(step?.id ?? '')], [undefined, undefined])
+    const vacant = emptied(organisation, 'KNK:P-SEC')
+    t.same(problems({ templates: optional, organisation: vacant }), ['post_vacant'])
   })
 
   await t.test('自己決裁: 軽易な事案と認めた行だけ、起案者が決裁者になれる', async (t) => {

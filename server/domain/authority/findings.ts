@@ -25,6 +25,11 @@ type Fact =
   | { readonly code: 'decider_below'; readonly decider: string; readonly post: string }
   /** 合議 comes after a post that decides in the end. */
   | { readonly code: 'concur_after_decider'; readonly post: string }
+  /** 仮決裁 in another step than a 回議; outside the line of the 主務課; after 合議 began; more than once. */
+  | { readonly code: 'provisional_role'; readonly post: string }
+  | { readonly code: 'provisional_elsewhere'; readonly post: string }
+  | { readonly code: 'provisional_after_concur'; readonly post: string }
+  | { readonly code: 'provisional_twice' }
   | { readonly code: 'impossible_condition'; readonly post: string; readonly when: StepCondition }
   | { readonly code: 'condition_not_here'; readonly post: string }
   | { readonly code: 'needs_too_many'; readonly post: string; readonly needs: number; readonly of: number }

@@ -51,6 +51,27 @@ function aboutStep(step: TemplateStep, organisation: Organisation, table: Author
   return findings
 }
 
+/** 仮決裁: one superior of the 主務課, once, and before the 合議 begins. */
+function aboutProvisional(steps: readonly TemplateStep[], organisation: Organisation): Finding[] {
+  const marked = steps.filter((it) => it.provisional === true)
+  const firstConcur = steps.findIndex((it) => it.role === 'concur')
+  const isOfLine = (step: TemplateStep): boolean =>
+    step.where.at.startsWith('own_') && organisation.positions.get(step.position)?.isLine !== false
+  return [
+    ...marked.flatMap((step): Finding[] => {
+      const post = nameOf(organisation, step)
+      if (step.role !== 'review') return [{ severity: 'error', code: 'provisional_role', post }]
+      return [
+        ...(isOfLine(step) ? [] : [{ severity: 'error', code: 'provisional_elsewhere', post } as const]),
+        ...(firstConcur !== -1 && steps.indexOf(step) > firstConcur
+          ? [{ severity: 'error', code: 'provisional_after_concur', post } as const]
+          : []),
+      ]
+    }),
+    ...(marked.length > 1 ? [{ severity: 'error', code: 'provisional_twice' } as const] : []),
+  ]
+}
+
 function aboutGroups(steps: readonly TemplateStep[], organisation: Organisation): Finding[] {
   return groupsOf(steps).flatMap((group): Finding[] => {
     const [first] = group
@@ -120,6 +141,7 @@ export function lintTemplate(
     ...twice(steps),
     ...steps.flatMap((it) => aboutStep(it, organisation, table)),
     ...aboutGroups(steps, organisation),
+    ...aboutProvisional(steps, organisation),
     ...aboutOrder(steps, organisation),
     ...unknown,
   ]

@@ -161,6 +161,21 @@ test('what is found about tables, templates and routes', async (t) => {
     const first = { ...decide, key: 'first', role: 'review' as const }
     t.same(lint([first, ...base.steps]), ['warning concur_after_decider'])
     t.same(lint([{ ...first, provisional: true }, ...base.steps]), [], '仮決裁 is meant to come before 合議')
+    const chief = base.steps.find((it) => it.position === 'P-SEC' && it.role === 'review') as TemplateStep
+    const marked = (change: Partial<TemplateStep>) => ({ ...chief, provisional: true, ...change })
+    const others = base.steps.filter((it) => it !== chief)
+    t.same(lint([marked({}), ...others]), [])
+    t.same(lint([...others.slice(0, -1), marked({}), ...others.slice(-1)]), [
+      'error provisional_after_concur',
+    ])
+    t.same(lint([marked({}), marked({ key: 'twice', position: 'P-KAK' as PositionCode }), ...others]), [
+      'error provisional_twice',
+    ])
+    const elsewhere = marked({ where: { at: 'unit', unit: 'ZAI' as UnitCode } })
+    t.same(lint([elsewhere, ...others]), ['error provisional_elsewhere'])
+    t.same(lint([...others.slice(0, -1), { ...others.at(-1)!, provisional: true }]), [
+      'error provisional_role',
+    ])
     t.notOk(mayGoOn(lintTemplate({ ...base, steps: [] }, organisation, table)))
   })
 

@@ -89,7 +89,7 @@ function passed(draft: DraftStep, because: Because, skipped: NonNullable<Step['s
  */
 function vacantStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | undefined {
   const { post, postName } = draft
-  if (wanted.onVacant === 'skip') {
+  if (wanted.onVacant === 'skip' && draft.provisional !== true) {
     return passed(draft, { code: 'vacant', post, postName }, { reason: 'vacant' })
   }
   work.problems.push({ code: 'post_vacant', post, postName })
@@ -116,7 +116,7 @@ function chosenStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | u
   const { post, postName, role } = draft
   const leftOut = work.choices.leftOut.get(wanted.key)
   if (leftOut !== undefined) {
-    if (wanted.mayLeaveOut) {
+    if (draft.mayLeaveOut) {
       return passed(draft, { code: 'left_out', why: leftOut }, { reason: 'left_out', why: leftOut })
     }
     work.problems.push({ code: 'may_not_leave_out', post, postName })
@@ -124,7 +124,7 @@ function chosenStep(work: Work, wanted: Wanted, draft: DraftStep): DraftStep | u
   }
   const later = work.choices.postReview.get(post)
   if (later === undefined) return draft
-  if (role === 'review') {
+  if (role === 'review' && draft.provisional !== true) {
     return passed(draft, { code: 'post_review', why: later }, { reason: 'post_review', why: later })
   }
   work.problems.push({ code: 'may_not_post_review', post, postName })
@@ -143,17 +143,19 @@ export function makeStep(work: Work, asked: Wanted): DraftStep | undefined {
   const { organisation, day } = work.setting
   const wanted = withReassigned(work, asked)
   const { post, role } = wanted
+  // 本決裁 asks for the 仮決裁: nobody leaves it out.
+  const isProvisional = role === 'review' && wanted.provisional === true
   const seated = seatedIn(organisation, post, day)
   const draft: DraftStep = {
     key: wanted.key,
-    mayLeaveOut: wanted.mayLeaveOut,
+    mayLeaveOut: wanted.mayLeaveOut && !isProvisional,
     role,
     post,
     postName: titleOf(organisation, post),
     because: [...wanted.because, ...reasonsOfPost(work.setting, post)],
     seated: seated.map((it) => it.person),
-    ...(wanted.provisional === true ? { provisional: true as const } : {}),
-    ...(wanted.removable ? { removable: true as const } : {}),
+    ...(isProvisional ? { provisional: true as const } : {}),
+    ...(wanted.removable && !isProvisional ? { removable: true as const } : {}),
   }
   const chosen = chosenStep(work, wanted, draft)
   if (chosen === undefined || chosen.skipped !== undefined) return chosen

@@ -38,7 +38,12 @@ function lineStep(work: Work, step: TemplateStep): DraftStep | undefined {
     }
     return undefined
   }
-  if (step.onVacant === 'skip' && !postExists(setting.organisation, post, setting.day)) return undefined
+  if (
+    step.onVacant === 'skip' &&
+    step.provisional !== true &&
+    !postExists(setting.organisation, post, setting.day)
+  )
+    return undefined
   const condition: Because[] = step.when === undefined ? [] : [{ code: 'condition', when: step.when }]
   return makeStep(work, {
     key: step.key,

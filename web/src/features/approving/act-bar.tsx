@@ -233,6 +233,7 @@ function directAsk(type: Ask['type'], proposal: ProposalView, seal: Sealing): As
     case 'end_hold':
       return { type }
     case 'approve':
+    case 'provisionally_decide':
     case 'examine':
       return { type, ...seal }
     case 'concur':

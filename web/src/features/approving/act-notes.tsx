@@ -1,7 +1,9 @@
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { StepView } from '../../../../server/contract/route.ts'
-import { useText } from '../../i18n/index.tsx'
+import { dateTimeOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, Checkbox, TogglePill } from '../../ui/index.ts'
+import { stepsOf } from './main-acts.ts'
 
 type Props = {
   readonly proposal: ProposalView
@@ -24,6 +26,11 @@ export function ActNotes(props: Props) {
   const judged = proposal.allowed.includes('judge_edit')
   const edit = proposal.edits.findLast((it) => it.effect === 'minor' && it.confirmedBy === undefined)
   const { acting, paperToCheck, alongWith } = proposal
+  const { language } = useLanguage()
+  // Its holder is told what the seal means; whoever comes after sees that it was given.
+  const provisional = stepsOf(proposal).find(
+    (it) => it.provisional === true && (it.mark !== undefined || own.some((one) => one.id === it.id)),
+  )
   return (
     <div className="mx-auto grid max-w-5xl gap-1.5 pb-2 text-sm empty:hidden" data-act-notes>
       {wordsKept && (
@@ -40,6 +47,16 @@ export function ActNotes(props: Props) {
         </p>
       )}
       {seals && alongWith.length > 0 && <p data-along-with>{acts.alongWith(alongWith.join('、'))}</p>}
+      {provisional !== undefined && seals && (
+        <p data-provisional>
+          {provisional.mark === undefined
+            ? acts.provisional.own
+            : acts.provisional.given(
+                `${provisional.mark.capacity.title} ${provisional.mark.name}`,
+                dateTimeOf(provisional.mark.at, language),
+              )}
+        </p>
+      )}
       {acting !== undefined && (
         <p data-acting-for>
           <b>{acts.acting.title(acting.postName, acting.holder)}</b>

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import type { MarkView } from '../../../../server/contract/route.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { CoverRow } from './cover-row.tsx'
@@ -15,6 +16,8 @@ export function CoverExtras({ proposal }: Props) {
   const { content, numbers, coverNotes, paperPlaces } = proposal
   const condition = stepsOf(proposal).find((it) => it.mark?.condition !== undefined)?.mark?.condition
   const paperAt = paperPlaces.at(-1)
+  const provisional = stepsOf(proposal).find((it) => it.provisional === true)
+  const decided = stepsOf(proposal).find((it) => it.mark?.act === 'decided')?.mark
   return (
     <>
       {content.origin !== undefined && (
@@ -36,6 +39,22 @@ export function CoverExtras({ proposal }: Props) {
           {paperAt !== undefined && (
             <span className="ml-3 text-sm text-lead">{form.paperAt(paperAt.place)}</span>
           )}
+        </CoverRow>
+      )}
+      {provisional !== undefined && (
+        <CoverRow name={form.provisional} wide>
+          <ul className="flex flex-wrap gap-x-8" data-provisional>
+            <li>
+              {provisional.mark === undefined
+                ? form.provisionalAhead
+                : form.provisionalAt(whoOf(provisional.mark), dateTimeOf(provisional.mark.at, language))}
+            </li>
+            <li>
+              {decided === undefined
+                ? form.finalAhead
+                : form.finalAt(whoOf(decided), dateTimeOf(decided.at, language))}
+            </li>
+          </ul>
         </CoverRow>
       )}
       {condition !== undefined && (
@@ -71,6 +90,10 @@ export function CoverExtras({ proposal }: Props) {
       )}
     </>
   )
+}
+
+function whoOf(mark: MarkView): string {
+  return `${mark.capacity.title} ${mark.name}`
 }
 
 /** The opinions of the 合議 side by side, when one of them is more than a plain 同意. */

@@ -6,7 +6,7 @@ import type { Ask } from './use-acting.ts'
 export type Panel = Ask['type'] | 'conditional' | 'object' | 'note' | 'menu'
 
 /** Acts that put a seal on the paper. */
-export const sealing = ['decide', 'approve', 'examine', 'concur'] as const
+export const sealing = ['decide', 'provisionally_decide', 'approve', 'examine', 'concur'] as const
 const forDrafter = ['resubmit', 'submit'] as const
 const beside = ['respond', 'answer', 'post_review', 'acknowledge'] as const
 

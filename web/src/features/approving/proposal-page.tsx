@@ -160,7 +160,7 @@ function useShowStamp(done: string | undefined, proposal: ProposalView) {
     if (
       done === undefined ||
       done === shown.current ||
-      !['approve', 'examine', 'concur', 'decide'].includes(done)
+      !['approve', 'provisionally_decide', 'examine', 'concur', 'decide'].includes(done)
     )
       return
     shown.current = done

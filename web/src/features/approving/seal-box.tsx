@@ -84,7 +84,7 @@ function SealWord({ mark }: { readonly mark: MarkView }) {
   const { reader } = useText()
   const words = [
     ...(mark.actingFor === undefined ? [] : [reader.forAnother]),
-    ...(mark.act === 'rejected' || mark.act === 'returned' ? [reader.marks[mark.act]] : []),
+    ...(['rejected', 'returned', 'provisionally_decided'].includes(mark.act) ? [reader.marks[mark.act]] : []),
     ...(mark.opinion === undefined || mark.opinion === 'agree' ? [] : [reader.opinionShort[mark.opinion]]),
     ...(mark.condition === undefined ? [] : [reader.opinionShort.conditional]),
   ]

@@ -46,8 +46,8 @@ export function Standing({ proposal, acting }: Props): ReactNode {
 }
 
 /** After these the case is out of one's hands. */
-const ending: readonly ActType[] = ['approve', 'examine', 'concur', 'decide', 'reject', 'return', 'withdraw', 'abandon', 'resubmit', 'post_review', 'acknowledge', 'answer'] // prettier-ignore
-const moving: readonly ActType[] = ['approve', 'examine', 'concur', 'decide']
+const ending: readonly ActType[] = ['approve', 'provisionally_decide', 'examine', 'concur', 'decide', 'reject', 'return', 'withdraw', 'abandon', 'resubmit', 'post_review', 'acknowledge', 'answer'] // prettier-ignore
+const moving: readonly ActType[] = ['approve', 'provisionally_decide', 'examine', 'concur', 'decide']
 
 /** Whom it waits for, for somebody whose turn it is not. */
 function Waiting({ proposal }: Pick<Props, 'proposal'>) {

@@ -19,6 +19,8 @@ export function togetherWith(view: ProposalView): Together {
   const basis = { version, manifestSha256 }
   if (allowed.includes('decide')) return { ok: true, body: { type: 'decide', ...basis }, decides: true }
   if (allowed.includes('approve')) return { ok: true, body: { type: 'approve', ...basis }, decides: false }
+  if (allowed.includes('provisionally_decide'))
+    return { ok: true, body: { type: 'provisionally_decide', ...basis }, decides: false }
   if (allowed.includes('examine')) return { ok: true, body: { type: 'examine', ...basis }, decides: false }
   if (allowed.includes('concur')) {
     return { ok: true, body: { type: 'concur', opinion: 'agree', ...basis }, decides: false }

@@ -6,6 +6,7 @@ export const actNamesJa = {
   name: {
     submit: '提出する',
     approve: '承認する',
+    provisionally_decide: '仮決裁する',
     examine: '審査済にする',
     concur: '同意する',
     conditional: '条件付同意',
@@ -127,6 +128,7 @@ export const actNamesJa = {
   done: {
     submit: '提出しました。',
     approve: '承認しました。印を押しました。',
+    provisionally_decide: '仮決裁しました。合議のあと、本決裁に進みます。',
     examine: '審査済にしました。印を押しました。',
     concur: '同意しました。印を押しました。',
     conditional: '条件付で同意しました。印を押しました。',
@@ -170,6 +172,7 @@ export const actNamesEn: Same<typeof actNamesJa> = {
   name: {
     submit: 'Submit',
     approve: 'Approve',
+    provisionally_decide: 'Decide provisionally',
     examine: 'Mark examined',
     concur: 'Agree',
     conditional: 'Agree with a condition',
@@ -289,6 +292,7 @@ export const actNamesEn: Same<typeof actNamesJa> = {
   done: {
     submit: 'Submitted.',
     approve: 'Approved and sealed.',
+    provisionally_decide: 'Decided provisionally. The concurrence and the final decision follow.',
     examine: 'Examined and sealed.',
     concur: 'Agreed and sealed.',
     conditional: 'Agreed with a condition, and sealed.',

@@ -24,6 +24,10 @@ export const actsJa = {
   condition: '条件（任意）',
   conditionHint: '書くと条件付決裁になります。条件は施行の画面にも示されます。',
   alongWith: (posts: string) => `${posts}の段もあわせて処理します（併合。両方の職名で記録します）。`,
+  provisional: {
+    own: '仮決裁の段です。合議のあとに本決裁があります。',
+    given: (who: string, at: string) => `仮決裁：${who}（${at}）`,
+  },
   acting: {
     title: (post: string, holder: string) => `${post} ${holder}さんの代決`,
     registered: (absence: string) => `不在の登録：${absence}`,
@@ -145,6 +149,10 @@ export const actsEn: Same<typeof actsJa> = {
   condition: 'Condition (optional)',
   conditionHint: 'Makes it a conditional decision. Shown again when it is issued.',
   alongWith: (posts) => `Also acts for the step of ${posts} (merged; recorded with both titles).`,
+  provisional: {
+    own: 'This is the provisional decision. Concurrence and the final decision follow.',
+    given: (who, at) => `Provisionally decided: ${who} (${at})`,
+  },
   acting: {
     title: (post, holder) => `On behalf of ${post}, ${holder}`,
     registered: (absence) => `Registered absence: ${absence}`,

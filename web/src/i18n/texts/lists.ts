@@ -15,6 +15,7 @@ export const listsJa = {
   },
   kind: {
     review: '承認',
+    provisional: '仮決裁',
     examine: '審査',
     concur: '合議',
     decide: '決裁',
@@ -105,6 +106,7 @@ export const listsEn: Same<typeof listsJa> = {
   },
   kind: {
     review: 'Approve',
+    provisional: 'Provisional decision',
     examine: 'Examine',
     concur: 'Concur',
     decide: 'Decide',
