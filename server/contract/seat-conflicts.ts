@@ -3,12 +3,14 @@ import { At, Hash, Id, closed } from './common.ts'
 
 /**
  * What keeps a running case from going on until the 文書主管課 does something: somebody who acted already now sits in
- * another seat of it (席の確認), nobody holds the post it waits for (振替), or the drafter it was returned to has left the
- * post (引継ぎ).
+ * another seat of it (席の確認), nobody holds the post it waits for, its holders are all away for longer than today, or
+ * only the drafter holds it (振替), or the drafter it was returned to has left the post (引継ぎ).
  */
 const SeatTroubleKind = Type.Union([
   Type.Literal('same_person'),
   Type.Literal('vacant'),
+  Type.Literal('absent'),
+  Type.Literal('drafter_only'),
   Type.Literal('drafter_left'),
 ])
 

@@ -174,3 +174,30 @@ test('席の確認: what 人事異動 leaves for the 文書主管課', async (t)
     )
   })
 })
+
+test('席の確認: a 合議先 who is away for days, and a step only the drafter could act in', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted({ concurringUnits: ['ZAI', 'JIN'] })
+  await office.act(staff.groupChief, id, { type: 'approve' })
+  await office.act(staff.sectionChief, id, { type: 'approve' })
+  await office.act(staff.personnel, id, { type: 'return', reason: '根拠条文を直すこと。' })
+  const away = async (to: string) => {
+    await office.db.deleteFrom('absence').where('person_id', '=', staff.finance).execute()
+    await office.db
+      .insertInto('absence')
+      .values({ person_id: staff.finance, from_at: '2026-05-11T00:00:00Z', to_at: to, reason: '入院' })
+      .execute()
+    await moved(office)
+  }
+  await away('2026-05-11T08:00:00Z')
+  t.same((await list(office)).body.items, [], 'only for the rest of today')
+  await away('2026-05-20T08:00:00Z')
+  t.match((await list(office)).body.items, [{ proposalId: id, kind: 'absent', seat: '財政課長' }])
+  // 差戻し waits for the 合議先 who is away: the records office gives the step to somebody who is there.
+  const { route } = await office.view(staff.recordsManager, id)
+  const step = route?.stages.flatMap((it) => it.steps).find((it) => it.postName === '財政課長')?.id
+  const given = { type: 'reassign', step, post: 'ZAI-1:P-KAK', reason: '入院のため。' }
+  const done = await office.act(staff.recordsManager, id, given)
+  t.equal(done.status, 200, JSON.stringify(done.body))
+  t.same((await list(office)).body.items, [])
+})

@@ -17,8 +17,8 @@ export type SeatedPair = { readonly person: PersonId; readonly post: PostId }
 
 /**
  * Cases, longest on their way first, in which somebody who has acted holds a seat that waits or is to come, a seat that
- * waits is nobody's, or which lie with a drafter who no longer holds the post of the draft. Reads the open tasks only,
- * however many cases are over.
+ * waits is nobody's, or only of people who are away or of the drafter, or which lie with a drafter who no longer holds the
+ * post of the draft. Reads the open tasks only, however many cases are over.
  */
 export async function listSeatChecks(
   db: Kysely<Database>,
@@ -26,11 +26,14 @@ export async function listSeatChecks(
     readonly seated: readonly SeatedPair[]
     /** Everybody's posts today, also those that a 職務代理者 exercises meanwhile. */
     readonly held: readonly SeatedPair[]
+    /** Who is away for longer than today. */
+    readonly away: readonly PersonId[]
     readonly after?: SeatCursor
     readonly limit: number
   },
 ): Promise<readonly SeatCheck[]> {
-  const { seated, held, after, limit } = wanted
+  const { seated, held, away, after, limit } = wanted
+  const present = seated.filter((it) => !away.includes(it.person))
   const pairs = (list: readonly SeatedPair[]) =>
     sql`unnest(${list.map((it) => it.person)}::text[], ${list.map((it) => it.post)}::text[])`
   const { rows } = await sql<SeatCheck>`
@@ -44,6 +47,15 @@ export async function listSeatChecks(
       select t.proposal_id from task t
       where t.kind in ('review','provisional','examine','concur','decide') and t.post_id is not null
         and not exists (select from ${pairs(seated)} as s (person, post) where s.post = t.post_id)
+      union
+      select t.proposal_id from task t
+      where t.kind in ('review','provisional','examine','concur') and t.post_id is not null
+        and not exists (select from ${pairs(present)} as s (person, post) where s.post = t.post_id)
+      union
+      select t.proposal_id from task t join proposal p on p.id = t.proposal_id
+      where t.kind in ('review','provisional','examine','concur','decide') and t.post_id is not null
+        and not exists (
+          select from ${pairs(seated)} as s (person, post) where s.post = t.post_id and s.person <> p.drafter_id)
       union
       select t.proposal_id from task t join proposal p on p.id = t.proposal_id
       where t.kind = 'returned' and not exists (

@@ -60,8 +60,12 @@ export function writeOf(
 /** Who may 代決 must be able to read; but of a secret matter only the list and the route may. */
 function standInPosts(after: Proposal, acting: Acting): readonly PostId[] {
   if (after.status === 'draft' || isSecret(after)) return []
-  const decider = stepsOf(after.route).at(-1)
-  return decider === undefined ? [] : acting.facts.seatOf(decider.post).standIns.map((it) => it.post)
+  const { actingAppliesTo } = after.policy.settings
+  return stepsOf(after.route)
+    .filter(
+      ({ role }) => role === 'decide' || (role === 'concur' && actingAppliesTo === 'decider_and_concur'),
+    )
+    .flatMap((step) => acting.facts.seatOf(step.post).standIns.map((it) => it.post))
 }
 
 /** Tells the others, once the act is durable; what is lost here is only a refresh. */

@@ -4,7 +4,7 @@ import type { Proposal } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import { type SeatTrouble, seatTroubles } from '../domain/approval/seats.ts'
 import { type PersonId, type PostId, localDateOf, parseInstant, parseProposalId } from '../domain/ids.ts'
-import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
+import { absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { loadMany } from '../store/proposals.ts'
 import { prepared } from '../store/run-query.ts'
@@ -33,6 +33,10 @@ export async function listSeatConflicts(
   }
   const day = localDateOf(at)
   const people = [...organisation.people.keys()]
+  const isAway = (person: PersonId): boolean => {
+    const absence = absenceAt(organisation, person, at)
+    return absence !== undefined && localDateOf(absence.to) > day
+  }
   const rows = await listSeatChecks(deps.db, {
     seated: people.flatMap((person) =>
       exercisedBy(organisation, person, at).map(({ post }) => ({ person, post })),
@@ -40,6 +44,7 @@ export async function listSeatConflicts(
     held: people.flatMap((person) =>
       capacitiesOf(organisation, person, day).map(({ post }) => ({ person, post })),
     ),
+    away: people.filter(isAway),
     limit: pageSize + 1,
     ...(after === undefined ? {} : { after }),
   })
@@ -67,7 +72,7 @@ export async function listSeatConflicts(
       }
       const { state } = found
       return [
-        ...onRoute(state, seatedNow).map((it) => ({ ...common, ...it })),
+        ...onRoute(state, seatedNow, isAway).map((it) => ({ ...common, ...it })),
         ...withDrafter(state, holds).map((it) => ({ ...common, ...it })),
       ]
     }),
@@ -77,14 +82,18 @@ export async function listSeatConflicts(
 
 type Told = Pick<SeatTroubleItem, 'kind' | 'step' | 'seat' | 'name' | 'earlier'>
 
-function onRoute(state: Proposal, seatedNow: (post: PostId) => readonly PersonId[]): readonly Told[] {
-  return state.status === 'in_approval' ? seatTroubles(state, seatedNow).map(toldOf) : []
+function onRoute(
+  state: Proposal,
+  seatedNow: (post: PostId) => readonly PersonId[],
+  isAway: (person: PersonId) => boolean,
+): readonly Told[] {
+  return state.status === 'in_approval' ? seatTroubles(state, seatedNow, isAway).map(toldOf) : []
 }
 
 function toldOf(trouble: SeatTrouble): Told {
   const { kind, step } = trouble
   const seat = { step: step.id, seat: step.postName }
-  if (trouble.kind === 'vacant') return { kind, ...seat }
+  if (trouble.kind !== 'same_person') return { kind, ...seat }
   const { by } = trouble.earlier
   return { kind, ...seat, name: by.name, earlier: by.capacity.title }
 }

@@ -1,5 +1,5 @@
 import type { PersonId, PostId } from '../ids.ts'
-import { getStep, markAt, stepsAhead, stepsWaitingNow } from './progress.ts'
+import { getStep, isSettled, stepsAhead, stepsWaitingNow } from './progress.ts'
 import type { InApproval, Mark, OnRoute } from './proposal.ts'
 import type { Step } from './route.ts'
 
@@ -37,22 +37,34 @@ export type SeatTrouble =
   | { readonly kind: 'same_person'; readonly step: Step; readonly earlier: Mark }
   /** 欠員: it waits for a post that nobody exercises. */
   | { readonly kind: 'vacant'; readonly step: Step }
+  /** 不在: it waits for holders who are all away, and nothing lets it go by. */
+  | { readonly kind: 'absent'; readonly step: Step }
+  /** It waits for a post that only the drafter holds, who may not act there. */
+  | { readonly kind: 'drafter_only'; readonly step: Step }
 
-/** The seats of a case on its way that need the records office, in route order; `seatedIn`: who exercises a post now. */
+/**
+ * The seats of a case on its way that need the records office, in route order; `seatedIn`: who exercises a post now,
+ * `isAway`: who is away for longer than today. The 決裁 of somebody who is away is 代決-ed.
+ */
 export function seatTroubles(
   proposal: InApproval,
   seatedIn: (post: PostId) => readonly PersonId[],
+  isAway: (person: PersonId) => boolean,
 ): readonly SeatTrouble[] {
   const waiting = stepsWaitingNow(proposal)
-  const open = [...waiting, ...stepsAhead(proposal)].filter(
-    (step) => markAt(proposal.marks, step.id) === undefined,
-  )
+  const open = [...waiting, ...stepsAhead(proposal)].filter((step) => !isSettled(proposal, step))
   return open.flatMap((step): readonly SeatTrouble[] => {
     const seated = seatedIn(step.post)
     if (seated.length === 0) return waiting.includes(step) ? [{ kind: 'vacant', step }] : []
     const earlier = seated
       .map((person) => earlierActOf(proposal, step, person))
       .find((it) => it !== undefined)
-    return earlier === undefined ? [] : [{ kind: 'same_person', step, earlier }]
+    if (earlier !== undefined) return [{ kind: 'same_person', step, earlier }]
+    if (!waiting.includes(step)) return []
+    if (seated.every((person) => person === proposal.drafter.person)) {
+      const mayDecide = step.because.some((it) => it.code === 'self_decides')
+      return mayDecide ? [] : [{ kind: 'drafter_only', step }]
+    }
+    return step.role !== 'decide' && seated.every(isAway) ? [{ kind: 'absent', step }] : []
   })
 }

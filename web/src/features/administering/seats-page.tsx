@@ -61,9 +61,9 @@ function Seat({ item }: { readonly item: SeatTroubleItem }) {
   const what =
     kind === 'same_person'
       ? text.same_person(name, earlier, seat)
-      : kind === 'vacant'
-        ? text.vacant(seat)
-        : text.drafter_left(name, seat)
+      : kind === 'drafter_left'
+        ? text.drafter_left(name, seat)
+        : text[kind](seat)
   return (
     <li className="grid gap-x-4 gap-y-2 border-b border-line px-4 py-4 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid gap-1">

@@ -42,17 +42,17 @@ export function CoverExtras({ proposal }: Props) {
         </CoverRow>
       )}
       {provisional !== undefined && (
-        <CoverRow name={form.provisional} wide>
+        <CoverRow name={acts.provisional.row} wide>
           <ul className="flex flex-wrap gap-x-8" data-provisional>
             <li>
               {provisional.mark === undefined
-                ? form.provisionalAhead
-                : form.provisionalAt(whoOf(provisional.mark), dateTimeOf(provisional.mark.at, language))}
+                ? acts.provisional.ahead
+                : acts.provisional.given(whoOf(provisional.mark), dateTimeOf(provisional.mark.at, language))}
             </li>
             <li>
               {decided === undefined
-                ? form.finalAhead
-                : form.finalAt(whoOf(decided), dateTimeOf(decided.at, language))}
+                ? acts.provisional.finalAhead
+                : acts.provisional.final(whoOf(decided), dateTimeOf(decided.at, language))}
             </li>
           </ul>
         </CoverRow>

@@ -26,7 +26,11 @@ export const actsJa = {
   alongWith: (posts: string) => `${posts}の段もあわせて処理します（併合。両方の職名で記録します）。`,
   provisional: {
     own: '仮決裁の段です。合議のあとに本決裁があります。',
+    row: '仮決裁・本決裁',
     given: (who: string, at: string) => `仮決裁：${who}（${at}）`,
+    final: (who: string, at: string) => `本決裁：${who}（${at}）`,
+    ahead: '仮決裁：まだ',
+    finalAhead: '本決裁：合議のあと',
   },
   acting: {
     title: (post: string, holder: string) => `${post} ${holder}さんの代決`,
@@ -151,7 +155,11 @@ export const actsEn: Same<typeof actsJa> = {
   alongWith: (posts) => `Also acts for the step of ${posts} (merged; recorded with both titles).`,
   provisional: {
     own: 'This is the provisional decision. Concurrence and the final decision follow.',
+    row: 'Provisional and final decision',
     given: (who, at) => `Provisionally decided: ${who} (${at})`,
+    final: (who, at) => `Decided: ${who} (${at})`,
+    ahead: 'Provisional decision: not yet',
+    finalAhead: 'Final decision: after the concurrence',
   },
   acting: {
     title: (post, holder) => `On behalf of ${post}, ${holder}`,

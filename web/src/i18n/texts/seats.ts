@@ -5,16 +5,28 @@ export const seatsJa = {
   intro:
     '人事異動のあとで、文書主管課の判断を待っている進行中の文書です。文書を開いて処理すると、一覧から消えます。',
   list: '確認が要る文書',
-  kind: { same_person: '席の確認', vacant: '欠員', drafter_left: '起案者の異動' },
+  kind: {
+    same_person: '席の確認',
+    vacant: '欠員',
+    absent: '不在',
+    drafter_only: '起案者本人',
+    drafter_left: '起案者の異動',
+  },
   same_person: (name: string, earlier: string, seat: string) =>
     `${earlier}として処理した ${name} さんが、いまは ${seat} の席にいます。`,
   vacant: (seat: string) => `${seat} を待っていますが、いま就いている人がいません。`,
+  absent: (seat: string) => `${seat} を待っていますが、明日以降まで不在です。`,
+  drafter_only: (seat: string) => `${seat} を待っていますが、就いているのは起案者本人だけです。`,
   drafter_left: (name: string, seat: string) =>
     `差し戻されましたが、起案した ${name} さんは ${seat} を離れています。`,
   todo: {
     same_person: 'このまま処理させてよければ「席の確認」を、そうでなければ「振替」をしてください。',
     vacant:
       '後任の発令を登録するか、ほかの職へ「振替」をしてください。決裁権者の席は振り替えられません。発令か職務代理者を登録してください。',
+    absent:
+      '戻るのを待てなければ、ほかの職へ「振替」をしてください。合議の代決を認める団体では、代決順位の人が答えることもできます。',
+    drafter_only:
+      'ほかの職へ「振替」をするか、起案をほかの人へ「引継ぎ」してください。決裁権者の席は振り替えられません。',
     drafter_left: '後任の人へ「引継ぎ」をしてください。',
   },
   open: '文書を開く',
@@ -24,7 +36,7 @@ export const seatsJa = {
   since: (day: string) => `提出 ${day}`,
   none: '確認が要る文書はありません',
   noneText:
-    '異動した人が同じ文書の別の席に来たとき、待っている席に人がいなくなったとき、起案者が異動したとき、ここに現れます。',
+    '異動した人が同じ文書の別の席に来たとき、待っている席に人がいなくなったとき、不在が明日以降に及ぶとき、起案者が異動したとき、ここに現れます。',
   failed: '一覧を読み込めませんでした',
 }
 
@@ -33,14 +45,26 @@ export const seatsEn: Same<typeof seatsJa> = {
   intro:
     'Running cases that wait for the records office after a transfer. Open one and settle it; it then leaves this list.',
   list: 'Cases to check',
-  kind: { same_person: 'Same person', vacant: 'Vacant', drafter_left: 'Drafter left' },
+  kind: {
+    same_person: 'Same person',
+    vacant: 'Vacant',
+    absent: 'Away',
+    drafter_only: 'Drafter',
+    drafter_left: 'Drafter left',
+  },
   same_person: (name, earlier, seat) => `${name} acted as ${earlier} and now holds the seat of ${seat}.`,
   vacant: (seat) => `It waits for ${seat}, and nobody holds that post now.`,
+  absent: (seat) => `It waits for ${seat}, who is away until tomorrow or later.`,
+  drafter_only: (seat) => `It waits for ${seat}, and only the drafter holds that post.`,
   drafter_left: (name, seat) => `It was returned to ${name}, who has left ${seat}.`,
   todo: {
     same_person: 'Confirm the seat if this person may act, or give the step to another post.',
     vacant:
       'Register the successor, or give the step to another post. The decider’s seat cannot be given away: register an appointment or a statutory proxy.',
+    absent:
+      'Give the step to another post if it cannot wait. Where the body lets others concur for an absent holder, they may answer too.',
+    drafter_only:
+      'Give the step to another post, or hand the draft over. The decider’s seat cannot be given away.',
     drafter_left: 'Hand the draft over to the successor.',
   },
   open: 'Open the case',
