@@ -32,7 +32,7 @@ const atChief = submitted(withProvisional()).when(approve, as('係長'))
 
 test('仮決裁: the superior decides provisionally, then 合議, then 本決裁; both days are on the record', async (t) => {
   const given = atChief.when(
-    { ...provisionally, comment: '妥当である。' } as Command,
+    { type: 'provisionally_decide', comment: '妥当である。' },
     as('課長', { at: '2026-05-12T01:00:00.000Z' as never }),
   )
   t.match(given.proposal, { status: 'in_approval', turn: 2 }, 'R-10: no decision yet')
