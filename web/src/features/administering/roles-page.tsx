@@ -114,10 +114,8 @@ function Grant({ grant, role, today }: GrantProps) {
           <span className="text-sm text-ink-3">{person.title}</span>
         </span>
         <span className="flex-1 text-sm text-ink-2 tabular">
-          {text.term(
-            from === undefined ? text.beginning : dayOf(from, language),
-            to === undefined ? '' : dayOf(to, language),
-          )}
+          {from === undefined ? text.beginning : text.since(dayOf(from, language))}
+          {to !== undefined && ` ${text.until(dayOf(to, language))}`}
         </span>
         {grant.mayEnd && (
           <Button
