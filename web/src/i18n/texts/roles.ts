@@ -22,7 +22,8 @@ export const rolesJa = {
     auditor: '目的を記録しての、秘でない文書の閲覧と、誰が読んだかの確認',
   },
   mayNot: {
-    administrator: '文書の内容の閲覧、回議・決裁。文書管理者・監査・文書館とは兼ねられません。',
+    administrator:
+      'この役割で文書の内容を見ること、回議・決裁すること。文書管理者・監査・文書館とは兼ねられません。',
     records_manager: '名前のない秘の文書の閲覧',
     records_officer: '決裁',
     legal_reviewer: '決裁（審査は回議の席で行います）',
@@ -79,7 +80,7 @@ export const rolesEn: Same<typeof rolesJa> = {
   },
   mayNot: {
     administrator:
-      'Read the contents of a case, approve or decide. Not together with records manager, auditor or archives.',
+      'By this role read the contents of a case, approve or decide. Not together with records manager, auditor or archives.',
     records_manager: 'Read what is secret without being named',
     records_officer: 'Decide',
     legal_reviewer: 'Decide (examining is a seat of the route)',
