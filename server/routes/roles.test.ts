@@ -82,6 +82,8 @@ test('役割 over HTTP', async (t) => {
     office.setTime('2026-06-01T01:00:00.000Z')
     day = '2026-06-01'
     t.same(await rolesOf(other), ['auditor'])
+    t.match(await ask(other, 'GET', `/v1/proposals/${id}`), { body: { code: 'purpose_missing' } })
+    t.equal((await ask(other, 'PUT', '/v1/reading-purpose', { purpose: '定期監査' })).status, 200)
     t.equal((await ask(other, 'GET', `/v1/proposals/${id}`)).status, 200, 'an auditor reads')
     t.match(await give(administrator, other, 'auditor', '2026-06-01'), {
       status: 409,
