@@ -72,6 +72,22 @@ const ActingClaim = closed({
   postReview: Type.Optional(Type.Boolean()),
 })
 
+/** A change of the rest of a route. */
+export const routeChange = {
+  /** Units to ask besides; each in one parallel stage right before the next step, in the given role. */
+  add: Type.Optional(
+    Type.Array(
+      closed({
+        unit: Type.String({ maxLength: 40 }),
+        role: Type.Union([Type.Literal('concur'), Type.Literal('examine'), Type.Literal('review')]),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
+  /** Ids of steps to take out. */
+  remove: Type.Optional(Type.Array(step, { maxItems: 20 })),
+}
+
 /** POST /v1/proposals/{id}/acts */
 export const ActBody = Type.Union([
   closed({ type: Type.Literal('submit'), ...basis }),
@@ -150,23 +166,19 @@ export const ActBody = Type.Union([
     ...basis,
     place: Type.String({ minLength: 1, maxLength: 400 }),
   }),
+  closed({ type: Type.Literal('change_route'), ...basis, ...inPost, ...routeChange, reason }),
+  /**
+   * 直接編集 of the text: 件名 or 伺い文 corrected on the way; absent stays as it is. A file: POST
+   * /v1/attachments/{id}/revisions.
+   */
   closed({
-    type: Type.Literal('change_route'),
+    type: Type.Literal('revise'),
     ...basis,
     ...inPost,
-    /** Units to ask besides; each in one parallel stage right before the next step, in the given role. */
-    add: Type.Optional(
-      Type.Array(
-        closed({
-          unit: Type.String({ maxLength: 40 }),
-          role: Type.Union([Type.Literal('concur'), Type.Literal('examine'), Type.Literal('review')]),
-        }),
-        { maxItems: 20 },
-      ),
-    ),
-    /** Ids of steps to take out. */
-    remove: Type.Optional(Type.Array(step, { maxItems: 20 })),
+    effect: EditEffect,
     reason,
+    title: Type.Optional(Type.String({ maxLength: 400, pattern: '\\S' })),
+    body: Type.Optional(Type.String({ maxLength: 100_000, pattern: '\\S' })),
   }),
   closed({ type: Type.Literal('judge_edit'), ...basis, ...inPost, reason }),
   closed({ type: Type.Literal('confirm_seat'), ...basis, step, reason }),

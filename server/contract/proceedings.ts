@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { ActType } from './acts.ts'
-import { At, Day, closed } from './common.ts'
+import { At, Day, Id, closed } from './common.ts'
 
 /** Why an act is not offered: the sentence the rules would answer. */
 export const Denied = closed({
@@ -78,12 +78,38 @@ const ChangeView = closed({
   ]),
   before: Type.Optional(Type.String()),
   after: Type.Optional(Type.String()),
+  /** Of a changed file: the revision it had before, and whether that is there as PDF. */
+  earlier: Type.Optional(closed({ revisionId: Id, isPdf: Type.Boolean() })),
 })
 
-/** Whose acts stand and whose fall if the drafter or an approver saves a change of this weight now. */
+/** Whose acts stand and whose fall. */
 const EditOutcome = closed({
   stands: Type.Array(closed({ name: Type.String(), title: Type.String() })),
   falls: Type.Array(closed({ name: Type.String(), title: Type.String() })),
+})
+
+/** Another post decides than before, and the row of the 専決 table that says so: 専決表 B03、3,000万円以上. */
+export const DeciderChangeView = closed({ from: Type.String(), to: Type.String(), because: Type.String() })
+export type DeciderChangeView = Static<typeof DeciderChangeView>
+
+/** 再提出 of what is saved now, before it is asked for. */
+const Resubmission = closed({
+  mayResume: Type.Boolean({ description: 'False where the body always starts the route again' }),
+  /** Why there is no route for what is saved: Japanese sentences; empty when there is one. */
+  problems: Type.Array(Type.String()),
+  /** Absent while the same post decides. */
+  decider: Type.Optional(DeciderChangeView),
+  /** What becomes of the acts given so far; absent without a route. */
+  outcomes: Type.Optional(
+    closed({
+      /** From where it stopped, with nothing changed, a 軽微 or a 重要 change. */
+      resume: EditOutcome,
+      minor: EditOutcome,
+      major: EditOutcome,
+      /** From the first step. */
+      restart: EditOutcome,
+    }),
+  ),
 })
 
 /** What happened and waits beside the route; empty lists while a draft. */
@@ -106,6 +132,10 @@ export const proceedings = {
       ...said,
       effect: Type.Union([Type.Literal('minor'), Type.Literal('major')]),
       reason: Type.String(),
+      /** What is different by it. */
+      changes: Type.Array(ChangeView),
+      /** Of somebody else, called 軽微, and not let stand yet: the reader may judge it 重要. */
+      toJudge: Type.Boolean(),
       confirmedBy: Type.Optional(Type.String()),
     }),
   ),
@@ -133,6 +163,8 @@ export const proceedings = {
   changedSinceMine: Type.Optional(closed({ at: At, changes: Type.Array(ChangeView) })),
   /** For the drafter of a returned one: what is different from what was submitted; absent when nothing is. */
   changedWhileReturned: Type.Optional(Type.Array(ChangeView)),
-  /** For whoever may change something now: what becomes of the acts given so far. */
+  /** For whoever may correct something on the way (直接編集): what becomes of the acts given so far. */
   editOutcomes: Type.Optional(closed({ minor: EditOutcome, major: EditOutcome })),
+  /** For the drafter of a returned one: how what is saved now would go out again. */
+  resubmission: Type.Optional(Resubmission),
 }

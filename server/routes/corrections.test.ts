@@ -84,6 +84,100 @@ test('直接編集: a file corrected on the way', async (t) => {
     },
   )
 
+  await t.test('who judges it finds what was changed, by whom, and what it was before', async (t) => {
+    const { id, attachment } = await withFile(office)
+    const [first] = (await office.view(staff.drafter, id)).attachments
+    await office.act(staff.groupChief, id, { type: 'approve' })
+    await correct(office, staff.sectionChief, id, attachment, 'minor', '別表 第2版')
+    t.match((await office.view(staff.sectionChief, id)).edits, [{ toJudge: false }], 'not the editor')
+    await office.act(staff.sectionChief, id, { type: 'approve' })
+    const { edits, allowed, editOutcomes } = await office.view(staff.finance, id)
+    t.ok(allowed.includes('judge_edit'))
+    t.match(edits, [
+      {
+        name: '中島 望',
+        reason: '表の誤記',
+        effect: 'minor',
+        toJudge: true,
+        changes: [
+          {
+            kind: 'file',
+            name: '別表.txt',
+            how: 'changed',
+            earlier: { revisionId: first?.revisionId, isPdf: false },
+          },
+        ],
+      },
+    ])
+    t.match(editOutcomes?.major.falls, [{ name: '行啓 武' }, { name: '中島 望' }])
+    const earlier = await office.inject(staff.finance, {
+      method: 'GET',
+      url: `/v1/revisions/${edits[0]?.changes[0]?.earlier?.revisionId}/content`,
+    })
+    t.equal(earlier.body, '別表 第1版', 'what it was before can be opened')
+    const judged = await office.act(staff.finance, id, { type: 'judge_edit', reason: '金額が変わる。' })
+    t.equal(judged.status, 200)
+    const anew = await office.view(staff.groupChief, id)
+    t.match(anew, { edits: [{ effect: 'major', toJudge: false }] })
+    t.ok(anew.allowed.includes('approve'), 'asked anew')
+    t.same(await auditProposal(office, id), [])
+  })
+
+  await t.test('件名 and 伺い文 are corrected on the way, and nothing else is touched', async (t) => {
+    const { id } = await withFile(office)
+    await office.act(staff.groupChief, id, { type: 'approve' })
+    const before = await office.view(staff.sectionChief, id)
+    const ask = { type: 'revise', effect: 'minor', reason: '字句の訂正' }
+    const body = `${before.content.body}\n募集の期間 30日`
+    const done = await office.act(staff.sectionChief, id, { ...ask, body })
+    t.equal(done.status, 200, JSON.stringify(done.body))
+    const chief = await office.view(staff.groupChief, id)
+    t.same(chief.content, { ...before.content, body })
+    t.match(chief.changedSinceMine?.changes, [
+      { kind: 'text', name: '伺い文', before: before.content.body, after: body },
+    ])
+    t.equal(chief.route?.stages[0]?.steps[0]?.state, 'done', '軽微: the seal stands')
+    t.match(chief.history.at(-1), { text: '軽微な変更をしました（伺い文）。', comment: '字句の訂正' })
+    const title = 'みほん観光振興計画（案）の公表について'
+    await office.act(staff.sectionChief, id, { ...ask, effect: 'major', title })
+    const now = await office.view(staff.groupChief, id)
+    t.equal(now.content.title, title)
+    t.equal(now.route?.stages[0]?.steps[0]?.state, 'waiting', '重要: asked anew')
+    const { body: list } = await office.ask<{ items: { title: string }[] }>(
+      staff.drafter,
+      'GET',
+      '/v1/proposals',
+    )
+    t.ok(
+      list.items.some((it) => it.title === title),
+      'the lists know it by its new name',
+    )
+    t.same(await auditProposal(office, id), [])
+  })
+
+  await t.test('a correction of the text that the rules refuse keeps nothing', async (t) => {
+    const { id } = await withFile(office)
+    const ask = { type: 'revise', effect: 'minor', reason: '字句の訂正' }
+    const { content, version } = await office.view(staff.groupChief, id)
+    t.match(await office.act(staff.groupChief, id, { ...ask, title: content.title }), {
+      status: 409,
+      body: { code: 'nothing_changed' },
+    })
+    t.match(await office.act(staff.groupChief, id, { ...ask, title: ' ' }), { status: 400 })
+    t.match(await office.act(staff.drafter, id, { ...ask, title: '別の件名' }), {
+      status: 403,
+      body: { code: 'not_your_turn' },
+    })
+    t.match(
+      await office.act(staff.stranger, id, { ...ask, title: '別の件名' }).catch(() => 'sees nothing'),
+      'sees nothing',
+    )
+    const stale = { ...ask, title: '別の件名', version: version - 1 }
+    t.match(await office.act(staff.groupChief, id, stale), { status: 409, body: { code: 'version_changed' } })
+    const after = await office.view(staff.groupChief, id)
+    t.same([after.content, after.version], [content, version])
+  })
+
   await t.test('重要な変更: everybody is asked anew', async (t) => {
     const { id, attachment } = await withFile(office)
     await office.act(staff.groupChief, id, { type: 'approve' })

@@ -308,6 +308,34 @@ export async function findRevision(
   }
 }
 
+/** Every revision that the files of a proposal have or had, by its content: the newest of one content. */
+export async function listRevisions(
+  db: Kysely<Database>,
+  proposalId: ProposalId,
+  converter: string,
+): Promise<ReadonlyMap<Sha256, { readonly revisionId: RevisionId; readonly isPdf: boolean }>> {
+  const rows = await db
+    .selectFrom('revision')
+    .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
+    .leftJoin('rendition', (join) =>
+      join
+        .onRef('rendition.sha256', '=', 'revision.sha256')
+        .onRef('rendition.kind', '=', 'revision.kind')
+        .on('rendition.converter', '=', converter)
+        .on('rendition.status', '=', 'done'),
+    )
+    .select(['revision.id', 'revision.sha256', 'rendition.status'])
+    .where('attachment.proposal_id', '=', proposalId)
+    .orderBy('revision.made_at')
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.sha256 as Sha256,
+      { revisionId: row.id as RevisionId, isPdf: row.status !== null },
+    ]),
+  )
+}
+
 /** The manifest as last computed; undefined before there was anything to compute. */
 export async function findManifest(
   db: Kysely<Database>,

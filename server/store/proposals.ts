@@ -189,6 +189,16 @@ export async function lockProposal(
   )
 }
 
+/** Writes a text corrected on the way; the caller holds the row, and the act that goes with it counts the version. */
+export async function correctContent(
+  trx: Transaction<Database>,
+  id: ProposalId,
+  content: object & { readonly title: string },
+): Promise<void> {
+  const values = { content: JSON.stringify(content), title: content.title }
+  await trx.updateTable('proposal').set(values).where('id', '=', id).execute()
+}
+
 /** Writes what the drafter typed; the caller holds the row and has looked at its version. */
 export async function updateContent(
   trx: Transaction<Database>,

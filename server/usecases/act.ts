@@ -9,6 +9,7 @@ import { actingOf, withOpened } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { commandOf } from './command-of.ts'
 import { type ActRefusal, announce, versionChanged, writeOf } from './commit-act.ts'
+import { correctText } from './correct-text.ts'
 import { decideNumbered, giveNumber } from './give-number.ts'
 import { submitProposal } from './submit-proposal.ts'
 import { readerOf } from './who-is.ts'
@@ -23,6 +24,7 @@ export async function act(deps: ApprovalDeps, request: ActRequest): Promise<Resu
   const { id, by, body } = request
   if (body.type === 'submit' || body.type === 'resubmit') return submitProposal(deps, { id, by, body })
   if (body.type === 'give_number') return giveNumber(deps, { id, by, body })
+  if (body.type === 'revise') return correctText(deps, { id, by, body })
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   const at = deps.now()
   const reader = readerOf(organisation, by, at)

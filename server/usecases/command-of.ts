@@ -20,7 +20,7 @@ import { type Result, no, unreachable, yes } from '../domain/result.ts'
 import { nameOf } from './who-is.ts'
 
 /** Acts that need nothing but the state and the organisation; the others have use cases of their own. */
-export type PlainActBody = Exclude<ActBody, { type: 'submit' | 'resubmit' | 'give_number' }>
+export type PlainActBody = Exclude<ActBody, { type: 'submit' | 'resubmit' | 'give_number' | 'revise' }>
 
 /** Somebody or something named in an act is not in the organisation today. */
 export type UnknownName =

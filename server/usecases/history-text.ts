@@ -1,5 +1,8 @@
 import type { ApprovalEvent, EventOf } from '../domain/approval/events.ts'
+import { deciderChange } from '../domain/approval/decider-change.ts'
+import type { Route } from '../domain/approval/route.ts'
 import { unreachable } from '../domain/result.ts'
+import { deciderChangeText } from './decider-text.ts'
 
 const opinions = {
   agree: '同意しました',
@@ -7,8 +10,8 @@ const opinions = {
   object: '異議を述べました',
 } as const
 
-/** What happened, as a sentence of the history; who and when stand beside it. */
-export function historyText(event: ApprovalEvent): string {
+/** What happened, as a sentence of the history; who and when stand beside it. `before`: the route until then. */
+export function historyText(event: ApprovalEvent, before: Route | undefined): string {
   switch (event.type) {
     case 'submitted':
       return event.number === '' ? '起案を提出しました。' : `起案を提出しました（${event.number}）。`
@@ -27,7 +30,7 @@ export function historyText(event: ApprovalEvent): string {
     case 'returned':
       return returnText(event)
     case 'resubmitted':
-      return resubmittedText(event)
+      return resubmittedText(event) + deciderText(event, before)
     case 'submission_taken_back':
       return '提出を引き戻しました。'
     case 'act_taken_back':
@@ -108,6 +111,12 @@ function resubmittedText(event: EventOf<'resubmitted'>): string {
   return event.effect === 'minor'
     ? '修正して再提出しました（軽微な変更：続きから再開）。'
     : '修正して再提出しました（重要な変更：承認・合議をやり直し）。'
+}
+
+/** Matrix 1.3: who decides now, where the amount or the flags moved that to another post. */
+function deciderText(event: EventOf<'resubmitted'>, before: Route | undefined): string {
+  const change = before && deciderChange(before, event.route)
+  return change === undefined ? '' : `${deciderChangeText(change)}。`
 }
 
 function routeText(event: EventOf<'route_changed'>): string {

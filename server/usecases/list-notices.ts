@@ -6,7 +6,7 @@ import { listTitles } from '../store/matters.ts'
 import { type StoredNotice, countUnread, listNotices, markRead } from '../store/notices.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import type { MayReadDeps } from './may-read.ts'
-import { noticeText } from './notice-text.ts'
+import { noticeDecider, noticeText } from './notice-text.ts'
 import type { LiveBus } from './ports.ts'
 import { readerOf } from './who-is.ts'
 
@@ -44,6 +44,7 @@ export async function ownNotices(
 /** who may not read the case learns that something happened, and nothing of what it is about. */
 function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
   const { facts } = row
+  const decider = noticeDecider(facts)
   return {
     id: row.id,
     kind: row.kind,
@@ -54,6 +55,7 @@ function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
     ...(mayReadIt ? { title: row.title } : {}),
     ...(mayReadIt && row.number !== null ? { number: row.number } : {}),
     text: noticeText(row.kind, facts),
+    ...(mayReadIt && decider !== undefined ? { decider } : {}),
     ...(mayReadIt && facts.text !== undefined ? { remark: facts.text } : {}),
     changes: mayReadIt ? (facts.changes ?? []).map((it) => it.name) : [],
   }

@@ -31,12 +31,22 @@ const fieldNames: Readonly<Record<string, string>> = {
   paper: '紙の併用',
 }
 
-/** What changed from one signed content to another, for people; properties whose value is only a code tell no value. */
-export function changesBetween(before: string, after: string): ChangeView[] {
-  return diffManifests(before, after).map(toView)
+/** Revisions of a proposal's files by their content. */
+export type Revisions = ReadonlyMap<string, NonNullable<ChangeView['earlier']>>
+
+/**
+ * What changed from one signed content to another, for people; properties whose value is only a code tell no value. With
+ * the revisions a changed file leads to what it was before.
+ */
+export function changesBetween(
+  before: string,
+  after: string,
+  revisions: Revisions = new Map(),
+): ChangeView[] {
+  return diffManifests(before, after).map((it) => toView(it, revisions))
 }
 
-function toView(change: ManifestChange): ChangeView {
+function toView(change: ManifestChange, revisions: Revisions): ChangeView {
   if (change.kind === 'property') {
     return {
       kind: 'text',
@@ -46,11 +56,13 @@ function toView(change: ManifestChange): ChangeView {
       ...valueOf('after', change.after),
     }
   }
+  const earlier = change.how === 'changed' ? revisions.get(change.before.sha256) : undefined
   return {
     kind: 'file',
     name: change.name,
     how: change.how,
     ...(change.how === 'renamed' ? { before: change.before } : {}),
+    ...(earlier === undefined ? {} : { earlier }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TellingKind } from '../domain/approval/notice-groups.ts'
 import type { ToldFacts } from '../store/notices.ts'
+import { deciderChangeText } from './decider-text.ts'
 
 /** What happened, without who: that stands before it. */
 const said: { readonly [Kind in TellingKind]: string } = {
@@ -11,6 +12,7 @@ const said: { readonly [Kind in TellingKind]: string } = {
   changed: '変更がありました。あなたの処理は有効のままです。',
   act_again: '重要な変更などにより、あなたの処理は無効になりました。もう一度処理が必要です。',
   edit_judged_major: '変更を重要と判断しました。承認・合議をやり直します。',
+  decider_changed: '修正して再提出しました。決裁者が替わりました。',
   rejected: '否決しました。',
   withdrawn: '起案を取り下げました。',
   abandoned: '廃案としました。',
@@ -55,4 +57,9 @@ export function noticeText(kind: TellingKind, facts: ToldFacts): string {
   const inPlaceOf = actingFor === undefined ? '' : `（${actingFor.title} ${actingFor.name}さんの代決）`
   const where = step === undefined || by !== undefined ? '' : `［${step}］`
   return `${who}${inPlaceOf}${where}${said[kind]}`
+}
+
+/** Who decides now instead of whom, for somebody who may read the case; undefined while nothing changed. */
+export function noticeDecider({ decider }: ToldFacts): string | undefined {
+  return decider && deciderChangeText(decider)
 }

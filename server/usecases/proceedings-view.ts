@@ -9,13 +9,16 @@ import { editOutcome } from '../domain/approval/edit-outcome.ts'
 import type { Actor, EditEffect } from '../domain/approval/events.ts'
 import { getStep, stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { InApproval, Mark, Proposal, Submitted } from '../domain/approval/proposal.ts'
+import type { Refusal } from '../domain/approval/refusals.ts'
 import { stepsTakenAlong } from '../domain/approval/runs.ts'
 import { returnTargets } from '../domain/approval/seal.ts'
 import type { Instant } from '../domain/ids.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
 import { approvalRow } from './approval-problems.ts'
+import { namesOf } from './names-of.ts'
 import { refusalFact } from './refusal-fact.ts'
 import { ruleSentences } from './rule-sentences.ts'
+import type { WhatChanged } from './what-changed.ts'
 
 type Proceedings = Pick<
   ProposalView,
@@ -48,6 +51,7 @@ export function proceedingsOf(
   state: Proposal,
   acting: Acting,
   content: { readonly urgent: boolean; readonly dueOn?: string },
+  ofEdits: WhatChanged['ofEdits'],
 ): Proceedings {
   const possible = possibilities(state, acting)
   const common = { allowed: [...possible.allowed] as ActType[], denied: deniedOf(possible) }
@@ -73,6 +77,7 @@ export function proceedingsOf(
   return {
     ...common,
     ...recordsOf(state, acting),
+    edits: editsOf(state, possible, acting, ofEdits),
     urgent: matter.urgent,
     ...(matter.dueOn === undefined ? {} : { dueOn: matter.dueOn }),
     ...(secrecyReleasedAt === undefined ? {} : { secrecyReleasedAt }),
@@ -83,17 +88,19 @@ export function proceedingsOf(
 function deniedOf({ refused }: Possibilities): Denied[] {
   return [...refused].flatMap(([type, refusal]) => {
     if (withoutButton.includes(type)) return []
-    const { title, rule } = approvalRow(refusal)
-    const fact = refusalFact(refusal)
-    return [
-      {
-        type: type as ActType,
-        text: fact === undefined ? title : `${title}（${fact}）`,
-        rule,
-        ruleText: ruleSentences[rule],
-      },
-    ]
+    return [{ type: type as ActType, ...sentenceOf(refusal) }]
   })
+}
+
+/** Why the rules say no, with the fact it hangs on, and the rule itself. */
+export function sentenceOf(refusal: Refusal): Omit<Denied, 'type'> {
+  const { title, rule } = approvalRow(refusal)
+  const fact = refusalFact(refusal)
+  return {
+    text: fact === undefined ? title : `${title}（${fact}）`,
+    rule,
+    ruleText: ruleSentences[rule],
+  }
 }
 
 function saidBy(by: Actor, at: Instant): { name: string; title: string; at: string } {
@@ -120,7 +127,6 @@ function recordsOf(
   | 'numbers'
   | 'paperPlaces'
   | 'explained'
-  | 'edits'
 > {
   const owed = new Set(ownPostReviews(state, acting).map((it) => it.id))
   const shown = ownShowing(state, acting)
@@ -162,13 +168,25 @@ function recordsOf(
     numbers: state.numbers.map(({ kind, text, at }) => ({ kind, text, at })),
     paperPlaces: state.paperPlaces.map(({ by, at, place }) => ({ ...saidBy(by, at), place })),
     explained: state.explained.map(({ by, at, to }) => ({ ...saidBy(by, at), to })),
-    edits: state.edits.map(({ by, at, effect, reason, confirmedBy }) => ({
-      ...saidBy(by, at),
-      effect,
-      reason,
-      ...optional('confirmedBy', confirmedBy?.name),
-    })),
   }
+}
+
+/** 直接編集: what was corrected on the way, and which of it the reader may judge 重要. */
+function editsOf(
+  state: Submitted,
+  { allowed }: Possibilities,
+  acting: Acting,
+  ofEdits: WhatChanged['ofEdits'],
+): Proceedings['edits'] {
+  const judges = allowed.includes('judge_edit')
+  return state.edits.map(({ by, at, effect, reason, confirmedBy }, index) => ({
+    ...saidBy(by, at),
+    effect,
+    reason,
+    changes: [...(ofEdits[index] ?? [])],
+    toJudge: judges && effect === 'minor' && confirmedBy === undefined && by.person !== acting.person,
+    ...optional('confirmedBy', confirmedBy?.name),
+  }))
 }
 
 /** 合議 opinions; a consent without a word is one too, so that the decider sees the whole board. */
@@ -201,10 +219,7 @@ function chancesOf(
   acting: Acting,
   { allowed }: Possibilities,
 ): Pick<Proceedings, 'returnTargets' | 'acting' | 'paperToCheck' | 'alongWith' | 'editOutcomes'> {
-  if (state.status !== 'in_approval') {
-    const outcomes = allowed.includes('resubmit') ? outcomesOf(state) : undefined
-    return { returnTargets: [], alongWith: [], ...(outcomes === undefined ? {} : { editOutcomes: outcomes }) }
-  }
+  if (state.status !== 'in_approval') return { returnTargets: [], alongWith: [] }
   const names = new Map(state.marks.map((mark) => [mark.step, mark.by.name]))
   const targets = allowed.includes('return') ? returnTargets(state) : []
   const chance = actingChance(state, acting, allowed)
@@ -264,12 +279,10 @@ function actingChance(
   return undefined
 }
 
-function outcomesOf(state: Proposal): Proceedings['editOutcomes'] {
+function outcomesOf(state: InApproval): Proceedings['editOutcomes'] {
   const of = (effect: EditEffect) => {
-    const outcome = editOutcome(state, effect)
-    const people = (marks: readonly Mark[]) =>
-      marks.map((mark) => ({ name: mark.by.name, title: writtenTitle(mark.by.capacity) }))
-    return { stands: people(outcome?.stands ?? []), falls: people(outcome?.falls ?? []) }
+    const { stands, falls } = editOutcome(state, effect)
+    return { stands: namesOf(stands), falls: namesOf(falls) }
   }
   return { minor: of('minor'), major: of('major') }
 }

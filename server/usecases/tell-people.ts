@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { TellingKind } from '../domain/approval/notice-groups.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
+import { deciderChange } from '../domain/approval/decider-change.ts'
 import { evolve } from '../domain/approval/evolve.ts'
 import { type NoticeFacts, noticesOf } from '../domain/approval/notices.ts'
 import { taskChanges } from '../domain/approval/open-tasks.ts'
@@ -142,9 +143,18 @@ function tellingsOfEvent(
   }
   for (const task of taskChanges(before, after).opened) {
     if (task.kind === 'ahead') continue
-    for (const person of peopleOf(task)) tell(person, 'task', { task: task.step, taskKind: task.kind })
+    for (const person of peopleOf(task)) {
+      tell(person, 'task', { task: task.step, taskKind: task.kind, ...deciderFact(before, event) })
+    }
   }
   return [...told.values()]
+}
+
+/** Whoever has it next learns that another post decides than before. */
+function deciderFact(before: Proposal, event: ApprovalEvent): NoticeFacts {
+  if (event.type !== 'resubmitted' || before.status === 'draft') return {}
+  const decider = deciderChange(before.route, event.route)
+  return decider === undefined ? {} : { decider }
 }
 
 /** Who did it; a 代決 with the one in whose place. Nobody, when the system did. */

@@ -3,7 +3,7 @@ import { mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { isRequired, isSettled } from '../domain/approval/progress.ts'
 import type { InApproval, Proposal } from '../domain/approval/proposal.ts'
-import type { Step } from '../domain/approval/route.ts'
+import type { Route, Step } from '../domain/approval/route.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
 import { manifestText } from '../domain/audit/manifest.ts'
 import { stepsAtOnce } from '../domain/authority/steps-at-once.ts'
@@ -22,17 +22,17 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { findManifests } from '../store/manifests.ts'
 import type { StoredProposal } from '../store/proposals.ts'
 import { type Sheet, findSheet } from '../store/sheets.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { attachmentView } from './attachment-view.ts'
 import { actingOf } from './acting-of.ts'
-import { changesBetween } from './manifest-changes.ts'
 import { proceedingsOf } from './proceedings-view.ts'
+import { resubmissionOf } from './resubmission-view.ts'
 import { historyText, remarkOf } from './history-text.ts'
 import { toCapacityView, toRouteView } from './route-view.ts'
 import { noteAccess } from './reading-purpose.ts'
+import { whatChanged } from './what-changed.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 /**
@@ -61,13 +61,11 @@ export async function viewProposal(
   const manifests = { shown: manifestSha256, current: manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const content = sheet.content as ProposalContent
-  const changedSinceMine = await changesSince(deps, state, by)
-  const changedWhileReturned = await changesSinceSubmission(
-    deps,
-    stored,
+  const { changedSinceMine, changedWhileReturned, ofEdits } = await whatChanged(deps, stored, {
     by,
-    manifestText(content, attachments),
-  )
+    current: manifestText(content, attachments),
+  })
+  const resubmission = await resubmissionOf(deps.db, stored, { organisation, content, acting })
   return yes({
     id,
     version: stored.version,
@@ -81,45 +79,17 @@ export async function viewProposal(
     ...onRoute(organisation, state, at, manifestSha256),
     manifestSha256,
     attachments: attachments.map(attachmentView),
-    history: links.map(historyEntry),
-    ...proceedingsOf(state, acting, content),
+    history: historyOf(links),
+    ...proceedingsOf(state, acting, content, ofEdits),
     ...(onlyReads ? { allowed: [], denied: [] } : {}),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
     ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
+    ...(resubmission === undefined ? {} : { resubmission }),
     redraftable:
       !onlyReads && state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
     stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
   })
-}
-
-/** What is different from what the reader last put a seal to; undefined when nothing is, or there was no seal. */
-async function changesSince(
-  deps: ApprovalDeps,
-  state: Proposal,
-  by: PersonId,
-): Promise<ProposalView['changedSinceMine']> {
-  if (state.status === 'draft') return undefined
-  const mine = state.marks.findLast((mark) => mark.by.person === by)
-  if (mine === undefined || mine.manifestSha256 === state.manifestSha256) return undefined
-  const texts = await findManifests(deps.db, [mine.manifestSha256, state.manifestSha256])
-  const before = texts.get(mine.manifestSha256)
-  const after = texts.get(state.manifestSha256)
-  if (before === undefined || after === undefined) return undefined
-  return { at: mine.at, changes: changesBetween(before, after) }
-}
-
-/** What a returned proposal has that was not submitted, for its drafter; undefined when that is nothing. */
-async function changesSinceSubmission(
-  deps: ApprovalDeps,
-  { state, manifestSha256 }: StoredProposal,
-  by: PersonId,
-  current: string,
-): Promise<ProposalView['changedWhileReturned']> {
-  if (state.status !== 'returned' || state.drafter.person !== by) return undefined
-  if (state.manifestSha256 === manifestSha256) return undefined
-  const submitted = (await findManifests(deps.db, [state.manifestSha256])).get(state.manifestSha256)
-  return submitted === undefined ? [] : changesBetween(submitted, current)
 }
 
 /** Before submission as the organisation has it today, after it as it was then. */
@@ -192,8 +162,18 @@ function onRoute(
   }
 }
 
-function historyEntry(link: ChainLink): HistoryEntry {
-  const { event } = JSON.parse(link.body) as { event: ApprovalEvent }
+/** The chain as sentences; what an event means may hang on the route that was there before it. */
+function historyOf(links: readonly ChainLink[]): HistoryEntry[] {
+  let route: Route | undefined
+  return links.map((link) => {
+    const { event } = JSON.parse(link.body) as { event: ApprovalEvent }
+    const entry = historyEntry(link, event, route)
+    if ('route' in event) route = event.route
+    return entry
+  })
+}
+
+function historyEntry(link: ChainLink, event: ApprovalEvent, before: Route | undefined): HistoryEntry {
   const remark = remarkOf(event)
   return {
     seq: link.seq,
@@ -202,7 +182,7 @@ function historyEntry(link: ChainLink): HistoryEntry {
     person: event.by.person,
     name: event.by.name,
     title: writtenTitle(event.by.capacity),
-    text: historyText(event),
+    text: historyText(event, before),
     ...(remark === undefined ? {} : { comment: remark }),
     hash: link.hash,
   }

@@ -1,7 +1,7 @@
 import { type TellingGroup, groupOf } from '../domain/approval/notice-groups.ts'
 import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { MailItem } from '../store/mails.ts'
-import { noticeText } from './notice-text.ts'
+import { noticeDecider, noticeText } from './notice-text.ts'
 
 /** One thing as its reader may know it: of a secret case neither title nor words (R-16). */
 export type Told = { readonly item: MailItem; readonly isHidden: boolean }
@@ -90,10 +90,12 @@ function linesOf(told: Told): readonly string[] {
     item.kind === 'task' && facts.taskKind !== undefined
       ? `${taskNames[facts.taskKind]}を待っています。${facts.by === undefined ? '' : `（${facts.by.title} ${facts.by.name}さんから）`}`
       : noticeText(item.kind, facts)
+  const decider = noticeDecider(facts)
   const changes = isHidden ? [] : (facts.changes ?? []).map((it) => it.name)
   return [
     `${titleOf(told)}${isHidden || item.number === null ? '' : `（${item.number}）`}`,
     what,
+    ...(isHidden || decider === undefined ? [] : [decider]),
     ...(facts.dueOn === undefined ? [] : [`期限：${facts.dueOn.replaceAll('-', '/')}`]),
     ...(isHidden || facts.text === undefined ? [] : facts.text.split('\n').map((it) => `「${it}」`)),
     ...(changes.length === 0 ? [] : [`変更：${changes.join('、')}`]),

@@ -34,6 +34,11 @@ export function submit(proposal: Proposal, command: CommandOf<'submit'>, acting:
   )
 }
 
+/** Whether a returned case may go on where it stopped, or always starts its route again (returnResume). */
+export function mayResume({ policy }: Returned): boolean {
+  return policy.settings.returnResume !== 'restart'
+}
+
 /** Submitted again after 差戻し or 引戻し. */
 export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, acting: Acting): Decided {
   if (proposal.status !== 'returned') return no({ code: 'wrong_status', status: proposal.status })
@@ -47,9 +52,7 @@ export function resubmit(proposal: Proposal, command: CommandOf<'resubmit'>, act
   const changed = acting.currentManifest !== proposal.manifestSha256
   // What becomes of the seals given so far depends on it, so whoever changed something says which it is.
   if (mode === 'resume' && changed && effect === undefined) return no({ code: 'edit_effect_missing' })
-  if (mode === 'resume' && proposal.policy.settings.returnResume === 'restart') {
-    return no({ code: 'must_restart' })
-  }
+  if (mode === 'resume' && !mayResume(proposal)) return no({ code: 'must_restart' })
   const own = drafterCapacity(proposal.drafter.capacity.post, acting.capacities)
   return asSelf(
     acting,

@@ -1,46 +1,43 @@
 import type { Sha256 } from '../ids.ts'
-import { type EditEffect, theSystem } from './events.ts'
+import { type EditEffect, type MatterFacts, theSystem } from './events.ts'
 import { evolve } from './evolve.ts'
-import type { Mark, Proposal } from './proposal.ts'
+import type { InApproval, Mark, Proposal, Returned } from './proposal.ts'
+import type { Route } from './route.ts'
 
 /** Whose acts stand and whose fall. */
 export type EditOutcome = { readonly stands: readonly Mark[]; readonly falls: readonly Mark[] }
 
+/** 再提出 as it would be asked for: on the route and with the matter compiled for what is saved now. */
+export type Again = {
+  readonly mode: 'resume' | 'restart'
+  /** Absent when nothing changed. */
+  readonly effect?: EditEffect
+  readonly route: Route
+  readonly matter: MatterFacts
+}
+
 const otherManifest = 'e'.repeat(64) as Sha256
 
-/**
- * What a change of this weight would do to the acts given so far, asked of the rules before anything is saved.
- * Undefined for a case in which nothing can be changed.
- */
-export function editOutcome(proposal: Proposal, effect: EditEffect): EditOutcome | undefined {
-  if (proposal.status !== 'in_approval' && proposal.status !== 'returned') return undefined
-  const { route, matter, manifestSha256 } = proposal
-  // Who asked for the correction gave no seal that could fall.
-  const marks = proposal.marks.filter((mark) => mark.act !== 'returned')
-  const act = { by: theSystem, at: proposal.submittedAt, manifestSha256 }
-  const after =
-    proposal.status === 'returned'
-      ? evolve(proposal, {
-          ...act,
-          manifestSha256: otherManifest,
-          type: 'resubmitted',
-          title: '',
-          mode: 'resume',
-          effect,
-          route,
-          matter,
-        })
-      : evolve(proposal, {
-          ...act,
-          type: 'revised',
-          step: route.stages[proposal.turn]?.steps[0]?.id ?? '',
-          effect,
-          changes: [],
-          reason: '',
-          to: otherManifest,
-        })
-  if (after.status === 'draft') return undefined
+/** What a correction of this weight on the way would do to the acts given so far, asked of the rules before saving. */
+export function editOutcome(proposal: InApproval, effect: EditEffect): EditOutcome {
+  const { route, turn, submittedAt, manifestSha256 } = proposal
+  const step = route.stages[turn]?.steps[0]?.id ?? ''
+  const act = { by: theSystem, at: submittedAt, manifestSha256 }
+  const edit = { type: 'revised', step, effect, changes: [], reason: '', to: otherManifest } as const
+  return compare(proposal, evolve(proposal, { ...act, ...edit }))
+}
+
+/** The same of a 再提出: where the new route parts from the old one, acts fall whatever the weight of the change. */
+export function resubmitOutcome(proposal: Returned, again: Again): EditOutcome {
+  const act = { by: theSystem, at: proposal.submittedAt, manifestSha256: otherManifest }
+  return compare(proposal, evolve(proposal, { ...again, ...act, type: 'resubmitted', title: '' }))
+}
+
+function compare(before: InApproval | Returned, after: Proposal): EditOutcome {
+  if (after.status === 'draft') throw new Error('a case on its way became a draft')
   const kept = new Set(after.marks.map((mark) => mark.step))
+  // Who asked for the correction gave no seal that could fall.
+  const marks = before.marks.filter((mark) => mark.act !== 'returned')
   return {
     stands: marks.filter((mark) => kept.has(mark.step)),
     falls: marks.filter((mark) => !kept.has(mark.step)),

@@ -73,6 +73,24 @@ test('差戻し、重要な変更: whose act fell is asked again', (t) => {
   t.end()
 })
 
+test('金額変更で決裁者が替わる: who acted and who was to decide learn the old and the new decider', (t) => {
+  const higher = '回:係長 回:課長 回:部長 決:副知事'
+  const by = as('起案者', { shownManifest: changed, currentManifest: changed })
+  const story = submitted(line).when(approve, as('係長')).when(giveBack, as('課長'))
+  const again = story.when(resubmitOn(routeOf(higher), { effect: 'minor' }), by)
+  t.same(toldBy(again), ['係長 changed', '部長 decider_changed'])
+  const [event] = again.events.slice(-1)
+  if (event === undefined) throw new Error('no event')
+  const told = noticesOf(story.proposal, event, again.proposal, story.events)
+  t.same(
+    told.map((it) => it.facts.decider),
+    told.map(() => ({ from: '部長', to: '副知事', because: [] })),
+  )
+  const same = story.when(resubmitOn(routeOf(line), { effect: 'minor' }), by)
+  t.same(toldBy(same), ['係長 changed'], 'not while the same post decides')
+  t.end()
+})
+
 test('承認者が添付を直接編集: 軽微 tells those who acted and the drafter what changed', (t) => {
   const story = submitted(line).when(approve, as('係長'))
   const edit: ApprovalEvent = {

@@ -1,5 +1,6 @@
 import type { PersonId, PostId } from '../ids.ts'
 import type { ApprovalEvent, ApprovalEventType, EditChange, EventOf, Opinion } from './events.ts'
+import { type DeciderChange, deciderChange } from './decider-change.ts'
 import { stepsOf, stepsWaitingNow } from './progress.ts'
 import type { Mark, Proposal, Submitted } from './proposal.ts'
 import type { Step } from './route.ts'
@@ -15,6 +16,8 @@ export type NoticeKind =
   | 'changed'
   | 'act_again'
   | 'edit_judged_major'
+  /** The amount or the flags moved the decision to another post: to the one that decided until then. */
+  | 'decider_changed'
   | 'rejected'
   | 'withdrawn'
   | 'abandoned'
@@ -60,6 +63,8 @@ export type NoticeFacts = {
   readonly opinion?: Opinion
   /** Which step it is about, by the name of its post. */
   readonly step?: string
+  /** Another post decides than before. */
+  readonly decider?: DeciderChange
 }
 
 /** One person, or whoever holds a post at that instant, is told one thing. */
@@ -135,8 +140,13 @@ const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Tol
   withdrawn: (it) => everybody(it, 'withdrawn', textOf(it.event.reason)),
   abandoned: (it) => everybody(it, 'abandoned', textOf(it.event.reason)),
   returned: sentBackOnTheWay,
-  resubmitted: ({ before, event, after }) =>
-    event.effect === undefined ? fallen(before, after, {}) : changed(before, after, {}),
+  resubmitted: ({ before, event, after }) => {
+    const facts = deciderFact(before, after)
+    return [
+      ...(event.effect === undefined ? fallen(before, after, facts) : changed(before, after, facts)),
+      ...decidesNoMore(before, after, facts),
+    ]
+  },
   submission_taken_back: turnTakenBack,
   act_taken_back: turnTakenBack,
   pulled_up: ({ before, event }) =>
@@ -326,6 +336,20 @@ function changed(before: Submitted, after: Submitted, facts: NoticeFacts): Told 
     ...fallen(before, after, facts),
     ...standing.map((mark) => toPerson('changed', mark.by.person, facts)),
   ]
+}
+
+function deciderFact(before: Submitted, after: Submitted): NoticeFacts {
+  const decider = deciderChange(before.route, after.route)
+  return decider === undefined ? {} : { decider }
+}
+
+/** Matrix 1.3: the post that was to decide, unless it is told already because the case waits for it now. */
+function decidesNoMore(before: Submitted, after: Submitted, facts: NoticeFacts): Told {
+  const was = stepsOf(before.route).at(-1)
+  if (facts.decider === undefined || was === undefined) return []
+  return stepsWaitingNow(after).some((it) => it.post === was.post)
+    ? []
+    : [toPost('decider_changed', was.post, facts)]
 }
 
 /** Those who had it next and have not any more. */

@@ -1,8 +1,9 @@
 import { test } from 'tap'
-import { Story, as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
+import { type Story, as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
 import type { Sha256 } from '../ids.ts'
 import type { Command, CommandOf } from './commands.ts'
-import { editOutcome } from './edit-outcome.ts'
+import { mayResume } from './draft-acts.ts'
+import { type Again, editOutcome, resubmitOutcome } from './edit-outcome.ts'
 import { returnTargets } from './seal.ts'
 
 const approve: Command = { type: 'approve' }
@@ -19,7 +20,7 @@ function returned(policy: NonNullable<Parameters<typeof submitted>[1]>['policy']
     .when(giveBack, as('課長'))
 }
 
-function again(more: Partial<CommandOf<'resubmit'>>, route = line): Command {
+function again(more: Partial<CommandOf<'resubmit'>>, route = line): CommandOf<'resubmit'> {
   return resubmitOn(routeOf(route), more)
 }
 
@@ -256,16 +257,58 @@ test('直接編集 is for whoever’s turn it is, changes something, and waits f
 
 test('軽微か重要か: 保存の前に、誰の承認が残り誰の承認が消えるかが分かる', async (t) => {
   const story = returned()
-  const names = (effect: 'minor' | 'major') => {
-    const outcome = editOutcome(story.proposal, effect)
-    return {
-      stands: outcome?.stands.map((it) => it.by.name),
-      falls: outcome?.falls.map((it) => it.by.name),
+  const names = (how: Pick<Again, 'mode' | 'effect'>, route = line) => {
+    const { proposal } = story
+    if (proposal.status !== 'returned') throw new Error(proposal.status)
+    const { stands, falls } = resubmitOutcome(proposal, again(how, route))
+    return { stands: stands.map((it) => it.by.name), falls: falls.map((it) => it.by.name) }
+  }
+  const minor = { mode: 'resume', effect: 'minor' } as const
+  t.same(names(minor), { stands: ['係長', '財政'], falls: [] }, 'who returned it gave no seal')
+  t.same(names({ mode: 'resume' }), { stands: ['係長', '財政'], falls: [] })
+  t.same(names({ mode: 'resume', effect: 'major' }), { stands: [], falls: ['係長', '財政'] })
+  t.same(names({ mode: 'restart' }), { stands: [], falls: ['係長', '財政'] })
+  const other = '回:係長 合:人事 回:課長 決:部長'
+  t.same(names(minor, other), { stands: ['係長'], falls: ['財政'] }, 'where the routes part, acts fall')
+
+  const onRoute = submitted(line).when(approve, as('係長')).proposal
+  if (onRoute.status !== 'in_approval') throw new Error(onRoute.status)
+  t.same(
+    editOutcome(onRoute, 'major').falls.map((it) => it.by.capacity.post),
+    [postOf('係長')],
+  )
+  t.same(editOutcome(onRoute, 'minor').falls, [])
+})
+
+test('軽微か重要か: what is shown before saving is what saving does', async (t) => {
+  const { proposal } = returned()
+  if (proposal.status !== 'returned') throw new Error(proposal.status)
+  const other = '回:係長 合:人事 回:課長 決:部長'
+  for (const how of [
+    { mode: 'resume', effect: 'minor' },
+    { mode: 'resume', effect: 'major' },
+    { mode: 'restart' },
+  ] as const) {
+    for (const route of [line, other]) {
+      const saved = returned().when(again(how, route), as('起案者', { currentManifest: changed }))
+      t.same(
+        resubmitOutcome(proposal, again(how, route)).stands.map((it) => it.step),
+        marked(saved),
+        JSON.stringify([how, route]),
+      )
     }
   }
-  t.same(names('minor'), { stands: ['係長', '財政'], falls: [] }, 'who returned it gave no seal')
-  t.same(names('major'), { stands: [], falls: ['係長', '財政'] })
-  const onRoute = submitted(line).when(approve, as('係長'))
-  t.match(editOutcome(onRoute.proposal, 'major'), { falls: [{ by: { capacity: { post: postOf('係長') } } }] })
-  t.equal(editOutcome(new Story().proposal, 'major'), undefined)
+})
+
+test('[returnResume=restart] a returned case never goes on where it stopped, and one is told so before', async (t) => {
+  const may = (returnResume: 'restart' | 'resume_at_returner') => {
+    const story = submitted(line, { policy: { returnResume } }).when(
+      { type: 'return', reason: '直してください。' },
+      as('係長'),
+    )
+    if (story.proposal.status !== 'returned') throw new Error(story.proposal.status)
+    return { may: mayResume(story.proposal), done: story.ask(again({ mode: 'resume' }), as('起案者')).ok }
+  }
+  t.same(may('restart'), { may: false, done: false })
+  t.same(may('resume_at_returner'), { may: true, done: true })
 })

@@ -1,7 +1,14 @@
 /** One thing that differs between two manifests. `field` is a property of the content, dotted (`disclosure.class`). */
 export type ManifestChange =
   | { readonly kind: 'property'; readonly field: string; readonly before: unknown; readonly after: unknown }
-  | { readonly kind: 'file'; readonly how: 'added' | 'removed' | 'changed'; readonly name: string }
+  | { readonly kind: 'file'; readonly how: 'added' | 'removed'; readonly name: string }
+  /** `before` is the content it had. */
+  | {
+      readonly kind: 'file'
+      readonly how: 'changed'
+      readonly name: string
+      readonly before: { readonly sha256: string }
+    }
   | { readonly kind: 'file'; readonly how: 'renamed'; readonly name: string; readonly before: string }
   | { readonly kind: 'file'; readonly how: 'moved'; readonly name: string }
 
@@ -55,8 +62,10 @@ function diffFiles(before: readonly File[], after: readonly File[]): ManifestCha
   )
   const changes = after.flatMap((file): ManifestChange[] => {
     if (same.has(file)) return []
-    if (take((it) => it.name === file.name) !== undefined)
-      return [{ kind: 'file', how: 'changed', name: file.name }]
+    const earlier = take((it) => it.name === file.name)
+    if (earlier !== undefined) {
+      return [{ kind: 'file', how: 'changed', name: file.name, before: { sha256: earlier.sha256 } }]
+    }
     const renamed = take((it) => it.sha256 === file.sha256)
     return renamed === undefined
       ? [{ kind: 'file', how: 'added', name: file.name }]

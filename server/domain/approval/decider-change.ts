@@ -1,0 +1,20 @@
+import type { Because } from '../authority/authority.ts'
+import type { Route } from './route.ts'
+
+/** Another post decides than before: by the names of the posts, and the row and flags of the 専決 table behind it. */
+export type DeciderChange = {
+  readonly from: string
+  readonly to: string
+  readonly because: readonly DecidingReason[]
+}
+type DecidingReason = Extract<Because, { code: 'authority_row' | 'escalated' | 'no_decider_of_class' }>
+
+const reasons: readonly Because['code'][] = ['authority_row', 'escalated', 'no_decider_of_class']
+
+/** Undefined while the same post decides. */
+export function deciderChange(before: Route, after: Route): DeciderChange | undefined {
+  const [was, is] = [before, after].map((route) => route.stages.at(-1)?.steps[0])
+  if (was === undefined || is === undefined || was.post === is.post) return undefined
+  const because = is.because.filter((it): it is DecidingReason => reasons.includes(it.code))
+  return { from: was.postName, to: is.postName, because }
+}
