@@ -3,17 +3,37 @@ import type { FastifyInstance } from 'fastify'
 import { Id, Problem, closed } from '../contract/common.ts'
 import { ActBody } from '../contract/acts.ts'
 import { ActDone } from '../contract/proposals.ts'
+import { RoutePreview, RoutePreviewBody } from '../contract/route-preview.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { Unavailable } from '../store/group-commit.ts'
 import { act } from '../usecases/act.ts'
 import type { ApprovalDeps } from '../usecases/approval-deps.ts'
+import { previewRoute } from '../usecases/preview-route.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
 
-/** Everything a person does to a proposal that leaves an event. */
+/** Everything a person does to a proposal that leaves an event, and what a change of its route would make. */
 export function actRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
-  app.withTypeProvider<TypeBoxTypeProvider>().post(
+  const routes = app.withTypeProvider<TypeBoxTypeProvider>()
+
+  routes.post(
+    '/v1/proposals/:id/route-preview',
+    {
+      schema: {
+        params: closed({ id: Id }),
+        body: RoutePreviewBody,
+        response: { 200: RoutePreview, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { params, body } = request
+      const done = await previewRoute(deps, { id: params.id as ProposalId, by: personOf(request), body })
+      return done.ok ? done.value : refuse(reply, done.error)
+    },
+  )
+
+  routes.post(
     '/v1/proposals/:id/acts',
     {
       schema: {
