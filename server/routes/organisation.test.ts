@@ -8,6 +8,7 @@ import { loadAuthority, loadTemplates } from '../store/authority.ts'
 import { createOrganisationSource } from '../store/organisation.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { createTestApp } from '../testing/app.ts'
+import { createOffice } from '../testing/office.ts'
 
 const now = '2026-05-21T01:00:00.000Z' as Instant
 
@@ -227,4 +228,17 @@ test('the organisation in memory follows the database', async (t) => {
     { version: 2, settings: { returnResume: 'restart', absentReviewer: 'post_review' } },
     'a switch that a stored version does not know has its default',
   )
+})
+
+test('[attachmentSoftLimitMb] the compose page is told the limit of the policy in force', async (t) => {
+  const office = await createOffice(t)
+  const limit = async () =>
+    (await office.ask<Reference>('u0505', 'GET', '/v1/reference')).body.attachmentSoftLimitMb
+  await office.db
+    .insertInto('policy')
+    .values({ version: 2, from_on: '2026-06-01', settings: JSON.stringify({ attachmentSoftLimitMb: 50 }) })
+    .execute()
+  t.equal(await limit(), 30)
+  office.setTime('2026-06-01T00:00:00.000Z')
+  t.equal(await limit(), 50, 'from its day')
 })

@@ -1,4 +1,5 @@
 import type { AuthorityItems, OrganisationView, Reference } from '../contract/organisation.ts'
+import { defaultPolicy } from '../domain/authority/policy.ts'
 import { needsAmount } from '../domain/authority/choose-decider.ts'
 import { type Instant, type LocalDate, type PostId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
@@ -7,6 +8,7 @@ import type { Organisation, Unit } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { loadAuthority } from '../store/authority.ts'
 import { loadOrganisation } from '../store/organisation.ts'
+import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import type { OrganisationDeps } from './explain-route.ts'
 
@@ -88,7 +90,13 @@ export async function viewAuthorityItems(
   }
 }
 
-/** The lists a compose page chooses from today: 簿冊 are those of the current 年度. */
+/** What a compose page chooses from and keeps to today: 簿冊 are those of the current 年度. */
 export async function viewReference(deps: OrganisationDeps): Promise<Reference> {
-  return loadReference(deps.db, fiscalYearOf(localDateOf(deps.now())))
+  const day = localDateOf(deps.now())
+  const [lists, policy] = await Promise.all([
+    loadReference(deps.db, fiscalYearOf(day)),
+    loadPolicy(deps.db, day),
+  ])
+  const { attachmentSoftLimitMb } = policy?.settings ?? defaultPolicy
+  return { ...lists, attachmentSoftLimitMb }
 }
