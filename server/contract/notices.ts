@@ -14,7 +14,7 @@ export const NoticeView = closed({
   number: Type.Optional(Type.String()),
   /** What happened, as a Japanese sentence. */
   text: Type.String(),
-  /** Where another post decides than before: 決裁者：経済部長 → 副知事（専決表 B03、5,000万円以上1億円未満） */
+  /** Where another post decides than before: 決裁権者：経済部長 → 副知事（専決表 B03、5,000万円以上1億円未満） */
   decider: Type.Optional(Type.String()),
   /** A reason, an opinion, an answer. */
   remark: Type.Optional(Type.String()),

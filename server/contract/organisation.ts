@@ -111,7 +111,7 @@ export const Reference = closed({
   ),
   /** Kinds of numbers a decided case may get: 施行番号, 指令番号 … */
   numberKinds: Type.Array(Type.String()),
-  /** Files together beyond which the drafter is told so, and may submit all the same; in megabytes (10^6 bytes). */
+  /** Files together beyond which the drafter is told so, and may submit all the same; in megabytes of 1024 × 1024 bytes. */
   attachmentSoftLimitMb: Type.Integer(),
 })
 export type Reference = Static<typeof Reference>

@@ -65,6 +65,8 @@ const QuestionView = closed({
   own: Type.Boolean(),
 })
 
+const RevisionRef = closed({ revisionId: Id, isPdf: Type.Boolean() })
+
 /** A thing that changed between two contents: a property by its Japanese name, or a file. */
 const ChangeView = closed({
   kind: Type.Union([Type.Literal('text'), Type.Literal('file')]),
@@ -78,8 +80,9 @@ const ChangeView = closed({
   ]),
   before: Type.Optional(Type.String()),
   after: Type.Optional(Type.String()),
-  /** Of a changed file: the revision it had before, and whether that is there as PDF. */
-  earlier: Type.Optional(closed({ revisionId: Id, isPdf: Type.Boolean() })),
+  /** Of a changed file: the revisions it had before and has after, and whether they are there as PDF. */
+  earlier: Type.Optional(RevisionRef),
+  later: Type.Optional(RevisionRef),
 })
 
 /** Whose acts stand and whose fall. */

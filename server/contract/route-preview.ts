@@ -10,7 +10,13 @@ export type RoutePreviewBody = Static<typeof RoutePreviewBody>
 
 export const RoutePreview = closed({
   /** Why the rules would refuse it; absent when they would not. */
-  refused: Type.Optional(closed({ text: Type.String(), rule: Type.Optional(Type.String()) })),
+  refused: Type.Optional(
+    closed({
+      text: Type.String(),
+      rule: Type.Optional(Type.String()),
+      ruleText: Type.Optional(Type.String()),
+    }),
+  ),
   /** The route with the change made; absent when it is refused. */
   route: Type.Optional(RouteView),
   /** Ids of the steps that are new in it. */

@@ -56,7 +56,7 @@ test('金額変更で決裁者が替わる: old → new decider and the row, bef
   t.equal(view.route?.stages.at(-1)?.steps[0]?.postName, '副知事')
   t.equal(
     view.history.at(-1)?.text,
-    `修正して再提出しました（軽微な変更：続きから再開）。決裁者：経済部長 → 副知事（${because}）。`,
+    `修正して再提出しました（軽微な変更：続きから再開）。決裁権者：経済部長 → 副知事（${because}）。`,
   )
   await tellAll(office)
   for (const [person, kind] of [
@@ -64,7 +64,7 @@ test('金額変更で決裁者が替わる: old → new decider and the row, bef
     [staff.decider, 'decider_changed'],
   ] as const) {
     const { items } = (await office.ask<NoticeList>(person, 'GET', '/v1/notices')).body
-    t.match(items[0], { kind, decider: `決裁者：経済部長 → 副知事（${because}）` }, person)
+    t.match(items[0], { kind, decider: `決裁権者：経済部長 → 副知事（${because}）` }, person)
   }
   t.same(await auditProposal(office, id), [])
 })

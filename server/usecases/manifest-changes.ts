@@ -56,13 +56,15 @@ function toView(change: ManifestChange, revisions: Revisions): ChangeView {
       ...valueOf('after', change.after),
     }
   }
-  const earlier = change.how === 'changed' ? revisions.get(change.before.sha256) : undefined
+  const [earlier, later] =
+    change.how === 'changed' ? [change.before, change.after].map(({ sha256 }) => revisions.get(sha256)) : []
   return {
     kind: 'file',
     name: change.name,
     how: change.how,
     ...(change.how === 'renamed' ? { before: change.before } : {}),
     ...(earlier === undefined ? {} : { earlier }),
+    ...(later === undefined ? {} : { later }),
   }
 }
 

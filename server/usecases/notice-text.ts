@@ -12,7 +12,7 @@ const said: { readonly [Kind in TellingKind]: string } = {
   changed: '変更がありました。あなたの処理は有効のままです。',
   act_again: '重要な変更などにより、あなたの処理は無効になりました。もう一度処理が必要です。',
   edit_judged_major: '変更を重要と判断しました。承認・合議をやり直します。',
-  decider_changed: '修正して再提出しました。決裁者が替わりました。',
+  decider_changed: '修正して再提出しました。決裁権者が替わりました。',
   rejected: '否決しました。',
   withdrawn: '起案を取り下げました。',
   abandoned: '廃案としました。',

@@ -13,7 +13,7 @@ import { routeProblemText } from './because-text.ts'
 import { decidingReason } from './decider-text.ts'
 import { matterFactsOf } from './matter-facts.ts'
 import { namesOf } from './names-of.ts'
-import { rulesFor, withAdded } from './resubmitted-route.ts'
+import { reassignedIn, rulesFor, withChanges } from './resubmitted-route.ts'
 import { routeOfContent } from './route-of-content.ts'
 
 /**
@@ -34,10 +34,11 @@ export async function resubmissionOf(
     drafter: { person: acting.person, post: drafterPost },
     day,
     rulesOn: await rulesFor(db, state, content, day),
+    reassigned: reassignedIn(state),
   })
   const common = { mayResume: mayResume(state) }
   if (!compiled.ok) return { ...common, problems: compiled.error.map(routeProblemText) }
-  const route = withAdded(state, compiled.value)
+  const route = withChanges(state, compiled.value)
   const matter = matterFactsOf(content)
   const outcome = (how: Pick<Again, 'mode' | 'effect'>) => {
     const { stands, falls } = resubmitOutcome(state, { ...how, route, matter })

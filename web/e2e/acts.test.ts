@@ -157,7 +157,7 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
     t.notMatch(await drafter.page.locator('[data-showings]').textContent(), '未読')
   })
 
-  await walk('差戻し to somebody before, 軽微 by name, 保留, 経路の変更, 相談, 取下げ, 再起案', async (t) => {
+  await walk('差戻し to the drafter, 軽微 by name, 保留, 経路の変更, 相談, 取下げ, 再起案', async (t) => {
     const id = await scene.submitted({ concurringUnits: ['ZAI'] })
     await scene.act(staff.groupChief, id, { type: 'approve' })
     const chief = await come(staff.sectionChief)
@@ -185,7 +185,7 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
     )
     await drafter.page.getByText(/^重要な変更/).click()
     t.match(await drafter.page.locator('[data-name-lists]').textContent(), /取り消され.*行啓 武/s)
-    await drafter.page.getByText(/^軽微な変更（/).click()
+    await drafter.page.getByText(/^軽微な変更/).click()
     t.match(await drafter.page.locator('[data-name-lists]').textContent(), /有効のまま.*行啓 武/s)
     await healthy(t, drafter.page, 'the form of 再提出')
     await takePicture(drafter.page, 'resubmit')

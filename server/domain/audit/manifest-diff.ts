@@ -2,12 +2,13 @@
 export type ManifestChange =
   | { readonly kind: 'property'; readonly field: string; readonly before: unknown; readonly after: unknown }
   | { readonly kind: 'file'; readonly how: 'added' | 'removed'; readonly name: string }
-  /** `before` is the content it had. */
+  /** By the content it had and has. */
   | {
       readonly kind: 'file'
       readonly how: 'changed'
       readonly name: string
       readonly before: { readonly sha256: string }
+      readonly after: { readonly sha256: string }
     }
   | { readonly kind: 'file'; readonly how: 'renamed'; readonly name: string; readonly before: string }
   | { readonly kind: 'file'; readonly how: 'moved'; readonly name: string }
@@ -64,7 +65,15 @@ function diffFiles(before: readonly File[], after: readonly File[]): ManifestCha
     if (same.has(file)) return []
     const earlier = take((it) => it.name === file.name)
     if (earlier !== undefined) {
-      return [{ kind: 'file', how: 'changed', name: file.name, before: { sha256: earlier.sha256 } }]
+      return [
+        {
+          kind: 'file',
+          how: 'changed',
+          name: file.name,
+          before: { sha256: earlier.sha256 },
+          after: { sha256: file.sha256 },
+        },
+      ]
     }
     const renamed = take((it) => it.sha256 === file.sha256)
     return renamed === undefined

@@ -39,7 +39,7 @@ export type PolicySettings = {
   readonly paperReason: 'required' | 'optional'
   /** When the number of a document is given out. */
   readonly numberAt: 'submit' | 'decision' | 'execution'
-  /** Files together beyond which the drafter is warned; in megabytes (10^6 bytes). */
+  /** Files together beyond which the drafter is warned; in megabytes as the pages count them (1024 × 1024 bytes). */
   readonly attachmentSoftLimitMb: number
   readonly retentionStarts: 'next_fiscal_year'
   readonly postDecisionEdit: 'cover_note_only'

@@ -28,6 +28,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ProblemError && (error.problem.status >= 500 || error.problem.status === 429)
 }
 
+/** Whether a request came to nothing because somebody stopped it. */
+export function isStopped(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
 let csrfToken: string | undefined
 
 /** The token of `/v1/me`, sent back with every unsafe request. */
@@ -80,7 +85,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     })
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    if (isStopped(error)) throw error
     throw new UnreachableError(error)
   }
 }

@@ -39,6 +39,9 @@ export const keys = {
   person: (id: string) => ['organisation', 'person', id] as const,
   organisationOn: (day: string) => ['organisation', day] as const,
   route: (content: unknown, post: string | undefined) => ['route', post ?? '', content] as const,
+  fileDifference: (before: string, after: string) => ['file-difference', before, after] as const,
+  routePreview: (id: string, version: number, change: unknown) =>
+    ['proposal', id, 'route-preview', version, change] as const,
   renditionProgress: (revisionId: string) => ['rendition-progress', revisionId] as const,
 }
 

@@ -23,6 +23,7 @@ import type {
   PersonView,
   Reference,
 } from '../../../server/contract/organisation.ts'
+import type { RoutePreview, RoutePreviewBody } from '../../../server/contract/route-preview.ts'
 import type { SeatTroubles } from '../../../server/contract/seat-conflicts.ts'
 import type { ActBody } from '../../../server/contract/acts.ts'
 import type {
@@ -258,6 +259,17 @@ export function useExplainedRoute(
   })
 }
 
+/** What a change of the rest of a route would make of it; ask with settled (debounced) input. */
+export function useRoutePreview(id: string, version: number, body: RoutePreviewBody, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.routePreview(id, version, body),
+    queryFn: ({ signal }) =>
+      request<RoutePreview>('POST', `/v1/proposals/${id}/route-preview`, { body, signal }),
+    enabled,
+    placeholderData: keepPreviousData,
+  })
+}
+
 /** Progress of a rendition as told by the stream; undefined when nothing was told yet. */
 export function useRenditionProgress(revisionId: string) {
   return useQuery<{ readonly pagesDone: number; readonly pageCount?: number } | null>({
@@ -274,9 +286,14 @@ export function useAct(id: string): (body: ActBody) => Promise<ActDone> {
     try {
       return await request<ActDone>('POST', `/v1/proposals/${id}/acts`, { body })
     } finally {
-      void client.invalidateQueries({ queryKey: keys.proposal(id) })
-      void client.invalidateQueries({ queryKey: keys.inboxes })
-      void client.invalidateQueries({ queryKey: keys.lists })
+      actedOn(client, id)
     }
+  }
+}
+
+/** Asks again for everything an act may have moved. */
+export function actedOn(client: Client, id: string): void {
+  for (const queryKey of [keys.proposal(id), keys.inboxes, keys.lists]) {
+    void client.invalidateQueries({ queryKey })
   }
 }

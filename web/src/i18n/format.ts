@@ -85,6 +85,12 @@ export function limitOf(amount: number, language: Language): string {
   return `${words.join('')}円`
 }
 
+/** 42 or 30.1, rounded up so that what is above a limit never reads as the limit; `megabytes` as `bytesOf` counts. */
+export function megabytesOf(megabytes: number, language: Language): string {
+  const up = Math.ceil(megabytes * 10) / 10
+  return up.toLocaleString(language === 'ja' ? 'ja-JP' : 'en')
+}
+
 /** 1.2 MB */
 export function bytesOf(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`

@@ -9,6 +9,7 @@ import { auditEn, auditJa } from './texts/audit.ts'
 import { bulkEn, bulkJa } from './texts/bulk.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
+import { editingEn, editingJa } from './texts/editing.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
 import { readerEn, readerJa } from './texts/reader.ts'
@@ -20,6 +21,7 @@ const ja = {
   shell: shellJa,
   lists: listsJa,
   drafting: draftingJa,
+  editing: editingJa,
   reader: readerJa,
   acts: actsJa,
   bulk: bulkJa,
@@ -33,6 +35,7 @@ const en: Same<typeof ja> = {
   shell: shellEn,
   lists: listsEn,
   drafting: draftingEn,
+  editing: editingEn,
   reader: readerEn,
   acts: actsEn,
   bulk: bulkEn,

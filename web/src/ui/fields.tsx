@@ -201,34 +201,53 @@ export function Checkbox({ children, ...props }: CheckboxProps) {
 type RadioGroupProps = FieldFrame & {
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly options: readonly { readonly value: string; readonly label: string; readonly disabled?: boolean }[]
+  readonly options: readonly {
+    readonly value: string
+    readonly label: string
+    /** What it means, in a sentence under it. */
+    readonly note?: string
+    readonly disabled?: boolean
+  }[]
 }
 
-/** A few choices side by side, all visible. */
+/** A few choices, all visible: side by side, or one under the other where they explain themselves. */
 export function RadioGroup({ label, hint, error, requiredMark, value, onChange, options }: RadioGroupProps) {
+  const explained = options.some((it) => it.note !== undefined)
   return (
     <AriaRadioGroup
       value={value}
       onChange={onChange}
       isInvalid={error !== undefined}
       validationBehavior="aria"
-      orientation="horizontal"
+      orientation={explained ? 'vertical' : 'horizontal'}
       className="grid gap-1.5"
     >
       <FieldLabel label={label} requiredMark={requiredMark} />
       {hint !== undefined && <FieldHint>{hint}</FieldHint>}
-      <div className="flex flex-wrap gap-x-5 gap-y-1">
+      <div className={explained ? 'grid gap-2 sm:grid-cols-2' : 'flex flex-wrap gap-x-5 gap-y-1'}>
         {options.map((it) => (
           <Radio
             key={it.value}
             value={it.value}
             isDisabled={it.disabled ?? false}
-            className="group flex min-h-9 cursor-pointer items-center gap-2 text-base data-[disabled]:cursor-not-allowed data-[disabled]:text-solid-gray-420"
+            className={cx(
+              'group flex min-h-9 cursor-pointer gap-2 text-base data-[disabled]:cursor-not-allowed data-[disabled]:text-solid-gray-420',
+              it.note === undefined
+                ? 'items-center'
+                : 'items-start rounded-8 border border-line bg-paper px-3 py-2.5 data-[hovered]:border-lead data-[selected]:border-lead data-[selected]:ring-1 data-[selected]:ring-lead',
+            )}
           >
-            <span className="grid size-5 place-items-center rounded-full border-2 border-line-strong bg-paper group-data-[disabled]:border-solid-gray-300 group-data-[selected]:border-lead">
+            <span className="grid size-5 shrink-0 place-items-center rounded-full border-2 border-line-strong bg-paper group-data-[disabled]:border-solid-gray-300 group-data-[selected]:border-lead">
               <span className="size-2.5 rounded-full bg-lead opacity-0 group-data-[selected]:opacity-100" />
             </span>
-            {it.label}
+            {it.note === undefined ? (
+              it.label
+            ) : (
+              <span className="grid gap-0.5 leading-snug">
+                <b>{it.label}</b>
+                <span className="text-sm text-ink-2">{it.note}</span>
+              </span>
+            )}
           </Radio>
         ))}
       </div>

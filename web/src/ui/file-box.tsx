@@ -7,7 +7,8 @@ type Props = {
   readonly hint: string
   readonly choose: string
   readonly remove: string
-  readonly accept: readonly string[]
+  /** Kinds that may be chosen; absent: any. */
+  readonly accept?: readonly string[]
   readonly file: File | undefined
   readonly onChange: (file: File | undefined) => void
 }
@@ -30,7 +31,7 @@ export function FileBox({ label, hint, choose, remove, accept, file, onChange }:
         <>
           <p className="text-sm text-ink-3">{hint}</p>
           <FileTrigger
-            acceptedFileTypes={accept}
+            {...(accept === undefined ? {} : { acceptedFileTypes: accept })}
             onSelect={(list) => {
               const [chosen] = list ?? []
               if (chosen !== undefined) onChange(chosen)

@@ -7,6 +7,7 @@ import {
   Presentation,
   TriangleAlert,
 } from 'lucide-react'
+import { type ReactNode, createContext, useContext } from 'react'
 import type { BookFile } from '../../../server/contract/book.ts'
 import { bytesOf } from '../i18n/format.ts'
 import { useText } from '../i18n/index.tsx'
@@ -31,6 +32,9 @@ const pictures: Readonly<Record<string, typeof FileText>> = {
   zip: FileArchive,
 }
 
+/** More for the right end of a file's header: what its reader may do with it. */
+export const FileTools = createContext<((file: BookFile) => ReactNode) | undefined>(undefined)
+
 /** Height of a file's header in pixels: known beforehand, so that the desk can be laid out. */
 export function headerHeight(file: BookFile, narrow: boolean): number {
   return (narrow ? 60 : 44) + 26 * file.warnings.length * (narrow ? 2 : 1)
@@ -53,6 +57,7 @@ export function FileHeader({
   readonly position: number
 }) {
   const text = useText()
+  const tools = useContext(FileTools)
   const pages = file.sizes.length / 2
   return (
     <section
@@ -83,6 +88,7 @@ export function FileHeader({
           <Download className="size-4" aria-hidden />
           <span className="hidden sm:inline">{text.reader.download}</span>
         </a>
+        {tools?.(file)}
       </div>
       {file.warnings.map((it) => (
         <p key={it.code} className="flex items-start gap-1.5 text-sm leading-6 text-shu-strong">

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Book } from '../../../server/contract/book.ts'
 import { takeEarlyScroll } from './early-screen.ts'
@@ -24,16 +24,22 @@ export type DeskState = {
 const readingPart = 0.35
 const restMs = 110
 
+function kindNow(scene: Scene, box: Box): Box['kind'] | undefined {
+  return scene.boxes[scene.byKey.get(box.key) ?? -1]?.kind
+}
+
 /** Scrolling: which boxes are near, how fast the desk moves, and keeping the reader's line when the scene changes. */
 export function useDesk(scene: Scene, book: Book | undefined, host: PageHost | undefined): DeskState {
   const element = useRef<HTMLDivElement>(null)
-  const [near, setNear] = useState<readonly Box[]>([])
+  const [seen, setNear] = useState<readonly Box[]>([])
   const [bookPage, setBookPage] = useState(-1)
   const [settledPage, setSettledPage] = useState(-1)
   const motion = useRef({ top: 0, at: 0, velocity: 0, rest: 0 })
   const before = useRef(scene)
   const focus = useRef<number | undefined>(undefined)
   const restored = useRef(false)
+  // A file that was replaced or rendered meanwhile has no such page any more, or not yet: nothing is asked for it.
+  const near = useMemo(() => seen.filter((box) => kindNow(scene, box) === box.kind), [seen, scene])
   const latest = useRef({ scene, book, host, near })
   // Before every other effect, so that they all see what is on the desk now.
   useLayoutEffect(() => {

@@ -7,19 +7,25 @@ import { ActNotes } from './act-notes.tsx'
 import { useKeptWords } from './kept-words.ts'
 import { type Panel, barActs, inPost, isActing, ownSteps, sealing } from './main-acts.ts'
 import { Standing } from './standing.tsx'
-import type { Acting, Ask } from './use-acting.ts'
+import type { Acting, Ask, Send } from './use-acting.ts'
 
 const ActForm = lazy(async () => ({ default: (await import('./acting/act-form.tsx')).ActForm }))
 const ActMenu = lazy(async () => ({ default: (await import('./acting/act-menu.tsx')).ActMenu }))
 
-type Props = { readonly proposal: ProposalView; readonly acting: Acting; readonly me: string | undefined }
+type Props = {
+  readonly proposal: ProposalView
+  readonly acting: Acting
+  readonly me: string | undefined
+  /** What is open above the buttons; other parts of the page open it too. */
+  readonly asked: Panel | undefined
+  readonly onOpen: (panel: Panel | undefined) => void
+}
 
 /** The acts the rules allow this person now, and only those; what an act needs opens in place above the buttons. */
-export function ActBar({ proposal, acting, me }: Props) {
+export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) {
   const { acts } = useText()
   const own = ownSteps(proposal, me)
   const words = useKeptWords(me ?? '', proposal.id, own[0]?.id ?? '')
-  const [asked, setOpen] = useState<Panel>()
   const [as, setAs] = useState<string>()
   const [paperChecked, setPaperChecked] = useState(false)
   const { first, second } = barActs(proposal)
@@ -34,8 +40,8 @@ export function ActBar({ proposal, acting, me }: Props) {
     ...(as === undefined ? {} : { as }),
     ...(paperChecked ? { paperChecked } : {}),
   })
-  const send = async (ask: Ask, slots: readonly string[] = []) => {
-    if (!(await acting.act(inPost(ask, as)))) return
+  const send = async (ask: Ask, slots: readonly string[] = [], how?: Send) => {
+    if (!(await acting.act(inPost(ask, as), how))) return
     words.drop(['comment', ...slots])
     setPaperChecked(false)
     setOpen(undefined)
@@ -67,10 +73,13 @@ export function ActBar({ proposal, acting, me }: Props) {
       </div>
       {open !== undefined && (
         <div
-          className="mx-auto mb-3 flex max-h-[60dvh] max-w-3xl flex-col overflow-hidden rounded-8 border border-lead-line bg-lead-soft/40"
-          data-act-form={open}
+          className={cx(
+            'mx-auto mb-3 flex max-h-[60dvh] flex-col overflow-hidden rounded-8 border border-lead-line bg-lead-soft/40',
+            isWide(open) ? 'max-w-6xl' : 'max-w-3xl',
+          )}
+          data-act-form={typeof open === 'object' ? 'replace' : open}
         >
-          <Boundary key={open} instead={<Renewed />}>
+          <Boundary key={keyOf(open)} instead={<Renewed />}>
             <Suspense fallback={<Waiting />}>
               {open === 'note' ? (
                 <div className="grid gap-2 p-3 sm:p-4">
@@ -87,13 +96,13 @@ export function ActBar({ proposal, acting, me }: Props) {
                 <ActMenu proposal={proposal} onChoose={press} onClose={() => setOpen(undefined)} />
               ) : (
                 <ActForm
-                  key={open}
+                  key={keyOf(open)}
                   open={open}
                   proposal={proposal}
                   words={words}
                   seal={seal()}
                   busy={busy}
-                  onSend={(ask, slots) => void send(ask, slots)}
+                  onSend={(ask, slots, how) => void send(ask, slots, how)}
                   onClose={() => setOpen(undefined)}
                 />
               )}
@@ -111,7 +120,6 @@ export function ActBar({ proposal, acting, me }: Props) {
           onAs={setAs}
           paperChecked={paperChecked}
           onPaperChecked={setPaperChecked}
-          onJudge={() => setOpen('judge_edit')}
         />
       )}
       <div className={cx('flex flex-wrap items-center gap-2', form && 'hidden')}>
@@ -215,7 +223,17 @@ function labelOf<Type extends Ask['type']>(proposal: ProposalView, type: Type) {
   return type === 'decide' ? 'actDecide' : 'actConcur'
 }
 
+/** A correction stands in two columns, so that the paper above it stays in sight. */
+function isWide(panel: Panel): boolean {
+  return typeof panel === 'object' || panel === 'revise'
+}
+
+function keyOf(panel: Panel): string {
+  return typeof panel === 'object' ? panel.replaces : panel
+}
+
 function stillThere(panel: Panel, { allowed }: ProposalView): boolean {
+  if (typeof panel === 'object') return allowed.includes('revise')
   if (panel === 'menu' || panel === 'note') return true
   return allowed.includes(panel === 'conditional' || panel === 'object' ? 'concur' : panel)
 }

@@ -2,7 +2,7 @@ import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { StepView } from '../../../../server/contract/route.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Checkbox, TogglePill } from '../../ui/index.ts'
+import { Checkbox, TogglePill } from '../../ui/index.ts'
 import { stepsOf } from './main-acts.ts'
 
 type Props = {
@@ -16,15 +16,13 @@ type Props = {
   readonly onAs: (post: string) => void
   readonly paperChecked: boolean
   readonly onPaperChecked: (checked: boolean) => void
-  readonly onJudge: () => void
 }
 
 /** What to know or say right before the seal: 紙の確認, 併合, 代決, 軽微な変更, and in which post. */
 export function ActNotes(props: Props) {
-  const { proposal, own, seals, wordsKept, as, onAs, paperChecked, onPaperChecked, onJudge } = props
-  const { acts } = useText()
-  const judged = proposal.allowed.includes('judge_edit')
-  const edit = proposal.edits.findLast((it) => it.effect === 'minor' && it.confirmedBy === undefined)
+  const { proposal, own, seals, wordsKept, as, onAs, paperChecked, onPaperChecked } = props
+  const { acts, editing } = useText()
+  const edit = proposal.edits.findLast((it) => it.toJudge)
   const { acting, paperToCheck, alongWith } = proposal
   const { language } = useLanguage()
   // Its holder is told what the seal means; whoever comes after sees that it was given.
@@ -38,12 +36,9 @@ export function ActNotes(props: Props) {
           {acts.keptWords}
         </p>
       )}
-      {judged && edit !== undefined && (
-        <p className="flex flex-wrap items-center gap-x-3" data-minor-edit>
-          <span>{acts.edit.waits(edit.name)}</span>
-          <Button size="small" variant="quiet" onPress={onJudge} data-act="judge_edit">
-            {acts.edit.judge}
-          </Button>
+      {seals && edit !== undefined && (
+        <p data-minor-edit>
+          {editing.judge.title(edit.name)}。{editing.judge.accept}
         </p>
       )}
       {seals && alongWith.length > 0 && <p data-along-with>{acts.alongWith(alongWith.join('、'))}</p>}

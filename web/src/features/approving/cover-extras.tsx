@@ -1,3 +1,4 @@
+import { Printer } from 'lucide-react'
 import { Link } from 'wouter'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { MarkView } from '../../../../server/contract/route.ts'
@@ -10,7 +11,7 @@ type Props = { readonly proposal: ProposalView }
 
 /** What only some matters have, in rows of the 決裁鑑: 条件, 宛先, 併用, 元の起案, 番号, 追記. */
 export function CoverExtras({ proposal }: Props) {
-  const { reader, acts } = useText()
+  const { reader, acts, drafting } = useText()
   const { language } = useLanguage()
   const { form } = reader
   const { content, numbers, coverNotes, paperPlaces } = proposal
@@ -39,6 +40,16 @@ export function CoverExtras({ proposal }: Props) {
           {paperAt !== undefined && (
             <span className="ml-3 text-sm text-lead">{form.paperAt(paperAt.place)}</span>
           )}
+          <a
+            href={`/v1/proposals/${proposal.id}/paper-slip.pdf`}
+            target="_blank"
+            rel="noreferrer"
+            className="mt-1 flex w-fit items-center gap-1.5 text-sm text-lead"
+            data-paper-slip
+          >
+            <Printer className="size-4" aria-hidden />
+            {drafting.paperSlip}
+          </a>
         </CoverRow>
       )}
       {provisional !== undefined && (

@@ -1,3 +1,4 @@
+import { PencilLine } from 'lucide-react'
 import type { Book } from '../../../../server/contract/book.ts'
 import type { StepView } from '../../../../server/contract/route.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
@@ -5,15 +6,22 @@ import { dateTimeOf, dayOf, yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { DateStamp } from '../../stamps/date-stamp.tsx'
 import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'
+import { Button } from '../../ui/index.ts'
 import { CoverBoard, CoverExtras } from './cover-extras.tsx'
 import { CoverRow, Faint } from './cover-row.tsx'
 import { SealBox, type SeenMarks } from './seal-box.tsx'
 import './cover-sheet.css'
 
-type Props = { readonly proposal: ProposalView; readonly book: Book | undefined; readonly seen: SeenMarks }
+type Props = {
+  readonly proposal: ProposalView
+  readonly book: Book | undefined
+  readonly seen: SeenMarks
+  /** 字句を直す, for whoever may; absent where nothing is pressed. */
+  readonly onCorrect?: () => void
+}
 
 /** The 決裁鑑: everything the decision is about, and its seals, as the first sheet of the book. */
-export function CoverSheet({ proposal, book, seen }: Props) {
+export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
   const text = useText()
   const { language } = useLanguage()
   const { content, names } = proposal
@@ -54,6 +62,14 @@ export function CoverSheet({ proposal, book, seen }: Props) {
         </CoverRow>
         <CoverRow name={form.body} wide className="cover-body">
           {content.body === '' ? <Faint>{text.reader.empty}</Faint> : content.body}
+          {onCorrect !== undefined && proposal.allowed.includes('revise') && (
+            <span className="mt-1 flex justify-end">
+              <Button size="small" variant="quiet" onPress={onCorrect} data-correct-words>
+                <PencilLine className="size-4" aria-hidden />
+                {text.editing.words.button}
+              </Button>
+            </span>
+          )}
         </CoverRow>
         <CoverRow name={form.unit}>{proposal.drafterCapacity.unitName}</CoverRow>
         <CoverRow name={form.drafter} right>
@@ -110,7 +126,7 @@ export function CoverSheet({ proposal, book, seen }: Props) {
 }
 
 /** As on paper: who decides at the left, the drafter at the right; 審査 and 合議 in rows of their own. */
-function Seals({ proposal, seen }: Omit<Props, 'book'>) {
+function Seals({ proposal, seen }: Pick<Props, 'proposal' | 'seen'>) {
   const text = useText()
   const steps = proposal.route?.stages.flatMap((it) => it.steps) ?? []
   const of = (...roles: readonly StepView['role'][]) => steps.filter((it) => roles.includes(it.role))

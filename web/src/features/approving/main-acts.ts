@@ -2,8 +2,11 @@ import type { StepView } from '../../../../server/contract/route.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { Ask } from './use-acting.ts'
 
-/** What can be open above the buttons: the form of an act, the words beside a seal, or the list of everything else. */
-export type Panel = Ask['type'] | 'conditional' | 'object' | 'note' | 'menu'
+/**
+ * What can be open above the buttons: the form of an act, the words beside a seal, the list of everything else, or the
+ * replacement of one file.
+ */
+export type Panel = Ask['type'] | 'conditional' | 'object' | 'note' | 'menu' | { readonly replaces: string }
 
 /** Acts that put a seal on the paper. */
 export const sealing = ['decide', 'provisionally_decide', 'approve', 'examine', 'concur'] as const
@@ -51,6 +54,7 @@ export function inPost(ask: Ask, as: string | undefined): Ask {
     case 'return':
     case 'hold':
     case 'change_route':
+    case 'revise':
     case 'judge_edit':
       return { ...ask, as }
     default:

@@ -1,8 +1,9 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { isProblem } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
-import { useBook, useMe, useProposal } from '../../api/queries.ts'
+import { keys, useBook, useMe, useProposal } from '../../api/queries.ts'
 import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
@@ -19,10 +20,14 @@ import {
   cx,
   openFrom,
 } from '../../ui/index.ts'
+import { FileTools } from '../../viewer/file-header.tsx'
 import { Reader } from '../../viewer/reader.tsx'
 import { ActBar } from './act-bar.tsx'
 import { ChangedSinceMine } from './changed-since-mine.tsx'
 import { CoverSheet } from './cover-sheet.tsx'
+import { EditsToJudge } from './edits-to-judge.tsx'
+import { fileToolsOf } from './file-tools.tsx'
+import type { Panel } from './main-acts.ts'
 import { type SeenMarks, markKey } from './seal-box.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useActing } from './use-acting.ts'
@@ -68,6 +73,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
   const book = useBook(proposal.id)
   const me = useMe()
   const acting = useActing(proposal)
+  const [asked, setAsked] = useState<Panel>()
   const [sideOpen, setSideOpen] = useState(() => openFrom(wideEnoughForSide))
   // Seals that were there when the page opened lie still; those that come later drop.
   const [seen] = useState<SeenMarks>(() => new Set(marksOf(proposal)))
@@ -79,6 +85,9 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
   }, [title])
   const [target, setTarget] = useState<{ readonly name: string; readonly asked: number }>()
   useShowStamp(acting.done?.type, proposal)
+  useFreshBook(proposal)
+  const jump = (name: string) => setTarget((it) => ({ name, asked: (it?.asked ?? 0) + 1 }))
+  const replaced = typeof asked === 'object' ? asked.replaces : undefined
   return (
     <div
       className="flex h-full min-h-0 flex-col"
@@ -100,25 +109,39 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
         </Badge>
       </header>
       <Banner proposal={proposal} />
-      <ChangedSinceMine
-        proposal={proposal}
-        onJump={(name) => setTarget((it) => ({ name, asked: (it?.asked ?? 0) + 1 }))}
-      />
+      {/* On a phone what is being written needs the room. */}
+      <div className={cx('shrink-0', asked !== undefined && 'max-sm:hidden')}>
+        <ChangedSinceMine proposal={proposal} onJump={jump} />
+        <EditsToJudge proposal={proposal} onJump={jump} onJudge={() => setAsked('judge_edit')} />
+      </div>
       <div className="relative flex min-h-0 flex-1">
-        <Reader
-          book={book.data}
-          target={target}
-          cover={<CoverSheet proposal={proposal} book={book.data} seen={seen} />}
-          tools={
-            <IconButton
-              label={text.reader.showSide}
-              icon={<PanelRight className="size-5" />}
-              aria-expanded={sideOpen !== false}
-              onPress={() => setSideOpen((it) => it !== true)}
-              className={cx(sideOpen !== false && 'bg-lead-soft text-lead')}
-            />
-          }
-        />
+        <FileTools
+          value={fileToolsOf(proposal, replaced, (id) =>
+            setAsked(replaced === id ? undefined : { replaces: id }),
+          )}
+        >
+          <Reader
+            book={book.data}
+            target={target}
+            cover={
+              <CoverSheet
+                proposal={proposal}
+                book={book.data}
+                seen={seen}
+                onCorrect={() => setAsked(asked === 'revise' ? undefined : 'revise')}
+              />
+            }
+            tools={
+              <IconButton
+                label={text.reader.showSide}
+                icon={<PanelRight className="size-5" />}
+                aria-expanded={sideOpen !== false}
+                onPress={() => setSideOpen((it) => it !== true)}
+                className={cx(sideOpen !== false && 'bg-lead-soft text-lead')}
+              />
+            }
+          />
+        </FileTools>
         <aside
           aria-label={text.reader.side.heading}
           className={cx(
@@ -148,9 +171,20 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
           </Notice>
         </div>
       )}
-      <ActBar proposal={proposal} acting={acting} me={me.data?.id} />
+      <ActBar proposal={proposal} acting={acting} me={me.data?.id} asked={asked} onOpen={setAsked} />
     </div>
   )
+}
+
+/** Asks for the book again when a file or the text became another: the stream tells of the proposal only. */
+function useFreshBook({ id, manifestSha256 }: ProposalView) {
+  const client = useQueryClient()
+  const shown = useRef(manifestSha256)
+  useEffect(() => {
+    if (shown.current === manifestSha256) return
+    shown.current = manifestSha256
+    void client.invalidateQueries({ queryKey: keys.book(id) })
+  }, [client, id, manifestSha256])
 }
 
 /** Brings the cover into view after an act that puts a seal on it. */

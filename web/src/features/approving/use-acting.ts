@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ActBody } from '../../../../server/contract/acts.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { isProblem } from '../../api/client.ts'
+import { isProblem, isStopped } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
-import { keys, useAct } from '../../api/queries.ts'
+import { actedOn, keys, useAct } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 
@@ -20,8 +20,13 @@ export type Acting = {
   readonly problem: ReactNode
   /** Somebody was faster, or the content changed: calm, and everything typed stays. */
   readonly changed: string | undefined
-  readonly act: (ask: Ask) => Promise<boolean>
+  /** `how` sends what is no plain act, such as a file; absent: the act itself is sent. */
+  readonly act: (ask: Ask, how?: Send) => Promise<boolean>
 }
+
+/** What an act is bound to. */
+export type Basis = { readonly version: number; readonly manifestSha256: string }
+export type Send = (basis: Basis) => Promise<unknown>
 
 /** Acts on the proposal exactly as it is shown, and tells what came of it. */
 export function useActing(proposal: ProposalView): Acting {
@@ -57,7 +62,7 @@ export function useActing(proposal: ProposalView): Acting {
         ? text.acts.changed
         : undefined
 
-  const act = async (ask: Ask) => {
+  const act = async (ask: Ask, how?: Send) => {
     const { version, manifestSha256 } = proposal
     setWorking(ask.type)
     setProblem(undefined)
@@ -65,7 +70,8 @@ export function useActing(proposal: ProposalView): Acting {
     setBasis((it) => ({ ...it, moved: false }))
     acted.current = true
     try {
-      await send({ ...ask, version, manifestSha256 })
+      if (how === undefined) await send({ ...ask, version, manifestSha256 })
+      else await how({ version, manifestSha256 }).finally(() => actedOn(client, proposal.id))
       setDone(ask)
       return true
     } catch (error) {
@@ -73,7 +79,7 @@ export function useActing(proposal: ProposalView): Acting {
       if (isProblem(error, 'version_changed') || isProblem(error, 'manifest_changed')) {
         setRefusedAt(newest?.seq ?? 0)
         await client.invalidateQueries({ queryKey: keys.book(proposal.id) })
-      } else setProblem(problemText(error, text))
+      } else if (!isStopped(error)) setProblem(problemText(error, text))
       return false
     } finally {
       setWorking(undefined)

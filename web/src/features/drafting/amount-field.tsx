@@ -4,6 +4,9 @@ import { TextField } from '../../ui/index.ts'
 import { amountText, parseAmount } from '../../i18n/amount.ts'
 
 type Props = {
+  /** Absent: 金額 of the matter, and how it may be typed. */
+  readonly label?: string
+  readonly hint?: string
   readonly amountYen: number | undefined
   readonly required: boolean
   readonly error: string | undefined
@@ -11,14 +14,14 @@ type Props = {
 }
 
 /** An amount typed freely, shown with commas once left. */
-export function AmountField({ amountYen, required, error, onChange }: Props) {
+export function AmountField({ label, hint, amountYen, required, error, onChange }: Props) {
   const { drafting: text, common } = useText()
   const [typed, setTyped] = useState<string | undefined>()
   const unreadable = typed !== undefined && parseAmount(typed).kind === 'unreadable'
   return (
     <TextField
-      label={text.fields.amountYen}
-      hint={text.amountHint}
+      label={label ?? text.fields.amountYen}
+      hint={hint ?? text.amountHint}
       requiredMark={required ? common.required : undefined}
       value={typed ?? amountText(amountYen)}
       onChange={(value) => {

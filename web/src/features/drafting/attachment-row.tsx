@@ -5,6 +5,7 @@ import {
   ArrowUp,
   Download,
   Ellipsis,
+  FileUp,
   GripVertical,
   Pencil,
   RotateCw,
@@ -18,6 +19,7 @@ import { problemText } from '../../api/problem-text.tsx'
 import { keys, useRenditionProgress } from '../../api/queries.ts'
 import { bytesOf } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
+import { ReplaceAttachment } from './replace-attachment.tsx'
 import { Button, Menu, ProgressBar, Spinner, TextField, cx, toast } from '../../ui/index.ts'
 
 type Props = {
@@ -35,7 +37,7 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
   const { common } = all
   const text = all.drafting.files
   const client = useQueryClient()
-  const [mode, setMode] = useState<'show' | 'rename' | 'delete'>('show')
+  const [mode, setMode] = useState<'show' | 'rename' | 'replace' | 'delete'>('show')
   const [name, setName] = useState(attachment.name)
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
     useSortable({
@@ -84,6 +86,11 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
           <div className="flex flex-wrap items-center gap-x-3 text-sm text-ink-3 tabular">
             <span className="uppercase">{attachment.kind}</span>
             <span>{bytesOf(attachment.sizeBytes)}</span>
+            {attachment.revisionNumber > 1 && (
+              <span data-revision={attachment.revisionNumber}>
+                {all.editing.replace.revision(attachment.revisionNumber)}
+              </span>
+            )}
             <RenditionState attachment={attachment} />
           </div>
         </div>
@@ -100,6 +107,12 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
                 ...(onDown === undefined
                   ? []
                   : [{ id: 'down', label: text.down, icon: icon(ArrowDown), onAction: onDown }]),
+                {
+                  id: 'replace',
+                  label: all.editing.replace.button,
+                  icon: icon(FileUp),
+                  onAction: () => setMode('replace'),
+                },
                 {
                   id: 'rename',
                   label: common.rename,
@@ -144,6 +157,9 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
             </Button>
           )}
         </div>
+      )}
+      {mode === 'replace' && (
+        <ReplaceAttachment proposalId={proposalId} attachment={attachment} onClose={() => setMode('show')} />
       )}
       {mode === 'rename' && (
         <form

@@ -21,8 +21,9 @@ import type { AttachmentView, ProposalView } from '../../../../server/contract/p
 import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Button, toast } from '../../ui/index.ts'
+import { megabytesOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { Button, Notice, toast } from '../../ui/index.ts'
 import { AttachmentRow } from './attachment-row.tsx'
 import { chosenFiles } from './dropped-files.ts'
 import { Section } from './section.tsx'
@@ -32,15 +33,19 @@ import type { Uploads } from './use-uploads.ts'
 type Props = {
   readonly proposal: ProposalView | undefined
   readonly uploads: Uploads
+  /** In megabytes, from the policy in force; undefined until it is known. */
+  readonly softLimitMb: number | undefined
   readonly error: string | undefined
 }
 
 /** What is attached, in order, and what is on its way. */
-export function AttachmentsSection({ proposal, uploads, error }: Props) {
+export function AttachmentsSection({ proposal, uploads, softLimitMb, error }: Props) {
   const { drafting } = useText()
+  const { language } = useLanguage()
   const text = drafting.files
   const attachments = proposal?.attachments ?? []
   const pages = attachments.reduce((sum, it) => sum + (it.rendition.pageCount ?? 0), 0)
+  const totalMb = attachments.reduce((sum, it) => sum + it.sizeBytes, 0) / (1024 * 1024)
   const arrived = new Set(attachments.map((it) => it.id))
   const travelling = uploads.queue.filter(
     (it) => it.state !== 'done' || it.attachmentId === undefined || !arrived.has(it.attachmentId),
@@ -80,6 +85,13 @@ export function AttachmentsSection({ proposal, uploads, error }: Props) {
           </FileTrigger>
         </div>
       </div>
+      {softLimitMb !== undefined && totalMb > softLimitMb && (
+        <div data-soft-limit>
+          <Notice tone="warning" live title={text.tooMuch(megabytesOf(totalMb, language), softLimitMb)}>
+            {text.tooMuchText}
+          </Notice>
+        </div>
+      )}
       {error !== undefined && <p className="text-sm text-shu">{error}</p>}
     </Section>
   )

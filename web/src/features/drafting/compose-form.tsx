@@ -67,7 +67,12 @@ export function ComposeForm({ me, saver }: Props) {
             </div>
           )}
           <MatterSection {...part} />
-          <AttachmentsSection proposal={proposal} uploads={uploads} error={missing('attachments')} />
+          <AttachmentsSection
+            proposal={proposal}
+            uploads={uploads}
+            softLimitMb={reference?.attachmentSoftLimitMb}
+            error={missing('attachments')}
+          />
           <AuthoritySection {...part} table={table} organisation={organisation} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />

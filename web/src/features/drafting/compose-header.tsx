@@ -2,10 +2,10 @@ import { CircleCheck, CloudOff, PencilLine, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf, timeOf } from '../../i18n/format.ts'
+import { type Resubmission, ResubmitFields } from '../../editing/resubmit-fields.tsx'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, Notice, Spinner } from '../../ui/index.ts'
 import type { DraftSnapshot } from './draft-saver.ts'
-import { type Resubmission, ResubmitChoice } from './resubmit-choice.tsx'
 import type { Submit } from './use-submit.ts'
 
 type Props = {
@@ -54,7 +54,14 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
             </Notice>
           )}
           {proposal !== undefined && (
-            <ResubmitChoice proposal={proposal} value={resubmission} onChange={setResubmission} />
+            <div className="paper grid gap-4 px-4 py-4 sm:px-6" data-resubmit>
+              <ResubmitFields
+                proposal={proposal}
+                value={resubmission}
+                onChange={setResubmission}
+                tried={submit.effectMissing}
+              />
+            </div>
           )}
         </div>
       )}

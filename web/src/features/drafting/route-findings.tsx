@@ -1,7 +1,6 @@
-import { Info, TriangleAlert } from 'lucide-react'
 import type { ExplainedRoute } from '../../../../server/contract/explain-route.ts'
 import { useText } from '../../i18n/index.tsx'
-import { cx } from '../../ui/index.ts'
+import { Findings } from '../../ui/index.ts'
 
 /** What is worth a second look at the route, quietly; steps not on it for their condition, and where it is shown after. */
 export function RouteFindings({ answer }: { readonly answer: ExplainedRoute }) {
@@ -10,20 +9,7 @@ export function RouteFindings({ answer }: { readonly answer: ExplainedRoute }) {
   const { findings, leftOutByCondition, circulation } = answer
   return (
     <div className="mt-4 grid gap-3 text-sm leading-relaxed empty:hidden">
-      {findings.length > 0 && (
-        <ul aria-label={text.findings} className="grid gap-1.5">
-          {findings.map((it) => (
-            <li key={it.code + it.text} className="flex gap-1.5 text-ink-2">
-              {it.severity === 'hint' ? (
-                <Info className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden />
-              ) : (
-                <TriangleAlert className="mt-0.5 size-4 shrink-0 text-shu" aria-hidden />
-              )}
-              <span className={cx(it.severity !== 'hint' && 'text-ink')}>{it.text}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {findings.length > 0 && <Findings label={text.findings} findings={findings} />}
       {leftOutByCondition.length > 0 && (
         <div>
           <h3 className="font-bold text-ink-3">{text.notOnRoute}</h3>

@@ -5,7 +5,8 @@ import type { ProposalContent } from '../../../../server/contract/proposals.ts'
 import { useExplainedRoute } from '../../api/queries.ts'
 import { todayInJapan, limitOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Disclosure, Spinner, TextField, TogglePill } from '../../ui/index.ts'
+import { Disclosure, Spinner, TextField, TogglePill, useSettled } from '../../ui/index.ts'
+import { AmountField } from './amount-field.tsx'
 
 type Props = {
   /** Settled: it is sent. */
@@ -16,12 +17,12 @@ type Props = {
   readonly flags: readonly string[]
 }
 
-/** 「金額や日付が変わると？」: the borders of the row, the flags and another day, each a ready question. */
+/** 「金額や日付が変わると？」: the borders of the row or any amount, the flags and another day, each a ready question. */
 export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
   const { drafting } = useText()
   const { language } = useLanguage()
   const text = drafting.whatIf
-  const [band, setBand] = useState<number | undefined>()
+  const [amount, setAmount] = useState<number | undefined>()
   const [flag, setFlag] = useState<string | undefined>()
   const [on, setOn] = useState('')
   const here = content.amountYen
@@ -31,13 +32,17 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
       )
     : []
   const question: WhatIf = {
-    ...(band === undefined ? {} : { amountYen: band }),
+    ...(amount === undefined ? {} : { amountYen: amount }),
     ...(flag === undefined ? {} : { flags: [...content.flags, flag] }),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(on) ? { on } : {}),
   }
   const isAsked = Object.keys(question).length > 0
-  const asked = useExplainedRoute(content, drafterPost, isAsked, isAsked ? [question] : [])
-  const answer = isAsked && !asked.isPlaceholderData ? asked.data?.whatIf[0] : undefined
+  // An amount is typed digit by digit; only the one that stands is a question.
+  const settled = useSettled(JSON.stringify(question), 300)
+  const settledQuestion = JSON.parse(settled) as WhatIf
+  const isSettled = settled === JSON.stringify(question)
+  const asked = useExplainedRoute(content, drafterPost, isAsked, isAsked ? [settledQuestion] : [])
+  const answer = isAsked && isSettled && !asked.isPlaceholderData ? asked.data?.whatIf[0] : undefined
   return (
     <Disclosure title={text.title}>
       <div className="grid gap-4 pt-2 pb-2">
@@ -46,8 +51,8 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
             {others.map((it) => (
               <TogglePill
                 key={it.minYen}
-                isSelected={band === it.minYen}
-                onChange={(chosen) => setBand(chosen ? it.minYen : undefined)}
+                isSelected={amount === it.minYen}
+                onChange={(chosen) => setAmount(chosen ? it.minYen : undefined)}
               >
                 {it.minYen === 0 && it.maxYen !== undefined
                   ? text.below(limitOf(it.maxYen, language), it.deciderName ?? it.class)
@@ -55,6 +60,16 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
               </TogglePill>
             ))}
           </div>
+        )}
+        {(item.needsAmount || here !== undefined) && (
+          <AmountField
+            label={text.thisAmount}
+            hint={text.thisAmountHint}
+            amountYen={amount}
+            required={false}
+            error={undefined}
+            onChange={setAmount}
+          />
         )}
         <div role="group" aria-label={text.flags} className="flex flex-wrap gap-2">
           {flags

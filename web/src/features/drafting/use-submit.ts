@@ -6,12 +6,12 @@ import type { ProposalContent, ProposalView } from '../../../../server/contract/
 import { isProblem, request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
+import { type Resubmission, sentResubmission } from '../../editing/resubmit-fields.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'
 import type { Field } from './content.ts'
 import type { DraftSaver } from './draft-saver.ts'
 import { missingOf, type Missing } from './missing.ts'
-import type { Resubmission } from './resubmit-choice.tsx'
 import type { Uploads } from './use-uploads.ts'
 
 export type Submit = {
@@ -22,6 +22,8 @@ export type Submit = {
   readonly missing: readonly Missing[]
   /** Why it was refused, when nothing is missing. */
   readonly refusal: ReactNode
+  /** 再提出 was tried without saying whether the change is 軽微 or 重要. */
+  readonly effectMissing: boolean
   /** Counts refusals, so that the notice can be brought into sight again each time. */
   readonly refusals: number
 }
@@ -43,6 +45,7 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
   const [working, setWorking] = useState(false)
   const [said, setSaid] = useState<Said>(nothingSaid)
   const [refusals, setRefusals] = useState(0)
+  const [effectMissing, setEffectMissing] = useState(false)
   const refuse = (missing: readonly Missing[], refusal: ReactNode) => {
     setSaid({ missing, refusal, content: saver.snapshot().content })
     setRefusals((count) => count + 1)
@@ -55,17 +58,13 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
     if (!(await saver.flush())) return refuse([], text.drafting.notSaved)
     const shown = await request<ProposalView>('GET', `/v1/proposals/${id}`)
     const basis = { version: shown.version, manifestSha256: shown.manifestSha256 }
-    const weighs = again?.mode === 'resume' && shown.changedWhileReturned !== undefined
-    if (weighs && again.effect === undefined) return refuse([], text.acts.resubmit.effectMissing)
+    const sent = again && sentResubmission(shown, again)
+    if (again !== undefined && sent === undefined) {
+      setEffectMissing(true)
+      return refuse([], text.editing.weight.missing)
+    }
     const body: ActBody =
-      again === undefined
-        ? { type: 'submit', ...basis }
-        : {
-            type: 'resubmit',
-            ...basis,
-            mode: again.mode,
-            ...(weighs && again.effect !== undefined ? { effect: again.effect } : {}),
-          }
+      sent === undefined ? { type: 'submit', ...basis } : { type: 'resubmit', ...basis, ...sent }
     await request('POST', `/v1/proposals/${id}/acts`, { body })
     await client.invalidateQueries({ queryKey: keys.proposal(id) })
     void client.invalidateQueries({ queryKey: keys.lists })
@@ -98,5 +97,5 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
     const [field] = it.field.split('.') as [Field]
     return JSON.stringify(content[field]) === JSON.stringify(said.content?.[field])
   })
-  return { run, working, missing, refusal: said.refusal, refusals }
+  return { run, working, missing, refusal: said.refusal, refusals, effectMissing }
 }

@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from 'react'
-import type { AttachmentsChanged } from '../../../../server/contract/attachments.ts'
+import type { AttachmentsChanged, UploadedAttachment } from '../../../../server/contract/attachments.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { isPassing, request } from '../../api/client.ts'
+import { isPassing, isStopped, request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
+import { sendFile, type Sending } from '../../api/send-file.ts'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'
 import { isLeftover, type Dropped } from './dropped-files.ts'
-import { sendFile, type Sending } from './send-file.ts'
 import { droppedOrder, isBusy, startable, uploads, type Upload } from './upload-queue.ts'
 
 export type Uploads = {
@@ -28,7 +28,7 @@ export function useUploads(ensureId: () => Promise<string>): Uploads {
   const client = useQueryClient()
   const [queue, dispatch] = useReducer(uploads, [])
   const blobs = useRef(new Map<string, File>())
-  const sendings = useRef(new Map<string, Sending>())
+  const sendings = useRef(new Map<string, Sending<UploadedAttachment>>())
   const started = useRef(new Set<string>())
 
   const send = useCallback(
@@ -40,7 +40,7 @@ export function useUploads(ensureId: () => Promise<string>): Uploads {
           const id = await ensureId()
           if (!started.current.has(upload.key)) return
           const file = { blob, name: upload.name, path: upload.path, key: upload.key }
-          const sending = sendFile(id, file, (sentBytes) =>
+          const sending = sendFile<UploadedAttachment>(`/v1/proposals/${id}/attachments`, file, (sentBytes) =>
             dispatch({ type: 'progressed', key: upload.key, sentBytes }),
           )
           sendings.current.set(upload.key, sending)
@@ -55,7 +55,7 @@ export function useUploads(ensureId: () => Promise<string>): Uploads {
           await client.invalidateQueries({ queryKey: keys.proposal(id) })
           break
         } catch (error) {
-          if (error instanceof DOMException && error.name === 'AbortError') return
+          if (isStopped(error)) return
           if (isPassing(error) && attempt < silentRetries) {
             await new Promise((done) => setTimeout(done, 1000 * 2 ** attempt))
             continue

@@ -83,6 +83,7 @@ function NoticeRow({ notice, onOpen }: { readonly notice: NoticeView; readonly o
         {notice.mayRead ? (notice.title === '' ? text.untitled : notice.title) : text.hidden}
       </span>
       <span>{notice.text}</span>
+      {notice.decider !== undefined && <span className="font-bold text-shu-strong">{notice.decider}</span>}
       {notice.remark !== undefined && (
         <span className="line-clamp-3 whitespace-pre-wrap text-ink-2">「{notice.remark}」</span>
       )}

@@ -1,4 +1,5 @@
 import type { Same } from '../catalogue.ts'
+import { draftingFilesEn, draftingFilesJa } from './drafting-files.ts'
 import { draftingPaperEn, draftingPaperJa } from './drafting-paper.ts'
 
 /** Sentences of the compose page. */
@@ -98,40 +99,8 @@ export const draftingJa = {
   accessPlaceholder: '名前や職で探す',
   urgentHint: '受信箱の先頭に「至急」と表示されます。',
   dueHint: 'この日までに決裁が必要なときに入れます。',
-  files: {
-    choose: 'ファイルを選ぶ',
-    chooseFolder: 'フォルダーを選ぶ',
-    help: 'ファイルやフォルダーを、この画面のどこにでもドラッグして置けます。Ctrl+V で貼り付けることもできます。',
-    drop: 'ここで離すと添付します',
-    dropText: 'いくつでも、フォルダーごとでも置けます。',
-    list: '添付ファイル',
-    waiting: '順番を待っています',
-    sending: (percent: number) => `送っています ${percent}%`,
-    checking: '内容を確かめています',
-    failed: '送れませんでした',
-    stop: (name: string) => `${name} を送るのをやめる`,
-    dismiss: '一覧から消す',
-    move: (name: string) => `${name} の順番を変える`,
-    up: '一つ上へ',
-    down: '一つ下へ',
-    actions: (name: string) => `${name} の操作`,
-    confirmDelete: (name: string) => `「${name}」を削除しますか。`,
-    newName: 'ファイル名',
-    saveName: '名前を変える',
-    renderWaiting: 'ページの準備を待っています',
-    rendering: 'ページを準備しています',
-    renderingPages: (done: number, all: number) => `ページを準備しています ${done}/${all}`,
-    renderFailed: 'ページにできませんでした',
-    renderRetry: 'もう一度準備する',
-    total: (files: number, pages: number) =>
-      pages === 0 ? `${files}件` : `${files}件 ${pages.toLocaleString('ja-JP')}ページ`,
-    dragHelp:
-      'スペースキーでつかみ、上下の矢印キーで動かし、もう一度スペースキーで置きます。Esc でやめます。',
-    grabbed: (name: string) => `${name} をつかみました。`,
-    movedTo: (name: string, place: number, count: number) => `${name} は${count}件中${place}番目です。`,
-    placed: (name: string, place: number) => `${name} を${place}番目に置きました。`,
-    dragCancelled: (name: string) => `${name} を元の場所に戻しました。`,
-  },
+  files: draftingFilesJa,
+
   leftovers: (count: number) => `システムの作業用ファイル${count}件は添付しませんでした。`,
   route: {
     first: '決裁区分を選ぶと、誰が承認し、誰が決裁するかがここに表示されます。',
@@ -175,6 +144,8 @@ export const draftingJa = {
   whatIf: {
     title: '金額や日付が変わると？',
     amount: '金額',
+    thisAmount: 'この金額なら',
+    thisAmountHint: '例 8,000万 85,000,000',
     from: (from: string, decider: string) => `${from}以上なら ${decider}`,
     below: (below: string, decider: string) => `${below}未満なら ${decider}`,
     flags: '特に慎重に扱う事情',
@@ -296,39 +267,8 @@ export const draftingEn: Same<typeof draftingJa> = {
   accessPlaceholder: 'Search by name or post',
   urgentHint: 'Shown as urgent at the top of the inbox.',
   dueHint: 'Only when the decision is needed by a certain day.',
-  files: {
-    choose: 'Choose files',
-    chooseFolder: 'Choose a folder',
-    help: 'Drop files and folders anywhere on this page, or paste them with Ctrl+V.',
-    drop: 'Drop to attach',
-    dropText: 'As many as you like, whole folders too.',
-    list: 'Attachments',
-    waiting: 'Waiting for its turn',
-    sending: (percent) => `Sending ${percent}%`,
-    checking: 'Being checked',
-    failed: 'Could not be sent',
-    stop: (name) => `Stop sending ${name}`,
-    dismiss: 'Remove from the list',
-    move: (name) => `Move ${name}`,
-    up: 'Move up',
-    down: 'Move down',
-    actions: (name) => `Actions for ${name}`,
-    confirmDelete: (name) => `Delete “${name}”?`,
-    newName: 'File name',
-    saveName: 'Rename',
-    renderWaiting: 'Pages are waiting to be prepared',
-    rendering: 'Preparing pages',
-    renderingPages: (done, all) => `Preparing pages ${done}/${all}`,
-    renderFailed: 'Could not be made into pages',
-    renderRetry: 'Prepare again',
-    total: (files, pages) =>
-      pages === 0 ? `${files} files` : `${files} files, ${pages.toLocaleString('en')} pages`,
-    dragHelp: 'Press space to pick up, arrow keys to move, space again to put down, Esc to cancel.',
-    grabbed: (name) => `Picked up ${name}.`,
-    movedTo: (name, place, count) => `${name} is number ${place} of ${count}.`,
-    placed: (name, place) => `${name} was put at number ${place}.`,
-    dragCancelled: (name) => `${name} went back to its place.`,
-  },
+  files: draftingFilesEn,
+
   leftovers: (count) => `${count} leftover system files were not attached.`,
   route: {
     first: 'Choose the authority row to see here who approves and who decides.',
@@ -372,6 +312,8 @@ export const draftingEn: Same<typeof draftingJa> = {
   whatIf: {
     title: 'What if the amount or the day changes?',
     amount: 'Amount',
+    thisAmount: 'With this amount',
+    thisAmountHint: 'For example 85,000,000',
     from: (from: string, decider: string) => `From ${from}: ${decider}`,
     below: (below: string, decider: string) => `Below ${below}: ${decider}`,
     flags: 'Special circumstances',

@@ -1,9 +1,11 @@
 import type { Panel } from '../main-acts.ts'
 import { ConcurForm } from './concur-form.tsx'
+import { CorrectWordsForm } from './correct-words-form.tsx'
 import { DecideForm } from './decide-form.tsx'
 import type { FormProps } from './form-frame.tsx'
 import { AskForm, CirculateForm, HandOverForm } from './people-forms.tsx'
-import { ReasonForm, ReturnForm, TakeBackForm } from './reason-form.tsx'
+import { JudgeEditForm, ReasonForm, ReturnForm, TakeBackForm } from './reason-form.tsx'
+import { ReplaceForm } from './replace-form.tsx'
 import { ResubmitForm } from './resubmit-form.tsx'
 import { ChangeRouteForm, ConfirmSeatForm, ReassignForm } from './route-forms.tsx'
 import { NumberForm, UrgencyForm } from './small-forms.tsx'
@@ -13,7 +15,12 @@ type Props = FormProps & { readonly open: Panel }
 
 /** What an act still needs from its person, in place. Acts that need nothing have no form. */
 export function ActForm({ open, ...form }: Props) {
+  if (typeof open === 'object') return <ReplaceForm {...form} attachmentId={open.replaces} />
   switch (open) {
+    case 'revise':
+      return <CorrectWordsForm {...form} />
+    case 'judge_edit':
+      return <JudgeEditForm {...form} />
     case 'decide':
       return <DecideForm {...form} />
     case 'concur':
@@ -32,7 +39,6 @@ export function ActForm({ open, ...form }: Props) {
     case 'abandon':
     case 'pull_up':
     case 'hold':
-    case 'judge_edit':
     case 'release_secrecy':
       return <ReasonForm {...form} type={open} />
     case 'comment':

@@ -10,7 +10,10 @@ import type { Ask } from '../use-acting.ts'
 type MenuAct = keyof ReturnType<typeof useText>['acts']['about']
 
 const groups = [
-  ['course', ['hold', 'end_hold', 'pull_up', 'change_route', 'set_urgency', 'explain', 'judge_edit']],
+  [
+    'course',
+    ['hold', 'end_hold', 'pull_up', 'revise', 'judge_edit', 'change_route', 'set_urgency', 'explain'],
+  ],
   ['words', ['circulate', 'ask', 'answer', 'comment', 'respond']],
   ['record', ['move_paper', 'add_cover_note', 'give_number', 'release_secrecy']],
   ['end', ['withdraw', 'abandon']],
@@ -81,8 +84,7 @@ function NotNow({ denied }: { readonly denied: readonly Denied[] }) {
   const { acts, common } = useText()
   const byReason = new Map<string, Denied[]>()
   for (const it of denied) {
-    // Editing in place has its own button on the page.
-    if (it.type !== 'revise') byReason.set(it.text, [...(byReason.get(it.text) ?? []), it])
+    byReason.set(it.text, [...(byReason.get(it.text) ?? []), it])
   }
   if (byReason.size === 0) return null
   return (

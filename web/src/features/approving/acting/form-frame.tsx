@@ -3,7 +3,7 @@ import type { ProposalView } from '../../../../../server/contract/proposals.ts'
 import { useText } from '../../../i18n/index.tsx'
 import { Button } from '../../../ui/index.ts'
 import type { Words } from '../kept-words.ts'
-import type { Ask } from '../use-acting.ts'
+import type { Ask, Send } from '../use-acting.ts'
 
 /** What every form of an act gets. */
 export type FormProps = {
@@ -12,8 +12,8 @@ export type FormProps = {
   /** What a seal brings along: comment, capacity, the tick of 併用決裁. */
   readonly seal: { readonly comment?: string; readonly as?: string; readonly paperChecked?: boolean }
   readonly busy: boolean
-  /** Sends the act; `slots` are the words it used, dropped when it is accepted. */
-  readonly onSend: (ask: Ask, slots?: readonly string[]) => void
+  /** Sends the act, `how` where it is no plain one; `slots` are the words it used, dropped when it is accepted. */
+  readonly onSend: (ask: Ask, slots?: readonly string[], how?: Send) => void
   readonly onClose: () => void
 }
 
@@ -32,7 +32,10 @@ export function FormFrame(props: FrameProps) {
   const { acts } = useText()
   return (
     <>
-      <div className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto p-3 sm:p-4">{children}</div>
+      {/* Placed, so that what is hidden for the eye in it does not make the page longer. */}
+      <div className="relative grid min-h-0 flex-1 content-start gap-3 overflow-y-auto p-3 sm:p-4">
+        {children}
+      </div>
       <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-lead-line px-3 py-2 sm:px-4 sm:py-3">
         <Button variant="quiet" onPress={onClose}>
           {acts.back}

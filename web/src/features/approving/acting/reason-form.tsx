@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { OutcomeLists } from '../../../editing/outcome-lists.tsx'
 import { useText } from '../../../i18n/index.tsx'
 import { RadioGroup } from '../../../ui/index.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
@@ -10,7 +11,9 @@ export type ReasonAct =
 
 const ending: readonly string[] = ['reject', 'withdraw', 'abandon']
 
-export function ReasonForm({ type, ...form }: FormProps & { readonly type: ReasonAct }) {
+type ReasonProps = FormProps & { readonly type: ReasonAct; readonly children?: ReactNode }
+
+export function ReasonForm({ type, children, ...form }: ReasonProps) {
   const { acts } = useText()
   const [missing, setMissing] = useState(false)
   const { words } = form
@@ -27,6 +30,7 @@ export function ReasonForm({ type, ...form }: FormProps & { readonly type: Reaso
       danger={ending.includes(type)}
       onConfirm={confirm}
     >
+      {children}
       <WordsField
         words={words}
         slot={type}
@@ -39,6 +43,23 @@ export function ReasonForm({ type, ...form }: FormProps & { readonly type: Reaso
         autoFocus
       />
     </FormFrame>
+  )
+}
+
+/** A 軽微な変更 of somebody else is 重要: who then has to act again, and why. */
+export function JudgeEditForm(form: FormProps) {
+  const { judge } = useText().editing
+  const { editOutcomes } = form.proposal
+  const falls = editOutcomes?.major.falls ?? []
+  return (
+    <ReasonForm {...form} type="judge_edit">
+      {editOutcomes !== undefined && (
+        <div className="grid gap-2">
+          <p className="text-sm">{falls.length === 0 ? judge.fallNobody : judge.fall}</p>
+          <OutcomeLists outcome={editOutcomes.major} changed />
+        </div>
+      )}
+    </ReasonForm>
   )
 }
 

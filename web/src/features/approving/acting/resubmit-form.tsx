@@ -1,76 +1,32 @@
 import { useState } from 'react'
-import type { ProposalView } from '../../../../../server/contract/proposals.ts'
+import { type Resubmission, ResubmitFields, sentResubmission } from '../../../editing/resubmit-fields.tsx'
 import { useText } from '../../../i18n/index.tsx'
-import { NameLists, RadioGroup } from '../../../ui/index.ts'
 import { ChangeList } from '../change-list.tsx'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 
-type Effect = '' | 'minor' | 'major'
-
-/** 再提出: from where, and when something changed how weighty that is: whose acts stand and whose fall, by name, before. */
+/** 再提出 from the reading page: what changed, from where it goes on, and what becomes of the acts given. */
 export function ResubmitForm(form: FormProps) {
-  const { acts } = useText()
+  const { acts, editing } = useText()
   const { proposal } = form
-  const [mode, setMode] = useState<'resume' | 'restart'>('resume')
-  const [effect, setEffect] = useState<Effect>('')
+  const [value, setValue] = useState<Resubmission>({ mode: 'resume', effect: undefined })
   const [tried, setTried] = useState(false)
   const changes = proposal.changedWhileReturned
-  const asksEffect = changes !== undefined && mode === 'resume'
   const confirm = () => {
-    if (asksEffect && effect === '') return setTried(true)
-    form.onSend({ type: 'resubmit', mode, ...(asksEffect && effect !== '' ? { effect } : {}) })
+    const sent = sentResubmission(proposal, value)
+    if (sent === undefined) return setTried(true)
+    form.onSend({ type: 'resubmit', ...sent })
   }
   return (
     <FormFrame {...form} act="resubmit" confirm={acts.name.resubmit} onConfirm={confirm}>
       {changes === undefined ? (
-        <p className="text-sm text-ink-2">{acts.resubmit.nothing}</p>
+        <p className="text-sm text-ink-2">{editing.resubmit.nothing}</p>
       ) : (
         <div className="grid gap-1">
-          <p className="text-sm font-bold">{acts.resubmit.changed}</p>
+          <p className="text-sm font-bold">{editing.resubmit.changed}</p>
           <ChangeList changes={changes} />
         </div>
       )}
-      <RadioGroup
-        label={acts.resubmit.mode}
-        value={mode}
-        onChange={(it) => setMode(it === 'restart' ? 'restart' : 'resume')}
-        options={[
-          { value: 'resume', label: acts.resubmit.resume },
-          { value: 'restart', label: acts.resubmit.restart },
-        ]}
-      />
-      {asksEffect && (
-        <RadioGroup
-          label={acts.resubmit.effect}
-          value={effect}
-          onChange={(it) => setEffect(it as Effect)}
-          options={[
-            { value: 'minor', label: acts.resubmit.minor },
-            { value: 'major', label: acts.resubmit.major },
-          ]}
-          error={tried && effect === '' ? acts.resubmit.effectMissing : undefined}
-        />
-      )}
-      {asksEffect && effect !== '' && proposal.editOutcomes !== undefined && (
-        <Outcome outcome={proposal.editOutcomes[effect]} />
-      )}
+      <ResubmitFields proposal={proposal} value={value} onChange={setValue} tried={tried} />
     </FormFrame>
-  )
-}
-
-type OutcomeView = NonNullable<ProposalView['editOutcomes']>['minor']
-
-/** Whose acts stand and whose fall, by name. */
-function Outcome({ outcome }: { readonly outcome: OutcomeView }) {
-  const { resubmit: words } = useText().acts
-  const named = (people: OutcomeView['stands']) => people.map((it) => `${it.title} ${it.name}`)
-  return (
-    <NameLists
-      rows={[
-        { title: words.stands, names: named(outcome.stands) },
-        { title: words.falls, names: named(outcome.falls), warns: true },
-      ]}
-      nobody={words.nobody}
-    />
   )
 }

@@ -3,6 +3,7 @@ import { useText } from '../../../i18n/index.tsx'
 import { Checkbox, Chips, RadioGroup, SearchSelect, Select } from '../../../ui/index.ts'
 import { stepsOf } from '../main-acts.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
+import { RoutePreview } from './route-preview.tsx'
 import { usePeople } from './use-people.ts'
 import { WordsField } from './words-field.tsx'
 
@@ -21,18 +22,14 @@ export function ChangeRouteForm(form: FormProps) {
     (it) => it.removable === true && (it.state === 'ahead' || it.state === 'waiting'),
   )
   const nothing = added.length === 0 && removed.length === 0
+  const change = {
+    ...(added.length === 0 ? {} : { add: added.map((unit) => ({ unit, role })) }),
+    ...(removed.length === 0 ? {} : { remove: [...removed] }),
+  }
   const confirm = () => {
     const reason = form.words.get(slot).trim()
     if (nothing || reason === '') return setTried(true)
-    form.onSend(
-      {
-        type: 'change_route',
-        reason,
-        ...(added.length === 0 ? {} : { add: added.map((unit) => ({ unit, role })) }),
-        ...(removed.length === 0 ? {} : { remove: [...removed] }),
-      },
-      [slot],
-    )
+    form.onSend({ type: 'change_route', reason, ...change }, [slot])
   }
   return (
     <FormFrame {...form} act="change_route" confirm={acts.confirm.change_route} onConfirm={confirm}>
@@ -84,6 +81,7 @@ export function ChangeRouteForm(form: FormProps) {
           ))
         )}
       </fieldset>
+      {!nothing && <RoutePreview proposal={form.proposal} change={change} />}
       <WordsField
         words={form.words}
         slot={slot}

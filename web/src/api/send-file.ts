@@ -1,22 +1,22 @@
-import type { UploadedAttachment } from '../../../../server/contract/attachments.ts'
-import { UnreachableError, problemFromText, unsafeHeaders } from '../../api/client.ts'
+import { UnreachableError, problemFromText, unsafeHeaders } from './client.ts'
 
-export type Sending = { readonly done: Promise<UploadedAttachment>; readonly cancel: () => void }
+export type Sending<Answer> = { readonly done: Promise<Answer>; readonly cancel: () => void }
 
 /**
- * Sends one file as an attachment. XMLHttpRequest and not fetch, because fetch cannot say how many bytes have gone.
- * `key` is the Idempotency-Key: sending again with it never makes a second attachment.
+ * Sends one file to an address that takes it. XMLHttpRequest and not fetch, because fetch cannot say how many bytes have
+ * gone. `key` is the Idempotency-Key: sending again with it never makes a second attachment. A cancelled one fails with
+ * an AbortError.
  */
-export function sendFile(
-  proposalId: string,
-  file: { readonly blob: Blob; readonly name: string; readonly path: string; readonly key: string },
+export function sendFile<Answer>(
+  address: string,
+  file: { readonly blob: Blob; readonly name: string; readonly path?: string; readonly key?: string },
   onProgress: (sentBytes: number) => void,
-): Sending {
+): Sending<Answer> {
   const xhr = new XMLHttpRequest()
-  const done = new Promise<UploadedAttachment>((resolve, reject) => {
-    xhr.open('POST', `/v1/proposals/${proposalId}/attachments`)
+  const done = new Promise<Answer>((resolve, reject) => {
+    xhr.open('POST', address)
     for (const [name, value] of Object.entries(unsafeHeaders())) xhr.setRequestHeader(name, value)
-    xhr.setRequestHeader('idempotency-key', file.key)
+    if (file.key !== undefined) xhr.setRequestHeader('idempotency-key', file.key)
     xhr.setRequestHeader('accept', 'application/json')
     xhr.upload.addEventListener('progress', (event) => onProgress(event.loaded))
     xhr.addEventListener('error', () => reject(new UnreachableError(new Error('connection broken'))))
@@ -24,14 +24,14 @@ export function sendFile(
     xhr.addEventListener('load', () => {
       if (xhr.status < 200 || xhr.status > 299) return reject(problemFromText(xhr.status, xhr.responseText))
       try {
-        resolve(JSON.parse(xhr.responseText) as UploadedAttachment)
+        resolve(JSON.parse(xhr.responseText) as Answer)
       } catch (error) {
         reject(new UnreachableError(error))
       }
     })
     const form = new FormData()
     // The server reads the folder before the bytes begin.
-    if (file.path !== '') form.append('path', file.path)
+    if (file.path !== undefined && file.path !== '') form.append('path', file.path)
     form.append('file', file.blob, file.name)
     xhr.send(form)
   })

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { test } from 'tap'
+import { type Stage, done, healthy, open, openStage, say, staff } from './acts-stage.ts'
+import { takePicture } from './office.ts'
+import { temporaryFolder } from '../../server/testing/running-server.ts'
+import { phone } from './visitor.ts'
+
+const table = '別表.txt'
+
+/** A submitted case with two files, which 行啓 (係長) has approved. */
+async function approvedCase({ scene }: Pick<Stage, 'scene'>): Promise<string> {
+  const id = await scene.draft({ concurringUnits: ['ZAI'] })
+  const drafter = await scene.as(staff.drafter)
+  for (const [name, text] of [
+    [table, '別表 第1版\n募集の期間 20日'],
+    ['位置図.txt', '位置図'],
+  ] as const) {
+    const bytes = new TextEncoder().encode(text)
+    const sent = await drafter.upload(`/v1/proposals/${id}/attachments`, name, bytes, randomUUID())
+    if (sent.status !== 201) throw new Error(JSON.stringify(sent.body))
+  }
+  await scene.act(staff.drafter, id, { type: 'submit' })
+  await scene.act(staff.groupChief, id, { type: 'approve' })
+  return id
+}
+
+async function chooseCorrected(page: Page, path: string): Promise<void> {
+  const dialog = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'ファイルを選ぶ' }).last().click()
+  await (await dialog).setFiles(path)
+}
+
+/** The header of a file, brought into sight from the outline's point of view: by asking the desk to scroll. */
+async function headerOf(page: Page, name: string) {
+  const header = page.getByRole('region', { name, exact: true })
+  for (let times = 0; times < 40 && (await header.count()) === 0; times += 1) {
+    await page.locator('[data-desk]').evaluate((desk) => desk.scrollBy(0, 400))
+    await page.waitForTimeout(50)
+  }
+  await header.waitFor()
+  return header
+}
+
+test('直接編集: corrected on the way, by name before saving', { timeout: 900_000 }, async (t) => {
+  const stage = await openStage(t)
+  const { url, scene, come, walk, nothingWentWrong } = stage
+  const folder = await temporaryFolder(t, 'corrections')
+  const corrected = join(folder, '別表 (1).txt')
+  await writeFile(corrected, '別表 第2版\n募集の期間 30日')
+
+  await walk('軽微: a file is replaced where it is read, refusals keep what was typed', async (t) => {
+    const id = await approvedCase(stage)
+    const { page, leave } = await come(staff.sectionChief)
+    await open(page, url, id)
+    const header = await headerOf(page, table)
+    await header.locator('[data-replace]').click()
+    const form = page.locator('[data-act-form=replace]')
+    await form.locator('[data-confirm=revise]').click()
+    const said = await form.textContent()
+    t.match(said, '直したファイルを選んでください')
+    t.match(said, '軽微な変更か、重要な変更かを選んでください')
+    t.match(said, '理由を書いてください')
+    await chooseCorrected(page, corrected)
+    await form.getByText('重要な変更', { exact: true }).click()
+    t.match(await form.locator('[data-name-lists]').textContent(), /取り消され.*行啓 武/s)
+    await form.getByText('軽微な変更', { exact: true }).click()
+    t.match(await form.locator('[data-name-lists]').textContent(), /有効のまま.*行啓 武.*いません/s)
+    await form.locator('textarea[name=reason]').fill('募集の期間の誤記を直しました。')
+    await healthy(t, page, 'the form of 差替え')
+    await takePicture(page, 'replace')
+
+    // Sending can be stopped; everything stays.
+    await page.route('**/revisions?**', () => {})
+    await form.locator('[data-confirm=revise]').click()
+    await takePicture(page, 'replace-sending')
+    await form.getByRole('button', { name: '送るのをやめる' }).click()
+    await form.getByText('別表 (1).txt').waitFor()
+    await page.unroute('**/revisions?**')
+
+    // Somebody is faster: refused, and nothing that was said is lost.
+    await scene.act(staff.finance, id, { type: 'comment', text: '財源を確かめています。' })
+    await page.route('**/revisions?**', (route) =>
+      route.continue({
+        url: route
+          .request()
+          .url()
+          .replace(/version=\d+/, 'version=1'),
+      }),
+    )
+    await form.locator('[data-confirm=revise]').click()
+    await page.locator('[data-changed]').waitFor()
+    await page.unroute('**/revisions?**')
+    t.equal(await form.locator('textarea[name=reason]').inputValue(), '募集の期間の誤記を直しました。')
+    await form.getByText('別表 (1).txt').waitFor()
+    await form.locator('[data-confirm=revise]').click()
+    await done(page, 'revise')
+    await header.locator('[data-revision="2"]').waitFor()
+    t.match(await page.locator('[data-event=revised]').textContent(), '軽微な変更をしました（別表.txt）')
+    await takePicture(page, 'replaced')
+    await leave()
+
+    const chief = await come(staff.groupChief)
+    await open(chief.page, url, id)
+    const changes = chief.page.locator('[data-changed-since-mine]')
+    t.match(await changes.textContent(), '別表.txt')
+    const earlier = (await changes.locator('[data-earlier]').getAttribute('href')) ?? ''
+    t.equal((await chief.page.context().request.get(new URL(earlier, url).href)).status(), 200)
+    await changes.locator('[data-show-difference]').click()
+    const difference = changes.locator('[data-file-difference]')
+    await difference.locator('[data-difference]').last().waitFor()
+    t.match(await difference.textContent(), /募集の期間 20日.*募集の期間 30日/s)
+    await healthy(t, chief.page, 'the difference of a file')
+    await takePicture(chief.page, 'difference')
+    await chief.leave()
+  })
+
+  await walk(
+    '重要, on a phone: 件名 and 伺い文 are corrected, and who must act again is named',
+    async (t) => {
+      const id = await approvedCase(stage)
+      const { page, leave } = await come(staff.sectionChief, phone)
+      await open(page, url, id)
+      await page.locator('[data-correct-words]').tap()
+      const form = page.locator('[data-act-form=revise]')
+      await form.locator('[data-confirm=revise]').tap()
+      t.match(await form.textContent(), '件名か伺い文を直してください')
+      const body = await form.locator('textarea[name=body]').inputValue()
+      await form.locator('textarea[name=body]').fill(`${body}\n募集の期間 30日`)
+      await form.getByText('重要な変更', { exact: true }).tap()
+      t.match(await form.locator('[data-name-lists]').textContent(), /取り消され.*行啓 武/s)
+      await form.locator('textarea[name=reason]').fill('募集の期間を加えました。')
+      await healthy(t, page, 'the form of 件名・伺い文 on a phone')
+      await takePicture(page, 'phone-words')
+      await page.reload()
+      await page.locator('[data-correct-words]').tap()
+      t.match(
+        await form.locator('textarea[name=body]').inputValue(),
+        '募集の期間 30日',
+        'typed words survive',
+      )
+      await form.getByText('重要な変更', { exact: true }).tap()
+      await form.locator('[data-confirm=revise]').tap()
+      await done(page, 'revise')
+      await page.locator('.cover-body').getByText('募集の期間 30日').waitFor()
+
+      const header = await headerOf(page, table)
+      t.equal(
+        await header.locator('[data-replace]').count(),
+        0,
+        'it is 係長’s turn again, so nobody else corrects',
+      )
+      await leave()
+
+      const chief = await come(staff.groupChief, phone)
+      await open(chief.page, url, id)
+      await chief.page.locator('[data-act=approve]').waitFor()
+      const again = await headerOf(chief.page, table)
+      await again.locator('[data-replace]').tap()
+      const replace = chief.page.locator('[data-act-form=replace]')
+      await chooseCorrected(chief.page, corrected)
+      await replace.getByText('重要な変更', { exact: true }).tap()
+      await replace.locator('textarea[name=reason]').fill('表も同じく直しました。')
+      await healthy(t, chief.page, 'the form of 差替え on a phone')
+      await takePicture(chief.page, 'phone-replace')
+      await replace.locator('[data-confirm=revise]').tap()
+      await done(chief.page, 'revise')
+      await again.locator('[data-revision="2"]').waitFor()
+      await takePicture(chief.page, 'phone-replaced')
+      await chief.leave()
+    },
+  )
+
+  await walk('the next manager sees what was called 軽微, and judges it 重要', async (t) => {
+    for (const screen of [undefined, phone]) {
+      const id = await approvedCase(stage)
+      const { body } = (await scene.view(staff.sectionChief, id)).content
+      const reason = '期間を改めました。'
+      const edit = { type: 'revise', effect: 'minor', reason, body: `${body}\n募集の期間 30日` } as const
+      await scene.act(staff.sectionChief, id, edit)
+      await scene.act(staff.sectionChief, id, { type: 'approve' })
+      const { page, leave } = await come(staff.finance, screen)
+      await open(page, url, id)
+      const banner = page.locator('[data-edits-to-judge]')
+      const text = await banner.textContent()
+      t.match(text, /中島 望さんが軽微な変更をしました/)
+      t.match(text, /期間を改めました。.*伺い文.*募集の期間 30日/s)
+      t.match(await page.locator('[data-minor-edit]').textContent(), '軽微と認めた')
+      await healthy(t, page, '軽微な変更 to judge')
+      await takePicture(page, screen === undefined ? 'to-judge' : 'phone-to-judge')
+      await banner.locator('[data-act=judge_edit]').click()
+      const form = page.locator('[data-act-form=judge_edit]')
+      t.match(await form.locator('[data-name-lists]').textContent(), /取り消され.*行啓 武.*中島 望/s)
+      await healthy(t, page, 'the form of 重要と判断')
+      await takePicture(page, screen === undefined ? 'judge' : 'phone-judge')
+      await say(page, 'judge_edit', 'reason', '意見を出す人に不利になるため')
+      await done(page, 'judge_edit')
+      await page.locator('[data-edits-to-judge]').waitFor({ state: 'detached' })
+      const now = await scene.view(staff.groupChief, id)
+      t.ok(now.allowed.includes('approve'), 'asked anew')
+      await leave()
+    }
+  })
+
+  await walk('軽微 is let stand by acting', async (t) => {
+    const id = await approvedCase(stage)
+    const title = 'みほん観光振興計画（案）の公表について'
+    await scene.act(staff.sectionChief, id, { type: 'revise', effect: 'minor', reason: '字句', title })
+    await scene.act(staff.sectionChief, id, { type: 'approve' })
+    const { page, leave } = await come(staff.finance)
+    await open(page, url, id)
+    await page.locator('[data-edits-to-judge]').waitFor()
+    await page.locator('[data-act=concur]').click()
+    await done(page, 'concur')
+    await page.locator('[data-edits]').getByText('厚別').waitFor()
+    t.equal((await scene.view(staff.finance, id)).edits[0]?.confirmedBy, '厚別 恵')
+    await leave()
+  })
+
+  await walk('the drafter replaces a file of the draft, and it keeps its name and place', async (t) => {
+    for (const screen of [undefined, phone]) {
+      const id = await scene.draft()
+      const drafter = await scene.as(staff.drafter)
+      for (const name of [table, '位置図.txt']) {
+        await drafter.upload(
+          `/v1/proposals/${id}/attachments`,
+          name,
+          new TextEncoder().encode(name),
+          randomUUID(),
+        )
+      }
+      const { page, leave } = await come(staff.drafter, screen)
+      await page.goto(`${url}/compose/${id}`)
+      await page.getByRole('button', { name: `${table} の操作` }).click()
+      await page.getByRole('menuitem', { name: '差し替える' }).click()
+      const place = page.locator('[data-replacing]')
+      await place.locator('[data-confirm-replace]').click()
+      await place.getByText('直したファイルを選んでください。').waitFor()
+      const dialog = page.waitForEvent('filechooser')
+      await place.getByRole('button', { name: 'ファイルを選ぶ' }).click()
+      await (await dialog).setFiles(corrected)
+      await healthy(t, page, '差し替える on the compose page')
+      await takePicture(page, screen === undefined ? 'compose-replace' : 'phone-compose-replace')
+      await place.locator('[data-confirm-replace]').click()
+      await page.locator('[data-revision="2"]').waitFor()
+      const { attachments } = await scene.view(staff.drafter, id)
+      t.same(
+        attachments.map((it) => [it.name, it.revisionNumber]),
+        [
+          [table, 2],
+          ['位置図.txt', 1],
+        ],
+      )
+      await leave()
+    }
+  })
+
+  await nothingWentWrong(/^409: .*\/revisions$/)
+})
