@@ -38,7 +38,7 @@ test('金額変更で決裁者が替わる: old → new decider and the row, bef
   const office = await createOffice(t)
   const id = await returned(office)
   const before = (await office.view(staff.drafter, id)).resubmission
-  t.match(before, { mayResume: true, problems: [] })
+  t.match(before, { mayResume: true, problems: { length: 0 } })
   t.equal(before?.decider, undefined, 'nothing was changed yet')
 
   const { resubmission } = await save(office, id, { amountYen: 80_000_000 })

@@ -42,7 +42,7 @@ test('経路の変更 is shown before it is saved, and comes as it was shown', a
     const refused = await preview(id, staff.drafter, { remove: [decider] })
     t.match(refused, {
       status: 200,
-      body: { refused: { rule: 'R-01', text: /決裁権者/ }, added: [], removed: [] },
+      body: { refused: { rule: 'R-01', text: /決裁権者/ }, added: { length: 0 }, removed: { length: 0 } },
     })
     t.equal(refused.body.route, undefined)
     t.match(

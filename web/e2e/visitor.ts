@@ -8,7 +8,7 @@ export type Visitor = {
   readonly context: BrowserContext
   /** What went wrong without anybody seeing it: errors and refusals by policy, failed and foreign requests. */
   readonly troubles: readonly string[]
-  leave(): Promise<void>
+  readonly leave: () => Promise<void>
 }
 
 /** A window on a desk. */
