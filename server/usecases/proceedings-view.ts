@@ -10,6 +10,7 @@ import type { Actor, EditEffect } from '../domain/approval/events.ts'
 import { getStep, stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { InApproval, Mark, Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
+import { editsToJudge } from '../domain/approval/step-acts.ts'
 import { stepsTakenAlong } from '../domain/approval/runs.ts'
 import { returnTargets } from '../domain/approval/seal.ts'
 import type { Instant } from '../domain/ids.ts'
@@ -77,7 +78,7 @@ export function proceedingsOf(
   return {
     ...common,
     ...recordsOf(state, acting),
-    edits: editsOf(state, possible, acting, ofEdits),
+    edits: editsOf(state, acting, ofEdits),
     urgent: matter.urgent,
     ...(matter.dueOn === undefined ? {} : { dueOn: matter.dueOn }),
     ...(secrecyReleasedAt === undefined ? {} : { secrecyReleasedAt }),
@@ -172,21 +173,21 @@ function recordsOf(
 }
 
 /** 直接編集: what was corrected on the way, and which of it the reader may judge 重要. */
-function editsOf(
-  state: Submitted,
-  { allowed }: Possibilities,
-  acting: Acting,
-  ofEdits: WhatChanged['ofEdits'],
-): Proceedings['edits'] {
-  const judges = allowed.includes('judge_edit')
-  return state.edits.map(({ by, at, effect, reason, confirmedBy }, index) => ({
-    ...saidBy(by, at),
-    effect,
-    reason,
-    changes: [...(ofEdits[index] ?? [])],
-    toJudge: judges && effect === 'minor' && confirmedBy === undefined && by.person !== acting.person,
-    ...optional('confirmedBy', confirmedBy?.name),
-  }))
+function editsOf(state: Submitted, acting: Acting, ofEdits: WhatChanged['ofEdits']): Proceedings['edits'] {
+  // Of several posts that wait for the person (兼務), in any.
+  const posts = [undefined, ...acting.capacities.map((it) => it.post)]
+  const toJudge = state.status === 'in_approval' ? posts.flatMap((as) => editsToJudge(state, acting, as)) : []
+  return state.edits.map((edit, index) => {
+    const { by, at, effect, reason, confirmedBy } = edit
+    return {
+      ...saidBy(by, at),
+      effect,
+      reason,
+      changes: [...(ofEdits[index] ?? [])],
+      toJudge: toJudge.includes(edit),
+      ...optional('confirmedBy', confirmedBy?.name),
+    }
+  })
 }
 
 /** 合議 opinions; a consent without a word is one too, so that the decider sees the whole board. */

@@ -3,6 +3,7 @@ import { type EditEffect, type MatterFacts, theSystem } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { InApproval, Mark, Proposal, Returned } from './proposal.ts'
 import type { Route } from './route.ts'
+import { aligned } from './standing.ts'
 
 /** Whose acts stand and whose fall. */
 export type EditOutcome = { readonly stands: readonly Mark[]; readonly falls: readonly Mark[] }
@@ -27,10 +28,11 @@ export function editOutcome(proposal: InApproval, effect: EditEffect): EditOutco
   return compare(proposal, evolve(proposal, { ...act, ...edit }))
 }
 
-/** The same of a 再提出: where the new route parts from the old one, acts fall whatever the weight of the change. */
+/** The same of a 再提出: whoever is not asked in the new route any more loses the act, whatever the weight of the change. */
 export function resubmitOutcome(proposal: Returned, again: Again): EditOutcome {
   const act = { by: theSystem, at: proposal.submittedAt, manifestSha256: otherManifest }
-  return compare(proposal, evolve(proposal, { ...again, ...act, type: 'resubmitted', title: '' }))
+  const route = aligned(proposal.route, again.route)
+  return compare(proposal, evolve(proposal, { ...again, ...act, route, type: 'resubmitted', title: '' }))
 }
 
 function compare(before: InApproval | Returned, after: Proposal): EditOutcome {

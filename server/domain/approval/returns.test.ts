@@ -269,7 +269,7 @@ test('軽微か重要か: 保存の前に、誰の承認が残り誰の承認が
   t.same(names({ mode: 'resume', effect: 'major' }), { stands: [], falls: ['係長', '財政'] })
   t.same(names({ mode: 'restart' }), { stands: [], falls: ['係長', '財政'] })
   const other = '回:係長 合:人事 回:課長 決:部長'
-  t.same(names(minor, other), { stands: ['係長'], falls: ['財政'] }, 'where the routes part, acts fall')
+  t.same(names(minor, other), { stands: ['係長'], falls: ['財政'] }, 'who is asked no more falls')
 
   const onRoute = submitted(line).when(approve, as('係長')).proposal
   if (onRoute.status !== 'in_approval') throw new Error(onRoute.status)
@@ -289,7 +289,7 @@ test('軽微か重要か: what is shown before saving is what saving does', asyn
     { mode: 'resume', effect: 'major' },
     { mode: 'restart' },
   ] as const) {
-    for (const route of [line, other]) {
+    for (const route of [line, other, '回:係長 審:文書 合:財政 回:課長 決:部長']) {
       const saved = returned().when(again(how, route), as('起案者', { currentManifest: changed }))
       t.same(
         resubmitOutcome(proposal, again(how, route)).stands.map((it) => it.step),

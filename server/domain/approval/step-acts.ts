@@ -1,9 +1,10 @@
+import type { PostId } from '../ids.ts'
 import { no, yes } from '../result.ts'
 import { type Decided, actOf, actorAt, event, named, unlessChanged, withReason } from './acting.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import { mayJudge } from './marks.ts'
 import { getStep, isDecisionBarred, openObjections, stageOf, stepsAhead, waitingSteps } from './progress.ts'
-import type { InApproval, Proposal } from './proposal.ts'
+import type { Edit, InApproval, Proposal } from './proposal.ts'
 import type { Step, StepRole } from './route.ts'
 import { heldBy, ownStep, whyNotInSeat } from './seal.ts'
 
@@ -122,17 +123,23 @@ export function revise(proposal: Proposal, command: CommandOf<'revise'>, acting:
   )
 }
 
+/** Corrections called 軽微 that this person, as the next line manager, lets stand by acting or judges 重要. */
+export function editsToJudge(proposal: InApproval, acting: Acting, as?: PostId): readonly Edit[] {
+  const step = ownStep(proposal, acting, as)
+  const by = step.ok ? actorAt(step.value, acting) : undefined
+  if (!step.ok || by === undefined) return []
+  return proposal.edits.filter((it) => mayJudge(proposal.route, it, { step: step.value.id, by }))
+}
+
 /** The next line manager finds a 軽微な変更 重要: those who sealed before are asked anew. */
 export function judgeEdit(proposal: Proposal, command: CommandOf<'judge_edit'>, acting: Acting): Decided {
   if (proposal.status !== 'in_approval') return no({ code: 'wrong_status', status: proposal.status })
   const step = ownStep(proposal, acting, command.as)
   if (!step.ok) return step
   const by = actorAt(step.value, acting)
-  if (
-    by === undefined ||
-    !proposal.edits.some((it) => mayJudge(proposal.route, it, { step: step.value.id, by }))
-  )
+  if (by === undefined || editsToJudge(proposal, acting, command.as).length === 0) {
     return no({ code: 'no_edit_to_judge' })
+  }
   return withReason(command.reason, (reason) =>
     unlessChanged(
       acting,
