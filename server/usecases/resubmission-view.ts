@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DeciderChangeView } from '../contract/proceedings.ts'
 import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
+import { drafterCapacity } from '../domain/approval/acting.ts'
 import type { Acting } from '../domain/approval/commands.ts'
 import { type DeciderChange, deciderChange } from '../domain/approval/decider-change.ts'
 import { mayResume } from '../domain/approval/draft-acts.ts'
@@ -31,7 +32,10 @@ export async function resubmissionOf(
   const compiled = await routeOfContent(db, {
     organisation,
     content,
-    drafter: { person: acting.person, post: drafterPost },
+    drafter: {
+      person: acting.person,
+      post: drafterCapacity(drafterPost, acting.capacities)?.post ?? drafterPost,
+    },
     day,
     rulesOn: await rulesFor(db, state, content, day),
     reassigned: reassignedIn(state),
