@@ -243,12 +243,12 @@ test('専決表・経路・方針 by version', async (t) => {
   )
 
   await t.test('経路: 新しい経路は案から作る', async (t) => {
-    const path = '/v1/route-templates/RT6'
+    const path = '/v1/route-templates/RT7'
     const { content: base } = await get<Draft<RouteTemplateContent>>('/v1/route-templates/RT1/draft')
     const body = { lock: 0, basedOn: '', content: { ...base, name: '課長専決(簡易)' } }
     t.equal((await put(path.concat('/draft'), body)).status, 200)
     const { items } = await get<RouteTemplates>('/v1/route-templates')
-    t.match(items.at(-1), { code: 'RT6', name: '課長専決(簡易)', hasDraft: true })
+    t.match(items.at(-1), { code: 'RT7', name: '課長専決(簡易)', hasDraft: true })
     t.equal(items.at(-1)?.version, undefined)
     const unknown = { ...body, lock: 1, content: { ...body.content, colour: 'red' } }
     t.equal((await put(path.concat('/draft'), unknown)).status, 400, 'unknown fields are errors')

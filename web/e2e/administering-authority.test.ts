@@ -150,7 +150,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     await page.getByText('施行前', { exact: true }).waitFor()
     const { content } = await askAs<{ content: RouteTemplateContent }>(
       self,
-      `/v1/route-templates/RT6/versions/${nextMonth()}`,
+      `/v1/route-templates/RT7/versions/${nextMonth()}`,
     )
     t.match(content.steps, [
       { role: 'review', where: { at: 'own_group' }, position: 'P-KAK', optional: true },

@@ -161,9 +161,13 @@ function stepsThatReach(
   })
 }
 
+function asksProvisional({ steps }: RouteTemplate): boolean {
+  return steps.some((it) => it.provisional === true)
+}
+
 /**
  * The template of a route, of those that end with this decider: one made for just this position first, then the
- * item's own, then shorter ones. When none ends with the decider, one that passes him or her on the way up, cut there.
+ * item's own, then shorter ones; one with a 仮決裁 is for the items that name it. When none ends with the decider, one that passes him or her on the way up, cut there.
  */
 export function chooseTemplate(
   setting: Setting,
@@ -171,7 +175,12 @@ export function chooseTemplate(
   item: AuthorityItem,
   decider: PositionCode,
 ): Result<Chosen, RouteProblem> {
-  const sorted = templates.toSorted((a, b) => a.steps.length - b.steps.length || (a.code < b.code ? -1 : 1))
+  const sorted = templates.toSorted(
+    (a, b) =>
+      Number(asksProvisional(a)) - Number(asksProvisional(b)) ||
+      a.steps.length - b.steps.length ||
+      (a.code < b.code ? -1 : 1),
+  )
   for (const role of ['decide', 'review'] as const) {
     const reaching = sorted
       .flatMap((it) => stepsThatReach(setting, it, decider, role))

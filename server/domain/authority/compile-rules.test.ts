@@ -249,6 +249,9 @@ test('what a template and a drafter may say about a route', async (t) => {
       steps.filter((it) => it.provisional === true).map((it) => it.postName),
       ['観光振興課長'],
     )
+    // Only the rows that name such a template get it, however short it is.
+    t.equal(made({ item: 'A04' }).route.template, 'RT6')
+    t.equal(made({ item: 'D01', flags: ['重要'] }).route.template, 'RT3')
     // 本決裁 asks for it: nobody designates 後閲 for it, leaves it out, or skips it for a vacancy.
     const chief = { post: 'KNK:P-SEC' as PostId, reason: '議会対応中' }
     t.same(problems({ templates: provisional, postReviewPosts: [chief] }), ['may_not_post_review'])

@@ -61,8 +61,10 @@ export function RouteTemplateStep(props: Props) {
     const units = next === 'concur' ? 'concurring_units' : next === 'examine' ? 'examining_units' : undefined
     const place: Step['where'] =
       units === undefined ? (isOfUnits ? { at: 'own_section' } : where) : { at: units }
-    const plain = next === 'decide' ? without(without(step, 'when'), 'provisional') : step
-    onChange({ ...plain, role: next, where: place, parallel: next === 'concur', optional: false })
+    const plain = next === 'decide' ? without(step, 'when') : step
+    // 仮決裁 is a 回議 marked so.
+    const marked = next === 'review' ? plain : without(plain, 'provisional')
+    onChange({ ...marked, role: next, where: place, parallel: next === 'concur', optional: false })
   }
   return (
     <section
