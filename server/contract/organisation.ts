@@ -66,6 +66,9 @@ export const AuthorityItems = closed({
         closed({
           minYen: Type.Integer(),
           maxYen: Type.Optional(Type.Integer()),
+          maxInclusive: Type.Optional(
+            Type.Literal(true, { description: '以下: maxYen itself is in the band' }),
+          ),
           class: Type.String(),
           deciderName: Type.Optional(Type.String()),
           note: Type.Optional(Type.String()),

@@ -23,8 +23,8 @@ export const ProposalContent = closed({
   body: Type.String({ maxLength: 100_000 }),
   /** Row of the 専決 table (決裁区分), '' until chosen. */
   authorityCode: Type.String({ maxLength: 20 }),
-  /** Yen, tax included; absent when the matter has none. */
-  amountYen: Type.Optional(Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 })),
+  /** Yen, tax included, below 0 for a decrease (減額); absent when the matter has none. */
+  amountYen: Type.Optional(Type.Integer({ minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 })),
   /** 重要・異例・先例・紛議: move the matter up (専決の留保). */
   flags: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 }),
   /** 合議先, units in order; absent: those of the table. */

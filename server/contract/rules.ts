@@ -35,11 +35,12 @@ export const AuthorityTableContent = closed({
       code: Type.String({ maxLength: 20 }),
       name: Name,
       article: Article,
-      /** From `minYen` (inclusive) to `maxYen` (exclusive), tax included. */
+      /** From `minYen` on and below `maxYen`, or up to it with `maxInclusive` (以下); tax included. */
       bands: Type.Array(
         closed({
           minYen: Yen,
           maxYen: Type.Optional(Yen),
+          maxInclusive: Type.Optional(Type.Literal(true)),
           class: Name,
           decider: Type.Optional(Code),
           note: Note,

@@ -1,6 +1,6 @@
 import type { BecauseView } from '../contract/route.ts'
 import type { StepRole } from '../domain/approval/route.ts'
-import type { Because, RouteProblem, StepCondition } from '../domain/authority/authority.ts'
+import type { AuthorityBand, Because, RouteProblem, StepCondition } from '../domain/authority/authority.ts'
 import { unreachable } from '../domain/result.ts'
 
 const oku = 100_000_000
@@ -19,14 +19,22 @@ export function limitText(yen: number): string {
   return `${high === 0 ? '' : `${high.toLocaleString('ja-JP')}億`}${low === 0 ? '' : `${low.toLocaleString('ja-JP')}万`}円`
 }
 
-export function bandText(minYen: number, maxYen: number | undefined): string {
-  const from = minYen > 0 ? `${limitText(minYen)}以上` : ''
-  const to = maxYen === undefined ? '' : `${limitText(maxYen)}未満`
-  return from + to
+/** 300万円以上1,000万円未満; as the regulation has it also 300万円を超え1,000万円以下. '' for every amount. */
+export function bandText({
+  minYen,
+  maxYen,
+  maxInclusive,
+}: Pick<AuthorityBand, 'minYen' | 'maxYen' | 'maxInclusive'>): string {
+  const isAbove = minYen > man && (minYen - 1) % man === 0
+  const from = isAbove
+    ? `${limitText(minYen - 1)}${maxYen === undefined ? '超' : 'を超え'}`
+    : `${limitText(minYen)}以上`
+  const to = maxYen === undefined ? '' : `${limitText(maxYen)}${maxInclusive === true ? '以下' : '未満'}`
+  return (minYen > 0 ? from : '') + to
 }
 
 function rowText(because: Extract<Because, { code: 'authority_row' }>): string {
-  const band = bandText(because.minYen, because.maxYen)
+  const band = bandText(because)
   const amount =
     because.amountYen === undefined || band === ''
       ? ''
@@ -48,7 +56,7 @@ type AskedUnit = Extract<Because, { code: 'examining_unit' | 'concurring_unit' }
 
 /** When a step of a template has a part, ready for 「…とき」: 金額が1,000万円以上で「重要」に当たる. */
 export function conditionText(when: StepCondition): string {
-  const band = bandText(when.minYen ?? 0, when.maxYen)
+  const band = bandText({ ...when, minYen: when.minYen ?? 0 })
   const parts = [
     band === '' ? '' : `金額が${band}である`,
     when.items === undefined ? '' : `決裁区分が ${when.items.join('・')} である`,

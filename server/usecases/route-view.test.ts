@@ -54,6 +54,14 @@ test('every reason and every problem has its sentence', async (t) => {
       '規程（1版）X「事」：金額 600,000,000円は 5億円以上のため 甲（知事）専決',
     ],
     [
+      { ...row, minYen: 3_000_001, maxYen: 10_000_000, maxInclusive: true, amountYen: 10_000_000 },
+      '規程（1版）X「事」：金額 10,000,000円は 300万円を超え1,000万円以下のため 甲（知事）決裁',
+    ],
+    [
+      { ...row, minYen: 10_000_001, amountYen: 20_000_000 },
+      '規程（1版）X「事」：金額 20,000,000円は 1,000万円超のため 甲（知事）決裁',
+    ],
+    [
       { code: 'escalated', flag: '重要', from: '丁', to: '丙' },
       '「重要」に当たるため 丁 から 丙 へ引上げ（専決の留保）',
     ],

@@ -10,7 +10,7 @@ import { bandText } from './because-text.ts'
 import { circulationText, stepText, switchNames, switchValueText } from './rule-words.ts'
 
 function bandWords(organisation: Organisation, band: AuthorityBand): string {
-  const range = bandText(band.minYen, band.maxYen)
+  const range = bandText(band)
   const decider =
     band.decider === undefined ? '' : `（${organisation.positions.get(band.decider)?.name ?? band.decider}）`
   const self = band.selfDecides === true ? '、自己決裁可' : ''

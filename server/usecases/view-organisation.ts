@@ -76,10 +76,11 @@ export async function viewAuthorityItems(
       code: item.code,
       name: item.name,
       needsAmount: needsAmount(item),
-      bands: item.bands.map(({ minYen, maxYen, class: itsClass, decider, note }) => ({
+      bands: item.bands.map(({ minYen, maxYen, maxInclusive, class: itsClass, decider, note }) => ({
         minYen,
         class: itsClass,
         ...(maxYen === undefined ? {} : { maxYen }),
+        ...(maxInclusive === undefined ? {} : { maxInclusive }),
         ...(decider === undefined ? {} : { deciderName: positions.get(decider)?.name ?? decider }),
         ...(note === undefined ? {} : { note }),
       })),

@@ -2,12 +2,17 @@ import type { LocalDate, PositionCode, PostId, UnitCode } from '../ids.ts'
 import type { Selector } from '../organisation/organisation.ts'
 import type { StepRole } from '../approval/route.ts'
 
-/** One band of a 専決 row: amounts from `minYen` (inclusive) to `maxYen` (exclusive), tax included. */
+/**
+ * One band of a 専決 row, tax included: from `minYen` on (以上) and below `maxYen` (未満), or up to it where the regulation
+ * says 以下; the next band then begins one yen above (超). A decrease counts by its size.
+ */
 export type AuthorityBand = {
   /** Yen; 0 when the row knows no amount. */
   readonly minYen: number
-  /** Yen, exclusive; absent means no upper end. */
+  /** Yen; absent means no upper end. */
   readonly maxYen?: number
+  /** 以下: `maxYen` itself is in the band. */
+  readonly maxInclusive?: true
   /** 決裁区分: 甲 乙 丙 丁 戊 己 … */
   readonly class: string
   /** Absent: nobody of this body may decide it (本庁進達). */
@@ -134,10 +139,14 @@ export type Because =
       readonly class: string
       readonly minYen: number
       readonly maxYen?: number
+      readonly maxInclusive?: true
       readonly amountYen?: number
       /** 職名 of the class's decider where the drafter is, for example 局長. */
       readonly deciderName: string
-      /** False for the most senior class: the head decides by his own power, so it is 決裁 and not 専決. */
+      /**
+       * Of the row's own class, whatever a flag made of it: false for the most senior one, whose head decides by his own
+       * power, so that it is 決裁 and not 専決.
+       */
       readonly isDelegated: boolean
     }
   | {

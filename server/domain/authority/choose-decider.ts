@@ -18,24 +18,38 @@ export function needsAmount(item: AuthorityItem): boolean {
   return item.bands.some((band) => band.minYen > 0 || band.maxYen !== undefined)
 }
 
-/** The band of an amount: from `minYen` inclusive to `maxYen` exclusive; undefined between or beyond bands. */
+/** The first whole yen above a band; undefined for one without an upper end. */
+export function endOf({
+  maxYen,
+  maxInclusive,
+}: Pick<AuthorityBand, 'maxYen' | 'maxInclusive'>): number | undefined {
+  return maxYen === undefined || maxInclusive !== true ? maxYen : maxYen + 1
+}
+
+/** The band of an amount, a decrease (減額) counting by its size; undefined between or beyond bands. */
 export function bandOf(item: AuthorityItem, amountYen: number): AuthorityBand | undefined {
-  return item.bands.find(
-    (band) => band.minYen <= amountYen && (band.maxYen === undefined || amountYen < band.maxYen),
-  )
+  const yen = Math.abs(amountYen)
+  return item.bands.find((band) => {
+    const end = endOf(band)
+    return band.minYen <= yen && (end === undefined || yen < end)
+  })
 }
 
 /** A class with the position that decides in it; no position: this body may not decide. */
 type Rung = { readonly class: string; readonly decider?: PositionCode }
 
-/** One class up: the item's next band while it has one, then the next class of the table; the top stays the top. */
+/**
+ * One class up: the next more senior one among the item's bands, in whatever order they are written, then the next class
+ * of the table; the top stays the top. A class that the table does not have (本庁進達) is above them all.
+ */
 function stepUp(setting: Setting, matter: Matter, from: Rung): Rung {
-  const { bands } = matter.item
-  const at = bands.findLastIndex((band) => band.class === from.class)
-  const above = at === -1 ? undefined : bands[at + 1]
-  if (above !== undefined) return above
   const { classes } = setting.table
-  const rank = classes.findIndex((it) => it.class === from.class)
+  const rankOf = (it: Rung): number => classes.findIndex((one) => one.class === it.class)
+  const rank = rankOf(from)
+  const above = matter.item.bands
+    .filter((band) => rankOf(band) < rank)
+    .toSorted((a, b) => rankOf(b) - rankOf(a))[0]
+  if (above !== undefined) return above
   const higher = rank > 0 ? classes[rank - 1] : undefined
   const decider = higher?.deciders[0]
   return higher === undefined || decider === undefined ? from : { class: higher.class, decider }
@@ -137,6 +151,7 @@ function rowBecause(setting: Setting, matter: Matter, band: AuthorityBand, local
     class: band.class,
     minYen: band.minYen,
     ...(band.maxYen === undefined ? {} : { maxYen: band.maxYen }),
+    ...(band.maxInclusive === undefined ? {} : { maxInclusive: band.maxInclusive }),
     ...(amountYen === undefined ? {} : { amountYen }),
     deciderName: organisation.positions.get(decider)?.name ?? decider,
     isDelegated: table.classes[0]?.class !== band.class,

@@ -11,7 +11,7 @@ export type ConditionedMatter = {
 
 /** Whether every member of a condition holds; the empty condition always does. */
 export function conditionHolds(when: StepCondition, matter: ConditionedMatter): boolean {
-  const yen = matter.amountYen ?? 0
+  const yen = Math.abs(matter.amountYen ?? 0)
   return (
     (when.minYen === undefined || when.minYen <= yen) &&
     (when.maxYen === undefined || yen < when.maxYen) &&

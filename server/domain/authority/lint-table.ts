@@ -1,5 +1,6 @@
 import type { Organisation } from '../organisation/organisation.ts'
 import type { AuthorityBand, AuthorityItem, AuthorityTable, RouteTemplate } from './authority.ts'
+import { endOf } from './choose-decider.ts'
 import type { Finding } from './findings.ts'
 
 /** The bands of a row as they meet: a gap, an overlap, a band that holds no amount; the last one must be open. */
@@ -7,7 +8,9 @@ function aboutRange(item: AuthorityItem): Finding[] {
   const findings: Finding[] = []
   const sorted = item.bands.toSorted((a, b) => a.minYen - b.minYen)
   let reached: number | undefined = 0
-  for (const { minYen, maxYen } of sorted) {
+  for (const band of sorted) {
+    const { minYen } = band
+    const maxYen = endOf(band)
     if (maxYen !== undefined && maxYen <= minYen) {
       findings.push({ severity: 'error', code: 'empty_band', item: item.code, minYen, maxYen })
       continue

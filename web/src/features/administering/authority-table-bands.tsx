@@ -6,7 +6,7 @@ import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts'
-import { type Band, chained } from './bands.ts'
+import { type Band, chained, withBorder } from './bands.ts'
 
 type Props = {
   readonly bands: readonly Band[]
@@ -38,6 +38,8 @@ export function AuthorityTableBands({ bands, classes, onChange }: Props) {
             band={band}
             classes={classes}
             onChange={(next) => onChange(bands.map((it, at) => (at === index ? next : it)))}
+            isAbove={bands[index - 1]?.maxInclusive === true}
+            onAbove={(isAbove) => onChange(withBorder(bands, index, isAbove))}
             onMinimum={(minYen) =>
               onChange(chained(bands.map((it, at) => (at === index ? { ...it, minYen } : it))))
             }
@@ -63,17 +65,21 @@ type BandProps = {
   readonly band: Band
   readonly classes: AuthorityTableContent['classes']
   readonly onChange: (band: Band) => void
+  /** It begins above its amount (超), and the band before ends with it (以下). */
+  readonly isAbove: boolean
+  readonly onAbove: (isAbove: boolean) => void
   readonly onMinimum: (minYen: number) => void
   readonly onRemove: (() => void) | undefined
 }
 
-function BandRow({ place, band, classes, onChange, onMinimum, onRemove }: BandProps) {
+function BandRow({ place, band, classes, isAbove, onChange, onAbove, onMinimum, onRemove }: BandProps) {
   const { rules } = useText()
   const { language } = useLanguage()
   const text = rules.table
   const positions = useRuleWords().data?.positions ?? []
   const [typed, setTyped] = useState<string | undefined>()
   const amount = typed === undefined ? undefined : parseAmount(typed)
+  const border = isAbove ? 1 : 0
   const nobody = !classes.some((it) => it.class === band.class)
   const { decider: _decider, ...rest } = band
   const choose = (id: string) => {
@@ -94,16 +100,18 @@ function BandRow({ place, band, classes, onChange, onMinimum, onRemove }: BandPr
     >
       {place === 1 ? (
         <p className="pb-2.5 text-sm">
-          {band.maxYen === undefined ? text.anyAmount : text.upTo(yenOf(band.maxYen, language))}
+          {band.maxYen === undefined
+            ? text.anyAmount
+            : (band.maxInclusive === true ? text.upToAndWith : text.upTo)(yenOf(band.maxYen, language))}
         </p>
       ) : (
         <TextField
-          label={text.minimum}
-          value={typed ?? amountText(band.minYen)}
+          label={isAbove ? text.above : text.minimum}
+          value={typed ?? amountText(band.minYen - border)}
           onChange={setTyped}
           // The bands are put in order once the amount is whole: a row must not jump away while it is typed.
           onBlur={() => {
-            if (amount?.kind === 'yen') onMinimum(amount.yen)
+            if (amount?.kind === 'yen') onMinimum(amount.yen + border)
             if (amount?.kind !== 'unreadable') setTyped(undefined)
           }}
           error={amount?.kind === 'unreadable' ? text.unreadable : undefined}
@@ -127,7 +135,12 @@ function BandRow({ place, band, classes, onChange, onMinimum, onRemove }: BandPr
           onPress={onRemove}
         />
       )}
-      <div className="sm:col-span-3">
+      <div className="grid gap-2 sm:col-span-3">
+        {place > 1 && (
+          <Checkbox isSelected={isAbove} onChange={onAbove}>
+            <span className="text-sm">{text.isAbove}</span>
+          </Checkbox>
+        )}
         <Checkbox
           isSelected={band.selfDecides ?? false}
           onChange={(selfDecides) => {

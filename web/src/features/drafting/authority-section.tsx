@@ -1,3 +1,4 @@
+import { aboveOf, endOf } from '../../i18n/bands.ts'
 import type { AuthorityItems, OrganisationView } from '../../../../server/contract/organisation.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -101,13 +102,14 @@ function Bands({ item, amountYen }: { readonly item: Item; readonly amountYen: n
       <caption className="sr-only">{text.bandsTitle}</caption>
       <tbody>
         {item.bands.map((band) => {
-          const here =
-            amountYen !== undefined &&
-            amountYen >= band.minYen &&
-            (band.maxYen === undefined || amountYen < band.maxYen)
+          const here = amountYen !== undefined && amountYen >= band.minYen && amountYen < endOf(band)
+          const above = aboveOf(band)
           const range = [
-            band.minYen > 0 ? text.bandFrom(yenOf(band.minYen, language)) : '',
-            band.maxYen === undefined ? '' : text.bandBelow(yenOf(band.maxYen, language)),
+            above === undefined ? '' : text.bandAbove(yenOf(above, language)),
+            above === undefined && band.minYen > 0 ? text.bandFrom(yenOf(band.minYen, language)) : '',
+            band.maxYen === undefined
+              ? ''
+              : (band.maxInclusive === true ? text.bandUpTo : text.bandBelow)(yenOf(band.maxYen, language)),
           ]
             .filter((it) => it !== '')
             .join(' ')

@@ -1,3 +1,4 @@
+import { aboveOf, endOf } from '../../i18n/bands.ts'
 import { useState } from 'react'
 import type { WhatIf, WhatIfAnswer } from '../../../../server/contract/explain-route.ts'
 import type { AuthorityItems } from '../../../../server/contract/organisation.ts'
@@ -27,10 +28,18 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
   const [on, setOn] = useState('')
   const here = content.amountYen
   const others = item.needsAmount
-    ? item.bands.filter(
-        (it) => here === undefined || here < it.minYen || (it.maxYen !== undefined && here >= it.maxYen),
-      )
+    ? item.bands.filter((it) => here === undefined || here < it.minYen || here >= endOf(it))
     : []
+  const bandText = (it: Props['item']['bands'][number]): string => {
+    const decider = it.deciderName ?? it.class
+    if (it.minYen === 0 && it.maxYen !== undefined) {
+      return (it.maxInclusive === true ? text.upTo : text.below)(limitOf(it.maxYen, language), decider)
+    }
+    const above = aboveOf(it)
+    return above === undefined
+      ? text.from(limitOf(it.minYen, language), decider)
+      : text.above(limitOf(above, language), decider)
+  }
   const question: WhatIf = {
     ...(amount === undefined ? {} : { amountYen: amount }),
     ...(flag === undefined ? {} : { flags: [...content.flags, flag] }),
@@ -54,9 +63,7 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
                 isSelected={amount === it.minYen}
                 onChange={(chosen) => setAmount(chosen ? it.minYen : undefined)}
               >
-                {it.minYen === 0 && it.maxYen !== undefined
-                  ? text.below(limitOf(it.maxYen, language), it.deciderName ?? it.class)
-                  : text.from(limitOf(it.minYen, language), it.deciderName ?? it.class)}
+                {bandText(it)}
               </TogglePill>
             ))}
           </div>
