@@ -65,9 +65,19 @@ test('R-21 廃棄・引渡し: 廃棄 waits until the list was published and sto
     ok: false,
     error: { code: 'list_not_published' },
   })
-  const waiting = { ok: false, error: { code: 'waiting_period', from: '2017-07-01' } }
-  t.same(mayDispose(ready, 'destroy', noonOf('2017-06-30'), rules), waiting)
-  t.same(mayDispose(ready, 'destroy', noonOf('2017-07-01'), rules), { ok: true, value: '2017-07-01' })
+  const waiting = { ok: false, error: { code: 'waiting_period', from: '2017-07-02' } }
+  t.same(
+    mayDispose(ready, 'destroy', noonOf('2017-07-01'), rules),
+    waiting,
+    '30 whole days: 2 June to 1 July',
+  )
+  t.same(mayDispose(ready, 'destroy', noonOf('2017-07-02'), rules), { ok: true, value: '2017-07-02' })
+  const atOnce = { ...rules, waitingDays: 0 }
+  t.match(
+    mayDispose(ready, 'destroy', noonOf('2017-06-01'), atOnce),
+    { ok: true },
+    'where nothing is waited for',
+  )
   t.match(mayDispose(hidden, 'destroy', noonOf('2018-01-01'), { ...rules, publishes: false }), { ok: true })
   const wanted: Expiring = { ...hidden, appraisal: { outcome: 'transfer', on: day('2013-06-01') } }
   t.match(mayDispose(wanted, 'transfer', noonOf('2017-05-01'), rules), { ok: true })
@@ -107,7 +117,7 @@ test('R-21 whatever is missing or later than today, nothing is disposed of; with
         const done = mayDispose(folder, 'destroy', noonOf(now), { waitingDays, publishes: true })
         const past = [endsOn, on, decidedOn, publishedOn].every((it) => it !== undefined && it <= now)
         const stood = (Date.parse(now) - Date.parse(publishedOn ?? now)) / 86_400_000
-        const lawful = past && endsOn !== now && stood >= waitingDays
+        const lawful = past && endsOn !== now && (waitingDays === 0 || stood > waitingDays)
         if (done.ok !== lawful) throw new Error(JSON.stringify({ folder, now, waitingDays, done }))
         if (done.ok) allowed += 1
       },

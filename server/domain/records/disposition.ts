@@ -20,7 +20,10 @@ export type Expiring = {
 
 /** How a body disposes of records. */
 export type DisposalRules = {
-  /** Whole days that the published list stands before anything is destroyed; 0 where nothing is waited for. */
+  /**
+   * Whole days that the published list stands before anything is destroyed, the day of publication not counted (民法 第140条);
+   * 0 where nothing is waited for.
+   */
   readonly waitingDays: number
   /** Whether the list is published at all before 廃棄. */
   readonly publishes: boolean
@@ -63,7 +66,8 @@ export function mayDispose(
   if (how === 'transfer' || !rules.publishes) return yes(today)
   if (folder.publishedOn === undefined || folder.publishedOn > today)
     return no({ code: 'list_not_published' })
-  const from = daysAfter(folder.publishedOn, rules.waitingDays)
+  const { waitingDays } = rules
+  const from = waitingDays === 0 ? folder.publishedOn : daysAfter(folder.publishedOn, waitingDays + 1)
   return today < from ? no({ code: 'waiting_period', from }) : yes(today)
 }
 
