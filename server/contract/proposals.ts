@@ -27,6 +27,12 @@ export const ProposalContent = closed({
   amountYen: Type.Optional(Type.Integer({ minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 })),
   /** 重要・異例・先例・紛議: move the matter up (専決の留保). */
   flags: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 }),
+  /** Why each of them applies; absent in cases from before it was asked. */
+  flagReasons: Type.Optional(
+    Type.Array(closed({ flag: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 400 }) }), {
+      maxItems: 10,
+    }),
+  ),
   /** 合議先, units in order; absent: those of the table. */
   concurringUnits: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 })),
   /** Optional steps of the route that the drafter leaves out: the template's key of the step, and why. */

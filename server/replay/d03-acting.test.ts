@@ -18,7 +18,7 @@ async function refuseReserved(
   flag: string,
 ): Promise<void> {
   const { body: twin } = await office.ask<{ id: string }>('u0405', 'POST', '/v1/proposals', {
-    content: { ...content, flags: [flag] },
+    content: { ...content, flags: [flag], flagReasons: [{ flag, reason: '議会に関わる。' }] },
   })
   t.equal((await office.act('u0405', twin.id, { type: 'submit' })).status, 200)
   t.equal((await office.act('u0403', twin.id, { type: 'approve' })).status, 200)

@@ -261,16 +261,21 @@ test('a decision is answered as done although the job queue is down', async (t) 
   })
 })
 
-test('what a submission still lacks: 時限秘, 至急 and 併用 say why and until when', async (t) => {
+test('what a submission still lacks: 専決の留保, 時限秘, 至急 and 併用 say why and until when', async (t) => {
   const office = await createOffice(t)
   const { id } = await office.draft({
+    flags: ['重要', '異例'],
+    flagReasons: [
+      { flag: '重要', reason: '議会に関わる。' },
+      { flag: '異例', reason: '　' },
+    ],
     secrecy: 'timed_secret',
     urgent: true,
     paper: { what: 'A1判図面 24葉', reason: '　' },
   })
   const refused = await office.act(staff.drafter, id, { type: 'submit' })
   t.equal(refused.body.code, 'incomplete')
-  t.same(missingFields(refused.body), ['secretUntil', 'urgentReason', 'paper'])
+  t.same(missingFields(refused.body), ['flagReasons', 'secretUntil', 'urgentReason', 'paper'])
 })
 
 test('専決表が途中で変わっても、金額や区分を変えない再提出は起案時の版による', async (t) => {
@@ -298,7 +303,7 @@ test('専決表が途中で変わっても、金額や区分を変えない再�
   const back = await office.view(staff.drafter, id)
   await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
     version: back.version,
-    content: { ...back.content, flags: ['異例'] },
+    content: { ...back.content, flags: ['異例'], flagReasons: [{ flag: '異例', reason: '前例がない。' }] },
   })
   const again = { type: 'resubmit', mode: 'resume', effect: 'minor' }
   t.equal((await office.act(staff.drafter, id, again)).status, 200)

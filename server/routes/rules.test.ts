@@ -231,7 +231,11 @@ test('専決表・経路・方針 by version', async (t) => {
         201,
       )
 
-      const important = { authorityCode: 'D01', flags: ['重要'] }
+      const important = {
+        authorityCode: 'D01',
+        flags: ['重要'],
+        flagReasons: [{ flag: '重要', reason: '議会に関わる。' }],
+      }
       const has = (it: ExplainedRoute): boolean =>
         it.route?.stages.some((stage) => stage.steps.some((step) => step.postName === '財政局長')) ?? false
       t.notOk(has(await explain('2026-05-31', important)))

@@ -10,6 +10,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   authorityCode: '決裁区分',
   amountYen: '金額',
   flags: '重要・異例などの別',
+  flagReasons: '重要・異例などに当たる理由',
   concurringUnits: '合議先',
   folderId: '簿冊',
   retentionCode: '保存期間',

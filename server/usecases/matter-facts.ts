@@ -4,9 +4,13 @@ import type { Instant, LocalDate, PersonId } from '../domain/ids.ts'
 
 /** What the rules of approval ask of a matter, out of its properties. */
 export function matterFactsOf(content: ProposalContent): MatterFacts {
-  const { flags, urgent, dueOn, secrecy, secretUntil, accessList, paper } = content
+  const { flags, flagReasons, urgent, dueOn, secrecy, secretUntil, accessList, paper } = content
   return {
     flags,
+    // Of what is chosen now: a reason typed for a flag that was taken off again says nothing.
+    ...(flagReasons === undefined
+      ? {}
+      : { flagReasons: flagReasons.filter((it) => flags.includes(it.flag)) }),
     urgent,
     secrecy: secrecy === '' ? 'none' : secrecy,
     accessList: accessList as PersonId[],

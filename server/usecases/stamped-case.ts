@@ -151,7 +151,10 @@ function propertiesOf(
       ['仮決裁者', `${writtenTitle(provisional.by.capacity)}　${provisional.by.name}`],
     )
   }
-  const { urgent, dueOn } = state.matter
+  const { urgent, dueOn, flags } = state.matter
+  if (flags.length > 0) {
+    pairs.push(['専決の留保', flags.join('・')], ['その理由', flagReasonText(state.matter)])
+  }
   if (urgent || dueOn !== undefined) {
     pairs.push(['期　限', dueOn === undefined ? '－' : dayOf(dueOn)])
     pairs.push(['至急の理由', content.urgentReason === '' ? '－' : content.urgentReason])
@@ -162,6 +165,12 @@ function propertiesOf(
     pairs.push(['元の起案', content.origin.number], ['宛　先', '－'])
   }
   return pairs
+}
+
+/** 重要：前例のない補助制度のため. */
+function flagReasonText({ flags, flagReasons = [] }: Decided['matter']): string {
+  const reasons = flagReasons.filter((it) => flags.includes(it.flag))
+  return reasons.length === 0 ? '－' : reasons.map((it) => `${it.flag}：${it.reason}`).join('　')
 }
 
 function dayOf(day: string): string {

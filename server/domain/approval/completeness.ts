@@ -6,6 +6,9 @@ export type Filled = {
   readonly title: string
   readonly body: string
   readonly authorityCode: string
+  readonly flags: readonly string[]
+  /** 専決の留保: why each flag applies. */
+  readonly flagReasons?: readonly { readonly flag: string; readonly reason: string }[]
   readonly folderId: string
   readonly retentionCode: string
   readonly disclosure: {
@@ -56,6 +59,10 @@ export function missingAtSubmission(
   need('title', !isBlank(filled.title), '件名を入力してください。')
   need('body', !isBlank(filled.body), '伺い文を入力してください。')
   need('authorityCode', filled.authorityCode !== '', '決裁区分を選んでください。')
+  for (const flag of filled.flags) {
+    const said = filled.flagReasons?.some((it) => it.flag === flag && !isBlank(it.reason)) === true
+    need('flagReasons', said, `「${flag}」に当たる理由を入力してください。`)
+  }
   need('folderId', has(choices.folders, 'id', filled.folderId), 'つづる簿冊を選んでください。')
   need(
     'retentionCode',

@@ -32,10 +32,15 @@ export type EditEffect = 'minor' | 'major'
 /** 併用決裁: what goes round on paper, and why it must. */
 export type PaperAnnex = { readonly reason: string; readonly what: string }
 
+/** Why a matter is 重要, 異例 …, in the drafter's words. */
+export type FlagReason = { readonly flag: string; readonly reason: string }
+
 /** What of the matter the rules ask for, as it was at (re)submission. */
 export type MatterFacts = {
   /** 重要・異例・先例・紛議 … */
   readonly flags: readonly string[]
+  /** 専決の留保: why each of them applies; absent in records from before it was asked. */
+  readonly flagReasons?: readonly FlagReason[]
   readonly urgent: boolean
   readonly dueOn?: LocalDate
   /** `none`, `timed_secret`, `secret`. */

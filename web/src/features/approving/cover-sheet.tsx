@@ -115,6 +115,19 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
         </CoverRow>
         <CoverBoard proposal={proposal} />
         <CoverExtras proposal={proposal} />
+        {content.flags.length > 0 && (
+          <CoverRow name={text.rules.table.flags} wide>
+            {content.flags.map((flag) => {
+              const reason = content.flagReasons?.find((it) => it.flag === flag)?.reason
+              return (
+                <span key={flag} className="block">
+                  <b>{flag}</b>
+                  {reason === undefined ? '' : `：${reason}`}
+                </span>
+              )
+            })}
+          </CoverRow>
+        )}
         {proposal.urgent && content.urgentReason !== '' && (
           <CoverRow name={form.urgentReason} wide>
             {content.urgentReason}

@@ -2,7 +2,7 @@ import { aboveOf, endOf } from '../../i18n/bands.ts'
 import type { AuthorityItems, OrganisationView } from '../../../../server/contract/organisation.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { SearchSelect, TogglePill, cx } from '../../ui/index.ts'
+import { SearchSelect, TextField, TogglePill, cx } from '../../ui/index.ts'
 import { AmountField } from './amount-field.tsx'
 import { ConcurringField } from './concurring-field.tsx'
 import { withoutField } from './content.ts'
@@ -70,6 +70,9 @@ export function AuthoritySection({ content, change, missing, table, organisation
                   change((it) => ({
                     ...it,
                     flags: on ? [...it.flags, flag] : it.flags.filter((f) => f !== flag),
+                    ...(on || it.flagReasons === undefined
+                      ? {}
+                      : { flagReasons: it.flagReasons.filter((one) => one.flag !== flag) }),
                   }))
                 }
               >
@@ -77,6 +80,22 @@ export function AuthoritySection({ content, change, missing, table, organisation
               </TogglePill>
             ))}
           </div>
+          {content.flags.map((flag) => {
+            const others = (content.flagReasons ?? []).filter((it) => it.flag !== flag)
+            const reason = content.flagReasons?.find((it) => it.flag === flag)?.reason ?? ''
+            return (
+              <TextField
+                key={flag}
+                label={text.flagReason(flag)}
+                value={reason}
+                onChange={(typed) =>
+                  change((it) => ({ ...it, flagReasons: [...others, { flag, reason: typed }] }))
+                }
+                maxLength={400}
+                error={reason.trim() === '' ? missing('flagReasons') : undefined}
+              />
+            )
+          })}
         </div>
       )}
       {chosen !== undefined && (

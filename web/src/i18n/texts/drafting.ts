@@ -1,10 +1,12 @@
 import type { Same } from '../catalogue.ts'
 import { draftingFilesEn, draftingFilesJa } from './drafting-files.ts'
+import { draftingAmountsEn, draftingAmountsJa } from './drafting-amounts.ts'
 import { draftingPaperEn, draftingPaperJa } from './drafting-paper.ts'
 
 /** Sentences of the compose page. */
 export const draftingJa = {
   ...draftingPaperJa,
+  ...draftingAmountsJa,
   title: '起案',
   editTitle: '起案を続ける',
   returnedTitle: '差し戻された起案を直す',
@@ -46,6 +48,7 @@ export const draftingJa = {
     authorityCode: '決裁区分',
     amountYen: '金額',
     flags: '特に慎重に扱う事情',
+    flagReasons: '事情に当たる理由',
     concurringUnits: '合議先',
     leftOut: '省く段',
     postReviewPosts: '後閲にする職',
@@ -73,8 +76,6 @@ export const draftingJa = {
   bandsTitle: '金額による決裁権者',
   bandFrom: (from: string) => `${from}以上`,
   bandBelow: (to: string) => `${to}未満`,
-  bandAbove: (from: string) => `${from}超`,
-  bandUpTo: (to: string) => `${to}以下`,
   bandAll: '金額によらない',
   bandHere: 'この金額',
   examining: (units: string) => `審査：${units}`,
@@ -178,6 +179,7 @@ export const draftingJa = {
 
 export const draftingEn: Same<typeof draftingJa> = {
   ...draftingPaperEn,
+  ...draftingAmountsEn,
   title: 'New proposal',
   editTitle: 'Continue the proposal',
   returnedTitle: 'Correct the returned proposal',
@@ -218,6 +220,7 @@ export const draftingEn: Same<typeof draftingJa> = {
     authorityCode: 'Authority row',
     amountYen: 'Amount',
     flags: 'Special circumstances',
+    flagReasons: 'Why they apply',
     concurringUnits: 'Concurring units',
     leftOut: 'Steps left out',
     postReviewPosts: 'Posts that view later',
@@ -245,8 +248,6 @@ export const draftingEn: Same<typeof draftingJa> = {
   bandsTitle: 'Decider by amount',
   bandFrom: (from) => `from ${from}`,
   bandBelow: (to) => `below ${to}`,
-  bandAbove: (from) => `above ${from}`,
-  bandUpTo: (to) => `up to ${to}`,
   bandAll: 'any amount',
   bandHere: 'this amount',
   examining: (units) => `Examined by ${units}`,
