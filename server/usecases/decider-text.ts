@@ -12,7 +12,7 @@ export function decidingReason({ because }: DeciderChange): string {
   const parts = because.map((it) => {
     switch (it.code) {
       case 'authority_row':
-        return [`専決表 ${it.item}`, bandText(it.minYen, it.maxYen)].filter((part) => part !== '').join('、')
+        return [`専決表 ${it.item}`, bandText(it)].filter((part) => part !== '').join('、')
       case 'escalated':
         return `「${it.flag}」のため引上げ`
       case 'no_decider_of_class':
