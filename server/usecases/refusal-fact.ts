@@ -54,6 +54,12 @@ export type CodeWithData = {
   [Code in AnyRefusal['code']]: Exclude<keyof RefusalOf<Code>, 'code'> extends never ? never : Code
 }[AnyRefusal['code']]
 
+/** `02-30` as 2月30日; a whole day, which may be none, as it was typed. */
+function dayWords(value: string): string {
+  const [, month, day] = /^(\d{2})-(\d{2})$/.exec(value) ?? []
+  return month === undefined ? value : `${Number(month)}月${Number(day)}日`
+}
+
 const roleWords: Readonly<Record<string, string>> = {
   administrator: 'システム管理者',
   records_manager: '文書管理者',
@@ -174,9 +180,9 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   directory_unit_known: (it) => `所属コード ${it.unit}：${it.name}`,
   directory_not_in_cp932: (it) => `書けない文字を含む値：${listed(it.values)}`,
   calendar_changed: (it) => `いまの版：第${it.version}版`,
-  calendar_day_unknown: (it) => `暦にない日：${it.value}`,
-  calendar_day_twice: (it) => `二度ある日：${it.value}`,
-  calendar_day_past: (it) => `過ぎた日：${it.value}`,
+  calendar_day_unknown: (it) => `暦にない日：${dayWords(it.value)}`,
+  calendar_day_twice: (it) => `二度ある日：${dayWords(it.value)}`,
+  calendar_day_past: (it) => `過ぎた日：${dayWords(it.value)}`,
   role_day_past: (it) => `最も早い日：${longWareki(it.earliest)}`,
   role_held: (it) => `今の役割の始まり：${it.from === theBeginning ? '導入の当初' : longWareki(it.from)}`,
   role_incompatible: (it) => `今の役割：${roleWords[it.role] ?? it.role}`,

@@ -226,6 +226,8 @@ export function organisationMoved(client: Client): void {
     keys.absences,
     keys.standIns,
     keys.actingOrders,
+    keys.roles,
+    keys.positions,
   ]) {
     void client.invalidateQueries({ queryKey })
   }
