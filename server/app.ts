@@ -51,6 +51,15 @@ import type {
   WriteTable,
 } from './usecases/ports.ts'
 
+declare module 'fastify' {
+  interface FastifySchema {
+    /** What a route is for, in a few words; every route under /v1 has one. */
+    readonly summary?: string
+    /** The group it belongs to in a listing of the API. */
+    readonly tags?: readonly string[]
+  }
+}
+
 /** Everything the application needs from outside, already built. */
 export type AppDeps = DatabasePorts & {
   readonly now: Clock

@@ -1,21 +1,22 @@
 import { Type, type Static } from 'typebox'
 import { At, Id, closed } from './common.ts'
 
-/** GET /v1/proposals/{id}/accesses: who read it and when, newest first; for auditors and the 文書主管課. */
-export const Accesses = closed({
-  proposalId: Id,
-  items: Type.Array(
-    closed({
-      at: At,
-      person: Type.String(),
-      name: Type.String(),
-      what: Type.String({ description: 'What was opened: view, events, accesses, redraft …' }),
-      purpose: Type.Optional(
-        Type.String({ description: '閲覧の目的 of somebody who reads only as an auditor' }),
-      ),
-    }),
-  ),
-  /** Older reads are not listed here. */
-  more: Type.Boolean(),
-})
+export const Accesses = closed(
+  {
+    proposalId: Id,
+    items: Type.Array(
+      closed({
+        at: At,
+        person: Type.String(),
+        name: Type.String(),
+        what: Type.String({ description: 'What was opened: view, events, accesses, redraft …' }),
+        purpose: Type.Optional(
+          Type.String({ description: '閲覧の目的 of somebody who reads only as an auditor' }),
+        ),
+      }),
+    ),
+    more: Type.Boolean({ description: 'Older reads are not listed here' }),
+  },
+  'GET /v1/proposals/{id}/accesses: who read it and when, newest first; for auditors and the 文書主管課',
+)
 export type Accesses = Static<typeof Accesses>

@@ -2,37 +2,39 @@ import { Type, type Static } from 'typebox'
 import { Id, closed } from './common.ts'
 import { FileWarning, RenditionView } from './proposals.ts'
 
-/**
- * GET /v1/proposals/{id}/pages: the whole book (all attachments in order, every page's size), so that the reader
- * can lay out everything before any file is open.
- */
-export const BookFile = closed({
-  attachmentId: Id,
-  revisionId: Id,
-  name: Type.String(),
-  kind: Type.String(),
-  sizeBytes: Type.Integer(),
-  warnings: Type.Array(FileWarning),
-  rendition: RenditionView,
-  /** Width and height in points of every page, flat: [w0, h0, w1, h1, …]; empty until rendered. */
-  sizes: Type.Array(Type.Number()),
-})
+export const BookFile = closed(
+  {
+    attachmentId: Id,
+    revisionId: Id,
+    name: Type.String(),
+    kind: Type.String(),
+    sizeBytes: Type.Integer({ description: 'Of the original file' }),
+    warnings: Type.Array(FileWarning),
+    rendition: RenditionView,
+    sizes: Type.Array(Type.Number(), {
+      description:
+        'Width and height in points of every page, flat: [w0, h0, w1, h1, …]; empty until rendered',
+    }),
+  },
+  "GET /v1/proposals/{id}/pages: the whole book (all attachments in order, every page's size), so that the reader can lay out everything before any file is open",
+)
 export type BookFile = Static<typeof BookFile>
 
-export const Book = closed({ proposalId: Id, files: Type.Array(BookFile) })
+export const Book = closed(
+  { proposalId: Id, files: Type.Array(BookFile) },
+  'Every page of all attachments of a case, in reading order',
+)
 export type Book = Static<typeof Book>
 
-/**
- * GET /v1/revisions/{id}/text?from=&to= (page indexes, to exclusive): positioned text for selecting and finding.
- * Boxes are points from the page's top left: [x, y, width, height].
- */
-export const TextRun = closed({
-  text: Type.String(),
-  box: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
-  fontSize: Type.Number(),
-  /** Written downwards (縦書き). */
-  vertical: Type.Optional(Type.Boolean()),
-})
+export const TextRun = closed(
+  {
+    text: Type.String(),
+    box: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+    fontSize: Type.Number(),
+    vertical: Type.Optional(Type.Boolean({ description: 'Written downwards (縦書き)' })),
+  },
+  "GET /v1/revisions/{id}/text?from=&to= (page indexes, to exclusive): positioned text for selecting and finding. Boxes are points from the page's top left: [x, y, width, height]",
+)
 export type TextRun = Static<typeof TextRun>
 export const PageTexts = closed({
   pages: Type.Array(closed({ pageIndex: Type.Integer(), runs: Type.Array(TextRun) })),

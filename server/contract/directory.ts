@@ -7,7 +7,7 @@ const ImportFile = closed({
   kind: literals('people', 'units'),
   name: Type.String(),
   sha256: Hash,
-  sizeBytes: Type.Integer(),
+  sizeBytes: Type.Integer({ description: 'Of the original file' }),
   encoding: literals('utf-8', 'cp932'),
   rows: Type.Integer(),
 })
@@ -24,65 +24,70 @@ export const ImportProblem = closed({
 })
 export type ImportProblem = Static<typeof ImportProblem>
 
-/** What an import would change, before anything does. */
-export const RehearsalView = closed({
-  people: Type.Array(
-    closed({
-      person: Type.String(),
-      name: Type.String(),
-      change: literals('joins', 'moves', 'leaves', 'renamed', 'away'),
-      before: Type.Array(Type.String()),
-      after: Type.Array(Type.String()),
-      oldName: Type.Optional(Type.String()),
-    }),
-  ),
-  units: Type.Array(
-    closed({
-      code: Type.String(),
-      change: literals('begins', 'changes', 'ends'),
-      name: Type.String(),
-      oldName: Type.Optional(Type.String()),
-      successor: Type.Optional(Type.String()),
-    }),
-  ),
-  vacated: Type.Array(
-    closed({
-      post: Type.String(),
-      title: Type.String(),
-      last: Type.Array(Who),
-      waiting: Type.Integer({ description: 'Running proposals that wait or will wait for it' }),
-      onRoutes: Type.Boolean(),
-    }),
-  ),
-  doubled: Type.Array(closed({ post: Type.String(), title: Type.String(), holders: Type.Array(Who) })),
-  proxies: Type.Array(
-    closed({
-      kind: literals('handling', 'proxy', 'order'),
-      post: Type.String(),
-      title: Type.String(),
-      who: Type.Optional(Who),
-    }),
-  ),
-  folders: Type.Array(closed({ id: Type.String(), name: Type.String(), unitName: Type.String() })),
-  proposals: Type.Array(
-    closed({
-      id: Id,
-      number: Type.String(),
-      /** Only for whoever may read the proposal; otherwise its number must do. */
-      title: Type.Optional(Type.String()),
-      steps: Type.Array(
-        closed({
-          id: Type.String(),
-          title: Type.String(),
-          waiting: Type.Boolean(),
-          before: Type.Array(Who),
-          after: Type.Array(Who),
-          again: Type.Array(Who, { description: '同一人が別の職で再び関与: who has already acted in it' }),
-        }),
-      ),
-    }),
-  ),
-})
+export const RehearsalView = closed(
+  {
+    people: Type.Array(
+      closed({
+        person: Type.String(),
+        name: Type.String(),
+        change: literals('joins', 'moves', 'leaves', 'renamed', 'away'),
+        before: Type.Array(Type.String()),
+        after: Type.Array(Type.String()),
+        oldName: Type.Optional(Type.String()),
+      }),
+    ),
+    units: Type.Array(
+      closed({
+        code: Type.String(),
+        change: literals('begins', 'changes', 'ends'),
+        name: Type.String(),
+        oldName: Type.Optional(Type.String()),
+        successor: Type.Optional(Type.String()),
+      }),
+    ),
+    vacated: Type.Array(
+      closed({
+        post: Type.String(),
+        title: Type.String(),
+        last: Type.Array(Who),
+        waiting: Type.Integer({ description: 'Running proposals that wait or will wait for it' }),
+        onRoutes: Type.Boolean(),
+      }),
+    ),
+    doubled: Type.Array(closed({ post: Type.String(), title: Type.String(), holders: Type.Array(Who) })),
+    proxies: Type.Array(
+      closed({
+        kind: literals('handling', 'proxy', 'order'),
+        post: Type.String(),
+        title: Type.String(),
+        who: Type.Optional(Who),
+      }),
+    ),
+    folders: Type.Array(closed({ id: Type.String(), name: Type.String(), unitName: Type.String() })),
+    proposals: Type.Array(
+      closed({
+        id: Id,
+        number: Type.String(),
+        title: Type.Optional(
+          Type.String({
+            description: 'Only for whoever may read the proposal; otherwise its number must do',
+          }),
+        ),
+        steps: Type.Array(
+          closed({
+            id: Type.String(),
+            title: Type.String(),
+            waiting: Type.Boolean(),
+            before: Type.Array(Who),
+            after: Type.Array(Who),
+            again: Type.Array(Who, { description: '同一人が別の職で再び関与: who has already acted in it' }),
+          }),
+        ),
+      }),
+    ),
+  },
+  'What an import would change, before anything does',
+)
 export type RehearsalView = Static<typeof RehearsalView>
 
 const importHead = {
@@ -99,16 +104,20 @@ const importHead = {
   errors: Type.Integer(),
 }
 
-/** POST /v1/directory/imports, GET /v1/directory/imports/{id}, and what follows from it */
-export const DirectoryImportView = closed({
-  ...importHead,
-  problems: Type.Array(ImportProblem),
-  rehearsal: RehearsalView,
-  /** The organisation has moved since: rehearse again before applying. */
-  stale: Type.Boolean(),
-})
+export const DirectoryImportView = closed(
+  {
+    ...importHead,
+    problems: Type.Array(ImportProblem),
+    rehearsal: RehearsalView,
+    stale: Type.Boolean({ description: 'The organisation has moved since: rehearse again before applying' }),
+  },
+  'POST /v1/directory/imports, GET /v1/directory/imports/{id}, and what follows from it',
+)
 export type DirectoryImportView = Static<typeof DirectoryImportView>
 
 /** GET /v1/directory/imports */
-export const DirectoryImportList = closed({ items: Type.Array(closed(importHead)) })
+export const DirectoryImportList = closed(
+  { items: Type.Array(closed(importHead)) },
+  'The imports so far, newest first',
+)
 export type DirectoryImportList = Static<typeof DirectoryImportList>

@@ -9,7 +9,7 @@ const Purpose = Type.String({
 })
 
 /** PUT /v1/reading-purpose */
-export const ReadingPurposeBody = closed({ purpose: Purpose })
+export const ReadingPurposeBody = closed({ purpose: Purpose }, '閲覧の目的 of an auditor')
 export type ReadingPurposeBody = Static<typeof ReadingPurposeBody>
 
-export const ReadingPurpose = closed({ purpose: Purpose, until: At })
+export const ReadingPurpose = closed({ purpose: Purpose, until: At }, '閲覧の目的, and until when it counts')

@@ -1,16 +1,18 @@
 import { Type, type Static } from 'typebox'
 import { At, CapacityView, Day, closed } from './common.ts'
 
-/** Why a step is there, ready to be read: a sentence, and the facts behind it. */
-export const BecauseView = closed({
-  code: Type.String(),
-  text: Type.String(),
-  version: Type.Optional(
-    Type.String({ description: 'Version of the 専決 table or route template it rests on' }),
-  ),
-  row: Type.Optional(Type.String({ description: 'Row of the 専決 table: B04' })),
-  article: Type.Optional(Type.String({ description: '根拠条項: 第5条第1項・別表第1' })),
-})
+export const BecauseView = closed(
+  {
+    code: Type.String(),
+    text: Type.String(),
+    version: Type.Optional(
+      Type.String({ description: 'Version of the 専決 table or route template it rests on' }),
+    ),
+    row: Type.Optional(Type.String({ description: 'Row of the 専決 table: B04' })),
+    article: Type.Optional(Type.String({ description: '根拠条項: 第5条第1項・別表第1' })),
+  },
+  'Why a step is there, ready to be read: a sentence, and the facts behind it',
+)
 export type BecauseView = Static<typeof BecauseView>
 
 export const MarkView = closed({
@@ -27,31 +29,30 @@ export const MarkView = closed({
   ]),
   person: Type.String(),
   name: Type.String(),
-  /** 姓, for the seal. */
-  familyName: Type.String(),
+  familyName: Type.String({ description: '姓, for the seal' }),
   capacity: CapacityView,
   alsoAs: Type.Array(CapacityView),
   at: At,
   comment: Type.Optional(Type.String()),
-  /** Of a 合議: 同意・条件付同意・異議. */
   opinion: Type.Optional(
-    Type.Union([Type.Literal('agree'), Type.Literal('conditional'), Type.Literal('object')]),
-  ),
-  /** 条件付決裁. */
-  condition: Type.Optional(Type.String()),
-  /** 代決: 「局長 氏名 代 課長 氏名」. */
-  actingFor: Type.Optional(
-    closed({
-      title: Type.String(),
-      name: Type.String(),
-      absence: Type.String(),
-      exception: Type.Optional(closed({ kind: Type.String(), reason: Type.String() })),
+    Type.Union([Type.Literal('agree'), Type.Literal('conditional'), Type.Literal('object')], {
+      description: 'Of a 合議: 同意・条件付同意・異議',
     }),
   ),
-  /** 紙を確認した. */
-  paperChecked: Type.Optional(Type.Boolean()),
-  /** False when the text or a file changed after this act. */
-  current: Type.Boolean(),
+  condition: Type.Optional(Type.String({ description: '条件付決裁' })),
+  actingFor: Type.Optional(
+    closed(
+      {
+        title: Type.String(),
+        name: Type.String(),
+        absence: Type.String(),
+        exception: Type.Optional(closed({ kind: Type.String(), reason: Type.String() })),
+      },
+      '代決: 「局長 氏名 代 課長 氏名」',
+    ),
+  ),
+  paperChecked: Type.Optional(Type.Boolean({ description: '紙を確認した' })),
+  current: Type.Boolean({ description: 'False when the text or a file changed after this act' }),
 })
 export type MarkView = Static<typeof MarkView>
 
@@ -65,9 +66,9 @@ export const StepView = closed({
   ]),
   post: Type.String(),
   postName: Type.String(),
-  /** Who holds the post now; empty when vacant. */
   holders: Type.Array(
     closed({ id: Type.String(), name: Type.String(), title: Type.String(), absent: Type.Boolean() }),
+    { description: 'Who holds the post now; empty when vacant' },
   ),
   because: Type.Array(BecauseView),
   skipped: Type.Optional(
@@ -87,27 +88,27 @@ export const StepView = closed({
     Type.Literal('returned'),
   ]),
   mark: Type.Optional(MarkView),
-  /** Passed over without an act: 不在 (後閲), 引上げ (後閲), 併合 into the next, 自己. */
   passed: Type.Optional(
-    Type.Union([
-      Type.Literal('absence'),
-      Type.Literal('pull_up'),
-      Type.Literal('merged'),
-      Type.Literal('self'),
-    ]),
+    Type.Union(
+      [Type.Literal('absence'), Type.Literal('pull_up'), Type.Literal('merged'), Type.Literal('self')],
+      { description: 'Passed over without an act: 不在 (後閲), 引上げ (後閲), 併合 into the next, 自己' },
+    ),
   ),
-  /** 保留: by whom and why. */
-  held: Type.Optional(closed({ by: Type.String(), at: At, reason: Type.String() })),
-  /** 差戻し from a later step, and why. */
-  sentBack: Type.Optional(closed({ by: Type.String(), at: At, reason: Type.String() })),
+  held: Type.Optional(closed({ by: Type.String(), at: At, reason: Type.String() }, '保留: by whom and why')),
+  sentBack: Type.Optional(
+    closed({ by: Type.String(), at: At, reason: Type.String() }, '差戻し from a later step, and why'),
+  ),
   provisional: Type.Optional(Type.Boolean({ description: '仮決裁' })),
-  /** May be taken out of the rest of the route. */
-  removable: Type.Optional(Type.Boolean()),
+  removable: Type.Optional(Type.Boolean({ description: 'May be taken out of the rest of the route' })),
   atOnceWith: Type.Optional(
     Type.String({ description: 'The same person goes through it at once with the step of this post (兼務)' }),
   ),
-  /** The holder acted before in another post and the records office has not confirmed it yet. */
-  conflict: Type.Optional(closed({ name: Type.String(), earlier: Type.String() })),
+  conflict: Type.Optional(
+    closed(
+      { name: Type.String(), earlier: Type.String() },
+      'The holder acted before in another post and the records office has not confirmed it yet',
+    ),
+  ),
 })
 export type StepView = Static<typeof StepView>
 
@@ -120,11 +121,9 @@ export const RouteView = closed({
   stages: Type.Array(
     closed({
       steps: Type.Array(StepView),
-      /** So many of the steps suffice; absent: all. */
-      needs: Type.Optional(Type.Integer()),
+      needs: Type.Optional(Type.Integer({ description: 'So many of the steps suffice; absent: all' })),
     }),
   ),
-  /** 供覧 after the decision: names of 所属. */
-  circulation: Type.Array(Type.String()),
+  circulation: Type.Array(Type.String(), { description: '供覧 after the decision: names of 所属' }),
 })
 export type RouteView = Static<typeof RouteView>

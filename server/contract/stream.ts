@@ -1,32 +1,33 @@
 import { Type, type Static } from 'typebox'
 import { Id, closed } from './common.ts'
 
-/**
- * GET /v1/stream: server-sent events, ids only; the client asks again for what changed (and is authorised again).
- * Event names are the `type`; a comment line every 20 s keeps the line open.
- */
-export const StreamEvent = Type.Union([
-  closed({ type: Type.Literal('proposal'), proposalId: Id, version: Type.Integer() }),
-  closed({
-    type: Type.Literal('rendition'),
-    proposalId: Id,
-    revisionId: Id,
-    status: Type.Union([
-      Type.Literal('waiting'),
-      Type.Literal('running'),
-      Type.Literal('done'),
-      Type.Literal('failed'),
-    ]),
-    /** Pages prepared so far, while running. */
-    pagesDone: Type.Optional(Type.Integer()),
-    pageCount: Type.Optional(Type.Integer()),
-  }),
-  closed({ type: Type.Literal('stamped_pdf'), proposalId: Id }),
-  /** Absences or appointments moved that concern this person, or everybody's. */
-  closed({ type: Type.Literal('organisation') }),
-  /** Something waiting for this person came or went. */
-  closed({ type: Type.Literal('inbox') }),
-  /** This person was told something, or has read it. */
-  closed({ type: Type.Literal('notice') }),
-])
+export const StreamEvent = Type.Union(
+  [
+    closed({ type: Type.Literal('proposal'), proposalId: Id, version: Type.Integer() }),
+    closed({
+      type: Type.Literal('rendition'),
+      proposalId: Id,
+      revisionId: Id,
+      status: Type.Union([
+        Type.Literal('waiting'),
+        Type.Literal('running'),
+        Type.Literal('done'),
+        Type.Literal('failed'),
+      ]),
+      pagesDone: Type.Optional(Type.Integer({ description: 'Pages prepared so far, while running' })),
+      pageCount: Type.Optional(Type.Integer({ description: 'Pages; absent while they are being made' })),
+    }),
+    closed({ type: Type.Literal('stamped_pdf'), proposalId: Id }),
+    /** Absences or appointments moved that concern this person, or everybody's. */
+    closed({ type: Type.Literal('organisation') }),
+    /** Something waiting for this person came or went. */
+    closed({ type: Type.Literal('inbox') }),
+    /** This person was told something, or has read it. */
+    closed({ type: Type.Literal('notice') }),
+  ],
+  {
+    description:
+      'GET /v1/stream: server-sent events, ids only; the client asks again for what changed (and is authorised again). Event names are the `type`; a comment line every 20 s keeps the line open',
+  },
+)
 export type StreamEvent = Static<typeof StreamEvent>

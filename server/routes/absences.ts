@@ -102,7 +102,7 @@ export function absenceRoutes(app: FastifyInstance, deps: AbsenceDeps): void {
         tags,
         summary: 'Calls an absence off',
         params: ById,
-        response: { 204: Type.Null(), '4xx': Problem },
+        response: { 204: Type.Null({ description: 'It is called off' }), '4xx': Problem },
       },
     },
     async (request, reply) => {

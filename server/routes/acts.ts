@@ -21,6 +21,8 @@ export function actRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     '/v1/proposals/:id/route-preview',
     {
       schema: {
+        tags: ['acts'],
+        summary: 'What a change of the route would make of it, or why it would be refused; nothing is stored',
         params: closed({ id: Id }),
         body: RoutePreviewBody,
         response: { 200: RoutePreview, '4xx': Problem },
@@ -37,6 +39,8 @@ export function actRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     '/v1/proposals/:id/acts',
     {
       schema: {
+        tags: ['acts'],
+        summary: 'Does one act: 提出, 承認, 合議, 決裁, 差戻し … on the version and content that were shown',
         params: closed({ id: Id }),
         body: ActBody,
         response: { 200: ActDone, '4xx': Problem, '5xx': Problem },

@@ -37,6 +37,8 @@ export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps):
       '/v1/proposals/:id/attachments',
       {
         schema: {
+          tags: ['attachments'],
+          summary: 'Adds a file (multipart, one part `file`); the same Idempotency-Key is stored once',
           params: ById,
           headers: IdempotencyKey,
           response: { 201: UploadedAttachment, '4xx': Problem },
@@ -72,6 +74,9 @@ export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps):
       '/v1/attachments/:id/revisions',
       {
         schema: {
+          tags: ['attachments'],
+          summary:
+            'Gives an attachment a new content; on the way, whoever’s turn it is says how much it weighs and why',
           params: ById,
           querystring: CorrectionQuery,
           response: { 201: AttachmentsChanged, '4xx': Problem },
@@ -105,7 +110,15 @@ export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps):
 
     routes.put(
       '/v1/proposals/:id/attachments/order',
-      { schema: { params: ById, body: OrderBody, response: { 200: AttachmentsChanged, '4xx': Problem } } },
+      {
+        schema: {
+          tags: ['attachments'],
+          summary: 'Puts the attachments in another order',
+          params: ById,
+          body: OrderBody,
+          response: { 200: AttachmentsChanged, '4xx': Problem },
+        },
+      },
       async (request, reply) => {
         const proposalId = request.params.id as ProposalId
         const ids = request.body.ids as AttachmentId[]
@@ -116,7 +129,15 @@ export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps):
 
     routes.patch(
       '/v1/attachments/:id',
-      { schema: { params: ById, body: RenameBody, response: { 200: AttachmentsChanged, '4xx': Problem } } },
+      {
+        schema: {
+          tags: ['attachments'],
+          summary: 'Renames an attachment',
+          params: ById,
+          body: RenameBody,
+          response: { 200: AttachmentsChanged, '4xx': Problem },
+        },
+      },
       async (request, reply) => {
         const id = request.params.id as AttachmentId
         const done = await renameAttachment(deps, { id, name: request.body.name, by: personOf(request) })
@@ -126,7 +147,14 @@ export async function attachmentRoutes(app: FastifyInstance, deps: ReplaceDeps):
 
     routes.delete(
       '/v1/attachments/:id',
-      { schema: { params: ById, response: { 200: AttachmentsChanged, '4xx': Problem } } },
+      {
+        schema: {
+          tags: ['attachments'],
+          summary: 'Takes an attachment away; its contents stay stored',
+          params: ById,
+          response: { 200: AttachmentsChanged, '4xx': Problem },
+        },
+      },
       async (request, reply) => {
         const done = await removeAttachment(deps, {
           id: request.params.id as AttachmentId,

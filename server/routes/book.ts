@@ -13,7 +13,14 @@ export function bookRoutes(app: FastifyInstance, deps: MayReadDeps): void {
   const routes = app.withTypeProvider<TypeBoxTypeProvider>()
   routes.get(
     '/v1/proposals/:id/pages',
-    { schema: { params: closed({ id: Id }), response: { 200: Book } } },
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'Every page of all attachments: size, file and progress, in reading order',
+        params: closed({ id: Id }),
+        response: { 200: Book },
+      },
+    },
     async (request, reply) => {
       const book = await viewBook(deps, { id: request.params.id as ProposalId, by: personOf(request) })
       if (!book.ok) return sendProblem(reply, book.error.code) as never

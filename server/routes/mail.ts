@@ -16,17 +16,36 @@ export function mailRoutes(instance: FastifyInstance, deps: MailSettingsDeps): v
   const app = instance.withTypeProvider<TypeBoxTypeProvider>()
   app.get(
     '/v1/mail-preference',
-    { schema: { response: { 200: OwnMailPreference, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'Which mail I get, and whether any is sent',
+        response: { 200: OwnMailPreference, '4xx': Problem },
+      },
+    },
     async (request) => ownMailPreference(deps, personOf(request)),
   )
   app.put(
     '/v1/mail-preference',
-    { schema: { body: MailPreference, response: { 200: OwnMailPreference, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'Chooses which mail I get',
+        body: MailPreference,
+        response: { 200: OwnMailPreference, '4xx': Problem },
+      },
+    },
     async (request) => chooseMail(deps, personOf(request), request.body),
   )
   app.get(
     '/v1/mail-troubles',
-    { schema: { response: { 200: MailTroubles, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'Mail that could not be sent, for those who administer',
+        response: { 200: MailTroubles, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const done = await mailTroubles(deps, personOf(request))
       return done.ok ? done.value : refuse(reply, done.error)

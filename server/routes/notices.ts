@@ -16,7 +16,14 @@ export function noticeRoutes(
   const app = instance.withTypeProvider<TypeBoxTypeProvider>()
   app.get(
     '/v1/notices',
-    { schema: { querystring: NoticeQuery, response: { 200: NoticeList, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'My お知らせ, newest first, fifty at a time',
+        querystring: NoticeQuery,
+        response: { 200: NoticeList, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const done = await ownNotices(deps, personOf(request), request.query.after)
       return done.ok ? done.value : refuse(reply, done.error)
@@ -24,12 +31,25 @@ export function noticeRoutes(
   )
   app.get(
     '/v1/notices/count',
-    { schema: { response: { 200: NoticeCount, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'How many of my お知らせ are unread, to 1000 at most',
+        response: { 200: NoticeCount, '4xx': Problem },
+      },
+    },
     async (request) => countNotices(deps, personOf(request)),
   )
   app.post(
     '/v1/notices/read',
-    { schema: { body: ReadNotices, response: { 200: NoticeCount, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'Marks お知らせ as read: these, or all up to one',
+        body: ReadNotices,
+        response: { 200: NoticeCount, '4xx': Problem },
+      },
+    },
     async (request) => readNotices(deps, personOf(request), request.body),
   )
 }

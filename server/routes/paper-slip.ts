@@ -16,24 +16,28 @@ type Options = {
 
 /** GET /v1/proposals/{id}/paper-slip.pdf: to be printed and laid on the paper of a 併用決裁. */
 export function paperSlipRoute(app: FastifyInstance, deps: ApprovalDeps, options: Options): void {
-  app
-    .withTypeProvider<TypeBoxTypeProvider>()
-    .get(
-      '/v1/proposals/:id/paper-slip.pdf',
-      { schema: { params: closed({ id: Id }) } },
-      async (request, reply) => {
-        const slip = await paperSlipOf(deps, {
-          id: request.params.id as ProposalId,
-          by: personOf(request),
-          publicUrl: options.publicUrl ?? `${request.protocol}://${request.host}`,
-        })
-        if (!slip.ok) return refuse(reply, slip.error)
-        const bytes = await options.makePaperSlip(slip.value)
-        return reply
-          .type('application/pdf')
-          .header('content-disposition', 'inline; filename="paper-slip.pdf"')
-          .header('cache-control', 'private, no-store')
-          .send(Buffer.from(bytes))
+  app.withTypeProvider<TypeBoxTypeProvider>().get(
+    '/v1/proposals/:id/paper-slip.pdf',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'The slip that goes with the paper of a 併用決裁, as PDF',
+        params: closed({ id: Id }),
       },
-    )
+    },
+    async (request, reply) => {
+      const slip = await paperSlipOf(deps, {
+        id: request.params.id as ProposalId,
+        by: personOf(request),
+        publicUrl: options.publicUrl ?? `${request.protocol}://${request.host}`,
+      })
+      if (!slip.ok) return refuse(reply, slip.error)
+      const bytes = await options.makePaperSlip(slip.value)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', 'inline; filename="paper-slip.pdf"')
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(bytes))
+    },
+  )
 }

@@ -38,6 +38,8 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     '/v1/proposals',
     {
       schema: {
+        tags: ['proposals'],
+        summary: 'Begins a draft (起案); the same Idempotency-Key answers the same draft',
         headers: IdempotencyKey,
         body: CreateProposalBody,
         response: { 200: ProposalView, 201: ProposalView, '4xx': Problem },
@@ -65,6 +67,8 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     '/v1/proposals/:id/redraft',
     {
       schema: {
+        tags: ['proposals'],
+        summary: 'A new draft from a case that ended: 再起案, 変更起案 or 引用起案',
         params: ById,
         headers: IdempotencyKey,
         body: RedraftBody,
@@ -90,7 +94,13 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
   routes.put(
     '/v1/proposals/:id/draft',
     {
-      schema: { params: ById, body: SaveDraftBody, response: { 200: SavedDraft, '4xx': Problem } },
+      schema: {
+        tags: ['proposals'],
+        summary: 'Saves what the drafter typed, while it is a draft or lies returned',
+        params: ById,
+        body: SaveDraftBody,
+        response: { 200: SavedDraft, '4xx': Problem },
+      },
       preHandler: refuseUnstorableText,
     },
     async (request, reply) => {
@@ -102,7 +112,15 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
 
   routes.get(
     '/v1/proposals/:id',
-    { schema: { params: ById, response: { 200: ProposalView, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['proposals'],
+        summary:
+          'Everything the reading page shows of a case, and what the reader may do now; the read is recorded',
+        params: ById,
+        response: { 200: ProposalView, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const done = await viewProposal(deps, { id: request.params.id as ProposalId, by: personOf(request) })
       return done.ok ? done.value : refuse(reply, done.error)
@@ -111,7 +129,14 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
 
   routes.get(
     '/v1/proposals',
-    { schema: { querystring: ProposalListQuery, response: { 200: ProposalList, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['proposals'],
+        summary: 'Cases of mine, of my 課, or that I acted on, newest first',
+        querystring: ProposalListQuery,
+        response: { 200: ProposalList, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const { scope = 'mine', status, after } = request.query
       const done = await listProposalsFor(deps, {
@@ -126,7 +151,14 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
 
   routes.get(
     '/v1/proposals/:id/events',
-    { schema: { params: ById, response: { 200: EventChain, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['records'],
+        summary: 'The chain of events as stored, to be checked with SHA-256 alone',
+        params: ById,
+        response: { 200: EventChain, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const done = await eventChain(deps, { id: request.params.id as ProposalId, by: personOf(request) })
       return done.ok ? done.value : refuse(reply, done.error)
@@ -135,7 +167,14 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
 
   routes.get(
     '/v1/proposals/:id/accesses',
-    { schema: { params: ById, response: { 200: Accesses, '4xx': Problem } } },
+    {
+      schema: {
+        tags: ['records'],
+        summary: 'Who read a case, when and what for; for auditors and the 文書主管課',
+        params: ById,
+        response: { 200: Accesses, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const done = await accessesOf(deps, { id: request.params.id as ProposalId, by: personOf(request) })
       return done.ok ? done.value : refuse(reply, done.error)

@@ -23,7 +23,14 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
 
   routes.get(
     '/v1/revisions/:id/text',
-    { schema: { params: ById, querystring: Range } },
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'The text of pages with its places, for searching and selecting',
+        params: ById,
+        querystring: Range,
+      },
+    },
     async (request, reply) => {
       const from = Number(request.query.from ?? 0)
       const to = Number(request.query.to ?? from + maxTextPages)
@@ -39,25 +46,49 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     },
   )
 
-  routes.get('/v1/revisions/:id/placeholders', { schema: { params: ById } }, async (request, reply) => {
-    const found = await placeholders(deps, asked(request))
-    if (!found.ok) return sendProblem(reply, found.error.code)
-    const { pdf, bytes } = found.value
-    return sendForEver(request, reply, `${pdf}-p`, 'application/octet-stream', bytes)
-  })
+  routes.get(
+    '/v1/revisions/:id/placeholders',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'A small blurred picture of every page, in one binary block',
+        params: ById,
+      },
+    },
+    async (request, reply) => {
+      const found = await placeholders(deps, asked(request))
+      if (!found.ok) return sendProblem(reply, found.error.code)
+      const { pdf, bytes } = found.value
+      return sendForEver(request, reply, `${pdf}-p`, 'application/octet-stream', bytes)
+    },
+  )
 
-  routes.get('/v1/revisions/:id/pages/:n/image', { schema: { params: ByPage } }, async (request, reply) => {
-    const pageIndex = Number(request.params.n)
-    const found = await pagePicture(deps, { ...asked(request), pageIndex })
-    if (!found.ok) return sendProblem(reply, found.error.code)
-    return sendForEver(request, reply, `${found.value.pdf}-i${pageIndex}`, 'image/webp', found.value.bytes)
-  })
+  routes.get(
+    '/v1/revisions/:id/pages/:n/image',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'One page as a picture (WebP); pages count from 0',
+        params: ByPage,
+      },
+    },
+    async (request, reply) => {
+      const pageIndex = Number(request.params.n)
+      const found = await pagePicture(deps, { ...asked(request), pageIndex })
+      if (!found.ok) return sendProblem(reply, found.error.code)
+      return sendForEver(request, reply, `${found.value.pdf}-i${pageIndex}`, 'image/webp', found.value.bytes)
+    },
+  )
 
-  routes.post('/v1/revisions/:id/retry', { schema: { params: ById } }, async (request, reply) => {
-    const done = await retryRendition(deps, asked(request))
-    if (!done.ok) return sendProblem(reply, done.error.code)
-    return reply.code(202).send(done.value)
-  })
+  routes.post(
+    '/v1/revisions/:id/retry',
+    { schema: { tags: ['files'], summary: 'Converts a file again that could not be shown', params: ById } },
+    async (request, reply) => {
+      const done = await retryRendition(deps, asked(request))
+      if (!done.ok) return sendProblem(reply, done.error.code)
+      return reply.code(202).send(done.value)
+    },
+  )
 }
 
 /** A revision never changes, so the browser need not ask again. */

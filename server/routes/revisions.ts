@@ -13,18 +13,26 @@ const ById = closed({ id: Id })
 export function revisionRoutes(app: FastifyInstance, deps: OpenContentDeps): void {
   const routes = app.withTypeProvider<TypeBoxTypeProvider>()
 
-  routes.get('/v1/revisions/:id/content', { schema: { params: ById } }, async (request, reply) => {
-    const opened = await openOriginal(deps, { id: request.params.id as RevisionId, by: personOf(request) })
-    if (!opened.ok) return sendProblem(reply, opened.error.code)
-    return sendContent(request, reply, opened.value, {
-      type: 'application/octet-stream',
-      disposition: 'attachment',
-    })
-  })
+  routes.get(
+    '/v1/revisions/:id/content',
+    { schema: { tags: ['files'], summary: 'The original bytes of a file, as a download', params: ById } },
+    async (request, reply) => {
+      const opened = await openOriginal(deps, { id: request.params.id as RevisionId, by: personOf(request) })
+      if (!opened.ok) return sendProblem(reply, opened.error.code)
+      return sendContent(request, reply, opened.value, {
+        type: 'application/octet-stream',
+        disposition: 'attachment',
+      })
+    },
+  )
 
-  routes.get('/v1/revisions/:id/pdf', { schema: { params: ById } }, async (request, reply) => {
-    const opened = await openRendition(deps, { id: request.params.id as RevisionId, by: personOf(request) })
-    if (!opened.ok) return sendProblem(reply, opened.error.code)
-    return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'inline' })
-  })
+  routes.get(
+    '/v1/revisions/:id/pdf',
+    { schema: { tags: ['files'], summary: 'The PDF that a file is read by (表示用PDF)', params: ById } },
+    async (request, reply) => {
+      const opened = await openRendition(deps, { id: request.params.id as RevisionId, by: personOf(request) })
+      if (!opened.ok) return sendProblem(reply, opened.error.code)
+      return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'inline' })
+    },
+  )
 }

@@ -78,7 +78,7 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
         tags,
         summary: `One published version of ${what}`,
         params: closed({ ...code, version: Type.String({ maxLength: 60 }) }),
-        response: { 200: closed({ content: rule.content }), '4xx': Problem },
+        response: { 200: closed({ content: rule.content }, 'One published version'), '4xx': Problem },
       },
     },
     async (request, reply) => {
@@ -113,7 +113,10 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
         summary: `Saves the draft of ${what}, right or wrong`,
         params,
         body: Draft,
-        response: { 200: closed({ lock: Type.Integer() }), '4xx': Problem },
+        response: {
+          200: closed({ lock: Type.Integer() }, 'The lock of the draft as it is saved now'),
+          '4xx': Problem,
+        },
       },
     },
     async (request, reply) => {
@@ -131,7 +134,7 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
         summary: `Throws the draft of ${what} away`,
         params,
         body: DraftLock,
-        response: { 200: closed({ lock: Type.Literal(0) }), '4xx': Problem },
+        response: { 200: closed({ lock: Type.Literal(0) }, 'No draft any more'), '4xx': Problem },
       },
     },
     async (request, reply) => {

@@ -18,14 +18,34 @@ export function stampedPdfRoutes(
 ): void {
   const routes = app.withTypeProvider<TypeBoxTypeProvider>()
 
-  routes.get('/v1/proposals/:id/stamped.pdf', { schema: { params: ById } }, async (request, reply) => {
-    const opened = await openStampedPdf(deps, { id: request.params.id as ProposalId, by: personOf(request) })
-    if (!opened.ok) return sendProblem(reply, opened.error.code)
-    return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'attachment' })
-  })
+  routes.get(
+    '/v1/proposals/:id/stamped.pdf',
+    {
+      schema: {
+        tags: ['files'],
+        summary: '決裁文書PDF: the cover with its seals, then all attachments',
+        params: ById,
+      },
+    },
+    async (request, reply) => {
+      const opened = await openStampedPdf(deps, {
+        id: request.params.id as ProposalId,
+        by: personOf(request),
+      })
+      if (!opened.ok) return sendProblem(reply, opened.error.code)
+      return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'attachment' })
+    },
+  )
 
-  routes.post('/v1/proposals/:id/stamped-pdf/retry', { schema: { params: ById } }, async (request, reply) => {
-    const asked = await retryStampedPdf(deps, { id: request.params.id as ProposalId, by: personOf(request) })
-    return asked.ok ? reply.code(204).send() : sendProblem(reply, asked.error.code)
-  })
+  routes.post(
+    '/v1/proposals/:id/stamped-pdf/retry',
+    { schema: { tags: ['files'], summary: 'Makes the 決裁文書PDF again after it failed', params: ById } },
+    async (request, reply) => {
+      const asked = await retryStampedPdf(deps, {
+        id: request.params.id as ProposalId,
+        by: personOf(request),
+      })
+      return asked.ok ? reply.code(204).send() : sendProblem(reply, asked.error.code)
+    },
+  )
 }

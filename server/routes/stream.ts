@@ -20,7 +20,11 @@ export function streamRoute(app: FastifyInstance, deps: StreamDeps): void {
   app.addHook('preClose', async () => {
     for (const end of open) end()
   })
-  app.get('/v1/stream', (request, reply) => {
+  const schema = {
+    tags: ['stream'],
+    summary: 'What has changed, as server-sent events: cases, the inbox, the organisation',
+  }
+  app.get('/v1/stream', { schema }, (request, reply) => {
     const end = startLine(request, reply, deps, () => open.delete(end))
     open.add(end)
     return reply
