@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { ActType } from './acts.ts'
-import { At, CapacityView, Day, ExactAt, Hash, Id, PersonRef, closed } from './common.ts'
+import { At, CapacityView, Day, ExactAt, Hash, Id, PersonRef, closed, described } from './common.ts'
 import { Denied, proceedings } from './proceedings.ts'
 import { RouteView } from './route.ts'
 
@@ -15,79 +15,100 @@ export const ProposalStatus = Type.Union([
 ])
 export type ProposalStatus = Static<typeof ProposalStatus>
 
-/** What the drafter fills in. A draft may be empty anywhere; submission says what is missing. */
-export const ProposalContent = closed({
-  /** 件名 */
-  title: Type.String({ maxLength: 400 }),
-  /** 伺い文, plain text with line ends. */
-  body: Type.String({ maxLength: 100_000 }),
-  /** Row of the 専決 table (決裁区分), '' until chosen. */
-  authorityCode: Type.String({ maxLength: 20 }),
-  /** Yen, tax included, below 0 for a decrease (減額); absent when the matter has none. */
-  amountYen: Type.Optional(Type.Integer({ minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 })),
-  /** 重要・異例・先例・紛議: move the matter up (専決の留保). */
-  flags: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 }),
-  /** Why each of them applies; absent in cases from before it was asked. */
-  flagReasons: Type.Optional(
-    Type.Array(closed({ flag: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 400 }) }), {
+export const ProposalContent = closed(
+  {
+    title: Type.String({ maxLength: 400, description: '件名' }),
+    body: Type.String({ maxLength: 100_000, description: '伺い文, plain text with line ends' }),
+    authorityCode: Type.String({
+      maxLength: 20,
+      description: "Row of the 専決 table (決裁区分), '' until chosen",
+    }),
+    amountYen: Type.Optional(
+      Type.Integer({
+        minimum: -9_007_199_254_740_991,
+        maximum: 9_007_199_254_740_991,
+        description: 'Yen, tax included, below 0 for a decrease (減額); absent when the matter has none',
+      }),
+    ),
+    flags: Type.Array(Type.String({ maxLength: 20 }), {
       maxItems: 10,
+      description: '重要・異例・先例・紛議: move the matter up (専決の留保)',
     }),
-  ),
-  /** 合議先, units in order; absent: those of the table. */
-  concurringUnits: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 })),
-  /** Optional steps of the route that the drafter leaves out: the template's key of the step, and why. */
-  leftOut: Type.Optional(
-    Type.Array(closed({ key: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 400 }) }), {
-      maxItems: 40,
+    flagReasons: Type.Optional(
+      Type.Array(closed({ flag: Type.String({ maxLength: 20 }), reason: Type.String({ maxLength: 400 }) }), {
+        maxItems: 10,
+        description: 'Why each of them applies; absent in cases from before it was asked',
+      }),
+    ),
+    concurringUnits: Type.Optional(
+      Type.Array(Type.String({ maxLength: 40 }), {
+        maxItems: 40,
+        description: '合議先, units in order; absent: those of the table',
+      }),
+    ),
+    leftOut: Type.Optional(
+      Type.Array(closed({ key: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 400 }) }), {
+        maxItems: 40,
+        description:
+          "Optional steps of the route that the drafter leaves out: the template's key of the step, and why",
+      }),
+    ),
+    postReviewPosts: Type.Optional(
+      Type.Array(closed({ post: Type.String({ maxLength: 80 }), reason: Type.String({ maxLength: 400 }) }), {
+        maxItems: 40,
+        description:
+          '後閲 designated at drafting (起案時指定): posts of 回議 steps the matter does not wait for, and why',
+      }),
+    ),
+    circulationUnits: Type.Optional(
+      Type.Array(Type.String({ maxLength: 40 }), {
+        maxItems: 100,
+        description: '供覧先 that the drafter adds to those of the template: units in order',
+      }),
+    ),
+    addressee: Type.Optional(
+      Type.String({ maxLength: 400, description: '宛先 of what is issued (施行) after the decision' }),
+    ),
+    folderId: Type.String({ maxLength: 60, description: "簿冊, '' until chosen" }),
+    retentionCode: Type.String({ maxLength: 20, description: "保存期間, '' until chosen" }),
+    disclosure: closed(
+      {
+        class: Type.String({ maxLength: 20 }),
+        grounds: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 20 }),
+        until: Type.Optional(Day),
+      },
+      '公開区分',
+    ),
+    secrecy: Type.String({ maxLength: 20, description: '秘密区分' }),
+    accessList: Type.Array(Type.String({ maxLength: 40 }), {
+      maxItems: 200,
+      description: 'Persons who may read a 秘 or 時限秘 matter, besides the route',
     }),
-  ),
-  /** 後閲 designated at drafting (起案時指定): posts of 回議 steps the matter does not wait for, and why. */
-  postReviewPosts: Type.Optional(
-    Type.Array(closed({ post: Type.String({ maxLength: 80 }), reason: Type.String({ maxLength: 400 }) }), {
-      maxItems: 40,
-    }),
-  ),
-  /** 供覧先 that the drafter adds to those of the template: units in order. */
-  circulationUnits: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 })),
-  /** 宛先 of what is issued (施行) after the decision. */
-  addressee: Type.Optional(Type.String({ maxLength: 400 })),
-  /** 簿冊, '' until chosen. */
-  folderId: Type.String({ maxLength: 60 }),
-  /** 保存期間, '' until chosen. */
-  retentionCode: Type.String({ maxLength: 20 }),
-  /** 公開区分 */
-  disclosure: closed({
-    class: Type.String({ maxLength: 20 }),
-    grounds: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 20 }),
-    until: Type.Optional(Day),
-  }),
-  /** 秘密区分 */
-  secrecy: Type.String({ maxLength: 20 }),
-  /** Persons who may read a 秘 or 時限秘 matter, besides the route. */
-  accessList: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 200 }),
-  urgent: Type.Boolean(),
-  /** 至急の理由, or '' */
-  urgentReason: Type.String({ maxLength: 400 }),
-  /** 期限 */
-  dueOn: Type.Optional(Day),
-  /** 時限秘: when it ends by itself. */
-  secretUntil: Type.Optional(ExactAt),
-  /** 併用決裁: what goes round on paper, and why it must (R-18). */
-  paper: Type.Optional(
-    closed({ reason: Type.String({ maxLength: 400 }), what: Type.String({ maxLength: 400 }) }),
-  ),
-  /** 再起案・変更起案・引用起案: the proposal it comes from. */
-  origin: Type.Optional(
-    closed({
-      proposalId: Id,
-      number: Type.String({ maxLength: 80 }),
-      kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
-    }),
-  ),
-})
+    urgent: Type.Boolean(),
+    urgentReason: Type.String({ maxLength: 400, description: "至急の理由, or ''" }),
+    dueOn: described(Type.Optional(Day), '期限'),
+    secretUntil: described(Type.Optional(ExactAt), '時限秘: when it ends by itself'),
+    paper: Type.Optional(
+      closed(
+        { reason: Type.String({ maxLength: 400 }), what: Type.String({ maxLength: 400 }) },
+        '併用決裁: what goes round on paper, and why it must (R-18)',
+      ),
+    ),
+    origin: Type.Optional(
+      closed(
+        {
+          proposalId: Id,
+          number: Type.String({ maxLength: 80 }),
+          kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
+        },
+        '再起案・変更起案・引用起案: the proposal it comes from',
+      ),
+    ),
+  },
+  'What the drafter fills in. A draft may be empty anywhere; submission says what is missing',
+)
 export type ProposalContent = Static<typeof ProposalContent>
 
-/** What a file is, by its content. */
 export const FileKind = Type.Union(
   [
     'docx',
@@ -116,6 +137,7 @@ export const FileKind = Type.Union(
     'eml',
     'unknown',
   ].map((it) => Type.Literal(it)) as never,
+  { description: 'What a file is, by its content' },
 )
 export type FileKind =
   | 'docx'
@@ -144,8 +166,10 @@ export type FileKind =
   | 'eml'
   | 'unknown'
 
-/** Something the drafter should know of a file that is kept all the same. */
-export const FileWarning = closed({ code: Type.String(), text: Type.String() })
+export const FileWarning = closed(
+  { code: Type.String(), text: Type.String() },
+  'Something the drafter should know of a file that is kept all the same',
+)
 
 export const RenditionView = closed({
   status: Type.Union([
@@ -154,19 +178,27 @@ export const RenditionView = closed({
     Type.Literal('done'),
     Type.Literal('failed'),
   ]),
-  pageCount: Type.Optional(Type.Integer()),
-  /** Why it failed: a Japanese sentence that says what to do. */
-  failure: Type.Optional(closed({ code: Type.String(), text: Type.String(), canRetry: Type.Boolean() })),
+  pageCount: Type.Optional(Type.Integer({ description: 'Pages; absent while they are being made' })),
+  failure: Type.Optional(
+    closed(
+      {
+        code: Type.String(),
+        text: Type.String(),
+        canRetry: Type.Boolean({ description: 'Whether converting again may help' }),
+      },
+      'Why it failed: a Japanese sentence that says what to do',
+    ),
+  ),
 })
 export type RenditionView = Static<typeof RenditionView>
 
 export const AttachmentView = closed({
   id: Id,
   revisionId: Id,
-  revisionNumber: Type.Integer(),
+  revisionNumber: Type.Integer({ description: 'The content of the attachment, from 1' }),
   name: Type.String(),
   kind: Type.String(),
-  sizeBytes: Type.Integer(),
+  sizeBytes: Type.Integer({ description: 'Of the original file' }),
   sha256: Hash,
   warnings: Type.Array(FileWarning),
   rendition: RenditionView,
@@ -174,104 +206,118 @@ export const AttachmentView = closed({
 export type AttachmentView = Static<typeof AttachmentView>
 
 export const HistoryEntry = closed({
-  seq: Type.Integer(),
+  seq: Type.Integer({ description: 'The place in the chain, from 1' }),
   type: Type.String(),
   at: At,
   person: Type.String(),
   name: Type.String(),
   title: Type.String(),
-  /** Japanese sentence. */
-  text: Type.String(),
+  text: Type.String({ description: 'Japanese sentence' }),
   comment: Type.Optional(Type.String()),
   hash: Hash,
 })
 export type HistoryEntry = Static<typeof HistoryEntry>
 
 /** GET /v1/proposals/{id} */
-export const ProposalView = closed({
-  id: Id,
-  version: Type.Integer(),
-  status: ProposalStatus,
-  number: Type.Optional(Type.String()),
-  content: ProposalContent,
-  /** Names of the codes in `content`, for showing. */
-  names: closed({
-    authority: Type.String(),
-    folder: Type.String(),
-    retention: Type.String(),
-    disclosure: Type.String(),
-    secrecy: Type.String(),
-  }),
-  drafter: PersonRef,
-  /** The drafter's seal text: 姓 and unit. */
-  drafterCapacity: CapacityView,
-  drafterFamilyName: Type.String(),
-  createdAt: At,
-  updatedAt: At,
-  submittedAt: Type.Optional(At),
-  decidedAt: Type.Optional(At),
-  manifestSha256: Hash,
-  attachments: Type.Array(AttachmentView),
-  /** Compiled at submission; absent while a draft. */
-  route: Type.Optional(RouteView),
-  /** Why it lies with the drafter again. */
-  returned: Type.Optional(closed({ by: Type.String(), title: Type.String(), at: At, reason: Type.String() })),
-  /** 否決, 取下げ or 廃案: why it ended. */
-  ended: Type.Optional(closed({ reason: Type.String() })),
-  history: Type.Array(HistoryEntry),
-  ...proceedings,
-  /** What the rules would accept from the reader now; the buttons are exactly these. */
-  allowed: Type.Array(ActType),
-  /** Why other acts are not there: a sentence each, with the rule. */
-  denied: Type.Array(Denied),
-  /** 再起案 or 変更起案 is possible: POST /v1/proposals/{id}/redraft. */
-  redraftable: Type.Boolean(),
-  /** The reader may change text and files now. */
-  editable: Type.Boolean(),
-  stampedPdf: Type.Union([
-    Type.Literal('none'),
-    Type.Literal('preparing'),
-    Type.Literal('ready'),
-    Type.Literal('failed'),
-  ]),
-})
+export const ProposalView = closed(
+  {
+    id: Id,
+    version: Type.Integer(),
+    status: ProposalStatus,
+    number: Type.Optional(Type.String()),
+    content: ProposalContent,
+    names: closed(
+      {
+        authority: Type.String(),
+        folder: Type.String(),
+        retention: Type.String(),
+        disclosure: Type.String(),
+        secrecy: Type.String(),
+      },
+      'Names of the codes in `content`, for showing',
+    ),
+    drafter: PersonRef,
+    drafterCapacity: described(CapacityView, "The drafter's seal text: 姓 and unit"),
+    drafterFamilyName: Type.String(),
+    createdAt: At,
+    updatedAt: At,
+    submittedAt: Type.Optional(At),
+    decidedAt: Type.Optional(At),
+    manifestSha256: Hash,
+    attachments: Type.Array(AttachmentView),
+    route: described(Type.Optional(RouteView), 'Compiled at submission; absent while a draft'),
+    returned: Type.Optional(
+      closed(
+        { by: Type.String(), title: Type.String(), at: At, reason: Type.String() },
+        'Why it lies with the drafter again',
+      ),
+    ),
+    ended: Type.Optional(closed({ reason: Type.String() }, '否決, 取下げ or 廃案: why it ended')),
+    history: Type.Array(HistoryEntry),
+    ...proceedings,
+    allowed: Type.Array(ActType, {
+      description: 'What the rules would accept from the reader now; the buttons are exactly these',
+    }),
+    denied: Type.Array(Denied, {
+      description: 'Why other acts are not there: a sentence each, with the rule',
+    }),
+    redraftable: Type.Boolean({
+      description: '再起案 or 変更起案 is possible: POST /v1/proposals/{id}/redraft',
+    }),
+    editable: Type.Boolean({ description: 'The reader may change text and files now' }),
+    stampedPdf: Type.Union([
+      Type.Literal('none'),
+      Type.Literal('preparing'),
+      Type.Literal('ready'),
+      Type.Literal('failed'),
+    ]),
+  },
+  'A case as its reader may see it now, with what the reader may do',
+)
 export type ProposalView = Static<typeof ProposalView>
 
-/**
- * POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with
- * another body is 422 `idempotency_key_reused`.
- */
-export const CreateProposalBody = closed({
-  content: Type.Optional(ProposalContent),
-  drafterPost: Type.Optional(Type.String()),
-})
+export const CreateProposalBody = closed(
+  {
+    content: Type.Optional(ProposalContent),
+    drafterPost: Type.Optional(Type.String()),
+  },
+  'POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with another body is 422 `idempotency_key_reused`',
+)
 export type CreateProposalBody = Static<typeof CreateProposalBody>
 
-/**
- * POST /v1/proposals/{id}/redraft: a new draft with the text and files of one that ended (R-02). `redraft` 再起案,
- * `change` 変更起案 of a decided one, `quote` 引用起案. Header `Idempotency-Key` makes a retry answer the same draft.
- */
-export const RedraftBody = closed({
-  kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
-})
+export const RedraftBody = closed(
+  {
+    kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
+  },
+  'POST /v1/proposals/{id}/redraft: a new draft with the text and files of one that ended (R-02). `redraft` 再起案, `change` 変更起案 of a decided one, `quote` 引用起案. Header `Idempotency-Key` makes a retry answer the same draft',
+)
 export type RedraftBody = Static<typeof RedraftBody>
 
-/** PUT /v1/proposals/{id}/draft: autosave. 409 `version_changed` when another tab saved first. */
-export const SaveDraftBody = closed({ version: Type.Integer({ minimum: 0 }), content: ProposalContent })
+export const SaveDraftBody = closed(
+  { version: Type.Integer({ minimum: 0 }), content: ProposalContent },
+  'PUT /v1/proposals/{id}/draft: autosave. 409 `version_changed` when another tab saved first',
+)
 export type SaveDraftBody = Static<typeof SaveDraftBody>
-export const SavedDraft = closed({ version: Type.Integer(), manifestSha256: Hash, savedAt: At })
+export const SavedDraft = closed(
+  { version: Type.Integer(), manifestSha256: Hash, savedAt: At },
+  'What a draft is at after it was saved',
+)
 export type SavedDraft = Static<typeof SavedDraft>
 
-/** The answer to an accepted act; the client then asks for the proposal again. */
-export const ActDone = closed({ id: Id, version: Type.Integer(), status: ProposalStatus })
+export const ActDone = closed(
+  { id: Id, version: Type.Integer(), status: ProposalStatus },
+  'The answer to an accepted act; the client then asks for the proposal again',
+)
 export type ActDone = Static<typeof ActDone>
 
-/** GET /v1/proposals?scope=mine|section&status=&after= : newest first. */
-export const ProposalListQuery = closed({
-  scope: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('section'), Type.Literal('acted')])),
-  status: Type.Optional(ProposalStatus),
-  after: Type.Optional(Type.String()),
-})
+export const ProposalListQuery = closed(
+  {
+    scope: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('section'), Type.Literal('acted')])),
+    status: Type.Optional(ProposalStatus),
+    after: Type.Optional(Type.String()),
+  },
+  'GET /v1/proposals?scope=mine|section&status=&after= : newest first',
+)
 export const ProposalListItem = closed({
   id: Id,
   title: Type.String(),
@@ -283,27 +329,33 @@ export const ProposalListItem = closed({
   decidedAt: Type.Optional(At),
   urgent: Type.Boolean(),
   dueOn: Type.Optional(Day),
-  attachmentCount: Type.Integer(),
-  /** Titles of the posts it waits for. */
-  waitingFor: Type.Array(Type.String()),
+  attachmentCount: Type.Integer({ description: 'Attachments' }),
+  waitingFor: Type.Array(Type.String(), { description: 'Titles of the posts it waits for' }),
 })
 export type ProposalListItem = Static<typeof ProposalListItem>
-export const ProposalList = closed({
-  items: Type.Array(ProposalListItem),
-  next: Type.Optional(Type.String()),
-})
+export const ProposalList = closed(
+  {
+    items: Type.Array(ProposalListItem),
+    next: Type.Optional(
+      Type.String({ description: 'Asks for the next page as `after`; absent on the last' }),
+    ),
+  },
+  'Cases, newest first, a page at a time',
+)
 export type ProposalList = Static<typeof ProposalList>
 
-/** GET /v1/proposals/{id}/events: the chain as stored. hash = sha256(bytes of prevHash (none for the first) + UTF-8 of body). */
-export const EventChain = closed({
-  proposalId: Id,
-  events: Type.Array(
-    closed({
-      seq: Type.Integer(),
-      body: Type.String(),
-      prevHash: Type.Optional(Hash),
-      hash: Hash,
-    }),
-  ),
-})
+export const EventChain = closed(
+  {
+    proposalId: Id,
+    events: Type.Array(
+      closed({
+        seq: Type.Integer({ description: 'The place in the chain, from 1' }),
+        body: Type.String({ description: 'The event as canonical JSON, exactly as it was hashed' }),
+        prevHash: Type.Optional(Hash),
+        hash: Hash,
+      }),
+    ),
+  },
+  'GET /v1/proposals/{id}/events: the chain as stored. hash = sha256(bytes of prevHash (none for the first) + UTF-8 of body)',
+)
 export type EventChain = Static<typeof EventChain>
