@@ -8,6 +8,18 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
   const drafter = await come(staff.drafter)
   const director = await come(staff.director)
 
+  await walk('R-18 the slip of a 併用決裁 is printed from where the paper is named', async (t) => {
+    const paper = { what: '設計図面 A1判 12枚', reason: '画面では縮尺が読み取れないため' }
+    const id = await scene.draft({ paper })
+    await drafter.page.goto(`${url}/compose/${id}`)
+    const slip = drafter.page.locator('[data-paper-slip]')
+    await slip.waitFor()
+    const href = (await slip.getAttribute('href')) ?? ''
+    const printed = await drafter.context.request.get(new URL(href, url).href)
+    t.equal(printed.headers()['content-type'], 'application/pdf')
+    t.match((await printed.body()).subarray(0, 5).toString(), '%PDF-')
+  })
+
   await walk('R-18 併用決裁 and R-14 引上げ of an urgent secret matter', async (t) => {
     const id = await scene.submitted({
       title: '指名停止の措置について',
@@ -57,6 +69,22 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
   })
 
   await walk('否決, 廃案, 審査', async (t) => {
+    const examined = await scene.submitted({ authorityCode: 'A02' })
+    await scene.act(staff.groupChief, examined, { type: 'approve' })
+    await scene.act(staff.sectionChief, examined, { type: 'approve' })
+    const examiner = await come('u0104', phone)
+    await examiner.page.getByRole('tab', { name: /^審査 1/ }).tap()
+    await examiner.page.locator(`a[data-row][href="/proposals/${examined}"]`).tap()
+    await examiner.page.locator('[data-comment]').tap()
+    await examiner.page.locator('textarea[name=comment]').fill('用字を改めたうえで適当と認めます。')
+    await healthy(t, examiner.page, '審査 on a phone')
+    await takePicture(examiner.page, 'phone-examine')
+    await examiner.page.locator('[data-act=examine]').tap()
+    await done(examiner.page, 'examine')
+    await examiner.leave()
+    const { history } = await scene.view(staff.drafter, examined)
+    t.match(history.at(-1), { type: 'examined', title: '文書課長', comment: /用字を改めた/ })
+
     const rejected = await scene.submitted({ concurringUnits: [] })
     await scene.act(staff.groupChief, rejected, { type: 'approve' })
     await scene.act(staff.sectionChief, rejected, { type: 'approve' })

@@ -109,6 +109,11 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
       await drafter.page.locator('[data-redraft=change]').click()
       await drafter.page.locator('input[name=title]').waitFor()
       t.match(drafter.page.url(), /\/compose\//)
+      await open(drafter.page, url, id)
+      await drafter.page.locator('[data-redraft=quote]').click()
+      await drafter.page.locator('input[name=title]').waitFor()
+      const quoting = drafter.page.url().split('/').at(-1) ?? ''
+      t.match((await scene.view(staff.drafter, quoting)).content.origin, { kind: 'quote', proposalId: id })
     },
   )
 
@@ -217,7 +222,16 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
     await choose(chief.page, 'comment')
     await say(chief.page, 'comment', 'text', '財政課の回答を待って承認します。')
     await done(chief.page, 'comment')
-    await scene.act(staff.finance, id, { type: 'answer', text: '対象になります。' })
+    const asked = await come(staff.finance, phone)
+    await open(asked.page, url, id)
+    await asked.page.locator('[data-act=answer]').tap()
+    await asked.page.locator('[data-confirm=answer]').waitFor()
+    t.match(await asked.page.locator('[data-act-form]').textContent(), /中島 望.*起債の対象になりますか。/s)
+    await healthy(t, asked.page, 'the form of an answer on a phone')
+    await takePicture(asked.page, 'phone-answer')
+    await say(asked.page, 'answer', 'text', '対象になります。')
+    await done(asked.page, 'answer')
+    await asked.leave()
     await chief.page.getByText('対象になります。').first().waitFor()
 
     const records = await come(staff.recordsManager)
@@ -240,17 +254,51 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
     await records.page.getByRole('combobox', { name: /新しい起案者/ }).pressSequentially('行啓')
     await records.page.getByRole('option', { name: /行啓/ }).click()
     await records.page.locator('[data-act-form] textarea[name=reason]').fill('起案者の異動のため')
-    await records.page.getByRole('button', { name: 'やめる' }).click()
+    await healthy(t, records.page, 'the form of 引継ぎ')
+    await takePicture(records.page, 'hand-over')
+    await records.page.locator('[data-confirm=hand_over_draft]').click()
+    await done(records.page, 'hand_over_draft')
     await records.leave()
     await chief.leave()
 
     await open(drafter.page, url, id)
-    await choose(drafter.page, 'withdraw')
-    await healthy(t, drafter.page, 'the form of 取下げ')
-    await say(drafter.page, 'withdraw', 'reason', '計画を見直すため')
-    await done(drafter.page, 'withdraw')
-    await drafter.page.locator('[data-redraft=redraft]').click()
-    await drafter.page.locator('input[name=title]').waitFor()
+    await drafter.page.locator('[data-more-acts]').click()
+    t.equal(await drafter.page.locator('[data-act=withdraw]').count(), 0, 'it is not hers any more')
+    const heir = await come(staff.groupChief)
+    await open(heir.page, url, id)
+    await choose(heir.page, 'withdraw')
+    await healthy(t, heir.page, 'the form of 取下げ')
+    await say(heir.page, 'withdraw', 'reason', '計画を見直すため')
+    await done(heir.page, 'withdraw')
+    await heir.page.locator('[data-redraft=redraft]').click()
+    await heir.page.locator('input[name=title]').waitFor()
+    await heir.leave()
+  })
+
+  await walk('兼務: two posts wait for one person, who says in which of them the act is', async (t) => {
+    const id = await scene.submitted()
+    await scene.act(staff.groupChief, id, { type: 'approve' })
+    await scene.act(staff.sectionChief, id, { type: 'approve' })
+    const { route } = await scene.view(staff.recordsManager, id)
+    const steps = route?.stages.flatMap((it) => it.steps) ?? []
+    for (const [from, post] of [
+      ['ZAI:P-SEC', 'JHO-1:P-KAK'],
+      ['JIN:P-SEC', 'KAI-1:P-SHS'],
+    ]) {
+      const step = steps.find((it) => it.post === from)?.id
+      await scene.act(staff.recordsManager, id, { type: 'reassign', step, post, reason: '所管が移ったため' })
+    }
+    const both = await come('u0204')
+    await open(both.page, url, id)
+    const capacity = both.page.getByRole('group', { name: 'どの職で処理しますか' })
+    await capacity.getByRole('button', { name: '業務改革係主査' }).click()
+    await healthy(t, both.page, 'the choice of a post')
+    await takePicture(both.page, 'capacity')
+    await both.page.locator('[data-act=concur]').click()
+    await done(both.page, 'concur')
+    const { history } = await scene.view(staff.drafter, id)
+    t.match(history.at(-1), { type: 'concurred', name: '啓明 大輔', title: '業務改革係主査' })
+    await both.leave()
   })
 
   await nothingWentWrong()

@@ -34,14 +34,20 @@ export function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** Opens an office with the example prefecture and no proposals. Everything it started ends with the test. */
-export async function openOffice(t: { teardown(fn: () => unknown): void }): Promise<Office> {
+/**
+ * Opens an office with the example prefecture, without proposals unless they are asked for. Everything it started ends
+ * with the test.
+ */
+export async function openOffice(
+  t: { teardown(fn: () => unknown): void },
+  example: 'organisation' | 'proposals' = 'organisation',
+): Promise<Office> {
   const folder = await temporaryFolder(t, 'road')
   const dataDir = await temporaryFolder(t, 'road-data')
   const server = await startServer({
     dataDir,
     port: await freePort(),
-    env: { KESSAI_DEMO: 'organisation' },
+    env: { KESSAI_DEMO: example },
   })
   t.teardown(() => server.stop())
   const browser = await launchBrowser()

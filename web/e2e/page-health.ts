@@ -5,12 +5,11 @@ import type { Page } from 'playwright-core'
 type AxeResult = {
   readonly violations: readonly {
     readonly id: string
-    readonly impact: string | null
     readonly nodes: readonly { readonly html: string }[]
   }[]
 }
 
-/** Serious and critical faults that axe finds on the page, as sentences; empty when it finds none. */
+/** Faults that axe finds on the page, small ones too, as sentences; empty when it finds none. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // Through the debugger: the page's own policy refuses a script that is not ours.
@@ -23,19 +22,24 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   })
   await session.detach()
   const { violations } = JSON.parse(result.value as string) as AxeResult
-  return violations
-    .filter((it) => it.impact === 'serious' || it.impact === 'critical')
-    .map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' | ')}`)
+  return violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' | ')}`)
 }
 
-/** What sticks out to the right of the window, as the element's beginning; empty when nothing does. */
+/**
+ * What sticks out to the right of the window or of the main part, which scrolls by itself, as the element's beginning;
+ * empty when nothing does.
+ */
 export function sidewaysOverflow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const root = document.documentElement
-    if (root.scrollWidth <= root.clientWidth) return []
-    return [...document.body.querySelectorAll('*')]
-      .filter((it) => it.getBoundingClientRect().right > root.clientWidth + 1)
-      .slice(0, 5)
-      .map((it) => it.outerHTML.slice(0, 160))
+    const roots = [document.documentElement, ...document.querySelectorAll('main')]
+    return roots
+      .filter((root) => root.scrollWidth > root.clientWidth)
+      .flatMap((root) => {
+        const edge = root.getBoundingClientRect().left + root.clientWidth + 1
+        return [...root.querySelectorAll('*')]
+          .filter((it) => it.getBoundingClientRect().right > edge)
+          .slice(0, 5)
+          .map((it) => it.outerHTML.slice(0, 160))
+      })
   })
 }

@@ -3,6 +3,7 @@ import type { DirectoryImportView } from '../../server/contract/directory.ts'
 import type { ProposalView } from '../../server/contract/proposals.ts'
 import { plainMatter } from '../../server/testing/plain-matter.ts'
 import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
+import { choose, done, say } from './acts-stage.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { arrive, phone } from './visitor.ts'
@@ -77,10 +78,15 @@ test('席の確認 through the real browser', { timeout: 240_000 }, async (t) =>
   })
 
   await t.test('what was settled is gone from the list', async (t) => {
-    const manager = await signInAs(url, 'u0106')
-    const view = (await manager.get<ProposalView>(`/v1/proposals/${acted}`)).body
-    const step = view.route?.stages.flatMap((it) => it.steps).find((it) => it.conflict !== undefined)
-    await act(manager, acted, { type: 'confirm_seat', step: step?.id, reason: '異動による。' })
+    await choose(page, 'confirm_seat')
+    await page
+      .locator('[data-act-form]')
+      .getByText(/観光振興課長.*行啓 武/)
+      .waitFor()
+    t.same(await accessibilityFaults(page), [], 'axe on 席の確認')
+    await takePicture(page, 'confirm-seat')
+    await say(page, 'confirm_seat', 'reason', '異動による。')
+    await done(page, 'confirm_seat')
     await page.goto(`${url}/settings/seats`)
     await page.getByText('企画係長 を待っています').waitFor()
     t.equal(await page.getByText('後援名義の使用承認について').count(), 0)

@@ -92,13 +92,11 @@ test(
     })
 
     await t.test('a decider sees on a phone what is on its way', async (t) => {
-      const { version, manifestSha256 } = (await drafter.get<ProposalView>(`/v1/proposals/${id}`)).body
-      await drafter.send('POST', `/v1/proposals/${id}/acts`, {
-        ...{ version, manifestSha256, type: 'resubmit', mode: 'resume' },
-      })
+      await act(drafter, id, { type: 'resubmit', mode: 'resume' })
       const decider = await arrive(where, 'u0501', phone)
-      await decider.page.getByRole('tab', { name: 'これから 1' }).click()
-      await decider.page.getByRole('list', { name: '待っている文書' }).getByText(title).waitFor()
+      // As 部長 and as 局長事務取扱.
+      await decider.page.getByRole('tab', { name: 'これから 2' }).click()
+      await decider.page.getByRole('list', { name: '待っている文書' }).getByText(title).first().waitFor()
       t.same(await sidewaysOverflow(decider.page), [], 'the tabs fit the phone')
       await decider.page.waitForFunction(() => {
         const chosen = document.querySelector('[role=tab][aria-selected=true]')?.getBoundingClientRect()

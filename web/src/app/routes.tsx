@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import { LinkButton, EmptyState, Spinner } from '../ui/index.ts'
 import { useText } from '../i18n/index.tsx'
 import { page } from './page.tsx'
+import { useTitle } from './use-title.ts'
 
 const InboxPage = page(async () => (await import('../features/inbox/inbox-page.tsx')).InboxPage)
 const BulkPage = page(async () => (await import('../features/inbox/bulk-page.tsx')).BulkPage)
@@ -41,6 +42,7 @@ export async function preloadPage(path: string): Promise<void> {
 /** Which address shows which page. */
 export function Routes() {
   const text = useText()
+  useTitle()
   return (
     <Suspense
       fallback={
@@ -68,6 +70,7 @@ export function Routes() {
         <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
         <Route>
           <EmptyState
+            isPage
             title={text.common.notFoundTitle}
             text={text.common.notFoundText}
             action={<LinkButton href="/">{text.common.toInbox}</LinkButton>}

@@ -113,15 +113,18 @@ type EmptyProps = {
   readonly text?: ReactNode
   readonly action?: ReactNode
   readonly picture?: ReactNode
+  /** It stands in the place of a whole page, and is its heading. */
+  readonly isPage?: boolean
 }
 
 /** What to show where nothing is: says why, and what to do next. */
-export function EmptyState({ title, text, action, picture }: EmptyProps) {
+export function EmptyState({ title, text, action, picture, isPage = false }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div className="mx-auto grid max-w-lg justify-items-center gap-3 px-6 py-14 text-center">
       {picture !== undefined && <div className="text-line-strong">{picture}</div>}
-      <p className="text-lg leading-snug font-bold text-pretty">{title}</p>
-      {text !== undefined && <div className="text-ink-2 text-pretty">{text}</div>}
+      <Title className="text-lg leading-snug font-bold text-balance [word-break:auto-phrase]">{title}</Title>
+      {text !== undefined && <div className="text-ink-2 text-pretty [word-break:auto-phrase]">{text}</div>}
       {action !== undefined && <div className="mt-2">{action}</div>}
     </div>
   )

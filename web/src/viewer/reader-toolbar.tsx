@@ -119,7 +119,7 @@ function PageBox({ bookPage, pageCount, onPage }: Pick<Props, 'bookPage' | 'page
         }}
       />
       <span className="whitespace-nowrap text-ink-3 tabular" data-page-total={pageCount}>
-        / {pageCount.toLocaleString('ja-JP')}
+        {pageCount > 0 && `/ ${pageCount.toLocaleString('ja-JP')}`}
       </span>
     </form>
   )

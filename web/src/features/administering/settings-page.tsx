@@ -35,6 +35,8 @@ export function SettingsPage({ section }: { readonly section: string | undefined
       </nav>
       {section !== undefined && (
         <div className="min-w-0 flex-1 px-3 py-4 sm:px-6">
+          {/* At phone width the list with its heading is a page of its own. */}
+          <h1 className="sr-only md:hidden">{text.settings}</h1>
           <Link
             href="/settings"
             className="mb-2 inline-flex min-h-9 items-center gap-1 rounded-6 pr-2 text-sm text-lead md:hidden"

@@ -30,7 +30,7 @@ export function ActNotes(props: Props) {
     (it) => it.provisional === true && (it.mark !== undefined || own.some((one) => one.id === it.id)),
   )
   return (
-    <div className="mx-auto grid max-w-5xl gap-1.5 pb-2 text-sm empty:hidden" data-act-notes>
+    <div className="grid gap-1.5 pb-2 text-sm empty:hidden sm:justify-items-end" data-act-notes>
       {wordsKept && (
         <p role="status" className="text-ink-2">
           {acts.keptWords}

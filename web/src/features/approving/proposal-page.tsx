@@ -50,6 +50,7 @@ export function ProposalPage({ id }: { readonly id: string }) {
   const gone = isProblem(proposal.error, 'not_found')
   return (
     <EmptyState
+      isPage
       title={problemText(proposal.error, text)}
       action={
         gone ? (
@@ -79,9 +80,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
   const [seen] = useState<SeenMarks>(() => new Set(marksOf(proposal)))
   const title = proposal.content.title === '' ? text.reader.title : proposal.content.title
   useEffect(() => {
-    const before = document.title
     document.title = `${title} - Kessai`
-    return () => void (document.title = before)
   }, [title])
   const [target, setTarget] = useState<{ readonly name: string; readonly asked: number }>()
   useShowStamp(acting.done?.type, proposal)

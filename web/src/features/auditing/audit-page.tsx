@@ -30,7 +30,7 @@ export function AuditPage({ id }: { readonly id: string }) {
     return <Loaded proposal={proposal.data} chain={chain.data} mayKnow={mayKnow} />
   }
   if (isProblem(failed, 'purpose_missing')) return <ReadingPurposeForm />
-  if (failed !== null) return <EmptyState title={problemText(failed, text)} />
+  if (failed !== null) return <EmptyState isPage title={problemText(failed, text)} />
   return (
     <div className="grid h-full place-items-center">
       <Spinner label={text.common.loading} />
@@ -49,18 +49,18 @@ function Loaded({ proposal, chain, mayKnow }: LoadedProps) {
   const verdict = useVerdict(proposal, chain)
   const title = proposal.content.title
   return (
-    <div className="mx-auto grid max-w-5xl gap-5 px-3 py-5 sm:px-6">
+    <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5 px-3 py-5 sm:px-6">
       <header className="flex flex-wrap items-center gap-3">
         <LinkButton href={`/proposals/${proposal.id}`} variant="quiet" size="small" aria-label={text.back}>
           <ArrowLeft className="size-5" aria-hidden />
         </LinkButton>
         <div className="min-w-0 flex-1">
           <h1 className="text-xl font-bold">{text.title}</h1>
-          <p className="truncate text-ink-2">
+          <p className="text-ink-2 sm:truncate">
             {proposal.number} {title}
           </p>
         </div>
-        <Button onPress={() => download(proposal, chain)} data-download>
+        <Button onPress={() => download(proposal, chain)} className="max-sm:w-full" data-download>
           <Download className="size-5" aria-hidden />
           {text.download}
         </Button>

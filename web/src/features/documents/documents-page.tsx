@@ -121,7 +121,7 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
   const { columns } = text
   const head = 'px-3 py-2 text-left text-sm font-bold text-ink-2 whitespace-nowrap first:pl-5 last:pr-5'
   const cell =
-    'px-3 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:py-2.5 md:first:pl-5 md:last:pr-5'
+    'px-1.5 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:px-3 md:py-2.5 md:last:pr-5'
   return (
     <table className="w-full max-md:block">
       <thead className="bg-well max-md:sr-only">
@@ -144,9 +144,12 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
         {items.map((it) => (
           <tr
             key={it.id}
-            className="relative border-t border-line hover:bg-well max-md:flex max-md:flex-wrap max-md:items-center max-md:px-1 max-md:py-2.5"
+            className="relative border-t border-line hover:bg-well max-md:flex max-md:flex-wrap max-md:items-center max-md:px-3 max-md:py-2.5"
           >
-            <th scope="row" className="px-3 py-2.5 text-left font-bold max-md:w-full max-md:py-1 md:pl-5">
+            <th
+              scope="row"
+              className="px-1.5 py-2.5 text-left font-bold max-md:w-full max-md:py-1 md:pr-3 md:pl-5"
+            >
               <span className="flex items-start gap-2 leading-snug">
                 {it.urgent && <Badge tone="solid-shu">{common.urgent}</Badge>}
                 <Link
@@ -162,8 +165,19 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
             </td>
             <td className={`${cell} whitespace-nowrap tabular`}>{it.number}</td>
             <td className={`${cell} whitespace-nowrap`}>{it.drafter.name}</td>
-            <td className={cell}>{it.waitingFor.join('、')}</td>
-            <td className={`${cell} whitespace-nowrap tabular`}>{dateTimeOf(it.updatedAt, language)}</td>
+            <td className={cell}>
+              {it.waitingFor.length > 0 && (
+                <>
+                  <span className="md:hidden" aria-hidden>
+                    →{' '}
+                  </span>
+                  {it.waitingFor.join('、')}
+                </>
+              )}
+            </td>
+            <td className={`${cell} whitespace-nowrap tabular max-md:ml-auto`}>
+              {dateTimeOf(it.updatedAt, language)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -31,6 +31,7 @@ export function ComposePage({ id }: Props) {
   if (stored.isError && opened === undefined) {
     return (
       <EmptyState
+        isPage
         title={problemText(stored.error, text)}
         action={<Button onPress={() => void stored.refetch()}>{text.common.retry}</Button>}
       />

@@ -72,11 +72,16 @@ export function BulkFoot({ picked, bulk, onLookAt, onRun }: Props) {
       ) : (
         <div className={cx('flex flex-wrap items-center justify-end gap-3', confirming && 'hidden')}>
           <p role="status" className="mr-auto text-sm">
-            {picked.length > 0
-              ? text.chosen(picked.length)
-              : outcomes.size > 0
-                ? text.summary(done, outcomes.size - done)
-                : text.hint}
+            {picked.length > 0 ? (
+              text.chosen(picked.length)
+            ) : outcomes.size > 0 ? (
+              text.summary(done, outcomes.size - done)
+            ) : (
+              <>
+                {text.hint}
+                <span className="ml-2 text-ink-3 pointer-coarse:hidden">{text.keys}</span>
+              </>
+            )}
           </p>
           {unseen !== undefined && (
             <Button variant="quiet" onPress={() => onLookAt(unseen.item.proposalId)}>

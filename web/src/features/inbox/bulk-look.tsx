@@ -74,7 +74,7 @@ function Facts({ view }: { readonly view: ProposalView }) {
         <Notice tone="warning">{text.because[together.because]}</Notice>
       )}
       <h2 className="text-lg leading-snug font-bold">{content.title}</h2>
-      <dl className="flex flex-wrap gap-x-6 gap-y-2 rounded-8 border border-line bg-paper px-4 py-3 text-sm">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 rounded-8 border border-line bg-paper px-4 py-3 text-sm sm:flex sm:flex-wrap">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt className="text-xs text-ink-3">{name}</dt>
@@ -82,7 +82,9 @@ function Facts({ view }: { readonly view: ProposalView }) {
           </div>
         ))}
       </dl>
-      <p className="leading-relaxed whitespace-pre-wrap">{content.body}</p>
+      <p className="rounded-8 border border-line bg-paper px-4 py-3 leading-relaxed whitespace-pre-wrap">
+        {content.body}
+      </p>
       {first?.rendition.status === 'done' && (
         <figure className="grid gap-1">
           <figcaption className="text-sm text-ink-2">{first.name}</figcaption>

@@ -68,7 +68,7 @@ export const draftingJa = {
     paper: '紙の併用',
     origin: 'もとの起案',
   },
-  titlePlaceholder: '例 みほん観光振興計画（素案）に係る意見募集の実施について',
+  titlePlaceholder: '例 観光振興計画の素案の公表について',
   bodyPlaceholder: 'このことについて、下記のとおり実施してよろしいか伺います。',
   bodyHint: '何を、なぜ、いつ行うのか。根拠となる規程や予算もここに書きます。',
   authorityPlaceholder: '事務の名前や番号で探す（例 要綱、補助金、B03）',

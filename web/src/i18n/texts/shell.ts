@@ -19,7 +19,7 @@ export const shellJa = {
   signOut: 'サインアウト',
   signOutFailed: 'サインアウトできませんでした。もう一度試してください。',
   demoLabel: '試用環境の注意',
-  demo: '試用環境です。組込みのサインインを使っています。本物の文書や個人情報を入れないでください。',
+  demo: '試用環境です。本物の文書や個人情報を入れないでください。',
   reconnecting: '最新の状態を受け取れていません。つなぎ直しています。',
 }
 
@@ -42,6 +42,6 @@ export const shellEn: Same<typeof shellJa> = {
   signOut: 'Sign out',
   signOutFailed: 'You could not be signed out. Please try again.',
   demoLabel: 'Trial system',
-  demo: 'This is a trial system with built-in sign-in. Do not enter real documents or personal data.',
+  demo: 'This is a trial system. Do not enter real documents or personal data.',
   reconnecting: 'Live updates are interrupted. Reconnecting.',
 }

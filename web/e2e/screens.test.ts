@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { type Test, test } from 'tap'
+import type { Inbox } from '../../server/contract/inbox.ts'
+import type { ProposalList } from '../../server/contract/proposals.ts'
+import { projectFile } from '../../server/project-root.ts'
+import { openOffice, takePicture } from './office.ts'
+import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
+import { type Visitor, arrive, askAs, desk, openVisitor, phone } from './visitor.ts'
+
+/** 課長 for whom a 決裁 waits, a drafter, and 文書管理係長, who sees every section of 設定. */
+const people = { decider: 'u0503', drafter: 'u0505', keeper: 'u0106' } as const
+type Person = keyof typeof people
+
+type Screen = { readonly name: string; readonly person: Person; readonly path: string }
+
+/** Every address of web/src/app/routes.tsx, as it stands there. */
+async function addresses(): Promise<readonly string[]> {
+  const text = await readFile(projectFile('web/src/app/routes.tsx'), 'utf8')
+  return [...text.matchAll(/<Route path="([^"]+)"/g)].map((it) => it[1] ?? '')
+}
+
+/** Every section of 設定, as it stands in its table. */
+async function sections(): Promise<readonly string[]> {
+  const text = await readFile(projectFile('web/src/features/administering/sections.ts'), 'utf8')
+  return [...text.matchAll(/^ {4}id: '(\w+)'/gm)].map((it) => it[1] ?? '')
+}
+
+/** The screens at each address. An address without a row fails the test. */
+async function screensAt(
+  decider: Visitor,
+  drafter: Visitor,
+): Promise<Readonly<Record<string, readonly Screen[]>>> {
+  const { items } = await askAs<Inbox>(decider, '/v1/inbox?tab=approve')
+  const waiting = items[0]?.proposalId
+  const listed = async (status: string) =>
+    (await askAs<ProposalList>(drafter, `/v1/proposals?scope=mine&status=${status}`)).items[0]?.id
+  const [draft, decided] = [await listed('draft'), await listed('decided')]
+  for (const it of [waiting, draft, decided])
+    if (it === undefined) throw new Error('the demo has no such case')
+  return {
+    '/': [{ name: 'inbox', person: 'decider', path: '/' }],
+    '/inbox/bulk': [{ name: 'bulk', person: 'decider', path: '/inbox/bulk' }],
+    '/notices': [{ name: 'notices', person: 'drafter', path: '/notices' }],
+    '/documents': [{ name: 'documents', person: 'drafter', path: '/documents' }],
+    '/settings/:section?': [
+      { name: 'settings', person: 'keeper', path: '/settings' },
+      ...(await sections()).map((it): Screen => ({
+        name: `settings-${it}`,
+        person: 'keeper',
+        path: `/settings/${it}`,
+      })),
+    ],
+    '/compose/:id?': [
+      { name: 'compose-new', person: 'drafter', path: '/compose' },
+      { name: 'compose', person: 'drafter', path: `/compose/${draft}` },
+    ],
+    '/proposals/:id/audit': [{ name: 'audit', person: 'keeper', path: `/proposals/${decided}/audit` }],
+    '/proposals/:id': [
+      { name: 'reading-to-decide', person: 'decider', path: `/proposals/${waiting}` },
+      { name: 'reading-decided', person: 'drafter', path: `/proposals/${decided}` },
+    ],
+  }
+}
+
+/** Waits until nothing on the page says that it is still being read; files that are being drawn may go on. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1, [data-desk]').first().waitFor({ state: 'attached' })
+  await page.locator('output', { hasText: '読み込んでいます' }).first().waitFor({ state: 'detached' })
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** What every screen owes everybody: a name, a heading, its width, and nothing that axe finds. */
+async function judge(t: Test, page: Page, name: string): Promise<void> {
+  t.match(await page.title(), /\S/, `${name}: a title`)
+  t.ok((await page.getByRole('heading').count()) > 0, `${name}: a heading`)
+  t.same(await sidewaysOverflow(page), [], `${name}: nothing sticks out`)
+  t.same(await accessibilityFaults(page), [], `${name}: axe`)
+  await takePicture(page, name)
+}
+
+test('every screen, on a desk and on a phone, with the office at work', { timeout: 900_000 }, async (t) => {
+  const office = await openOffice(t, 'proposals')
+  const where = { browser: office.browser, url: office.server.url }
+  const known = new Set(await addresses())
+  t.ok(known.size >= 8, 'the addresses are found')
+  for (const [width, screen] of Object.entries({ desk, phone })) {
+    const stranger = await openVisitor(where, people.drafter, screen)
+    await stranger.page.locator('#kc-form-login').waitFor()
+    await judge(t, stranger.page, `sign-in-${width}`)
+    await stranger.leave()
+    const visitors: Record<Person, Visitor> = {
+      decider: await arrive(where, people.decider, screen),
+      drafter: await arrive(where, people.drafter, screen),
+      keeper: await arrive(where, people.keeper, screen),
+    }
+    const rows = await screensAt(visitors.decider, visitors.drafter)
+    t.same(
+      [...known].filter((it) => !(it in rows)),
+      [],
+      'every address has its screen here',
+    )
+    const nowhere: Screen = { name: 'not-found', person: 'drafter', path: '/nowhere' }
+    const titles = new Map<string, string>()
+    for (const { name, person, path } of [...Object.values(rows).flat(), nowhere]) {
+      await t.test(`${name} ${width}`, async (t) => {
+        const { page } = visitors[person]
+        await page.goto(where.url + path)
+        await settled(page)
+        await judge(t, page, `${name}-${width}`)
+        titles.set(name, await page.title())
+      })
+    }
+    t.notOk([...titles.values()].includes('Kessai 決裁'), 'each screen says in its title which it is')
+    for (const it of Object.values(visitors)) {
+      t.same(it.troubles, [], `${it.login}: no error, no refusal, no foreign request`)
+      await it.leave()
+    }
+  }
+})

@@ -1,0 +1,41 @@
+import { useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { type Texts, useText } from '../i18n/index.tsx'
+
+/**
+ * Keeps the window's title telling which screen this is, for tabs, history and screen readers. A case says its own
+ * (features/approving).
+ */
+export function useTitle(): void {
+  const text = useText()
+  const [path] = useLocation()
+  const name = nameOf(path, text)
+  useEffect(() => {
+    if (name !== undefined) document.title = `${name} - Kessai`
+  }, [name, path])
+}
+
+function nameOf(path: string, text: Texts): string | undefined {
+  const [place = '', more] = path.split('/').slice(1)
+  switch (place) {
+    case '':
+      return text.shell.inbox
+    case 'inbox':
+      return text.bulk.title
+    case 'notices':
+      return text.notifying.notices
+    case 'documents':
+      return text.shell.documents
+    case 'compose':
+      return text.shell.compose
+    case 'settings': {
+      const { settings, sections } = text.administering
+      const section = more === undefined ? undefined : sections[more as keyof typeof sections]
+      return section === undefined ? settings : `${section} - ${settings}`
+    }
+    case 'proposals':
+      return path.endsWith('/audit') ? text.audit.title : undefined
+    default:
+      return text.common.notFoundTitle
+  }
+}
