@@ -40,7 +40,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
       {me.demo && (
         <aside
           aria-label={text.shell.demoLabel}
-          className="bg-shu-strong px-4 py-1 text-center text-sm leading-snug font-bold text-white print:hidden"
+          className="bg-shu-strong px-4 py-1 text-center text-xs leading-snug font-bold text-white sm:text-sm print:hidden"
         >
           {text.shell.demo}
         </aside>
