@@ -21,6 +21,7 @@ const nobody = { uid: 65534, gid: 65534 }
 /** sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the closing zero. */
 const longestSocketPath = 103
 
+/** Whether there is a file or folder at a path. */
 export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,

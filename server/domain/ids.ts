@@ -30,14 +30,17 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const localDate = /^\d{4}-\d{2}-\d{2}$/
 
+/** A UUID in lower case; undefined for any other text. */
 export function parseProposalId(text: string): ProposalId | undefined {
   return uuid.test(text) ? (text as ProposalId) : undefined
 }
 
+/** An instant as it is stored: UTC with milliseconds and a Z; undefined for any other text. */
 export function parseInstant(text: string): Instant | undefined {
   return instant.test(text) && !Number.isNaN(Date.parse(text)) ? (text as Instant) : undefined
 }
 
+/** A day of the calendar, `2026-05-11`; undefined for any other text, also for 30 February. */
 export function parseLocalDate(text: string): LocalDate | undefined {
   if (!localDate.test(text)) return undefined
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]

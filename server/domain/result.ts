@@ -2,10 +2,12 @@
 export type Result<Value, Problem> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Problem }
 
+/** The value. */
 export function yes<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value }
 }
 
+/** The reason why there is no value. */
 export function no<Problem>(error: Problem): { readonly ok: false; readonly error: Problem } {
   return { ok: false, error }
 }

@@ -81,6 +81,7 @@ function nameOf(name: CookieName, publicUrl: string): string {
   return publicUrl.startsWith('https:') ? `__Host-${name}` : name
 }
 
+/** A cookie of ours, under the name it has at this address; undefined without it. */
 export function readCookie(request: FastifyRequest, name: CookieName, publicUrl: string): string | undefined {
   const header = request.headers.cookie
   const value = header === undefined ? undefined : request.server.parseCookie(header)[nameOf(name, publicUrl)]
@@ -105,6 +106,7 @@ export function writeCookie(
   reply.header('set-cookie', cookie)
 }
 
+/** The secret id of the session a request comes with; undefined without one. */
 export function sessionIdOf(request: FastifyRequest, publicUrl: string): string | undefined {
   return readCookie(request, 'kessai', publicUrl)
 }

@@ -118,6 +118,7 @@ export function renderNotice(notice: {
   })
 }
 
+/** Answers with one of our own pages of HTML. */
 export function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
   return reply.code(status).headers(pageHeaders).type('text/html; charset=utf-8').send(page)
 }

@@ -146,6 +146,7 @@ function problemOf(code: ProblemCode, { facts, detail, technical, row = problems
   }
 }
 
+/** Answers with the problem document of a code. */
 export function sendProblem(reply: FastifyReply, code: ProblemCode, said: Said = {}): FastifyReply {
   const problem = problemOf(code, said)
   return reply.code(problem.status).type('application/problem+json').send(problem)

@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 /** What decides whether somebody may change the files of a proposal. */
 export type Draft = { readonly drafter: PersonId; readonly status: ProposalStatus; readonly title: string }
 
+/** Who may change the files of a proposal, as it is now; undefined when there is none. */
 export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<Draft | undefined> {
   return db
     .selectFrom('proposal')
@@ -165,6 +166,7 @@ export async function requestRendition(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Gives an attachment another name. */
 export async function renameAttachment(
   trx: Transaction<Database>,
   id: AttachmentId,

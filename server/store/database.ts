@@ -30,6 +30,7 @@ export function createPool(connectionString: string, options: pg.PoolConfig = {}
   })
 }
 
+/** Queries over a pool, typed by the generated schema. */
 export function createKysely(pool: pg.Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -74,6 +74,7 @@ export async function listImports(db: Kysely<Database>): Promise<readonly Import
   return (await heads(db).orderBy('created_at', 'desc').limit(100).execute()).map(toHead)
 }
 
+/** One import with its files and rehearsal; undefined when there is none. */
 export async function findImport(db: Kysely<Database>, id: string): Promise<StoredImport | undefined> {
   const row = await heads(db).select('rehearsal').where('id', '=', id).executeTakeFirst()
   return row && { ...toHead(row), rehearsal: row.rehearsal as unknown as Rehearsal }
@@ -104,6 +105,7 @@ export async function saveRehearsal(db: Kysely<Database>, it: StoredImport): Pro
     .execute()
 }
 
+/** Notes that an import was applied, by whom and when. */
 export async function markApplied(
   trx: Transaction<Database>,
   id: string,

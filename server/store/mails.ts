@@ -154,6 +154,7 @@ export async function listOpenSteps(
   return new Set(rows.map((row) => `${row.proposal_id} ${row.step}`))
 }
 
+/** Notes what became of a letter that is not tried again. */
 export async function endLetter(
   trx: Transaction<Database>,
   id: number,

@@ -22,6 +22,7 @@ export async function listRecordedPositions(
   )
 }
 
+/** Adds a 職位. */
 export async function insertPosition(
   trx: Transaction<Database>,
   { code, name, rank, isLine, isDecider, by, at }: Position & Recorded,

@@ -37,6 +37,7 @@ export async function postponeRendition(db: AnyDb, key: RenditionKey): Promise<v
     .execute()
 }
 
+/** Notes that a rendition could not be made, and why. */
 export async function failRendition(
   db: AnyDb,
   key: RenditionKey,
@@ -82,6 +83,7 @@ export async function finishRendition(
     .execute()
 }
 
+/** Notes bytes that the blob store holds; those known already stay. */
 export async function insertBlob(
   db: AnyDb,
   blob: { readonly sha256: Sha256; readonly sizeBytes: number; readonly at: Instant },
@@ -130,6 +132,7 @@ export async function upsertPages(db: AnyDb, pdf: Sha256, pages: readonly NewPag
     .execute()
 }
 
+/** Keeps the picture of a page. */
 export async function upsertPicture(
   db: AnyDb,
   picture: {
@@ -257,6 +260,7 @@ export async function listPageRuns(
   return rows.map((it) => ({ pageIndex: it.page_index, runs: it.runs }))
 }
 
+/** The small picture of every page in order; null where there is none. */
 export async function listPlaceholders(db: AnyDb, pdf: Sha256): Promise<readonly (Buffer | null)[]> {
   const rows = await db
     .selectFrom('page')
@@ -267,6 +271,7 @@ export async function listPlaceholders(db: AnyDb, pdf: Sha256): Promise<readonly
   return rows.map((it) => it.placeholder)
 }
 
+/** The picture of a page (WebP), by its index from 0; undefined when there is none yet. */
 export async function findPicture(db: AnyDb, pdf: Sha256, pageIndex: number): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('page_image')

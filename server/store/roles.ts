@@ -40,6 +40,7 @@ export async function listRoles(db: Kysely<Database>): Promise<readonly StoredRo
   }))
 }
 
+/** Records that somebody has a role from a day on. */
 export async function insertRole(
   trx: Transaction<Database>,
   it: Pick<StoredRole, 'person' | 'role' | 'from' | 'reason'> & {

@@ -38,6 +38,7 @@ export async function listRuleDrafts(db: Kysely<Database>, kind: RuleKind): Prom
   }))
 }
 
+/** The draft of the next version; undefined when nobody began one. */
 export async function findRuleDraft(db: Kysely<Database>, name: RuleName): Promise<RuleDraft | undefined> {
   return (await listRuleDrafts(db, name.kind)).find((it) => it.code === name.code)
 }
@@ -95,6 +96,7 @@ function publishedRow({ from, by, at }: Publishing) {
   return { from_on: from, published_at: at, published_by: by }
 }
 
+/** Publishes a version of the 専決表. */
 export async function insertAuthorityTable(
   trx: Transaction<Database>,
   publishing: Publishing,
@@ -131,6 +133,7 @@ export async function insertAuthorityTable(
     .execute()
 }
 
+/** Publishes a version of a route template. */
 export async function insertRouteTemplate(
   trx: Transaction<Database>,
   publishing: Publishing,
@@ -149,6 +152,7 @@ export async function insertRouteTemplate(
     .execute()
 }
 
+/** Publishes a version of the 方針. */
 export async function insertPolicy(
   trx: Transaction<Database>,
   publishing: Publishing,

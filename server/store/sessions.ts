@@ -11,6 +11,7 @@ export type SessionRow = {
   readonly expiresAt: Instant
 }
 
+/** Opens a session; the secret id itself is never stored, only its hash. */
 export async function insertSession(
   trx: Transaction<Database>,
   session: SessionRow & { readonly idHash: Buffer; readonly idToken: string; readonly providerSid?: string },

@@ -10,6 +10,7 @@ export type StartedSignIn = {
   readonly returnTo: string
 }
 
+/** Notes a sign-in that was started, until it expires. */
 export async function insertSignIn(
   db: Kysely<Database>,
   keyHash: Buffer,

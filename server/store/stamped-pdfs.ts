@@ -60,6 +60,7 @@ export async function outdateStampedPdf(db: Kysely<Database>, proposalId: Propos
     .execute()
 }
 
+/** Notes that the 決裁文書PDF is there. */
 export async function finishStampedPdf(
   db: Kysely<Database>,
   proposalId: ProposalId,
@@ -81,6 +82,7 @@ export async function finishStampedPdf(
   })
 }
 
+/** Notes that the 決裁文書PDF could not be made, and why. */
 export async function failStampedPdf(
   db: Kysely<Database>,
   proposalId: ProposalId,
@@ -108,6 +110,7 @@ export async function listUnstamped(db: Kysely<Database>): Promise<readonly Prop
   return rows.map((it) => it.id)
 }
 
+/** The name of the public body, as it stands on what is printed. */
 export async function findBodyName(db: Kysely<Database>): Promise<string> {
   const row = await db.selectFrom('body_profile').select('name').executeTakeFirst()
   return row?.name ?? ''

@@ -88,6 +88,7 @@ export type Run = {
   readonly at: Instant
 }
 
+/** An office of the model as the world of a story. */
 export function worldOf(office: Office): World {
   return { holders: office.holders, absent: office.absent, standIns }
 }

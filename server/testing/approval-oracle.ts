@@ -28,6 +28,7 @@ export type Ledger = {
 
 const sealTypes = { approved: 'review', examined: 'examine', concurred: 'concur', decided: 'decide' } as const
 
+/** The ledger with one more event. */
 export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
   if (event.type === 'submitted') {
     return {
@@ -155,6 +156,7 @@ function withPost(route: Route, { step: id, post, postName }: EventOf<'reassigne
   return { ...route, stages }
 }
 
+/** A step of a route by its id; undefined when there is none. */
 export function stepIn(route: Route, id: string): Step | undefined {
   return route.stages.flatMap((stage) => stage.steps).find((step) => step.id === id)
 }

@@ -15,6 +15,7 @@ export function postOf(name: string): PostId {
   return `U:${name}` as PostId
 }
 
+/** Somebody in the post of the same name. */
 export function capacityOf(name: string, kind: Capacity['kind'] = 'primary'): Capacity {
   return { post: postOf(name), kind, unitName: '総務課', positionName: name, title: `総務課${name}` }
 }
@@ -150,6 +151,7 @@ export type Circumstances = {
   readonly matter?: Partial<MatterFacts>
 }
 
+/** The command that submits on a route. */
 export function submitOn(route: Route, { policy, matter }: Circumstances = {}): Command {
   return {
     type: 'submit',

@@ -29,6 +29,7 @@ export const nobody: Organisation = {
   actingOrders: [],
 }
 
+/** The application with one draft, and the folder of its blobs. */
 export async function attachmentWorld(t: Test, maxUploadBytes?: number): Promise<AttachmentWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'attachments-'))
   t.teardown(() => rm(dir, { recursive: true, force: true }))
@@ -77,6 +78,7 @@ export const partHead = (name: string) =>
   )
 export const partEnd = Buffer.from(`\r\n--${boundary}--\r\n`)
 
+/** Sends a file as the drafter. */
 export async function upload(
   { inject, proposalId }: AttachmentWorld,
   name: string,
@@ -98,6 +100,7 @@ export async function upload(
   }
 }
 
+/** Names of all blobs in a folder. */
 export async function blobsIn(dir: string): Promise<string[]> {
   const found = await readdir(dir, { recursive: true, withFileTypes: true })
   return found.filter((it) => it.isFile()).map((it) => it.name)

@@ -19,6 +19,7 @@ export type Page = {
   readonly headers: Headers
 }
 
+/** Something that keeps cookies and follows redirects as a browser does. */
 export function createBrowser(): Browser {
   const cookies = new Map<string, string>()
   const setCookies: string[] = []

@@ -30,6 +30,7 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
+/** A folder of its own, gone with the test. */
 export async function temporaryFolder(
   t: { teardown(fn: () => unknown): void },
   name: string,

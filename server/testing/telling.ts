@@ -41,6 +41,7 @@ export type PostOffice = {
   post(): Promise<readonly string[]>
 }
 
+/** A mail server that keeps what it gets, and an office that writes to it. */
 export async function openPostOffice(
   t: { teardown(fn: () => unknown): void },
   office: Office,

@@ -15,6 +15,7 @@ export async function attachmentViews(
   return (await listAttachments(db, proposalId, converterVersion)).map(attachmentView)
 }
 
+/** An attachment as the API shows it. */
 export function attachmentView(stored: StoredAttachment): AttachmentView {
   return {
     id: stored.id,

@@ -52,6 +52,7 @@ function toProblems(problems: readonly RouteProblem[]): ExplainedRoute['problems
   return problems.map((it) => ({ code: it.code, text: routeProblemText(it) }))
 }
 
+/** A finding with its sentence. */
 export function toFindingView(it: Finding): FindingView {
   return { severity: it.severity, code: it.code, text: findingText(it) }
 }

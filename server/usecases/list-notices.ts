@@ -61,6 +61,7 @@ function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
   }
 }
 
+/** Unread お知らせ, to 1000 at most. */
 export async function countNotices(deps: Pick<MayReadDeps, 'db'>, by: PersonId): Promise<NoticeCount> {
   return { unread: await countUnread(deps.db, by, countedUpTo) }
 }

@@ -32,6 +32,7 @@ type RouteViewInput = {
   readonly currentManifest?: Sha256
 }
 
+/** A capacity as the API shows it. */
 export function toCapacityView(capacity: Capacity): MarkView['capacity'] {
   const { post, kind, unitName, positionName, title, ownTitle } = capacity
   return { post, kind, unitName, positionName, title, ...(ownTitle === undefined ? {} : { ownTitle }) }

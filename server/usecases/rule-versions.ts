@@ -203,6 +203,7 @@ export async function saveRuleDraft(
   return lock === undefined ? no({ code: 'rule_draft_changed' }) : yes({ lock })
 }
 
+/** Throws the draft of the next version away; what is in force stays. */
 export async function discardRuleDraft(
   deps: RuleDeps,
   by: PersonId,

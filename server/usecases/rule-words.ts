@@ -40,6 +40,7 @@ export function stepText(organisation: Organisation, step: TemplateStep): string
   return `${roleNames[step.role]} ${position}（${details.join('、')}）`
 }
 
+/** Where a route shows a decided case, in words; empty when nowhere. */
 export function circulationText(
   organisation: Organisation,
   template: Pick<RouteTemplate, 'circulation'>,

@@ -26,11 +26,13 @@ export function rulesOn(rules: AllRules, day: LocalDate): RuleSet | undefined {
 /** The word a draft goes by where a version is named. */
 const draftVersion = '案'
 
+/** The content of a draft as a 専決表 in force from a day. */
 export function tableOf(content: unknown, from: LocalDate): AuthorityTable {
   // The contract of its kind checked it when it was saved.
   return { ...(content as AuthorityTableContent), version: draftVersion, from } as unknown as AuthorityTable
 }
 
+/** The content of a draft as a route template. */
 export function templateOf(content: unknown, code: string): RouteTemplate {
   return { ...(content as RouteTemplateContent), code, version: draftVersion } as unknown as RouteTemplate
 }

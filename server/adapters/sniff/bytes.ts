@@ -14,6 +14,7 @@ export type Sample = {
   readonly read: (position: number, length: number) => Promise<Buffer>
 }
 
+/** The first and last bytes of a file, and a way to read more of it. */
 export async function sampleOf(
   handle: FileHandle,
   file: { readonly path: string; readonly name: string; readonly sizeBytes: number },
@@ -29,6 +30,7 @@ export async function sampleOf(
   return { ...file, head, tail, read }
 }
 
+/** Whether bytes begin with a signature, `at` bytes in. */
 export function startsWith(bytes: Buffer, magic: string, at = 0): boolean {
   return bytes.length >= at + magic.length && bytes.toString('latin1', at, at + magic.length) === magic
 }

@@ -4,6 +4,7 @@ import type { Sample } from './bytes.ts'
 /** Readers accept other bytes before the header; Acrobat looks at the first 1024. */
 const headerWithin = 1024
 
+/** What a PDF is like; undefined when it is none. */
 export async function inspectPdf({ head, tail, read }: Sample): Promise<Inspection | undefined> {
   const at = head.subarray(0, headerWithin + 8).indexOf('%PDF-', 0, 'latin1')
   if (at === -1) return undefined

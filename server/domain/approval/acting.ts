@@ -127,10 +127,12 @@ export function unlessChanged(acting: Acting, decided: Decided): Decided {
   return no({ code: 'manifest_changed', shown: acting.shownManifest, current: acting.currentManifest })
 }
 
+/** Goes on with the reason; refused when nothing can be read in it. */
 export function withReason(text: string, then: (reason: string) => Decided): Decided {
   return isBlank(text) ? no({ code: 'reason_missing' }) : then(text)
 }
 
+/** Goes on with the text; refused when nothing can be read in it. */
 export function withText(text: string, then: (text: string) => Decided): Decided {
   return isBlank(text) ? no({ code: 'text_missing' }) : then(text)
 }
@@ -140,6 +142,7 @@ export function said(command: { readonly comment?: string }): { readonly comment
   return command.comment === undefined || isBlank(command.comment) ? {} : { comment: command.comment }
 }
 
+/** One event, as what was decided. */
 export function event(one: ApprovalEvent): Decided {
   return yes([one])
 }

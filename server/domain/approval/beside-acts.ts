@@ -100,6 +100,7 @@ export function ask(proposal: Proposal, command: CommandOf<'ask'>, acting: Actin
   )
 }
 
+/** The answer to a 相談, by whom it was asked of; the first open one when none is named. */
 export function answer(proposal: Proposal, command: CommandOf<'answer'>, acting: Acting): Decided {
   if (proposal.status === 'draft') return no({ code: 'wrong_status', status: proposal.status })
   const question = proposal.questions.find(

@@ -30,6 +30,7 @@ const besideTypes = [
 /** What happens beside the route: it moves nobody's turn and may happen in several states. */
 type BesideEvent = EventOf<(typeof besideTypes)[number]>
 
+/** Whether an event happens beside the route and moves no step. */
 export function isBeside(event: ApprovalEvent): event is BesideEvent {
   return besideTypes.some((type) => type === event.type)
 }

@@ -4,10 +4,12 @@ import type { OnRoute } from './proposal.ts'
 /** 至急 and its day. */
 export type Urgency = Pick<MatterFacts, 'urgent' | 'dueOn'>
 
+/** 至急 and 期限 of a matter. */
 export function urgencyOf({ urgent, dueOn }: MatterFacts): Urgency {
   return { urgent, ...(dueOn === undefined ? {} : { dueOn }) }
 }
 
+/** Whether both say the same of 至急 and 期限. */
 export function isSameUrgency(one: Urgency, other: Urgency): boolean {
   return one.urgent === other.urgent && one.dueOn === other.dueOn
 }

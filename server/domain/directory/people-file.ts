@@ -80,6 +80,7 @@ export function peopleTable(rows: readonly PersonRow[]): readonly (readonly stri
   ]
 }
 
+/** 派遣 or 休職: on the roll, in no post. */
 export function isLeave(kind: PersonRow['kind']): kind is LeaveKind {
   return kind === 'seconded' || kind === 'on_leave'
 }

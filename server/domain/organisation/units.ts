@@ -1,6 +1,7 @@
 import type { UnitCode } from '../ids.ts'
 import type { Organisation, Unit, UnitKind } from './organisation.ts'
 
+/** The unit of a code; undefined when there is none. */
 export function findUnit(organisation: Organisation, code: UnitCode): Unit | undefined {
   return organisation.units.get(code)
 }

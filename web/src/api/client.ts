@@ -18,6 +18,7 @@ export class UnreachableError extends Error {
   }
 }
 
+/** Whether the server refused with this code. */
 export function isProblem(error: unknown, code: string): error is ProblemError {
   return error instanceof ProblemError && error.problem.code === code
 }
@@ -51,6 +52,7 @@ function goToSignIn(): void {
   location.assign(`/auth/sign-in?to=${encodeURIComponent(to)}`)
 }
 
+/** What an answer that is no success says; a proxy’s page counts as no answer. */
 export function problemFromText(status: number, text: string): ProblemError | UnreachableError {
   try {
     const parsed: unknown = JSON.parse(text)

@@ -38,6 +38,7 @@ export function useReadNotices(): (which: ReadNotices) => Promise<void> {
   }
 }
 
+/** Which mail one gets. */
 export function useMailPreference() {
   return useQuery({
     queryKey: keys.mailPreference,

@@ -39,6 +39,7 @@ import { type ListScope, keys } from './keys.ts'
 export { keys } from './keys.ts'
 export type { ListScope } from './keys.ts'
 
+/** The cache of all answers of the server. */
 export function createQueryClient(): Client {
   return new QueryClient({
     defaultOptions: {
@@ -69,6 +70,7 @@ export function useMe() {
   })
 }
 
+/** One tab of the inbox, page by page. */
 export function useInbox(tab: InboxTab) {
   return useInfiniteQuery({
     queryKey: keys.inbox(tab),
@@ -80,6 +82,7 @@ export function useInbox(tab: InboxTab) {
   })
 }
 
+/** A case as its reader may see it; idle without an id. */
 export function useProposal(id: string | undefined) {
   return useQuery({
     queryKey: keys.proposal(id ?? ''),
@@ -88,6 +91,7 @@ export function useProposal(id: string | undefined) {
   })
 }
 
+/** Every page of all attachments of a case; idle without an id. */
 export function useBook(id: string | undefined) {
   return useQuery({
     queryKey: keys.book(id ?? ''),
@@ -96,6 +100,7 @@ export function useBook(id: string | undefined) {
   })
 }
 
+/** Cases of a scope, page by page. */
 export function useProposalList(scope: ListScope, status: ProposalStatus | undefined) {
   const filter = status === undefined ? '' : `&status=${status}`
   return useInfiniteQuery({
@@ -112,6 +117,7 @@ function after(cursor: string): string {
   return cursor === '' ? '' : `&after=${encodeURIComponent(cursor)}`
 }
 
+/** 簿冊, 保存期間 and the other lists a draft chooses from. */
 export function useReference() {
   return useQuery({
     queryKey: keys.reference,
@@ -120,6 +126,7 @@ export function useReference() {
   })
 }
 
+/** The rows of the 専決表 in force. */
 export function useAuthorityItems() {
   return useQuery({
     queryKey: keys.authority,
@@ -128,6 +135,7 @@ export function useAuthorityItems() {
   })
 }
 
+/** 所属 and 職 of today with those who hold them. */
 export function useOrganisation() {
   return useQuery({
     queryKey: keys.organisation,
@@ -183,6 +191,7 @@ export function useDirectoryImports() {
   })
 }
 
+/** One import with its rehearsal. */
 export function useDirectoryImport(id: string) {
   return useQuery({
     queryKey: keys.directoryImport(id),

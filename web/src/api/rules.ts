@@ -10,6 +10,7 @@ const ruleKeys = {
   words: ['rules', 'words'] as const,
 }
 
+/** The versions of a 専決表, route or 方針, newest first. */
 export function useRuleVersions(path: string) {
   return useQuery({
     queryKey: ruleKeys.versions(path),
@@ -17,6 +18,7 @@ export function useRuleVersions(path: string) {
   })
 }
 
+/** All routes by name. */
 export function useRouteTemplates() {
   return useQuery({
     queryKey: ruleKeys.templates,
@@ -24,6 +26,7 @@ export function useRouteTemplates() {
   })
 }
 
+/** Positions, units and classes an editor chooses from. */
 export function useRuleWords() {
   return useQuery({
     queryKey: ruleKeys.words,

@@ -18,6 +18,7 @@ function attributesOf(props: Props): Readonly<Record<string, unknown>> {
   )
 }
 
+/** A button that does nothing yet: the code comes later. */
 export function Button(props: Props) {
   return (
     <button
@@ -30,6 +31,7 @@ export function Button(props: Props) {
   )
 }
 
+/** A link as plain HTML. */
 export function Link({ href, ...props }: Props) {
   return (
     <a {...attributesOf(props)} href={String(href)}>

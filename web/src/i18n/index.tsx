@@ -75,6 +75,7 @@ export function useText(): Texts {
   return catalogues[useContext(LanguageContext).language]
 }
 
+/** The language of this browser, and a way to change it. */
 export function useLanguage(): Value {
   return useContext(LanguageContext)
 }

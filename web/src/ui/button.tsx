@@ -42,6 +42,7 @@ function look({ variant = 'secondary', size = 'medium' }: Look): string {
 
 type ButtonProps = Omit<AriaButtonProps, 'className' | 'style'> & Look & { readonly className?: string }
 
+/** Does something at once. */
 export function Button({ variant, size, className, ...props }: ButtonProps) {
   return (
     <AriaButton

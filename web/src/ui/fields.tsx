@@ -26,6 +26,7 @@ export type FieldFrame = {
 export const inputLook =
   'w-full rounded-8 border border-line-strong bg-paper px-3 text-base text-ink placeholder:text-ink-3 data-[hovered]:border-ink-2 data-[invalid]:border-shu data-[invalid]:border-2 data-[disabled]:bg-well data-[disabled]:text-ink-3'
 
+/** The name of a field, with a mark when it must be filled in. */
 export function FieldLabel({ label, requiredMark }: Pick<FieldFrame, 'label' | 'requiredMark'>) {
   return (
     <Label className="flex items-center gap-2 text-sm font-bold text-ink">
@@ -39,6 +40,7 @@ export function FieldLabel({ label, requiredMark }: Pick<FieldFrame, 'label' | '
   )
 }
 
+/** A word of help beneath a field. */
 export function FieldHint({ children }: { readonly children: ReactNode }) {
   return (
     <Text slot="description" className="block text-sm leading-relaxed text-ink-3">
@@ -47,6 +49,7 @@ export function FieldHint({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** What is wrong with a field. */
 export function FieldProblem({ children }: { readonly children: ReactNode }) {
   return (
     <FieldError className="flex items-start gap-1.5 text-sm leading-relaxed text-shu">
@@ -180,6 +183,7 @@ type CheckboxProps = {
   readonly isDisabled?: boolean
 }
 
+/** Yes or no. */
 export function Checkbox({ children, ...props }: CheckboxProps) {
   return (
     <AriaCheckbox

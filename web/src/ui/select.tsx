@@ -25,6 +25,7 @@ export const popoverLook =
 export const itemLook =
   'grid min-h-10 cursor-pointer content-center rounded-6 px-3 py-1.5 text-base leading-snug outline-none data-[focused]:bg-lead-soft data-[selected]:font-bold data-[selected]:text-lead data-[disabled]:cursor-not-allowed data-[disabled]:text-solid-gray-420'
 
+/** One choice, with its note. */
 export function OptionText({ option }: { readonly option: Option }) {
   return (
     <>

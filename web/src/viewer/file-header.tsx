@@ -40,6 +40,7 @@ export function headerHeight(file: BookFile, narrow: boolean): number {
   return (narrow ? 60 : 44) + 26 * file.warnings.length * (narrow ? 2 : 1)
 }
 
+/** The picture of a kind of file. */
 export function KindPicture({ kind, className }: { readonly kind: string; readonly className?: string }) {
   const Picture = pictures[kind] ?? FileText
   return <Picture className={className} strokeWidth={1.75} aria-hidden />

@@ -19,6 +19,7 @@ export function CoverRow({ name, children, right = false, wide = false, classNam
   )
 }
 
+/** What stands beside the thing itself. */
 export function Faint({ children }: { readonly children: ReactNode }) {
   return <span className="text-ink-3">{children}</span>
 }

@@ -9,6 +9,7 @@ import { OpinionBadge } from './opinion-board.tsx'
 import { Seal, type SeenMarks } from './seal-box.tsx'
 import type { Acting } from './use-acting.ts'
 
+/** A step in the column of the route. */
 export function StepPlace({
   children,
   state,
@@ -31,6 +32,7 @@ export function StepPlace({
   )
 }
 
+/** The role and post of a step. */
 export function StepHead({ role, post }: { readonly role: string; readonly post: string }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">

@@ -7,6 +7,7 @@ import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'
 /** Which marks were there when the page opened: a mark that is not among them drops onto the paper. */
 export type SeenMarks = ReadonlySet<string>
 
+/** Tells one seal from all others of a case. */
 export function markKey(mark: MarkView): string {
   return `${mark.person} ${mark.act} ${mark.at}`
 }

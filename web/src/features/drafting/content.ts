@@ -23,6 +23,7 @@ export function withoutField(content: ProposalContent, field: Field): ProposalCo
   return rest as ProposalContent
 }
 
+/** Whether both would be saved as the same. */
 export function sameContent(a: ProposalContent, b: ProposalContent): boolean {
   return canonical(a) === canonical(b)
 }

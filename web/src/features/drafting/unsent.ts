@@ -39,6 +39,7 @@ export function keepUnsent(personId: string, proposalId: string | undefined, uns
   }
 }
 
+/** Forgets what was kept in this browser of a draft. */
 export function dropUnsent(personId: string, proposalId: string | undefined): void {
   localStorage.removeItem(storageKey(personId, proposalId))
 }

@@ -13,6 +13,7 @@ const ending: readonly string[] = ['reject', 'withdraw', 'abandon']
 
 type ReasonProps = FormProps & { readonly type: ReasonAct; readonly children?: ReactNode }
 
+/** An act that needs a reason. */
 export function ReasonForm({ type, children, ...form }: ReasonProps) {
   const { acts } = useText()
   const [missing, setMissing] = useState(false)

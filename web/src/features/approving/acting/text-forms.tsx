@@ -19,6 +19,7 @@ function askOf(type: TextAct, text: string): Ask {
   }
 }
 
+/** An act that is a text. */
 export function TextForm({ type, ...form }: FormProps & { readonly type: TextAct }) {
   const { acts } = useText()
   const [missing, setMissing] = useState(false)
