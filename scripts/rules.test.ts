@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { actsOnPages } from './lib/page-acts.ts'
 import { demandsOf, gapsIn, unreachedCodes } from './lib/rule-table.ts'
 import { testNamesIn } from './lib/test-names.ts'
 
@@ -49,4 +50,26 @@ test('a name that no rule knows is told, as is one that is no longer for later',
 test('a refusal that no test reaches is told', async (t) => {
   const refusals = "| { readonly code: 'held' }\n| { readonly code: 'no_post' }"
   t.same(unreachedCodes(refusals, ["error: { code: 'held' }"]), ['no_post'])
+})
+
+test('an act that no browser test does through the page is told; what the system alone asks for is not', async (t) => {
+  const commands =
+    "export type Command =\n  | {\n      readonly type: 'submit'\n    }\n  | (Sealing & { readonly type: 'approve' })\n" +
+    "  | { readonly type: 'hold' }\n  | { readonly type: 'pass_over' }\n\nexport type CommandType = Command['type']\n"
+  const found = actsOnPages(
+    commands,
+    new Map([
+      ['a.test.ts', "await done(chief.page, 'approve')"],
+      ['b.test.ts', "scene.act(chief, id, { type: 'hold' })"],
+      ['c.test.ts', "getByRole('button', { name: '提出する' }) … '[data-proposal][data-status=in_approval]'"],
+    ]),
+  )
+  t.same(
+    [...found],
+    [
+      ['submit', ['c.test.ts']],
+      ['approve', ['a.test.ts']],
+      ['hold', []],
+    ],
+  )
 })

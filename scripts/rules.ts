@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { defaultPolicy } from '../server/domain/authority/policy.ts'
+import { actsOnPages } from './lib/page-acts.ts'
 import { demandsOf, gapsIn, unreachedCodes } from './lib/rule-table.ts'
 import { testNamesIn } from './lib/test-names.ts'
 
@@ -29,12 +30,22 @@ for (const it of isQuiet ? [] : demands) {
   for (const { name, file } of proofs) console.log(`    ${name}  (${file})`)
 }
 
+const onPages = actsOnPages(
+  readFileSync(join(root, 'server/domain/approval/commands.ts'), 'utf8'),
+  new Map([...texts].filter(([file]) => file.startsWith('web/e2e/'))),
+)
+if (!isQuiet) {
+  console.log('\n# acts through the page')
+  for (const [type, found] of onPages) console.log(`${type}　${found.join('　')}`)
+}
+
 const proofs = [...texts].filter(([file]) => file.startsWith('server/')).map(([, text]) => text)
 const refusals = readFileSync(join(root, 'server/domain/approval/refusals.ts'), 'utf8')
 const listed = new Set(demands.map((it) => it.id.split('=')[0]))
 const gaps = [
   ...gapsIn(demands, tests),
   ...unreachedCodes(refusals, proofs).map((code) => `refusals: no test of the server reaches ${code}`),
+  ...[...onPages].filter(([, found]) => found.length === 0).map(([type]) => `acts: no browser test does ${type} through the page`), // prettier-ignore
   ...Object.keys(defaultPolicy).filter((it) => !listed.has(it)).map((it) => `switches: ${it} is not in the table`), // prettier-ignore
 ]
 for (const gap of gaps) console.log(gap)
