@@ -260,14 +260,17 @@ export const PublishedRule = closed(
 
 /** A draft as it is read; written back with its lock (0 when there was none). */
 export function ruleDraftOf<Content extends AnyContent>(content: Content) {
-  return closed({
-    lock: Type.Integer({
-      minimum: 0,
-      description: 'Counts the saves of a draft; sent back with the next, 0 when there is none',
-    }),
-    basedOn: Type.String({ maxLength: 60, description: 'The version it was begun from' }),
-    content,
-  })
+  return closed(
+    {
+      lock: Type.Integer({
+        minimum: 0,
+        description: 'Counts the saves of a draft; sent back with the next, 0 when there is none',
+      }),
+      basedOn: Type.String({ maxLength: 60, description: 'The version it was begun from' }),
+      content,
+    },
+    'The draft of the next version',
+  )
 }
 type AnyContent = typeof AuthorityTableContent | typeof RouteTemplateContent | typeof PolicyContent
 
