@@ -214,7 +214,7 @@ test('差戻し, 再提出, 引戻し and the route on the way', { timeout: 900_
     const id = await scene.draft(contract)
     const { page, leave } = await come(staff.drafter)
     await page.goto(`${url}/compose/${id}`)
-    await page.getByRole('button', { name: '金額や日付が変わると?' }).click()
+    await page.getByRole('button', { name: /金額や日付が変わると/ }).click()
     await page.getByLabel('この金額なら').fill('6,500万')
     await page.getByText(/乙決裁 副知事/).waitFor()
     await page.getByLabel('この金額なら').evaluate((it) => it.scrollIntoView({ block: 'center' }))
