@@ -1,8 +1,10 @@
 import { test } from 'tap'
 import type { Inbox } from '../contract/inbox.ts'
+import type { ProposalContent } from '../contract/proposals.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { createOffice, staff } from '../testing/office.ts'
 import { stepsIn } from '../testing/perform.ts'
+import { type Decided, stampedCaseOf } from '../usecases/stamped-case.ts'
 
 test('仮決裁・本決裁 over HTTP: its own task, act, mark, history and dates', async (t) => {
   const office = await createOffice(t)
@@ -49,6 +51,29 @@ test('仮決裁・本決裁 over HTTP: its own task, act, mark, history and date
     ['2026-05-12T01:20:00.000Z', '2026-05-20T01:20:00.000Z'],
   )
   t.same(await auditProposal(office, id), [])
+
+  // The 決裁文書PDF says both days and who gave the 仮決裁.
+  const stored = await office.db
+    .selectFrom('proposal')
+    .select(['state', 'content'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const sheet = stampedCaseOf({
+    bodyName: 'みほん道',
+    state: stored.state as unknown as Decided,
+    content: stored.content as unknown as ProposalContent,
+    names: { authority: '', folder: '', retention: '', disclosure: '', secrecy: '' },
+    attachments: [],
+  })
+  const said = new Map(sheet.properties)
+  t.equal(said.get('仮決裁年月日'), '令和8年5月12日')
+  t.equal(said.get('決裁年月日'), '令和8年5月20日')
+  t.match(said.get('仮決裁者'), '観光振興課長')
+  t.equal(sheet.properties.length % 2, 0, 'two to a line')
+  t.same(
+    sheet.seals.filter((it) => it.roleName === '仮決裁').map((it) => it.postName),
+    ['観光振興課長'],
+  )
 })
 
 test('仮決裁 is drafted with: the preview says which step it is', async (t) => {
