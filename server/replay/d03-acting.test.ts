@@ -22,12 +22,18 @@ async function refuseReserved(
   })
   t.equal((await office.act('u0405', twin.id, { type: 'submit' })).status, 200)
   t.equal((await office.act('u0403', twin.id, { type: 'approve' })).status, 200)
+  // While the 局長 is away himself he stands in for nobody; a day later he is back.
+  t.match(await office.act('u0402', twin.id, { type: 'decide', acting: { absence: '出張中' } }), {
+    body: { code: 'acting_self_absent', rule: 'R-12' },
+  })
+  office.setTime('2026-05-22T05:00:00.000Z')
   t.equal((await office.view('u0402', twin.id)).acting?.postName, '保健福祉部長')
   t.same((await office.view('u0402', twin.id)).acting?.reserved, [flag], 'said before the act')
   t.match(await office.act('u0402', twin.id, { type: 'decide', acting: { absence: '出張中' } }), {
     status: 403,
     body: { code: 'acting_reserved', rule: 'R-12', facts: { flags: [flag] } },
   })
+  office.setTime('2026-05-20T04:00:00.000Z')
 }
 
 replayDocument('D03', {

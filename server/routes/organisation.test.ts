@@ -212,7 +212,7 @@ test('the organisation in memory follows the database', async (t) => {
 
   t.equal(await loadAuthority(db, '2026-03-31' as LocalDate), undefined)
   t.same(await loadTemplates(db, '2026-03-31' as LocalDate), [])
-  t.equal((await loadTemplates(db, '2026-04-01' as LocalDate)).length, 5)
+  t.equal((await loadTemplates(db, '2026-04-01' as LocalDate)).length, 6)
   t.equal(await loadPolicy(db, '2026-03-31' as LocalDate), undefined)
   t.match(await loadPolicy(db, '2026-04-01' as LocalDate), {
     version: 1,
