@@ -9,8 +9,8 @@ test('a refusal says the fact that failed, the rule as a sentence, and what to d
 
   await t.test('of the approval rules', async (t) => {
     t.match(await refused(staff.groupChief, { type: 'withdraw', reason: '中止' }), {
-      code: 'not_drafter',
-      title: /差戻しをするか、起案者に伝えてください。$/,
+      code: 'not_of_group',
+      title: /差戻しか廃案を選んでください。$/,
       detail: '起案者：企画係主任 幌平 美咲',
       rule: '起案',
       ruleText: /主務課/,
