@@ -7,7 +7,16 @@ import { judge, runFile } from './test-runner.ts'
 test('the test runner', async (t) => {
   await t.test('counts what tap says, todo among the skipped', async (t) => {
     const output = 'ok 1 - a\n1..1\n# { total: 6, pass: 3, todo: 2, skip: 1 }\n'
-    t.same(judge(output, '', 0, undefined), { passed: 3, failed: 0, skipped: 3, trouble: '' })
+    t.same(judge(output, '', 0, undefined), { passed: 3, failed: 0, skipped: 3, trouble: '', tallies: [] })
+  })
+
+  await t.test('keeps what properties tell, by the test that told it', async (t) => {
+    const output =
+      '# Subtest: a\n    # tally {"runs":3}\n# Subtest: b\n    # Subtest: c\n        # tally {"x":1}\n'
+    t.same(judge(output, '', 0, undefined).tallies, [
+      { test: 'a', counts: { runs: 3 } },
+      { test: 'c', counts: { x: 1 } },
+    ])
   })
 
   await t.test('a file that crashes, is killed, ends early or asserts nothing has failed', async (t) => {

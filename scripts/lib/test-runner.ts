@@ -7,7 +7,11 @@ export type FileResult = {
   readonly skipped: number
   /** What a person needs to see of a failure; empty when all is well. */
   readonly trouble: string
+  /** What its properties reached, as they told it: by test, counts of each interesting case. */
+  readonly tallies: readonly Tallied[]
 }
+
+type Tallied = { readonly test: string; readonly counts: Readonly<Record<string, number>> }
 
 /**
  * Counts the assertions of a test file from what it printed (TAP, as tap writes it) and how it ended. A file that
@@ -31,13 +35,24 @@ export function judge(
         : code === 0
           ? undefined
           : `it ended with code ${code}`)
-  if (failed === 0 && why === undefined) return { passed, failed, skipped, trouble: '' }
+  const tallies = talliesIn(output)
+  if (failed === 0 && why === undefined) return { passed, failed, skipped, trouble: '', tallies }
   return {
     passed,
     failed: Math.max(failed, 1),
     skipped,
     trouble: [failures(output), errors.trimEnd(), failed === 0 ? why : limit].filter(Boolean).join('\n'),
+    tallies,
   }
+}
+
+function talliesIn(output: string): readonly Tallied[] {
+  let test = ''
+  return output.split('\n').flatMap((line) => {
+    test = /^\s*# Subtest: (.*)$/.exec(line)?.[1] ?? test
+    const told = /^\s*# tally (\{.*\})$/.exec(line)?.[1]
+    return told === undefined ? [] : [{ test, counts: JSON.parse(told) as Tallied['counts'] }]
+  })
 }
 
 /** The failing assertions with their details, without the passing ones around them. */

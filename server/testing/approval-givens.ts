@@ -1,23 +1,62 @@
 import fc from 'fast-check'
 import type { MatterFacts } from '../domain/approval/events.ts'
-import type { Route } from '../domain/approval/route.ts'
+import type { Route, Skipped, Step } from '../domain/approval/route.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
-import type { Instant, PersonId } from '../domain/ids.ts'
-import { routeOf } from './approval-world.ts'
+import type { Instant, LocalDate, PersonId, UnitCode } from '../domain/ids.ts'
+import { postOf, routeOf } from './approval-world.ts'
 
-/** Routes of every shape: serial, parallel, n of m, skipped, removable, mixed. */
+/** A route with what the compiler writes on single steps. */
+function routeWith(
+  line: string,
+  changes: Readonly<Record<string, Partial<Step>>>,
+  circulation: readonly string[] = [],
+): Route {
+  const route = routeOf(line)
+  return {
+    ...route,
+    stages: route.stages.map((stage) => ({
+      ...stage,
+      steps: stage.steps.map((step) => ({ ...step, ...changes[step.id] })),
+    })),
+    circulation: circulation.map((unit) => ({ unit: unit as UnitCode, unitName: unit, because: [] })),
+  }
+}
+
+const skipped = (it: Skipped): Partial<Step> => ({ skipped: it })
+const also = (name: string): Partial<Step> => ({
+  alsoFor: [{ post: postOf(name), postName: name, role: 'review' }],
+})
+
+/** Routes of every shape: serial, parallel, n of m, skipped for each reason, removable, mixed, with 供覧. */
 export const routes: readonly Route[] = [
-  '回:係長 決:部長',
-  '回:係長 回:課長 決:部長',
-  '回:係長 回:課長 回:次長 決:部長',
-  '-回:係長 審:文書 合:財政+合:人事 決:部長',
-  '回:係長 合:財政+-合:人事 -回:課長 決:知事',
-  '合:財政+合:人事+合:文書 決:部長',
-  '合:財政+合:人事+合:文書/2 回:課長 決:部長',
-  '回:係長+回:課長 合:財政 ?合:人事 決:部長',
-  '回:係長+?回:次長/1 ?回:課長 決:部長',
-  '回:係長+合:財政 回:課長 決:部長',
-].map(routeOf)
+  ...[
+    '回:係長 決:部長',
+    '回:係長 回:課長 決:部長',
+    '回:係長 回:課長 回:次長 決:部長',
+    '-回:係長 審:文書 合:財政+合:人事 決:部長',
+    '回:係長 合:財政+-合:人事 -回:課長 決:知事',
+    '合:財政+合:人事+合:文書 決:部長',
+    '合:財政+合:人事+合:文書/2 回:課長 決:部長',
+    '回:係長+回:課長 合:財政 ?合:人事 決:部長',
+    '回:係長+?回:次長/1 ?回:課長 決:部長',
+    '回:係長+合:財政 回:課長 決:部長',
+  ].map(routeOf),
+  routeWith('回:係長 回:課長 合:財政 決:部長', { s1: skipped({ reason: 'self' }) }, ['X']),
+  routeWith('回:係長 ?合:人事 合:財政 決:部長', { s2: skipped({ reason: 'left_out', why: '軽易' }) }, [
+    'X',
+    'Y',
+  ]),
+  routeWith('回:係長 回:次長 審:文書 決:知事', { s2: skipped({ reason: 'post_review', why: '出張中' }) }, [
+    'Y',
+  ]),
+  routeWith('回:係長 回:課長 決:部長', { s2: also('次長'), s3: also('課長') }),
+]
+
+/** Whom the units named for 供覧 hold. */
+export const peopleOf: Readonly<Record<string, readonly string[]>> = {
+  X: ['係長', '次長', '閲覧者'],
+  Y: ['閲覧者', '文書', '財政'],
+}
 
 /** Every value of every switch the core asks. */
 export const anyPolicy: fc.Arbitrary<Partial<PolicySettings>> = fc.record({
@@ -27,7 +66,7 @@ export const anyPolicy: fc.Arbitrary<Partial<PolicySettings>> = fc.record({
   concurObjection: fc.constantFrom('opinion_with_mandatory_response', 'opinion', 'blocking'),
   concurCollect: fc.constantFrom('wait_all', 'first_return_stops'),
   actingAppliesTo: fc.constantFrom('decider_only', 'decider_and_concur'),
-  actingForbiddenFlags: fc.constantFrom(['重要', '合議不調'], []),
+  actingForbiddenFlags: fc.constantFrom(['重要', '異例', '合議不調', '先例'], ['重要', '合議不調'], []),
   actingExceptions: fc.constantFrom(
     ['prior_instruction', 'emergency'] as const,
     ['prior_instruction'] as const,
@@ -40,14 +79,31 @@ export const anyPolicy: fc.Arbitrary<Partial<PolicySettings>> = fc.record({
   takeBackWindow: fc.constantFrom('until_next_acts', 'until_next_opens'),
   consecutiveSamePerson: fc.constantFrom('merge_and_record_both_capacities', 'keep_both'),
   selfApproval: fc.constantFrom('skip_and_record', 'block'),
-  paperTickOf: fc.constantFrom(['review', 'examine', 'decide'] as const, []),
+  paperTickOf: fc.constantFrom(
+    ['review', 'examine', 'decide'] as const,
+    ['review', 'examine', 'concur', 'decide'] as const,
+    [],
+  ),
 })
 
-/** What of a matter the rules ask. */
-export const anyMatter: fc.Arbitrary<Partial<MatterFacts>> = fc.record({
-  flags: fc.constantFrom([], [], ['重要']),
-  urgent: fc.boolean(),
-  secrecy: fc.constantFrom('none', 'none', 'timed_secret'),
-  secretUntil: fc.constant('2026-05-11T06:00:00.000Z' as Instant),
-  accessList: fc.constant(['課長', '財政'] as PersonId[]),
-})
+const secretUntil = '2026-05-11T05:00:00.000Z' as Instant
+const accessList = ['課長', '財政'] as PersonId[]
+
+/** What of a matter the rules ask; one that is no secret has no list. */
+export const anyMatter: fc.Arbitrary<MatterFacts> = fc
+  .record({
+    flags: fc.constantFrom([], [], ['重要'], ['異例', '先例'], ['紛議']),
+    urgent: fc.boolean(),
+    due: fc.boolean(),
+    paper: fc.nat(3).map((it) => it === 0),
+    secrecy: fc.constantFrom('none', 'none', 'none', 'timed_secret', 'timed_secret', 'secret'),
+  })
+  .map(({ flags, urgent, due, paper, secrecy }) => ({
+    flags,
+    urgent,
+    secrecy,
+    accessList: secrecy === 'none' ? [] : accessList,
+    ...(due ? { dueOn: '2026-05-20' as LocalDate } : {}),
+    ...(paper ? { paper: { reason: '図面', what: '図面' } } : {}),
+    ...(secrecy === 'timed_secret' ? { secretUntil } : {}),
+  }))

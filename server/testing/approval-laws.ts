@@ -1,15 +1,13 @@
 import fc from 'fast-check'
-import { type Game, type Run, play, propertyRuns } from './approval-model.ts'
+import { type Run, play } from './approval-model.ts'
+import type { Game } from './approval-office.ts'
+import { sampled } from './property-runs.ts'
 
 /**
  * Asserts that a law holds for so many random games. What breaks it is told as a story of who did what, which says more
  * than a smaller game would: so nothing is shrunk.
  */
-export function assertLaw(
-  games: fc.Arbitrary<Game>,
-  law: (run: Run, game: Game) => void,
-  numRuns: number = propertyRuns,
-): void {
+export function assertLaw(games: fc.Arbitrary<Game>, law: (run: Run, game: Game) => void): void {
   fc.assert(
     fc.property(games, (game) => {
       const run = play(game)
@@ -19,7 +17,7 @@ export function assertLaw(
         throw new Error(`${(error as Error).message}\n${told(run, game)}`, { cause: error })
       }
     }),
-    { numRuns, endOnFailure: true },
+    { ...sampled, endOnFailure: true },
   )
 }
 

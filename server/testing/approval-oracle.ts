@@ -1,212 +1,31 @@
-import type { ApprovalEvent, EventOf } from '../domain/approval/events.ts'
-import type { Proposal } from '../domain/approval/proposal.ts'
-import type { Route, Stage, Step } from '../domain/approval/route.ts'
-import type { PolicySettings } from '../domain/authority/policy.ts'
-import { type Office, type Taken, worldOf } from './approval-model.ts'
+import type { ApprovalEvent, EventOf, Recipient } from '../domain/approval/events.ts'
+import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
+import type { Step } from '../domain/approval/route.ts'
+import { unreachable } from '../domain/result.ts'
+import { peopleOf } from './approval-givens.ts'
+import { type Ledger, isBarred, lastPull, stageIndex, stepIn, turnIn, waitingIn } from './approval-ledger.ts'
+import type { Taken } from './approval-model.ts'
+import { type Office, worldOf } from './approval-office.ts'
 
-/**
- * The rules told a second time, from the log alone and in the plainest way, so that the core is measured by something
- * other than itself.
- */
-type Stood =
-  | { readonly how: 'sealed'; readonly opinion?: string; readonly answered: boolean; readonly at: string }
-  | { readonly how: 'asked_return' }
-  | { readonly how: 'merged'; readonly into: string }
-  | { readonly how: 'absence' | 'self'; readonly at: string }
-  | { readonly how: 'pull_up'; readonly into: string; readonly at: string }
-
-/** What counts at each step at some point of the log. */
-export type Ledger = {
-  readonly route: Route
-  readonly settings: PolicySettings
-  readonly stood: ReadonlyMap<string, Stood>
-  /** Objections given up for another opinion, to come back when that one is taken back. */
-  readonly under: ReadonlyMap<string, Stood>
-  /** What counted before a 差戻し from a step to an earlier one, to count again when it is taken back. */
-  readonly sentFrom: ReadonlyMap<string, ReadonlyMap<string, Stood>>
+type SealEvent = EventOf<'approved' | 'examined' | 'concurred' | 'decided'>
+/** Everything an act is judged by: the log so far, who was in office, and what was asked. */
+type Case = {
+  readonly taken: Taken
+  readonly before: Submitted
+  readonly ledger: Ledger
+  readonly step: Step | undefined
 }
 
 const sealTypes = { approved: 'review', examined: 'examine', concurred: 'concur', decided: 'decide' } as const
+const section = ['起案者', '係長', '課長']
 
-/** The ledger with one more event. */
-export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
-  if (event.type === 'submitted') {
-    return {
-      route: event.route,
-      settings: event.policy.settings,
-      stood: new Map(),
-      under: new Map(),
-      sentFrom: new Map(),
-    }
-  }
-  if (ledger === undefined) throw new Error('the log does not begin with a submission')
-  const { route, settings } = ledger
-  const stood = new Map(ledger.stood)
-  const under = new Map(ledger.under)
-  const clear = (): Ledger => ({ ...ledger, stood: new Map(), under: new Map() })
-  switch (event.type) {
-    case 'approved':
-    case 'examined':
-    case 'concurred':
-    case 'decided': {
-      const before = stood.get(event.step)
-      if (before?.how === 'sealed' && before.opinion === 'object') under.set(event.step, before)
-      for (const step of event.also ?? []) stood.set(step, { how: 'merged', into: event.step })
-      const opinion = event.type === 'concurred' ? { opinion: event.opinion } : {}
-      stood.set(event.step, { how: 'sealed', answered: false, at: event.at, ...opinion })
-      return { ...ledger, stood, under }
-    }
-    case 'responded': {
-      const before = stood.get(event.step)
-      if (before?.how === 'sealed') stood.set(event.step, { ...before, answered: true })
-      return { ...ledger, stood }
-    }
-    case 'returned': {
-      if (event.to === undefined) {
-        stood.set(event.step, { how: 'asked_return' })
-        return { ...ledger, stood }
-      }
-      const from = stageIndex(route, event.to)
-      for (const [id, it] of ledger.stood) {
-        const later = settings.returnResume === 'restart' && stageIndex(route, id) >= from
-        if (id === event.to || later || it.how === 'asked_return') drop(stood, id)
-      }
-      return { ...ledger, stood, sentFrom: new Map([...ledger.sentFrom, [event.step, ledger.stood]]) }
-    }
-    case 'resubmitted': {
-      const heavy = event.effect !== undefined && invalidates(settings, event.effect)
-      if (event.mode === 'restart' || heavy) return { ...clear(), route: event.route }
-      const common = commonSteps(route, event.route)
-      for (const [id, it] of ledger.stood) {
-        const into = 'into' in it && !common.has(it.into)
-        if (!common.has(id) || into || it.how === 'asked_return') drop(stood, id)
-      }
-      return { ...ledger, route: event.route, stood }
-    }
-    case 'act_taken_back': {
-      const stage = stageIndex(route, event.step)
-      if (event.what === 'sent_back') {
-        const again = new Map(ledger.sentFrom.get(event.step))
-        for (const [id, it] of again) {
-          const now = stood.get(id)
-          if (it.how === 'sealed' && now?.how === 'sealed') again.set(id, { ...it, answered: now.answered })
-        }
-        return { ...ledger, stood: again }
-      }
-      if (event.what === 'pulled_up') {
-        const pulls = [...stood.values()].flatMap((it) =>
-          it.how === 'pull_up' && it.into === event.step ? [it.at] : [],
-        )
-        const at = pulls.toSorted().at(-1) ?? ''
-        for (const [id, it] of stood) {
-          const byIt = it.how === 'pull_up' && it.into === event.step && it.at === at
-          const after =
-            (it.how === 'absence' || it.how === 'self') && it.at >= at && stageIndex(route, id) >= stage
-          if (byIt || after) stood.delete(id)
-        }
-        return { ...ledger, stood }
-      }
-      const undone = stood.get(event.step)
-      // What went along with an objection stays with it when the later opinion is taken back.
-      if (under.has(event.step)) stood.delete(event.step)
-      else drop(stood, event.step)
-      for (const [id, it] of stood) {
-        const beyond = 'at' in it && it.how !== 'sealed' && undone?.how === 'sealed' && it.at >= undone.at
-        if (beyond && stageIndex(route, id) > stage) stood.delete(id)
-      }
-      const objection = under.get(event.step)
-      if (objection !== undefined) stood.set(event.step, objection)
-      under.delete(event.step)
-      return { ...ledger, stood, under }
-    }
-    case 'pulled_up':
-      for (const step of event.skipped) stood.set(step, { how: 'pull_up', into: event.step, at: event.at })
-      return { ...ledger, stood }
-    case 'passed_over':
-      stood.set(event.step, { how: event.cause, at: event.at })
-      return { ...ledger, stood }
-    case 'revised':
-      return invalidates(settings, event.effect) ? clear() : ledger
-    case 'edit_judged_major':
-      return invalidates(settings, 'major') ? clear() : ledger
-    case 'route_changed':
-      return { ...ledger, route: event.route }
-    case 'reassigned':
-      return { ...ledger, route: withPost(route, event) }
-    default:
-      return ledger
-  }
+/** Who holds a post. */
+function held(office: Office, post: string): readonly string[] {
+  return office.holders[post.slice(2)] ?? [post.slice(2)]
 }
 
-function drop(stood: Map<string, Stood>, id: string): void {
-  stood.delete(id)
-  for (const [other, it] of stood) if (it.how === 'merged' && it.into === id) stood.delete(other)
-}
-
-function invalidates(settings: PolicySettings, effect: 'minor' | 'major'): boolean {
-  const switched = effect === 'major' ? settings.editMajorEffect : settings.editMinorEffect
-  return switched === 'invalidate_and_reapprove'
-}
-
-function withPost(route: Route, { step: id, post, postName }: EventOf<'reassigned'>): Route {
-  const stages = route.stages.map((stage) => ({
-    ...stage,
-    steps: stage.steps.map((it) => (it.id === id ? { ...it, post, postName } : it)),
-  }))
-  return { ...route, stages }
-}
-
-/** A step of a route by its id; undefined when there is none. */
-export function stepIn(route: Route, id: string): Step | undefined {
-  return route.stages.flatMap((stage) => stage.steps).find((step) => step.id === id)
-}
-
-function stageIndex(route: Route, id: string): number {
-  return route.stages.findIndex((stage) => stage.steps.some((step) => step.id === id))
-}
-
-/** Steps that both routes ask of the same post in the same role. */
-function commonSteps(before: Route, after: Route): ReadonlySet<string> {
-  const print = ({ id, role, post }: Step): string => `${id} ${role} ${post}`
-  const known = new Set(before.stages.flatMap((stage) => stage.steps.map(print)))
-  const common = after.stages.flatMap((stage) => stage.steps.filter((step) => known.has(print(step))))
-  return new Set(common.map((step) => step.id))
-}
-
-/** What is missing in a stage for the next one to begin; undefined when nothing is. */
-export function missingIn(ledger: Ledger, stage: Stage): string | undefined {
-  const required = stage.steps.filter((step) => step.skipped === undefined)
-  const standing = required.filter((step) => ledger.stood.has(step.id))
-  if (standing.length < Math.min(stage.needs ?? required.length, required.length)) return 'not enough acts'
-  for (const step of standing) {
-    const it = ledger.stood.get(step.id)
-    if (it?.how === 'asked_return') return `${step.postName} asked for 差戻し`
-    if ((it?.how === 'pull_up' || it?.how === 'absence') && step.role !== 'review')
-      return `${step.role} passed over`
-    if (it?.how === 'merged' && ledger.stood.get(it.into)?.how !== 'sealed') return 'merged into nothing'
-    const blocks = ledger.settings.concurObjection === 'blocking'
-    if (it?.how === 'sealed' && it.opinion === 'object' && blocks) return 'an objection blocks'
-  }
-  return undefined
-}
-
-/** Why a decision is not lawful by the log; undefined when it is. */
-export function whyUndecidable(ledger: Ledger, event: EventOf<'decided'>): string | undefined {
-  const { stages } = ledger.route
-  const last = stages.at(-1)?.steps
-  if (last?.length !== 1 || last[0]?.id !== event.step || last[0].role !== 'decide')
-    return 'not the last step'
-  const also = new Set(event.also)
-  for (const stage of stages.slice(0, -1)) {
-    const rest = { ...stage, steps: stage.steps.filter((step) => !also.has(step.id)) }
-    const missing = missingIn(ledger, rest)
-    if (missing !== undefined) return missing
-  }
-  const unanswered = [...ledger.stood.values()].some(
-    (it) => it.how === 'sealed' && it.opinion === 'object' && !it.answered,
-  )
-  if (unanswered && ledger.settings.concurObjection !== 'opinion') return 'an objection is unanswered'
-  return undefined
+function unless(holds: boolean, why: string): string | undefined {
+  return holds ? undefined : why
 }
 
 /** Why an act was not this person's to do; undefined when it was. */
@@ -217,81 +36,318 @@ export function whyNotAllowed(
   ledger: Ledger | undefined,
 ): string | undefined {
   const { acting, office } = taken
-  if (event.by.person === 'system') return undefined
+  if (event.by.person === 'system') {
+    if (before.status === 'draft' || ledger === undefined) return 'the system acts on a draft'
+    const step = 'step' in event ? stepIn(ledger.route, event.step) : undefined
+    return whyNotBySystem({ taken, before, ledger, step }, event)
+  }
   if (event.by.person !== acting.person) return 'in the name of somebody else'
-  const held = (post: string): readonly string[] => office.holders[post.slice(2)] ?? [post.slice(2)]
-  if (!held(event.by.capacity.post).includes(acting.person)) return 'in a capacity not held'
+  if (!held(office, event.by.capacity.post).includes(acting.person)) return 'in a capacity not held'
   for (const also of event.by.alsoAs)
-    if (!held(also.post).includes(acting.person)) return 'also in one not held'
-  if (event.type === 'submitted') return acting.person === '起案者' ? undefined : 'not the drafter'
+    if (!held(office, also.post).includes(acting.person)) return 'also in one not held'
+  if (event.type === 'submitted') return unless(acting.person === '起案者', 'not the drafter')
   if (before.status === 'draft' || ledger === undefined) return 'on a draft'
-  const isDrafter = before.drafter.person === acting.person
   const step = 'step' in event ? stepIn(ledger.route, event.step) : undefined
+  return whyNotByPerson({ taken, before, ledger, step }, event)
+}
+
+/** Time and the organisation do these three things and no other: nothing is ever approved by the clock. */
+function whyNotBySystem(it: Case, event: ApprovalEvent): string | undefined {
+  const { taken, before, ledger } = it
+  switch (event.type) {
+    case 'passed_over':
+      return whyNotPassed(it, event)
+    case 'secrecy_released': {
+      const { secretUntil } = ledger.matter
+      if (taken.acting.person !== 'system') return 'released beside another act'
+      if (!isSecret(ledger)) return 'released what is no secret'
+      return unless(secretUntil !== undefined && event.at >= secretUntil, 'released before its time')
+    }
+    case 'circulated': {
+      if (before.status !== 'decided' || !taken.events.some((one) => one.type === 'decided'))
+        return 'shown by itself before the 決裁'
+      const named = ledger.route.circulation.flatMap(({ unit }) => peopleOf[unit] ?? [])
+      const strangers = event.to.filter(({ person }) => !named.includes(person))
+      if (strangers.length > 0) return 'shown by itself to somebody the route does not name'
+      return whyNotShown(it, event.to) ?? unless(new Set(event.to.map(({ person }) => person)).size === event.to.length, 'shown twice') // prettier-ignore
+    }
+    default:
+      return 'the system does not do that'
+  }
+}
+
+function whyNotPassed(it: Case, event: EventOf<'passed_over'>): string | undefined {
+  const { taken, before, ledger, step } = it
+  if (before.status !== 'in_approval' || step === undefined || !waitingIn(ledger).includes(step))
+    return 'passed over what does not wait'
+  const holders = held(taken.office, step.post)
+  if (holders.length === 0 || step.role === 'decide') return 'passed over a vacancy or the 決裁'
+  if (event.cause === 'self') {
+    if (ledger.settings.selfApproval !== 'skip_and_record') return 'the own step blocks'
+    return unless(
+      holders.every((one) => one === before.drafter.person),
+      'not the own step',
+    )
+  }
+  if (step.role !== 'review' || ledger.settings.absentReviewer !== 'post_review') return 'must be waited for'
+  if (before.holds.some((one) => one.step === step.id)) return 'passed over a 保留'
+  return unless(
+    holders.every((one) => taken.office.absent[one] !== undefined),
+    'somebody is there',
+  )
+}
+
+function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
+  const { taken, before, ledger, step } = it
+  const { acting, office } = taken
+  const isDrafter = before.drafter.person === acting.person
+  const running = before.status === 'in_approval' || before.status === 'returned'
   switch (event.type) {
     case 'approved':
     case 'examined':
     case 'concurred':
-    case 'decided': {
-      if (step === undefined || step.skipped !== undefined) return 'no such step'
-      if (step.role !== sealTypes[event.type]) return 'another role'
-      if (isDrafter) return 'of the own draft'
-      if ('actingFor' in event && event.actingFor !== undefined)
-        return whyNotStandIn(taken, step, office, before)
-      return held(step.post).includes(acting.person) ? undefined : 'without the post'
-    }
+    case 'decided':
+      return whyNotSealed(it, event)
     case 'rejected':
-      return step?.role === 'decide' && held(step.post).includes(acting.person) && !isDrafter
-        ? undefined
-        : 'not the decider'
+      if (step?.role !== 'decide' || isDrafter) return 'not the decider'
+      return whyNotOwnTurn(it, event.also)
     case 'returned':
+      if (event.to !== undefined && stageIndex(ledger.route, event.to) >= turnIn(ledger)) return 'not back'
+      return whyNotOwnTurn(it)
     case 'held':
-    case 'hold_ended':
     case 'revised':
     case 'edit_judged_major':
+      return whyNotOwnTurn(it)
+    case 'hold_ended':
+      if (!before.holds.some((one) => one.step === event.step && one.by.person === acting.person))
+        return 'not the own 保留'
+      return unless(step !== undefined && held(office, step.post).includes(acting.person), 'without the post')
     case 'pulled_up':
-      return step !== undefined && held(step.post).includes(acting.person) ? undefined : 'without the post'
+      return whyNotPulled(it, event)
     case 'act_taken_back':
-      if (event.what === 'sent_back') return before.sentBack.some((it) => it.from === event.step && it.by.person === acting.person) ? undefined : 'not the own 差戻し' // prettier-ignore
-      if (event.what === 'pulled_up') return before.passed.some((it) => it.into === event.step && it.by === acting.person) ? undefined : 'not the own 引上げ' // prettier-ignore
-      return before.marks.some((it) => it.step === event.step && it.by.person === acting.person)
-        ? undefined
-        : 'not the own act'
-    case 'resubmitted':
-      return isDrafter ? undefined : 'not the drafter'
-    case 'withdrawn':
+      return whyNotTakenBack(it, event)
     case 'submission_taken_back': {
-      const isSeated = ledger.route.stages.some((stage) =>
-        stage.steps.some((it) => held(it.post).includes(acting.person)),
+      const acted = [...ledger.stood.values()].some(
+        (one) =>
+          'at' in one &&
+          ['sealed', 'asked_return', 'pull_up'].includes(one.how) &&
+          one.at > ledger.submittedAt,
       )
-      const isOfGroup = ['起案者', '係長', '課長'].includes(acting.person) && !isSeated
-      return isDrafter || isOfGroup ? undefined : 'not of the 係'
+      return isDrafter
+        ? unless(before.status === 'in_approval' && !acted, 'somebody acted')
+        : 'not the drafter'
     }
+    case 'resubmitted':
+      if (event.mode === 'resume' && ledger.settings.returnResume === 'restart') return 'must restart'
+      return unless(isDrafter && before.status === 'returned', 'not the drafter’s turn')
+    case 'withdrawn':
+      return unless(isDrafter && running, 'not the drafter, or over')
     case 'abandoned':
-    case 'responded':
     case 'urgency_set':
     case 'explained':
-      return isDrafter || ['起案者', '係長', '課長'].includes(acting.person) ? undefined : 'not of the 主務課'
+      return unless(running && speaksForDraft(it), 'not of the 主務課, or over')
+    case 'responded': {
+      const objection = ledger.stood.get(event.step)
+      const isOpen = objection?.how === 'sealed' && objection.opinion === 'object' && !objection.answered
+      return unless(running && isOpen && speaksForDraft(it), 'no objection to answer')
+    }
+    case 'route_changed':
+      return whyNotChanged(it, event)
     case 'seat_confirmed':
     case 'reassigned':
+      if (step === undefined || step.skipped !== undefined || ledger.stood.has(step.id))
+        return 'settled already'
+      if (event.type === 'reassigned' && step.role === 'decide') return 'another decider'
+      return unless(
+        before.status === 'in_approval' && acting.person === '文書管理者',
+        'not the records office',
+      )
     case 'draft_handed_over':
-      return acting.person === '文書管理者' ? undefined : 'not the records office'
+      return unless(running && acting.person === '文書管理者', 'not the records office')
+    case 'passed_over':
+      return 'only the system passes over'
+    case 'post_reviewed': {
+      const owed = before.postReviews.find((one) => one.id === event.review && one.done === undefined)
+      return unless(owed !== undefined && held(office, owed.post).includes(acting.person), 'owes no 後閲')
+    }
+    case 'circulated':
+      return whyNotShown(it, event.to)
+    case 'acknowledged': {
+      const showing = ledger.shown[Number(event.showing.slice(1)) - 1]
+      return unless(showing?.person === acting.person && !showing.seen, 'not shown, or seen')
+    }
+    case 'commented':
+      return unless(event.text.trim() !== '', 'without a word')
+    case 'asked':
+      return event.to.person === acting.person ? 'asks himself' : whyNotKnown(it, [event.to])
+    case 'answered': {
+      const question = ledger.asked[Number(event.question.slice(1)) - 1]
+      return unless(question?.to === acting.person && !question.answered, 'not asked, or answered')
+    }
+    case 'paper_moved':
+      return unless(ledger.matter.paper !== undefined, 'R-18 there is no paper')
+    case 'cover_noted':
+      return unless(before.status === 'decided' && isOfSection(it), 'R-11 not decided, or not of the 主務課')
+    case 'numbered':
+      if (ledger.numbers.has(event.kind)) return 'R-19 a second number'
+      return unless(before.status === 'decided' && isOfSection(it), 'R-10 not decided, or not of the 主務課')
+    case 'secrecy_released':
+      return unless(isSecret(ledger) && speaksForDraft(it), 'no secret, or not of the 主務課')
+    case 'submitted':
+      return 'submitted twice'
     default:
-      return undefined
+      return unreachable(event)
   }
 }
 
-function whyNotStandIn(
-  { acting, events }: Taken,
-  step: Step,
-  office: Office,
-  before: Proposal,
+/** The step waits, by itself or behind the ones taken along, the person has its post, and nobody else keeps it. */
+function whyNotOwnTurn(it: Case, also: readonly string[] = []): string | undefined {
+  const { taken, before, ledger, step } = it
+  if (before.status !== 'in_approval' || step === undefined) return 'not on its way'
+  const first = also[0] ?? step.id
+  if (!waitingIn(ledger).some((one) => one.id === first)) return 'not the turn of this step'
+  const posts = [step.post, ...also.map((id) => stepIn(ledger.route, id)?.post ?? '')]
+  if (posts.some((post) => !held(taken.office, post).includes(taken.acting.person))) return 'without the post'
+  const kept = before.holds.find(
+    (one) => [step.id, ...also].includes(one.step) && one.by.person !== taken.acting.person,
+  )
+  const keeps = kept && stepIn(ledger.route, kept.step)
+  return unless(
+    keeps === undefined || !held(taken.office, keeps.post).includes(kept?.by.person ?? ''),
+    'a 保留',
+  )
+}
+
+function whyNotSealed(it: Case, event: SealEvent): string | undefined {
+  const { taken, before, ledger, step } = it
+  if (step === undefined || step.skipped !== undefined) return 'no such step'
+  if (step.role !== sealTypes[event.type]) return 'another role'
+  if (before.drafter.person === taken.acting.person) return 'of the own draft'
+  const along = (event.also ?? []).flatMap((id) => stepIn(ledger.route, id) ?? [])
+  const asks = [step, ...along].some(({ role }) => ledger.settings.paperTickOf.includes(role))
+  if (ledger.matter.paper !== undefined && asks && event.paperChecked !== true)
+    return 'R-18 the paper was not checked'
+  if (event.type === 'concurred' && event.opinion !== 'agree' && (event.comment ?? '').trim() === '')
+    return 'an objection without a word'
+  if ('actingFor' in event && event.actingFor !== undefined) return whyNotStandIn(it, step, event.actingFor)
+  return whyNotOwnTurn(it, event.also) ?? [step, ...along].map((one) => whyCameBefore(it, one)).find(Boolean)
+}
+
+/** Somebody who came to a post by transfer and acted before in another one waits for the records office. */
+function whyCameBefore({ taken, ledger }: Case, step: Step): string | undefined {
+  const { person } = taken.acting
+  if (step.seated.includes(person) || ledger.confirmed.has(step.id)) return undefined
+  const before = [...ledger.stood].some(
+    ([id, one]) =>
+      (one.how === 'sealed' || one.how === 'asked_return') &&
+      one.by === person &&
+      id !== step.id &&
+      stepIn(ledger.route, id)?.post !== step.post,
+  )
+  return before ? 'acted before in another post' : undefined
+}
+
+function whyNotPulled(
+  { taken, before, ledger, step }: Case,
+  event: EventOf<'pulled_up'>,
 ): string | undefined {
+  if (before.status !== 'in_approval' || step === undefined) return 'not on its way'
+  if (!held(taken.office, step.post).includes(taken.acting.person)) return 'without the post'
+  if (stageIndex(ledger.route, step.id) <= turnIn(ledger)) return 'it is the turn already'
+  if (ledger.settings.pullUpRequires === 'urgent' && !ledger.matter.urgent) return 'not urgent'
+  if (step.role === 'decide' && isBarred(ledger)) return 'R-15 an objection is unanswered'
+  const roles: readonly string[] = ledger.settings.pullUpMaySkip
+  const skipped = event.skipped.map((id) => stepIn(ledger.route, id)?.role ?? 'none')
+  return unless(skipped.length > 0 && skipped.every((role) => roles.includes(role)), 'R-14')
+}
+
+function whyNotTakenBack(
+  { taken, before, ledger }: Case,
+  event: EventOf<'act_taken_back'>,
+): string | undefined {
+  if (before.status !== 'in_approval' && before.status !== 'returned') return 'over'
+  const own =
+    event.what === 'sent_back'
+      ? ledger.sentFrom.get(event.step)
+      : event.what === 'pulled_up'
+        ? lastPull(ledger, event.step)
+        : ledger.stood.get(event.step)
+  if (own === undefined || !('by' in own) || own.by !== taken.acting.person) return 'not the own act'
+  const stage = stageIndex(ledger.route, event.step)
+  const later = [...ledger.stood].some(([id, one]) => {
+    if (!['sealed', 'asked_return', 'pull_up'].includes(one.how)) return false
+    return stageIndex(ledger.route, 'into' in one ? one.into : id) > stage
+  })
+  return unless(!later, 'the next one has acted')
+}
+
+function whyNotChanged({ taken, before, ledger }: Case, event: EventOf<'route_changed'>): string | undefined {
+  const { acting, office } = taken
+  const turn = waitingIn(ledger).some((step) => held(office, step.post).includes(acting.person))
+  if (before.status !== 'in_approval') return 'not on its way'
+  if (!turn && before.drafter.person !== acting.person) return 'neither the drafter nor whose turn it is'
+  const was = ledger.route.stages.flatMap((stage) => stage.steps)
+  const is = event.route.stages.flatMap((stage) => stage.steps)
+  if (is.at(-1)?.post !== was.at(-1)?.post || is.filter((step) => step.role === 'decide').length !== 1)
+    return 'R-01 another decider'
+  const gone = was.filter((step) => !is.some((one) => one.id === step.id))
+  return unless(
+    gone.every((step) => step.removable === true && !ledger.stood.has(step.id)),
+    'took out what stays',
+  )
+}
+
+function isSecret({ matter, released }: Ledger): boolean {
+  return matter.secrecy !== 'none' && !released
+}
+
+function whyNotShown(it: Case, to: readonly Recipient[]): string | undefined {
+  const open = it.ledger.shown.filter((one) => !one.seen).map((one) => one.person)
+  if (to.length === 0 || to.some(({ person }) => open.includes(person))) return 'shown to nobody new'
+  return whyNotKnown(it, to)
+}
+
+/** R-16: of a secret matter only those on its list, and its drafter, are shown or asked anything. */
+function whyNotKnown({ before, ledger }: Case, to: readonly Recipient[]): string | undefined {
+  const listed: readonly string[] = [...ledger.matter.accessList, before.drafter.person]
+  return unless(
+    !isSecret(ledger) || to.every(({ person }) => listed.includes(person)),
+    'R-16 not on the list',
+  )
+}
+
+/** The drafter, or one of the 主務課 with a post of the line on the route. */
+function speaksForDraft({ taken, before, ledger }: Case): boolean {
+  const { person } = taken.acting
+  if (before.drafter.person === person) return true
+  const steps = ledger.route.stages.flatMap((stage) => stage.steps).filter((step) => step.role !== 'concur')
+  return section.includes(person) && steps.some((step) => held(taken.office, step.post).includes(person))
+}
+
+function isOfSection({ taken, before }: Case): boolean {
+  return before.drafter.person === taken.acting.person || section.includes(taken.acting.person)
+}
+
+type Stated = NonNullable<EventOf<'decided'>['actingFor']>
+
+/** R-12, each of its conditions: absence, order, kind of matter. */
+function whyNotStandIn({ taken, before, ledger }: Case, step: Step, stated: Stated): string | undefined {
+  const { acting, office, command } = taken
+  const { settings } = ledger
   const world = worldOf(office)
   const name = step.post.slice(2)
-  const holders = office.holders[name] ?? [name]
-  if (before.status !== 'in_approval') return 'not on its way'
-  if (holders.length === 0) return 'a vacant post'
+  const holders = held(office, step.post)
+  if (before.status !== 'in_approval' || !waitingIn(ledger).includes(step)) return 'not the turn of this step'
+  const [holder] = holders
+  if (holder === undefined) return 'a vacant post'
   if (holders.includes(acting.person)) return 'his own post'
+  if (stated.person !== holder || stated.post !== step.post) return 'for somebody else'
+  const registered = holders.every((it) => office.absent[it] !== undefined)
+    ? office.absent[holder]
+    : undefined
+  const said = 'acting' in command ? (command.acting?.absence ?? '').trim() : ''
+  if (registered === undefined && said === '') return 'the holder is there'
+  if (stated.absence !== (registered ?? said)) return 'another absence than there is'
   const order = world.standIns?.[name] ?? []
   const place = order.findIndex((it) => (office.holders[it] ?? [it]).includes(acting.person))
   if (place === -1) return 'not in the order'
@@ -300,22 +356,12 @@ function whyNotStandIn(
     .flatMap((it) => office.holders[it] ?? [it])
     .filter((it) => it !== acting.person && office.absent[it] === undefined)
   if (sooner.length > 0) return 'another one comes first'
-  const settings = before.policy.settings
-  if (
-    step.role !== 'decide' &&
-    (step.role !== 'concur' || settings.actingAppliesTo !== 'decider_and_concur')
-  ) {
-    return 'not for this role'
-  }
-  const [event] = events
-  if (event === undefined || !('actingFor' in event) || event.actingFor === undefined)
-    return 'nothing recorded'
-  const objected = before.marks.some((mark) => mark.opinion === 'object') ? ['合議不調'] : []
-  const reserved = [...before.matter.flags, ...objected].some((it) =>
-    settings.actingForbiddenFlags.includes(it),
-  )
-  const { exception } = event.actingFor
-  if (reserved && (exception === undefined || !settings.actingExceptions.includes(exception.kind)))
-    return 'reserved'
-  return event.actingFor.absence === '' ? 'no absence' : undefined
+  const concurs = step.role === 'concur' && settings.actingAppliesTo === 'decider_and_concur'
+  if (step.role !== 'decide' && !concurs) return 'not for this role'
+  if (before.holds.some((it) => it.step === step.id && holders.includes(it.by.person))) return 'a 保留'
+  const objected = [...ledger.stood.values()].some((it) => it.how === 'sealed' && it.opinion === 'object')
+  const flags = [...ledger.matter.flags, ...(objected ? ['合議不調'] : [])]
+  const { exception } = stated
+  const excepted = exception !== undefined && settings.actingExceptions.includes(exception.kind)
+  return unless(excepted || !flags.some((it) => settings.actingForbiddenFlags.includes(it)), 'reserved')
 }

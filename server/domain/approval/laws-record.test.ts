@@ -1,7 +1,8 @@
 import { test } from 'tap'
 import { assertLaw } from '../../testing/approval-laws.ts'
-import { type Taken, anyGame, propertyRuns as runs } from '../../testing/approval-model.ts'
+import { type Taken, anyGame } from '../../testing/approval-model.ts'
 import { draft } from '../../testing/approval-world.ts'
+import { Tally } from '../../testing/tally.ts'
 import { canonicalJson } from '../audit/canonical-json.ts'
 import type { ApprovalEvent } from './events.ts'
 import { replay } from './evolve.ts'
@@ -40,32 +41,31 @@ function bound(proposal: Proposal): string {
 }
 
 test('R-03 no event is lost or reordered: the state is the fold of its events, also read back as JSON', async (t) => {
-  let long = 0
+  const tally = new Tally()
   assertLaw(anyGame, (run) => {
     const { events, end } = run
-    if (events.length > 10) long += 1
+    if (events.length > 10) tally.add('long runs')
+    tally.add('events', events.length)
     const stored = JSON.parse(JSON.stringify(events)) as ApprovalEvent[]
     if (canonicalJson(replay(draft, stored)) !== canonicalJson(end)) throw new Error('replay differs')
   })
-  t.ok(long > runs / 10, `long runs ${long}`)
+  tally.tell(t, { 'long runs': 100, events: 4000 })
 })
 
 test('R-02 R-10 R-11 R-13 after the 決裁 only the cover, numbers, 後閲, receipts and words: never the case', async (t) => {
-  let later = 0
-  let reviewed = 0
-  let numbered = 0
+  const tally = new Tally()
   assertLaw(anyGame, (run) => {
     for (const { before, after, events } of run.taken) {
       for (const it of events) {
         if (it.type === 'numbered' && before.status !== 'decided') throw new Error('R-10')
-        if (it.type === 'numbered') numbered += 1
+        if (it.type === 'numbered') tally.add('numbers')
       }
       const ended = ['decided', 'rejected', 'withdrawn', 'abandoned'].includes(before.status)
       if (!ended || before.status === 'draft') continue
       if (after.status !== before.status) throw new Error(`${before.status} became ${after.status}`)
       for (const it of events) {
         if (!afterDecision.has(it.type)) throw new Error(`${it.type} after the end`)
-        if (it.type === 'post_reviewed') reviewed += 1
+        if (it.type === 'post_reviewed') tally.add('後閲')
       }
       const core = (state: Submitted) => {
         const { route, marks, manifestSha256, passed, edits, drafter, number, policy } = state
@@ -83,33 +83,27 @@ test('R-02 R-10 R-11 R-13 after the 決裁 only the cover, numbers, 後閲, rece
         })
       }
       if (core(before) !== core(submittedOf(after))) throw new Error('the decided case changed')
-      later += 1
+      tally.add('acts')
     }
   })
-  t.ok(later > runs / 2, `acts after the end ${later}`)
-  t.ok(reviewed > runs / 50, `後閲 after the end ${reviewed}`)
-  t.ok(numbered > runs / 20, `numbers ${numbered}`)
+  tally.tell(t, { acts: 500, 後閲: 20, numbers: 50 })
 })
 
 test('承認者の引戻し undoes exactly one act: what was before it is there again', async (t) => {
-  let taken = 0
-  const kinds = new Map<string, number>()
+  const tally = new Tally()
   assertLaw(anyGame, (run) => {
     for (const [index, it] of run.taken.entries()) {
       const [event] = it.events
       if (event?.type !== 'act_taken_back') continue
       const undone = lastBefore(run.taken, index, event.step)
       if (undone === undefined || passedBeside(undone, event.step)) continue
-      taken += 1
       const kind = undone.events[0]?.type ?? ''
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      tally.add(kind)
       // What follows by itself (an absence that began meanwhile) comes after the undoing.
       if (bound(it.states[0]!) !== bound(undone.before)) throw new Error(`${kind}: something else changed`)
     }
   })
-  t.comment(JSON.stringify(Object.fromEntries(kinds)))
-  t.ok(taken > runs / 10, `taken back ${taken}`)
-  for (const kind of ['approved', 'concurred', 'examined', 'returned']) t.ok((kinds.get(kind) ?? 0) > 0, kind)
+  tally.tell(t, { approved: 80, concurred: 60, examined: 6, returned: 8 })
 })
 
 /** Whether somebody of the same stage went by for an absence at the same time: that was not the act's doing, and stays. */
@@ -144,8 +138,7 @@ function lastBefore(all: readonly Taken[], index: number, step: string): Taken |
 }
 
 test('後閲 is owed for every 回議 passed over and every 代決, and never disappears undone while the case lives', async (t) => {
-  let owed = 0
-  let dropped = 0
+  const tally = new Tally()
   const asksAgain = new Set(['act_taken_back', 'resubmitted', 'returned', 'revised', 'edit_judged_major'])
   assertLaw(anyGame, (run) => {
     for (const { before, states, events } of run.taken) {
@@ -155,7 +148,7 @@ test('後閲 is owed for every 回議 passed over and every 代決, and never di
         const isOver = ['withdrawn', 'abandoned', 'rejected'].includes(next.status)
         for (const { step, cause } of isOver ? [] : next.passed) {
           if (cause !== 'absence' && cause !== 'pull_up') continue
-          owed += 1
+          tally.add('owed')
           if (!next.postReviews.some((it) => it.step === step)) throw new Error(`no 後閲 for ${step}`)
         }
         if ('actingFor' in event && event.actingFor !== undefined && !('postReview' in event)) {
@@ -167,7 +160,7 @@ test('後閲 is owed for every 回議 passed over and every 代決, and never di
         }
         for (const review of state.status === 'draft' || isOver ? [] : state.postReviews) {
           if (next.postReviews.some((it) => it.id === review.id)) continue
-          dropped += 1
+          tally.add('asked again')
           const acted = next.marks.some((it) => it.step === review.step && it.actingFor !== undefined)
           const passed = next.passed.some((it) => it.step === review.step)
           if (review.done !== undefined || acted || passed || !asksAgain.has(event.type))
@@ -177,6 +170,5 @@ test('後閲 is owed for every 回議 passed over and every 代決, and never di
       }
     }
   })
-  t.ok(owed > runs / 10, `owed ${owed}`)
-  t.ok(dropped > runs / 200, `asked again ${dropped}`)
+  tally.tell(t, { owed: 100, 'asked again': 5 })
 })

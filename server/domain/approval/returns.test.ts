@@ -234,6 +234,20 @@ test('承認者が添付を直接編集: 次の人が重要と判断すれば、
   })
 })
 
+test('承認者が添付を直接編集: 重要か判断するのも、保留の間はほかの人にはできない', async (t) => {
+  const world = { holders: { 課長: ['課長', '課長乙'] } }
+  const now = { currentManifest: changed, world }
+  const edit: Command = { type: 'revise', effect: 'minor', changes: [{ kind: 'text', name: '件名' }], to: changed, reason: '誤字' } // prettier-ignore
+  const held = submitted('回:係長 回:課長 決:部長', {}, { world })
+    .when(edit, as('係長', { world }))
+    .when(approve, as('係長', now))
+    .when({ type: 'hold', reason: '確認中' }, as('課長', now))
+  const judge: Command = { type: 'judge_edit', reason: '重要である。' }
+  const other = as('課長乙', { ...now, holds: ['課長'] })
+  t.match(held.ask(judge, other), { error: { code: 'held', by: '課長' } })
+  t.equal(held.ask(judge, as('課長', now)).ok, true, 'who holds may')
+})
+
 test('直接編集 is for whoever’s turn it is, changes something, and waits for a 保留', async (t) => {
   const edit = (more: Partial<CommandOf<'revise'>> = {}): Command => ({
     type: 'revise',

@@ -137,6 +137,8 @@ export function judgeEdit(proposal: Proposal, command: CommandOf<'judge_edit'>, 
   const step = ownStep(proposal, acting, command.as)
   if (!step.ok) return step
   const by = actorAt(step.value, acting)
+  const held = heldBy(proposal, step.value, acting)
+  if (held !== undefined) return no(held)
   if (by === undefined || editsToJudge(proposal, acting, command.as).length === 0) {
     return no({ code: 'no_edit_to_judge' })
   }

@@ -7,6 +7,7 @@ import type { ProposalId, Sha256 } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { type ChainLink, extendChain, verifyChain } from './chain.ts'
 import { manifestText } from './manifest.ts'
+import { sampled } from '../../testing/property-runs.ts'
 
 const id = '00000000-0000-4000-8000-000000000001' as ProposalId
 const other = '00000000-0000-4000-8000-000000000002' as ProposalId
@@ -52,7 +53,7 @@ test('canonical JSON has one spelling', async (t) => {
         if (canonicalJson(moved) !== text) throw new Error('the order of keys counts')
       }
     }),
-    { numRuns: 1000 },
+    sampled,
   )
   t.ok(nested > 50, `objects of more than one key: ${nested}`)
 })

@@ -6,6 +6,8 @@ import type { LocalDate, PostId } from '../ids.ts'
 import { capacitiesOf, seatedIn } from '../organisation/holders.ts'
 import type { RouteTemplate, TemplateStep } from './authority.ts'
 import { type RouteRequest, explainedRoute } from './compile-route.ts'
+import { sampled } from '../../testing/property-runs.ts'
+import { Tally } from '../../testing/tally.ts'
 
 const stepsOf = (it: Route): Step[] => it.stages.flatMap((stage) => stage.steps)
 
@@ -100,7 +102,7 @@ test('the laws of a route, under templates nobody would write', async (t) => {
   await t.test(
     'R-01 どんな経路・選択でも、決裁は最後に一つだけで、認められた行でなければ起案者のものにならない',
     async (t) => {
-      const seen = { routes: 0, own: 0, choice: 0, leftOut: 0, later: 0 }
+      const tally = new Tally()
       fc.assert(
         fc.property(anyRequest, (request) => {
           const compiled = explainedRoute(request)
@@ -111,11 +113,11 @@ test('the laws of a route, under templates nobody would write', async (t) => {
           const isDrafters = (step: Step): boolean =>
             seatedIn(organisation, step.post, request.day).some((it) => it.person === request.drafter.person)
           const own = steps.filter((it) => it.skipped === undefined && isDrafters(it))
-          seen.routes += 1
-          seen.own += own.length
-          seen.choice += route.stages.filter((it) => it.needs !== undefined).length
-          seen.leftOut += steps.filter((it) => it.skipped?.reason === 'left_out').length
-          seen.later += steps.filter((it) => it.skipped?.reason === 'post_review').length
+          tally.add('routes')
+          tally.add('the drafter’s own', own.length)
+          tally.add('n of m', route.stages.filter((it) => it.needs !== undefined).length)
+          tally.add('left out', steps.filter((it) => it.skipped?.reason === 'left_out').length)
+          tally.add('起案時指定の後閲', steps.filter((it) => it.skipped?.reason === 'post_review').length)
           return (
             steps.filter((it) => it.role === 'decide').length === 1 &&
             last.length === 1 &&
@@ -139,9 +141,9 @@ test('the laws of a route, under templates nobody would write', async (t) => {
             )
           )
         }),
-        { numRuns: 2000 },
+        sampled,
       )
-      for (const [what, times] of Object.entries(seen)) t.ok(times > 3, `${what} ${times}`)
+      tally.tell(t, { routes: 100, 'the drafter’s own': 2, 'n of m': 20, 'left out': 2, 起案時指定の後閲: 2 })
     },
   )
 })

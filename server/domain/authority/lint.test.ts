@@ -12,6 +12,7 @@ import { lintTable } from './lint-table.ts'
 import { lintTemplate } from './lint-template.ts'
 import { defaultPolicy } from './policy.ts'
 import { stepsAtOnce } from './steps-at-once.ts'
+import { sampled } from '../../testing/property-runs.ts'
 
 const codesOf = (findings: readonly Finding[]): string[] => findings.map((it) => `${it.severity} ${it.code}`)
 
@@ -95,7 +96,7 @@ test('what is found about tables, templates and routes', async (t) => {
         else broken += 1
         return sound === (errors.length === 0)
       }),
-      { numRuns: 3000 },
+      sampled,
     )
     t.ok(clean > 10 && broken > 10, `${clean} clean, ${broken} broken`)
   })

@@ -1,0 +1,310 @@
+import type { ApprovalEvent, EventOf, MatterFacts } from '../domain/approval/events.ts'
+import type { Route, Stage, Step } from '../domain/approval/route.ts'
+import { unreachable } from '../domain/result.ts'
+import type { PolicySettings } from '../domain/authority/policy.ts'
+
+/**
+ * The rules told a second time, from the log alone and in the plainest way, so that the core is measured by something
+ * other than itself.
+ */
+export type Stood =
+  | {
+      readonly how: 'sealed'
+      readonly opinion?: string
+      readonly answered: boolean
+      readonly by: string
+      readonly at: string
+    }
+  | { readonly how: 'asked_return'; readonly by: string; readonly at: string }
+  | { readonly how: 'merged'; readonly into: string }
+  | { readonly how: 'absence' | 'self'; readonly at: string }
+  | { readonly how: 'pull_up'; readonly into: string; readonly by: string; readonly at: string }
+
+type Sent = { readonly by: string; readonly at: string; readonly stood: ReadonlyMap<string, Stood> }
+
+/** What counts at each step at some point of the log. */
+export type Ledger = {
+  readonly route: Route
+  readonly settings: PolicySettings
+  readonly stood: ReadonlyMap<string, Stood>
+  /** Objections given up for another opinion, to come back when that one is taken back. */
+  readonly under: ReadonlyMap<string, Stood>
+  /** What counted before a 差戻し from a step to an earlier one, to count again when it is taken back. */
+  readonly sentFrom: ReadonlyMap<string, Sent>
+  readonly matter: MatterFacts
+  readonly released: boolean
+  /** When it was last (re)submitted. */
+  readonly submittedAt: string
+  /** Seats confirmed by the records office. */
+  readonly confirmed: ReadonlySet<string>
+  readonly shown: readonly { readonly person: string; readonly seen: boolean }[]
+  readonly asked: readonly { readonly to: string; readonly answered: boolean }[]
+  readonly numbers: ReadonlySet<string>
+}
+
+export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
+  if (event.type === 'submitted') {
+    const { route, matter, number } = event
+    return {
+      route,
+      matter,
+      settings: event.policy.settings,
+      stood: new Map(),
+      under: new Map(),
+      sentFrom: new Map(),
+      released: false,
+      submittedAt: event.at,
+      confirmed: new Set(),
+      shown: [],
+      asked: [],
+      numbers: new Set(number === '' ? [] : ['起案番号']),
+    }
+  }
+  if (ledger === undefined) throw new Error('the log does not begin with a submission')
+  const { route, settings } = ledger
+  const stood = new Map(ledger.stood)
+  const under = new Map(ledger.under)
+  const clear = (): Ledger => ({ ...ledger, stood: new Map(), under: new Map() })
+  switch (event.type) {
+    case 'approved':
+    case 'examined':
+    case 'concurred':
+    case 'decided': {
+      const before = stood.get(event.step)
+      if (before?.how === 'sealed' && before.opinion === 'object') under.set(event.step, before)
+      for (const step of event.also ?? []) stood.set(step, { how: 'merged', into: event.step })
+      const opinion = event.type === 'concurred' ? { opinion: event.opinion } : {}
+      stood.set(event.step, { how: 'sealed', answered: false, by: event.by.person, at: event.at, ...opinion })
+      const numbered = event.type === 'decided' && event.number !== undefined
+      return {
+        ...ledger,
+        stood,
+        under,
+        numbers: numbered ? withOne(ledger.numbers, '起案番号') : ledger.numbers,
+      }
+    }
+    case 'responded': {
+      const before = stood.get(event.step)
+      if (before?.how === 'sealed') stood.set(event.step, { ...before, answered: true })
+      return { ...ledger, stood }
+    }
+    case 'returned': {
+      if (event.to === undefined) {
+        stood.set(event.step, { how: 'asked_return', by: event.by.person, at: event.at })
+        return { ...ledger, stood }
+      }
+      const from = stageIndex(route, event.to)
+      for (const [id, it] of ledger.stood) {
+        const later = settings.returnResume === 'restart' && stageIndex(route, id) >= from
+        if (id === event.to || later || it.how === 'asked_return') drop(stood, id)
+      }
+      const sent: Sent = { by: event.by.person, at: event.at, stood: ledger.stood }
+      return { ...ledger, stood, sentFrom: new Map([...ledger.sentFrom, [event.step, sent]]) }
+    }
+    case 'resubmitted': {
+      const heavy = event.effect !== undefined && invalidates(settings, event.effect)
+      const { secrecy, secretUntil } = ledger.matter
+      const isSecretAnew = secrecy !== event.matter.secrecy || secretUntil !== event.matter.secretUntil
+      const anew = {
+        route: event.route,
+        matter: event.matter,
+        submittedAt: event.at,
+        released: ledger.released && !isSecretAnew,
+      }
+      if (event.mode === 'restart' || heavy) return { ...clear(), ...anew }
+      const common = commonSteps(route, event.route)
+      for (const [id, it] of ledger.stood) {
+        const into = 'into' in it && !common.has(it.into)
+        if (!common.has(id) || into || it.how === 'asked_return') drop(stood, id)
+      }
+      return { ...ledger, ...anew, stood }
+    }
+    case 'act_taken_back': {
+      const stage = stageIndex(route, event.step)
+      if (event.what === 'sent_back') {
+        const again = new Map(ledger.sentFrom.get(event.step)?.stood)
+        for (const [id, it] of again) {
+          const now = stood.get(id)
+          if (it.how === 'sealed' && now?.how === 'sealed') again.set(id, { ...it, answered: now.answered })
+        }
+        return { ...ledger, stood: again }
+      }
+      if (event.what === 'pulled_up') {
+        const at = lastPull(ledger, event.step)?.at ?? ''
+        for (const [id, it] of stood) {
+          const byIt = it.how === 'pull_up' && it.into === event.step && it.at === at
+          const isLater = (it.how === 'absence' || it.how === 'self') && it.at >= at
+          if (byIt || (isLater && stageIndex(route, id) >= stage)) stood.delete(id)
+        }
+        return { ...ledger, stood }
+      }
+      const undone = stood.get(event.step)
+      // What went along with an objection stays with it when the later opinion is taken back.
+      if (under.has(event.step)) stood.delete(event.step)
+      else drop(stood, event.step)
+      for (const [id, it] of stood) {
+        const beyond = 'at' in it && it.how !== 'sealed' && undone?.how === 'sealed' && it.at >= undone.at
+        if (beyond && stageIndex(route, id) > stage) stood.delete(id)
+      }
+      const objection = under.get(event.step)
+      if (objection !== undefined) stood.set(event.step, objection)
+      under.delete(event.step)
+      return { ...ledger, stood, under }
+    }
+    case 'pulled_up':
+      for (const step of event.skipped)
+        stood.set(step, { how: 'pull_up', into: event.step, by: event.by.person, at: event.at })
+      return { ...ledger, stood }
+    case 'passed_over':
+      stood.set(event.step, { how: event.cause, at: event.at })
+      return { ...ledger, stood }
+    case 'revised':
+      return invalidates(settings, event.effect) ? clear() : ledger
+    case 'edit_judged_major':
+      return invalidates(settings, 'major') ? clear() : ledger
+    case 'route_changed':
+      return { ...ledger, route: event.route }
+    case 'reassigned':
+      return { ...ledger, route: withPost(route, event) }
+    case 'urgency_set': {
+      const { dueOn: _before, ...matter } = ledger.matter
+      const due = event.dueOn === undefined ? {} : { dueOn: event.dueOn }
+      return { ...ledger, matter: { ...matter, urgent: event.urgent, ...due } }
+    }
+    case 'secrecy_released':
+      return { ...ledger, released: true }
+    case 'seat_confirmed':
+      return { ...ledger, confirmed: withOne(ledger.confirmed, event.step) }
+    case 'circulated':
+      return {
+        ...ledger,
+        shown: [...ledger.shown, ...event.to.map(({ person }) => ({ person, seen: false }))],
+      }
+    case 'acknowledged':
+      return { ...ledger, shown: ledger.shown.map((it, at) => (event.showing === `c${at + 1}` ? { ...it, seen: true } : it)) } // prettier-ignore
+    case 'asked':
+      return { ...ledger, asked: [...ledger.asked, { to: event.to.person, answered: false }] }
+    case 'answered':
+      return { ...ledger, asked: ledger.asked.map((it, at) => (event.question === `q${at + 1}` ? { ...it, answered: true } : it)) } // prettier-ignore
+    case 'numbered':
+      return { ...ledger, numbers: withOne(ledger.numbers, event.kind) }
+    case 'rejected':
+    case 'submission_taken_back':
+    case 'withdrawn':
+    case 'abandoned':
+    case 'post_reviewed':
+    case 'held':
+    case 'hold_ended':
+    case 'commented':
+    case 'explained':
+    case 'paper_moved':
+    case 'draft_handed_over':
+    case 'cover_noted':
+      return ledger
+    default:
+      return unreachable(event)
+  }
+}
+
+function withOne(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  return new Set([...set, one])
+}
+
+/** The last 引上げ to a step that counts. */
+export function lastPull({ stood }: Ledger, into: string): Extract<Stood, { how: 'pull_up' }> | undefined {
+  const pulls = [...stood.values()].flatMap((it) => (it.how === 'pull_up' && it.into === into ? [it] : []))
+  return pulls.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)
+}
+
+function drop(stood: Map<string, Stood>, id: string): void {
+  stood.delete(id)
+  for (const [other, it] of stood) if (it.how === 'merged' && it.into === id) stood.delete(other)
+}
+
+function invalidates(settings: PolicySettings, effect: 'minor' | 'major'): boolean {
+  const switched = effect === 'major' ? settings.editMajorEffect : settings.editMinorEffect
+  return switched === 'invalidate_and_reapprove'
+}
+
+function withPost(route: Route, { step: id, post, postName }: EventOf<'reassigned'>): Route {
+  const stages = route.stages.map((stage) => ({
+    ...stage,
+    steps: stage.steps.map((it) => (it.id === id ? { ...it, post, postName } : it)),
+  }))
+  return { ...route, stages }
+}
+
+export function stepIn(route: Route, id: string): Step | undefined {
+  return route.stages.flatMap((stage) => stage.steps).find((step) => step.id === id)
+}
+
+export function stageIndex(route: Route, id: string): number {
+  return route.stages.findIndex((stage) => stage.steps.some((step) => step.id === id))
+}
+
+/** Steps that both routes ask of the same post in the same role. */
+function commonSteps(before: Route, after: Route): ReadonlySet<string> {
+  const print = ({ id, role, post }: Step): string => `${id} ${role} ${post}`
+  const known = new Set(before.stages.flatMap((stage) => stage.steps.map(print)))
+  const common = after.stages.flatMap((stage) => stage.steps.filter((step) => known.has(print(step))))
+  return new Set(common.map((step) => step.id))
+}
+
+/** What is missing in a stage for the next one to begin; undefined when nothing is. */
+export function missingIn(ledger: Ledger, stage: Stage): string | undefined {
+  const required = stage.steps.filter((step) => step.skipped === undefined)
+  const standing = required.filter((step) => ledger.stood.has(step.id))
+  if (standing.length < Math.min(stage.needs ?? required.length, required.length)) return 'not enough acts'
+  for (const step of standing) {
+    const it = ledger.stood.get(step.id)
+    if (it?.how === 'asked_return') return `${step.postName} asked for 差戻し`
+    if ((it?.how === 'pull_up' || it?.how === 'absence') && step.role !== 'review')
+      return `${step.role} passed over`
+    if (it?.how === 'merged' && ledger.stood.get(it.into)?.how !== 'sealed') return 'merged into nothing'
+    const blocks = ledger.settings.concurObjection === 'blocking'
+    if (it?.how === 'sealed' && it.opinion === 'object' && blocks) return 'an objection blocks'
+  }
+  return undefined
+}
+
+/** Why a decision is not lawful by the log; undefined when it is. */
+export function whyUndecidable(ledger: Ledger, event: EventOf<'decided'>): string | undefined {
+  const { stages } = ledger.route
+  const last = stages.at(-1)?.steps
+  if (last?.length !== 1 || last[0]?.id !== event.step || last[0].role !== 'decide')
+    return 'not the last step'
+  const also = new Set(event.also)
+  for (const stage of stages.slice(0, -1)) {
+    const rest = { ...stage, steps: stage.steps.filter((step) => !also.has(step.id)) }
+    const missing = missingIn(ledger, rest)
+    if (missing !== undefined) return missing
+  }
+  return isBarred(ledger) ? 'an objection is unanswered' : undefined
+}
+
+/** Whether an objection stands without 処理意見. */
+export function isUnanswered({ stood }: Ledger): boolean {
+  return [...stood.values()].some((it) => it.how === 'sealed' && it.opinion === 'object' && !it.answered)
+}
+
+/** R-15: whether the decider must not get it yet. */
+export function isBarred(ledger: Ledger): boolean {
+  return ledger.settings.concurObjection !== 'opinion' && isUnanswered(ledger)
+}
+
+/** Index of the stage whose turn it is. */
+export function turnIn(ledger: Ledger): number {
+  return ledger.route.stages.findIndex((stage) => missingIn(ledger, stage) !== undefined)
+}
+
+/** The steps in which somebody may act now. */
+export function waitingIn(ledger: Ledger): readonly Step[] {
+  const steps = ledger.route.stages[turnIn(ledger)]?.steps ?? []
+  return steps.filter((step) => {
+    if (step.skipped !== undefined || (step.role === 'decide' && isBarred(ledger))) return false
+    const it = ledger.stood.get(step.id)
+    if (it === undefined) return true
+    const objects = it.how === 'sealed' && it.opinion === 'object' && it.answered
+    return objects && ledger.settings.concurObjection === 'blocking'
+  })
+}
