@@ -189,9 +189,15 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     case 'numbered':
       return { ...ledger, numbers: withOne(ledger.numbers, event.kind) }
     case 'rejected':
-    case 'submission_taken_back':
     case 'withdrawn':
     case 'abandoned':
+      // A case that came to nothing awaits no view and no answer.
+      return {
+        ...ledger,
+        shown: ledger.shown.map((it) => ({ ...it, seen: true })),
+        asked: ledger.asked.map((it) => ({ ...it, answered: true })),
+      }
+    case 'submission_taken_back':
     case 'post_reviewed':
     case 'held':
     case 'hold_ended':
@@ -226,10 +232,10 @@ function invalidates(settings: PolicySettings, effect: 'minor' | 'major'): boole
   return switched === 'invalidate_and_reapprove'
 }
 
-function withPost(route: Route, { step: id, post, postName }: EventOf<'reassigned'>): Route {
+function withPost(route: Route, { step: id, post, postName, seated }: EventOf<'reassigned'>): Route {
   const stages = route.stages.map((stage) => ({
     ...stage,
-    steps: stage.steps.map((it) => (it.id === id ? { ...it, post, postName } : it)),
+    steps: stage.steps.map((it) => (it.id === id ? { ...it, post, postName, seated } : it)),
   }))
   return { ...route, stages }
 }
@@ -297,14 +303,21 @@ export function turnIn(ledger: Ledger): number {
   return ledger.route.stages.findIndex((stage) => missingIn(ledger, stage) !== undefined)
 }
 
+/** Whether a step was gone through; one that objects and blocks is open until it gives way, also to another post. */
+export function isSettled({ stood, settings }: Ledger, step: Step): boolean {
+  const it = stood.get(step.id)
+  const blocks = settings.concurObjection === 'blocking' && it?.how === 'sealed' && it.opinion === 'object'
+  return it !== undefined && !blocks
+}
+
 /** The steps in which somebody may act now. */
 export function waitingIn(ledger: Ledger): readonly Step[] {
   const steps = ledger.route.stages[turnIn(ledger)]?.steps ?? []
   return steps.filter((step) => {
     if (step.skipped !== undefined || (step.role === 'decide' && isBarred(ledger))) return false
+    if (isSettled(ledger, step)) return false
+    // Who objects and blocks looks again once there is an answer to look at.
     const it = ledger.stood.get(step.id)
-    if (it === undefined) return true
-    const objects = it.how === 'sealed' && it.opinion === 'object' && it.answered
-    return objects && ledger.settings.concurObjection === 'blocking'
+    return it?.how !== 'sealed' || it.answered
   })
 }

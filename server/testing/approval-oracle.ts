@@ -3,7 +3,16 @@ import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { Step } from '../domain/approval/route.ts'
 import { unreachable } from '../domain/result.ts'
 import { peopleOf } from './approval-givens.ts'
-import { type Ledger, isBarred, lastPull, stageIndex, stepIn, turnIn, waitingIn } from './approval-ledger.ts'
+import {
+  type Ledger,
+  isBarred,
+  isSettled,
+  lastPull,
+  stageIndex,
+  stepIn,
+  turnIn,
+  waitingIn,
+} from './approval-ledger.ts'
 import type { Taken } from './approval-model.ts'
 import { type Office, worldOf } from './approval-office.ts'
 
@@ -155,7 +164,7 @@ function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
       return whyNotChanged(it, event)
     case 'seat_confirmed':
     case 'reassigned':
-      if (step === undefined || step.skipped !== undefined || ledger.stood.has(step.id))
+      if (step === undefined || step.skipped !== undefined || isSettled(ledger, step))
         return 'settled already'
       if (event.type === 'reassigned' && step.role === 'decide') return 'another decider'
       return unless(
@@ -275,7 +284,8 @@ function whyNotTakenBack(
   if (own === undefined || !('by' in own) || own.by !== taken.acting.person) return 'not the own act'
   const stage = stageIndex(ledger.route, event.step)
   const later = [...ledger.stood].some(([id, one]) => {
-    if (!['sealed', 'asked_return', 'pull_up'].includes(one.how)) return false
+    if (!['sealed', 'asked_return', 'pull_up'].includes(one.how) || !('at' in one) || one.at <= own.at)
+      return false
     return stageIndex(ledger.route, 'into' in one ? one.into : id) > stage
   })
   return unless(!later, 'the next one has acted')

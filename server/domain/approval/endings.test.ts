@@ -51,6 +51,33 @@ test('取下げ・否決・廃案 leave nobody a 後閲, a 供覧 or a 相談 to
   t.same(kinds(story.when(abandon, as('起案者', { world }))), [])
 })
 
+test('R-03 供覧 and 相談 after an end take no number of one let go of, and change none of those answered', async (t) => {
+  const to = (name: string) => ({ person: name as never, name, title: '' })
+  const show = (name: string): Command => ({ type: 'circulate', kind: 'inform', to: [to(name)] })
+  const ended = submitted('回:係長 決:部長')
+    .when(show('人事'), as('起案者'))
+    .when(show('財政'), as('起案者'))
+    .when({ type: 'acknowledge', comment: '途中で見た' }, as('財政'))
+    .when({ type: 'ask', to: to('人事'), text: '前例は' }, as('起案者'))
+    .when({ type: 'ask', to: to('財政'), text: '財源は' }, as('起案者'))
+    .when({ type: 'answer', text: 'ある' }, as('財政'))
+    .when(withdraw, as('起案者'))
+    .when(show('文書'), as('起案者'))
+    .when({ type: 'acknowledge', comment: '後で見た' }, as('文書'))
+    .when({ type: 'ask', to: to('文書'), text: '写しは' }, as('起案者'))
+    .when({ type: 'answer', text: '渡した' }, as('文書'))
+  t.match(ended.proposal, {
+    showings: [
+      { id: 'c2', person: '財政', seen: { comment: '途中で見た' } },
+      { id: 'c3', person: '文書', seen: { comment: '後で見た' } },
+    ],
+    questions: [
+      { id: 'q2', to: '財政', answer: { text: 'ある' } },
+      { id: 'q3', to: '文書', answer: { text: '渡した' } },
+    ],
+  })
+})
+
 test('R-02 a case that ended never reopens, whoever asks for what', async (t) => {
   const ends = [
     onItsWay().when(decision, as('部長')),

@@ -131,7 +131,7 @@ function commentOf(event: { readonly comment?: string }): { readonly comment?: s
 function showingsOf(state: Submitted, event: EventOf<'circulated'>): readonly Showing[] {
   const { by, at, kind, note } = event
   return event.to.map(({ person, name, title }, index) => ({
-    id: `c${state.showings.length + index + 1}`,
+    id: `c${(state.letGo?.showings ?? 0) + state.showings.length + index + 1}`,
     kind,
     person,
     name,
@@ -145,7 +145,7 @@ function showingsOf(state: Submitted, event: EventOf<'circulated'>): readonly Sh
 function questionOf(state: Submitted, event: EventOf<'asked'>): Question {
   const { person, name, title } = event.to
   return {
-    id: `q${state.questions.length + 1}`,
+    id: `q${(state.letGo?.questions ?? 0) + state.questions.length + 1}`,
     to: person,
     toName: name,
     toTitle: title,

@@ -358,11 +358,17 @@ function reassigned(base: OnRoute, event: EventOf<'reassigned'>): OnRoute {
 
 /** What a terminal act leaves: for a case that came to nothing no 後閲 is owed, no view and no answer awaited. */
 function ended(base: OnRoute): OnRoute {
+  const showings = base.showings.filter((it) => it.seen !== undefined)
+  const questions = base.questions.filter((it) => it.answer !== undefined)
   return {
     ...base,
     postReviews: base.postReviews.filter((it) => it.done !== undefined),
-    showings: base.showings.filter((it) => it.seen !== undefined),
-    questions: base.questions.filter((it) => it.answer !== undefined),
+    showings,
+    questions,
+    letGo: {
+      showings: base.showings.length - showings.length,
+      questions: base.questions.length - questions.length,
+    },
     holds: [],
   }
 }

@@ -168,6 +168,8 @@ export type OnRoute = {
   readonly postReviews: readonly PostReview[]
   readonly showings: readonly Showing[]
   readonly questions: readonly Question[]
+  /** How many of both a case that came to nothing let go of: their numbers are not given a second time. */
+  readonly letGo?: { readonly showings: number; readonly questions: number }
   readonly holds: readonly Hold[]
   readonly sentBack: readonly SentBack[]
   /**
