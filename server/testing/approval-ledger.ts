@@ -113,9 +113,17 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
       }
       if (event.mode === 'restart' || heavy) return { ...clear(), ...anew }
       const common = commonSteps(route, event.route)
+      // Who must tick the paper looks at one that is new.
+      const { paper } = event.matter
+      const isNewPaper = paper !== undefined && paper.what !== ledger.matter.paper?.what
+      const ticks = (id: string): boolean =>
+        isNewPaper && settings.paperTickOf.some((role) => role === stepIn(route, id)?.role)
       for (const [id, it] of ledger.stood) {
+        const unticked = it.how === 'sealed' && ticks(id)
         const into = 'into' in it && !common.has(it.into)
-        if (!common.has(id) || into || it.how === 'asked_return') drop(stood, id)
+        if (!common.has(id) || into || it.how === 'asked_return' || unticked) drop(stood, id)
+        if (it.how === 'pull_up' && ledger.stood.get(it.into)?.how === 'sealed' && ticks(it.into))
+          drop(stood, id)
       }
       return { ...ledger, ...anew, stood }
     }
