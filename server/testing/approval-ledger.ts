@@ -7,7 +7,7 @@ import type { PolicySettings } from '../domain/authority/policy.ts'
  * The rules told a second time, from the log alone and in the plainest way, so that the core is measured by something
  * other than itself.
  */
-export type Stood =
+export type Stood = (
   | {
       readonly how: 'sealed'
       readonly opinion?: string
@@ -19,8 +19,15 @@ export type Stood =
   | { readonly how: 'merged'; readonly into: string }
   | { readonly how: 'absence' | 'self'; readonly at: string }
   | { readonly how: 'pull_up'; readonly into: string; readonly by: string; readonly at: string }
+) & { readonly ended?: { readonly objected: boolean; readonly sentTo: boolean } }
 
-type Sent = { readonly by: string; readonly at: string; readonly stood: ReadonlyMap<string, Stood> }
+type Again = { readonly objected: ReadonlySet<string>; readonly sentTo: ReadonlySet<string> }
+type Sent = {
+  readonly by: string
+  readonly at: string
+  readonly stood: ReadonlyMap<string, Stood>
+  readonly again: Again
+}
 
 /** What counts at each step at some point of the log. */
 export type Ledger = {
@@ -31,6 +38,8 @@ export type Ledger = {
   readonly under: ReadonlyMap<string, Stood>
   /** What counted before a 差戻し from a step to an earlier one, to count again when it is taken back. */
   readonly sentFrom: ReadonlyMap<string, Sent>
+  /** Steps that must act again whatever else suffices: their objection fell, or the case was sent back to them. */
+  readonly again: Again
   readonly matter: MatterFacts
   readonly released: boolean
   /** When it was last (re)submitted. */
@@ -43,6 +52,40 @@ export type Ledger = {
 }
 
 export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
+  const next = countedAfter(ledger, event)
+  return ledger === undefined ? next : { ...next, again: againAfter(ledger, next, event) }
+}
+
+/** Whoever objected and lost the act by a change or a 差戻し is heard again; who acted since has been. */
+function againAfter(before: Ledger, after: Ledger, event: ApprovalEvent): Again {
+  if (event.type === 'act_taken_back') {
+    const sent = event.what === 'sent_back' ? before.sentFrom.get(event.step) : undefined
+    if (sent !== undefined) return { ...sent.again, sentTo: sent.again.sentTo }
+    // What an act had put an end to begins again with its 引戻し.
+    const open = [...before.stood.keys()].filter((id) => !after.stood.has(id))
+    const reopened = (kind: keyof Again): ReadonlySet<string> =>
+      new Set([...before.again[kind], ...open.filter((id) => before.stood.get(id)?.ended?.[kind] === true)])
+    return { objected: reopened('objected'), sentTo: reopened('sentTo') }
+  }
+  const fell = [...before.stood].flatMap(([id, it]) =>
+    it.how === 'sealed' && it.opinion === 'object' && !after.stood.has(id) ? [id] : [],
+  )
+  const isOpen = (id: string): boolean =>
+    stepIn(after.route, id) !== undefined &&
+    (!after.stood.has(id) || after.stood.get(id) === before.stood.get(id))
+  const { settings } = before
+  const cleared =
+    event.type === 'resubmitted' ||
+    (event.type === 'revised' && invalidates(settings, event.effect)) ||
+    (event.type === 'edit_judged_major' && invalidates(settings, 'major'))
+  const sentTo = event.type === 'returned' && event.to !== undefined ? [event.to] : []
+  return {
+    objected: new Set([...before.again.objected, ...fell].filter(isOpen)),
+    sentTo: new Set([...(cleared ? [] : before.again.sentTo), ...sentTo].filter(isOpen)),
+  }
+}
+
+function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
   if (event.type === 'submitted') {
     const { route, matter, number } = event
     return {
@@ -52,6 +95,7 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
       stood: new Map(),
       under: new Map(),
       sentFrom: new Map(),
+      again: { objected: new Set(), sentTo: new Set() },
       released: false,
       submittedAt: event.at,
       confirmed: new Set(),
@@ -64,6 +108,10 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
   const { route, settings } = ledger
   const stood = new Map(ledger.stood)
   const under = new Map(ledger.under)
+  /** What this act puts an end to at a step. */
+  const ended = (id: string) => ({
+    ended: { objected: ledger.again.objected.has(id), sentTo: ledger.again.sentTo.has(id) },
+  })
   const clear = (): Ledger => ({ ...ledger, stood: new Map(), under: new Map() })
   switch (event.type) {
     case 'approved':
@@ -72,9 +120,17 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     case 'decided': {
       const before = stood.get(event.step)
       if (before?.how === 'sealed' && before.opinion === 'object') under.set(event.step, before)
-      for (const step of event.also ?? []) stood.set(step, { how: 'merged', into: event.step })
+      for (const step of event.also ?? [])
+        stood.set(step, { how: 'merged', into: event.step, ...ended(step) })
       const opinion = event.type === 'concurred' ? { opinion: event.opinion } : {}
-      stood.set(event.step, { how: 'sealed', answered: false, by: event.by.person, at: event.at, ...opinion })
+      stood.set(event.step, {
+        how: 'sealed',
+        answered: false,
+        by: event.by.person,
+        at: event.at,
+        ...opinion,
+        ...ended(event.step),
+      })
       const numbered = event.type === 'decided' && event.number !== undefined
       return {
         ...ledger,
@@ -90,15 +146,17 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     }
     case 'returned': {
       if (event.to === undefined) {
+        const before = stood.get(event.step)
+        if (before?.how === 'sealed' && before.opinion === 'object') under.set(event.step, before)
         stood.set(event.step, { how: 'asked_return', by: event.by.person, at: event.at })
-        return { ...ledger, stood }
+        return { ...ledger, stood, under }
       }
       const from = stageIndex(route, event.to)
       for (const [id, it] of ledger.stood) {
         const later = settings.returnResume === 'restart' && stageIndex(route, id) >= from
         if (id === event.to || later || it.how === 'asked_return') drop(stood, id)
       }
-      const sent: Sent = { by: event.by.person, at: event.at, stood: ledger.stood }
+      const sent: Sent = { by: event.by.person, at: event.at, stood: ledger.stood, again: ledger.again }
       return { ...ledger, stood, sentFrom: new Map([...ledger.sentFrom, [event.step, sent]]) }
     }
     case 'resubmitted': {
@@ -161,10 +219,16 @@ export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): L
     }
     case 'pulled_up':
       for (const step of event.skipped)
-        stood.set(step, { how: 'pull_up', into: event.step, by: event.by.person, at: event.at })
+        stood.set(step, {
+          how: 'pull_up',
+          into: event.step,
+          by: event.by.person,
+          at: event.at,
+          ...ended(step),
+        })
       return { ...ledger, stood }
     case 'passed_over':
-      stood.set(event.step, { how: event.cause, at: event.at })
+      stood.set(event.step, { how: event.cause, at: event.at, ...ended(event.step) })
       return { ...ledger, stood }
     case 'revised':
       return invalidates(settings, event.effect) ? clear() : ledger
@@ -268,6 +332,9 @@ function commonSteps(before: Route, after: Route): ReadonlySet<string> {
 export function missingIn(ledger: Ledger, stage: Stage): string | undefined {
   const required = stage.steps.filter((step) => step.skipped === undefined)
   const standing = required.filter((step) => ledger.stood.has(step.id))
+  const again = [...ledger.again.objected, ...ledger.again.sentTo]
+  if (required.some((step) => again.includes(step.id) && !isSettled(ledger, step)))
+    return 'one must act again'
   if (standing.length < Math.min(stage.needs ?? required.length, required.length)) return 'not enough acts'
   for (const step of standing) {
     const it = ledger.stood.get(step.id)

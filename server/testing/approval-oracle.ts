@@ -100,6 +100,7 @@ function whyNotPassed(it: Case, event: EventOf<'passed_over'>): string | undefin
   }
   if (step.role !== 'review' || ledger.settings.absentReviewer !== 'post_review') return 'must be waited for'
   if (before.holds.some((one) => one.step === step.id)) return 'passed over a 保留'
+  if (ledger.again.sentTo.has(step.id)) return 'passed over whom it was sent back to'
   return unless(
     holders.every((one) => taken.office.absent[one] !== undefined),
     'somebody is there',
@@ -217,14 +218,16 @@ function whyNotOwnTurn(it: Case, also: readonly string[] = []): string | undefin
   if (!waitingIn(ledger).some((one) => one.id === first)) return 'not the turn of this step'
   const posts = [step.post, ...also.map((id) => stepIn(ledger.route, id)?.post ?? '')]
   if (posts.some((post) => !held(taken.office, post).includes(taken.acting.person))) return 'without the post'
-  const kept = before.holds.find(
-    (one) => [step.id, ...also].includes(one.step) && one.by.person !== taken.acting.person,
-  )
-  const keeps = kept && stepIn(ledger.route, kept.step)
-  return unless(
-    keeps === undefined || !held(taken.office, keeps.post).includes(kept?.by.person ?? ''),
-    'a 保留',
-  )
+  return unless(![step.id, ...also].some((id) => isKept(it, id)), 'a 保留')
+}
+
+/** Whether another one, who has the post and is there, keeps a step (保留). */
+function isKept({ taken, before, ledger }: Case, id: string): boolean {
+  const { office, acting } = taken
+  const keeper = before.holds.find((one) => one.step === id && one.by.person !== acting.person)?.by.person
+  const post = stepIn(ledger.route, id)?.post
+  if (keeper === undefined || post === undefined) return false
+  return held(office, post).includes(keeper) && office.absent[keeper] === undefined
 }
 
 function whyNotSealed(it: Case, event: SealEvent): string | undefined {
@@ -341,7 +344,8 @@ function isOfSection({ taken, before }: Case): boolean {
 type Stated = NonNullable<EventOf<'decided'>['actingFor']>
 
 /** R-12, each of its conditions: absence, order, kind of matter. */
-function whyNotStandIn({ taken, before, ledger }: Case, step: Step, stated: Stated): string | undefined {
+function whyNotStandIn(it: Case, step: Step, stated: Stated): string | undefined {
+  const { taken, before, ledger } = it
   const { acting, office, command } = taken
   const { settings } = ledger
   const world = worldOf(office)
@@ -368,7 +372,7 @@ function whyNotStandIn({ taken, before, ledger }: Case, step: Step, stated: Stat
   if (sooner.length > 0) return 'another one comes first'
   const concurs = step.role === 'concur' && settings.actingAppliesTo === 'decider_and_concur'
   if (step.role !== 'decide' && !concurs) return 'not for this role'
-  if (before.holds.some((it) => it.step === step.id && holders.includes(it.by.person))) return 'a 保留'
+  if (isKept(it, step.id)) return 'a 保留'
   const objected = [...ledger.stood.values()].some((it) => it.how === 'sealed' && it.opinion === 'object')
   const flags = [...ledger.matter.flags, ...(objected ? ['合議不調'] : [])]
   const { exception } = stated

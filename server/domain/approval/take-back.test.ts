@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
-import type { Sha256 } from '../ids.ts'
+import type { Instant, Sha256 } from '../ids.ts'
 import type { Command } from './commands.ts'
 
 const approve: Command = { type: 'approve' }
@@ -8,6 +8,7 @@ const agree: Command = { type: 'concur', opinion: 'agree' }
 const takeBack: Command = { type: 'take_back' }
 const line = '回:係長 回:課長 決:部長'
 const changed = 'b'.repeat(64) as Sha256
+const at = (minute: number) => `2026-05-11T01:2${minute}:00.000Z` as Instant
 const edit: Command = {
   type: 'revise',
   effect: 'minor',
@@ -129,4 +130,15 @@ test('引戻し: whom an absence had let pass before the act stays passed', asyn
     passed: [{ step: 's2', cause: 'absence' }],
     postReviews: [{ cause: 'absence' }],
   })
+})
+
+test('承認者の引戻し: 引戻しで戻った異議も、次の人の行為である', async (t) => {
+  const object: Command = { type: 'concur', opinion: 'object', comment: '財源がない。' }
+  const story = submitted('回:係長 合:財政 決:部長', { policy: { concurObjection: 'blocking' } })
+    .when(approve, as('係長', { at: at(1) }))
+    .when(object, as('財政', { at: at(2) }))
+    .when({ type: 'respond', step: 's2', text: '補正で措置する。' }, as('起案者', { at: at(3) }))
+    .when(object, as('財政', { at: at(4) }))
+    .when(takeBack, as('財政', { at: at(5) }))
+  t.match(story.ask(takeBack, as('係長', { at: at(6) })), { error: { code: 'next_has_acted' } })
 })

@@ -116,7 +116,7 @@ function takeBackMark(proposal: InApproval, acting: Acting, index: number): Deci
   const stage = stageOf(route, mark.step)
   // A correction by the next one is an act too, although it is no seal, and so is a 差戻し to a step before.
   const followed =
-    marks.slice(index + 1).find((it) => stageOf(route, it.step) > stage) ??
+    marks.find((it) => it !== mark && it.at >= mark.at && stageOf(route, it.step) > stage) ??
     edits.find((it) => it.at > mark.at && (findStage(route, it.step) ?? stage) > stage) ??
     sentBack.find((it) => it.at > mark.at && (findStage(route, it.from ?? '') ?? 0) > stage)
   if (followed !== undefined) return no({ code: 'next_has_acted', by: followed.by.capacity.title })
