@@ -44,11 +44,13 @@ export type Ledger = {
   readonly released: boolean
   /** When it was last (re)submitted. */
   readonly submittedAt: string
-  /** Seats confirmed by the records office. */
+  /** Whom the records office confirmed, as post and person. */
   readonly confirmed: ReadonlySet<string>
   readonly shown: readonly { readonly person: string; readonly seen: boolean }[]
   readonly asked: readonly { readonly to: string; readonly answered: boolean }[]
   readonly numbers: ReadonlySet<string>
+  /** Who drafted it, now or before it was handed over. */
+  readonly drafters: ReadonlySet<string>
 }
 
 export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
@@ -102,6 +104,7 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
       shown: [],
       asked: [],
       numbers: new Set(number === '' ? [] : ['起案番号']),
+      drafters: new Set([event.by.person]),
     }
   }
   if (ledger === undefined) throw new Error('the log does not begin with a submission')
@@ -180,8 +183,7 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
         const unticked = it.how === 'sealed' && ticks(id)
         const into = 'into' in it && !common.has(it.into)
         if (!common.has(id) || into || it.how === 'asked_return' || unticked) drop(stood, id)
-        if (it.how === 'pull_up' && ledger.stood.get(it.into)?.how === 'sealed' && ticks(it.into))
-          drop(stood, id)
+        if (it.how === 'pull_up' && ledger.stood.has(it.into) && ticks(it.into)) drop(stood, id)
       }
       return { ...ledger, ...anew, stood }
     }
@@ -245,8 +247,11 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
     }
     case 'secrecy_released':
       return { ...ledger, released: true }
-    case 'seat_confirmed':
-      return { ...ledger, confirmed: withOne(ledger.confirmed, event.step) }
+    case 'seat_confirmed': {
+      const post = stepIn(route, event.step)?.post ?? ''
+      const people = (event.people ?? []).map(({ person }) => `${post} ${person}`)
+      return { ...ledger, confirmed: new Set([...ledger.confirmed, ...people]) }
+    }
     case 'circulated':
       return {
         ...ledger,
@@ -276,9 +281,10 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
     case 'commented':
     case 'explained':
     case 'paper_moved':
-    case 'draft_handed_over':
     case 'cover_noted':
       return ledger
+    case 'draft_handed_over':
+      return { ...ledger, drafters: withOne(ledger.drafters, event.to.person) }
     default:
       return unreachable(event)
   }

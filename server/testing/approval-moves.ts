@@ -145,7 +145,7 @@ export function commandOf(
     case 'revise':
       return { type, effect: one<EditEffect>(['minor', 'minor', 'major'], d), changes: [{ kind: 'text', name: '件名' }], to: shaOf(d + 100_000), reason, ...inPost }
     case 'confirm_seat':
-      return { type, step: one(steps, d)?.id ?? 's1', reason }
+      return { type, step: (d % 3 === 0 ? one(steps, d) : waitingStep(proposal, d))?.id ?? 's1', reason }
     case 'reassign': {
       const name = one(['次長', '文書'], d)
       return { type, step: steps.length === 0 ? 's1' : one(steps, c).id, post: postOf(name), postName: name, seated: [name as PersonId], reason }
@@ -158,6 +158,11 @@ export function commandOf(
 }
 
 const nobody = { person: '起案者' as PersonId, name: '起案者', capacity: { post: postOf('起案者'), kind: 'primary' as const, unitName: '', positionName: '', title: '' }, alsoAs: [] } // prettier-ignore
+
+function waitingStep(proposal: Proposal, roll: number): Step | undefined {
+  const steps = proposal.status === 'in_approval' ? proposal.route.stages[proposal.turn]?.steps : undefined
+  return steps?.[roll % steps.length]
+}
 
 /** Whom to let act at `at`, and what: mostly somebody who has something to do, so that the far ends are reached. */
 export function choose(
@@ -194,6 +199,12 @@ export function choose(
   const waiting = steps.filter((it) => !proposal.marks.some((mark) => mark.step === it.id))
   const step = one(waiting.length === 0 ? steps : waiting, b)
   const holders = holdersIn(office, step.post)
+  if (a % 3 === 1 && step.role === 'review' && holders.every((it) => office.absent[it] !== undefined))
+    return ['system', 'pass_over']
+  const acted = (name: string): boolean =>
+    proposal.marks.some((it) => it.by.person === name && it.step !== step.id)
+  if (a % 3 === 1 && !step.seated.some((it) => holders.includes(it)) && holders.some(acted))
+    return ['文書管理者', 'confirm_seat']
   const who =
     a % 4 === 2 ? one([...holders, ...(standIns[step.postName as '部長'] ?? [])], c) : one(holders, c)
   const others: readonly CommandType[] = [

@@ -94,7 +94,7 @@ function whyNotPassed(it: Case, event: EventOf<'passed_over'>): string | undefin
   if (event.cause === 'self') {
     if (ledger.settings.selfApproval !== 'skip_and_record') return 'the own step blocks'
     return unless(
-      holders.every((one) => one === before.drafter.person),
+      holders.every((one) => ledger.drafters.has(one)),
       'not the own step',
     )
   }
@@ -119,7 +119,7 @@ function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
     case 'decided':
       return whyNotSealed(it, event)
     case 'rejected':
-      if (step?.role !== 'decide' || isDrafter) return 'not the decider'
+      if (step?.role !== 'decide' || ledger.drafters.has(acting.person)) return 'not the decider'
       return whyNotOwnTurn(it, event.also)
     case 'returned':
       if (event.to !== undefined && stageIndex(ledger.route, event.to) >= turnIn(ledger)) return 'not back'
@@ -143,15 +143,14 @@ function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
           ['sealed', 'asked_return', 'pull_up'].includes(one.how) &&
           one.at > ledger.submittedAt,
       )
-      return isDrafter
-        ? unless(before.status === 'in_approval' && !acted, 'somebody acted')
-        : 'not the drafter'
+      if (!isDrafter && !isOfGroup(it)) return 'not of the 係'
+      return unless(before.status === 'in_approval' && !acted, 'somebody acted')
     }
     case 'resubmitted':
       if (event.mode === 'resume' && ledger.settings.returnResume === 'restart') return 'must restart'
       return unless(isDrafter && before.status === 'returned', 'not the drafter’s turn')
     case 'withdrawn':
-      return unless(isDrafter && running, 'not the drafter, or over')
+      return unless(running && (isDrafter || isOfGroup(it)), 'not of the 係, or over')
     case 'abandoned':
     case 'urgency_set':
     case 'explained':
@@ -231,10 +230,10 @@ function isKept({ taken, before, ledger }: Case, id: string): boolean {
 }
 
 function whyNotSealed(it: Case, event: SealEvent): string | undefined {
-  const { taken, before, ledger, step } = it
+  const { taken, ledger, step } = it
   if (step === undefined || step.skipped !== undefined) return 'no such step'
   if (step.role !== sealTypes[event.type]) return 'another role'
-  if (before.drafter.person === taken.acting.person) return 'of the own draft'
+  if (ledger.drafters.has(taken.acting.person)) return 'of the own draft'
   const along = (event.also ?? []).flatMap((id) => stepIn(ledger.route, id) ?? [])
   const asks = [step, ...along].some(({ role }) => ledger.settings.paperTickOf.includes(role))
   if (ledger.matter.paper !== undefined && asks && event.paperChecked !== true)
@@ -248,7 +247,7 @@ function whyNotSealed(it: Case, event: SealEvent): string | undefined {
 /** Somebody who came to a post by transfer and acted before in another one waits for the records office. */
 function whyCameBefore({ taken, ledger }: Case, step: Step): string | undefined {
   const { person } = taken.acting
-  if (step.seated.includes(person) || ledger.confirmed.has(step.id)) return undefined
+  if (step.seated.includes(person) || ledger.confirmed.has(`${step.post} ${person}`)) return undefined
   const before = [...ledger.stood].some(
     ([id, one]) =>
       (one.how === 'sealed' || one.how === 'asked_return') &&
@@ -337,6 +336,13 @@ function speaksForDraft({ taken, before, ledger }: Case): boolean {
   return section.includes(person) && steps.some((step) => held(taken.office, step.post).includes(person))
 }
 
+/** 同係, which takes back and withdraws in the drafter's stead: of the 課 and without a seat on the route. */
+function isOfGroup({ taken, ledger }: Case): boolean {
+  const { person } = taken.acting
+  const steps = ledger.route.stages.flatMap((stage) => stage.steps)
+  return section.includes(person) && !steps.some((step) => held(taken.office, step.post).includes(person))
+}
+
 function isOfSection({ taken, before }: Case): boolean {
   return before.drafter.person === taken.acting.person || section.includes(taken.acting.person)
 }
@@ -355,6 +361,7 @@ function whyNotStandIn(it: Case, step: Step, stated: Stated): string | undefined
   const [holder] = holders
   if (holder === undefined) return 'a vacant post'
   if (holders.includes(acting.person)) return 'his own post'
+  if (ledger.drafters.has(acting.person)) return 'of the own draft'
   if (stated.person !== holder || stated.post !== step.post) return 'for somebody else'
   const registered = holders.every((it) => office.absent[it] !== undefined)
     ? office.absent[holder]

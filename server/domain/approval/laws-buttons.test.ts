@@ -8,7 +8,7 @@ import { Tally } from '../../testing/tally.ts'
 import type { Acting, Command, CommandType } from './commands.ts'
 import { allowed } from './allowed.ts'
 import { decide } from './decide.ts'
-import type { Sha256 } from '../ids.ts'
+import type { PersonId, Sha256 } from '../ids.ts'
 import { openTasks } from './open-tasks.ts'
 
 const sealOf = { review: 'approve', examine: 'examine', concur: 'concur', decide: 'decide' } as const
@@ -54,7 +54,12 @@ test('R-23 the buttons are what the rules accept: whatever is accepted was offer
         throw new Error(`${command.type} was accepted and not offered to ${acting.person}`)
     }
   })
-  tally.tell(t, Object.fromEntries(everyType.map((type) => [type, type === 'pass_over' ? 1 : 4])))
+  tally.tell(
+    t,
+    Object.fromEntries(
+      everyType.map((type) => [type, ['pass_over', 'confirm_seat', 'judge_edit'].includes(type) ? 1 : 4]),
+    ),
+  )
 })
 
 test('the buttons are what the rules accept: whatever is offered is accepted in one of its forms', async (t) => {
@@ -111,6 +116,10 @@ function precise(type: CommandType, { end }: Run, acting: Acting): readonly Comm
       return to.map((one) => ({ type, kind: 'circulate', to: [one] }))
     case 'ask':
       return to.map((one) => ({ type, to: one, text: '相談' }))
+    case 'hand_over_draft':
+      return state === undefined
+        ? []
+        : people.map((it) => ({ type, to: { ...state.drafter, person: it as PersonId }, reason: '異動' }))
     case 'confirm_seat':
       return (state?.route.stages.flatMap((it) => it.steps) ?? []).map(({ id }) => ({
         type,
