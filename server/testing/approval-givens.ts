@@ -49,6 +49,7 @@ export const routes: readonly Route[] = [
   routeWith('回:係長 回:次長 審:文書 決:知事', { s2: skipped({ reason: 'post_review', why: '出張中' }) }, [
     'Y',
   ]),
+  routeWith('回:係長 回:課長 合:財政 決:部長', { s2: { provisional: true } }, ['X']),
   routeWith('回:係長 回:課長 決:部長', { s2: also('次長'), s3: also('課長') }),
 ]
 

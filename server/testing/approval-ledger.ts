@@ -118,6 +118,7 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
   const clear = (): Ledger => ({ ...ledger, stood: new Map(), under: new Map() })
   switch (event.type) {
     case 'approved':
+    case 'provisionally_decided':
     case 'examined':
     case 'concurred':
     case 'decided': {

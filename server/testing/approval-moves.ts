@@ -10,7 +10,7 @@ import { postOf, resubmitOn, submitOn } from './approval-world.ts'
 export const shaOf = (count: number) => count.toString(16).padStart(64, '0') as Sha256
 const sealOf = { review: 'approve', examine: 'examine', concur: 'concur', decide: 'decide' } as const
 const types: readonly CommandType[] = [
-  'approve', 'examine', 'concur', 'respond', 'decide', 'reject', 'return', 'resubmit', 'take_back', 'withdraw', 'abandon',
+  'approve', 'provisionally_decide', 'examine', 'concur', 'respond', 'decide', 'reject', 'return', 'resubmit', 'take_back', 'withdraw', 'abandon',
   'pull_up', 'post_review', 'hold', 'end_hold', 'circulate', 'acknowledge', 'comment', 'ask', 'answer', 'set_urgency',
   'explain', 'move_paper', 'change_route', 'revise', 'judge_edit', 'confirm_seat', 'reassign', 'hand_over_draft',
   'add_cover_note', 'give_number', 'release_secrecy', 'pass_over', 'submit',
@@ -99,6 +99,7 @@ export function commandOf(
         matter: changedMatter(game, c),
       })
     case 'approve':
+    case 'provisionally_decide':
     case 'examine':
       return { type, ...seal }
     case 'concur': {
@@ -216,7 +217,8 @@ export function choose(
     'reject',
     'circulate',
   ]
-  return [who, a % 3 === 0 ? one(others, c) : sealOf[step.role]]
+  if (a % 3 === 0) return [who, one(others, c)]
+  return [who, step.provisional === true ? 'provisionally_decide' : sealOf[step.role]]
 }
 
 /** Whether somebody without a waiting post is to seal, which only 代決 makes possible. */

@@ -16,7 +16,7 @@ import {
 import type { Taken } from './approval-model.ts'
 import { type Office, worldOf } from './approval-office.ts'
 
-type SealEvent = EventOf<'approved' | 'examined' | 'concurred' | 'decided'>
+type SealEvent = EventOf<'approved' | 'provisionally_decided' | 'examined' | 'concurred' | 'decided'>
 /** Everything an act is judged by: the log so far, who was in office, and what was asked. */
 type Case = {
   readonly taken: Taken
@@ -25,7 +25,13 @@ type Case = {
   readonly step: Step | undefined
 }
 
-const sealTypes = { approved: 'review', examined: 'examine', concurred: 'concur', decided: 'decide' } as const
+const sealTypes = {
+  approved: 'review',
+  provisionally_decided: 'review',
+  examined: 'examine',
+  concurred: 'concur',
+  decided: 'decide',
+} as const
 const section = ['起案者', '係長', '課長']
 
 /** Who holds a post. */
@@ -98,7 +104,8 @@ function whyNotPassed(it: Case, event: EventOf<'passed_over'>): string | undefin
       'not the own step',
     )
   }
-  if (step.role !== 'review' || ledger.settings.absentReviewer !== 'post_review') return 'must be waited for'
+  const isLine = step.role === 'review' && step.provisional !== true
+  if (!isLine || ledger.settings.absentReviewer !== 'post_review') return 'must be waited for'
   if (before.holds.some((one) => one.step === step.id)) return 'passed over a 保留'
   if (ledger.again.sentTo.has(step.id)) return 'passed over whom it was sent back to'
   return unless(
@@ -114,6 +121,7 @@ function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
   const running = before.status === 'in_approval' || before.status === 'returned'
   switch (event.type) {
     case 'approved':
+    case 'provisionally_decided':
     case 'examined':
     case 'concurred':
     case 'decided':
@@ -233,6 +241,8 @@ function whyNotSealed(it: Case, event: SealEvent): string | undefined {
   const { taken, ledger, step } = it
   if (step === undefined || step.skipped !== undefined) return 'no such step'
   if (step.role !== sealTypes[event.type]) return 'another role'
+  if ((step.provisional === true) !== (event.type === 'provisionally_decided'))
+    return '仮決裁 is an act of its own'
   if (ledger.drafters.has(taken.acting.person)) return 'of the own draft'
   const along = (event.also ?? []).flatMap((id) => stepIn(ledger.route, id) ?? [])
   const asks = [step, ...along].some(({ role }) => ledger.settings.paperTickOf.includes(role))
@@ -268,6 +278,7 @@ function whyNotPulled(
   if (ledger.settings.pullUpRequires === 'urgent' && !ledger.matter.urgent) return 'not urgent'
   if (step.role === 'decide' && isBarred(ledger)) return 'R-15 an objection is unanswered'
   const roles: readonly string[] = ledger.settings.pullUpMaySkip
+  if (event.skipped.some((id) => stepIn(ledger.route, id)?.provisional === true)) return 'R-14 over a 仮決裁'
   const skipped = event.skipped.map((id) => stepIn(ledger.route, id)?.role ?? 'none')
   return unless(skipped.length > 0 && skipped.every((role) => roles.includes(role)), 'R-14')
 }

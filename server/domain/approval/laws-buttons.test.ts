@@ -24,7 +24,7 @@ const brokenOff = fc.tuple(anyGame, fc.nat(99)).map(([game, share]) => ({
 }))
 
 const everyType: readonly Taken['command']['type'][] = [
-  'submit', 'approve', 'examine', 'concur', 'respond', 'decide', 'reject', 'return', 'resubmit', 'take_back', 'withdraw', 'abandon',
+  'submit', 'approve', 'provisionally_decide', 'examine', 'concur', 'respond', 'decide', 'reject', 'return', 'resubmit', 'take_back', 'withdraw', 'abandon',
   'pull_up', 'post_review', 'hold', 'end_hold', 'circulate', 'acknowledge', 'comment', 'ask', 'answer', 'set_urgency', 'explain',
   'move_paper', 'change_route', 'revise', 'judge_edit', 'confirm_seat', 'reassign', 'hand_over_draft', 'add_cover_note',
   'give_number', 'release_secrecy', 'pass_over',
@@ -68,6 +68,7 @@ test('the buttons are what the rules accept: whatever is offered is accepted in 
   assertLaw(brokenOff, (run, game) => {
     const who = people[game.moves.length % people.length]!
     const acting = actingAtEnd(run, who)
+    const own = acting.capacities.map(({ post }) => post)
     const buttons = allowed(run.end, acting)
     if (buttons.length === 0) tally.add('nothing')
     for (const type of buttons) {
@@ -75,7 +76,7 @@ test('the buttons are what the rules accept: whatever is offered is accepted in 
       const accepts = (command: Command): boolean => decide(run.end, command, acting).ok
       const isAccepted =
         precise(type, run, acting).some(accepts) ||
-        dice.some((it) => accepts(commandOf(type, run.end, game, it)))
+        dice.some((it) => accepts(commandOf(type, run.end, game, it, own)))
       if (!isAccepted) throw new Error(`${type} was offered to ${who} and is not accepted`)
     }
   })
@@ -96,6 +97,7 @@ function precise(type: CommandType, { end }: Run, acting: Acting): readonly Comm
   const to = ['誰か', ...listed].map((it) => ({ person: it as never, name: it, title: it }))
   switch (type) {
     case 'approve':
+    case 'provisionally_decide':
     case 'examine':
       return acting.capacities.map(({ post }) => ({ type, ...said, as: post }))
     case 'concur':
@@ -170,7 +172,8 @@ test('what waits is what is accepted: the holder of a waiting 職 can act, and n
 function sealsOf({ capacities }: Acting): readonly Command[] {
   const said = { comment: '意見', paperChecked: true, opinion: 'agree' }
   const hows = [said, ...capacities.map(({ post }) => ({ ...said, as: post }))]
-  return hows.flatMap((how) => Object.values(sealOf).map((type) => ({ type, ...how }) as Command))
+  const types = ['provisionally_decide', ...Object.values(sealOf)]
+  return hows.flatMap((how) => types.map((type) => ({ type, ...how }) as Command))
 }
 
 /** The lawful reasons for which the holder of a waiting post has to wait, asked in each of his capacities. */

@@ -20,7 +20,7 @@ import { decide } from './decide.ts'
 import { openTasks } from './open-tasks.ts'
 import type { Proposal } from './proposal.ts'
 
-const seals = new Set(['approved', 'examined', 'concurred', 'decided'])
+const seals = new Set(['approved', 'provisionally_decided', 'examined', 'concurred', 'decided'])
 
 test('R-01 R-14 R-15 no run reaches a decision without every required step of the last route, in order', async (t) => {
   const tally = new Tally()
@@ -130,6 +130,7 @@ test('R-03 R-12 R-23 nobody acts who may not, and every act binds to what was sh
     'blocking objection': 20,
     'due date set': 1,
     submission_taken_back: 1,
+    provisionally_decided: 10,
     seat_confirmed: 1,
     edit_judged_major: 1,
     'flags changed': 4,
