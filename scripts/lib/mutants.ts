@@ -65,8 +65,8 @@ export const mutants: readonly Mutant[] = [
   {
     bug: 'R-14 引上げ passes 合議 and 審査',
     file: 'step-acts.ts',
-    from: '...skipped.filter((step) => !settings.pullUpMaySkip.some((role) => role === step.role)),',
-    to: '...skipped.filter((step) => step.role === "decide"),',
+    from: '!settings.pullUpMaySkip.some((role) => role === step.role)',
+    to: 'step.role === "decide"',
     by: 'pull-up',
   },
   {
@@ -79,13 +79,13 @@ export const mutants: readonly Mutant[] = [
   {
     bug: '引戻し after the next one acted',
     file: 'take-back.ts',
-    from: 'marks.find((it) => stageOf(route, it.step) > stage) ??',
-    to: 'marks.find((it) => stageOf(route, it.step) > stage + 9) ??',
+    from: 'it.at >= mark.at && stageOf(route, it.step) > stage) ??',
+    to: 'it.at >= mark.at && stageOf(route, it.step) > stage + 9) ??',
     by: 'take-back',
   },
   {
     bug: '重要な変更 leaves the seals',
-    file: 'evolve.ts',
+    file: 'standing.ts',
     from: "(effect === 'major' ? editMajorEffect : editMinorEffect) === 'invalidate_and_reapprove'",
     to: "(effect === 'minor' ? editMajorEffect : editMinorEffect) === 'invalidate_and_reapprove'",
     by: 'returns',
@@ -120,7 +120,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     bug: 'a 差戻し in a parallel stage is jumped over by who holds the next 職 too',
-    file: 'seal.ts',
+    file: 'runs.ts',
     from: "if (proposal.marks.some((mark) => mark.act === 'returned')) return run",
     to: "if (proposal.marks.some((mark) => mark.act === 'decided')) return run",
     by: 'concurrence',

@@ -3,16 +3,8 @@ import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { Step } from '../domain/approval/route.ts'
 import { unreachable } from '../domain/result.ts'
 import { peopleOf } from './approval-givens.ts'
-import {
-  type Ledger,
-  isBarred,
-  isSettled,
-  lastPull,
-  stageIndex,
-  stepIn,
-  turnIn,
-  waitingIn,
-} from './approval-ledger.ts'
+import { type Ledger, lastPull, stageIndex, stepIn } from './approval-ledger.ts'
+import { isBarred, isSettled, turnIn, waitingIn } from './approval-waiting.ts'
 import type { Taken } from './approval-model.ts'
 import { type Office, worldOf } from './approval-office.ts'
 

@@ -1,14 +1,7 @@
 import { test } from 'tap'
 import { assertLaw } from '../../testing/approval-laws.ts'
-import {
-  type Ledger,
-  isBarred,
-  isUnanswered,
-  ledgerAfter,
-  missingIn,
-  stepIn,
-  whyUndecidable,
-} from '../../testing/approval-ledger.ts'
+import { type Ledger, ledgerAfter, stepIn } from '../../testing/approval-ledger.ts'
+import { isBarred, isUnanswered, missingIn, whyUndecidable } from '../../testing/approval-waiting.ts'
 import { type Taken, anyGame } from '../../testing/approval-model.ts'
 import { actingIn } from '../../testing/approval-office.ts'
 import { whyNotAllowed } from '../../testing/approval-oracle.ts'
