@@ -53,6 +53,7 @@ export type Ledger = {
   readonly drafters: ReadonlySet<string>
 }
 
+/** The ledger with one more event. */
 export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
   const next = countedAfter(ledger, event)
   return ledger === undefined ? next : { ...next, again: againAfter(ledger, next, event) }
@@ -319,10 +320,12 @@ function withPost(route: Route, { step: id, post, postName, seated }: EventOf<'r
   return { ...route, stages }
 }
 
+/** A step of a route by its id; undefined when there is none. */
 export function stepIn(route: Route, id: string): Step | undefined {
   return route.stages.flatMap((stage) => stage.steps).find((step) => step.id === id)
 }
 
+/** Index of the stage of a step; -1 when the route has none such. */
 export function stageIndex(route: Route, id: string): number {
   return route.stages.findIndex((stage) => stage.steps.some((step) => step.id === id))
 }

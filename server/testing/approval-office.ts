@@ -48,6 +48,7 @@ export type Game = {
   readonly moves: readonly Dice[]
 }
 
+/** An office of the model as the world of a story. */
 export function worldOf(office: Office): World {
   return { holders: office.holders, absent: office.absent, standIns, people: peopleOf }
 }
