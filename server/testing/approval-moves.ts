@@ -91,7 +91,7 @@ export function commandOf(
   const acting = c % 4 === 0 ? { acting: claim } : {}
   switch (type) {
     case 'submit':
-      return { ...submitOn(routes[game.route]!, { policy: game.policy, matter: game.matter }), ...(game.numbered ? {} : { number: '' }) } as Command
+      return { ...submitOn(routes[game.route]!, { policy: game.policy, matter: game.matter }), ...(game.numbered ? {} : { number: '' }) }
     case 'resubmit':
       return resubmitOn(c % 3 === 0 ? one(routes, d) : (state?.route ?? routes[0]!), {
         mode: c % 5 === 0 ? 'restart' : 'resume',
