@@ -190,6 +190,7 @@ export interface DisclosureGround {
 
 export interface DocumentNumber {
   allocated_at: string;
+  branch: Generated<number>;
   fiscal_year: number;
   kind: string;
   number: number;
@@ -264,6 +265,16 @@ export interface NumberFormat {
   allocated_at: string;
   format: string;
   kind: string;
+}
+
+export interface NumberSkipped {
+  at: string;
+  fiscal_year: number;
+  kind: string;
+  number: number;
+  person_id: string;
+  reason: string;
+  unit_code: string;
 }
 
 export interface OrganisationVersion {
@@ -576,6 +587,7 @@ export interface DB {
   notice: Notice;
   number_counter: NumberCounter;
   number_format: NumberFormat;
+  number_skipped: NumberSkipped;
   organisation_version: OrganisationVersion;
   outbox_event: OutboxEvent;
   outbox_reader: OutboxReader;

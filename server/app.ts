@@ -33,6 +33,7 @@ import { readingPurposeRoutes } from './routes/reading-purpose.ts'
 import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
+import { numberRoutes } from './routes/numbers.ts'
 import { seatConflictRoutes } from './routes/seat-conflicts.ts'
 import { streamRoute } from './routes/stream.ts'
 import { type ApprovalDeps, openApproval } from './usecases/approval-deps.ts'
@@ -164,6 +165,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   actRoutes(app, approval)
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
+  numberRoutes(app, approval)
   paperSlipRoute(app, approval, {
     makePaperSlip: deps.makePaperSlip,
     ...(deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl }),

@@ -150,7 +150,7 @@ export const ActBody = Type.Union(
       '再提出 of what was returned',
     ),
     closed({ type: Type.Literal('take_back'), ...basis }, '引戻し of one’s own last act'),
-    closed({ type: Type.Literal('withdraw'), ...basis, reason }, '取下げ by the drafter'),
+    closed({ type: Type.Literal('withdraw'), ...basis, reason }, '取下げ by the drafter or 同係'),
     closed({ type: Type.Literal('abandon'), ...basis, reason }, '廃案 by the 主務課'),
     closed({ type: Type.Literal('pull_up'), ...basis, reason }, '引上げ of an urgent case'),
     closed(
@@ -249,7 +249,17 @@ export const ActBody = Type.Union(
     closed({ type: Type.Literal('add_cover_note'), ...basis, text: longText }, '鑑への追記 after the 決裁'),
 
     closed(
-      { type: Type.Literal('give_number'), ...basis, kind: Type.String({ maxLength: 40 }) },
+      {
+        type: Type.Literal('give_number'),
+        ...basis,
+        kind: Type.String({ maxLength: 40 }),
+        branchOf: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            description: '枝番: the number of this fiscal year it is given beside',
+          }),
+        ),
+      },
       '施行番号, 指令番号 …: a kind of the number formats',
     ),
     closed({ type: Type.Literal('release_secrecy'), ...basis, reason }, '秘の解除 before its time'),

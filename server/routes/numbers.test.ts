@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import type { NumberBook } from '../contract/numbers.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { setPolicy } from '../testing/policy.ts'
@@ -66,4 +67,67 @@ test('起案番号は施行のときに付ける [numberAt=execution]', async (t
   t.equal((await office.act(staff.drafter, id, { type: 'give_number', kind: '起案番号' })).status, 200)
   t.equal((await office.view(staff.drafter, id)).number, '観光起第1号')
   t.same(await auditProposal(office, id), [])
+})
+
+test('R-19 文書記号・番号: 欠番 has its reason, 枝番 stands beside a number given, and no gap is unexplained', async (t) => {
+  const office = await createOffice(t)
+  const numbered = async (more: object = {}) => {
+    const id = await readyToDecide(office)
+    await office.act(staff.decider, id, { type: 'decide' })
+    const done = await office.act(staff.drafter, id, { type: 'give_number', kind: '施行番号', ...more })
+    return done.status === 200 ? (await office.view(staff.drafter, id)).numbers[0]?.text : done.body.code
+  }
+  const book = { kind: '施行番号', unit: 'KNK-1' }
+  const skip = (person: string, more: object = {}) =>
+    office.ask<NumberBook>(person, 'POST', '/v1/numbers/skipped', {
+      ...book,
+      count: 2,
+      reason: '紙の番号簿で使用済み',
+      ...more,
+    })
+  t.equal(await numbered(), '観光第1号')
+  const skipped = await skip(staff.drafter)
+  t.match(skipped, {
+    status: 200,
+    body: {
+      last: 3,
+      skipped: [{ number: 2, reason: '紙の番号簿で使用済み', by: { id: staff.drafter } }, { number: 3 }],
+    },
+  })
+  t.equal(await numbered(), '観光第4号')
+  t.equal(await numbered({ branchOf: 1 }), '観光第1号の2')
+  t.equal(await numbered({ branchOf: 1 }), '観光第1号の3')
+  t.equal(await numbered({ branchOf: 9 }), 'no_such_number')
+  t.equal(await numbered(), '観光第5号', 'a 枝番 takes no number of its own')
+  const { body } = await office.ask<NumberBook>(
+    staff.recordsManager,
+    'GET',
+    `/v1/numbers?${new URLSearchParams(book).toString()}`,
+  )
+  t.same([body.last, body.skipped.length, body.unexplained], [5, 2, []])
+  t.match(await skip(staff.stranger), { status: 403, body: { code: 'not_number_keeper' } })
+  t.equal((await skip(staff.drafter, { reason: '　' })).status, 400)
+  t.match(await skip(staff.drafter, { kind: '無い番号' }), { body: { code: 'unknown_number_kind' } })
+  await t.rejects(office.db.deleteFrom('number_skipped').execute(), /for good/)
+})
+
+test('文書取扱主任 keeps the books of a 課 that has named one; without one anybody of the 課 does', async (t) => {
+  const office = await createOffice(t)
+  const id = await readyToDecide(office)
+  await office.act(staff.decider, id, { type: 'decide' })
+  await office.db
+    .insertInto('person_role')
+    .values({ person_id: staff.groupChief, role: 'records_officer' })
+    .execute()
+  await office.db
+    .updateTable('organisation_version')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .execute()
+  const give = { type: 'give_number', kind: '施行番号' }
+  t.match(await office.act(staff.drafter, id, give), {
+    status: 403,
+    body: { code: 'not_number_keeper', detail: /行啓 武/ },
+  })
+  t.notOk((await office.view(staff.drafter, id)).allowed.includes('give_number'))
+  t.equal((await office.act(staff.groupChief, id, give)).status, 200)
 })

@@ -1,13 +1,10 @@
-import { type Transaction, sql } from 'kysely'
-import type { Instant, ProposalId, UnitCode } from '../domain/ids.ts'
+import { type Kysely, type Transaction, sql } from 'kysely'
+import type { Instant, PersonId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** The format of a kind of number, for example `{unit.symbol}起第{n}号`; undefined when the body has none. */
-export async function findNumberFormat(
-  trx: Transaction<Database>,
-  kind: string,
-): Promise<string | undefined> {
-  const row = await trx
+export async function findNumberFormat(db: Kysely<Database>, kind: string): Promise<string | undefined> {
+  const row = await db
     .selectFrom('number_format')
     .select('format')
     .where('kind', '=', kind)
@@ -15,20 +12,25 @@ export async function findNumberFormat(
   return row?.format
 }
 
+/** One book of numbers: of a kind, in a 課, in a fiscal year. */
+export type NumberScope = { readonly kind: string; readonly unit: UnitCode; readonly fiscalYear: number }
+
 /**
- * The next number of a 課 in a fiscal year, from 1. The counter stays held until the transaction ends: a number whose
- * transaction fails is given to the next one, so there are no gaps.
+ * The next number of a 課 in a fiscal year, from 1; with `count` the last of so many. The counter stays held until the
+ * transaction ends: a number whose transaction fails is given to the next one, so there are no gaps.
  */
-export async function takeNumber(
-  trx: Transaction<Database>,
-  scope: { readonly kind: string; readonly unit: UnitCode; readonly fiscalYear: number },
-): Promise<number> {
+export async function takeNumber(trx: Transaction<Database>, scope: NumberScope, count = 1): Promise<number> {
   const { last_number } = await trx
     .insertInto('number_counter')
-    .values({ kind: scope.kind, unit_code: scope.unit, fiscal_year: scope.fiscalYear, last_number: 1 })
+    .values({
+      kind: scope.kind,
+      unit_code: scope.unit,
+      fiscal_year: scope.fiscalYear,
+      last_number: count,
+    })
     .onConflict((it) =>
       it.columns(['kind', 'unit_code', 'fiscal_year']).doUpdateSet({
-        last_number: sql`number_counter.last_number + 1`,
+        last_number: sql`number_counter.last_number + ${count}`,
       }),
     )
     .returning('last_number')
@@ -36,14 +38,31 @@ export async function takeNumber(
   return last_number
 }
 
-/** Records which proposal a number went to. */
+/** The next 枝番 of a number, from 2; undefined when the book has not given that number. Holds the counter likewise. */
+export async function takeBranch(
+  trx: Transaction<Database>,
+  { kind, unit, fiscalYear }: NumberScope,
+  number: number,
+): Promise<number | undefined> {
+  await sql`select from number_counter
+    where kind = ${kind} and unit_code = ${unit} and fiscal_year = ${fiscalYear} for update`.execute(trx)
+  const { last } = await trx
+    .selectFrom('document_number')
+    .select((eb) => eb.fn.max('branch').as('last'))
+    .where('kind', '=', kind)
+    .where('unit_code', '=', unit)
+    .where('fiscal_year', '=', fiscalYear)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  return last === null ? undefined : Math.max(1, last) + 1
+}
+
+/** Records which proposal a number went to; `branch`: 0 for a number of its own. */
 export async function recordNumber(
   trx: Transaction<Database>,
-  given: {
-    readonly kind: string
-    readonly unit: UnitCode
-    readonly fiscalYear: number
+  given: NumberScope & {
     readonly number: number
+    readonly branch: number
     readonly text: string
     readonly proposalId: ProposalId
     readonly at: Instant
@@ -56,9 +75,59 @@ export async function recordNumber(
       unit_code: given.unit,
       fiscal_year: given.fiscalYear,
       number: given.number,
+      branch: given.branch,
       text: given.text,
       proposal_id: given.proposalId,
       allocated_at: given.at,
     })
     .execute()
+}
+
+/** Records numbers that go to no document, with the reason. */
+export async function recordSkipped(
+  trx: Transaction<Database>,
+  skipped: NumberScope & {
+    readonly numbers: readonly number[]
+    readonly reason: string
+    readonly by: PersonId
+    readonly at: Instant
+  },
+): Promise<void> {
+  const { kind, unit, fiscalYear, numbers, reason, by, at } = skipped
+  await trx
+    .insertInto('number_skipped')
+    .values(
+      numbers.map((number) => ({
+        kind,
+        unit_code: unit,
+        fiscal_year: fiscalYear,
+        number,
+        reason,
+        person_id: by,
+        at,
+      })),
+    )
+    .execute()
+}
+
+/** What of a book went to no document, in order; `unexplained` is empty unless somebody wrote past the program. */
+export async function readNumberBook(
+  db: Kysely<Database>,
+  { kind, unit, fiscalYear }: NumberScope,
+): Promise<{
+  readonly last: number
+  readonly skipped: readonly { number: number; reason: string; by: PersonId; at: Instant }[]
+  readonly unexplained: readonly number[]
+}> {
+  const where = sql`kind = ${kind} and unit_code = ${unit} and fiscal_year = ${fiscalYear}`
+  const skipped = await sql<{ number: number; reason: string; by: PersonId; at: Instant }>`
+    select number, reason, person_id as by, at from number_skipped where ${where} order by number`.execute(db)
+  const counter = await sql<{ last: number }>`
+    select last_number as last from number_counter where ${where}`.execute(db)
+  const last = counter.rows[0]?.last ?? 0
+  const unexplained = await sql<{ number: number }>`
+    select n as number from generate_series(1, ${last}::int) as n
+    where n not in (select number from document_number where ${where})
+      and n not in (select number from number_skipped where ${where}) order by n`.execute(db)
+  return { last, skipped: skipped.rows, unexplained: unexplained.rows.map((it) => it.number) }
 }

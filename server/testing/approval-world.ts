@@ -32,6 +32,8 @@ export type World = {
   readonly absent?: Readonly<Record<string, string>>
   /** 代決の順位 by post name. */
   readonly standIns?: Readonly<Record<string, readonly string[]>>
+  /** 文書取扱主任 of the 主務課. */
+  readonly numberKeepers?: readonly string[]
   /** People of a 所属, by its code. */
   readonly people?: Readonly<Record<string, readonly string[]>>
 }
@@ -69,6 +71,8 @@ function factsOf(world: World = {}): Facts {
     peopleIn: (unit) =>
       (world.people?.[unit] ?? []).map((it) => ({ person: it as PersonId, name: it, title: `総務課${it}` })),
     unitName: (unit) => unit,
+    numberKeepers: () =>
+      (world.numberKeepers ?? []).map((it) => ({ person: it as PersonId, name: it, title: `総務課${it}` })),
   }
 }
 

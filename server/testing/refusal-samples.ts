@@ -50,6 +50,8 @@ const withData: {
     { post: 'KSK:P-SEC' as PostId, held: [] },
   ],
   not_drafter: [{ drafter }],
+  no_such_number: [{ number: 12 }],
+  not_number_keeper: [{ keepers: ['総務課主任 山田 太郎'] }],
   not_of_group: [{ drafter: '総務課主事 山田 太郎' }],
   not_concerned: [{ section: '総務課' }],
   nobody_to_confirm: [{ postName: '総務課長' }],

@@ -38,6 +38,7 @@ function factsOf(organisation: Organisation, at: Instant, matterOf: UnitCode): F
       return known
     },
     peopleIn: (unit) => peopleIn(organisation, unit, at),
+    numberKeepers: (section) => numberKeepersOf(organisation, section, at),
     unitName: (unit) => organisation.units.get(unit)?.name ?? unit,
   }
 }
@@ -59,6 +60,17 @@ function seatAt(organisation: Organisation, post: PostId, at: Instant, matterOf:
       return standIns
     },
   }
+}
+
+/** 文書取扱主任 of a 課 on the day: whoever has that role and a post there or below it. */
+export function numberKeepersOf(
+  organisation: Organisation,
+  section: UnitCode,
+  at: Instant,
+): readonly Recipient[] {
+  return peopleIn(organisation, section, at).filter(
+    ({ person }) => organisation.people.get(person)?.roles.includes('records_officer') === true,
+  )
 }
 
 /** Everybody with a post in a unit or below it on the day, by 本務 where there are several. */

@@ -314,6 +314,16 @@ export const approvalProblems = {
     title: 'この種類の番号はもう付いています。付いている番号をそのまま使ってください。',
     rule: 'R-19',
   },
+  no_such_number: {
+    status: 422,
+    title: '枝番の元になる番号が、今年度の番号簿にありません。番号を確かめてください。',
+    rule: 'R-19',
+  },
+  not_number_keeper: {
+    status: 403,
+    title: '番号は主務課の文書取扱主任が付けます。文書取扱主任に依頼してください。',
+    rule: 'R-19',
+  },
   unknown_number_kind: {
     status: 422,
     title: 'その種類の番号はありません。番号の種類を選び直してください。',

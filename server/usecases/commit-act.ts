@@ -23,6 +23,8 @@ export type ActRefusal =
   | Refusal
   | UnknownName
   | { readonly code: 'unknown_number_kind'; readonly kind: string }
+  /** 枝番 of a number that the book of the 課 has not given this year. */
+  | { readonly code: 'no_such_number'; readonly number: number }
   | { readonly code: 'not_found' }
   | ({ readonly code: 'version_changed' } & CurrentFacts)
 

@@ -9,6 +9,7 @@ import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { Result } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
+import { findNumberFormat } from '../store/document-numbers.ts'
 import { type StoredProposal, loadMany, lockProposal } from '../store/proposals.ts'
 import { within } from '../store/run-query.ts'
 import { actingOf } from './acting-of.ts'
@@ -37,13 +38,21 @@ export async function giveNumber(
   deps: ApprovalDeps,
   request: Request & { readonly body: Extract<ActBody, { type: 'give_number' }> },
 ): Promise<Result<ActDone, ActRefusal>> {
-  const { kind } = request.body
+  const { kind, branchOf } = request.body
   return holding(deps, request, async (trx, { organisation, stored, acting }) => {
     // Who may not is told so before a number is taken.
     const asked = decide(stored.state, { type: 'give_number', kind, text: '' }, acting)
     if (!asked.ok) throw new RolledBack(asked.error)
-    const text = await takeDocumentNumber(trx, { organisation, stored, kind, at: acting.at })
-    if (text === undefined) throw new RolledBack({ code: 'unknown_number_kind', kind })
+    const beside = branchOf === undefined ? {} : { branchOf }
+    const text = await takeDocumentNumber(trx, { organisation, stored, kind, at: acting.at, ...beside })
+    if (text === undefined) {
+      const isKind = (await findNumberFormat(trx, kind)) !== undefined
+      throw new RolledBack(
+        isKind && branchOf !== undefined
+          ? { code: 'no_such_number', number: branchOf }
+          : { code: 'unknown_number_kind', kind },
+      )
+    }
     return commitWithin(trx, stored, { type: 'give_number', kind, text }, acting)
   })
 }

@@ -120,6 +120,8 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   nobody_to_confirm: (it) => `席：${it.postName}`,
   drafter_seated: (it) => `起案者が就いている職：${it.postName}`,
   decider_would_draft: (it) => `決裁権者の職：${it.postName}`,
+  no_such_number: (it) => `元の番号：第${it.number}号`,
+  not_number_keeper: (it) => `文書取扱主任：${listed(it.keepers)}`,
   incomplete: ({ missing }) => `足りない項目：${missing.map((it) => it.text).join('')}`,
   reason_missing: (it) => {
     if (it.of === undefined) return undefined

@@ -140,10 +140,14 @@ export function addCoverNote(proposal: Proposal, textGiven: string, acting: Acti
   )
 }
 
-/** A number for what goes out: only after the 決裁 (R-10), one of each kind. */
+/** A number for what goes out: only after the 決裁 (R-10), one of each kind, by the 文書取扱主任 where the 課 has named one. */
 export function giveNumber(proposal: Proposal, command: CommandOf<'give_number'>, acting: Acting): Decided {
   if (proposal.status !== 'decided') return no({ code: 'number_before_decision', status: proposal.status })
   if (!isOfSection(proposal, acting)) return notOfSection(proposal, acting)
+  const keepers = acting.facts.numberKeepers(proposal.section)
+  if (keepers.length > 0 && !keepers.some((it) => it.person === acting.person)) {
+    return no({ code: 'not_number_keeper', keepers: keepers.map((it) => `${it.title} ${it.name}`) })
+  }
   const { kind, text } = command
   const given =
     kind === caseNumberKind ? proposal.number : proposal.numbers.find((it) => it.kind === kind)?.text

@@ -133,6 +133,8 @@ export type Facts = {
   readonly peopleIn: (unit: UnitCode) => readonly Recipient[]
   /** The name of a unit; its code when it is not known. */
   readonly unitName: (unit: UnitCode) => string
+  /** 文書取扱主任 of a 課; empty where none is named. */
+  readonly numberKeepers: (section: UnitCode) => readonly Recipient[]
 }
 
 /** Who acts, when, on what, and which posts are theirs at that instant. */

@@ -102,6 +102,8 @@ export type Refusal =
   /** */
   | { readonly code: 'number_before_decision'; readonly status: ProposalStatus }
   | { readonly code: 'number_given'; readonly text: string }
+  /** The 課 has named its 文書取扱主任, who keep its books. */
+  | { readonly code: 'not_number_keeper'; readonly keepers: readonly string[] }
   | { readonly code: 'nothing_to_pass' }
 
 export type RefusalCode = Refusal['code']

@@ -1,0 +1,27 @@
+import { Type, type Static } from 'typebox'
+import { At, PersonRef, closed } from './common.ts'
+
+const book = {
+  kind: Type.String({ maxLength: 40, description: 'A kind of the number formats: 施行番号, 指令番号 …' }),
+  unit: Type.String({ maxLength: 40, description: 'Code of the 課, or of a unit in it' }),
+}
+
+/** GET /v1/numbers?kind=&unit= : what of this fiscal year's book went to no document. */
+export const NumberBookQuery = closed(book)
+export const NumberBook = closed({
+  fiscalYear: Type.Integer({ description: '年度 the book is of' }),
+  last: Type.Integer({ description: 'The last number taken; 0 before the first' }),
+  skipped: Type.Array(closed({ number: Type.Integer(), reason: Type.String(), by: PersonRef, at: At })),
+  unexplained: Type.Array(Type.Integer(), {
+    description: 'Numbers neither given nor skipped: none, unless the database was written past the program',
+  }),
+})
+export type NumberBook = Static<typeof NumberBook>
+
+/** POST /v1/numbers/skipped : the next numbers go to no document (欠番), for a reason. */
+export const SkipNumbersBody = closed({
+  ...book,
+  count: Type.Integer({ minimum: 1, maximum: 1000 }),
+  reason: Type.String({ maxLength: 400, pattern: '\\S' }),
+})
+export type SkipNumbersBody = Static<typeof SkipNumbersBody>
