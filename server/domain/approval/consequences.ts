@@ -8,7 +8,7 @@ import { hasDrafted } from './seats.ts'
 
 /**
  * What follows from an act by itself, at the same instant: 回議者 who are registered absent are passed over and view it
- * later (後閲), the drafter's own step goes by (自己), a decided case is shown to those the route names (供覧).
+ * later (後閲), the drafter's own step goes by (自己), a decided case is shown to those the route names (供覧・回覧).
  */
 export function withConsequences(
   proposal: Proposal,
@@ -24,8 +24,15 @@ export function withConsequences(
     all.push(next)
     state = evolve(state, next)
   }
-  const shown = events.some((it) => it.type === 'decided') ? circulated(state, acting) : undefined
-  return shown === undefined ? all : [...all, shown]
+  if (!events.some((it) => it.type === 'decided')) return all
+  // Who is in both is shown it once, for 供覧.
+  for (const kind of ['circulate', 'inform'] as const) {
+    const shown = circulated(state, acting, kind)
+    if (shown === undefined) continue
+    all.push(shown)
+    state = evolve(state, shown)
+  }
+  return all
 }
 
 /** The next step that need not wait for anybody; undefined when all that wait are there. */
@@ -60,8 +67,12 @@ function mayPassAbsent(state: Extract<Proposal, { status: 'in_approval' }>, step
   )
 }
 
-/** 供覧 of a decided case to everybody in the units the route names who does not know it already. */
-function circulated(state: Proposal, acting: Acting): ApprovalEvent | undefined {
+/** 供覧 or 回覧 of a decided case to everybody in the units the route names who does not know it already. */
+function circulated(
+  state: Proposal,
+  acting: Acting,
+  kind: 'circulate' | 'inform',
+): ApprovalEvent | undefined {
   if (state.status !== 'decided') return undefined
   const isSecret = state.matter.secrecy !== 'none' && state.secrecyReleasedAt === undefined
   const known = new Set([
@@ -70,6 +81,7 @@ function circulated(state: Proposal, acting: Acting): ApprovalEvent | undefined 
     ...state.showings.map((it) => it.person),
   ])
   const to = state.route.circulation
+    .filter((entry) => (entry.kind ?? 'circulate') === kind)
     .flatMap((entry) => acting.facts.peopleIn(entry.unit))
     .filter(
       (it, index, all) =>
@@ -83,7 +95,7 @@ function circulated(state: Proposal, acting: Acting): ApprovalEvent | undefined 
     at: acting.at,
     manifestSha256: state.manifestSha256,
     type: 'circulated',
-    kind: 'circulate',
+    kind,
     to,
   }
 }

@@ -132,3 +132,19 @@ test('供覧 after the decision: those of the 所属 named who do not know it ye
   const { proposal } = secret
   t.equal(proposal.status === 'decided' && proposal.showings.length, 1)
 })
+
+test('供覧 and 回覧 of one route: each in its kind, and who is in both has it once, for 供覧', async (t) => {
+  const route: Route = {
+    ...routeOf('決:部長'),
+    circulation: [
+      { unit: 'X' as never, unitName: '出先', because: [], kind: 'inform' },
+      { unit: 'Y' as never, unitName: '関係課', because: [] },
+    ],
+  }
+  const world: World = { people: { X: ['甲', '乙'], Y: ['甲'] } }
+  const { proposal } = submitted(route).when({ type: 'decide' }, as('部長', { world }))
+  t.same(proposal.status === 'decided' && proposal.showings.map((it) => [it.person, it.kind]), [
+    ['甲', 'circulate'],
+    ['乙', 'inform'],
+  ])
+})

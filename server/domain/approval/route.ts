@@ -65,8 +65,9 @@ export type Stage = {
   readonly needs?: number
 }
 
-/** A 所属 to which the case is shown (供覧) after the decision. */
+/** A 所属 to which the case is shown after the decision: 供覧, or 回覧 (`inform`). */
 export type CirculationEntry = {
+  readonly kind?: 'inform'
   readonly unit: UnitCode
   readonly unitName: string
   readonly because: readonly Because[]
