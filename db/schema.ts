@@ -113,8 +113,10 @@ export interface AuthorityTable {
   escalation: Generated<Json>;
   escalation_articles: Generated<Json>;
   from_on: string;
+  note: string | null;
   published_at: Generated<string>;
   published_by: string | null;
+  reason: string | null;
   source: string;
   version: string;
 }
@@ -359,6 +361,7 @@ export interface Policy {
   from_on: string;
   published_at: Generated<string>;
   published_by: string | null;
+  reason: string | null;
   settings: Json;
   version: number;
 }
@@ -463,6 +466,7 @@ export interface RouteTemplate {
   name: string;
   published_at: Generated<string>;
   published_by: string | null;
+  reason: string | null;
   steps: Json;
   version: string;
 }
@@ -480,6 +484,15 @@ export interface RuleDraft {
 export interface RulesVersion {
   only_row: Generated<boolean>;
   stamp: Generated<string>;
+}
+
+export interface RuleWithdrawal {
+  code: string;
+  kind: string;
+  reason: string;
+  version: string;
+  withdrawn_at: string;
+  withdrawn_by: string;
 }
 
 export interface SecrecyLevel {
@@ -609,6 +622,7 @@ export interface DB {
   revision: Revision;
   route_template: RouteTemplate;
   rule_draft: RuleDraft;
+  rule_withdrawal: RuleWithdrawal;
   rules_version: RulesVersion;
   secrecy_level: SecrecyLevel;
   session: Session;

@@ -22,6 +22,8 @@ export type SeedItem = {
   readonly bands: readonly {
     readonly min?: number
     readonly max?: number | null
+    /** 以下 */
+    readonly max_inclusive?: boolean
     readonly class: string
     readonly decider?: string | null
     readonly note?: string
@@ -93,6 +95,7 @@ export type SeedFile = {
   readonly authority: {
     readonly version: string
     readonly source: string
+    readonly note: string
     readonly classes: readonly { readonly class: string; readonly deciders: readonly string[] }[]
     readonly escalation_flags: Readonly<Record<string, number>>
     readonly escalation_articles: Readonly<Record<string, string>>

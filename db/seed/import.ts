@@ -92,6 +92,7 @@ function bandsOf(item: SeedItem): AuthorityBand[] {
     minYen: band.min ?? 0,
     class: band.class,
     ...(band.max == null ? {} : { maxYen: band.max }),
+    ...(band.max_inclusive === true ? { maxInclusive: true } : {}),
     ...(band.decider == null ? {} : { decider: band.decider as PositionCode }),
     ...(band.note === undefined ? {} : { note: band.note }),
   }))
@@ -206,6 +207,7 @@ async function insertRules(trx: Transaction<Database>, seed: SeedFile): Promise<
       version: authority.version,
       from_on: authority.version,
       source: authority.source,
+      note: authority.note,
       classes: JSON.stringify(authority.classes),
       escalation: JSON.stringify(authority.escalation_flags),
       escalation_articles: JSON.stringify(authority.escalation_articles),

@@ -61,6 +61,7 @@ export const AuthorityItems = closed(
   {
     version: Type.String(),
     source: Type.String(),
+    note: Type.Optional(Type.String({ description: '備考 of the whole table: how its amounts are counted' })),
     flags: Type.Array(Type.String()),
     items: Type.Array(
       closed({

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { At, Day, closed, described } from './common.ts'
-import { FindingView } from './explain-route.ts'
+import { ExplainedRoute, FindingView } from './explain-route.ts'
 
 const Code = Type.String({ maxLength: 40 })
 const Name = Type.String({ maxLength: 200 })
@@ -15,7 +15,7 @@ const Units = Type.Array(Code, { maxItems: 60 })
 export const AuthorityTableContent = closed(
   {
     source: described(Name, 'The regulation it is taken from'),
-    classes: Type.Array(closed({ class: Name, deciders: Type.Array(Code, { minItems: 1, maxItems: 20 }) }), {
+    classes: Type.Array(closed({ class: Name, deciders: Type.Array(Code, { maxItems: 20 }) }), {
       minItems: 1,
       maxItems: 20,
       description: '決裁区分, most senior first; the general decider of each first',
@@ -60,6 +60,7 @@ export const AuthorityTableContent = closed(
       }),
       { maxItems: 1000 },
     ),
+    note: described(Note, '備考 of the whole table: how its amounts are counted'),
   },
   'The 専決表 as it is edited',
 )
@@ -113,9 +114,9 @@ export const RouteTemplateContent = closed(
   {
     name: Name,
     steps: Type.Array(StepContent, { maxItems: 60 }),
-    circulation: Type.Array(closed({ where: Place }), {
+    circulation: Type.Array(closed({ where: Place, kind: Type.Optional(Type.Literal('inform')) }), {
       maxItems: 60,
-      description: '供覧 after the decision',
+      description: '供覧 after the decision, or 回覧 (`inform`)',
     }),
   },
   'A route template as it is edited',
@@ -161,10 +162,14 @@ export type PolicyContent = Static<typeof PolicyContent>
 export const RuleVersion = closed({
   version: Type.String(),
   from: Day,
-  /** In force today, in force from a later day, no longer, or replaced before it came into force. */
-  state: oneOf('in_force', 'ahead', 'past', 'replaced'),
+  /** In force today, in force from a later day, no longer; replaced or withdrawn before it came into force. */
+  state: oneOf('in_force', 'ahead', 'past', 'replaced', 'withdrawn'),
   published: Type.Optional(
     closed({ by: Type.String(), at: At }, 'Absent for what came with the installation'),
+  ),
+  reason: Type.Optional(Type.String({ description: '改正の理由' })),
+  withdrawn: Type.Optional(
+    closed({ by: Type.String(), at: At, reason: Type.String() }, 'Taken back before its day'),
   ),
 })
 export type RuleVersion = Static<typeof RuleVersion>
@@ -220,6 +225,31 @@ const Affected = closed(
   'One proposal whose route would be another under the draft',
 )
 
+export const PolicyEffect = closed(
+  {
+    field: Type.String(),
+    name: Type.String(),
+    before: Type.String({ description: 'What holds now, as a sentence' }),
+    after: Type.String({ description: 'What holds for cases submitted from that day on' }),
+    cases: Type.Array(
+      closed({
+        number: Type.String(),
+        title: Type.Optional(
+          Type.String({ description: 'Absent when the reader of this page may not read the proposal' }),
+        ),
+        on: Day,
+        text: Type.String(),
+      }),
+      { description: 'Acts on record that would have gone otherwise; the first of `count`' },
+    ),
+    count: Type.Integer({ description: 'How many acts on record would have gone otherwise' }),
+    note: Type.Optional(Type.String({ description: 'Why no case can be named' })),
+    ofRoute: Type.Boolean({ description: 'It changes routes: the cases are among `affected`' }),
+  },
+  'What changes with one switch of the policy',
+)
+export type PolicyEffect = Static<typeof PolicyEffect>
+
 export const RulePreview = closed(
   {
     changes: Type.Array(Type.String(), {
@@ -228,12 +258,53 @@ export const RulePreview = closed(
     findings: Type.Array(FindingView),
     compared: Type.Integer({ description: 'How many of the last submitted proposals were compared' }),
     affected: Type.Array(Affected),
+    effects: Type.Array(PolicyEffect, {
+      description: 'Of a policy: switch by switch; empty for the other rules',
+    }),
+    running: Type.Integer({
+      description: 'Cases on their way: they keep the version they were submitted under',
+    }),
+    drafts: Type.Integer({
+      description: 'Drafts not submitted yet: they get the version of the day they are',
+    }),
   },
   'What would change if the draft were published',
 )
 export type RulePreview = Static<typeof RulePreview>
 
 export const PreviewBody = closed({ from: Day }, 'The day from which a draft of the rules would count')
+export const TryBody = closed(
+  {
+    on: Day,
+    drafterPost: Type.String({ maxLength: 100, description: 'The post it is drafted in' }),
+    item: Type.String({ maxLength: 20, description: 'Row of the 専決表' }),
+    amountYen: Type.Optional(described(Yen, 'Yen, tax included')),
+    flags: Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 }),
+    onlyThis: Type.Optional(Type.Boolean({ description: 'Of a route template: as if there were no other' })),
+  },
+  'A made-up matter on which a draft is tried',
+)
+export type TryBody = Static<typeof TryBody>
+
+export const TriedRoute = closed(
+  {
+    drafter: Type.Optional(
+      closed({ name: Type.String(), title: Type.String() }, 'Absent when nobody holds the post on that day'),
+    ),
+    usesDraft: Type.Boolean({
+      description: 'False when another template than the drafted one was chosen',
+    }),
+    explained: ExplainedRoute,
+    comes: Type.Array(Type.String(), {
+      description: 'Steps against the rules without the draft; empty where one of the two has no route',
+    }),
+    goes: Type.Array(Type.String(), { description: 'The same: steps that are gone' }),
+  },
+  'The route a made-up matter would get with the draft in force',
+)
+export type TriedRoute = Static<typeof TriedRoute>
+
+const Reason = Type.String({ maxLength: 1000 })
 export const PublishBody = closed(
   {
     lock: Type.Integer({
@@ -241,9 +312,13 @@ export const PublishBody = closed(
       description: 'Counts the saves of a draft; sent back with the next, 0 when there is none',
     }),
     from: Day,
+    reason: Type.Optional(
+      described(Reason, '改正の理由; needed where it takes the place of a version of the same day'),
+    ),
   },
   'The draft as it was read (`lock`), and the day from which it counts',
 )
+export const WithdrawBody = closed({ reason: Reason }, 'Why a version is taken back before its day')
 export const DraftLock = closed(
   {
     lock: Type.Integer({
@@ -273,6 +348,21 @@ export function ruleDraftOf<Content extends AnyContent>(content: Content) {
   )
 }
 type AnyContent = typeof AuthorityTableContent | typeof RouteTemplateContent | typeof PolicyContent
+
+export function ruleVersionOf<Content extends AnyContent>(content: Content) {
+  return closed(
+    {
+      content,
+      changes: Type.Array(Type.String(), {
+        description: 'What it changes against the version it follows, in Japanese sentences',
+      }),
+      comparedWith: Type.Optional(
+        Type.String({ description: 'The version it follows; absent for the first' }),
+      ),
+    },
+    'One version of the rules as it was settled',
+  )
+}
 
 export const RuleWords = closed(
   {

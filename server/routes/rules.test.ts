@@ -143,7 +143,7 @@ test('専決表・経路・方針 by version', async (t) => {
     office.setTime('2026-05-11T01:20:00.000Z')
   })
 
-  await t.test('専決表: 隙間と知らない職位は公布できず、文で言う', async (t) => {
+  await t.test('専決表: 隙間と知らない職位は確定できず、文で言う', async (t) => {
     const draft = await get<Draft<AuthorityTableContent>>(`${table}/draft`)
     t.equal(draft.basedOn, '2026-06-01', 'the version that is ahead, or the next would undo it')
     const broken = {
@@ -166,7 +166,7 @@ test('専決表・経路・方針 by version', async (t) => {
     t.equal((await post(`${table}/draft/discard`, { lock: saved.body.lock })).status, 409)
   })
 
-  await t.test('施行日: 今日施行の版があれば明日から、前の公布は上書きせず置き換わる', async (t) => {
+  await t.test('施行日: 今日施行の版があれば明日から、前の版は上書きせず置き換わる', async (t) => {
     const publish = async (from: string) => {
       const { lock, basedOn, content: same } = await get<Draft<AuthorityTableContent>>(`${table}/draft`)
       const saved = await put(`${table}/draft`, { lock, basedOn, content: same })
@@ -182,6 +182,7 @@ test('専決表・経路・方針 by version', async (t) => {
     const { body } = await post<{ version: string }>(`${table}/draft/publish`, {
       lock: 1,
       from: '2026-06-01',
+      reason: '誤りの訂正',
     })
     t.equal(body.version, '2026-06-01-2')
     t.match((await get<RuleVersions>(table)).versions, [
@@ -193,7 +194,7 @@ test('専決表・経路・方針 by version', async (t) => {
   })
 
   await t.test(
-    '経路: 段を加えて公布すると、その日から経路に入る。終わりのない経路は公布できない',
+    '経路: 段を加えて確定すると、その日から経路に入る。終わりのない経路は確定できない',
     async (t) => {
       const path = '/v1/route-templates/RT3'
       const draft = await get<Draft<RouteTemplateContent>>(`${path}/draft`)
@@ -271,6 +272,7 @@ test('専決表・経路・方針 by version', async (t) => {
         '起案者本人の段を「自己として省略」から「認めない」に変更',
       ].toSorted((a, b) => preview.changes.indexOf(a) - preview.changes.indexOf(b)),
     )
+    t.same(preview.effects.map((it) => it.field).toSorted(), ['attachmentSoftLimitMb', 'selfApproval'])
     const done = await post('/v1/policies/draft/publish', { lock: saved.body.lock, from: '2026-06-01' })
     t.match(done, { status: 201, body: { version: '2' } })
     t.equal(
@@ -282,7 +284,7 @@ test('専決表・経路・方針 by version', async (t) => {
     t.equal((await put('/v1/policies/draft', { ...draft, content: wrong })).status, 400)
   })
 
-  await t.test('公布された版は、データベースが書き換えも削除も拒む', async (t) => {
+  await t.test('確定した版は、データベースが書き換えも削除も拒む', async (t) => {
     const { db } = office
     await t.rejects(db.updateTable('authority_item').set({ name: '-' }).execute(), /publish another version/)
     await t.rejects(db.deleteFrom('route_template').execute(), /publish another version/)

@@ -14,7 +14,11 @@ import {
   RulePreview,
   RuleVersions,
   RuleWords,
+  TriedRoute,
+  TryBody,
+  WithdrawBody,
   ruleDraftOf,
+  ruleVersionOf,
 } from '../contract/rules.ts'
 import { parseLocalDate } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
@@ -22,6 +26,8 @@ import { sendProblem } from '../plugins/problem.ts'
 import type { RuleName } from '../store/rule-drafts.ts'
 import { previewRule } from '../usecases/preview-rules.ts'
 import { publishRule } from '../usecases/publish-rule.ts'
+import { tryRule } from '../usecases/try-rules.ts'
+import { withdrawRule } from '../usecases/withdraw-rule.ts'
 import {
   type RuleDeps,
   discardRuleDraft,
@@ -76,15 +82,36 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
     {
       schema: {
         tags,
-        summary: `One published version of ${what}`,
+        summary: `One version of ${what}, and what it changes against the one it follows`,
         params: closed({ ...code, version: Type.String({ maxLength: 60 }) }),
-        response: { 200: closed({ content: rule.content }, 'One published version'), '4xx': Problem },
+        response: { 200: ruleVersionOf(rule.content), '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { version } = request.params as { version: string }
       const found = await viewRuleVersion(deps, personOf(request), nameOf(request.params), version)
       return found.ok ? reply.send(found.value) : refuse(reply, found.error)
+    },
+  )
+
+  app.post(
+    `${path}/versions/:version/withdraw`,
+    {
+      preValidation,
+      schema: {
+        tags,
+        summary: `Withdraws a version of ${what} that is not in force yet, with a reason; it stays on record`,
+        params: closed({ ...code, version: Type.String({ maxLength: 60 }) }),
+        body: WithdrawBody,
+        response: { 200: closed({ version: Type.String() }), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { version } = request.params as { version: string }
+      const { reason } = request.body as { reason: string }
+      const asked = { version, reason }
+      const done = await withdrawRule(deps, personOf(request), nameOf(request.params), asked)
+      return done.ok ? { version } : refuse(reply, done.error)
     },
   )
 
@@ -164,8 +191,30 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
   )
 
   app.post(
+    `${path}/draft/try`,
+    {
+      preValidation,
+      schema: {
+        tags,
+        summary: `The route a made-up matter would get if the draft of ${what} were in force; nothing is stored`,
+        params,
+        body: TryBody,
+        response: { 200: TriedRoute, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const body = request.body as TryBody
+      const on = parseLocalDate(body.on)
+      if (on === undefined) return sendProblem(reply, 'bad_request', { facts: { field: 'on' } })
+      const tried = await tryRule(deps, personOf(request), nameOf(request.params), { ...body, on })
+      return tried.ok ? reply.send(tried.value) : refuse(reply, tried.error)
+    },
+  )
+
+  app.post(
     `${path}/draft/publish`,
     {
+      preValidation,
       schema: {
         tags,
         summary: `Publishes the draft of ${what} from a day on`,
@@ -175,12 +224,13 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
       },
     },
     async (request, reply) => {
-      const body = request.body as { from: string; lock: number }
+      const body = request.body as { from: string; lock: number; reason?: string }
       const from = parseLocalDate(body.from)
       if (from === undefined) return sendProblem(reply, 'bad_request', { facts: { field: 'from' } })
       const done = await publishRule(deps, personOf(request), nameOf(request.params), {
         lock: body.lock,
         from,
+        ...(body.reason === undefined ? {} : { reason: body.reason }),
       })
       return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
     },

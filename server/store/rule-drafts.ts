@@ -3,6 +3,7 @@ import type { Instant, LocalDate, PersonId } from '../domain/ids.ts'
 import type { AuthorityTable, RouteTemplate } from '../domain/authority/authority.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
 import type { Database } from './database.ts'
+import type { Withdrawn } from './rules.ts'
 
 export type RuleKind = 'authority_table' | 'route_template' | 'policy'
 /** Which rule: a kind, and of a route template its code ('' for the others). */
@@ -64,7 +65,7 @@ export async function writeRuleDraft(
           .executeTakeFirst()
       : await db
           .updateTable('rule_draft')
-          .set({ content, lock: lock + 1, updated_at: at, updated_by: by })
+          .set({ content, based_on: basedOn, lock: lock + 1, updated_at: at, updated_by: by })
           .where('kind', '=', kind)
           .where('code', '=', code)
           .where('lock', '=', lock)
@@ -84,16 +85,17 @@ export async function deleteRuleDraft(db: Kysely<Database>, name: RuleName, lock
   return numDeletedRows > 0n
 }
 
-/** What is published: from which day, as which version, by whom. */
+/** What is published: from which day, as which version, by whom and why. */
 export type Publishing = {
   readonly version: string
   readonly from: LocalDate
   readonly by: PersonId
   readonly at: Instant
+  readonly reason?: string
 }
 
-function publishedRow({ from, by, at }: Publishing) {
-  return { from_on: from, published_at: at, published_by: by }
+function publishedRow({ from, by, at, reason }: Publishing) {
+  return { from_on: from, published_at: at, published_by: by, reason: reason ?? null }
 }
 
 /** Publishes a version of the 専決表. */
@@ -109,6 +111,7 @@ export async function insertAuthorityTable(
       ...publishedRow(publishing),
       version,
       source: table.source,
+      note: table.note ?? null,
       classes: JSON.stringify(table.classes),
       escalation: JSON.stringify(table.escalation),
       escalation_articles: JSON.stringify(table.escalationArticles ?? {}),
@@ -165,5 +168,18 @@ export async function insertPolicy(
       version: Number(publishing.version),
       settings: JSON.stringify(settings),
     })
+    .execute()
+}
+
+/** Takes back a version that is not in force yet; it stays on record with the reason. */
+export async function insertRuleWithdrawal(
+  trx: Transaction<Database>,
+  { kind, code }: RuleName,
+  version: string,
+  { by, at, reason }: Withdrawn,
+): Promise<void> {
+  await trx
+    .insertInto('rule_withdrawal')
+    .values({ kind, code, version, reason, withdrawn_at: at, withdrawn_by: by })
     .execute()
 }

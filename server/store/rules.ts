@@ -1,4 +1,4 @@
-import { type Kysely, type Transaction, sql } from 'kysely'
+import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
 import type {
   AuthorityBand,
   AuthorityClass,
@@ -10,15 +10,22 @@ import { type Policy, type PolicySettings, defaultPolicy } from '../domain/autho
 import type { Instant, LocalDate, PersonId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
-/** Who published a version and from when it is in force. */
+/** Who settled a version and from when it is in force. */
 export type Published = {
   readonly from: LocalDate
   readonly publishedAt: Instant
   /** Undefined for what came with the installation. */
   readonly publishedBy?: PersonId
+  /** 改正の理由 */
+  readonly reason?: string
+  /** False for one that was withdrawn, or replaced by another of the same day, before it came into force. */
+  readonly stands: boolean
+  readonly withdrawn?: Withdrawn
 }
 
-/** Every published version; in each list the one that wins on a day comes first of those in force by then. */
+export type Withdrawn = { readonly by: PersonId; readonly at: Instant; readonly reason: string }
+
+/** Every version there ever was; in each list the one that wins on a day comes first of those that stand by then. */
 export type AllRules = {
   readonly tables: readonly (AuthorityTable & Published)[]
   readonly templates: readonly (RouteTemplate & Published)[]
@@ -42,16 +49,51 @@ export async function loadRules(db: Kysely<Database>): Promise<AllRules> {
 }
 
 type PublishedRow = {
+  readonly version: string | number
   readonly from_on: string
   readonly published_at: string
   readonly published_by: string | null
+  readonly reason: string | null
 }
 
-function publishedOf(row: PublishedRow): Published {
+type WithdrawalRow = Selectable<Database['rule_withdrawal']>
+
+function publishedOf(
+  row: PublishedRow,
+  withdrawal: WithdrawalRow | undefined,
+  isReplaced: boolean,
+): Published {
   return {
     from: row.from_on as LocalDate,
     publishedAt: row.published_at as Instant,
     ...(row.published_by === null ? {} : { publishedBy: row.published_by as PersonId }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    stands: withdrawal === undefined && !isReplaced,
+    ...(withdrawal === undefined
+      ? {}
+      : {
+          withdrawn: {
+            by: withdrawal.withdrawn_by as PersonId,
+            at: withdrawal.withdrawn_at as Instant,
+            reason: withdrawal.reason,
+          },
+        }),
+  }
+}
+
+/** Tells of each row, newest first, how it was settled and whether it stands. A withdrawn one revives none it replaced. */
+function publishing<Row extends PublishedRow & { readonly code?: string }>(
+  kind: string,
+  rows: readonly Row[],
+  withdrawals: readonly WithdrawalRow[],
+): (row: Row) => Published {
+  return (row) => {
+    const { code = '' } = row
+    const ofDay = rows.find((it) => (it.code ?? '') === code && it.from_on === row.from_on)
+    const withdrawal = withdrawals.find(
+      (it) => it.kind === kind && it.code === code && it.version === String(row.version),
+    )
+    return publishedOf(row, withdrawal, ofDay !== row)
   }
 }
 
@@ -78,11 +120,16 @@ async function readRules(db: Kysely<Database>): Promise<AllRules> {
     .selectAll()
     .orderBy([...newestFirst])
     .execute()
+  const withdrawals = await db.selectFrom('rule_withdrawal').selectAll().execute()
+  const ofTable = publishing('authority_table', tables, withdrawals)
+  const ofTemplate = publishing('route_template', templates, withdrawals)
+  const ofPolicy = publishing('policy', policies, withdrawals)
   return {
     tables: tables.map((table) => ({
-      ...publishedOf(table),
+      ...ofTable(table),
       version: table.version,
       source: table.source,
+      ...(table.note === null ? {} : { note: table.note }),
       classes: table.classes as unknown as readonly AuthorityClass[],
       escalation: table.escalation as Readonly<Record<string, number>>,
       escalationArticles: table.escalation_articles as Readonly<Record<string, string>>,
@@ -100,7 +147,7 @@ async function readRules(db: Kysely<Database>): Promise<AllRules> {
         })),
     })),
     templates: templates.map((it) => ({
-      ...publishedOf(it),
+      ...ofTemplate(it),
       code: it.code,
       version: it.version,
       name: it.name,
@@ -108,7 +155,7 @@ async function readRules(db: Kysely<Database>): Promise<AllRules> {
       circulation: it.circulation as unknown as RouteTemplate['circulation'],
     })),
     policies: policies.map((it) => ({
-      ...publishedOf(it),
+      ...ofPolicy(it),
       version: it.version,
       settings: { ...defaultPolicy, ...(it.settings as unknown as Partial<PolicySettings>) },
     })),
@@ -117,19 +164,19 @@ async function readRules(db: Kysely<Database>): Promise<AllRules> {
 
 /** The table that is in force on a day; undefined before the first one. */
 export function tableOn(rules: AllRules, day: LocalDate): AllRules['tables'][number] | undefined {
-  return rules.tables.find((it) => it.from <= day)
+  return rules.tables.find((it) => it.stands && it.from <= day)
 }
 
 /** The newest version of every template that is in force on a day, by code. */
 export function templatesOn(rules: AllRules, day: LocalDate): readonly AllRules['templates'][number][] {
-  const inForce = rules.templates.filter((it) => it.from <= day)
+  const inForce = rules.templates.filter((it) => it.stands && it.from <= day)
   const codes = [...new Set(inForce.map((it) => it.code))].toSorted((a, b) => (a < b ? -1 : 1))
   return codes.flatMap((code) => inForce.find((it) => it.code === code) ?? [])
 }
 
 /** The policy in force on a day; undefined before the first one. */
 export function policyOn(rules: AllRules, day: LocalDate): AllRules['policies'][number] | undefined {
-  return rules.policies.find((it) => it.from <= day)
+  return rules.policies.find((it) => it.stands && it.from <= day)
 }
 
 /** Holds the rules for the rest of the transaction: two who publish at once would both look at the rules before. */

@@ -47,6 +47,7 @@ export async function findSheet(
       (select status from stamped_pdf where proposal_id = p.id) as stamped,
       coalesce((select i.name from authority_item i join authority_table t on t.version = i.table_version
         where i.code = p.content ->> 'authorityCode' and (${table}::text is null or t.version = ${table}::text)
+          and not exists (select from rule_withdrawal where kind = 'authority_table' and version = t.version)
         order by t.from_on desc limit 1), '') as authority,
       coalesce((select name from record_folder where id = p.content ->> 'folderId'), '') as folder,
       coalesce((select name from retention_period where code = p.content ->> 'retentionCode'), '') as retention,

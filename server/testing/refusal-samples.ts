@@ -136,6 +136,8 @@ const withData: {
     },
   ],
   rule_day_past: [{ earliest: day('2026-05-12') }],
+  rule_not_ahead: [{ state: 'in_force' }, { state: 'withdrawn' }],
+  rule_reason_missing: [{ version: '2026-06-01' }],
   file_too_large: [{ maxBytes: 4 * 1024 ** 3 }],
   files_fixed: [{ status: 'in_approval' }, { status: 'decided' }],
   files_not_yours: [{ drafter }],

@@ -11,7 +11,7 @@ import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
 import { type ExplainedRoute as Explained, explainedRoute } from '../domain/authority/compile-route.ts'
 import type { Finding } from '../domain/authority/findings.ts'
-import { lintRoute } from '../domain/authority/lint-route.ts'
+import { type RouteToLint, lintRoute } from '../domain/authority/lint-route.ts'
 import { type LocalDate, type PersonId, type PostId, localDateOf } from '../domain/ids.ts'
 import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
@@ -21,7 +21,7 @@ import { becauseText, conditionText, roleNames, routeProblemText, toBecauseView 
 import { findingText } from './finding-text.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
 import { routeRequestOf } from './route-of-content.ts'
-import { toRouteView } from './route-view.ts'
+import { circulationName, toRouteView } from './route-view.ts'
 
 export type OrganisationDeps = {
   readonly db: Kysely<Database>
@@ -123,20 +123,25 @@ export async function explainRoute(
   const present = compiled.ok ? compiled.value.route : undefined
   const whatIf: WhatIfAnswer[] = []
   for (const it of request.whatIf) whatIf.push(await answerWhatIf(deps.db, asked, it, present))
+  const secret = content.secrecy === 'none' || content.secrecy === '' ? undefined : content.accessList
+  const about = { organisation, day, drafter: by }
+  return {
+    ...explainedView(secret === undefined ? about : { ...about, accessList: secret as PersonId[] }, compiled),
+    whatIf,
+  }
+}
+
+/** A compiled route as it is explained to people: each step with its reasons, and what is worth a second look. */
+export function explainedView(
+  about: Omit<RouteToLint, 'route'>,
+  compiled: Result<Explained, readonly RouteProblem[]>,
+): Omit<ExplainedRoute, 'whatIf'> {
   if (!compiled.ok) {
     const nothing = { leftOutByCondition: [], mayLeaveOut: [], circulation: [], findings: [] }
-    return { problems: toProblems(compiled.error), ...nothing, whatIf }
+    return { problems: toProblems(compiled.error), ...nothing }
   }
   const { route, notInPlay, leaveOutKeys, atOnce } = compiled.value
-  const secret = content.secrecy === 'none' || content.secrecy === '' ? undefined : content.accessList
-  const findings = lintRoute({
-    route,
-    organisation,
-    day,
-    drafter: by,
-    atOnce,
-    ...(secret === undefined ? {} : { accessList: secret as PersonId[] }),
-  })
+  const { organisation, day } = about
   return {
     route: toRouteView({ route, organisation, day, marks: [], atOnce }),
     problems: [],
@@ -144,12 +149,11 @@ export async function explainRoute(
       (it) => `${roleNames[it.role]} ${it.postName}：${conditionText(it.when)}ときだけ入る段です`,
     ),
     mayLeaveOut: [...leaveOutKeys].map(([step, key]) => ({ step, key })),
-    circulation: route.circulation.map(({ unit, unitName, because }) => ({
-      unit,
-      unitName,
-      because: because.map(toBecauseView),
+    circulation: route.circulation.map((it) => ({
+      unit: it.unit,
+      unitName: circulationName(it),
+      because: it.because.map(toBecauseView),
     })),
-    findings: findings.map(toFindingView),
-    whatIf,
+    findings: lintRoute({ ...about, route, atOnce }).map(toFindingView),
   }
 }

@@ -64,6 +64,18 @@ export function findingText(it: Finding): string {
       return `${it.where}の経路「${it.template}」はありません。経路を選び直してください。`
     case 'unknown_class':
       return `${it.where}の決裁区分「${it.class}」は区分の一覧にありません。甲・乙などから選び直してください。`
+    case 'no_authority':
+      return `${it.where}の${it.position}は、専決権者に含めない職です。決裁権者にしてよいかを規程で確かめてください。`
+    case 'nameless_class':
+      return '名前のない決裁区分があります。甲・乙などの名前を付けてください。'
+    case 'same_class':
+      return `決裁区分「${it.class}」が二つあります。名前を変えるか、一つを外してください。`
+    case 'same_decider':
+      return `決裁区分「${it.classes[0]}」と「${it.classes[1]}」の決裁権者がどちらも${it.position}です。一方の職位を選び直すか、区分を一つにまとめてください。`
+    case 'class_without_decider':
+      return `決裁区分「${it.class}」に決裁権者がいません。職位を選ぶか、区分を外してください。`
+    case 'class_nobody_holds':
+      return `決裁区分「${it.class}」の職位（${it.positions.join('、')}）に就いている人がいません。発令を確かめるか、職位を選び直してください。`
     case 'no_rows':
       return '専決表に行がありません。行を加えてください。'
     case 'same_row':

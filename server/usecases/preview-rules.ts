@@ -9,23 +9,21 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { type RuleName, findRuleDraft } from '../store/rule-drafts.ts'
 import { type AllRules, loadRules } from '../store/rules.ts'
-import { type Submitted, lastSubmitted } from '../store/submitted.ts'
+import { type Submitted, countUnderway, lastSubmitted } from '../store/submitted.ts'
 import { routeProblemText } from './because-text.ts'
 import { liveSteps, toFindingView } from './explain-route.ts'
 import { askedOf } from './route-of-content.ts'
-import { policyChanges, tableChanges, templateChanges } from './rule-changes.ts'
+import { policyEffects } from './preview-policy.ts'
+import { contentChanges } from './rule-changes.ts'
 import { type RuleDeps, type RuleProblem, mayKeepRules } from './rule-versions.ts'
 import { type RuleSet, lintDraft, rulesOn, withDraft } from './rules-with-draft.ts'
 
 /** How many submitted proposals are asked what they would get. */
 const comparedAtMost = 200
 
-function changesOf(organisation: Organisation, name: RuleName, before: RuleSet, after: RuleSet): string[] {
-  if (name.kind === 'policy') return policyChanges(before.policy.settings, after.policy.settings)
-  if (name.kind === 'authority_table') return tableChanges(organisation, before.table, after.table)
-  const of = (it: RuleSet) => it.templates.find((one) => one.code === name.code)
-  const template = of(after)
-  return template === undefined ? [] : templateChanges(organisation, of(before), template)
+function contentOf({ table, templates, policy }: RuleSet, { kind, code }: RuleName): unknown {
+  if (kind === 'policy') return policy.settings
+  return kind === 'authority_table' ? table : templates.find((it) => it.code === code)
 }
 
 function compiled(
@@ -109,8 +107,19 @@ export async function previewRule(
   const submitted = await lastSubmitted(deps.db, comparedAtMost)
   // 文書管理者 read what is not secret; システム管理者 read no proposal.
   const maySeeTitle = organisation.people.get(by)?.roles.includes('records_manager') === true
+  const effects =
+    name.kind === 'policy'
+      ? await policyEffects(
+          { db: deps.db, maySeeTitle },
+          before.policy.settings,
+          after.policy.settings,
+          submitted,
+        )
+      : []
   return yes({
-    changes: changesOf(organisation, name, before, after),
+    effects: [...effects],
+    ...(await countUnderway(deps.db)),
+    changes: contentChanges(organisation, name, contentOf(before, name), draft.content),
     findings: lintDraft(after, name, organisation).map(toFindingView),
     compared: submitted.length,
     affected: submitted.flatMap((it) => affected(organisation, before, after, it, maySeeTitle) ?? []),

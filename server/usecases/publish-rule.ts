@@ -56,15 +56,17 @@ function dayAfter(day: LocalDate): LocalDate {
 
 /**
  * Publishes the draft from a day on: never a past one, and not today when a version came into force today, so that no
- * version in force is replaced. Errors of the rules stand in the way. The draft is gone afterwards.
+ * version in force is replaced. One that takes the place of a version still ahead says why. Errors of the rules stand in
+ * the way. The draft is gone afterwards.
  */
 export async function publishRule(
   deps: RuleDeps,
   by: PersonId,
   name: RuleName,
-  request: { readonly lock: number; readonly from: LocalDate },
+  request: { readonly lock: number; readonly from: LocalDate; readonly reason?: string },
 ): Promise<Result<{ readonly version: string; readonly from: LocalDate }, RuleProblem>> {
   const { lock, from } = request
+  const reason = request.reason?.trim() ?? ''
   const organisation = await deps.organisation.current()
   const allowed = mayKeepRules(organisation, by)
   if (!allowed.ok) return allowed
@@ -76,8 +78,13 @@ export async function publishRule(
     const today = localDateOf(at)
     const rules = await loadRules(trx)
     const known = versionsOf(rules, name)
-    const earliest = known.some((it) => it.from === today) ? dayAfter(today) : today
+    const standing = known.filter((it) => it.stands)
+    const earliest = standing.some((it) => it.from === today) ? dayAfter(today) : today
     if (from < earliest) return no({ code: 'rule_day_past', earliest })
+    const replaced = standing.find((it) => it.from === from)
+    if (replaced !== undefined && reason === '') {
+      return no({ code: 'rule_reason_missing', version: replaced.version })
+    }
     const around = aroundDraft(rules, name, draft.content, from)
     if (around === undefined) return no({ code: 'not_found' })
     const findings = lintDraft(around.after, name, organisation)
@@ -89,7 +96,12 @@ export async function publishRule(
       })
     }
     const version = nextVersion(name, known, from)
-    await insertVersion(trx, name, { version, from, by, at }, draft.content)
+    await insertVersion(
+      trx,
+      name,
+      { version, from, by, at, ...(reason === '' ? {} : { reason }) },
+      draft.content,
+    )
     await deleteRuleDraft(trx, name, lock)
     return yes({ version, from })
   })

@@ -95,6 +95,14 @@ const unlawful: Readonly<Record<RefusalOf<'route_change_unlawful'>['because'], s
   new_decider: '決裁の段が二つになります',
 }
 
+const versionStates: Readonly<Record<RefusalOf<'rule_not_ahead'>['state'], string>> = {
+  in_force: '施行中',
+  ahead: '施行前',
+  past: '旧版',
+  replaced: '施行前に差替え',
+  withdrawn: '施行取りやめ',
+}
+
 /**
  * The fact that failed, for the person who was refused: who is meant, what is set, what is missing. A refusal that
  * carries data and has no line here does not compile; one line may still have nothing to say (undefined).
@@ -200,6 +208,8 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
       .join('')}${more}`
   },
   rule_day_past: (it) => `最も早い施行日：${longWareki(it.earliest)}`,
+  rule_not_ahead: (it) => `いまの状態：${versionStates[it.state]}`,
+  rule_reason_missing: (it) => `理由の要る版：${it.version} 版`,
 
   file_too_large: (it) => `一つのファイルの上限：${sizeText(it.maxBytes)}`,
   files_fixed: (it) => `いまの状態：${statusNames[it.status]}`,

@@ -156,6 +156,11 @@ function templateNameOf(route: Route): string {
   return template?.name ?? route.template
 }
 
+/** 観光振興課, or 観光振興課（回覧） where it is no 供覧. */
+export function circulationName({ unitName, kind }: Route['circulation'][number]): string {
+  return kind === 'inform' ? `${unitName}（回覧）` : unitName
+}
+
 /** A route as the pages show it: who holds each post on the day, why it is there, and how far it has come. */
 export function toRouteView(input: RouteViewInput): RouteView {
   const { route } = input
@@ -169,6 +174,6 @@ export function toRouteView(input: RouteViewInput): RouteView {
       steps: stage.steps.map((step) => toStepView(input, step, index)),
       ...(stage.needs === undefined ? {} : { needs: stage.needs }),
     })),
-    circulation: route.circulation.map((it) => it.unitName),
+    circulation: route.circulation.map(circulationName),
   }
 }

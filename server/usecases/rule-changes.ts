@@ -6,7 +6,10 @@ import type {
 } from '../domain/authority/authority.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { LocalDate } from '../domain/ids.ts'
+import type { RuleName } from '../store/rule-drafts.ts'
 import { bandText } from './because-text.ts'
+import { tableOf, templateOf } from './rules-with-draft.ts'
 import { circulationText, stepText, switchNames, switchValueText } from './rule-words.ts'
 
 function bandWords(organisation: Organisation, band: AuthorityBand): string {
@@ -14,7 +17,8 @@ function bandWords(organisation: Organisation, band: AuthorityBand): string {
   const decider =
     band.decider === undefined ? '' : `（${organisation.positions.get(band.decider)?.name ?? band.decider}）`
   const self = band.selfDecides === true ? '、自己決裁可' : ''
-  return `${range === '' ? '金額によらず' : range}は${band.class}${decider}${self}`
+  const note = band.note === undefined ? '' : `、備考「${band.note}」`
+  return `${range === '' ? '金額によらず' : range}は${band.class}${decider}${self}${note}`
 }
 
 function unitNames(organisation: Organisation, units: readonly string[]): string {
@@ -49,7 +53,7 @@ function itemChanges(organisation: Organisation, before: AuthorityItem, after: A
       unitNames(organisation, after.concurringUnits),
     ),
     ...moved(`${name}の経路`, before.template ?? '区分による', after.template ?? '区分による'),
-    ...moved(`${name}の注記`, before.note ?? 'なし', after.note ?? 'なし'),
+    ...moved(`${name}の備考`, before.note ?? 'なし', after.note ?? 'なし'),
   ]
 }
 
@@ -71,7 +75,7 @@ function flagsText(table: AuthorityTable): string {
 }
 
 /** What a table changes against another, in sentences; empty when they say the same. */
-export function tableChanges(
+function tableChanges(
   organisation: Organisation,
   before: AuthorityTable | undefined,
   after: AuthorityTable,
@@ -80,6 +84,7 @@ export function tableChanges(
   const gone = was.filter((it) => !after.items.some((one) => one.code === it.code))
   return [
     ...moved('出典', before?.source ?? '', after.source),
+    ...moved('表の備考', before?.note ?? 'なし', after.note ?? 'なし'),
     ...(before === undefined
       ? []
       : [
@@ -97,7 +102,7 @@ export function tableChanges(
 }
 
 /** What a template changes against another, in sentences. */
-export function templateChanges(
+function templateChanges(
   organisation: Organisation,
   before: RouteTemplate | undefined,
   after: RouteTemplate,
@@ -122,8 +127,35 @@ export function templateChanges(
   ]
 }
 
+/** What one content of a rule changes against another of the same rule, in sentences; undefined: there was none before. */
+export function contentChanges(
+  organisation: Organisation,
+  { kind, code }: RuleName,
+  before: unknown,
+  after: unknown,
+): string[] {
+  // Neither the day nor the version is compared.
+  const anyDay = '0001-01-01' as LocalDate
+  switch (kind) {
+    case 'authority_table':
+      return tableChanges(
+        organisation,
+        before === undefined ? undefined : tableOf(before, anyDay),
+        tableOf(after, anyDay),
+      )
+    case 'route_template':
+      return templateChanges(
+        organisation,
+        before === undefined ? undefined : templateOf(before, code),
+        templateOf(after, code),
+      )
+    case 'policy':
+      return policyChanges(before as PolicySettings, after as PolicySettings)
+  }
+}
+
 /** What a policy changes against another, in sentences. */
-export function policyChanges(before: PolicySettings, after: PolicySettings): string[] {
+function policyChanges(before: PolicySettings, after: PolicySettings): string[] {
   const fields = Object.keys(switchNames) as (keyof PolicySettings)[]
   return fields.flatMap((field) =>
     moved(switchNames[field], switchValueText(field, before[field]), switchValueText(field, after[field])),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { RouteTemplates, RuleVersion, RuleVersions, RuleWords } from '../contract/rules.ts'
-import { type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
+import { type Instant, type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
@@ -14,6 +14,7 @@ import {
 } from '../store/rule-drafts.ts'
 import { type AllRules, type Published, loadRules, templatesOn } from '../store/rules.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
+import { contentChanges } from './rule-changes.ts'
 import { nameOf } from './who-is.ts'
 
 export type RuleDeps = {
@@ -29,6 +30,10 @@ export type RuleProblem =
   | { readonly code: 'rule_draft_changed' }
   | { readonly code: 'rule_has_errors'; readonly findings: readonly { code: string; text: string }[] }
   | { readonly code: 'rule_day_past'; readonly earliest: LocalDate }
+  /** It is in force already, or gone: there is nothing left to withdraw. */
+  | { readonly code: 'rule_not_ahead'; readonly state: RuleVersion['state'] }
+  /** A version is withdrawn, or takes the place of `version`, without a word why. */
+  | { readonly code: 'rule_reason_missing'; readonly version: string }
 
 const keepers: readonly string[] = ['administrator', 'records_manager']
 
@@ -42,16 +47,33 @@ type AnyVersion = Published & { readonly version: string; readonly content: unkn
 
 /** All published versions of one rule, newest first. */
 export function versionsOf(rules: AllRules, { kind, code }: RuleName): readonly AnyVersion[] {
-  const published = ({ from, publishedAt, publishedBy }: Published): Published => ({
+  const published = ({
     from,
     publishedAt,
+    publishedBy,
+    reason,
+    stands,
+    withdrawn,
+  }: Published): Published => ({
+    from,
+    publishedAt,
+    stands,
     ...(publishedBy === undefined ? {} : { publishedBy }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
   })
   switch (kind) {
     case 'authority_table':
       return rules.tables.map((it) => {
-        const { source, classes, escalation, escalationArticles, items } = it
-        const content = { source, classes, escalation, escalationArticles, items }
+        const { source, classes, escalation, escalationArticles, items, note } = it
+        const content = {
+          source,
+          classes,
+          escalation,
+          escalationArticles,
+          items,
+          ...(note === undefined ? {} : { note }),
+        }
         return { ...published(it), version: it.version, content }
       })
     case 'route_template':
@@ -70,11 +92,37 @@ export function versionsOf(rules: AllRules, { kind, code }: RuleName): readonly 
   }
 }
 
-/** Newest first: of one day only the first counts, and of those that have begun the first is in force. */
-function stateOf(all: readonly AnyVersion[], it: AnyVersion, today: LocalDate): RuleVersion['state'] {
-  if (all.find((one) => one.from === it.from) !== it) return 'replaced'
+/** `all` newest first: of those that stand and have begun the first is in force. */
+export function stateOf(all: readonly AnyVersion[], it: AnyVersion, today: LocalDate): RuleVersion['state'] {
+  if (it.withdrawn !== undefined) return 'withdrawn'
+  if (!it.stands) return 'replaced'
   if (it.from > today) return 'ahead'
-  return all.find((one) => one.from <= today) === it ? 'in_force' : 'past'
+  return all.find((one) => one.stands && one.from <= today) === it ? 'in_force' : 'past'
+}
+
+function personAt(organisation: Organisation, by: PersonId, at: Instant): { by: string; at: string } {
+  return { by: nameOf(organisation, by), at }
+}
+
+function toRuleVersion(
+  organisation: Organisation,
+  all: readonly AnyVersion[],
+  it: AnyVersion,
+  today: LocalDate,
+): RuleVersion {
+  const { version, from, publishedBy, publishedAt, reason, withdrawn } = it
+  return {
+    version,
+    from,
+    state: stateOf(all, it, today),
+    ...(publishedBy === undefined ? {} : { published: personAt(organisation, publishedBy, publishedAt) }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(withdrawn === undefined
+      ? {}
+      : {
+          withdrawn: { ...personAt(organisation, withdrawn.by, withdrawn.at), reason: withdrawn.reason },
+        }),
+  }
 }
 
 /** The versions of one rule and its draft; empty and without a draft for one that nobody knows. */
@@ -90,14 +138,7 @@ export async function viewRuleVersions(
   const versions = versionsOf(await loadRules(deps.db), name)
   const draft = await findRuleDraft(deps.db, name)
   return yes({
-    versions: versions.map((it) => ({
-      version: it.version,
-      from: it.from,
-      state: stateOf(versions, it, today),
-      ...(it.publishedBy === undefined
-        ? {}
-        : { published: { by: nameOf(organisation, it.publishedBy), at: it.publishedAt } }),
-    })),
+    versions: versions.map((it) => toRuleVersion(organisation, versions, it, today)),
     ...(draft === undefined
       ? {}
       : {
@@ -125,6 +166,7 @@ export async function viewRouteTemplates(
   // One that comes into force later is shown as it will be first.
   const ahead = rules.templates.filter(
     (it, index, all) =>
+      it.stands &&
       it.from > today &&
       !inForce.some((one) => one.code === it.code) &&
       all.findIndex((one) => one.code === it.code) === index,
@@ -154,17 +196,32 @@ export async function viewRouteTemplates(
   })
 }
 
-/** One published version. */
+export type RuleVersionView = {
+  readonly content: unknown
+  /** What it changes against `comparedWith`, in sentences. */
+  readonly changes: readonly string[]
+  /** The version it follows; undefined for the first. */
+  readonly comparedWith?: string
+}
+
+/** One version, whatever became of it, with what it changes against the one it follows. */
 export async function viewRuleVersion(
   deps: RuleDeps,
   by: PersonId,
   name: RuleName,
   version: string,
-): Promise<Result<{ readonly content: unknown }, RuleProblem>> {
-  const allowed = mayKeepRules(await deps.organisation.current(), by)
+): Promise<Result<RuleVersionView, RuleProblem>> {
+  const organisation = await deps.organisation.current()
+  const allowed = mayKeepRules(organisation, by)
   if (!allowed.ok) return allowed
-  const found = versionsOf(await loadRules(deps.db), name).find((it) => it.version === version)
-  return found === undefined ? no({ code: 'not_found' }) : yes({ content: found.content })
+  const all = versionsOf(await loadRules(deps.db), name)
+  const found = all.find((it) => it.version === version)
+  if (found === undefined) return no({ code: 'not_found' })
+  const { content } = found
+  const before = all.find((it) => it.stands && it.from < found.from)
+  if (before === undefined) return yes({ content, changes: [] })
+  const changes = contentChanges(organisation, name, before.content, content)
+  return yes({ content, changes, comparedWith: before.version })
 }
 
 type DraftView = Pick<RuleDraft, 'lock' | 'basedOn' | 'content'>
@@ -185,7 +242,7 @@ export async function viewRuleDraft(
     const { lock, basedOn, content } = draft
     return yes({ lock, basedOn, content })
   }
-  const [base] = versionsOf(await loadRules(deps.db), name)
+  const base = versionsOf(await loadRules(deps.db), name).find((it) => it.stands)
   if (base === undefined) return no({ code: 'not_found' })
   return yes({ lock: 0, basedOn: base.version, content: base.content })
 }

@@ -45,7 +45,9 @@ export function circulationText(
   organisation: Organisation,
   template: Pick<RouteTemplate, 'circulation'>,
 ): string {
-  const names = template.circulation.map((it) => placeName(organisation, it.where))
+  const names = template.circulation.map(
+    (it) => `${placeName(organisation, it.where)}${it.kind === 'inform' ? '（回覧）' : ''}`,
+  )
   return names.length === 0 ? 'なし' : names.join('、')
 }
 

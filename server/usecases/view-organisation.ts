@@ -71,6 +71,7 @@ export async function viewAuthorityItems(
   return {
     version: table.version,
     source: table.source,
+    ...(table.note === undefined ? {} : { note: table.note }),
     flags: Object.keys(table.escalation),
     items: table.items.map((item) => ({
       code: item.code,

@@ -60,6 +60,8 @@ export type AuthorityTable = {
   /** 根拠条項 of a reservation, by its flag: 第7条第1号. */
   readonly escalationArticles?: Readonly<Record<string, string>>
   readonly items: readonly AuthorityItem[]
+  /** 備考: how the amounts of the whole table are counted. */
+  readonly note?: string
 }
 
 /**
@@ -107,9 +109,12 @@ export type RouteTemplate = {
   readonly version: string
   readonly name: string
   readonly steps: readonly TemplateStep[]
-  /** Where the case is shown (供覧) after the decision. */
-  readonly circulation: readonly { readonly where: Selector }[]
+  /** Where the case is shown after the decision. */
+  readonly circulation: readonly TemplateShowing[]
 }
+
+/** 供覧, or 回覧 (`inform`), to the people of a place. */
+export type TemplateShowing = { readonly where: Selector; readonly kind?: 'inform' }
 
 /** A unit of 審査 or 合議; version and row where the table demands it, with the article of the step or else of the row. */
 type UnitAsked = {

@@ -182,7 +182,7 @@ test('routes of the example prefecture', async (t) => {
       ok: false,
       error: [{ code: 'no_such_place', selector: '丙', position: '総合振興局長・振興局長' }],
     })
-    t.equal(compile({ by: 'u0505', item: 'B05', yen: 30_000_000 }).ok, false)
+    t.equal(compile({ by: 'u0505', item: 'B05', yen: 30_000_001 }).ok, false)
   })
 
   await t.test('problems are told, all that are known at once', async (t) => {
@@ -339,14 +339,17 @@ test('routes of the example prefecture', async (t) => {
   })
 
   await t.test(
-    'every edge of every row: the minimum belongs to the band, the maximum to the next',
+    'every edge of every row: 以上 and 以下 belong to the band, 未満 and 超 to its neighbour',
     async (t) => {
       for (const item of table.items) {
         for (const band of item.bands) {
-          t.equal(bandOf(item, band.minYen), band, `${item.code} from ${band.minYen}`)
-          if (band.maxYen === undefined) continue
-          t.equal(bandOf(item, band.maxYen - 1), band, `${item.code} below ${band.maxYen}`)
-          t.not(bandOf(item, band.maxYen), band, `${item.code} at ${band.maxYen}`)
+          const { minYen: first, maxYen, maxInclusive } = band
+          t.equal(bandOf(item, first), band, `${item.code} from ${first}`)
+          if (first > 0) t.not(bandOf(item, first - 1), band, `${item.code} before ${first}`)
+          if (maxYen === undefined) continue
+          const last = maxInclusive === true ? maxYen : maxYen - 1
+          t.equal(bandOf(item, last), band, `${item.code} to ${last}`)
+          t.not(bandOf(item, last + 1), band, `${item.code} beyond ${last}`)
         }
       }
     },

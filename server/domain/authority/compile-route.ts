@@ -130,16 +130,18 @@ function nameOf(organisation: Organisation, setting: Setting, step: TemplateStep
   return organisation.positions.get(step.position)?.name ?? step.position
 }
 
-/** Where the case is shown (供覧) after the decision: by the template where the drafter has such a place, then by the drafter. */
+/** Where the case is shown after the decision: by the template where the drafter has such a place, then by the drafter. */
 function circulationOf(
   setting: Setting,
   template: RouteTemplate,
   because: Because,
   added: readonly UnitCode[],
 ): CirculationEntry[] {
-  const byTemplate = template.circulation.flatMap(({ where }): CirculationEntry[] => {
+  const byTemplate = template.circulation.flatMap(({ where, kind }): CirculationEntry[] => {
     const unit = unitAt(setting, where)
-    return unit === undefined ? [] : [{ unit: unit.code, unitName: unit.name, because: [because] }]
+    if (unit === undefined) return []
+    const entry = { unit: unit.code, unitName: unit.name, because: [because] }
+    return [kind === undefined ? entry : { ...entry, kind }]
   })
   const byDrafter = added.flatMap((code): CirculationEntry[] => {
     const unit = setting.organisation.units.get(code)

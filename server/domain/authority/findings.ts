@@ -40,6 +40,14 @@ type Fact =
   | { readonly code: 'unknown_unit'; readonly where: string; readonly unit: string }
   | { readonly code: 'unknown_template'; readonly where: string; readonly template: string }
   | { readonly code: 'unknown_class'; readonly where: string; readonly class: string }
+  /** A position that is no 専決権者 (担当課長 …) decides. */
+  | { readonly code: 'no_authority'; readonly where: string; readonly position: string }
+  | { readonly code: 'nameless_class' }
+  | { readonly code: 'same_class'; readonly class: string }
+  /** One position decides in two 決裁区分: a matter moved up would come to the same person. */
+  | { readonly code: 'same_decider'; readonly classes: readonly [string, string]; readonly position: string }
+  | { readonly code: 'class_without_decider'; readonly class: string }
+  | { readonly code: 'class_nobody_holds'; readonly class: string; readonly positions: readonly string[] }
   | { readonly code: 'no_rows' }
   | { readonly code: 'same_row'; readonly item: string }
   | { readonly code: 'nameless'; readonly where: string }

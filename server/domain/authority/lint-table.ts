@@ -1,3 +1,4 @@
+import { partsOfPost } from '../ids.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { AuthorityBand, AuthorityItem, AuthorityTable, RouteTemplate } from './authority.ts'
 import { endOf } from './choose-decider.ts'
@@ -41,6 +42,10 @@ function aboutBand(
   const findings: Finding[] = []
   if (!organisation.positions.has(band.decider)) {
     findings.push({ severity: 'error', code: 'unknown_position', where: item.code, position: band.decider })
+  }
+  if (organisation.positions.get(band.decider)?.isDecider === false) {
+    const position = organisation.positions.get(band.decider)?.name ?? band.decider
+    findings.push({ severity: 'warning', code: 'no_authority', where: item.code, position })
   }
   if (!table.classes.some((it) => it.class === band.class)) {
     findings.push({ severity: 'error', code: 'unknown_class', where: item.code, class: band.class })
@@ -88,6 +93,58 @@ function aboutItem(
   return findings
 }
 
+/** 決裁区分 among themselves: a name twice, two decided by the same, nobody who decides. */
+function aboutClassList({ classes }: AuthorityTable, organisation: Organisation): Finding[] {
+  const nameOf = (code: string): string =>
+    [...organisation.positions.values()].find((it) => it.code === code)?.name ?? code
+  return classes.flatMap((it, index): Finding[] => {
+    const [general] = it.deciders
+    const before = classes.slice(0, index)
+    const same = before.some((one) => one.class === it.class)
+    const shared = before.flatMap((one) =>
+      one.class === it.class
+        ? []
+        : one.deciders.filter((code) => it.deciders.includes(code)).map((code) => ({ one, code })),
+    )[0]
+    const isHeld = it.deciders.some((code) =>
+      organisation.appointments.some((one) => partsOfPost(one.post).position === code),
+    )
+    const known = it.deciders.every((code) => organisation.positions.has(code))
+    return [
+      ...(it.class.trim() === '' ? [{ severity: 'error', code: 'nameless_class' } as const] : []),
+      ...(same ? [{ severity: 'error', code: 'same_class', class: it.class } as const] : []),
+      ...(shared === undefined
+        ? []
+        : ([
+            {
+              severity: 'error',
+              code: 'same_decider',
+              classes: [shared.one.class, it.class],
+              position: nameOf(shared.code),
+            },
+          ] as const)),
+      ...(general === undefined
+        ? [{ severity: 'error', code: 'class_without_decider', class: it.class } as const]
+        : []),
+      ...(general !== undefined && known && !isHeld
+        ? ([
+            {
+              severity: 'warning',
+              code: 'class_nobody_holds',
+              class: it.class,
+              positions: it.deciders.map(nameOf),
+            },
+          ] as const)
+        : []),
+      ...it.deciders.flatMap((code): Finding[] =>
+        organisation.positions.get(code)?.isDecider === false
+          ? [{ severity: 'warning', code: 'no_authority', where: it.class, position: nameOf(code) }]
+          : [],
+      ),
+    ]
+  })
+}
+
 /** Deciders that no template ends with or passes: a matter of such a row would have no route. */
 function unreachable(table: AuthorityTable, organisation: Organisation, templates: readonly RouteTemplate[]) {
   const onTheWay = new Set(
@@ -133,6 +190,7 @@ export function lintTable(
     ...(codes.length === 0 ? [{ severity: 'error', code: 'no_rows' } as const] : []),
     ...same.map((item): Finding => ({ severity: 'error', code: 'same_row', item })),
     ...positions,
+    ...aboutClassList(table, organisation),
     ...table.items.flatMap((it) => aboutItem(it, table, organisation, templates)),
     ...unreachable(table, organisation, templates),
   ]

@@ -46,8 +46,16 @@ function aboutStep(step: TemplateStep, organisation: Organisation, table: Author
   if (step.role === 'review' && position?.isLine === false) {
     findings.push({ severity: 'hint', code: 'watcher', post })
   }
-  const held = organisation.appointments.some((it) => partsOfPost(it.post).position === step.position)
-  if (position !== undefined && !held) findings.push({ severity: 'warning', code: 'nobody_holds', post })
+  // In a named unit it is one post; elsewhere the position in whatever place the drafter has.
+  const held = organisation.appointments.some((it) => {
+    const { unit, position: its } = partsOfPost(it.post)
+    return its === step.position && (where.at !== 'unit' || unit === where.unit)
+  })
+  const isKnown = position !== undefined && (where.at !== 'unit' || organisation.units.has(where.unit))
+  if (isKnown && !held) {
+    const unitName = where.at === 'unit' ? `${organisation.units.get(where.unit)?.name ?? ''}の` : ''
+    findings.push({ severity: 'warning', code: 'nobody_holds', post: `${unitName}${post}` })
+  }
   return findings
 }
 

@@ -16,8 +16,8 @@ import { sampled } from '../../testing/property-runs.ts'
 
 const codesOf = (findings: readonly Finding[]): string[] => findings.map((it) => `${it.severity} ${it.code}`)
 
-/** Minimum and maximum of a band. */
-type Cut = readonly [minYen: number, maxYen?: number | undefined]
+/** Minimum and maximum of a band, and whether the maximum is in it (以下). */
+type Cut = readonly [minYen: number, maxYen?: number | undefined, upToMax?: boolean]
 
 test('what is found about tables, templates and routes', async (t) => {
   const { organisation, table, templates } = await loadExamplePrefecture(t)
@@ -30,9 +30,10 @@ test('what is found about tables, templates and routes', async (t) => {
   })
 
   function bands(...cuts: readonly Cut[]): AuthorityTable {
-    const made = cuts.map(([minYen, maxYen]): AuthorityBand => {
+    const made = cuts.map(([minYen, maxYen, upToMax]): AuthorityBand => {
       const end = maxYen === undefined ? {} : { maxYen }
-      return { minYen, ...end, class: '丙', decider: 'P-DIR' as PositionCode }
+      const flags = upToMax === true ? { maxInclusive: true as const } : {}
+      return { minYen, ...end, ...flags, class: '丙', decider: 'P-DIR' as PositionCode }
     })
     return { ...table, items: table.items.map((it) => (it.code === 'B04' ? { ...it, bands: made } : it)) }
   }
@@ -73,6 +74,14 @@ test('what is found about tables, templates and routes', async (t) => {
       ],
       [{ code: 'empty_band', item: 'B04', minYen: 9, maxYen: 9 }],
     )
+    // 10円以下 doubles the 10円 of the next 以上.
+    found(
+      [
+        [0, 10, true],
+        [10, undefined],
+      ],
+      [{ code: 'overlap', item: 'B04', fromYen: 10, toYen: 11 }],
+    )
     found([], [{ code: 'no_bands', item: 'B04' }])
   })
 
@@ -80,8 +89,10 @@ test('what is found about tables, templates and routes', async (t) => {
     let clean = 0
     let broken = 0
     const cut = fc
-      .tuple(fc.nat(6), fc.option(fc.nat(7), { nil: undefined, freq: 2 }))
-      .map(([min, max]): Cut => [min, max])
+      .tuple(fc.nat(6), fc.option(fc.nat(7), { nil: undefined, freq: 2 }), fc.boolean())
+      .map(([min, max, upToMax]): Cut => [min, max, upToMax])
+    const holds = ([min, max, upToMax]: Cut, yen: number): boolean =>
+      min <= yen && (max === undefined || (upToMax === true ? yen <= max : yen < max))
     fc.assert(
       fc.property(fc.array(cut, { minLength: 1, maxLength: 4 }), (cuts) => {
         const errors = lintTable(bands(...cuts), organisation, templates).filter(
@@ -89,9 +100,10 @@ test('what is found about tables, templates and routes', async (t) => {
         )
         // The obvious answer: every amount there is a difference between, and no band without any.
         const inOne = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].every(
-          (yen) => cuts.filter(([min, max]) => min <= yen && (max === undefined || yen < max)).length === 1,
+          (yen) => cuts.filter((it) => holds(it, yen)).length === 1,
         )
-        const sound = inOne && cuts.every(([min, max]) => max === undefined || min < max)
+        const sound =
+          inOne && cuts.every((it) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].some((yen) => holds(it, yen)))
         if (sound) clean += 1
         else broken += 1
         return sound === (errors.length === 0)
@@ -99,6 +111,45 @@ test('what is found about tables, templates and routes', async (t) => {
       sampled,
     )
     t.ok(clean > 10 && broken > 10, `${clean} clean, ${broken} broken`)
+  })
+
+  await t.test('決裁区分: 同じ区分、同じ決裁者、決裁者のいない区分、専決権者でない職を言う', async (t) => {
+    const found = (change: (classes: AuthorityTable['classes']) => readonly object[]) =>
+      lintTable(
+        { ...table, classes: change(table.classes) as AuthorityTable['classes'] },
+        organisation,
+        templates,
+      ).filter((it) => it.code !== 'unknown_class')
+    t.same(
+      found((it) => it),
+      [],
+    )
+    t.same(
+      found((it) => [...it, { class: '庚', deciders: [] }]),
+      [{ severity: 'error', code: 'class_without_decider', class: '庚' }],
+    )
+    t.same(
+      found((it) => [...it, { class: '甲', deciders: ['P-SHJ'] }]),
+      [
+        { severity: 'error', code: 'same_class', class: '甲' },
+        { severity: 'warning', code: 'no_authority', where: '甲', position: '主事' },
+      ],
+    )
+    t.same(
+      found((it) => [...it, { class: '庚', deciders: ['P-KAK'] }]),
+      [{ severity: 'error', code: 'same_decider', classes: ['己', '庚'], position: '係長' }],
+    )
+    t.same(codesOf(found((it) => [...it, { class: ' ', deciders: ['P-NO'] }])), [
+      'error unknown_position',
+      'error nameless_class',
+    ])
+    const emptied = {
+      ...organisation,
+      appointments: organisation.appointments.filter((it) => !it.post.endsWith(':P-KAK')),
+    }
+    t.same(lintTable(table, emptied, templates), [
+      { severity: 'warning', code: 'class_nobody_holds', class: '己', positions: ['係長'] },
+    ])
   })
 
   await t.test('専決表: 知らない職位・所属・経路・区分、重なる番号、届かない行を言う', async (t) => {
@@ -110,7 +161,7 @@ test('what is found about tables, templates and routes', async (t) => {
     t.same(withRow({}), [])
     t.same(withRow(band({ decider: 'P-NO' })), ['error unknown_position'])
     t.same(withRow(band({ class: '癸' })), ['error unknown_class'])
-    t.same(withRow(band({ decider: 'P-SHJ' })), ['error no_template_reaches'])
+    t.same(withRow(band({ decider: 'P-SHJ' })), ['warning no_authority', 'error no_template_reaches'])
     t.same(withRow(band({ class: '本庁進達', decider: undefined })), [])
     t.same(withRow({ examiningUnits: ['NO'] }), ['error unknown_unit'])
     t.same(withRow({ examiningUnits: ['ZAI'], concurringUnits: ['ZAI'] }), ['hint examines_and_concurs'])
@@ -155,6 +206,15 @@ test('what is found about tables, templates and routes', async (t) => {
     t.same(lint(change('P-BUR', { key: decide.key })), ['error same_key'])
     t.same(lint(change('P-BUR', { position: 'P-NO' as PositionCode })), ['error unknown_position'])
     t.same(lint(change('P-BUR', { where: { at: 'unit', unit: 'NO' as UnitCode } })), ['error unknown_unit'])
+    t.same(
+      lintTemplate(
+        { ...base, steps: change('P-BUR', { where: { at: 'unit', unit: 'ZAI' as UnitCode } }) },
+        organisation,
+        table,
+      ),
+      [{ severity: 'warning', code: 'nobody_holds', post: '財政課の局長' }],
+      'a 局長 there is elsewhere, but not in a 課',
+    )
     t.same(lint(change('P-BUR', { position: 'P-SHS' as PositionCode })), ['hint watcher'])
     t.same(lint(change('P-BUR', { position: 'P-GOV' as PositionCode })), ['warning decider_below'])
     const concur = base.steps.find((it) => it.where.at === 'concurring_units') as TemplateStep

@@ -1,10 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RouteTemplates, RulePreview, RuleVersions, RuleWords } from '../../../server/contract/rules.ts'
+import type {
+  RouteTemplates,
+  RulePreview,
+  RuleVersions,
+  RuleWords,
+  TriedRoute,
+  TryBody,
+} from '../../../server/contract/rules.ts'
 import { request } from './client.ts'
 
 const ruleKeys = {
   versions: (path: string) => ['rules', path, 'versions'] as const,
+  version: (path: string, version: string) => ['rules', path, 'versions', version] as const,
   draft: (path: string) => ['rules', path, 'draft'] as const,
   templates: ['rules', 'templates'] as const,
   words: ['rules', 'words'] as const,
@@ -16,6 +24,30 @@ export function useRuleVersions(path: string) {
     queryKey: ruleKeys.versions(path),
     queryFn: ({ signal }) => request<RuleVersions>('GET', path, { signal }),
   })
+}
+
+type VersionView<Content> = {
+  readonly content: Content
+  readonly changes: readonly string[]
+  readonly comparedWith?: string
+}
+
+/** One version to read. */
+export function useRuleVersion<Content>(path: string, version: string) {
+  return useQuery({
+    queryKey: ruleKeys.version(path, version),
+    queryFn: ({ signal }) =>
+      request<VersionView<Content>>('GET', `${path}/versions/${encodeURIComponent(version)}`, { signal }),
+  })
+}
+
+/** Takes a version back before its day; throws what the server refuses. */
+export function useWithdrawRule(path: string) {
+  const client = useQueryClient()
+  return async (version: string, reason: string): Promise<void> => {
+    await request('POST', `${path}/versions/${encodeURIComponent(version)}/withdraw`, { body: { reason } })
+    await client.invalidateQueries({ queryKey: ['rules'] })
+  }
 }
 
 /** All routes by name. */
@@ -48,17 +80,22 @@ export type RuleDraftEditing<Content> = {
   readonly loadError: unknown
   readonly reload: () => void
   readonly change: (to: (content: Content) => Content) => void
+  /** Writes the draft anew from a version; saved like any other change. */
+  readonly startFrom: (content: Content, version: string) => void
   /** Each throws what the server refuses. */
   save(): Promise<void>
   discard(): Promise<void>
   preview(from: string): Promise<RulePreview>
-  publish(from: string): Promise<void>
+  publish(from: string, reason: string): Promise<void>
+  /** The route of a made-up matter under the draft; what is on the screen is saved first. */
+  tryOut(asked: TryBody): Promise<TriedRoute>
 }
 
 /** Loads the draft (or the version in force, as a draft nobody saved yet) and writes it back under its lock. */
 export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraftEditing<Content> {
   const client = useQueryClient()
   const [edited, setEdited] = useState<Content | undefined>()
+  const [startedFrom, setStartedFrom] = useState<string | undefined>()
   const isNew = initial !== undefined
   const loaded = useQuery({
     queryKey: ruleKeys.draft(path),
@@ -76,12 +113,13 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
     : loaded.data
   const again = async (): Promise<void> => {
     setEdited(undefined)
+    setStartedFrom(undefined)
     await client.invalidateQueries({ queryKey: ['rules'] })
   }
   const save = async (): Promise<number> => {
     if (stored === undefined) throw new Error('nothing is loaded')
     const content = edited ?? stored.content
-    const { basedOn } = stored
+    const basedOn = startedFrom ?? stored.basedOn
     const { lock } = await request<{ lock: number }>('PUT', `${path}/draft`, {
       body: { lock: stored.lock, basedOn, content },
     })
@@ -97,7 +135,7 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
   return {
     content: edited ?? stored?.content,
     lock: stored?.lock ?? 0,
-    basedOn: stored?.basedOn ?? '',
+    basedOn: startedFrom ?? stored?.basedOn ?? '',
     isChanged: edited !== undefined,
     loadError: loaded.error,
     reload: () => void again(),
@@ -106,6 +144,10 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
         const base = now ?? stored?.content
         return base === undefined ? now : to(base)
       })
+    },
+    startFrom(content, version) {
+      setEdited(() => content)
+      setStartedFrom(version)
     },
     save: async () => void (await save()),
     async discard() {
@@ -118,9 +160,14 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
       await saved()
       return request<RulePreview>('POST', `${path}/draft/preview`, { body: { from } })
     },
-    async publish(from) {
+    async tryOut(asked) {
+      await saved()
+      return request<TriedRoute>('POST', `${path}/draft/try`, { body: asked })
+    },
+    async publish(from, reason) {
       const lock = await saved()
-      await request('POST', `${path}/draft/publish`, { body: { lock, from } })
+      const why = reason.trim() === '' ? {} : { reason }
+      await request('POST', `${path}/draft/publish`, { body: { lock, from, ...why } })
       await again()
     },
   }

@@ -54,6 +54,12 @@ export function todayInJapan(now: Date = new Date()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
 }
 
+/** The first day of next month in Japan: 2026-06-01. */
+export function firstOfNextMonth(today: string = todayInJapan()): string {
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
+}
+
 /** How long since, in the largest unit that says something: 3日, 2時間, 5分; at least a minute. */
 export function sinceOf(at: string, language: Language, now: Date = new Date()): string {
   const minutes = Math.max(1, Math.round((now.getTime() - new Date(at).getTime()) / 60_000))

@@ -5,8 +5,10 @@ import { useRuleWords } from '../../api/rules.ts'
 import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts'
+import { aboveOf } from '../../i18n/bands.ts'
+import { Button, IconButton } from '../../ui/index.ts'
 import { type Band, chained, withBorder } from './bands.ts'
+import { Checkbox, Editable, Select, TextField, useReadOnly } from './read-only.tsx'
 
 type Props = {
   readonly bands: readonly Band[]
@@ -29,7 +31,9 @@ export function AuthorityTableBands({ bands, classes, onChange }: Props) {
   return (
     <fieldset className="grid gap-3">
       <legend className="text-sm font-bold">{text.bands}</legend>
-      <p className="text-sm text-ink-3">{text.bandsHelp}</p>
+      <Editable>
+        <p className="text-sm text-ink-3">{text.bandsHelp}</p>
+      </Editable>
       <ul className="grid gap-3">
         {bands.map((band, index) => (
           <BandRow
@@ -49,14 +53,37 @@ export function AuthorityTableBands({ bands, classes, onChange }: Props) {
           />
         ))}
       </ul>
-      <div>
-        <Button size="small" onPress={add}>
-          <Plus className="size-4" aria-hidden />
-          {text.addBand}
-        </Button>
-      </div>
+      <Editable>
+        <div>
+          <Button size="small" onPress={add}>
+            <Plus className="size-4" aria-hidden />
+            {text.addBand}
+          </Button>
+        </div>
+      </Editable>
     </fieldset>
   )
+}
+
+/** 3,000,000円以上 5,000,000円未満 */
+function useRangeText(): (band: Band) => string {
+  const { rules, drafting } = useText()
+  const { language } = useLanguage()
+  return (band) => {
+    const { minYen, maxYen, maxInclusive } = band
+    const above = aboveOf(band)
+    const from =
+      above !== undefined
+        ? drafting.bandAbove(yenOf(above, language))
+        : minYen > 0
+          ? drafting.bandFrom(yenOf(minYen, language))
+          : ''
+    const to =
+      maxYen === undefined
+        ? ''
+        : (maxInclusive === true ? drafting.bandUpTo : drafting.bandBelow)(yenOf(maxYen, language))
+    return [from, to].filter((it) => it !== '').join(' ') || rules.table.anyAmount
+  }
 }
 
 type BandProps = {
@@ -72,9 +99,12 @@ type BandProps = {
   readonly onRemove: (() => void) | undefined
 }
 
-function BandRow({ place, band, classes, isAbove, onChange, onAbove, onMinimum, onRemove }: BandProps) {
+function BandRow(props: BandProps) {
+  const { place, band, classes, isAbove, onChange, onAbove, onMinimum, onRemove } = props
   const { rules } = useText()
   const { language } = useLanguage()
+  const rangeText = useRangeText()
+  const isReadOnly = useReadOnly()
   const text = rules.table
   const positions = useRuleWords().data?.positions ?? []
   const [typed, setTyped] = useState<string | undefined>()
@@ -93,6 +123,20 @@ function BandRow({ place, band, classes, isAbove, onChange, onAbove, onMinimum, 
       label: `${it.class} ${positions.find((one) => one.code === decider)?.name ?? decider}`,
     })),
   )
+  if (isReadOnly) {
+    const decider = positions.find((one) => one.code === band.decider)?.name ?? band.decider ?? ''
+    const words = [
+      `${band.class} ${decider}`.trim(),
+      band.selfDecides === true ? text.selfDecides : '',
+      band.note ?? '',
+    ]
+    return (
+      <li aria-label={text.band(place)} className="grid gap-x-4 text-sm sm:grid-cols-[19rem_minmax(0,1fr)]">
+        <span className="tabular">{rangeText(band)}</span>
+        <span>{words.filter((it) => it !== '').join('・')}</span>
+      </li>
+    )
+  }
   return (
     <li
       aria-label={text.band(place)}
@@ -150,6 +194,15 @@ function BandRow({ place, band, classes, isAbove, onChange, onAbove, onMinimum, 
         >
           <span className="text-sm">{text.selfDecides}</span>
         </Checkbox>
+        <TextField
+          label={text.note}
+          value={band.note ?? ''}
+          maxLength={1000}
+          onChange={(note) => {
+            const { note: _old, ...others } = band
+            onChange(note === '' ? others : { ...others, note })
+          }}
+        />
       </div>
     </li>
   )

@@ -2,7 +2,8 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, IconButton, Select, TextField } from '../../ui/index.ts'
+import { Button, IconButton } from '../../ui/index.ts'
+import { Editable, Select, TextField } from './read-only.tsx'
 
 type Reservations = Pick<AuthorityTableContent, 'escalation' | 'escalationArticles'>
 type Props = {
@@ -57,26 +58,30 @@ export function AuthorityTableFlags({ of, onChange }: Props) {
               onChange={(article) => setArticle(flag, article)}
               className="min-w-0 flex-1 sm:max-w-72"
             />
-            <IconButton
-              label={text.removeFlag(flag)}
-              icon={<X className="size-4" aria-hidden />}
-              onPress={() =>
-                onChange({
-                  escalation: without(escalation, flag),
-                  escalationArticles: without(escalationArticles, flag),
-                })
-              }
-            />
+            <Editable>
+              <IconButton
+                label={text.removeFlag(flag)}
+                icon={<X className="size-4" aria-hidden />}
+                onPress={() =>
+                  onChange({
+                    escalation: without(escalation, flag),
+                    escalationArticles: without(escalationArticles, flag),
+                  })
+                }
+              />
+            </Editable>
           </li>
         ))}
       </ul>
-      <div className="flex items-end gap-2">
-        <TextField label={text.newFlag} value={typed} onChange={setTyped} maxLength={20} className="w-48" />
-        <Button size="small" isDisabled={name === '' || escalation[name] !== undefined} onPress={add}>
-          <Plus className="size-4" aria-hidden />
-          {text.add}
-        </Button>
-      </div>
+      <Editable>
+        <div className="flex items-end gap-2">
+          <TextField label={text.newFlag} value={typed} onChange={setTyped} maxLength={20} className="w-48" />
+          <Button size="small" isDisabled={name === '' || escalation[name] !== undefined} onPress={add}>
+            <Plus className="size-4" aria-hidden />
+            {text.add}
+          </Button>
+        </div>
+      </Editable>
     </fieldset>
   )
 }

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
 import { useRuleDraft } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, TextField, searchKey } from '../../ui/index.ts'
+import { Button, TextField as SearchField, searchKey } from '../../ui/index.ts'
+import { AuthorityTableClasses } from './authority-table-classes.tsx'
 import { AuthorityTableFlags } from './authority-table-flags.tsx'
 import { AuthorityTableRow } from './authority-table-row.tsx'
+import { Editable, TextField } from './read-only.tsx'
 import { RulePage } from './rule-page.tsx'
 
 const path = '/v1/authority-tables'
@@ -16,10 +18,31 @@ export function AuthorityTablePage() {
   const { rules: text } = useText()
   const draft = useRuleDraft<AuthorityTableContent>(path)
   return (
-    <RulePage path={path} title={text.table.title} help={text.table.help} draft={draft}>
-      {(content) => <Editor content={content} change={draft.change} />}
+    <RulePage
+      path={path}
+      title={text.table.title}
+      help={text.table.help}
+      draft={draft}
+      trial={({ items, escalation }) => ({ items, flags: Object.keys(escalation) })}
+    >
+      {(content, change) => <Editor content={content} change={change} />}
     </RulePage>
   )
+}
+
+/** A class called otherwise; rows keep it. Two that are called alike for a moment stay two in the rows. */
+function withClassNamed(
+  content: AuthorityTableContent,
+  before: string,
+  after: string,
+): AuthorityTableContent {
+  const rename = <One extends { readonly class: string }>(it: One): One =>
+    it.class === before ? { ...it, class: after } : it
+  return {
+    ...content,
+    classes: content.classes.map(rename),
+    items: content.items.map((item) => ({ ...item, bands: item.bands.map(rename) })),
+  }
 }
 
 type EditorProps = {
@@ -56,17 +79,19 @@ function Editor({ content, change }: EditorProps) {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <TextField
+        <SearchField
           label={text.search}
           type="search"
           value={typed}
           onChange={setTyped}
           className="w-full sm:w-80"
         />
-        <Button size="small" onPress={add}>
-          <Plus className="size-4" aria-hidden />
-          {text.addRow}
-        </Button>
+        <Editable>
+          <Button size="small" onPress={add}>
+            <Plus className="size-4" aria-hidden />
+            {text.addRow}
+          </Button>
+        </Editable>
       </div>
       <ul aria-label={text.rows} className="divide-y divide-line rounded-8 border border-line">
         {shown.map(({ item, index }) => (
@@ -84,11 +109,23 @@ function Editor({ content, change }: EditorProps) {
           />
         ))}
       </ul>
+      <AuthorityTableClasses
+        classes={content.classes}
+        onChange={(classes) => change((it) => ({ ...it, classes }))}
+        onRename={(before, after) => change((it) => withClassNamed(it, before, after))}
+      />
       <TextField
         label={text.source}
         value={content.source}
         onChange={(source) => change((it) => ({ ...it, source }))}
         maxLength={200}
+      />
+      <TextField
+        label={text.tableNote}
+        hint={text.tableNoteHelp}
+        value={content.note ?? ''}
+        maxLength={1000}
+        onChange={(note) => change(({ note: _old, ...it }) => (note === '' ? it : { ...it, note }))}
       />
       <AuthorityTableFlags
         of={content}

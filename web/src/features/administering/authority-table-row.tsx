@@ -3,8 +3,9 @@ import type { AuthorityTableContent } from '../../../../server/contract/rules.ts
 import { useOrganisation } from '../../api/queries.ts'
 import { useRouteTemplates, useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, Select, TextField, cx } from '../../ui/index.ts'
+import { Button, cx } from '../../ui/index.ts'
 import { AuthorityTableBands } from './authority-table-bands.tsx'
+import { Editable, Select, TextField } from './read-only.tsx'
 import { UnitsField } from './units-field.tsx'
 
 type Item = AuthorityTableContent['items'][number]
@@ -116,11 +117,13 @@ function RowEditor({ item, table, onChange, onRemove }: Props) {
         maxLength={1000}
         onChange={(note) => put('note', note)}
       />
-      <div>
-        <Button size="small" variant="danger" onPress={onRemove}>
-          {text.removeRow}
-        </Button>
-      </div>
+      <Editable>
+        <div>
+          <Button size="small" variant="danger" onPress={onRemove}>
+            {text.removeRow}
+          </Button>
+        </div>
+      </Editable>
     </div>
   )
 }

@@ -2,8 +2,8 @@ import type { PolicyContent } from '../../../../server/contract/rules.ts'
 import { useAuthorityItems } from '../../api/queries.ts'
 import { useRuleDraft } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Checkbox, RadioGroup, TextField } from '../../ui/index.ts'
 import { type Switch, groups } from './policy-switches.ts'
+import { Checkbox, RadioGroup, Shown, TextField, useReadOnly } from './read-only.tsx'
 import { RulePage } from './rule-page.tsx'
 
 const path = '/v1/policies'
@@ -14,7 +14,7 @@ export function PoliciesPage() {
   const draft = useRuleDraft<PolicyContent>(path)
   return (
     <RulePage path={path} title={rules.policy.title} help={rules.policy.help} draft={draft}>
-      {(content) => (
+      {(content, change) => (
         <div className="grid gap-6">
           {groups.map((group) => (
             <section key={group.id} aria-label={rules.policy.groups[group.id]} className="grid gap-5">
@@ -26,7 +26,7 @@ export function PoliciesPage() {
                   key={it.field}
                   of={it}
                   content={content}
-                  onChange={(value) => draft.change((now) => ({ ...now, [it.field]: value }))}
+                  onChange={(value) => change((now) => ({ ...now, [it.field]: value }))}
                 />
               ))}
             </section>
@@ -45,6 +45,7 @@ type FieldProps = {
 
 function Field({ of, content, onChange }: FieldProps) {
   const { rules } = useText()
+  const isReadOnly = useReadOnly()
   const flags = useAuthorityItems().data?.flags ?? []
   const text = rules.policy.switches[of.field]
   const words = rules.policy.words
@@ -85,6 +86,10 @@ function Field({ of, content, onChange }: FieldProps) {
     )
   }
   const chosen = value as readonly string[]
+  if (isReadOnly) {
+    const names = chosen.map((it) => words[it as keyof typeof words] ?? it)
+    return <Shown label={text.name}>{names.join('、')}</Shown>
+  }
   const options: readonly { readonly id: string; readonly label: string }[] =
     of.kind === 'flags'
       ? [...new Set([...flags, '合議不調', ...chosen])].map((it) => ({ id: it, label: it }))

@@ -1,9 +1,10 @@
-import { useState } from 'react'
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useAuthorityItems } from '../../api/queries.ts'
-import { amountText, parseAmount } from '../../i18n/amount.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Checkbox, SearchSelect, TextField, TogglePill } from '../../ui/index.ts'
+import { yenOf } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/index.tsx'
+import { TogglePill } from '../../ui/index.ts'
+import { Checkbox, SearchSelect, Shown, useReadOnly } from './read-only.tsx'
+import { YenField } from './yen-field.tsx'
 
 type When = NonNullable<RouteTemplateContent['steps'][number]['when']>
 type Props = {
@@ -24,6 +25,7 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
   }
   const list = (codes: readonly string[]): string[] | undefined =>
     codes.length === 0 ? undefined : [...codes]
+  if (useReadOnly()) return <ConditionShown when={when} />
   return (
     <div className="grid gap-3">
       <Checkbox isSelected={when !== undefined} onChange={(on) => onChange(on ? {} : undefined)}>
@@ -32,8 +34,8 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
       {when !== undefined && (
         <div className="grid gap-4 border-l-2 border-lead-line pl-4">
           <div className="grid gap-4 sm:grid-cols-2">
-            <Yen label={text.fromYen} yen={minYen} onChange={(it) => put({ minYen: it })} />
-            <Yen label={text.belowYen} yen={maxYen} onChange={(it) => put({ maxYen: it })} />
+            <YenField label={text.fromYen} yen={minYen} onChange={(it) => put({ minYen: it })} />
+            <YenField label={text.belowYen} yen={maxYen} onChange={(it) => put({ maxYen: it })} />
           </div>
           <SearchSelect
             label={text.rows}
@@ -79,29 +81,16 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
   )
 }
 
-type YenProps = {
-  readonly label: string
-  readonly yen: number | undefined
-  readonly onChange: (yen: number | undefined) => void
-}
-
-function Yen({ label, yen, onChange }: YenProps) {
-  const { rules } = useText()
-  const [typed, setTyped] = useState<string | undefined>()
-  const unreadable = typed !== undefined && parseAmount(typed).kind === 'unreadable'
-  return (
-    <TextField
-      label={label}
-      value={typed ?? amountText(yen)}
-      onChange={(value) => {
-        setTyped(value)
-        const amount = parseAmount(value)
-        if (amount.kind !== 'unreadable') onChange(amount.kind === 'yen' ? amount.yen : undefined)
-      }}
-      onBlur={() => !unreadable && setTyped(undefined)}
-      error={unreadable ? rules.table.unreadable : undefined}
-      suffix={rules.table.yen}
-      inputClassName="text-right tabular"
-    />
-  )
+function ConditionShown({ when }: { readonly when: When | undefined }) {
+  const text = useText().rules.route
+  const { language } = useLanguage()
+  if (when === undefined) return null
+  const { minYen, maxYen, items, flags } = when
+  const parts = [
+    minYen === undefined ? '' : `${text.fromYen} ${yenOf(minYen, language)}`,
+    maxYen === undefined ? '' : `${text.belowYen} ${yenOf(maxYen, language)}`,
+    items === undefined ? '' : `${text.rows} ${items.join('、')}`,
+    flags === undefined ? '' : `${text.flags} ${flags.join('、')}`,
+  ]
+  return <Shown label={text.condition}>{parts.filter((it) => it !== '').join(' / ')}</Shown>
 }

@@ -1,12 +1,12 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
-import { useOrganisation } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, TextField } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
+import { CirculationField } from './circulation-field.tsx'
+import { Editable, TextField } from './read-only.tsx'
 import { RouteTemplateLane } from './route-template-lane.tsx'
 import { RouteTemplateStep } from './route-template-step.tsx'
-import { UnitsField } from './units-field.tsx'
 
 type Props = {
   readonly content: RouteTemplateContent
@@ -27,7 +27,6 @@ export function RouteTemplateEditor({ content, change }: Props) {
   const { rules } = useText()
   const text = rules.route
   const { steps } = content
-  const units = useOrganisation().data?.units ?? []
   const [chosenKey, choose] = useState<string | undefined>()
   const chosen = steps.findIndex((it) => it.key === chosenKey)
   const step = steps[chosen]
@@ -50,8 +49,6 @@ export function RouteTemplateEditor({ content, change }: Props) {
     put([...steps.slice(0, at), made, ...steps.slice(at)])
     choose(key)
   }
-  const named = content.circulation.flatMap(({ where }) => (where.at === 'unit' ? [where.unit] : []))
-  const others = content.circulation.filter(({ where }) => where.at !== 'unit')
   return (
     <div className="grid gap-4">
       <TextField
@@ -62,12 +59,14 @@ export function RouteTemplateEditor({ content, change }: Props) {
         className="max-w-xl"
       />
       <RouteTemplateLane steps={steps} chosen={chosenKey} onChoose={choose} onReorder={put} />
-      <div>
-        <Button size="small" onPress={add}>
-          <Plus className="size-4" aria-hidden />
-          {text.addStep}
-        </Button>
-      </div>
+      <Editable>
+        <div>
+          <Button size="small" onPress={add}>
+            <Plus className="size-4" aria-hidden />
+            {text.addStep}
+          </Button>
+        </div>
+      </Editable>
       {step !== undefined && (
         <RouteTemplateStep
           key={step.key}
@@ -90,22 +89,16 @@ export function RouteTemplateEditor({ content, change }: Props) {
           }}
         />
       )}
-      <UnitsField
-        label={text.circulation}
-        hint={
-          others.length === 0
-            ? text.circulationHelp
-            : text.circulationAlso(others.map((it) => text.places[it.where.at]).join('、'))
-        }
-        chosen={named}
-        units={units}
-        onChange={(list) =>
-          change((it) => ({
-            ...it,
-            circulation: [...others, ...list.map((unit) => ({ where: { at: 'unit' as const, unit } }))],
-          }))
-        }
-      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        {(['circulate', 'inform'] as const).map((kind) => (
+          <CirculationField
+            key={kind}
+            kind={kind}
+            showings={content.circulation}
+            onChange={(circulation) => change((it) => ({ ...it, circulation }))}
+          />
+        ))}
+      </div>
     </div>
   )
 }

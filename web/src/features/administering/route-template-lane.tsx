@@ -18,6 +18,7 @@ import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
 import { IconButton, cx } from '../../ui/index.ts'
+import { Editable } from './read-only.tsx'
 
 type Step = RouteTemplateContent['steps'][number]
 type Props = {
@@ -166,32 +167,34 @@ function SealBox({ step, name, isChosen, onChoose, onLeft, onRight }: SealBoxPro
         <span className="text-xs text-ink-2">{text.places[step.where.at]}</span>
         {marks.length > 0 && <span className="text-xs text-shu">{marks.join('・')}</span>}
       </button>
-      <div className="flex items-center justify-between border-t border-line">
-        <IconButton
-          label={text.earlier(name)}
-          icon={<ChevronLeft className="size-4" aria-hidden />}
-          isDisabled={onLeft === undefined}
-          onPress={() => onLeft?.()}
-          className="size-8"
-        />
-        <button
-          type="button"
-          ref={setActivatorNodeRef}
-          {...attributes}
-          {...listeners}
-          aria-label={text.drag(name)}
-          className="grid size-8 cursor-grab touch-none place-items-center rounded-6 text-ink-3"
-        >
-          <GripVertical className="size-4" aria-hidden />
-        </button>
-        <IconButton
-          label={text.later(name)}
-          icon={<ChevronRight className="size-4" aria-hidden />}
-          isDisabled={onRight === undefined}
-          onPress={() => onRight?.()}
-          className="size-8"
-        />
-      </div>
+      <Editable>
+        <div className="flex items-center justify-between border-t border-line">
+          <IconButton
+            label={text.earlier(name)}
+            icon={<ChevronLeft className="size-4" aria-hidden />}
+            isDisabled={onLeft === undefined}
+            onPress={() => onLeft?.()}
+            className="size-8"
+          />
+          <button
+            type="button"
+            ref={setActivatorNodeRef}
+            {...attributes}
+            {...listeners}
+            aria-label={text.drag(name)}
+            className="grid size-8 cursor-grab touch-none place-items-center rounded-6 text-ink-3"
+          >
+            <GripVertical className="size-4" aria-hidden />
+          </button>
+          <IconButton
+            label={text.later(name)}
+            icon={<ChevronRight className="size-4" aria-hidden />}
+            isDisabled={onRight === undefined}
+            onPress={() => onRight?.()}
+            className="size-8"
+          />
+        </div>
+      </Editable>
     </div>
   )
 }

@@ -130,7 +130,7 @@ function Editing({ code, isNew }: { readonly code: string; readonly isNew: boole
   const draft = useRuleDraft<RouteTemplateContent>(path, initial)
   return (
     <RulePage path={path} title={rules.route.one(code)} help={rules.route.editHelp} draft={draft}>
-      {(content) => <RouteTemplateEditor content={content} change={draft.change} />}
+      {(content, change) => <RouteTemplateEditor content={content} change={change} />}
     </RulePage>
   )
 }

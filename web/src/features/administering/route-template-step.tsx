@@ -2,7 +2,8 @@ import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useOrganisation } from '../../api/queries.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, Checkbox, RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
+import { Checkbox, Editable, RadioGroup, SearchSelect, Select, TextField } from './read-only.tsx'
 import { RouteTemplateCondition } from './route-template-condition.tsx'
 
 type Step = RouteTemplateContent['steps'][number]
@@ -73,9 +74,11 @@ export function RouteTemplateStep(props: Props) {
     >
       <header className="flex items-center justify-between gap-2">
         <h4 className="font-bold">{text.step(place)}</h4>
-        <Button size="small" variant="danger" onPress={onRemove}>
-          {text.removeStep}
-        </Button>
+        <Editable>
+          <Button size="small" variant="danger" onPress={onRemove}>
+            {text.removeStep}
+          </Button>
+        </Editable>
       </header>
       <RadioGroup
         label={text.role}

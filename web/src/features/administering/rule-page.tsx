@@ -1,35 +1,39 @@
-import type { ReactNode } from 'react'
-import type { RuleVersions } from '../../../../server/contract/rules.ts'
+import { type ReactNode, useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { problemText } from '../../api/problem-text.tsx'
+import { useAuthorityItems } from '../../api/queries.ts'
 import { type RuleDraftEditing, useRuleVersions } from '../../api/rules.ts'
-import { dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Spinner, toast } from '../../ui/index.ts'
+import { firstOfNextMonth } from '../../i18n/format.ts'
+import { useText } from '../../i18n/index.tsx'
+import { Button, EmptyState, Spinner, toast } from '../../ui/index.ts'
+import { RouteTrial, type TrialChoices } from './route-trial.tsx'
 import { RulePublishing } from './rule-publishing.tsx'
+import { RuleVersionView } from './rule-version.tsx'
+import { RuleVersionList } from './rule-version-list.tsx'
 
 type Props<Content> = {
   readonly path: string
   readonly title: string
   readonly help: string
   readonly draft: RuleDraftEditing<Content>
-  readonly children: (content: Content) => ReactNode
+  /** What a made-up matter is chosen from, where the draft itself says it; absent: the table in force. */
+  readonly trial?: (content: Content) => TrialChoices
+  /** The editor of a content; a version that is only looked at gives it nothing to change. */
+  readonly children: (content: Content, change: RuleDraftEditing<Content>['change']) => ReactNode
 }
 
-/** One rule by version: the versions, the draft of the next one with its editor, what it would change, publication. */
-export function RulePage<Content>({ path, title, help, draft, children }: Props<Content>) {
+/**
+ * One rule by version: the versions, and either the one that is open or the draft of the next one with its editor, what
+ * it would change, and the day it is settled for.
+ */
+export function RulePage<Content>({ path, title, help, draft, trial, children }: Props<Content>) {
   const all = useText()
   const text = all.rules
   const versions = useRuleVersions(path)
-  const { content } = draft
-  const run = async (work: () => Promise<void>, done: string) => {
-    try {
-      await work()
-      toast(done)
-    } catch (error) {
-      toast(problemText(error, all), 'warning')
-    }
-  }
-  if (content === undefined || versions.data === undefined) {
+  const table = useAuthorityItems().data
+  const [params, setParams] = useSearchParams()
+  const [from, setFrom] = useState(firstOfNextMonth())
+  if (draft.content === undefined || versions.data === undefined) {
     const error: unknown = draft.loadError ?? versions.error
     if (error === null) return <Waiting label={all.common.loading} />
     return (
@@ -40,40 +44,45 @@ export function RulePage<Content>({ path, title, help, draft, children }: Props<
       />
     )
   }
+  const list = versions.data.versions
+  const choices = trial?.(draft.content) ?? { items: table?.items ?? [], flags: table?.flags ?? [] }
+  const open = list.find((it) => it.version === params.get('version'))
+  const show = (version: string | undefined) =>
+    setParams((now) => {
+      const next = new URLSearchParams(now)
+      if (version === undefined) next.delete('version')
+      else next.set('version', version)
+      return next
+    })
   return (
     <div className="grid gap-4 pb-16">
       <header>
         <h2 className="text-lg font-bold">{title}</h2>
         <p className="text-sm leading-relaxed text-ink-2">{help}</p>
       </header>
-      <Versions versions={versions.data.versions} />
-      <section aria-label={text.draft} className="paper grid gap-4 px-4 py-4 sm:px-5">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <h3 className="font-bold max-sm:flex-1">{text.draft}</h3>
-          <span className="text-sm text-ink-3 max-sm:order-last max-sm:basis-full sm:flex-1">
-            {draft.basedOn === '' ? text.fromNothing : text.basedOn(draft.basedOn)}{' '}
-            {draft.isChanged ? text.unsaved : draft.lock === 0 ? text.noDraft : text.savedDraft}
-          </span>
-          {(draft.lock > 0 || draft.isChanged) && (
-            <Button
-              size="small"
-              variant="quiet"
-              onPress={() => void run(() => draft.discard(), text.discarded)}
-            >
-              {text.discard}
-            </Button>
-          )}
-          <Button
-            size="small"
-            isDisabled={!draft.isChanged}
-            onPress={() => void run(() => draft.save(), text.saved)}
-          >
-            {text.save}
-          </Button>
-        </div>
-        {children(content)}
-      </section>
-      <RulePublishing draft={draft} versions={versions.data.versions} />
+      <RuleVersionList versions={list} open={open?.version} onOpen={show} />
+      {open === undefined ? (
+        <>
+          <Draft draft={draft}>{children(draft.content, draft.change)}</Draft>
+          <RouteTrial draft={draft} choices={choices} from={from} onFrom={setFrom} />
+          <RulePublishing draft={draft} versions={list} from={from} onFrom={setFrom} />
+        </>
+      ) : (
+        <RuleVersionView<Content>
+          key={open.version}
+          path={path}
+          version={open}
+          onClose={() => show(undefined)}
+          onDraft={(content) => {
+            draft.startFrom(content, open.version)
+            if (open.state === 'ahead') setFrom(open.from)
+            show(undefined)
+            toast(text.draftedFrom(open.version))
+          }}
+        >
+          {(content) => children(content, () => undefined)}
+        </RuleVersionView>
+      )}
     </div>
   )
 }
@@ -86,27 +95,45 @@ function Waiting({ label }: { readonly label: string }) {
   )
 }
 
-const tones = { in_force: 'lead', ahead: 'done', past: 'plain', replaced: 'plain' } as const
+type DraftProps<Content> = { readonly draft: RuleDraftEditing<Content>; readonly children: ReactNode }
 
-function Versions({ versions }: { readonly versions: RuleVersions['versions'] }) {
-  const { rules: text } = useText()
-  const { language } = useLanguage()
-  if (versions.length === 0) return null
+function Draft<Content>({ draft, children }: DraftProps<Content>) {
+  const all = useText()
+  const text = all.rules
+  const run = async (work: () => Promise<void>, done: string) => {
+    try {
+      await work()
+      toast(done)
+    } catch (error) {
+      toast(problemText(error, all), 'warning')
+    }
+  }
   return (
-    <section aria-label={text.versions} className="paper px-4 py-3 sm:px-5">
-      <h3 className="mb-1 font-bold">{text.versions}</h3>
-      <ol className="divide-y divide-line">
-        {versions.map((it) => (
-          <li key={it.version} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
-            <Badge tone={tones[it.state]}>{text.states[it.state]}</Badge>
-            <span className="font-bold tabular">{text.version(it.version)}</span>
-            <span>{text.from(dayOf(it.from, language))}</span>
-            {it.published !== undefined && (
-              <span className="text-ink-3">{text.publishedBy(it.published.by)}</span>
-            )}
-          </li>
-        ))}
-      </ol>
+    <section aria-label={text.draft} className="paper grid gap-4 px-4 py-4 sm:px-5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h3 className="font-bold max-sm:flex-1">{text.draft}</h3>
+        <span className="text-sm text-ink-3 max-sm:order-last max-sm:basis-full sm:flex-1">
+          {draft.basedOn === '' ? text.fromNothing : text.basedOn(draft.basedOn)}{' '}
+          {draft.isChanged ? text.unsaved : draft.lock === 0 ? text.noDraft : text.savedDraft}
+        </span>
+        {(draft.lock > 0 || draft.isChanged) && (
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => void run(() => draft.discard(), text.discarded)}
+          >
+            {text.discard}
+          </Button>
+        )}
+        <Button
+          size="small"
+          isDisabled={!draft.isChanged}
+          onPress={() => void run(() => draft.save(), text.saved)}
+        >
+          {text.save}
+        </Button>
+      </div>
+      {children}
     </section>
   )
 }

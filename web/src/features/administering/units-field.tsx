@@ -1,7 +1,7 @@
-import { X } from 'lucide-react'
 import type { OrganisationView } from '../../../../server/contract/organisation.ts'
 import { useText } from '../../i18n/index.tsx'
-import { IconButton, SearchSelect } from '../../ui/index.ts'
+import { Chips, SearchSelect } from '../../ui/index.ts'
+import { Shown, useReadOnly } from './read-only.tsx'
 
 type Props = {
   readonly label: string
@@ -14,7 +14,9 @@ type Props = {
 /** Units in order, each with its way out, and a box that finds one more. */
 export function UnitsField({ label, hint, chosen, units, onChange }: Props) {
   const { rules, common } = useText()
+  const isReadOnly = useReadOnly()
   const nameOf = (code: string) => units.find((it) => it.code === code)?.name ?? code
+  if (isReadOnly) return <Shown label={label}>{chosen.map(nameOf).join('、')}</Shown>
   return (
     <div className="grid gap-2">
       <SearchSelect
@@ -31,22 +33,12 @@ export function UnitsField({ label, hint, chosen, units, onChange }: Props) {
         className="max-w-md"
       />
       {chosen.length > 0 && (
-        <ul aria-label={label} className="flex flex-wrap gap-2">
-          {chosen.map((code) => (
-            <li
-              key={code}
-              className="flex items-center rounded-full border border-lead-line bg-lead-soft pr-0.5 pl-3.5 text-sm"
-            >
-              {nameOf(code)}
-              <IconButton
-                label={rules.remove(nameOf(code))}
-                icon={<X className="size-4" aria-hidden />}
-                onPress={() => onChange(chosen.filter((it) => it !== code))}
-                className="size-8 rounded-full"
-              />
-            </li>
-          ))}
-        </ul>
+        <Chips
+          label={label}
+          chips={chosen.map((code) => ({ id: code, name: nameOf(code) }))}
+          removeLabel={rules.remove}
+          onRemove={(code) => onChange(chosen.filter((it) => it !== code))}
+        />
       )}
     </div>
   )

@@ -43,6 +43,9 @@ export function AuthoritySection({ content, change, missing, table, organisation
         />
         {chosen !== undefined && <Bands item={chosen} amountYen={content.amountYen} />}
         {chosen?.note !== undefined && <p className="text-sm text-ink-3">{chosen.note}</p>}
+        {chosen?.needsAmount === true && table?.note !== undefined && (
+          <p className="text-sm text-ink-3">{table.note}</p>
+        )}
       </div>
       {(chosen?.needsAmount === true || content.amountYen !== undefined) && (
         <AmountField
@@ -144,6 +147,9 @@ function Bands({ item, amountYen }: { readonly item: Item; readonly amountYen: n
               <th scope="row" className="px-3 py-1.5 text-left font-[inherit]">
                 {band.class} {band.deciderName}
                 {here && <span className="ml-2 text-xs">({text.bandHere})</span>}
+                {band.note !== undefined && (
+                  <span className="block text-xs font-normal text-ink-3">{band.note}</span>
+                )}
               </th>
             </tr>
           )
