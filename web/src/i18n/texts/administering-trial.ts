@@ -6,7 +6,7 @@ export const trialJa = {
   help: '起案者の職、事務、金額、事情を選ぶと、この案のもとで決まる経路と理由を確かめられます。何も起案されません。',
   drafter: '起案者の職',
   findDrafter: '職や氏名で探す',
-  item: '専決表の行',
+  item: '事務（専決表の行）',
   amount: '金額（税込み）',
   on: '提出する日',
   flags: '事情',
