@@ -60,7 +60,10 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
               </TogglePill>
             ))}
           </div>
-          <div role="group" aria-label={text.flags} className="flex flex-wrap gap-2">
+          <div role="group" aria-label={text.flags} className="flex flex-wrap items-center gap-2">
+            <span className="text-sm font-bold" aria-hidden>
+              {text.flags}
+            </span>
             {(table?.flags ?? []).map((flag) => (
               <TogglePill
                 key={flag}
