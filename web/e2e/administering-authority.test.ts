@@ -106,7 +106,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
   await stage('経路: a template is built with the keyboard alone', async (t) => {
     await open(self, '/settings/routeTemplates')
     await page.getByRole('textbox', { name: '新しい経路の記号' }).focus()
-    await page.keyboard.type('rt6')
+    await page.keyboard.type('rt7')
     await page.getByRole('button', { name: '作る' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('textbox', { name: '経路の名前' }).focus()
