@@ -188,7 +188,6 @@ test('routes of the example prefecture', async (t) => {
   await t.test('problems are told, all that are known at once', async (t) => {
     t.same(codes({ by: 'u0505', item: 'Z99' }), ['no_authority_item'])
     t.same(codes({ by: 'u0505', item: 'B04' }), ['amount_missing'])
-    t.same(codes({ by: 'u0505', item: 'B04', yen: -1 }), ['no_band'])
     t.same(codes({ by: 'u0505', item: 'D01', post: 'ZAI:P-SEC' }), ['not_drafters_post'])
     t.same(codes({ by: 'u0503', item: 'D03' }), ['drafter_would_decide'])
     t.same(codes({ by: 'u0505', item: 'D03', concurring: ['NO', 'NOPE'] }), [
