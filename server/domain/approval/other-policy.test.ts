@@ -33,7 +33,7 @@ function told(
   }))
 }
 
-test('差戻しのあと: 再開した事案は最初からになり、最初からの事案は再開も選べた [returnResume]', async (t) => {
+test('差戻しのあと: 再開した事案は最初からになり、最初からの事案は再開も選べた', async (t) => {
   const story = submitted(line).when(approve, as('係長')).when(agree, as('財政')).when(giveBack, as('課長'))
   const resumed = story.when(resubmitOn(routeOf(line)), as('起案者'))
   t.same(told(resumed, { returnResume: 'restart' }), [{ by: '総務課起案者', code: 'starts_again', seals: 2 }])
@@ -57,7 +57,7 @@ test('差戻しのあと: 再開した事案は最初からになり、最初か
   t.same(told(toStep, { returnResume: 'restart' }), [{ by: '総務課課長', code: 'seals_fall', seals: 1 }])
 })
 
-test('変更: 済んだ承認が残るか、無効になるか [editMajorEffect] [editMinorEffect]', async (t) => {
+test('変更: 済んだ承認が残るか、無効になるか', async (t) => {
   const story = submitted(line).when(approve, as('係長')).when(giveBack, as('財政'))
   const minor = story.when(resubmitOn(routeOf(line), { effect: 'minor' }), as('起案者', changed))
   const major = story.when(resubmitOn(routeOf(line), { effect: 'major' }), as('起案者', changed))
@@ -68,7 +68,7 @@ test('変更: 済んだ承認が残るか、無効になるか [editMajorEffect]
   t.same(told(major, { editMinorEffect: 'invalidate_and_reapprove' }), [])
 })
 
-test('合議の異議: 処理意見か同意がなければ決裁へ進めなかった、または要らなかった [concurObjection]', async (t) => {
+test('合議の異議: 処理意見か同意がなければ決裁へ進めなかった、または要らなかった', async (t) => {
   const respond: Command = { type: 'respond', step: 's2', text: '予備費で賄う。' }
   const asked = submitted(line).when(approve, as('係長')).when(objects, as('財政'))
   const answered = asked.when(respond, as('起案者')).when(approve, as('課長')).when(decideIt, as('部長'))
@@ -89,7 +89,7 @@ test('合議の異議: 処理意見か同意がなければ決裁へ進めなか
   t.same(told(blocked, free, { concurObjection: 'blocking' }), [{ by: '総務課財政', code: 'consent_free' }])
 })
 
-test('同時の合議の差戻し: そこで止まるか、ほかの合議先を待つか [concurCollect]', async (t) => {
+test('同時の合議の差戻し: そこで止まるか、ほかの合議先を待つか', async (t) => {
   const both = '合:財政+合:人事 決:部長'
   const waiting = submitted(both).when(giveBack, as('財政'))
   t.same(told(waiting, { concurCollect: 'first_return_stops' }), [
@@ -115,7 +115,7 @@ function actedFor(circumstances: Circumstances, command: Command = decideIt): St
   )
 }
 
-test('代決: 断られたか、例外が要ったか、要らなかったか [actingAppliesTo] [actingForbiddenFlags] [actingExceptions]', async (t) => {
+test('代決: 断られたか、例外が要ったか、要らなかったか', async (t) => {
   const urgent = { kind: 'emergency' as const, reason: '災害対応' }
   const flagged = actedFor({ matter: { flags: ['紛議'] } })
   t.same(told(flagged, { actingForbiddenFlags: ['紛議', '重要'] }), [
@@ -143,7 +143,7 @@ test('代決: 断られたか、例外が要ったか、要らなかったか [a
   ])
 })
 
-test('代決の後閲: 選べるようになるか、必ずになるか [postReviewRequired]', async (t) => {
+test('代決の後閲: 選べるようになるか、必ずになるか', async (t) => {
   t.same(told(actedFor({}), { postReviewRequired: 'when_deemed_necessary' }), [
     { by: '総務課次長', code: 'post_review_open' },
   ])
@@ -153,7 +153,7 @@ test('代決の後閲: 選べるようになるか、必ずになるか [postRev
   ])
 })
 
-test('不在の回議者と引上げ: 待つことになるか、引き上げられなかったか [absentReviewer] [pullUpMaySkip] [pullUpRequires]', async (t) => {
+test('不在の回議者と引上げ: 待つことになるか、引き上げられなかったか', async (t) => {
   const passed = submitted('回:係長 回:課長 決:部長').when(
     approve,
     as('係長', { world: { absent: { 課長: '出張' } } }),
@@ -174,7 +174,7 @@ test('不在の回議者と引上げ: 待つことになるか、引き上げら
   ])
 })
 
-test('併用決裁: 紙の確認と理由が要ったか、要らなかったか [paperTickOf] [paperReason]', async (t) => {
+test('併用決裁: 紙の確認と理由が要ったか、要らなかったか', async (t) => {
   const policy = { paperReason: 'optional' as const, paperTickOf: ['decide' as const] }
   const paper = { what: '図面', reason: '' }
   const story = submitted('回:係長 決:部長', { policy, matter: { paper } })
