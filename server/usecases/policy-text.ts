@@ -95,11 +95,9 @@ function sealsText(effect: PolicySettings['editMajorEffect']): string {
 const exceptionNames = { prior_instruction: '事前の指示', emergency: '緊急' } as const
 
 /** What holds for a case under the value of a switch, as a Japanese sentence. */
-export function consequenceText<Field extends keyof PolicySettings>(
-  field: Field,
-  settings: PolicySettings,
-): string {
-  const say: (value: PolicySettings[Field]) => string = consequences[field]
+export function consequenceText(field: keyof PolicySettings, settings: PolicySettings): string {
+  // Each sentence is for the value of its own switch, which the compiler cannot follow through a choice of them.
+  const say = consequences[field] as (value: unknown) => string
   return say(settings[field])
 }
 

@@ -135,7 +135,7 @@ test('代決: 断られたか、例外が要ったか、要らなかったか', 
   ])
   const wide = { actingAppliesTo: 'decider_and_concur' as const }
   const concurred = submitted('合:財政 決:部長', { policy: wide }).when(
-    { ...agree, acting: {} } as Command,
+    { ...agree, acting: {} },
     as('主計', away),
   )
   t.same(told(concurred, { actingAppliesTo: 'decider_only' }, wide), [
@@ -179,7 +179,7 @@ test('併用決裁: 紙の確認と理由が要ったか、要らなかったか
   const paper = { what: '図面', reason: '' }
   const story = submitted('回:係長 決:部長', { policy, matter: { paper } })
     .when(approve, as('係長'))
-    .when({ ...decideIt, paperChecked: true } as Command, as('部長'))
+    .when({ ...decideIt, paperChecked: true }, as('部長'))
   t.same(told(story, { paperTickOf: ['review', 'decide'] }, policy), [
     { by: '総務課係長', code: 'tick_needed' },
   ])
