@@ -177,6 +177,9 @@ test('並行する段の差戻し is not jumped over by one who holds the next �
   const both = as('人事', { holds: ['人事', '部長'] })
   t.same(asked.ask(decision, both), { ok: false, error: { code: 'wrong_role', role: 'concur' } })
   t.match(asked.when(agree, both).proposal, { status: 'returned', cause: { reason: '要綱が古い。' } })
+  const line = submitted('回:係長+回:課長 決:部長').when(giveBack('要綱が古い。'), as('係長'))
+  const chief = as('課長', { holds: ['課長', '部長'] })
+  t.match(line.ask(decision, chief), { error: { code: 'wrong_role', role: 'review' } })
 })
 
 test('合議 that blocks is not jumped over by one who holds the next 職 as well (兼務)', async (t) => {
