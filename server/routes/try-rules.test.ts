@@ -59,7 +59,7 @@ test('「この条件で試す」: a made-up matter under a draft', async (t) =>
   })
 
   await t.test('経路の案: 選ばれなければそう言い、当てはめて試せる', async (t) => {
-    const path = '/v1/route-templates/RT6'
+    const path = '/v1/route-templates/RT8'
     const watcher = {
       key: 'watcher',
       role: 'review' as const,
@@ -81,7 +81,7 @@ test('「この条件で試す」: a made-up matter under a draft', async (t) =>
     t.equal(body.explained.route?.template, 'RT2', "the row's own comes first")
     const { body: forced } = await tryOut(path, { ...asked, onlyThis: true })
     t.equal(forced.usesDraft, true)
-    t.equal(forced.explained.route?.template, 'RT6')
+    t.equal(forced.explained.route?.template, 'RT8')
     t.match(forced.explained.leftOutByCondition, [/500万円以上/])
     const none = await tryOut(path, { item: 'A01', onlyThis: true })
     t.match(none.body.explained.problems, [{ code: 'no_template' }])
