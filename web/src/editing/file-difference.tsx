@@ -41,7 +41,7 @@ export function FileDifference({ name, before, after }: Props) {
         type="button"
         className="w-fit cursor-pointer rounded-4 text-left text-lead hover:underline"
         aria-expanded={open}
-        aria-label={words.showOf(name)}
+        aria-label={open ? undefined : words.showOf(name)}
         onClick={() => setOpen((it) => !it)}
         data-show-difference
       >
