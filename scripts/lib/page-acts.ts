@@ -1,7 +1,5 @@
 /** Asked for by the system alone, when somebody's absence begins. */
 const notByPeople: readonly string[] = ['pass_over']
-/** Its screen is there, its browser test is on the way: take it out of here with that test. */
-const awaited: readonly string[] = ['provisionally_decide']
 
 /** How a browser test says that an act went through on the page; a submission leads to the reading page instead. */
 function isDoneIn(type: string, text: string): boolean {
@@ -18,7 +16,7 @@ export function actsOnPages(
   const types = [...union.matchAll(/readonly type: '(\w+)'/g)].map((it) => it[1] ?? '')
   return new Map(
     types
-      .filter((it) => !notByPeople.includes(it) && !awaited.includes(it))
+      .filter((it) => !notByPeople.includes(it))
       .map((type) => [
         type,
         [...browserTests].filter(([, text]) => isDoneIn(type, text)).map(([file]) => file),
