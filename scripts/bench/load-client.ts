@@ -58,10 +58,16 @@ export class LoadClient {
     const end = this.#received.indexOf('\r\n\r\n')
     if (end < 0) return
     const head = this.#received.toString('latin1', 0, end)
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+    const status = Number(head.slice(9, 12))
+    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? (status === 204 ? 0 : Number.NaN))
+    if (Number.isNaN(length)) {
+      this.#reject?.(new Error(`an answer (${status}) that does not say how long it is`))
+      this.#socket.destroy()
+      return
+    }
     if (this.#received.length < end + 4 + length) return
     this.#received = this.#received.subarray(end + 4 + length)
-    this.#resolve?.(Number(head.slice(9, 12)))
+    this.#resolve?.(status)
   }
 }
 
