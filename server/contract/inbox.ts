@@ -41,7 +41,7 @@ export const InboxItem = closed(
     actingFor: Type.Optional(
       closed(
         { name: Type.String(), title: Type.String() },
-        '代決: the absent decider in whose place the reader may decide',
+        '代決: the absent 決裁権者 or 合議先 in whose place the reader may act',
       ),
     ),
     title: Type.String(),

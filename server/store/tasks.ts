@@ -27,17 +27,31 @@ export type WaitingTask = {
 /** Where an inbox goes on: after this task, urgent first, then oldest first. */
 export type TaskCursor = { readonly urgent: boolean; readonly arrivedAt: Instant; readonly id: number }
 
-/** A decider's post that somebody may 代決 for, in matters that come from a unit. */
-export type ActingFor = { readonly post: PostId; readonly unit: UnitCode }
+/** A kind of task at a post that somebody may 代決, in matters that come from a unit. */
+export type ActingFor = {
+  readonly post: PostId
+  readonly unit: UnitCode
+  readonly kind: Extract<TaskKind, 'decide' | 'concur'>
+}
 
 type Owner = { readonly person: PersonId; readonly posts: readonly PostId[] }
+
+/** R-12: a 合議 is 代決-ed only where the policy of its case says so [actingAppliesTo=decider_and_concur]. */
+const mayBeActedFor = sql<boolean>`(t.kind = 'decide' or (t.kind = 'concur'
+  and p.state #>> '{policy,settings,actingAppliesTo}' = 'decider_and_concur'))`
+
+/** A case that is on its way to several of somebody's posts stands in これから once, by the task that came first. */
+function isShownOnce({ person, posts }: Owner) {
+  return sql<boolean>`(t.kind <> 'ahead' or not exists (
+    select from task sooner where sooner.proposal_id = t.proposal_id and sooner.kind = 'ahead' and sooner.id < t.id
+      and (sooner.person_id = ${person} or sooner.post_id = any(${[...posts]}::text[]))))`
+}
 
 /** Counting goes no further: whoever has a thousand of a kind is told 999+. */
 export const countedUpTo = 1000
 
 /**
- * Tasks of these kinds that wait for a person or one of the posts, and 決裁 that the person may 代決, urgent first, then
- * in order of arrival. Each owner and kind is read in that order from its index and no further than the page is long.
+ * Tasks of these kinds that wait for a person or one of the posts, and what the person may 代決, urgent first, then in order of arrival. Each owner and kind is read in that order from its index and no further than the page is long.
  */
 export async function listTasks(
   run: RunSql,
@@ -61,17 +75,18 @@ export async function listTasks(
   const page = sql`order by (not t.urgent), t.arrived_at, t.id limit ${limit}`
   const acting = sql`
     union all
-    select t.* from unnest(${actingFor.map((it) => it.post)}::text[], ${actingFor.map((it) => it.unit)}::text[]) as a (post, unit)
+    select t.* from unnest(${actingFor.map((it) => it.post)}::text[], ${actingFor.map((it) => it.unit)}::text[],
+      ${actingFor.map((it) => it.kind)}::text[]) as a (post, unit, kind)
     cross join lateral (
       select t.* from task t join proposal p on p.id = t.proposal_id
-      where t.post_id = a.post and t.kind = 'decide' and p.unit_code = a.unit and p.drafter_id <> ${owner.person}
-        and ${knownToStandIn('p', owner.person, at)} and ${isAfter} ${page}
+      where t.post_id = a.post and t.kind = a.kind and p.unit_code = a.unit and p.drafter_id <> ${owner.person}
+        and ${mayBeActedFor} and ${knownToStandIn('p', owner.person, at)} and ${isAfter} ${page}
     ) t`
   return run(sql<WaitingTask>`
     with found as (
       select t.* from unnest(${[...owner.posts]}::text[]) as o (post) cross join unnest(${[...kinds]}::text[]) as k (kind)
       cross join lateral (
-        select t.* from task t where t.post_id = o.post and t.kind = k.kind and ${isAfter} ${page}
+        select t.* from task t where t.post_id = o.post and t.kind = k.kind and ${isShownOnce(owner)} and ${isAfter} ${page}
       ) t
       union all
       select t.* from unnest(${[...kinds]}::text[]) as k (kind)
@@ -110,7 +125,9 @@ export async function countTasks(
       union all
       select one.count from unnest(${[...owner.posts]}::text[]) as o (post)
       cross join lateral (
-        select count(*) from (select from task t where t.post_id = o.post and t.kind = k.kind limit ${countedUpTo}) of_post
+        select count(*) from (
+          select from task t where t.post_id = o.post and t.kind = k.kind and ${isShownOnce(owner)} limit ${countedUpTo}
+        ) of_post
       ) one
     ) found
     group by k.kind having sum(found.count) > 0`)
@@ -118,23 +135,24 @@ export async function countTasks(
 }
 
 /**
- * 決裁 that wait at these posts, by the unit their matter comes from, drafted by others than this person; of secret ones
- * those alone whose list names the person (R-16).
+ * What waits at these posts and may be 代決-ed, by the unit its matter comes from, drafted by others than this person; of
+ * secret matters those alone whose list names the person (R-16).
  */
-export async function countDecisions(
+export async function countActedFor(
   db: Kysely<Database>,
   posts: readonly PostId[],
   person: PersonId,
   at: Instant,
 ): Promise<readonly (ActingFor & { readonly count: number })[]> {
   const { rows } = await sql<ActingFor & { readonly count: number }>`
-    select t.post_id as post, p.unit_code as unit, count(*)::int as count
-    from unnest(${[...posts]}::text[]) as o (post)
+    select t.post_id as post, p.unit_code as unit, t.kind, count(*)::int as count
+    from unnest(${[...posts]}::text[]) as o (post) cross join unnest(array['decide', 'concur']) as k (kind)
     cross join lateral (
-      select t.post_id, t.proposal_id from task t
-      where t.post_id = o.post and t.kind = 'decide' limit ${countedUpTo}
+      select t.post_id, t.proposal_id, t.kind from task t
+      where t.post_id = o.post and t.kind = k.kind limit ${countedUpTo}
     ) t
-    join proposal p on p.id = t.proposal_id and p.drafter_id <> ${person} and ${knownToStandIn('p', person, at)}
-    group by 1, 2`.execute(db)
+    join proposal p on p.id = t.proposal_id and p.drafter_id <> ${person} and ${mayBeActedFor}
+      and ${knownToStandIn('p', person, at)}
+    group by 1, 2, 3`.execute(db)
   return rows
 }

@@ -6,7 +6,7 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { nextPlaceOf, standInsOf } from '../domain/organisation/stand-ins.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import type { Database } from '../store/database.ts'
-import { type ActingFor, countDecisions } from '../store/tasks.ts'
+import { type ActingFor, countActedFor } from '../store/tasks.ts'
 import { nameOf } from './who-is.ts'
 
 /** A decider's post whose holder is away, with that holder's name. */
@@ -46,15 +46,15 @@ export function absentDecidersFor(
   })
 }
 
-/** The 決裁 a person may 代決 now, counted by post and by the unit of the matter: the order depends on it. */
-export async function decisionsFor(
+/** What a person may 代決 now, counted by kind, by post and by the unit of the matter: the order depends on it. */
+export async function actedForBy(
   db: Kysely<Database>,
   organisation: Organisation,
   asked: { readonly absent: readonly AbsentDecider[]; readonly person: PersonId; readonly at: Instant },
 ): Promise<readonly (ActingFor & { readonly count: number })[]> {
   const { absent, person, at } = asked
   if (absent.length === 0) return []
-  const waiting = await countDecisions(
+  const waiting = await countActedFor(
     db,
     absent.map((it) => it.post),
     person,

@@ -7,7 +7,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { preparedly } from '../store/run-query.ts'
 import { type TaskCursor, type WaitingTask, countTasks, countedUpTo, listTasks } from '../store/tasks.ts'
-import { type AbsentDecider, absentDecidersFor, decisionsFor } from './acting-inbox.ts'
+import { type AbsentDecider, absentDecidersFor, actedForBy } from './acting-inbox.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import { exercisedBy, nameOf } from './who-is.ts'
@@ -39,14 +39,14 @@ export async function listInbox(
   const titles = new Map<string, string>(capacities.map((it) => [it.post, it.title]))
   const owner = { person: by, posts: capacities.map((it) => it.post) }
   const absent = absentDecidersFor(organisation, by, at)
-  const decisions = await decisionsFor(deps.db, organisation, { absent, person: by, at })
+  const acting = await actedForBy(deps.db, organisation, { absent, person: by, at })
   const run = preparedly(deps)
   const [counts, rows] = await Promise.all([
     countTasks(run, owner, [...waitingKinds, 'ahead']),
     listTasks(run, {
       owner,
       kinds: kindsOf[tab],
-      actingFor: tab === 'approve' ? decisions : [],
+      actingFor: acting.filter((it) => kindsOf[tab].includes(it.kind)),
       at,
       converter: converterVersion,
       limit: pageSize + 1,
@@ -56,14 +56,14 @@ export async function listInbox(
   const count = (of: InboxTab): number =>
     Math.min(
       countedUpTo,
-      kindsOf[of].reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0),
+      kindsOf[of].reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0) +
+        acting.reduce((sum, it) => sum + (kindsOf[of].includes(it.kind) ? it.count : 0), 0),
     )
-  const acting = decisions.reduce((sum, it) => sum + it.count, 0)
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
   return yes({
     counts: {
-      approve: Math.min(countedUpTo, count('approve') + acting),
+      approve: count('approve'),
       concur: count('concur'),
       examine: count('examine'),
       circulate: count('circulate'),
