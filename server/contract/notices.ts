@@ -27,17 +27,22 @@ export type NoticeView = Static<typeof NoticeView>
 
 export const NoticeQuery = closed(
   { after: Type.Optional(Type.String()) },
-  'GET /v1/notices?after= : newest first; `unread` counts to 1000 at most',
+  'GET /v1/notices?after= : what happened last first; `unread` counts to 1000 at most',
 )
 export const NoticeList = closed(
   {
     unread: Type.Integer({ description: 'Unread ones, to 1000 at most' }),
+    upTo: Type.Optional(
+      Type.Integer({
+        description: 'Marks all of them as read, and none that came later; absent when none is unread',
+      }),
+    ),
     items: Type.Array(NoticeView),
     next: Type.Optional(
       Type.String({ description: 'Asks for the next page as `after`; absent on the last' }),
     ),
   },
-  'お知らせ, newest first, fifty at a time',
+  'お知らせ, what happened last first, fifty at a time',
 )
 export type NoticeList = Static<typeof NoticeList>
 
@@ -50,6 +55,6 @@ export type NoticeCount = Static<typeof NoticeCount>
 
 export const ReadNotices = Type.Union(
   [closed({ ids: Type.Array(Type.Integer(), { maxItems: 500 }) }), closed({ upTo: Type.Integer() })],
-  { description: 'POST /v1/notices/read: these, or all up to one (the newest that was shown)' },
+  { description: 'POST /v1/notices/read: these, or all that were told up to one (`upTo` of the list)' },
 )
 export type ReadNotices = Static<typeof ReadNotices>

@@ -111,6 +111,33 @@ test('R-16 who may not read a case learns no title, no words and no number', asy
   )
 })
 
+test('what happened last is on top, whatever was told last, and each stands on one page only', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted()
+  // Told in the opposite order of what happened, as a demo or a catch-up does; three of each instant.
+  const told = Array.from({ length: 60 }, (_, index) => ({
+    person_id: staff.drafter,
+    proposal_id: id,
+    occasion: `event ${1000 + index}`,
+    kind: 'decided',
+    facts: '{}',
+    at: `2026-05-${String(28 - Math.floor(index / 3)).padStart(2, '0')}T01:20:00.000Z`,
+  }))
+  await office.db.insertInto('notice').values(told).execute()
+  const first = await noticesOf(office, staff.drafter)
+  const second = (await office.ask<NoticeList>(staff.drafter, 'GET', `/v1/notices?after=${first.next}`)).body
+  const shown = [...first.items, ...second.items]
+  t.same(
+    shown.map((it) => it.at),
+    told.map((it) => it.at),
+  )
+  t.equal(new Set(shown.map((it) => it.id)).size, 60, 'a page may end amid one instant')
+
+  await office.ask(staff.drafter, 'POST', '/v1/notices/read', { upTo: first.upTo })
+  const after = await noticesOf(office, staff.drafter)
+  t.same([after.unread, after.upTo], [0, undefined], 'all are read, those of the other pages too')
+})
+
 test('the list goes on where the page ended, and a bad cursor is refused', async (t) => {
   const office = await createOffice(t)
   const id = await office.submitted()
@@ -133,7 +160,7 @@ test('the list goes on where the page ended, and a bad cursor is refused', async
   t.equal(second.body.items.length, 10)
   t.equal(new Set([...first.items, ...second.body.items].map((it) => it.id)).size, 60)
   t.equal(second.body.next, undefined)
-  for (const bad of ['x', Buffer.from('["a"]').toString('base64url')]) {
+  for (const bad of ['x', Buffer.from('["a",1]').toString('base64url')]) {
     t.equal((await office.ask(staff.drafter, 'GET', `/v1/notices?after=${bad}`)).status, 400, bad)
   }
 })

@@ -19,7 +19,7 @@ export function noticeRoutes(
     {
       schema: {
         tags: ['notices'],
-        summary: 'My お知らせ, newest first, fifty at a time',
+        summary: 'My お知らせ, what happened last first, fifty at a time',
         querystring: NoticeQuery,
         response: { 200: NoticeList, '4xx': Problem },
       },

@@ -59,18 +59,40 @@ export async function insertNotices(
   return [...new Set(rows.map((row) => row.person_id as PersonId))]
 }
 
-/** Notices of a person, newest first. */
+/** Where a list of notices goes on: before this one, by when it happened; of one instant the later told first. */
+export type NoticeCursor = { readonly at: Instant; readonly id: number }
+
+/** Notices of a person, what happened last first, whenever it was told. */
 export async function listNotices(
   db: Kysely<Database>,
-  wanted: { readonly person: PersonId; readonly before?: number; readonly limit: number },
+  wanted: { readonly person: PersonId; readonly before?: NoticeCursor; readonly limit: number },
 ): Promise<readonly StoredNotice[]> {
+  const { person, before, limit } = wanted
+  const isBefore =
+    before === undefined ? sql`true` : sql`(n.at, n.id) < (${before.at}::timestamptz, ${before.id}::bigint)`
   const { rows } = await sql<StoredNotice>`
     select n.id, n.person_id as person, n.proposal_id as "proposalId", n.occasion, n.kind, n.facts, n.at,
       n.read_at as "readAt", p.title, p.number
     from notice n join proposal p on p.id = n.proposal_id
-    where n.person_id = ${wanted.person} and (${wanted.before ?? null}::bigint is null or n.id < ${wanted.before ?? null})
-    order by n.id desc limit ${wanted.limit}`.execute(db)
+    where n.person_id = ${person} and ${isBefore}
+    order by n.at desc, n.id desc limit ${limit}`.execute(db)
   return rows
+}
+
+/** The unread notice that was told last, whenever it happened: whatever has a greater id came later. */
+export async function findLastToldUnread(
+  db: Kysely<Database>,
+  person: PersonId,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('notice')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('read_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** How many a person has not read, up to `most`. */

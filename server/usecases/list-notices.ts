@@ -1,9 +1,16 @@
 import type { NoticeCount, NoticeList, NoticeView, ReadNotices } from '../contract/notices.ts'
 import { type Matter, mayRead } from '../domain/access/may-read.ts'
-import type { PersonId } from '../domain/ids.ts'
+import { type PersonId, parseInstant } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listTitles } from '../store/matters.ts'
-import { type StoredNotice, countUnread, listNotices, markRead } from '../store/notices.ts'
+import {
+  type NoticeCursor,
+  type StoredNotice,
+  countUnread,
+  findLastToldUnread,
+  listNotices,
+  markRead,
+} from '../store/notices.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import type { MayReadDeps } from './may-read.ts'
 import { noticeDecider, noticeText } from './notice-text.ts'
@@ -14,18 +21,19 @@ const pageSize = 50
 /** Counting goes no further: the bell says 999+. */
 const countedUpTo = 1000
 
-/** A person's notices, newest first. */
+/** A person's notices, what happened last first. */
 export async function ownNotices(
   deps: MayReadDeps,
   by: PersonId,
   after?: string,
 ): Promise<Result<NoticeList, { readonly code: 'bad_cursor' }>> {
-  const [before] = after === undefined ? [] : (parseCursor(after, 1) ?? ['none'])
-  if (before !== undefined && !Number.isSafeInteger(before)) return no({ code: 'bad_cursor' })
-  const place = before === undefined ? {} : { before: before as number }
-  const [rows, unread, organisation] = await Promise.all([
+  const before = after === undefined ? undefined : cursorOf(after)
+  if (after !== undefined && before === undefined) return no({ code: 'bad_cursor' })
+  const place = before === undefined ? {} : { before }
+  const [rows, unread, upTo, organisation] = await Promise.all([
     listNotices(deps.db, { person: by, limit: pageSize + 1, ...place }),
     countUnread(deps.db, by, countedUpTo),
+    findLastToldUnread(deps.db, by),
     deps.organisation.current(),
   ])
   const shown = rows.slice(0, pageSize)
@@ -36,9 +44,16 @@ export async function ownNotices(
   const last = shown.at(-1)
   return yes({
     unread,
+    ...(upTo === undefined ? {} : { upTo }),
     items: shown.map((row) => viewOf(row, isReadable(matters.get(row.proposalId)))),
-    ...(rows.length > pageSize && last !== undefined ? { next: toCursor([last.id]) } : {}),
+    ...(rows.length > pageSize && last !== undefined ? { next: toCursor([last.at, last.id]) } : {}),
   })
+}
+
+function cursorOf(text: string): NoticeCursor | undefined {
+  const [at, id] = parseCursor(text, 2) ?? []
+  const instant = parseInstant(String(at))
+  return instant === undefined || !Number.isSafeInteger(id) ? undefined : { at: instant, id: id as number }
 }
 
 /** who may not read the case learns that something happened, and nothing of what it is about. */

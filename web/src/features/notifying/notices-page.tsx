@@ -14,8 +14,7 @@ export function NoticesPage() {
   const notices = useNotices()
   const read = useReadNotices()
   const items = notices.data?.pages.flatMap((it) => it.items) ?? []
-  const unread = notices.data?.pages[0]?.unread ?? 0
-  const newest = items[0]
+  const upTo = notices.data?.pages[0]?.upTo
   const mark = (which: Parameters<typeof read>[0]): void => {
     read(which).catch((error: unknown) => toast(problemText(error, all)))
   }
@@ -23,8 +22,8 @@ export function NoticesPage() {
     <div className="mx-auto grid max-w-4xl gap-4 px-3 py-4 sm:px-6">
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="flex-1 text-xl font-bold">{text.notices}</h1>
-        {unread > 0 && newest !== undefined && (
-          <Button size="small" onPress={() => mark({ upTo: newest.id })}>
+        {upTo !== undefined && (
+          <Button size="small" onPress={() => mark({ upTo })}>
             {text.allRead}
           </Button>
         )}
