@@ -9,7 +9,7 @@ import { Badge, Button, EmptyState, Spinner, toast } from '../../ui/index.ts'
 import { AbsenceForm } from './absence-form.tsx'
 import { DeciderSection } from './decider-section.tsx'
 
-/** 不在・代決順位: my absences, who is away, and who stands in for whom. */
+/** 不在: my absences, who is away, and who stands in for whom. */
 export function AbsencesPage() {
   const text = useText().administering.absences
   const me = useMe().data

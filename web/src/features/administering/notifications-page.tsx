@@ -19,7 +19,7 @@ export function NotificationsPage() {
   const administers = roles.includes('administrator') || roles.includes('records_manager')
   return (
     <div className="grid max-w-3xl gap-5">
-      <h2 className="text-xl font-bold">{text.mailTitle}</h2>
+      <h2 className="text-xl font-bold">{all.administering.sections.notifications}</h2>
       <p className="text-ink-2">{text.mailText}</p>
       {own.data !== undefined ? (
         <Choices own={own.data} />

@@ -46,7 +46,7 @@ export function OrganisationPage() {
   return (
     <>
       <header className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2">
-        <h2 className="flex-1 basis-40 text-lg font-bold">{text.title}</h2>
+        <h2 className="flex min-h-11 flex-1 basis-40 items-center text-lg font-bold">{text.title}</h2>
         <TextField
           label={text.search}
           type="search"

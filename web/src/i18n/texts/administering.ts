@@ -12,7 +12,7 @@ export const administeringJa = {
   notForYou: 'この設定を見る権限がないか、URL が変わりました。',
   sections: {
     organisation: '組織・職員',
-    absences: '不在・代決順位',
+    absences: '不在',
     actingOrders: '代決の順位',
     notifications: '通知',
     transfers: '人事異動',
@@ -25,7 +25,7 @@ export const administeringJa = {
     policies: '方針',
   },
   absences: {
-    title: '不在・代決順位',
+    title: '不在',
     register: '不在を登録する',
     change: '不在を変更する',
     registerText:
@@ -105,7 +105,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   notForYou: 'You may not see this setting, or its address has changed.',
   sections: {
     organisation: 'Organisation and staff',
-    absences: 'Absences and stand-ins',
+    absences: 'Absences',
     actingOrders: 'Order of stand-ins',
     notifications: 'Notifications',
     transfers: 'Transfers',
@@ -118,7 +118,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     policies: 'Policy',
   },
   absences: {
-    title: 'Absences and stand-ins',
+    title: 'Absences',
     register: 'Register an absence',
     change: 'Change an absence',
     registerText:

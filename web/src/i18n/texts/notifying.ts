@@ -15,7 +15,6 @@ export const notifyingJa = {
   isNew: '未読',
   changes: (names: string) => `変更：${names}`,
   untitled: '（件名なし）',
-  mailTitle: 'メール通知',
   mailText: '画面のお知らせと受信箱はいつも届きます。ここでは、メールでも受け取るものを選びます。',
   notSending: 'メールは送られていません',
   notSendingText:
@@ -62,7 +61,6 @@ export const notifyingEn: Same<typeof notifyingJa> = {
   isNew: 'Unread',
   changes: (names) => `Changed: ${names}`,
   untitled: '(no title)',
-  mailTitle: 'Mail',
   mailText: 'Notices and the inbox always reach you here. Choose what you want to get by mail as well.',
   notSending: 'No mail is being sent',
   notSendingText:
