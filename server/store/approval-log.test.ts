@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import type pg from 'pg'
 import { test } from 'tap'
-import { as, draft, routeOf, submitOn } from '../testing/approval-world.ts'
+import { as, draft, resubmitOn, routeOf, submitOn } from '../testing/approval-world.ts'
 import { type TestDatabase, createTestDatabase } from '../testing/database.ts'
 import { decide } from '../domain/approval/decide.ts'
 import { evolve } from '../domain/approval/evolve.ts'
 import type { Command } from '../domain/approval/commands.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import { extendChain } from '../domain/audit/chain.ts'
-import type { ProposalId } from '../domain/ids.ts'
+import type { LocalDate, PersonId, ProposalId } from '../domain/ids.ts'
 import { hashLink } from '../usecases/hashes.ts'
 import { ApprovalLog, type LogWrite, writeActs } from './approval-log.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
@@ -132,6 +132,28 @@ test('what lost the race on the version writes nothing anywhere, beside one that
     const { rows } = await pool.query(`select distinct proposal_id from ${table}`)
     t.same(rows, [{ proposal_id: idOf(2) }], table)
   }
+})
+
+test('what still waits has the urgency of the text that went up again; what ends with it is gone', async (t) => {
+  const { pool } = await withDrafts(t, 1)
+  const matter = { flags: [], secrecy: 'none', accessList: [] } as const
+  const shown = { person: '人事' as PersonId, name: '人事', title: '人事課長' }
+  const acts: readonly [Command, string][] = [
+    [submitOn(route, { matter: { ...matter, urgent: true } }), '起案者'],
+    [{ type: 'circulate', kind: 'circulate', to: [shown] }, '係長'],
+    [{ type: 'return', reason: '直すこと' }, '係長'],
+    [resubmitOn(route, { matter: { ...matter, urgent: false, dueOn: '2026-06-30' as LocalDate } }), '起案者'],
+  ]
+  for (const act of acts) {
+    const stored = (await loadMany(prepared(pool), [idOf(1)])).get(idOf(1))!
+    await writeActs(prepared(pool), [writeFor(stored, ...act)])
+  }
+  const { rows } = await pool.query('select kind, urgent, due_on from task order by kind')
+  const tag = { urgent: false, due_on: '2026-06-30' }
+  t.same(
+    rows,
+    ['ahead', 'ahead', 'ahead', 'circulate', 'review'].map((kind) => ({ kind, ...tag })),
+  )
 })
 
 test('one bad item fails alone', async (t) => {

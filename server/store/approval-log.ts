@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { taskChanges } from '../domain/approval/open-tasks.ts'
 import { postsOf } from '../domain/approval/progress.ts'
-import type { Proposal } from '../domain/approval/proposal.ts'
+import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/chain.ts'
 import type { PostId, ProposalId } from '../domain/ids.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
@@ -70,6 +70,8 @@ with item as (
   update task t set urgent = u.urgent, due_on = u.due_on
   from unnest($35::uuid[], $36::bool[], $37::date[]) as u (id, urgent, due_on), moved
   where moved.id = u.id and t.proposal_id = u.id
+    -- A row that goes in this same statement is not to be touched: PostgreSQL would do only one of the two.
+    and not exists (select from unnest($20::uuid[], $21::text[]) as c (id, step) where c.id = u.id and c.step = t.step)
 )
 select id, version from moved`
 
@@ -138,7 +140,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       for (const post of new Set([...postsOf(after.route), ...also])) readers.push([id, post])
     }
     for (const person of newReaders(done)) people.push([id, person])
-    if (done.some((event) => event.type === 'urgency_set')) tags.push([id, urgent, dueOn])
+    if (isRetagged(before, after)) tags.push([id, urgent, dueOn])
   }
   return [
     ...columns(proposals, 11),
@@ -151,6 +153,12 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     ...columns(tags, 3),
     ...columns(drafterPosts, 1),
   ]
+}
+
+/** Whether what still waits has another urgency than when it arrived: 至急 was set, or another text went up again. */
+function isRetagged(before: Proposal, after: Submitted): boolean {
+  if (before.status === 'draft') return false
+  return before.matter.urgent !== after.matter.urgent || before.matter.dueOn !== after.matter.dueOn
 }
 
 /** People who may read from now on: it was shown to them, asked of them, or is theirs now. */
@@ -167,7 +175,7 @@ function newReaders(events: readonly ApprovalEvent[]): ReadonlySet<string> {
 /** Writes a set of acts in one statement; each is written whole or, when its version moved, not at all. */
 export async function writeActs(run: RunQuery, items: readonly LogWrite[]): Promise<readonly Written[]> {
   const rows = await run<{ id: string; version: number }>({
-    name: 'approval-log-write-3',
+    name: 'approval-log-write-4',
     text,
     values: valuesOf(items),
   })
