@@ -9,7 +9,9 @@ export const Accesses = closed(
         at: At,
         person: Type.String(),
         name: Type.String(),
-        what: Type.String({ description: 'What was opened: view, events, accesses, redraft …' }),
+        what: Type.String({
+          description: 'What was opened or taken: view, original, stamped_pdf, events, accesses, redraft …',
+        }),
         purpose: Type.Optional(
           Type.String({ description: '閲覧の目的 of somebody who reads only as an auditor' }),
         ),

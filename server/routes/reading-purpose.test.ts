@@ -89,6 +89,10 @@ test('監査/情報公開担当: read-only with purpose recorded; 秘 stays clos
     const { items } = (await ask<Accesses>(auditor, 'GET', `/v1/proposals/${id}/accesses`)).body
     const own = items.filter((it) => it.person === auditor)
     t.ok(own.length >= 4)
+    t.ok(
+      own.some((it) => it.what === 'original'),
+      'taking the original is a read of its own',
+    )
     t.ok(own.every((it) => it.purpose === '開示請求第12号'))
     t.ok(
       items.filter((it) => it.person !== auditor).every((it) => it.purpose === undefined),

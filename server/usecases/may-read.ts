@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type Matter, mayRead } from '../domain/access/may-read.ts'
+import { type Matter, type Reader, mayRead } from '../domain/access/may-read.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import type { Database } from '../store/database.ts'
 import { findMatter } from '../store/matters.ts'
@@ -10,6 +10,17 @@ export type MayReadDeps = {
   readonly db: Kysely<Database>
   readonly organisation: OrganisationSource
   readonly now: Clock
+}
+
+/** What decides who may read a proposal, and who asks; undefined when that person may not, or there is none. */
+export async function findReading(
+  deps: MayReadDeps,
+  person: PersonId,
+  id: ProposalId,
+): Promise<{ readonly matter: Matter; readonly reader: Reader } | undefined> {
+  const matter = await findMatter(deps.db, id)
+  const reader = readerOf(await deps.organisation.current(), person, deps.now())
+  return matter !== undefined && mayRead(matter, reader) ? { matter, reader } : undefined
 }
 
 /** Whether a person may read a proposal now, by the posts held today; false for one that does not exist. */

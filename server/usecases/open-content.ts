@@ -3,8 +3,9 @@ import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from '../jobs/converter-version.ts'
 import { type StoredRevision, findRevision } from '../store/attachments.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import { type MayReadDeps, findReading, mayReadProposal } from './may-read.ts'
 import type { BlobStore } from './ports.ts'
+import { noteAccess } from './reading-purpose.ts'
 
 export type OpenContentDeps = MayReadDeps & { readonly blobs: BlobStore }
 
@@ -16,13 +17,15 @@ export type Content = {
   readonly open: (range?: { readonly start: number; readonly end: number }) => Promise<Readable>
 }
 
-/** The original of a revision, for somebody who may read its proposal. */
+/** The original of a revision, for somebody who may read its proposal; taking it is noted as a read. */
 export async function openOriginal(
   deps: OpenContentDeps,
   request: { readonly id: RevisionId; readonly by: PersonId },
 ): Promise<Result<Content, { readonly code: 'not_found' }>> {
-  const revision = await readable(deps, request)
-  if (revision === undefined) return no({ code: 'not_found' })
+  const revision = await findRevision(deps.db, request.id, converterVersion)
+  const reading = revision && (await findReading(deps, request.by, revision.proposalId))
+  if (revision === undefined || reading === undefined) return no({ code: 'not_found' })
+  await noteAccess(deps, reading.matter, reading.reader, { id: revision.proposalId, what: 'original' })
   return yes(contentOf(deps, revision.name, revision))
 }
 

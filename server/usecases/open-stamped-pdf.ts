@@ -1,10 +1,12 @@
+import type { Matter, Reader } from '../domain/access/may-read.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findDraft } from '../store/attachments.ts'
 import { findStampedPdf, postponeStampedPdf } from '../store/stamped-pdfs.ts'
-import { mayReadProposal } from './may-read.ts'
+import { findReading } from './may-read.ts'
 import { type Content, type OpenContentDeps, contentOf } from './open-content.ts'
 import type { JobQueue } from './ports.ts'
+import { noteAccess } from './reading-purpose.ts'
 
 type Asked = { readonly id: ProposalId; readonly by: PersonId }
 /** Why there is no PDF of a decided case to open. */
@@ -12,7 +14,7 @@ export type StampedRefusal = {
   readonly code: 'not_found' | 'not_decided' | 'stamped_pdf_not_ready' | 'stamped_pdf_failed'
 }
 
-/** The one PDF of a decided proposal, for somebody who may read it. */
+/** The one PDF of a decided proposal, for somebody who may read it; taking it is noted as a read. */
 export async function openStampedPdf(
   deps: OpenContentDeps,
   { id, by }: Asked,
@@ -20,7 +22,11 @@ export async function openStampedPdf(
   const decided = await decidedFor(deps, { id, by })
   if (!decided.ok) return decided
   const found = await findStampedPdf(deps.db, id)
-  if (found?.pdf !== undefined) return yes(contentOf(deps, `${decided.value}.pdf`, found.pdf))
+  if (found?.pdf !== undefined) {
+    const { title, matter, reader } = decided.value
+    await noteAccess(deps, matter, reader, { id, what: 'stamped_pdf' })
+    return yes(contentOf(deps, `${title}.pdf`, found.pdf))
+  }
   return no({ code: found?.status === 'failed' ? 'stamped_pdf_failed' : 'stamped_pdf_not_ready' })
 }
 
@@ -38,9 +44,14 @@ export async function retryStampedPdf(
   return yes(undefined)
 }
 
-/** The title of a proposal that is decided and may be read. */
-async function decidedFor(deps: OpenContentDeps, { id, by }: Asked): Promise<Result<string, StampedRefusal>> {
-  const found = await findDraft(deps.db, id)
-  if (found === undefined || !(await mayReadProposal(deps, by, id))) return no({ code: 'not_found' })
-  return found.status === 'decided' ? yes(found.title) : no({ code: 'not_decided' })
+type Decided = { readonly title: string; readonly matter: Matter; readonly reader: Reader }
+
+/** A proposal that is decided and may be read. */
+async function decidedFor(
+  deps: OpenContentDeps,
+  { id, by }: Asked,
+): Promise<Result<Decided, StampedRefusal>> {
+  const [found, reading] = await Promise.all([findDraft(deps.db, id), findReading(deps, by, id)])
+  if (found === undefined || reading === undefined) return no({ code: 'not_found' })
+  return found.status === 'decided' ? yes({ title: found.title, ...reading }) : no({ code: 'not_decided' })
 }

@@ -31,6 +31,8 @@ export const auditJa = {
   purpose: (purpose: string) => `目的：${purpose}`,
   what: {
     view: '起案を開いた',
+    original: '添付の原本を保存した',
+    stamped_pdf: '決裁文書PDFを保存した',
     events: '記録を取り出した',
     accesses: '閲覧の記録を見た',
     redraft: '再起案した',
@@ -71,6 +73,8 @@ export const auditEn: Same<typeof auditJa> = {
   purpose: (purpose) => `for: ${purpose}`,
   what: {
     view: 'opened',
+    original: 'saved the original of a file',
+    stamped_pdf: 'saved the stamped PDF',
     events: 'took the record',
     accesses: 'looked at who has read it',
     redraft: 'drafted again',
