@@ -96,7 +96,7 @@ test('the embedded provider', async (t) => {
       t.equal(password, 'kessai')
       t.same(
         users.map((it) => it.login),
-        ['u0505', 'u0405', 'u0504', 'u0503', 'u0114', 'u0104', 'u0501', 'u0001'],
+        ['u0505', 'u0405', 'u0504', 'u0503', 'u0114', 'u0104', 'u0501', 'u0001', 'u1101'],
       )
       t.same(users.find((it) => it.login === 'u0104')?.name, '\u9AD9\u6A4B 文子')
       t.ok(users.every((it) => it.title !== '' && it.hint !== ''))
@@ -169,6 +169,34 @@ test('the embedded provider', async (t) => {
     t.match(me, { id: 'u0505', name: '幌平 美咲', bodyName: 'みほん道', demo: true, absent: false })
     t.match((me['capacities'] as { post: string }[])[0]?.post, 'KNK-1:P-SNN')
   })
+
+  await t.test(
+    '監査・情報公開担当: what was read for is forgotten with the next sign-in, and only then',
+    async (t) => {
+      const auditor = { login: 'u1101', password: 'kessai' }
+      const stated = () => db.selectFrom('reading_purpose').select(['person_id', 'purpose']).execute()
+      const browser = createBrowser()
+      await signIn(browser, baseUrl, auditor)
+      const answer = await browser.send(`${baseUrl}/v1/reading-purpose`, {
+        method: 'PUT',
+        headers: {
+          'content-type': 'application/json',
+          'sec-fetch-site': 'same-origin',
+          'x-csrf-token': await csrfToken(browser, baseUrl),
+        },
+        body: JSON.stringify({ purpose: '定期監査' }),
+      })
+      t.equal(answer.status, 200)
+      await signIn(createBrowser(), baseUrl, known)
+      t.same(
+        await stated(),
+        [{ person_id: 'u1101', purpose: '定期監査' }],
+        'another’s sign-in changes nothing',
+      )
+      await signIn(createBrowser(), baseUrl, auditor)
+      t.same(await stated(), [])
+    },
+  )
 
   await t.test('every unsafe request is guarded against other sites', async (t) => {
     const browser = createBrowser()

@@ -54,7 +54,7 @@ test('the organisation over HTTP', async (t) => {
   await t.test('units and posts as of a day, with who holds them and who is absent', async (t) => {
     const view = await get<OrganisationView>('/v1/organisation')
     t.equal(view.on, '2026-05-21')
-    t.equal(view.units.length, 59)
+    t.equal(view.units.length, 60)
     t.match(
       view.units.find((it) => it.code === 'KNK'),
       { name: '観光振興課', kind: 'section', parent: 'KEI-KAN', symbol: '観光' },

@@ -12,7 +12,7 @@ import type { Clock, OrganisationSource } from '../../usecases/ports.ts'
 /** The one password of everybody in the demo. */
 export const demoPassword = 'kessai'
 
-/** Whom to try, in the order of the road from 起案 to 決裁, and what for. */
+/** Whom to try, in the order of the road from 起案 to 決裁 and beyond, and what for. */
 const suggested: readonly { readonly login: string; readonly hint: string }[] = [
   { login: 'u0505', hint: 'ファイルを入れて起案し、提出する' },
   { login: 'u0405', hint: '別の部で起案する、差戻しを受ける' },
@@ -22,6 +22,7 @@ const suggested: readonly { readonly login: string; readonly hint: string }[] = 
   { login: 'u0104', hint: '文書審査をする' },
   { login: 'u0501', hint: '決裁する、局長の事務取扱もする' },
   { login: 'u0001', hint: '知事として最後に決裁する' },
+  { login: 'u1101', hint: '監査・情報公開担当として、目的を記して読む' },
 ]
 
 export type DemoPerson = { readonly id: string; readonly name: string; readonly login: string }
