@@ -170,33 +170,24 @@ test('the embedded provider', async (t) => {
     t.match((me['capacities'] as { post: string }[])[0]?.post, 'KNK-1:P-SNN')
   })
 
-  await t.test(
-    '監査・情報公開担当: what was read for is forgotten with the next sign-in, and only then',
-    async (t) => {
-      const auditor = { login: 'u1101', password: 'kessai' }
-      const stated = () => db.selectFrom('reading_purpose').select(['person_id', 'purpose']).execute()
-      const browser = createBrowser()
-      await signIn(browser, baseUrl, auditor)
-      const answer = await browser.send(`${baseUrl}/v1/reading-purpose`, {
-        method: 'PUT',
-        headers: {
-          'content-type': 'application/json',
-          'sec-fetch-site': 'same-origin',
-          'x-csrf-token': await csrfToken(browser, baseUrl),
-        },
-        body: JSON.stringify({ purpose: '定期監査' }),
-      })
-      t.equal(answer.status, 200)
-      await signIn(createBrowser(), baseUrl, known)
-      t.same(
-        await stated(),
-        [{ person_id: 'u1101', purpose: '定期監査' }],
-        'another’s sign-in changes nothing',
-      )
-      await signIn(createBrowser(), baseUrl, auditor)
-      t.same(await stated(), [])
-    },
-  )
+  await t.test('what an auditor reads for is forgotten at the next sign-in, and only then', async (t) => {
+    const auditor = { login: 'u1101', password: 'kessai' }
+    const stated = async () =>
+      (await db.selectFrom('reading_purpose').select('purpose').execute()).map((it) => it.purpose)
+    const browser = createBrowser()
+    await signIn(browser, baseUrl, auditor)
+    const token = await csrfToken(browser, baseUrl)
+    const answer = await browser.send(`${baseUrl}/v1/reading-purpose`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', 'x-csrf-token': token },
+      body: JSON.stringify({ purpose: '定期監査' }),
+    })
+    t.equal(answer.status, 200)
+    await signIn(createBrowser(), baseUrl, known)
+    t.same(await stated(), ['定期監査'], 'another’s sign-in changes nothing')
+    await signIn(createBrowser(), baseUrl, auditor)
+    t.same(await stated(), [])
+  })
 
   await t.test('every unsafe request is guarded against other sites', async (t) => {
     const browser = createBrowser()
