@@ -1,5 +1,6 @@
 import { test } from 'tap'
 import type { NumberBook } from '../contract/numbers.ts'
+import type { ProposalView } from '../contract/proposals.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { setPolicy } from '../testing/policy.ts'
@@ -14,7 +15,7 @@ async function readyToDecide(office: Office): Promise<string> {
   return id
 }
 
-test('R-10 R-19 文書記号・番号: 施行番号は決裁の後に、種類・課・年度ごとに一つずつ [numberReuse=never]', async (t) => {
+test('R-10 R-19 文書記号・番号: 施行番号は決裁の後に、一つの起案に種類ごとに一つだけ', async (t) => {
   const office = await createOffice(t)
   const first = await readyToDecide(office)
   t.match(await office.act(staff.drafter, first, { type: 'give_number', kind: '施行番号' }), {
@@ -37,6 +38,79 @@ test('R-10 R-19 文書記号・番号: 施行番号は決裁の後に、種類�
   await office.act(staff.drafter, second, { type: 'give_number', kind: '施行番号' })
   t.match((await office.view(staff.drafter, second)).numbers, [{ text: '観光第2号' }])
   t.same(await auditProposal(office, second), [])
+})
+
+/** Drafted by anybody, in whatever 課, and decided by whoever its route asks, one after the other. */
+async function decidedFor(office: Office, drafter: string): Promise<string> {
+  const content = office.content({ authorityCode: 'E01', concurringUnits: [] })
+  const { body } = await office.ask<ProposalView>(drafter, 'POST', '/v1/proposals', { content })
+  const submitted = await office.act(drafter, body.id, { type: 'submit' })
+  if (submitted.status !== 200) throw new Error(JSON.stringify(submitted.body))
+  const { route } = await office.view(drafter, body.id)
+  const steps = route?.stages.flatMap((it) => it.steps) ?? []
+  // The drafter’s own is skipped from the start.
+  for (const { role, holders } of steps.filter((it) => it.state !== 'skipped')) {
+    const type = role === 'decide' ? 'decide' : 'approve'
+    const done = await office.act(holders[0]?.id ?? '', body.id, { type })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+  }
+  return body.id
+}
+
+test('R-19 文書記号・番号: 課ごと・年度ごとに1から、年度は日本の4月1日に替わる [numberReuse=never]', async (t) => {
+  const office = await createOffice(t)
+  const number = async (id: string, drafter: string) => {
+    const given = await office.act(drafter, id, { type: 'give_number', kind: '施行番号' })
+    t.equal(given.status, 200, JSON.stringify(given.body))
+    return (await office.view(drafter, id)).numbers.map((it) => it.text).join()
+  }
+  const own = [] as string[]
+  for (let n = 0; n < 4; n += 1) own.push(await decidedFor(office, staff.drafter))
+  const [first = '', second = '', third = '', fourth = ''] = own
+  const others = await decidedFor(office, staff.stranger)
+  t.equal(await number(first, staff.drafter), '観光第1号')
+  t.equal(await number(others, staff.stranger), '地福第1号', 'another 課 counts for itself')
+  t.equal(await number(second, staff.drafter), '観光第2号', 'and takes none of this one')
+  office.setTime('2027-03-31T14:59:59.000Z')
+  t.equal(await number(third, staff.drafter), '観光第3号', 'the last second of 令和8年度')
+  office.setTime('2027-03-31T15:00:00.000Z')
+  t.equal(await number(fourth, staff.drafter), '観光第1号', '令和9年度 begins')
+  const books = await office.db
+    .selectFrom('document_number')
+    .select(['unit_code', 'fiscal_year', 'number'])
+    .where('kind', '=', '施行番号')
+    .orderBy('unit_code')
+    .orderBy('fiscal_year')
+    .orderBy('number')
+    .execute()
+  t.same(
+    books.map((it) => `${it.unit_code} ${it.fiscal_year} ${it.number}`),
+    ['FUK 2026 1', 'KNK 2026 1', 'KNK 2026 2', 'KNK 2026 3', 'KNK 2027 1'],
+  )
+})
+
+test('R-19 取下げ、廃案、否決: the number of a case that ended stays with it, and goes to no other [numberReuse=never]', async (t) => {
+  const office = await createOffice(t)
+  const submitted = () => office.submitted({ authorityCode: 'E01', concurringUnits: [] })
+  const numberOf = async (id: string) => (await office.view(staff.drafter, id)).number
+  const ends: readonly [string, object][] = [
+    [staff.drafter, { type: 'withdraw', reason: '事業中止' }],
+    [staff.drafter, { type: 'abandon', reason: '事業の廃止' }],
+  ]
+  for (const [index, [person, command]] of ends.entries()) {
+    const id = await submitted()
+    t.equal(await numberOf(id), `観光起第${index + 1}号`)
+    t.equal((await office.act(person, id, command)).status, 200)
+    t.equal(await numberOf(id), `観光起第${index + 1}号`, 'it keeps its number')
+  }
+  const rejected = await submitted()
+  await office.act(staff.groupChief, rejected, { type: 'approve' })
+  const no = await office.act(staff.sectionChief, rejected, { type: 'reject', reason: '時期尚早' })
+  t.equal(no.status, 200, JSON.stringify(no.body))
+  t.equal(await numberOf(await submitted()), '観光起第4号')
+  const book = new URLSearchParams({ kind: '起案番号', unit: 'KNK-1' }).toString()
+  const { body } = await office.ask<NumberBook>(staff.drafter, 'GET', `/v1/numbers?${book}`)
+  t.same([body.last, body.skipped, body.unexplained], [4, [], []], 'no gap: each is a case that can be read')
 })
 
 test('起案番号は決裁とともに付く [numberAt=decision]', async (t) => {
