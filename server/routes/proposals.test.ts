@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import type { Inbox } from '../contract/inbox.ts'
 import type { ProposalList, ProposalView } from '../contract/proposals.ts'
+import { leaksTo } from '../testing/leaks.ts'
 import { createOffice, staff } from '../testing/office.ts'
 
 test('drafting, reading and lists over HTTP', async (t) => {
@@ -122,7 +123,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
   })
 
   await t.test(
-    'R-16: a secret matter is for its drafter, the route and the persons named, and leaks into no list',
+    'R-16: a secret matter is for its drafter, the route and the persons named, and in the lists of no other',
     async (t) => {
       const open = await office.submitted()
       const secret = await office.submitted({
@@ -137,24 +138,20 @@ test('drafting, reading and lists over HTTP', async (t) => {
       t.same([await reads(staff.stranger, open), await reads(staff.stranger, secret)], [404, 200])
       t.same([await reads(staff.sectionChief, open), await reads(staff.sectionChief, secret)], [200, 200])
       t.same([await reads(staff.finance, open), await reads(staff.finance, secret)], [200, 404])
-      const listed = async (person: string, scope: string) =>
-        (await office.ask<ProposalList>(person, 'GET', `/v1/proposals?scope=${scope}`)).body.items.map(
-          (it) => it.id,
+      const scopes = async (person: string) =>
+        Promise.all(
+          ['mine', 'section', 'acted'].map(async (scope) => {
+            const url = `/v1/proposals?scope=${scope}`
+            const { items } = (await office.ask<ProposalList>(person, 'GET', url)).body
+            return [open, secret].map((id) => (items.some((it) => it.id === id) ? 'in' : 'out')).join('/')
+          }),
         )
-      for (const person of [
-        staff.drafter,
-        staff.sectionChief,
-        staff.recordsManager,
-        staff.stranger,
-        staff.decider,
-      ]) {
-        for (const scope of ['mine', 'section', 'acted']) {
-          for (const id of await listed(person, scope))
-            t.equal(await reads(person, id), 200, `${person} ${scope} ${id}`)
-        }
+      // Open and secret, in mine, section and acted.
+      t.same(await scopes(staff.drafter), ['in/in', 'in/in', 'out/out'], 'one’s own are under mine')
+      t.same(await scopes(staff.sectionChief), ['out/out', 'in/in', 'out/out'])
+      for (const person of [staff.stranger, staff.finance, staff.recordsManager, staff.decider]) {
+        t.same(await scopes(person), ['out/out', 'out/out', 'out/out'], person)
       }
-      t.ok((await listed(staff.sectionChief, 'section')).includes(secret))
-      t.notOk((await listed(staff.drafter, 'acted')).includes(open), 'one’s own are under mine')
     },
   )
 
@@ -170,6 +167,47 @@ test('drafting, reading and lists over HTTP', async (t) => {
       'left the post on 31 August',
     )
   })
+})
+
+test('R-16: a secret matter is found by nobody outside, at no address that the server has', async (t) => {
+  const office = await createOffice(t)
+  const title = '懲戒処分の量定について'
+  const id = await office.submitted({
+    title,
+    secrecy: 'secret',
+    accessList: [staff.personnel],
+    authorityCode: 'E01',
+    concurringUnits: [],
+  })
+  const shown = await office.act(staff.drafter, id, {
+    type: 'circulate',
+    kind: 'inform',
+    people: [staff.personnel],
+  })
+  t.equal(shown.status, 200, JSON.stringify(shown.body))
+  const { number = '' } = await office.view(staff.drafter, id)
+  const hidden = { id, files: [], words: [title, number] }
+
+  // The walk finds it for those who may know, by its address, in lists and in counts: else it would prove nothing.
+  const ofDrafter = await leaksTo(office, staff.drafter, hidden)
+  t.ok(ofDrafter.includes(`/v1/proposals/${id} 200`), ofDrafter.join())
+  t.ok(ofDrafter.includes('/v1/proposals?scope=mine names it'), ofDrafter.join())
+  const ofChief = await leaksTo(office, staff.groupChief, hidden)
+  for (const where of [
+    `/v1/proposals/${id} 200`,
+    '/v1/proposals?scope=section names it',
+    '/v1/inbox?tab=approve names it',
+    'counts [["approve",1]]',
+  ]) {
+    t.ok(ofChief.includes(where), `${where}: ${ofChief.join()}`)
+  }
+  t.ok((await leaksTo(office, staff.personnel, hidden)).includes('/v1/inbox?tab=circulate names it'))
+
+  const { finance, recordsManager, stranger, bureauChief, decider } = staff
+  // Those above the deciding 課長 and those of the 文書主管課 among them: rank and office are no permission.
+  for (const person of [finance, recordsManager, stranger, bureauChief, decider, 'u0107', 'u0119']) {
+    t.same(await leaksTo(office, person, hidden), [], person)
+  }
 })
 
 test('lists and the inbox go on where the page ended, urgent first', async (t) => {
