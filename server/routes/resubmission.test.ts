@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import type { Inbox } from '../contract/inbox.ts'
 import type { NoticeList } from '../contract/notices.ts'
 import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
@@ -66,6 +67,19 @@ test('金額変更で決裁者が替わる: old → new decider and the row, bef
     const { items } = (await office.ask<NoticeList>(person, 'GET', '/v1/notices')).body
     t.match(items[0], { kind, decider: `決裁権者：経済部長 → 副知事（${because}）` }, person)
   }
+  // The one who was to decide reviews now; then the new decider is asked, and nobody else can decide.
+  await office.act(staff.finance, id, { type: 'concur', opinion: 'agree' })
+  await office.act(staff.bureauChief, id, { type: 'approve' })
+  t.match(await office.act(staff.decider, id, { type: 'decide' }), { body: { code: 'wrong_role' } })
+  t.equal((await office.act(staff.decider, id, { type: 'approve' })).status, 200)
+  const viceGovernor = view.route?.stages.at(-1)?.steps[0]?.holders[0]?.id ?? ''
+  const { items } = (await office.ask<Inbox>(viceGovernor, 'GET', '/v1/inbox?tab=approve')).body
+  t.same(
+    items.map((it) => [it.proposalId, it.kind, it.amountYen]),
+    [[id, 'decide', 80_000_000]],
+  )
+  t.equal((await office.act(viceGovernor, id, { type: 'decide' })).status, 200)
+  t.match(await office.view(staff.drafter, id), { status: 'decided' })
   t.same(await auditProposal(office, id), [])
 })
 
