@@ -1,12 +1,11 @@
 import { test } from 'tap'
 import {
-  Story,
+  type Story,
   type World,
   as,
   draft,
   resubmitOn,
   routeOf,
-  submitOn,
   submitted,
 } from '../../testing/approval-world.ts'
 import type { Command, CommandType } from './commands.ts'
@@ -149,13 +148,6 @@ test('期限の経過による承認: 時間だけでは誰も承認も合議も
   for (const command of [approve, decision, { type: 'concur', opinion: 'agree' }] satisfies Command[]) {
     t.match(story.ask(command, system), { ok: false })
   }
-})
-
-test('さかのぼった日付: an act bears the instant it was done, whatever day the route was compiled for (遡及)', async (t) => {
-  const route = { ...routeOf(line), compiledFor: '2026-03-31' as never }
-  const at = '2026-05-11T05:00:00.000Z' as never
-  const [event] = new Story().when(submitOn(route), as('起案者', { at })).events
-  t.match(event, { at: '2026-05-11T05:00:00.000Z', route: { compiledFor: '2026-03-31' } })
 })
 
 test('R-03 every transition is an event: who, in which capacity, when, on which version', async (t) => {
