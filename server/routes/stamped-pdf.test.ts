@@ -11,6 +11,7 @@ import type { StreamEvent } from '../contract/stream.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { requeueStampedPdfs } from '../jobs/stamped-pdf.ts'
 import { createOffice, staff } from '../testing/office.ts'
+import { setPolicy } from '../testing/policy.ts'
 import { stampProposal } from '../usecases/stamp-proposal.ts'
 
 const run = promisify(execFile)
@@ -98,4 +99,47 @@ test('after 決裁 there is one PDF with every seal, made when the renditions ar
   t.match(noted, /6月1日 施行/)
   t.equal((await office.act(staff.drafter, id, { type: 'comment', text: '了解。' })).status, 200)
   t.equal(await stamp(), 'nothing', 'a word that is not on the cover changes no PDF')
+})
+
+test('決裁文書PDF: 後から付いた番号と後閲は鑑に載り、PDFを作り直す', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'stamped-number-'))
+  t.teardown(() => rm(dir, { recursive: true }))
+  const sent: string[] = []
+  const office = await createOffice(t, {
+    blobs: createDiskBlobs(dir),
+    jobs: { send: async (queue, _data, key) => void sent.push(`${queue} ${key}`) },
+  })
+  await setPolicy(office, { numberAt: 'execution' })
+  const id = await office.submitted({
+    authorityCode: 'E01',
+    concurringUnits: [],
+    urgent: true,
+    urgentReason: '期限が迫っているため',
+  })
+  await office.act(staff.sectionChief, id, { type: 'pull_up', reason: '急ぐため' })
+  t.equal((await office.act(staff.sectionChief, id, { type: 'decide' })).status, 200)
+  const deps = { ...office.deps, makeStampedPdf, log: { warn() {} } }
+  const stamp = () => stampProposal(deps, id as ProposalId)
+  const printed = async () => {
+    const path = join(dir, 'out.pdf')
+    const answer = await office.inject(staff.drafter, `/v1/proposals/${id}/stamped.pdf`)
+    await writeFile(path, answer.rawPayload)
+    return (await run('pdftotext', ['-raw', path, '-'])).stdout
+  }
+  t.equal(await stamp(), 'done')
+  t.notMatch(await printed(), /第1号/)
+  const later: readonly [string, object, RegExp][] = [
+    [staff.drafter, { type: 'give_number', kind: '施行番号' }, /観光第1号/],
+    [staff.drafter, { type: 'give_number', kind: '起案番号' }, /観光起第1号/],
+    [staff.groupChief, { type: 'post_review', comment: '後で拝見しました。' }, /後で拝見しました。/],
+  ]
+  for (const [person, act, words] of later) {
+    sent.length = 0
+    const done = await office.act(person, id, act)
+    t.equal(done.status, 200, JSON.stringify(done.body))
+    t.same(sent, [`stamped_pdf ${id}`], String(words))
+    t.equal((await office.view(staff.drafter, id)).stampedPdf, 'preparing', 'the old one is not handed out')
+    t.equal(await stamp(), 'done')
+    t.match(await printed(), words)
+  }
 })
