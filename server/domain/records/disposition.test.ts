@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { test } from 'tap'
-import type { Instant, LocalDate } from '../ids.ts'
+import type { Instant, LocalDate, ProposalId } from '../ids.ts'
 import { type Expiring, afterDisposal, mayDispose } from './disposition.ts'
+import { as, submitted } from '../../testing/approval-world.ts'
+import { hashLink } from '../../testing/hash-link.ts'
+import { extendChain, verifyChain } from '../audit/chain.ts'
 import { sampled } from '../../testing/property-runs.ts'
 
 const day = (text: string) => text as LocalDate
@@ -128,8 +131,34 @@ test('R-21 whatever is missing or later than today, nothing is disposed of; with
   t.ok(allowed > 30, `allowed ${allowed}`)
 })
 
-test('R-22 after disposal index entry, decision record and hashes remain; text and files go', async (t) => {
-  const { remains, goes } = afterDisposal()
-  t.same(remains, ['index_entry', 'decision_record', 'hashes', 'disposal_record'])
+test('R-22 the rule alone, on the record of one decided case: index, decision and hashes remain as they were and still prove it; text and files go (the disposal itself has no screen yet)', async (t) => {
+  const id = '00000000-0000-4000-8000-000000000022' as ProposalId
+  const sha256 = (text: string) => hashLink(undefined, text)
+  const { events } = submitted('回:係長 決:部長')
+    .when({ type: 'approve' }, as('係長'))
+    .when({ type: 'decide' }, as('部長'))
+  const links = extendChain(id, { seq: 0 }, events, hashLink)
+  const before = {
+    index_entry: { number: '観光起第1号', title: '観光振興計画について' },
+    decision_record: links,
+    hashes: { text: sha256('（伺い）次のとおり'), file: sha256('別表'), head: links.at(-1)?.hash },
+    disposal_record: { how: 'destroy', on: '2026-07-30' },
+    text: '（伺い）次のとおり',
+    files: ['別表'],
+    renditions: ['別表のページ'],
+    notes: ['付箋'],
+    search_text: '次のとおり 別表',
+  }
+  const { remains, goes } = afterDisposal(before)
   t.same(goes, ['text', 'files', 'renditions', 'notes', 'search_text'])
+  const { index_entry, decision_record, hashes, disposal_record } = before
+  t.same(remains, { index_entry, decision_record, hashes, disposal_record }, 'as they were, and nothing else')
+  for (const gone of ['次のとおり', '別表', '付箋']) t.notOk(JSON.stringify(remains).includes(gone), gone)
+
+  const kept = remains.decision_record ?? []
+  const head = { seq: events.length, ...(hashes.head === undefined ? {} : { hash: hashes.head }) }
+  t.same(verifyChain(id, kept, head, hashLink), { intact: true }, 'who decided can still be proved')
+  t.match(JSON.parse(kept.at(-1)?.body ?? '{}'), { event: { type: 'decided', by: { person: '部長' } } })
+  t.equal(remains.hashes?.file, sha256('別表'), 'a copy from elsewhere is known again')
+  t.not(remains.hashes?.file, sha256('別表（改）'), 'and a forged one is not')
 })

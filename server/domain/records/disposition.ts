@@ -97,13 +97,19 @@ export type RecordPart = (typeof parts)[number]
 
 const remaining: readonly RecordPart[] = ['index_entry', 'decision_record', 'hashes', 'disposal_record']
 
+/** The parts of a case, whatever they are kept as. */
+type CaseRecord = { readonly [Part in RecordPart]?: unknown }
+
 /**
- * What becomes of the parts of a case when its 簿冊 is disposed of (R-22): index, decision and hashes stay for good, so
- * that nobody can say it never existed, and that nobody can pass off something else as it.
+ * What becomes of the parts of a case when its 簿冊 is disposed of (R-22): index, decision and hashes stay for good as
+ * they are, so that nobody can say it never existed, and that nobody can pass off something else as it.
  */
-export function afterDisposal(): {
-  readonly remains: readonly RecordPart[]
-  readonly goes: readonly RecordPart[]
-} {
-  return { remains: remaining, goes: parts.filter((part) => !remaining.includes(part)) }
+export function afterDisposal<Kept extends CaseRecord>(
+  record: Kept,
+): { readonly remains: Partial<Kept>; readonly goes: readonly RecordPart[] } {
+  const kept = Object.entries(record).filter(([part]) => remaining.some((it) => it === part))
+  return {
+    remains: Object.fromEntries(kept) as Partial<Kept>,
+    goes: parts.filter((part) => part in record && !remaining.includes(part)),
+  }
 }
