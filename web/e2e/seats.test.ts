@@ -23,8 +23,9 @@ async function act(person: SignedIn, id: string, body: object): Promise<void> {
   if (done.status !== 200) throw new Error(JSON.stringify(done.body))
 }
 
-async function submit(drafter: SignedIn, title: string): Promise<string> {
-  const content = await plainMatter(drafter, '512-01', { title, body: '伺います。', authorityCode: 'D01' })
+async function submit(drafter: SignedIn, title: string, readers: readonly string[] = []): Promise<string> {
+  const plain = await plainMatter(drafter, '512-01', { title, body: '伺います。', authorityCode: 'D01' })
+  const content = readers.length === 0 ? plain : { ...plain, secrecy: 'secret', accessList: readers }
   const { id } = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
   await act(drafter, id, { type: 'submit' })
   return id
@@ -108,3 +109,72 @@ test('席の確認 through the real browser', { timeout: 240_000 }, async (t) =>
 
   t.same(visitor.troubles, [])
 })
+
+test('席の確認 of a 秘 matter, by an office that does not read it', { timeout: 240_000 }, async (t) => {
+  const office = await openOffice(t)
+  const { url } = office.server
+  const where = { browser: office.browser, url }
+  const drafter = await signInAs(url, 'u0505')
+  const secret = '内部調査の結果について'
+  const acted = await submit(drafter, secret, ['u0505', 'u0504', 'u0503', 'u0501'])
+  await act(await signInAs(url, 'u0504'), acted, { type: 'approve' })
+  await submit(drafter, `${secret}（2）`, ['u0505', 'u0504', 'u0503', 'u0501'])
+  await submit(drafter, `${secret}（3）`, ['u0505', 'u0504', 'u0503', 'u0501'])
+  await moveToday(await signInAs(url, 'u0106'))
+  const desk = await arrive(where, 'u0106')
+  const small = await arrive(where, 'u0106', phone)
+
+  await t.test('the seat is confirmed in place, by the number alone', async (t) => {
+    const { page } = desk
+    await page.goto(`${url}/settings/seats`)
+    const list = page.getByRole('region', { name: '確認が要る文書' })
+    await list.getByText('秘密文書のため、件名は表示されません').first().waitFor()
+    t.equal(await list.getByRole('listitem').count(), 3)
+    t.equal(await list.getByRole('link').count(), 0, 'nothing to open')
+    await list.getByRole('button', { name: /^席を確認する：/ }).click()
+    const form = list.getByRole('form', { name: /^席を確認する：.*観光振興課長/ })
+    const confirm = form.getByRole('button', { name: '席を確認する' })
+    t.ok(await confirm.isDisabled(), 'not without a reason')
+    await form.getByRole('textbox', { name: '理由' }).fill('異動による。')
+    t.same(await accessibilityFaults(page), [], 'axe on the form')
+    await takePicture(page, 'secret-confirm-seat')
+    await confirm.click()
+    await page.getByText('席を確認しました。').first().waitFor()
+    await list.getByText('企画係長として処理した').waitFor({ state: 'detached' })
+    t.equal(await page.getByRole('heading', { name: '席の確認', level: 2 }).evaluate(hasFocus), true)
+    t.equal(await list.getByRole('listitem').count(), 2)
+    t.notMatch(await page.content(), secret)
+  })
+
+  await t.test('on a phone a vacant seat goes to another post, of its readers alone', async (t) => {
+    const { page } = small
+    await page.goto(`${url}/settings/seats`)
+    await page
+      .getByRole('button', { name: /^振り替える：/ })
+      .first()
+      .click()
+    const form = page.getByRole('form', { name: /^振り替える：/ })
+    const give = async (typed: string, option: RegExp) => {
+      await form.getByRole('combobox', { name: '振替先の職' }).fill(typed)
+      await page.getByRole('option', { name: option }).click()
+      await form.getByRole('button', { name: '振り替える' }).click()
+    }
+    await form.getByRole('textbox', { name: '理由' }).fill('後任が決まるまで。')
+    await give('財政課長', /^財政課長/)
+    await form.getByText(/閲覧者に指定されていない人：財政課長/).waitFor()
+    t.same(await sidewaysOverflow(page), [])
+    t.same(await accessibilityFaults(page), [], 'axe on a refusal')
+    await takePicture(page, 'phone-secret-reassign')
+    await give('行啓', /行啓/)
+    await page.getByText('段を振り替えました。').first().waitFor()
+    t.notMatch(await page.content(), secret)
+    t.same(
+      small.troubles.filter((it) => !it.includes('/acts')),
+      [],
+    )
+  })
+
+  t.same(desk.troubles, [])
+})
+
+const hasFocus = (element: Element): boolean => element === document.activeElement

@@ -1,39 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { GiveRoleBody } from '../../../../server/contract/roles.ts'
-import { problemText } from '../../api/problem-text.tsx'
 import { useRoleActs } from '../../api/roles.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Button, Notice, SearchSelect, Select, TextField, toast } from '../../ui/index.ts'
 import { usePeopleOptions } from './people-options.ts'
 import { roleNames } from './role-names.ts'
-
-/** Runs an act of a form: busy meanwhile, and what the server refuses shown in its place. */
-function useSending(): {
-  readonly isSending: boolean
-  readonly problem: ReactNode
-  readonly run: (act: () => Promise<void>) => Promise<boolean>
-} {
-  const all = useText()
-  const [isSending, setSending] = useState(false)
-  const [problem, setProblem] = useState<ReactNode>()
-  return {
-    isSending,
-    problem,
-    run: async (act) => {
-      setSending(true)
-      setProblem(undefined)
-      try {
-        await act()
-        return true
-      } catch (error) {
-        setProblem(problemText(error, all))
-        return false
-      } finally {
-        setSending(false)
-      }
-    },
-  }
-}
+import { useSending } from './use-sending.ts'
 
 /** Gives somebody else a role, with a day and a reason. */
 export function GiveRoleForm({ today }: { readonly today: string }) {

@@ -1,21 +1,26 @@
 import { Armchair } from 'lucide-react'
+import { useRef } from 'react'
 import type { SeatTroubleItem } from '../../../../server/contract/seat-conflicts.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useSeatConflicts } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Badge, Button, EmptyState, LinkButton, Spinner } from '../../ui/index.ts'
+import { SeatActs } from './seat-acts.tsx'
 
 /** 席の確認: running cases that wait for the 文書主管課 after a transfer, each with what to do. */
 export function SeatsPage() {
   const all = useText()
   const text = all.administering.seats
   const seats = useSeatConflicts()
+  const heading = useRef<HTMLHeadingElement>(null)
   const items = seats.data?.pages.flatMap((it) => it.items) ?? []
   return (
     <div className="grid gap-4">
       <header>
-        <h2 className="text-lg font-bold">{text.title}</h2>
+        <h2 ref={heading} tabIndex={-1} className="text-lg font-bold outline-none">
+          {text.title}
+        </h2>
         <p className="mt-1 max-w-3xl text-sm leading-relaxed text-ink-2">{text.intro}</p>
       </header>
       <section className="paper overflow-hidden" aria-label={text.list}>
@@ -38,7 +43,12 @@ export function SeatsPage() {
         ) : (
           <ul>
             {items.map((it) => (
-              <Seat key={`${it.proposalId} ${it.step} ${it.kind}`} item={it} />
+              <Seat
+                key={`${it.proposalId} ${it.step} ${it.kind}`}
+                item={it}
+                // What was settled leaves the list, and the focus would go with it.
+                onSettled={() => heading.current?.focus()}
+              />
             ))}
           </ul>
         )}
@@ -54,7 +64,9 @@ export function SeatsPage() {
   )
 }
 
-function Seat({ item }: { readonly item: SeatTroubleItem }) {
+type SeatProps = { readonly item: SeatTroubleItem; readonly onSettled: () => void }
+
+function Seat({ item, onSettled }: SeatProps) {
   const text = useText().administering.seats
   const { language } = useLanguage()
   const { kind, seat, name = '', earlier = '', title } = item
@@ -76,11 +88,12 @@ function Seat({ item }: { readonly item: SeatTroubleItem }) {
           <p className="leading-snug font-bold">{title === '' ? text.untitled : title}</p>
         )}
         <p className="leading-relaxed">{what}</p>
-        <p className="text-sm leading-relaxed text-ink-2">
-          {title === undefined ? text.hidden : text.todo[kind]}
-        </p>
+        <p className="text-sm leading-relaxed text-ink-2">{text.todo[kind]}</p>
+        {title === undefined && <p className="text-sm leading-relaxed text-ink-2">{text.hidden}</p>}
       </div>
-      {title !== undefined && (
+      {title === undefined ? (
+        <SeatActs item={item} about={`${item.number ?? text.noNumber}　${seat}`} onSettled={onSettled} />
+      ) : (
         <div className="self-center">
           <LinkButton href={`/proposals/${item.proposalId}`} aria-label={`${text.open}：${title}`}>
             {text.open}

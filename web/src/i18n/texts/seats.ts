@@ -2,8 +2,7 @@ import type { Same } from '../catalogue.ts'
 
 export const seatsJa = {
   title: '席の確認',
-  intro:
-    '人事異動のあとで、文書主管課の判断を待っている進行中の文書です。文書を開いて処理すると、一覧から消えます。',
+  intro: '人事異動のあとで、文書主管課の判断を待っている進行中の文書です。処理すると、一覧から消えます。',
   list: '確認が要る文書',
   kind: {
     same_person: '席の確認',
@@ -30,7 +29,22 @@ export const seatsJa = {
     drafter_left: '後任の人へ「引継ぎ」をしてください。',
   },
   open: '文書を開く',
-  hidden: '秘密文書のため、件名は表示されません。経路上の人へ番号で知らせてください。',
+  hidden: '秘密文書のため、件名は表示されません。内容を見ないまま、ここで処理できます。',
+  act: { confirm_seat: '席を確認する', reassign: '振り替える', hand_over_draft: '引き継ぐ' },
+  done: {
+    confirm_seat: '席を確認しました。',
+    reassign: '段を振り替えました。',
+    hand_over_draft: '起案を引き継ぎました。',
+  },
+  reason: '理由',
+  reasonHint: {
+    confirm_seat: '確認した内容（発令の根拠など）を書いてください。文書の経過に残ります。',
+    reassign: '振替の理由は双方に伝わり、文書の経過に残ります。',
+    hand_over_draft: '引継ぎの理由は双方に伝わり、文書の経過に残ります。',
+  },
+  newPost: '振替先の職',
+  newDrafter: '新しい起案者',
+  listed: '秘密文書のため、閲覧できる人に指定されている職員に限ります。',
   noNumber: '番号なし',
   untitled: '（件名なし）',
   since: (day: string) => `提出 ${day}`,
@@ -43,7 +57,7 @@ export const seatsJa = {
 export const seatsEn: Same<typeof seatsJa> = {
   title: 'Seats to confirm',
   intro:
-    'Running cases that wait for the records office after a transfer. Open one and settle it; it then leaves this list.',
+    'Running cases that wait for the records office after a transfer. Once settled, a case leaves this list.',
   list: 'Cases to check',
   kind: {
     same_person: 'Same person',
@@ -68,7 +82,18 @@ export const seatsEn: Same<typeof seatsJa> = {
     drafter_left: 'Hand the draft over to the successor.',
   },
   open: 'Open the case',
-  hidden: 'Its title is not shown because it is secret. Tell those on its route by the number.',
+  hidden: 'Its title is not shown because it is secret. You can settle it here without reading it.',
+  act: { confirm_seat: 'Confirm the seat', reassign: 'Reassign', hand_over_draft: 'Hand over' },
+  done: { confirm_seat: 'Confirmed.', reassign: 'Reassigned.', hand_over_draft: 'Handed over.' },
+  reason: 'Reason',
+  reasonHint: {
+    confirm_seat: 'Say what was confirmed (for example the order of transfer). It stays with the case.',
+    reassign: 'Both sides are told the reason, and it stays with the case.',
+    hand_over_draft: 'Both sides are told the reason, and it stays with the case.',
+  },
+  newPost: 'New post',
+  newDrafter: 'New drafter',
+  listed: 'Only somebody named as a reader of it, because it is secret.',
   noNumber: 'No number',
   untitled: '(no title)',
   since: (day) => `Submitted ${day}`,
