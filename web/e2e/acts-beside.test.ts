@@ -174,7 +174,7 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await records.page.locator('[data-audit]').click()
     await records.page.locator('[data-verdict=intact]').waitFor()
     t.equal(await records.page.locator('[data-link]').count(), 2)
-    t.match(await records.page.locator('[data-readers]').textContent(), '手稲 由美')
+    await records.page.locator('[data-readers]').getByText('手稲 由美').first().waitFor()
     await healthy(t, records.page, 'the record')
     await takePicture(records.page, 'audit')
     const saving = records.page.waitForEvent('download')
