@@ -113,6 +113,9 @@ test('the laws of a route, under templates nobody would write', async (t) => {
           const isDrafters = (step: Step): boolean =>
             seatedIn(organisation, step.post, request.day).some((it) => it.person === request.drafter.person)
           const own = steps.filter((it) => it.skipped === undefined && isDrafters(it))
+          const selfDecides = request.table.items.some((row) =>
+            row.bands.some((it) => it.selfDecides === true),
+          )
           tally.add('routes')
           tally.add('the drafter’s own', own.length)
           tally.add('n of m', route.stages.filter((it) => it.needs !== undefined).length)
@@ -124,6 +127,7 @@ test('the laws of a route, under templates nobody would write', async (t) => {
             last[0]?.role === 'decide' &&
             last[0].skipped === undefined &&
             steps.every((it) => it.because.length > 0) &&
+            (selfDecides || own.length === 0) &&
             own.every(
               (it) => it.role === 'decide' && it.because.some((one) => one.code === 'self_decides'),
             ) &&
