@@ -1,24 +1,28 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runFile } from './test-runner.ts'
 
-/** One bug sown into the approval core: what it is, where, and the test file that is quickest to see it. */
+/** One bug sown into the server: what it is, where, and which tests see it. Paths are from `server/`. */
 export type Mutant = {
   readonly bug: string
   readonly file: string
   readonly from: string
   readonly to: string
+  /** The test of the rule by example. */
   readonly by: string
+  /** The properties that find it by themselves, where some do. */
+  readonly law?: string
 }
 
-export const mutants: readonly Mutant[] = [
+const ofApproval: readonly Mutant[] = [
   {
     bug: '合議 no longer has to be complete before the 決裁',
     file: 'progress.ts',
     from: 'settled >= Math.min(needed, required.length)',
     to: 'settled >= Math.min(needed, 1)',
     by: 'decide',
+    law: 'laws',
   },
   {
     bug: 'R-15 an objection reaches the decider without 処理意見',
@@ -26,6 +30,7 @@ export const mutants: readonly Mutant[] = [
     from: "progress.policy.settings.concurObjection !== 'opinion' && openObjections(progress).length > 0",
     to: "progress.policy.settings.concurObjection === 'blocking' && openObjections(progress).length > 0",
     by: 'concurrence',
+    law: 'laws',
   },
   {
     bug: '合議 that blocks does not block',
@@ -33,6 +38,7 @@ export const mutants: readonly Mutant[] = [
     from: "progress.policy.settings.concurObjection === 'blocking' &&",
     to: "progress.policy.settings.concurObjection === 'opinion' &&",
     by: 'concurrence',
+    law: 'laws',
   },
   {
     bug: 'R-23 a stale click is taken',
@@ -40,6 +46,7 @@ export const mutants: readonly Mutant[] = [
     from: 'if (acting.shownManifest === acting.currentManifest) return decided',
     to: 'if (acting.shownManifest !== undefined) return decided',
     by: 'decide',
+    law: 'laws',
   },
   {
     bug: 'R-12 代決 without looking whether the holder is there',
@@ -47,6 +54,7 @@ export const mutants: readonly Mutant[] = [
     from: 'if (absence === undefined) return',
     to: 'if (absence === null) return',
     by: 'acting-decision',
+    law: 'laws',
   },
   {
     bug: 'R-12 代決 out of the order',
@@ -54,6 +62,7 @@ export const mutants: readonly Mutant[] = [
     from: 'if (sooner !== undefined) return',
     to: 'if (sooner === null) return',
     by: 'acting-decision',
+    law: 'laws',
   },
   {
     bug: 'R-12 代決 of reserved matters',
@@ -61,6 +70,7 @@ export const mutants: readonly Mutant[] = [
     from: 'if (reserved.length > 0 && exception === undefined) return',
     to: 'if (reserved.length > 9 && exception === undefined) return',
     by: 'acting-decision',
+    law: 'laws',
   },
   {
     bug: 'R-14 引上げ passes 合議 and 審査',
@@ -68,6 +78,7 @@ export const mutants: readonly Mutant[] = [
     from: '!settings.pullUpMaySkip.some((role) => role === step.role)',
     to: 'step.role === "decide"',
     by: 'pull-up',
+    law: 'laws',
   },
   {
     bug: '後閲 is not owed after 引上げ',
@@ -75,6 +86,7 @@ export const mutants: readonly Mutant[] = [
     from: "const owed = cause === 'self' ? [] : steps",
     to: "const owed = cause !== 'absence' ? [] : steps",
     by: 'pull-up',
+    law: 'laws-record',
   },
   {
     bug: '引戻し after the next one acted',
@@ -82,6 +94,7 @@ export const mutants: readonly Mutant[] = [
     from: 'it.at >= mark.at && stageOf(route, it.step) > stage) ??',
     to: 'it.at >= mark.at && stageOf(route, it.step) > stage + 9) ??',
     by: 'take-back',
+    law: 'laws',
   },
   {
     bug: '重要な変更 leaves the seals',
@@ -89,6 +102,7 @@ export const mutants: readonly Mutant[] = [
     from: "(effect === 'major' ? editMajorEffect : editMinorEffect) === 'invalidate_and_reapprove'",
     to: "(effect === 'minor' ? editMajorEffect : editMinorEffect) === 'invalidate_and_reapprove'",
     by: 'returns',
+    law: 'laws',
   },
   {
     bug: 'R-18 approval without the tick for the paper',
@@ -96,6 +110,7 @@ export const mutants: readonly Mutant[] = [
     from: 'paper !== undefined &&',
     to: 'paper === null &&',
     by: 'beside',
+    law: 'laws',
   },
   {
     bug: 'R-10 a number before the 決裁',
@@ -103,6 +118,7 @@ export const mutants: readonly Mutant[] = [
     from: "if (proposal.status !== 'decided') return no({ code: 'number_before_decision'",
     to: "if (proposal.status === 'draft') return no({ code: 'number_before_decision'",
     by: 'beside',
+    law: 'laws',
   },
   {
     bug: 'R-17 時限秘 ends before its time',
@@ -110,6 +126,7 @@ export const mutants: readonly Mutant[] = [
     from: 'acting.at < secretUntil)',
     to: 'acting.at > secretUntil)',
     by: 'beside',
+    law: 'laws',
   },
   {
     bug: 'R-16 a secret matter is shown to anybody',
@@ -117,6 +134,7 @@ export const mutants: readonly Mutant[] = [
     from: 'if (!isSecret(proposal)) return []',
     to: 'if (isSecret(proposal)) return []',
     by: 'beside',
+    law: 'laws',
   },
   {
     bug: 'a 差戻し in a parallel stage is jumped over by who holds the next 職 too',
@@ -131,6 +149,7 @@ export const mutants: readonly Mutant[] = [
     from: "if (proposal.status !== 'in_approval' && proposal.status !== 'returned') {",
     to: "if (proposal.status === 'draft') {",
     by: 'decide',
+    law: 'laws',
   },
   {
     bug: 'anybody confirms seats and reassigns',
@@ -138,53 +157,140 @@ export const mutants: readonly Mutant[] = [
     from: "if (!acting.roles.includes('records_manager')) return notOffice(acting)\n  const step",
     to: "if (acting.roles.includes('nobody')) return notOffice(acting)\n  const step",
     by: 'transfers',
+    law: 'laws',
   },
 ]
 
-/** A copy of the core and its tests, in which bugs may be sown. */
+const beyond: readonly Mutant[] = [
+  {
+    bug: '専決 the amount itself stays in the band below (未満 read as 以下)',
+    file: 'domain/authority/choose-decider.ts',
+    from: 'band.minYen <= yen && (end === undefined || yen < end)',
+    to: 'band.minYen <= yen && (end === undefined || yen <= end)',
+    by: 'domain/authority/band-ends',
+  },
+  {
+    bug: '専決 a matter with a reservation is decided in the band of its amount',
+    file: 'domain/authority/choose-decider.ts',
+    from: 'const raising = matter.flags.filter((flag) => (table.escalation[flag] ?? 0) > 0)',
+    to: 'const raising = matter.flags.filter((flag) => (table.escalation[flag] ?? 0) > 9)',
+    by: 'domain/authority/compile-route',
+  },
+  {
+    bug: 'R-01 the drafter decides although the row does not allow it',
+    file: 'domain/authority/choose-decider.ts',
+    from: 'selfDecides: rung === band && band.selfDecides === true',
+    to: 'selfDecides: rung === band',
+    by: 'domain/authority/compile-rules',
+    law: 'domain/authority/compile-laws',
+  },
+  {
+    bug: 'R-03 a link of the chain is not asked what it hangs on',
+    file: 'domain/audit/chain.ts',
+    from: 'if (link.prevHash !== prevHash)',
+    to: 'if (link.prevHash === null)',
+    by: 'domain/audit/audit',
+    law: 'domain/audit/chain-laws',
+  },
+  {
+    bug: 'R-03 the end of the chain is not compared with what is known of it',
+    file: 'domain/audit/chain.ts',
+    from: 'if (links.length !== head.seq || prevHash !== head.hash) {',
+    to: 'if (links.length > head.seq) {',
+    by: 'domain/audit/audit',
+    law: 'domain/audit/chain-laws',
+  },
+  {
+    bug: 'R-23 who was slower writes over the faster one: the version is not looked at',
+    file: 'store/approval-log.ts',
+    from: 'where p.id = it.id and p.version = it.expected',
+    to: 'where p.id = it.id',
+    by: 'store/approval-log',
+  },
+  {
+    bug: 'R-23 an act on an older version is taken for one on the current one',
+    file: 'usecases/act.ts',
+    from: 'if (stored.version !== body.version) {',
+    to: 'if (stored.version < body.version) {',
+    by: 'routes/acts',
+  },
+]
+
+const approval = 'domain/approval'
+
+export const mutants: readonly Mutant[] = [
+  ...ofApproval.map(({ file, by, law, ...it }) => ({
+    ...it,
+    file: `${approval}/${file}`,
+    by: `${approval}/${by}`,
+    ...(law === undefined ? {} : { law: `${approval}/${law}` }),
+  })),
+  ...beyond,
+]
+
+/** What a test file says of the server as it stands. `unclear`: it crashed, hung or was not even loaded. */
+export type Answer = { readonly verdict: 'passes' | 'caught' | 'unclear'; readonly said: string }
+
+const limitMs = 240_000
+
+/** A copy of the server and its tests, in which bugs may be sown. */
 export class Field {
   readonly #folder = mkdtempSync(join(tmpdir(), 'kessai-mutants-'))
-  readonly #root: string
 
   constructor(root: string) {
-    this.#root = root
-    for (const part of ['server/domain', 'server/testing']) {
+    for (const part of ['server', 'db'])
       cpSync(join(root, part), join(this.#folder, part), { recursive: true })
-    }
     for (const part of ['node_modules', 'package.json'])
       symlinkSync(join(root, part), join(this.#folder, part))
   }
 
-  /** Sows a bug, asks, and takes it out again. Throws when the core no longer has the place. */
-  sown<Answer>({ file, from, to }: Mutant, ask: () => Answer): Answer {
-    const path = join(this.#folder, 'server/domain/approval', file)
+  /** Sows a bug, asks, and takes it out again. Throws when the server no longer has the place. */
+  async sown<Told>({ file, from, to }: Mutant, ask: () => Promise<Told>): Promise<Told> {
+    const path = join(this.#folder, 'server', file)
     const text = readFileSync(path, 'utf8')
     if (!text.includes(from)) throw new Error(`${file} has no place for this bug any more: ${from}`)
     writeFileSync(path, text.replaceAll(from, to))
     try {
-      return ask()
+      return await ask()
     } finally {
       writeFileSync(path, text)
     }
   }
 
-  /** Whether a test file of the core passes; properties play only a few games. */
-  passes(test: string): boolean {
-    const done = spawnSync(process.execPath, ['--import=tsx', `server/domain/approval/${test}.test.ts`], {
-      cwd: this.#folder,
-      encoding: 'utf8',
-      env: {
+  /**
+   * What a test file says; it stops at its first failure, and properties play only a few games, always the same ones. A
+   * law has caught something only with a counterexample in hand.
+   */
+  async ask(test: string): Promise<Answer> {
+    const result = await runFile(
+      join(this.#folder, 'server', `${test}.test.ts`),
+      {
         ...process.env,
         KESSAI_PROPERTY_RUNS: '300',
-        TAP: '1',
-        TAP_TIMEOUT: '240',
-        NODE_PATH: this.#root,
+        KESSAI_PROPERTY_SEED: '2026',
+        TAP_BAIL: '1',
+        TAP_TIMEOUT: String(limitMs / 1000),
       },
-    })
-    return done.status === 0
+      limitMs,
+    )
+    if (result.failed === 0) return { verdict: 'passes', said: '' }
+    return { verdict: hasCaught(test, result.trouble) ? 'caught' : 'unclear', said: result.trouble }
   }
 
   close(): void {
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+/** Whether what a failing test file told is an assertion that failed, and nothing that fails of itself. */
+export function hasCaught(test: string, trouble: string): boolean {
+  if (
+    /\b(SyntaxError|ReferenceError|TransformError|ERR_MODULE_NOT_FOUND)\b|timeout!|it was ended after/.test(
+      trouble,
+    )
+  )
+    return false
+  const isLaw = /(^|[/-])laws\b/.test(test)
+  const told = isLaw ? /^\s*not ok .*Property failed after \d+ tests.*Counterexample: /m : /^\s*not ok /m
+  return told.test(trouble)
 }
