@@ -51,8 +51,10 @@ export function RulePublishing<Content>({ draft, versions, from, onFrom }: Props
     }
     setPublishing(false)
   }
-  // What was looked at must be what is published: a change of the draft or the day asks for another look.
-  const preview = seen.kind === 'done' && seen.from === from && !draft.isChanged ? seen.preview : undefined
+  // What was looked at must be what is published: a change of the draft asks for another look even once it is saved, and
+  // a draft that was discarded has nothing to publish.
+  if (seen.kind === 'done' && (draft.isChanged || draft.lock === 0)) setSeen({ kind: 'none' })
+  const preview = seen.kind === 'done' && seen.from === from ? seen.preview : undefined
   const hasErrors = preview?.findings.some((it) => it.severity === 'error') ?? false
   const isReady = preview !== undefined && !hasErrors && preview.changes.length > 0
   const replaced = versions.find((it) => it.from === from && it.state === 'ahead')
