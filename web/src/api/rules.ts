@@ -96,21 +96,18 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
   const client = useQueryClient()
   const [edited, setEdited] = useState<Content | undefined>()
   const [startedFrom, setStartedFrom] = useState<string | undefined>()
-  const isNew = initial !== undefined
+  const [isPublished, setPublished] = useState(false)
+  const isNew = initial !== undefined && !isPublished
+  const blank = initial === undefined ? undefined : { lock: 0, basedOn: '', content: initial }
   const loaded = useQuery({
     queryKey: ruleKeys.draft(path),
     queryFn: ({ signal }) => request<Stored<Content>>('GET', `${path}/draft`, { signal }),
     // What is being edited must not change under its editor.
     staleTime: Number.POSITIVE_INFINITY,
     enabled: !isNew,
+    ...(blank === undefined ? {} : { initialData: blank }),
   })
-  const stored: Stored<Content> | undefined = isNew
-    ? (client.getQueryData<Stored<Content>>(ruleKeys.draft(path)) ?? {
-        lock: 0,
-        basedOn: '',
-        content: initial,
-      })
-    : loaded.data
+  const stored: Stored<Content> | undefined = loaded.data
   const again = async (): Promise<void> => {
     setEdited(undefined)
     setStartedFrom(undefined)
@@ -154,6 +151,8 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
       if (stored !== undefined && stored.lock > 0) {
         await request('POST', `${path}/draft/discard`, { body: { lock: stored.lock } })
       }
+      // The server knows nothing of what was never published.
+      if (isNew) client.setQueryData(ruleKeys.draft(path), blank)
       await again()
     },
     async preview(from) {
@@ -168,6 +167,7 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
       const lock = await saved()
       const why = reason.trim() === '' ? {} : { reason }
       await request('POST', `${path}/draft/publish`, { body: { lock, from, ...why } })
+      setPublished(true)
       await again()
     },
   }
