@@ -6,7 +6,7 @@ import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { aboveOf } from '../../i18n/bands.ts'
-import { Button, IconButton } from '../../ui/index.ts'
+import { Button, IconButton, cx } from '../../ui/index.ts'
 import { type Band, chained, withBorder } from './bands.ts'
 import { Checkbox, Editable, Select, TextField, useReadOnly } from './read-only.tsx'
 
@@ -20,6 +20,7 @@ type Props = {
 export function AuthorityTableBands({ bands, classes, onChange }: Props) {
   const { rules } = useText()
   const text = rules.table
+  const isReadOnly = useReadOnly()
   const add = () => {
     const last = bands.at(-1)
     const minYen = last === undefined ? 0 : last.minYen === 0 ? 1_000_000 : last.minYen * 2
@@ -30,11 +31,11 @@ export function AuthorityTableBands({ bands, classes, onChange }: Props) {
   }
   return (
     <fieldset className="grid gap-3">
-      <legend className="text-sm font-bold">{text.bands}</legend>
+      <legend className={cx('text-sm', isReadOnly ? 'pb-1 text-ink-3' : 'font-bold')}>{text.bands}</legend>
       <Editable>
         <p className="text-sm text-ink-3">{text.bandsHelp}</p>
       </Editable>
-      <ul className="grid gap-3">
+      <ul className={cx('grid', isReadOnly ? 'gap-1.5' : 'gap-3')}>
         {bands.map((band, index) => (
           <BandRow
             key={index}
@@ -140,10 +141,10 @@ function BandRow(props: BandProps) {
   return (
     <li
       aria-label={text.band(place)}
-      className="grid items-end gap-3 rounded-8 border border-line bg-paper p-3 sm:grid-cols-[11rem_minmax(0,1fr)_auto]"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3 rounded-8 border border-line bg-paper p-3 sm:grid-cols-[11rem_minmax(0,1fr)_auto]"
     >
       {place === 1 ? (
-        <p className="pb-2.5 text-sm">
+        <p className="text-sm max-sm:col-span-2 sm:pb-2.5">
           {band.maxYen === undefined
             ? text.anyAmount
             : (band.maxInclusive === true ? text.upToAndWith : text.upTo)(yenOf(band.maxYen, language))}
@@ -160,6 +161,7 @@ function BandRow(props: BandProps) {
           }}
           error={amount?.kind === 'unreadable' ? text.unreadable : undefined}
           suffix={text.yen}
+          className="max-sm:col-span-2"
           inputClassName="text-right tabular"
         />
       )}
@@ -179,7 +181,7 @@ function BandRow(props: BandProps) {
           onPress={onRemove}
         />
       )}
-      <div className="grid gap-2 sm:col-span-3">
+      <div className="col-span-full grid gap-2">
         {place > 1 && (
           <Checkbox isSelected={isAbove} onChange={onAbove}>
             <span className="text-sm">{text.isAbove}</span>

@@ -120,7 +120,7 @@ function ClassRow({ one, onChange, onRename, onUp, onDown, onRemove }: RowProps)
         </div>
       )}
       <Editable>
-        <div className="flex items-start sm:pt-6">
+        <div className="flex items-start max-sm:justify-end sm:pt-7.5">
           <IconButton
             label={text.classUp(name)}
             icon={<ChevronUp className="size-4" aria-hidden />}

@@ -33,7 +33,9 @@ export function AuthorityTableFlags({ of, onChange }: Props) {
   return (
     <fieldset className="grid gap-2">
       <legend className="text-sm font-bold">{text.flags}</legend>
-      <p className="text-sm text-ink-3">{text.flagsHelp}</p>
+      <Editable>
+        <p className="text-sm text-ink-3">{text.flagsHelp}</p>
+      </Editable>
       <ul className="grid gap-2">
         {Object.entries(escalation).map(([flag, up]) => (
           <li

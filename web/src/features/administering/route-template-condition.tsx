@@ -2,7 +2,7 @@ import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useAuthorityItems } from '../../api/queries.ts'
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { TogglePill } from '../../ui/index.ts'
+import { Chips, TogglePill } from '../../ui/index.ts'
 import { Checkbox, SearchSelect, Shown, useReadOnly } from './read-only.tsx'
 import { YenField } from './yen-field.tsx'
 
@@ -39,7 +39,7 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
           </div>
           <SearchSelect
             label={text.rows}
-            hint={items === undefined ? text.anyRow : items.join('、')}
+            hint={items === undefined ? text.anyRow : undefined}
             value=""
             clearOnChoose
             placeholder={text.findRow}
@@ -49,17 +49,14 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
               .map((it) => ({ id: it.code, label: `${it.code} ${it.name}` }))}
             onChange={(code) => put({ items: [...(items ?? []), code] })}
           />
-          <div className="flex flex-wrap gap-2">
-            {items?.map((code) => (
-              <TogglePill
-                key={code}
-                isSelected
-                onChange={() => put({ items: list(items.filter((it) => it !== code)) })}
-              >
-                {code}
-              </TogglePill>
-            ))}
-          </div>
+          {items !== undefined && (
+            <Chips
+              label={text.rows}
+              chips={items.map((code) => ({ id: code, name: code }))}
+              removeLabel={rules.remove}
+              onRemove={(code) => put({ items: list(items.filter((it) => it !== code)) })}
+            />
+          )}
           <div role="group" aria-label={text.flags} className="flex flex-wrap items-center gap-2">
             <span className="text-sm font-bold" aria-hidden>
               {text.flags}

@@ -15,6 +15,7 @@ import {
 } from '@dnd-kit/sortable'
 import { ChevronLeft, ChevronRight, GripVertical } from 'lucide-react'
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
+import { useOrganisation } from '../../api/queries.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
 import { IconButton, cx } from '../../ui/index.ts'
@@ -39,11 +40,19 @@ function groupsOf(steps: readonly Step[]): Step[][] {
   return groups
 }
 
-/** The steps as a row of seal boxes from the drafter to the 決裁; what waits at the same time stands in one column. */
+/**
+ * The steps as seal boxes from the drafter to the 決裁, in as many rows as it takes; what waits at the same time stands
+ * in one column.
+ */
 export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props) {
   const { rules } = useText()
   const text = rules.route
   const positions = useRuleWords().data?.positions ?? []
+  const units = useOrganisation().data?.units ?? []
+  const whereOf = ({ where }: Step): string =>
+    where.at === 'unit'
+      ? (units.find((it) => it.code === where.unit)?.name ?? where.unit)
+      : text.places[where.at]
   const nameOf = (step: Step): string =>
     `${text.roles[step.role]} ${positions.find((it) => it.code === step.position)?.name ?? step.position}`
   const named = (key: string | number): string => {
@@ -75,9 +84,11 @@ export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props)
       }}
     >
       <SortableContext items={steps.map((it) => it.key)} strategy={rectSortingStrategy}>
-        <div className="overflow-x-auto rounded-8 border border-line bg-well p-3">
-          <ol aria-label={text.lane} className="flex min-w-max items-stretch gap-2">
-            <li className="grid w-16 shrink-0 place-items-center text-sm text-ink-2">{text.drafter}</li>
+        <div className="rounded-8 border border-line bg-well p-3">
+          <ol aria-label={text.lane} className="flex flex-wrap items-stretch gap-2">
+            <li className="grid w-12 shrink-0 place-items-center text-sm text-ink-2 max-sm:w-full max-sm:justify-items-start">
+              {text.drafter}
+            </li>
             {groupsOf(steps).map((group) => (
               <li
                 key={group[0]?.key}
@@ -100,6 +111,7 @@ export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props)
                       key={step.key}
                       step={step}
                       name={nameOf(step)}
+                      where={whereOf(step)}
                       isChosen={step.key === chosen}
                       onChoose={() => onChoose(step.key)}
                       onLeft={at === 0 ? undefined : () => move(at, at - 1)}
@@ -119,13 +131,15 @@ export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props)
 type SealBoxProps = {
   readonly step: Step
   readonly name: string
+  /** Its unit, or its place seen from the drafter. */
+  readonly where: string
   readonly isChosen: boolean
   readonly onChoose: () => void
   readonly onLeft: (() => void) | undefined
   readonly onRight: (() => void) | undefined
 }
 
-function SealBox({ step, name, isChosen, onChoose, onLeft, onRight }: SealBoxProps) {
+function SealBox({ step, name, where, isChosen, onChoose, onLeft, onRight }: SealBoxProps) {
   const { rules } = useText()
   const text = rules.route
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
@@ -158,13 +172,13 @@ function SealBox({ step, name, isChosen, onChoose, onLeft, onRight }: SealBoxPro
         type="button"
         aria-pressed={isChosen}
         onClick={onChoose}
-        className="grid min-h-20 place-items-center content-center gap-0.5 rounded-t-8 px-2 py-2 text-center"
+        className="grid min-h-26 place-items-center content-center gap-0.5 rounded-t-8 px-2 py-2 text-center"
       >
         <span className={cx('text-xs', step.role === 'decide' ? 'font-bold text-lead' : 'text-ink-2')}>
           {text.roles[step.role]}
         </span>
         <span className="font-bold leading-tight">{name.slice(text.roles[step.role].length + 1)}</span>
-        <span className="text-xs text-ink-2">{text.places[step.where.at]}</span>
+        <span className="text-xs text-ink-2">{where}</span>
         {marks.length > 0 && <span className="text-xs text-shu">{marks.join('・')}</span>}
       </button>
       <Editable>

@@ -103,8 +103,7 @@ export const rulesJa = {
     code: '番号',
     name: '事務の名前',
     bands: '金額の区切りと決裁権者',
-    bandsHelp:
-      '税込みの金額です。下限だけを入れれば、上限は次の区切りから決まり、隙間も重なりも起きません。次の区切りを「超」にすると、前の区切りは「以下」になります。',
+    bandsHelp: '税込みの金額です。下限だけを入れれば、上限は次の区切りから決まり、隙間も重なりも起きません。',
     band: (place: number) => `区切り ${place}`,
     addBand: '区切りを加える',
     removeBand: (place: number) => `区切り ${place} を外す`,
@@ -250,8 +249,7 @@ export const rulesEn: Same<typeof rulesJa> = {
     code: 'Code',
     name: 'Name of the work',
     bands: 'Amounts and deciders',
-    bandsHelp:
-      'With tax. Only lower ends are typed, so nothing gaps or overlaps; one that begins above an amount leaves that amount to the band before.',
+    bandsHelp: 'With tax. Only lower ends are typed: the upper ones follow, without gap or overlap.',
     band: (place) => `Band ${place}`,
     addBand: 'Add a band',
     removeBand: (place) => `Remove band ${place}`,

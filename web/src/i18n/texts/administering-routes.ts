@@ -63,8 +63,8 @@ export const routesJa = {
   circulation: '決裁のあとの供覧・回覧先',
   shown: { circulate: '決裁のあとの供覧先', inform: '決裁のあとの回覧先' },
   shownHelp: {
-    circulate: '上司や関係課に見てもらう先です。だれがいつ見たかが残ります。印は要りません。',
-    inform: '参考に知らせる先です。',
+    circulate: '上司や関係課に見てもらいます。だれがいつ見たかが残ります。',
+    inform: '参考に知らせます。',
   },
   findPlace: '起案者から見た場所か、所属の名前',
   drag: (name: string) => `${name} を動かす`,
