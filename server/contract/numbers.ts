@@ -1,13 +1,21 @@
 import { Type, type Static } from 'typebox'
 import { At, PersonRef, closed } from './common.ts'
 
+/** The kind of a case's own number; the 番号 kinds of GET /v1/reference are those beside it. */
+export const draftNumberKind = '起案番号'
+
 const book = {
   kind: Type.String({ maxLength: 40, description: 'A kind of the number formats: 施行番号, 指令番号 …' }),
   unit: Type.String({ maxLength: 40, description: 'Code of the 課, or of a unit in it' }),
 }
 
-/** GET /v1/numbers?kind=&unit= : what of this fiscal year's book went to no document. */
-export const NumberBookQuery = closed(book)
+/** GET /v1/numbers?kind=&unit=&fiscalYear= : what of a fiscal year's book went to no document. */
+export const NumberBookQuery = closed({
+  ...book,
+  fiscalYear: Type.Optional(
+    Type.String({ pattern: '^[0-9]{4}$', description: '年度, four digits; absent: this one' }),
+  ),
+})
 export const NumberBook = closed({
   fiscalYear: Type.Integer({ description: '年度 the book is of' }),
   last: Type.Integer({ description: 'The last number taken; 0 before the first' }),

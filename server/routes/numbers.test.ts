@@ -179,6 +179,10 @@ test('R-19 文書記号・番号: 欠番 has its reason, 枝番 stands beside a 
     `/v1/numbers?${new URLSearchParams(book).toString()}`,
   )
   t.same([body.last, body.skipped.length, body.unexplained], [5, 2, []])
+  const earlier = new URLSearchParams({ ...book, fiscalYear: `${body.fiscalYear - 1}` }).toString()
+  t.same((await office.ask(staff.recordsManager, 'GET', `/v1/numbers?${earlier}`)).body, {
+    ...{ fiscalYear: body.fiscalYear - 1, last: 0, skipped: [], unexplained: [] },
+  })
   t.match(await skip(staff.stranger), { status: 403, body: { code: 'not_number_keeper' } })
   t.equal((await skip(staff.drafter, { reason: '　' })).status, 400)
   t.match(await skip(staff.drafter, { kind: '無い番号' }), { body: { code: 'unknown_number_kind' } })

@@ -15,13 +15,15 @@ export function numberRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     {
       schema: {
         tags: ['organisation'],
-        summary: 'What of a book of numbers went to no document, this fiscal year',
+        summary: 'What of a book of numbers went to no document',
         querystring: NumberBookQuery,
         response: { 200: NumberBook, '4xx': Problem },
       },
     },
     async (request, reply) => {
-      const found = await viewNumberBook(deps, { by: personOf(request), ...request.query })
+      const { fiscalYear, ...book } = request.query
+      const year = fiscalYear === undefined ? {} : { fiscalYear: Number(fiscalYear) }
+      const found = await viewNumberBook(deps, { by: personOf(request), ...book, ...year })
       return found.ok ? found.value : refuse(reply, found.error)
     },
   )

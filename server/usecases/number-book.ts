@@ -21,13 +21,17 @@ type BookRefusal =
 
 type Asked = { readonly by: PersonId; readonly kind: string; readonly unit: string }
 
-/** The book of a kind in a 課 in this fiscal year: its last number, and every number that went to no document. */
+/**
+ * The book of a kind in a 課 in a fiscal year, this one unless another is named: its last number, and every number that
+ * went to no document.
+ */
 export async function viewNumberBook(
   deps: ApprovalDeps,
-  asked: Asked,
+  { fiscalYear, ...asked }: Asked & { readonly fiscalYear?: number },
 ): Promise<Result<NumberBook, BookRefusal>> {
   const scope = await scopeFor(deps, asked)
-  return scope.ok ? yes(await viewOf(deps, scope.value)) : scope
+  if (!scope.ok) return scope
+  return yes(await viewOf(deps, fiscalYear === undefined ? scope.value : { ...scope.value, fiscalYear }))
 }
 
 /**

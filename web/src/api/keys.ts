@@ -26,6 +26,9 @@ export const keys = {
   standIns: ['stand-ins'] as const,
   actingOrders: ['acting-orders'] as const,
   actingOrderPreview: (body: unknown) => ['acting-orders', 'preview', body] as const,
+  numberBooks: ['number-books'] as const,
+  numberBook: (kind: string, unit: string, fiscalYear: number) =>
+    ['number-books', kind, unit, fiscalYear] as const,
   seatConflicts: ['seat-conflicts'] as const,
   directoryImports: ['directory-imports'] as const,
   directoryImport: (id: string) => ['directory-imports', id] as const,

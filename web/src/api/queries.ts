@@ -304,7 +304,13 @@ export function useAct(id: string): (body: ActBody) => Promise<ActDone> {
 
 /** Asks again for everything an act may have moved. */
 export function actedOn(client: Client, id: string): void {
-  for (const queryKey of [keys.proposal(id), keys.inboxes, keys.lists, keys.seatConflicts]) {
+  for (const queryKey of [
+    keys.proposal(id),
+    keys.inboxes,
+    keys.lists,
+    keys.seatConflicts,
+    keys.numberBooks,
+  ]) {
     void client.invalidateQueries({ queryKey })
   }
 }

@@ -109,3 +109,10 @@ export function bytesOf(bytes: number): string {
   }
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
+
+/** 令和8年度, in English FY 2026: the 年度 that starts in April of `year`. */
+export function fiscalYearOf(year: number, language: Language): string {
+  if (language === 'en') return `FY ${year}`
+  const start = new Date(`${year}-04-01T00:00:00+09:00`)
+  return `${formatter('ja', { calendar: 'japanese', era: 'long', year: 'numeric' }).format(start)}度`
+}

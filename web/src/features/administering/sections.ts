@@ -5,6 +5,7 @@ import {
   Building2,
   CalendarDays,
   CalendarOff,
+  Hash,
   KeyRound,
   Layers,
   ListOrdered,
@@ -67,6 +68,12 @@ export const sections: readonly SettingsSection[] = [
     icon: Armchair,
     roles: ['records_manager'],
     Page: lazy(async () => ({ default: (await import('./seats-page.tsx')).SeatsPage })),
+  },
+  {
+    // Where a 課 has named no 文書取扱主任, anybody of it keeps its books: the server says who does.
+    id: 'numbers',
+    icon: Hash,
+    Page: lazy(async () => ({ default: (await import('./number-books-page.tsx')).NumberBooksPage })),
   },
   {
     id: 'workCalendar',

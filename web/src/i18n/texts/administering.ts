@@ -1,6 +1,7 @@
 import type { Same } from '../catalogue.ts'
 import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
 import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
+import { numberBooksEn, numberBooksJa } from './number-books.ts'
 import { positionsEn, positionsJa } from './positions.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { seatsEn, seatsJa } from './seats.ts'
@@ -17,6 +18,7 @@ export const administeringJa = {
     notifications: '通知',
     transfers: '人事異動',
     seats: '席の確認',
+    numbers: '番号・欠番',
     workCalendar: '閉庁日・督促',
     roles: '役割',
     positions: '職位',
@@ -77,6 +79,7 @@ export const administeringJa = {
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
+  numbers: numberBooksJa,
   organisation: {
     title: '組織・職員',
     asOf: '基準日',
@@ -110,6 +113,7 @@ export const administeringEn: Same<typeof administeringJa> = {
     notifications: 'Notifications',
     transfers: 'Transfers',
     seats: 'Seats to confirm',
+    numbers: 'Numbers and gaps',
     workCalendar: 'Closed days and reminders',
     roles: 'Roles',
     positions: 'Positions',
@@ -173,6 +177,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,
+  numbers: numberBooksEn,
   organisation: {
     title: 'Organisation and staff',
     asOf: 'As of',

@@ -3,13 +3,14 @@ import { ConcurForm } from './concur-form.tsx'
 import { CorrectWordsForm } from './correct-words-form.tsx'
 import { DecideForm } from './decide-form.tsx'
 import type { FormProps } from './form-frame.tsx'
+import { NumberForm } from './number-form.tsx'
 import { AskForm, CirculateForm, HandOverForm } from './people-forms.tsx'
 import { JudgeEditForm, ReasonForm, ReturnForm, TakeBackForm } from './reason-form.tsx'
 import { ReplaceForm } from './replace-form.tsx'
 import { ResubmitForm } from './resubmit-form.tsx'
 import { ChangeRouteForm, ConfirmSeatForm, ReassignForm } from './route-forms.tsx'
-import { NumberForm, UrgencyForm } from './small-forms.tsx'
 import { AnswerForm, RespondForm, TextForm } from './text-forms.tsx'
+import { UrgencyForm } from './urgency-form.tsx'
 
 type Props = FormProps & { readonly open: Panel }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { useReference } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/index.tsx'
-import { Checkbox, RadioGroup, TextField } from '../../../ui/index.ts'
+import { Checkbox, TextField } from '../../../ui/index.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 import { WordsField } from './words-field.tsx'
 
@@ -35,32 +34,6 @@ export function UrgencyForm(form: FormProps) {
         required
         error={missing ? acts.reasonMissing : undefined}
         onChange={() => setMissing(false)}
-      />
-    </FormFrame>
-  )
-}
-
-/** 施行番号, 指令番号 …: after the decision, from the book of the 課. */
-export function NumberForm(form: FormProps) {
-  const { acts } = useText()
-  const given = new Set(form.proposal.numbers.map((it) => it.kind))
-  const kinds = (useReference().data?.numberKinds ?? []).filter((it) => !given.has(it))
-  const [chosen, setChosen] = useState('')
-  const kind = chosen === '' ? (kinds[0] ?? '') : chosen
-  return (
-    <FormFrame
-      {...form}
-      act="give_number"
-      confirm={acts.confirm.give_number}
-      isDisabled={kind === ''}
-      onConfirm={() => form.onSend({ type: 'give_number', kind })}
-    >
-      <RadioGroup
-        label={acts.number.kind}
-        hint={acts.about.give_number}
-        value={kind}
-        onChange={setChosen}
-        options={kinds.map((value) => ({ value, label: value }))}
       />
     </FormFrame>
   )

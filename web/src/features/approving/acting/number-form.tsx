@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { draftNumberKind } from '../../../../../server/contract/numbers.ts'
+import { useReference } from '../../../api/queries.ts'
+import { useText } from '../../../i18n/index.tsx'
+import { Checkbox, RadioGroup, TextField } from '../../../ui/index.ts'
+import { type FormProps, FormFrame } from './form-frame.tsx'
+
+/** 施行番号, 指令番号 …: after the decision, the next of the book of the 課 or a 枝番 of one it has given (R-19). */
+export function NumberForm(form: FormProps) {
+  const { acts } = useText()
+  const { number, numbers, drafterCapacity } = form.proposal
+  const given = new Set(numbers.map((it) => it.kind))
+  const others = (useReference().data?.numberKinds ?? []).filter((it) => !given.has(it))
+  // A decided case without its own number is of a body that gives it at 施行 [numberAt=execution].
+  const kinds = number === undefined ? [draftNumberKind, ...others] : others
+  const [chosen, setChosen] = useState('')
+  const [isBranch, setBranch] = useState(false)
+  const [branchOf, setBranchOf] = useState('')
+  const [missing, setMissing] = useState(false)
+  const kind = chosen === '' ? (kinds[0] ?? '') : chosen
+  const confirm = () => {
+    if (!isBranch) return form.onSend({ type: 'give_number', kind })
+    // Typed with a Japanese keyboard, digits are often full width.
+    const typed = branchOf.normalize('NFKC').trim()
+    if (!/^[1-9]\d{0,8}$/.test(typed)) return setMissing(true)
+    form.onSend({ type: 'give_number', kind, branchOf: Number(typed) })
+  }
+  return (
+    <FormFrame
+      {...form}
+      act="give_number"
+      confirm={acts.confirm.give_number}
+      isDisabled={kind === ''}
+      onConfirm={confirm}
+    >
+      <RadioGroup
+        label={acts.number.kind}
+        hint={acts.about.give_number}
+        value={kind}
+        onChange={setChosen}
+        options={kinds.map((value) => ({ value, label: value }))}
+      />
+      <Checkbox isSelected={isBranch} onChange={setBranch}>
+        {acts.number.branch}
+      </Checkbox>
+      {isBranch && (
+        <TextField
+          label={acts.number.branchOf}
+          hint={acts.number.branchHint}
+          name="branchOf"
+          inputMode="numeric"
+          maxLength={9}
+          suffix={acts.number.suffix}
+          value={branchOf}
+          onChange={(text) => {
+            setBranchOf(text)
+            setMissing(false)
+          }}
+          error={missing ? acts.number.branchMissing : undefined}
+          className="max-w-xs"
+          autoFocus
+        />
+      )}
+      <p className="text-sm">
+        <Link href={`/settings/numbers?unit=${encodeURIComponent(unitOf(drafterCapacity.post))}`}>
+          {acts.number.book}
+        </Link>
+      </p>
+    </FormFrame>
+  )
+}
+
+/** `KNK-1:P-SHS` is a post of the unit `KNK-1`. */
+function unitOf(post: string): string {
+  return post.split(':')[0] ?? ''
+}

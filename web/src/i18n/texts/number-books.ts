@@ -1,0 +1,53 @@
+import type { Same } from '../catalogue.ts'
+
+export const numberBooksJa = {
+  title: '番号・欠番',
+  help: '課ごと・年度ごとの番号簿です。文書に付けない番号は、欠番として理由とともに残します。登録した欠番は取り消せません。',
+  unit: '所属',
+  fiscalYear: '年度',
+  chooseUnit: '所属を選ぶと、その課の番号簿が表示されます。',
+  failed: '番号簿を読み込めませんでした',
+  last: (number: number) => `最後の番号　第${number}号`,
+  unused: 'まだ番号を付けていません。',
+  none: '欠番はありません。',
+  skipped: '欠番',
+  range: (from: number, to: number) => (from === to ? `第${from}号` : `第${from}号〜第${to}号`),
+  by: (name: string, at: string) => `${name}　${at} 登録`,
+  unexplained: (numbers: string) =>
+    `理由のない欠番があります（${numbers}）。番号簿がシステムの外で書き換えられたおそれがあります。システム管理者に知らせてください。`,
+  skip: '欠番を登録する',
+  skipOf: (kind: string) => `${kind}の欠番を登録する`,
+  next: (number: number) => `次の番号（第${number}号）から順に欠番になります。`,
+  count: '個数',
+  countSuffix: '個',
+  reason: '理由',
+  reasonHint: '例：紙の番号簿で使用済み、誤って付番したため',
+  save: (numbers: string) => `${numbers}を欠番にする`,
+  done: '欠番を登録しました。',
+}
+
+export const numberBooksEn: Same<typeof numberBooksJa> = {
+  title: 'Numbers and gaps',
+  help: 'The books of numbers of each section and fiscal year. A number that goes to no document stays here with its reason, and cannot be taken back.',
+  unit: 'Unit',
+  fiscalYear: 'Fiscal year',
+  chooseUnit: 'Choose a unit to see the books of its section.',
+  failed: 'The book could not be loaded',
+  last: (number) => `Last number: ${number}`,
+  unused: 'No number has been given yet.',
+  none: 'No number was left unused.',
+  skipped: 'Unused numbers',
+  range: (from, to) => (from === to ? `No. ${from}` : `Nos. ${from} to ${to}`),
+  by: (name, at) => `${name}, ${at}`,
+  unexplained: (numbers) =>
+    `Numbers without a reason (${numbers}). The book may have been written past the system: tell the administrator.`,
+  skip: 'Leave numbers unused',
+  skipOf: (kind) => `Leave numbers unused: ${kind}`,
+  next: (number) => `The next numbers, from ${number}, will go to no document.`,
+  count: 'How many',
+  countSuffix: '',
+  reason: 'Reason',
+  reasonHint: 'For example: used in the paper book',
+  save: (numbers) => `Leave ${numbers} unused`,
+  done: 'Left unused, with the reason.',
+}
