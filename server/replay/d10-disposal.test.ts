@@ -46,10 +46,10 @@ replayDocument('D10', {
     await play()
     const published = { ...booklet(await view('u0107')), publishedOn }
     t.match(mayDispose(published, 'destroy', instantOf(event.at), rules), {
-      error: { code: 'waiting_period', from: '2026-07-30' },
+      error: { code: 'waiting_period', from: '2026-07-31' },
     })
-    const onTime = mayDispose(published, 'destroy', instantOf('2026-07-30T00:00'), rules)
-    t.same(onTime, { ok: true, value: '2026-07-30' }, 'R-21: after 30 days it may')
+    const onTime = mayDispose(published, 'destroy', instantOf('2026-07-31T00:00'), rules)
+    t.same(onTime, { ok: true, value: '2026-07-31' }, 'R-21: after 30 whole days it may')
     const { remains, goes } = afterDisposal({
       index_entry: { number: before.number, title: before.content.title },
       decision_record: before.history,
