@@ -16,20 +16,27 @@ export const NumberBookQuery = closed({
     Type.String({ pattern: '^[0-9]{4}$', description: '年度, four digits; absent: this one' }),
   ),
 })
-export const NumberBook = closed({
-  fiscalYear: Type.Integer({ description: '年度 the book is of' }),
-  last: Type.Integer({ description: 'The last number taken; 0 before the first' }),
-  skipped: Type.Array(closed({ number: Type.Integer(), reason: Type.String(), by: PersonRef, at: At })),
-  unexplained: Type.Array(Type.Integer(), {
-    description: 'Numbers neither given nor skipped: none, unless the database was written past the program',
-  }),
-})
+export const NumberBook = closed(
+  {
+    fiscalYear: Type.Integer({ description: '年度 the book is of' }),
+    last: Type.Integer({ description: 'The last number taken; 0 before the first' }),
+    skipped: Type.Array(closed({ number: Type.Integer(), reason: Type.String(), by: PersonRef, at: At })),
+    unexplained: Type.Array(Type.Integer(), {
+      description:
+        'Numbers neither given nor skipped: none, unless the database was written past the program',
+    }),
+  },
+  'A book of numbers of one 年度, with its 欠番 and why (R-19)',
+)
 export type NumberBook = Static<typeof NumberBook>
 
 /** POST /v1/numbers/skipped : the next numbers go to no document (欠番), for a reason. */
-export const SkipNumbersBody = closed({
-  ...book,
-  count: Type.Integer({ minimum: 1, maximum: 1000 }),
-  reason: Type.String({ maxLength: 400, pattern: '\\S' }),
-})
+export const SkipNumbersBody = closed(
+  {
+    ...book,
+    count: Type.Integer({ minimum: 1, maximum: 1000, description: 'How many, from the next one on' }),
+    reason: Type.String({ maxLength: 400, pattern: '\\S', description: 'Why they go to no document' }),
+  },
+  'The next numbers of a book that go to no document (欠番)',
+)
 export type SkipNumbersBody = Static<typeof SkipNumbersBody>

@@ -103,7 +103,10 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
         summary: `Withdraws a version of ${what} that is not in force yet, with a reason; it stays on record`,
         params: closed({ ...code, version: Type.String({ maxLength: 60 }) }),
         body: WithdrawBody,
-        response: { 200: closed({ version: Type.String() }), '4xx': Problem },
+        response: {
+          200: closed({ version: Type.String() }, 'The version withdrawn'),
+          '4xx': Problem,
+        },
       },
     },
     async (request, reply) => {

@@ -117,7 +117,14 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
     }),
   edit_text: async ({ office, id }, { by, flags = [] }) => {
     const { version, content } = await office.view(by, id)
-    return office.ask(by, 'PUT', `/v1/proposals/${id}/draft`, { version, content: { ...content, flags } })
+    return office.ask(by, 'PUT', `/v1/proposals/${id}/draft`, {
+      version,
+      content: {
+        ...content,
+        flags,
+        flagReasons: flags.map((flag) => ({ flag, reason: `${flag}に当たるため。` })),
+      },
+    })
   },
   edit_attachment: (stage, event) => replaceFile(stage, event, ''),
   correct: async (stage, event) => {

@@ -129,7 +129,8 @@ function lastBefore(all: readonly Taken[], index: number, step: string): Taken |
     const it = all[at]!
     const [event] = it.events
     if (event === undefined) return undefined
-    if (quiet.has(event.type)) continue
+    // What follows by itself, also after a mere comment, binds.
+    if (it.events.every((one) => quiet.has(one.type))) continue
     return 'step' in event && event.step === step && event.type !== 'held' && event.type !== 'revised' &&
       event.type !== 'act_taken_back' && event.type !== 'pulled_up' && event.type !== 'responded' &&
       event.type !== 'hold_ended' && event.type !== 'seat_confirmed' && event.type !== 'reassigned' ? it : undefined // prettier-ignore
