@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { PositionList } from '../../../../server/contract/positions.ts'
 import { useAddPosition, usePositions } from '../../api/positions.ts'
 import { problemText } from '../../api/problem-text.tsx'
@@ -15,6 +15,7 @@ import {
   TextField,
   toast,
 } from '../../ui/index.ts'
+import { useSending } from './use-sending.ts'
 
 type Position = PositionList['items'][number]
 
@@ -108,22 +109,15 @@ function NewPosition({ items }: { readonly items: readonly Position[] }) {
   const [below, setBelow] = useState('')
   const [isLine, setLine] = useState(false)
   const [isDecider, setDecider] = useState(false)
-  const [problem, setProblem] = useState<ReactNode>()
-  const [isSending, setSending] = useState(false)
+  const { isSending, problem, run } = useSending()
   const isWhole = name.trim() !== '' && /^[A-Za-z0-9._-]{1,40}$/.test(code.trim()) && below !== ''
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    setSending(true)
-    setProblem(undefined)
-    try {
-      await add({ name: name.trim(), code: code.trim(), below, isLine, isDecider })
-      toast(text.saved)
-      setName('')
-      setCode('')
-    } catch (error) {
-      setProblem(problemText(error, all))
-    }
-    setSending(false)
+    const position = { name: name.trim(), code: code.trim(), below, isLine, isDecider }
+    if (!(await run(() => add(position)))) return
+    toast(text.saved)
+    setName('')
+    setCode('')
   }
   return (
     <form
