@@ -1,23 +1,9 @@
 import type { ReactNode } from 'react'
-import {
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  closestCenter,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import {
-  SortableContext,
-  arrayMove,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
+import { arrayMove, useSortable } from '@dnd-kit/sortable'
 import { ChevronDown, ChevronUp, GripVertical, TriangleAlert, X } from 'lucide-react'
 import type { ActingPlaceView } from '../../../../server/contract/acting-orders.ts'
 import { useText } from '../../i18n/index.tsx'
-import { IconButton, Notice, cx } from '../../ui/index.ts'
+import { IconButton, Notice, Reorderable, cx } from '../../ui/index.ts'
 import { placeText } from './acting-place.ts'
 
 /** The id stays with a row wherever it is moved; the same place may stand there twice while it is edited. */
@@ -34,51 +20,31 @@ type Props = {
 /** The places in order; each is moved by its arrows, by dragging, or with the keyboard. */
 export function ActingOrderPlaces({ rows, wrong, problem, onChange }: Props) {
   const text = useText().administering.actingOrders
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
-  const named = (id: number | string): string => {
-    const row = rows.find((it) => it.id === id)
-    return row === undefined ? '' : placeText(row.place, text)
-  }
-  const numberOf = (id: number | string): number => rows.findIndex((it) => it.id === id) + 1
   const move = (from: number, to: number) => onChange(arrayMove([...rows], from, to))
   if (rows.length === 0) return <Notice tone="warning">{text.empty}</Notice>
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      accessibility={{
-        screenReaderInstructions: { draggable: text.dragHelp },
-        announcements: {
-          onDragStart: ({ active }) => text.grabbed(named(active.id)),
-          onDragOver: ({ active, over }) =>
-            over === null ? undefined : text.movedTo(named(active.id), numberOf(over.id), rows.length),
-          onDragEnd: ({ active, over }) => text.placed(named(active.id), numberOf(over?.id ?? active.id)),
-          onDragCancel: ({ active }) => text.dragCancelled(named(active.id)),
-        },
-      }}
-      onDragEnd={({ active, over }) => {
-        if (over !== null && over.id !== active.id) move(numberOf(active.id) - 1, numberOf(over.id) - 1)
-      }}
+    <Reorderable
+      items={rows}
+      idOf={(it) => it.id}
+      nameOf={(it) => placeText(it.place, text)}
+      words={text}
+      layout="column"
+      onReorder={onChange}
     >
-      <SortableContext items={rows.map((it) => it.id)} strategy={verticalListSortingStrategy}>
-        <ol aria-label={text.order} className="grid gap-1.5">
-          {rows.map((it, index) => (
-            <Place
-              key={it.id}
-              row={it}
-              place={index + 1}
-              problem={wrong === index + 1 ? problem : undefined}
-              onUp={index === 0 ? undefined : () => move(index, index - 1)}
-              onDown={index === rows.length - 1 ? undefined : () => move(index, index + 1)}
-              onRemove={() => onChange(rows.filter((one) => one !== it))}
-            />
-          ))}
-        </ol>
-      </SortableContext>
-    </DndContext>
+      <ol aria-label={text.order} className="grid gap-1.5">
+        {rows.map((it, index) => (
+          <Place
+            key={it.id}
+            row={it}
+            place={index + 1}
+            problem={wrong === index + 1 ? problem : undefined}
+            onUp={index === 0 ? undefined : () => move(index, index - 1)}
+            onDown={index === rows.length - 1 ? undefined : () => move(index, index + 1)}
+            onRemove={() => onChange(rows.filter((one) => one !== it))}
+          />
+        ))}
+      </ol>
+    </Reorderable>
   )
 }
 

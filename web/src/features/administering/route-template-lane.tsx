@@ -1,24 +1,10 @@
-import {
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  closestCenter,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import {
-  SortableContext,
-  arrayMove,
-  rectSortingStrategy,
-  sortableKeyboardCoordinates,
-  useSortable,
-} from '@dnd-kit/sortable'
+import { arrayMove, useSortable } from '@dnd-kit/sortable'
 import { ChevronLeft, ChevronRight, GripVertical } from 'lucide-react'
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useOrganisation } from '../../api/queries.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/index.tsx'
-import { IconButton, cx } from '../../ui/index.ts'
+import { IconButton, Reorderable, cx } from '../../ui/index.ts'
 import { Editable } from './read-only.tsx'
 
 type Step = RouteTemplateContent['steps'][number]
@@ -55,76 +41,54 @@ export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props)
       : text.places[where.at]
   const nameOf = (step: Step): string =>
     `${text.roles[step.role]} ${positions.find((it) => it.code === step.position)?.name ?? step.position}`
-  const named = (key: string | number): string => {
-    const step = steps.find((it) => it.key === key)
-    return step === undefined ? '' : nameOf(step)
-  }
-  const place = (key: string | number): number => steps.findIndex((it) => it.key === key) + 1
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
   const move = (from: number, to: number) => onReorder(arrayMove([...steps], from, to))
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      accessibility={{
-        screenReaderInstructions: { draggable: text.dragHelp },
-        announcements: {
-          onDragStart: ({ active }) => text.grabbed(named(active.id)),
-          onDragOver: ({ active, over }) =>
-            over === null ? undefined : text.movedTo(named(active.id), place(over.id), steps.length),
-          onDragEnd: ({ active, over }) => text.placed(named(active.id), place(over?.id ?? active.id)),
-          onDragCancel: ({ active }) => text.dragCancelled(named(active.id)),
-        },
-      }}
-      onDragEnd={({ active, over }) => {
-        if (over !== null && over.id !== active.id) move(place(active.id) - 1, place(over.id) - 1)
-      }}
+    <Reorderable
+      items={steps}
+      idOf={(it) => it.key}
+      nameOf={nameOf}
+      words={text}
+      layout="rows"
+      onReorder={onReorder}
     >
-      <SortableContext items={steps.map((it) => it.key)} strategy={rectSortingStrategy}>
-        <div className="rounded-8 border border-line bg-well p-3">
-          <ol aria-label={text.lane} className="flex flex-wrap items-stretch gap-2">
-            <li className="grid w-12 shrink-0 place-items-center text-sm text-ink-2 max-sm:w-full max-sm:justify-items-start">
-              {text.drafter}
+      <div className="rounded-8 border border-line bg-well p-3">
+        <ol aria-label={text.lane} className="flex flex-wrap items-stretch gap-2">
+          <li className="grid w-12 shrink-0 place-items-center text-sm text-ink-2 max-sm:w-full max-sm:justify-items-start">
+            {text.drafter}
+          </li>
+          {groupsOf(steps).map((group) => (
+            <li
+              key={group[0]?.key}
+              className={cx(
+                'flex shrink-0 flex-col justify-center gap-2',
+                group.length > 1 && 'rounded-8 border border-dashed border-line-strong p-1.5',
+              )}
+            >
+              {group.length > 1 && (
+                <span className="text-center text-xs text-ink-2">
+                  {group[0]?.needs === undefined ? text.together : text.someOf(group[0].needs, group.length)}
+                </span>
+              )}
+              {group.map((step) => {
+                const at = steps.indexOf(step)
+                return (
+                  <SealBox
+                    key={step.key}
+                    step={step}
+                    name={nameOf(step)}
+                    where={whereOf(step)}
+                    isChosen={step.key === chosen}
+                    onChoose={() => onChoose(step.key)}
+                    onLeft={at === 0 ? undefined : () => move(at, at - 1)}
+                    onRight={at === steps.length - 1 ? undefined : () => move(at, at + 1)}
+                  />
+                )
+              })}
             </li>
-            {groupsOf(steps).map((group) => (
-              <li
-                key={group[0]?.key}
-                className={cx(
-                  'flex shrink-0 flex-col justify-center gap-2',
-                  group.length > 1 && 'rounded-8 border border-dashed border-line-strong p-1.5',
-                )}
-              >
-                {group.length > 1 && (
-                  <span className="text-center text-xs text-ink-2">
-                    {group[0]?.needs === undefined
-                      ? text.together
-                      : text.someOf(group[0].needs, group.length)}
-                  </span>
-                )}
-                {group.map((step) => {
-                  const at = steps.indexOf(step)
-                  return (
-                    <SealBox
-                      key={step.key}
-                      step={step}
-                      name={nameOf(step)}
-                      where={whereOf(step)}
-                      isChosen={step.key === chosen}
-                      onChoose={() => onChoose(step.key)}
-                      onLeft={at === 0 ? undefined : () => move(at, at - 1)}
-                      onRight={at === steps.length - 1 ? undefined : () => move(at, at + 1)}
-                    />
-                  )
-                })}
-              </li>
-            ))}
-          </ol>
-        </div>
-      </SortableContext>
-    </DndContext>
+          ))}
+        </ol>
+      </div>
+    </Reorderable>
   )
 }
 

@@ -1,17 +1,4 @@
-import {
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  closestCenter,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import {
-  SortableContext,
-  arrayMove,
-  sortableKeyboardCoordinates,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
+import { arrayMove } from '@dnd-kit/sortable'
 import { useQueryClient } from '@tanstack/react-query'
 import { FolderUp, Paperclip, Upload as UploadSign } from 'lucide-react'
 import { useState } from 'react'
@@ -23,7 +10,7 @@ import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
 import { megabytesOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Notice, toast } from '../../ui/index.ts'
+import { Button, Notice, Reorderable, toast } from '../../ui/index.ts'
 import { AttachmentRow } from './attachment-row.tsx'
 import { chosenFiles } from './dropped-files.ts'
 import { Section } from './section.tsx'
@@ -103,17 +90,12 @@ function SortedFiles({ proposal }: { readonly proposal: ProposalView }) {
   const client = useQueryClient()
   // The order shown while the server is being told; undefined when it agrees.
   const [wanted, setWanted] = useState<readonly string[] | undefined>()
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
   const byId = new Map(proposal.attachments.map((it) => [it.id, it]))
   const stored = proposal.attachments.map((it) => it.id)
   const ids =
     wanted === undefined
       ? stored
       : [...wanted.filter((it) => byId.has(it)), ...stored.filter((it) => !wanted.includes(it))]
-  const nameOf = (id: string | number) => byId.get(String(id))?.name ?? ''
 
   const reorder = async (next: readonly string[]) => {
     setWanted(next)
@@ -131,44 +113,31 @@ function SortedFiles({ proposal }: { readonly proposal: ProposalView }) {
     const from = ids.indexOf(id)
     void reorder(arrayMove([...ids], from, from + by))
   }
-  const place = (id: string | number) => ids.indexOf(String(id)) + 1
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      accessibility={{
-        screenReaderInstructions: { draggable: text.dragHelp },
-        announcements: {
-          onDragStart: ({ active }) => text.grabbed(nameOf(active.id)),
-          onDragOver: ({ active, over }) =>
-            over === null ? undefined : text.movedTo(nameOf(active.id), place(over.id), ids.length),
-          onDragEnd: ({ active, over }) => text.placed(nameOf(active.id), place(over?.id ?? active.id)),
-          onDragCancel: ({ active }) => text.dragCancelled(nameOf(active.id)),
-        },
-      }}
-      onDragEnd={({ active, over }) => {
-        if (over === null || over.id === active.id) return
-        void reorder(arrayMove([...ids], ids.indexOf(String(active.id)), ids.indexOf(String(over.id))))
-      }}
+    <Reorderable
+      items={ids}
+      idOf={(id) => id}
+      nameOf={(id) => byId.get(id)?.name ?? ''}
+      words={text}
+      layout="column"
+      onReorder={(next) => void reorder(next)}
     >
-      <SortableContext items={[...ids]} strategy={verticalListSortingStrategy}>
-        <ol aria-label={text.list} className="grid gap-2">
-          {ids.flatMap((id, index) => {
-            const attachment: AttachmentView | undefined = byId.get(id)
-            if (attachment === undefined) return []
-            return (
-              <AttachmentRow
-                key={id}
-                proposalId={proposal.id}
-                attachment={attachment}
-                place={index + 1}
-                onUp={index === 0 ? undefined : () => move(id, -1)}
-                onDown={index === ids.length - 1 ? undefined : () => move(id, 1)}
-              />
-            )
-          })}
-        </ol>
-      </SortableContext>
-    </DndContext>
+      <ol aria-label={text.list} className="grid gap-2">
+        {ids.flatMap((id, index) => {
+          const attachment: AttachmentView | undefined = byId.get(id)
+          if (attachment === undefined) return []
+          return (
+            <AttachmentRow
+              key={id}
+              proposalId={proposal.id}
+              attachment={attachment}
+              place={index + 1}
+              onUp={index === 0 ? undefined : () => move(id, -1)}
+              onDown={index === ids.length - 1 ? undefined : () => move(id, 1)}
+            />
+          )
+        })}
+      </ol>
+    </Reorderable>
   )
 }
