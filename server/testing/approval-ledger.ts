@@ -73,9 +73,12 @@ function againAfter(before: Ledger, after: Ledger, event: ApprovalEvent): Again 
   const fell = [...before.stood].flatMap(([id, it]) =>
     it.how === 'sealed' && it.opinion === 'object' && !after.stood.has(id) ? [id] : [],
   )
-  const isOpen = (id: string): boolean =>
-    stepIn(after.route, id) !== undefined &&
-    (!after.stood.has(id) || after.stood.get(id) === before.stood.get(id))
+  // A wish for 差戻し is no opinion: who objected before it is still to be heard.
+  const isOpen = (id: string): boolean => {
+    const now = after.stood.get(id)
+    const isHeard = now !== undefined && now !== before.stood.get(id) && now.how !== 'asked_return'
+    return stepIn(after.route, id) !== undefined && !isHeard
+  }
   const { settings } = before
   const cleared =
     event.type === 'resubmitted' ||

@@ -116,9 +116,16 @@ export async function good<Body>(
   return body
 }
 
-/** The first step somebody has to act in now. */
+/**
+ * The first step somebody has to act in now; of those that one person goes through at once (兼務) the last, after which
+ * the act is named.
+ */
 export function waitingStep(view: ProposalView): StepView | undefined {
-  return view.route?.stages.flatMap((stage) => stage.steps).find((step) => step.state === 'waiting')
+  const steps = view.route?.stages.flatMap((stage) => stage.steps) ?? []
+  let at = steps.findIndex((step) => step.state === 'waiting')
+  for (let along = steps[at]?.atOnceWith; along !== undefined; along = steps[at]?.atOnceWith)
+    at = steps.findIndex((step, index) => index > at && step.postName === along)
+  return steps[at]
 }
 
 function deciderOf(view: ProposalView): { post: string; person: string } {
