@@ -51,6 +51,33 @@ export interface ActingOrderVersion {
   revision: number;
 }
 
+export interface Application {
+  changed_at: string;
+  changed_by: string | null;
+  client_id: string;
+  contact: Generated<string>;
+  created_at: string;
+  created_by: string | null;
+  enabled: Generated<boolean>;
+  may_follow: Generated<string[]>;
+  may_submit: Generated<string[]>;
+  name: string;
+  sandbox: Generated<boolean>;
+}
+
+export interface ApplicationCall {
+  at: string;
+  client_id: string;
+  duration_ms: number;
+  id: Generated<number>;
+  method: string;
+  officer: string | null;
+  problem: string | null;
+  proposal_id: string | null;
+  route: string;
+  status: number;
+}
+
 export interface Appointment {
   as_given: string | null;
   from_on: string;
@@ -87,9 +114,10 @@ export interface Attachment {
 }
 
 export interface AuditAccess {
+  application_id: string | null;
   at: string;
   id: Generated<number>;
-  person_id: string;
+  person_id: string | null;
   proposal_id: string;
   purpose: string | null;
   what: string;
@@ -201,11 +229,74 @@ export interface DocumentNumber {
   unit_code: string;
 }
 
+export interface EditCopy {
+  as_post: string | null;
+  at: string;
+  attachment_id: string;
+  effect: string | null;
+  from_revision: string;
+  id: string;
+  lease_id: string | null;
+  name: string;
+  pass_id: string | null;
+  person_id: string;
+  reason: string | null;
+  sha256: string;
+}
+
+export interface EditLease {
+  attachment_id: string;
+  expires_at: string;
+  from_revision: string;
+  how: string;
+  id: string;
+  lock_owner: string | null;
+  lock_token: string | null;
+  pass_id: string | null;
+  person_id: string;
+  person_name: string;
+  person_title: string;
+  taken_at: string;
+}
+
+export interface EditPass {
+  as_post: string | null;
+  attachment_id: string;
+  effect: string | null;
+  expires_at: string;
+  id: string;
+  made_at: string;
+  may_write: boolean;
+  opened_as: string | null;
+  person_id: string;
+  reason: string | null;
+  seen_revision: string;
+  session_hash: Buffer | null;
+  token_hash: Buffer;
+  way: string;
+}
+
+export interface IdempotentAnswer {
+  answer: string | null;
+  begun_at: string;
+  client_id: string;
+  headers: Json | null;
+  key: string;
+  request_sha256: string;
+  status: number | null;
+}
+
 export interface IdentityLink {
   issuer: string;
   linked_at: string;
   person_id: string;
   subject: string;
+}
+
+export interface LogoutToken {
+  expires_at: string;
+  issuer: string;
+  token_id: string;
 }
 
 export interface Mail {
@@ -243,6 +334,37 @@ export interface MailPreference {
 export interface Manifest {
   body: string;
   sha256: string;
+}
+
+export interface Note {
+  at: string;
+  attachment_id: string;
+  audience: string;
+  changed_at: string | null;
+  id: string;
+  kind: string;
+  page_index: number;
+  person_id: string;
+  person_name: string;
+  person_title: string;
+  place: Json;
+  proposal_id: string;
+  quote: Json | null;
+  revision_id: string;
+  settled_at: string | null;
+  settled_by: string | null;
+  settled_by_name: string | null;
+  words: string;
+}
+
+export interface NoteReply {
+  at: string;
+  id: string;
+  note_id: string;
+  person_id: string;
+  person_name: string;
+  person_title: string;
+  words: string;
 }
 
 export interface Notice {
@@ -376,7 +498,27 @@ export interface Position {
   recorded_by: string | null;
 }
 
+export interface Print {
+  at: string;
+  files: Json;
+  finished_at: string | null;
+  id: string;
+  page_count: number;
+  pages_done: Generated<number>;
+  person_id: string;
+  person_name: string;
+  person_title: string;
+  proposal_id: string;
+  purpose: string;
+  reason: string;
+  size_bytes: number | null;
+  status: Generated<string>;
+  with_cover: boolean;
+  with_notes: boolean;
+}
+
 export interface Proposal {
+  application_id: string | null;
   client_body_sha256: string | null;
   client_key: string | null;
   content: Json;
@@ -387,6 +529,7 @@ export interface Proposal {
   head_hash: Buffer | null;
   head_seq: Generated<number>;
   id: string;
+  is_trial: Generated<boolean>;
   manifest_sha256: string | null;
   number: string | null;
   section_code: string;
@@ -432,9 +575,13 @@ export interface Rendition {
   failure: string | null;
   finished_at: string | null;
   kind: string;
+  outline: Generated<Json>;
   page_count: number | null;
   pdf_sha256: string | null;
+  remarks: Generated<string[]>;
   sha256: string;
+  sizes: Json | null;
+  skeleton: Buffer | null;
   started_at: string | null;
   status: Generated<string>;
 }
@@ -454,7 +601,9 @@ export interface Revision {
   kind: string;
   made_at: string;
   made_by: string;
+  made_how: Generated<string>;
   number: number;
+  reason: string | null;
   sha256: string;
   warnings: Generated<string[]>;
 }
@@ -503,23 +652,68 @@ export interface SecrecyLevel {
   sort_order: Generated<number>;
 }
 
+export interface SeenPage {
+  page_index: number;
+  person_id: string;
+  revision_id: string;
+  seen_at: string;
+}
+
 export interface Session {
+  acr: string | null;
+  address: string | null;
+  authenticated_at: string | null;
   created_at: string;
-  data: Json;
+  ended_because: string | null;
   expires_at: string;
+  id: Generated<string>;
   id_hash: Buffer;
-  person_id: string | null;
+  issuer: string | null;
+  person_id: string;
   provider_sid: string | null;
   revoked_at: string | null;
   seen_at: string;
+  subject: string | null;
+  user_agent: string | null;
+}
+
+export interface SessionToken {
+  confirmed_at: string;
+  id_hash: Buffer;
+  renew_at: string | null;
+  sealed: Buffer;
 }
 
 export interface SignIn {
   code_verifier: string;
   expires_at: string;
+  fresh: Generated<boolean>;
   key_hash: Buffer;
   nonce: string;
   return_to: string;
+  started_at: Generated<string>;
+}
+
+export interface SignInFloor {
+  after: string;
+  person_id: string;
+}
+
+export interface SignInLog {
+  address: string | null;
+  at: string;
+  authenticated_at: string | null;
+  because: string | null;
+  by_person: string | null;
+  id: Generated<number>;
+  issuer: string | null;
+  login: string | null;
+  person_id: string | null;
+  reason: string | null;
+  session_id: string | null;
+  subject: string | null;
+  user_agent: string | null;
+  what: string;
 }
 
 export interface StampedPdf {
@@ -564,6 +758,61 @@ export interface UnitDetail {
   unit_code: string;
 }
 
+export interface WebhookAttempt {
+  answer: Generated<string>;
+  at: string;
+  delivery_id: number;
+  duration_ms: number;
+  error: string | null;
+  id: Generated<number>;
+  status: number | null;
+}
+
+export interface WebhookDelivery {
+  ended_at: string | null;
+  endpoint_id: string;
+  event_id: string;
+  id: Generated<number>;
+  next_at: string | null;
+  part: number | null;
+  proposal_id: string | null;
+  queued_at: string;
+  refusals: Generated<number>;
+  seq: number | null;
+  state: Generated<string>;
+  type: string;
+}
+
+export interface WebhookEndpoint {
+  changed_at: string;
+  changed_by: string | null;
+  client_id: string;
+  contact: Generated<string>;
+  created_at: string;
+  created_by: string | null;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  failing_since: string | null;
+  failures: Generated<number>;
+  id: string;
+  last_id: Generated<number>;
+  last_xid: string;
+  pause_reason: string | null;
+  pause_told_at: string | null;
+  paused_at: string | null;
+  retry_at: string | null;
+  types: Generated<string[]>;
+  url: string;
+}
+
+export interface WebhookSecret {
+  endpoint_id: string;
+  ends_at: string | null;
+  id: string;
+  made_at: string;
+  secret: string;
+}
+
 export interface WorkCalendarChange {
   after: Json;
   before: Json;
@@ -576,6 +825,8 @@ export interface DB {
   absence: Absence;
   acting_order: ActingOrder;
   acting_order_version: ActingOrderVersion;
+  application: Application;
+  application_call: ApplicationCall;
   appointment: Appointment;
   approval_event: ApprovalEvent;
   attachment: Attachment;
@@ -592,11 +843,18 @@ export interface DB {
   disclosure_class: DisclosureClass;
   disclosure_ground: DisclosureGround;
   document_number: DocumentNumber;
+  edit_copy: EditCopy;
+  edit_lease: EditLease;
+  edit_pass: EditPass;
+  idempotent_answer: IdempotentAnswer;
   identity_link: IdentityLink;
+  logout_token: LogoutToken;
   mail: Mail;
   mail_item: MailItem;
   mail_preference: MailPreference;
   manifest: Manifest;
+  note: Note;
+  note_reply: NoteReply;
   notice: Notice;
   number_counter: NumberCounter;
   number_format: NumberFormat;
@@ -612,6 +870,7 @@ export interface DB {
   personnel_leave: PersonnelLeave;
   policy: Policy;
   position: Position;
+  print: Print;
   proposal: Proposal;
   proposal_person_reader: ProposalPersonReader;
   proposal_reader: ProposalReader;
@@ -625,11 +884,19 @@ export interface DB {
   rule_withdrawal: RuleWithdrawal;
   rules_version: RulesVersion;
   secrecy_level: SecrecyLevel;
+  seen_page: SeenPage;
   session: Session;
+  session_token: SessionToken;
   sign_in: SignIn;
+  sign_in_floor: SignInFloor;
+  sign_in_log: SignInLog;
   stamped_pdf: StampedPdf;
   task: Task;
   unit: Unit;
   unit_detail: UnitDetail;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
+  webhook_endpoint: WebhookEndpoint;
+  webhook_secret: WebhookSecret;
   work_calendar_change: WorkCalendarChange;
 }

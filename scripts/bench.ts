@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { coreParts } from './bench/core.ts'
+import { measureCore } from './bench/core.ts'
+import { measureEditing } from './bench/editing.ts'
+import { measureReading } from './bench/reading.ts'
 import {
   type Group,
   type Measure,
@@ -10,7 +12,11 @@ import {
 } from './bench/results.ts'
 
 /** `npm run bench -- [group …]`: measures the groups named, or all, and writes docs/bench/results.json. */
-const groups: Partial<Record<Group, readonly (() => Promise<readonly Measure[]>)[]>> = { core: coreParts }
+const groups: Partial<Record<Group, (keep: (measures: readonly Measure[]) => void) => Promise<void>>> = {
+  core: measureCore,
+  reading: measureReading,
+  editing: measureEditing,
+}
 
 const path = join(import.meta.dirname, '../docs/bench/results.json')
 const wanted = process.argv.slice(2)
@@ -21,10 +27,11 @@ if (unknown.length > 0) {
 }
 const ran = (wanted.length === 0 ? Object.keys(groups) : wanted) as Group[]
 const fresh: Measure[] = []
-for (const part of ran.flatMap((group) => groups[group] ?? [])) {
-  fresh.push(...(await part()))
-  // After each part, so that a later one that fails takes nothing away.
-  writeResults(path, mergeMeasures(readResults(path), fresh))
-}
+for (const group of ran)
+  await groups[group]?.((measures) => {
+    fresh.push(...measures)
+    // After each part, so that a later one that fails takes nothing away.
+    writeResults(path, mergeMeasures(readResults(path), fresh))
+  })
 console.log(tableOf(readResults(path)))
 process.exitCode = fresh.every((it) => it.met) ? 0 : 1

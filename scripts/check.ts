@@ -11,6 +11,7 @@ const guards: readonly (readonly [name: string, command: string, args: readonly 
   ['oxlint', 'node_modules/.bin/oxlint', ['--type-aware', '--deny-warnings']],
   ['knip', 'node_modules/.bin/knip', ['--no-progress']],
   ['tidy', process.execPath, ['--import=tsx', 'scripts/tidy.ts']],
+  ['openapi', process.execPath, ['--import=tsx', 'scripts/openapi.ts', '--check']],
   ['rules', process.execPath, ['--import=tsx', 'scripts/rules.ts', '--quiet']],
 ]
 

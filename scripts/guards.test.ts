@@ -106,6 +106,7 @@ test('tidy finds what the documents promise and the tree does not hold', async (
   const files: Record<string, string> = {
     'README.md':
       'Run `npm run nothing`. See `server/gone.ts` and [here](docs/gone.md). `domain.Ghost` decides.',
+    'docs/merged.md': '| <<<<<<< HEAD |\n| - |\n\n> > > > > > > 679a93b (pdf)\n',
     'docs/fine.md':
       'Run `npm run check`, see `server/domain/ids.ts`, [README](../README.md) and `domain.Thing`.',
     'server/domain/ids.ts': 'export type Thing = 1\n',
@@ -130,6 +131,8 @@ test('tidy finds what the documents promise and the tree does not hold', async (
     /Ghost/,
     /server\/long\.ts/,
     /server\/later\.ts/,
+    /docs\/merged\.md:1 /,
+    /docs\/merged\.md:4 /,
     /server\/toothless\.test\.ts:3/,
     /server\/toothless\.test\.ts:5/,
     /server\/toothless\.test\.ts:6/,

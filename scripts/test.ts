@@ -1,7 +1,13 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import pg from 'pg'
+import { fetchKeycloak } from '../server/testing/keycloak/distribution.ts'
+import { sharedKeycloakName, startForTests } from '../server/testing/keycloak/realm.ts'
+import type { KeycloakServer } from '../server/testing/keycloak/server.ts'
 import { startEmbeddedPostgres } from '../server/adapters/embedded-postgres.ts'
+import { ensureServer } from './lib/server-build.ts'
 import { ensureSystemPackages } from './lib/system-packages.ts'
+import { buildTests } from './lib/test-build.ts'
 import { endAll, runFile } from './lib/test-runner.ts'
 import { ensureWeb } from './lib/web-build.ts'
 
@@ -10,7 +16,8 @@ import { ensureWeb } from './lib/web-build.ts'
  * PostgreSQL of its own; the last line is `N passed, N failed, N skipped`.
  */
 const root = join(import.meta.dirname, '..')
-const jobs = 2
+/** On two cores: two take the long ones, which mostly wait for a browser, and the third what needs none. */
+const jobs = ['long', 'long', 'short'] as const
 const fileTimeoutMs = 15 * 60_000
 
 async function testFiles(words: readonly string[]): Promise<string[]> {
@@ -32,19 +39,50 @@ if (files.length === 0) {
   console.log('0 passed, 0 failed, 0 skipped')
   process.exit(1)
 }
+/** They share one Keycloak, each with a realm of its own; the name says it. */
+const withKeycloak = new Set(files.filter((it) => it.includes('keycloak')))
 const inBrowser = new Set(files.filter((it) => it.startsWith('web/e2e/')))
-ensureSystemPackages(inBrowser.size > 0 || process.argv.length === 2 ? 'test' : 'runtime')
+ensureSystemPackages(inBrowser.size + withKeycloak.size > 0 ? 'test' : 'runtime')
 if (inBrowser.size > 0 && (await ensureWeb())) console.log('built dist/web')
+// Also what runs inside a test starts processes of the server.
+if (await ensureServer()) console.log('built dist/server')
 
 const folder = await mkdtemp('/tmp/kessai-test-')
 await chmod(folder, 0o755)
 const quiet = { info: () => undefined, warn: (facts: object) => console.error(JSON.stringify(facts)) }
+const builtFolder = join(root, 'dist', `tests-${process.pid}`)
+const built = await buildTests(files, builtFolder)
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quiet })
+await waitForNoDisk(postgres.url('postgres'))
+
+/** The cluster is gone with the suite: to wait until its pages are on the disk would be time for nothing. */
+async function waitForNoDisk(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('alter system set fsync = off')
+  await client.query('alter system set full_page_writes = off')
+  await client.query('select pg_reload_conf()')
+  await client.end()
+}
+
+/** Comes up while other files run. Undefined when it cannot, which fails the files that need it. */
+const keycloak: Promise<KeycloakServer | undefined> =
+  withKeycloak.size === 0
+    ? Promise.resolve(undefined)
+    : fetchKeycloak()
+        .then(startForTests)
+        .catch((error: unknown) => {
+          console.error(
+            `Keycloak を用意できませんでした。次の1行で取得できます: npm run setup\n${String(error)}`,
+          )
+          return undefined
+        })
 
 async function close(): Promise<void> {
   endAll()
+  await (await keycloak)?.stop()
   await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
+  for (const it of [folder, builtFolder]) await rm(it, { recursive: true, force: true })
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void close().then(() => process.exit(130)))
@@ -56,10 +94,13 @@ const queue = [...files.filter((it) => inBrowser.has(it)), ...files.filter((it) 
 let [passed, failed, skipped] = [0, 0, 0]
 const startedAt = Date.now()
 
-async function work(): Promise<void> {
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+async function work(from: (typeof jobs)[number]): Promise<void> {
+  const next = (): string | undefined => (from === 'long' ? queue.shift() : queue.pop())
+  for (let file = next(); file !== undefined; file = next()) {
     const fileStartedAt = Date.now()
-    const result = await runFile(file, env, fileTimeoutMs)
+    const shared = withKeycloak.has(file) ? await keycloak : undefined
+    const told = shared && { [sharedKeycloakName]: JSON.stringify(shared) }
+    const result = await runFile(built.get(file) ?? file, { ...env, ...told }, fileTimeoutMs)
     passed += result.passed
     failed += result.failed
     skipped += result.skipped
@@ -72,7 +113,9 @@ async function work(): Promise<void> {
 }
 
 try {
-  await Promise.all(Array.from({ length: jobs }, work))
+  await Promise.all(jobs.map(work))
+  const started = await keycloak
+  if (started !== undefined) console.log(`Keycloak was ready after ${(started.readyMs / 1000).toFixed(1)} s`)
 } finally {
   await close()
 }

@@ -20,17 +20,25 @@ test('what every browser and every watcher gets', async (t) => {
   const lines: string[] = []
   const { app, inject, pool } = await createTestApp(t, {
     webClient: folder,
-    security: { publicUrl: 'https://kessai.example', issuerOrigin: 'https://id.example', writesPerMinute: 3 },
+    security: {
+      ...{ publicUrl: 'https://kessai.example', issuerOrigin: 'https://id.example', writesPerMinute: 3 },
+      officeOrigin: 'https://office.example',
+    },
     log: createLog('app', (line) => lines.push(line)),
   })
 
   app.post('/v1/write', async () => ({}))
+  for (const path of ['/dav/:token/:name', '/wopi/files/:id']) app.post(path, async () => ({}))
   app.get('/v1/read', async () => ({}))
 
   await t.test('the page is never kept, what carries its hash is kept for ever', async (t) => {
     const page = await inject(null, '/')
     t.equal(page.headers['cache-control'], 'no-store')
-    t.match(page.headers['content-security-policy'], "form-action 'self' https://id.example")
+    t.match(
+      page.headers['content-security-policy'],
+      "form-action 'self' https://id.example https://office.example",
+    )
+    t.match(page.headers['content-security-policy'], "frame-src 'self' https://office.example")
     t.match(page.headers['strict-transport-security'], 'max-age=31536000')
     const asset = await inject(null, '/assets/app-abc123.js')
     t.match(asset.headers['cache-control'], 'immutable')
@@ -40,7 +48,14 @@ test('what every browser and every watcher gets', async (t) => {
   await t.test('an address of the client gets the page, an unknown one of the server an error', async (t) => {
     const get = (url: string) => inject(null, { method: 'GET', url, headers: { accept: 'text/html' } })
     t.match((await get('/proposals/42?page=3')).body, '<title>page</title>')
-    for (const url of ['/v1/none', '/auth/none', '/realms/none', '/assets/gone-1.js', '/healthz/none']) {
+    for (const url of [
+      '/v1/none',
+      '/auth/none',
+      '/realms/none',
+      '/assets/gone-1.js',
+      '/healthz/none',
+      '/wopi/none',
+    ]) {
       const answer = await get(url)
       t.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8', url)
     }
@@ -62,6 +77,48 @@ test('what every browser and every watcher gets', async (t) => {
     const behind = await inject(null, '/readyz')
     t.equal(behind.statusCode, 503)
     t.match(behind.json(), { ready: false, migrations: 'pending' })
+  })
+
+  await t.test(
+    'one pass that writes too fast is told to wait; others from the same address are not',
+    async (t) => {
+      const addresses = {
+        dav: (token: string) => `/dav/${token}/a.docx`,
+        wopi: (token: string) => `/wopi/files/a?access_token=${token}&access_token_ttl=0`,
+      }
+      for (const [way, address] of Object.entries(addresses)) {
+        const write = async (letter: string) => {
+          const url = address(`${way}${letter}`.padEnd(43, 'x'))
+          return (await inject(null, { method: 'POST', url })).statusCode
+        }
+        // The first one of each counts for the address: it might be made up.
+        for (const letter of 'aaaabbbb') t.equal(await write(letter), 200)
+        t.equal(await write('a'), 429, way)
+      }
+    },
+  )
+
+  await t.test('passes that are made up count for their address', async (t) => {
+    const guess = async (n: number, from: string) => {
+      const url = `/dav/${String(n).padStart(43, 'g')}/a.docx`
+      return (await inject(null, { method: 'PROPFIND' as 'GET', url, remoteAddress: from })).statusCode
+    }
+    for (let n = 0; n < 300; n += 1) await guess(n, '192.0.2.1')
+    t.equal(await guess(300, '192.0.2.1'), 429)
+    t.equal(await guess(300, '192.0.2.2'), 404)
+  })
+
+  await t.test('the log names no key, however its address is written', async (t) => {
+    lines.length = 0
+    const key = 'canary'.padEnd(43, 'k')
+    const ways = [`/dav/${key}/a`, `/%64av/${key}/a`, `http://host/dav/${key}/a`, `//dav/${key}/a`]
+    for (const url of [...ways, `/%64av/${key}/%ff`, `/dav/%63anary${key.slice(6)}/a`, `/dav/${key}`]) {
+      await app.inject({ method: 'POST', url })
+      const raw = createLog('app', (line) => lines.push(line))
+      raw.info({ req: { method: 'PUT', url } })
+    }
+    t.match(lines.join(''), '/dav/…')
+    t.notMatch(lines.join(''), 'canary')
   })
 
   await t.test('one session that writes too fast is told to wait; others and readers are not', async (t) => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'tap'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -64,8 +67,51 @@ test('the configuration', async (t) => {
     t.match(problemsOf({ KESSAI_DEMO: 'nothing' }), [/KESSAI_DEMO must be/])
   })
 
+  await t.test('nothing but 1 lets files be converted that nothing shuts in', async (t) => {
+    const allowed = (value: string) => readConfig({ KESSAI_ALLOW_UNSANDBOXED: value }).allowUnsandboxed
+    t.same(
+      [allowed('1'), allowed('0'), allowed(''), readConfig({}).allowUnsandboxed],
+      [true, false, false, false],
+    )
+    t.match(problemsOf({ KESSAI_ALLOW_UNSANDBOXED: 'yes' }), [/KESSAI_ALLOW_UNSANDBOXED must be 1/])
+  })
+
   await t.test('a sign-in over plain http on another machine is refused', async (t) => {
     t.match(problemsOf({ OIDC_ISSUER: 'http://id.example' }), [/must begin with https/])
     t.same(problemsOf({ OIDC_ISSUER: 'http://127.0.0.1:8180/realms/kessai' }), [])
+  })
+  await t.test('an office server is one address, safe on the way; ours is as it sees us', async (t) => {
+    const origin = 'https://office.example'
+    const officeServer = (env: Record<string, string>) => readConfig({ PORT: '8090', ...env }).officeServer
+    t.equal(officeServer({}), undefined)
+    t.same(officeServer({ KESSAI_OFFICE_SERVER: origin }), { origin, seesUsAt: 'http://127.0.0.1:8090' })
+    t.same(officeServer({ KESSAI_OFFICE_SERVER: `${origin}/`, KESSAI_WOPI_URL: 'http://kessai:8090' }), {
+      origin,
+      seesUsAt: 'http://kessai:8090',
+    })
+    t.match(problemsOf({ KESSAI_OFFICE_SERVER: 'http://office.example' }), [/must begin with https/])
+    t.same(problemsOf({ KESSAI_OFFICE_SERVER: 'http://127.0.0.1:9980' }), [])
+    t.match(problemsOf({ KESSAI_OFFICE_SERVER: `${origin}/collabora` }), [/must have no path/])
+    t.match(problemsOf({ KESSAI_WOPI_URL: 'http://kessai:8090' }), [/needs KESSAI_OFFICE_SERVER/])
+  })
+
+  await t.test('where webhooks may go, and what seals their keys', async (t) => {
+    const networks = (text: string) => readConfig({ KESSAI_WEBHOOK_NETWORKS: text }).webhookNetworks
+    t.same(readConfig({}).webhookNetworks, [])
+    t.same(networks('10.1.0.0/16, fd12::/16'), ['10.1.0.0/16', 'fd12::/16'])
+    for (const text of ['10.1.0.0', '10.1.0.0/33', 'lgwan', '10.1.0.0/16/8', '::/129'])
+      t.match(problemsOf({ KESSAI_WEBHOOK_NETWORKS: text }), [/must be networks/], text)
+    const [one, other] = ['a', 'b'].map((it) => Buffer.alloc(32, it).toString('base64'))
+    const keys = (env: Record<string, string>) => readConfig(env).secretsKeys.map((it) => it.length)
+    t.same(keys({}), [])
+    t.same(keys({ KESSAI_SECRETS_KEY: `${one},${other}` }), [32, 32])
+    const folder = await mkdtemp(join(tmpdir(), 'kessai-config-'))
+    t.teardown(() => rm(folder, { recursive: true }))
+    const file = join(folder, 'key')
+    await writeFile(file, `${one}\n`)
+    t.same(keys({ KESSAI_SECRETS_KEY_FILE: file }), [32])
+    t.match(problemsOf({ KESSAI_SECRETS_KEY: 'c2hvcnQ=' }), [/32 bytes/])
+    t.match(problemsOf({ KESSAI_SECRETS_KEY_FILE: `${file}.gone` }), [/cannot be read/])
+    t.match(problemsOf({ KESSAI_SECRETS_KEY_FILE: file, KESSAI_SECRETS_KEY: one ?? '' }), [/give one/])
   })
 })

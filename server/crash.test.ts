@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type Test, test } from 'tap'
 import type { UploadedAttachment } from './contract/attachments.ts'
-import type { ActDone, EventChain, ProposalView } from './contract/proposals.ts'
+import type { ActDone, ProposalView } from './contract/proposals.ts'
+import type { EventChain } from './contract/event-chain.ts'
 import { type ChainLink, verifyChain } from './domain/audit/chain.ts'
 import type { ProposalId } from './domain/ids.ts'
 import { plainMatter } from './testing/plain-matter.ts'
@@ -34,6 +35,7 @@ test(
         dataDir,
         port,
         env: { KESSAI_ROLE: 'app', KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0' },
+        built: true,
       })
     let server: RunningServer = await start()
     t.teardown(() => server.stop())

@@ -2,11 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
+import { realmPath } from './adapters/embedded-idp/plugin.ts'
 import { createAuth } from './adapters/identity/create-auth.ts'
+import { createTokenVerifier } from './adapters/identity/token-verifier.ts'
+import { createRecalculator } from './adapters/converter/recalculator.ts'
+import { createFileEditors } from './adapters/editing/file-editors.ts'
+import { recalculating } from './adapters/editing/recalculating.ts'
+import { createOfficeServer } from './adapters/office-server/office-server.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
+import { networksOf } from './adapters/webhooks/addresses.ts'
+import { createGuardedPost } from './adapters/webhooks/guarded-post.ts'
+import { createSecretBox } from './adapters/webhooks/secret-box.ts'
+import { urlFault } from './adapters/webhooks/url-fault.ts'
+import { createPrintShelf } from './adapters/print-shelf.ts'
+import { UploadShelf } from './adapters/upload-shelf.ts'
 import { readTable } from './adapters/read-table.ts'
 import { writeTable } from './adapters/write-table.ts'
 import { inspectFile } from './adapters/sniff/inspect.ts'
+import { withoutSecret } from './adapters/without-secret.ts'
 import type { AppDeps } from './app.ts'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/ids.ts'
@@ -36,6 +49,17 @@ export async function openDeps(
     createLiveBus({ connectionString: databaseUrl, onError: onError('live.error') }),
     createJobQueue({ connectionString: databaseUrl, supervise: false, onError: onError('jobs.error') }),
   ])
+  const calculator = createRecalculator({
+    allowUnsandboxed: config.allowUnsandboxed,
+    onFailure: (error) => log.warn({ event: 'editing.not_calculated', err: error }),
+  })
+  const editors = recalculating(
+    createFileEditors({
+      onBroken: (detail) => log.warn({ event: 'editing.broken', detail }),
+    }),
+    calculator.calculate,
+  )
+  const allowed = networksOf(config.webhookNetworks)
   const now = (): Instant => new Date().toISOString() as Instant
   const organisation = createOrganisationSource(db)
   // What another process wrote is read before anybody is told of it here.
@@ -46,6 +70,8 @@ export async function openDeps(
     db,
     organisation,
     now,
+    live,
+    limits: config.sessions,
     publicUrl: config.publicUrl,
     provider: config.oidc ?? {
       demo: { production: config.production, host: config.host },
@@ -53,6 +79,21 @@ export async function openDeps(
     },
     onError: onError('auth.error'),
   })
+  const tokens = createTokenVerifier({
+    issuer: config.oidc?.issuer ?? new URL(realmPath, config.publicUrl).href,
+    now,
+  })
+  const office = config.officeServer && {
+    server: createOfficeServer({
+      origin: config.officeServer.origin,
+      now,
+      onFailure: onError('office_server.unreachable'),
+    }),
+    seesUsAt: config.officeServer.seesUsAt,
+    publicUrl: config.publicUrl,
+  }
+  // Asked now, so that the first page that is opened knows what it edits.
+  office?.server.endings()
   return {
     deps: {
       db,
@@ -60,7 +101,11 @@ export async function openDeps(
       now,
       newId: randomUUID,
       blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
+      shelf: createPrintShelf(join(config.dataDir, 'prints')),
+      uploads: new UploadShelf(join(config.dataDir, 'uploads')),
       inspect: inspectFile,
+      withoutSecret,
+      editors,
       readTable,
       writeTable,
       organisation,
@@ -71,17 +116,27 @@ export async function openDeps(
       isMailing: config.mail !== undefined,
       authenticate: auth.authenticate,
       auth,
+      tokens,
+      applicationCallsPerMinute: config.applicationCallsPerMinute,
       log,
       security: {
         publicUrl: config.publicUrl,
         writesPerMinute: config.writesPerMinute,
         ...(config.oidc === undefined ? {} : { issuerOrigin: new URL(config.oidc.issuer).origin }),
+        ...(config.officeServer === undefined ? {} : { officeOrigin: config.officeServer.origin }),
+      },
+      ...(office === undefined ? {} : { office }),
+      webhooks: {
+        post: createGuardedPost({ allowed }),
+        box: createSecretBox(config.secretsKeys),
+        checkUrl: (url) => urlFault(url, allowed),
+        source: config.publicUrl,
       },
       webClient: projectFile('dist/web'),
       ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
     },
     async close() {
-      await Promise.allSettled([jobs.stop(1_000), live.close()])
+      await Promise.allSettled([jobs.stop(1_000), live.close(), editors.close(), calculator.close()])
       await db.destroy()
     },
   }

@@ -74,7 +74,7 @@ export async function startKessai(config: Config, options: StartOptions): Promis
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url('kessai')
     const parts = await loading
     signal.throwIfAborted()
-    await parts.prepareDatabase(databaseUrl, log)
+    await parts.prepareDatabase(databaseUrl, log, config.databaseAdminUrl)
     if (config.role !== 'worker') {
       open = await parts.openDeps(config, databaseUrl, log)
       if (config.oidc === undefined) await parts.fillDemo(open.deps, { ...options, demo: config.demo })
@@ -89,7 +89,11 @@ export async function startKessai(config: Config, options: StartOptions): Promis
       workerUrl.searchParams.set('application_name', workerApplicationName)
       worker = superviseWorker({
         entry: 'worker',
-        env: { ...options.env, DATABASE_URL: workerUrl.toString(), KESSAI_DATA_DIR: config.dataDir },
+        env: {
+          ...{ ...options.env, DATABASE_URL: workerUrl.toString(), KESSAI_DATA_DIR: config.dataDir },
+          // It migrates nothing, and opens files of strangers: the owner's password is not for it.
+          DATABASE_ADMIN_URL: undefined,
+        },
         log,
       })
     }

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Document, Packer, Paragraph } from 'docx'
+import { Document, InsertedTextRun, Packer, Paragraph } from 'docx'
 import { type Test, test } from 'tap'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
-import type { Book, PageTexts } from './contract/book.ts'
+import type { Book, FileOutline, PageTexts } from './contract/book.ts'
 import type { StreamEvent } from './contract/stream.ts'
-import { converterVersion } from './jobs/converter-version.ts'
+import { converterVersion } from './usecases/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { type TestApp, createTestApp } from './testing/app.ts'
 import { nobody } from './testing/attachment-world.ts'
@@ -126,8 +126,14 @@ async function statuses(made: World): Promise<string[]> {
   return rows.map((it) => it.status)
 }
 
-async function docx(text: string): Promise<Uint8Array> {
-  return Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph(text)] }] }))
+/** As a heading; somebody has added a word and left the change open. */
+async function docx(text: string, as?: 'heading'): Promise<Uint8Array> {
+  const change = { text: '追記', id: 1, author: '山﨑', date: at }
+  const children = [
+    new Paragraph({ text, ...(as === undefined ? {} : { outlineLevel: 0 }) }),
+    ...(as === undefined ? [] : [new Paragraph({ children: [new InsertedTextRun(change)] })]),
+  ]
+  return Packer.toBuffer(new Document({ sections: [{ children }] }))
 }
 
 test('a worker that is killed in the middle loses nothing', { timeout: 300_000 }, async (t) => {
@@ -162,12 +168,14 @@ test(
     const made = await world(t)
     const text = await add(made, 'text', Buffer.from('道路占用\n'.repeat(100)), 0)
     const broken = await add(made, 'pdf', Buffer.from('%PDF-1.7 broken'), 1)
+    const word = await add(made, 'docx', await docx('経緯', 'heading'), 2)
     const get = (path: string, person = drafter, headers = {}) =>
       made.inject(person, { method: 'GET', url: path, headers })
     const book = async (): Promise<Book> => (await get(`/v1/proposals/${made.proposalId}/pages`)).json()
     t.same(
       (await book()).files.map((it) => [it.rendition.status, it.sizes]),
       [
+        ['waiting', []],
         ['waiting', []],
         ['waiting', []],
       ],
@@ -177,7 +185,7 @@ test(
     const ours = await follow(t, made, drafter)
     const theirs = await follow(t, made, stranger)
     startWorker(t, made)
-    await until(async () => (await statuses(made)).join() === 'done,failed')
+    await until(async () => (await statuses(made)).join() === 'done,done,failed')
 
     const files = (await book()).files
     const pageCount = files[0]?.rendition.pageCount ?? 0
@@ -185,6 +193,19 @@ test(
     t.equal(files[0]?.sizes.length, 2 * pageCount)
     t.equal(files[1]?.rendition.failure?.code, 'damaged')
     t.match(files[1]?.rendition.failure?.text, /読み取れませんでした/)
+    t.same(
+      files[2]?.warnings.map((it) => it.code),
+      ['tracked_changes'],
+      'what its pages do not show is told at its head',
+    )
+    const { entries }: FileOutline = (await get(`/v1/revisions/${word.revisionId}/outline`)).json()
+    t.same(
+      entries.map(({ y: _y, ...it }) => it),
+      [{ title: '経緯', pageIndex: 0, depth: 0 }],
+    )
+    const [{ y } = { y: undefined }] = entries
+    t.ok(y !== undefined && y > 0 && y < 200, `in the upper part of the page: ${y}`)
+    t.same((await get(`/v1/revisions/${broken.revisionId}/outline`)).json(), { entries: [] })
 
     const second: PageTexts = (await get(`/v1/revisions/${text.revisionId}/text?from=1&to=2`)).json()
     t.same(
@@ -198,6 +219,20 @@ test(
     t.equal(pictures.subarray(from + 8, from + 12).toString(), 'WEBP')
     t.equal(pictures.readUInt32LE(4 * (pageCount + 1)), pictures.length)
     t.ok(to > from)
+    const part = (await get(`/v1/revisions/${text.revisionId}/placeholders?from=1&to=2`)).rawPayload
+    t.equal(part.readUInt32LE(0), 1, 'of one page')
+    t.equal(part.subarray(part.readUInt32LE(4) + 8, part.readUInt32LE(4) + 12).toString(), 'WEBP')
+    const several = `/v1/proposals/${made.proposalId}/placeholders?of=${text.revisionId}:1-2`
+    const together = await get(`${several},${broken.revisionId}:0-10,${text.revisionId}:0-9`)
+    const lengthOf = (at: number) => together.rawPayload.readUInt32LE(at)
+    const [first, none] = [lengthOf(0), lengthOf(4 + lengthOf(0))]
+    t.same(together.rawPayload.subarray(4, 4 + first), part, 'each as it comes alone')
+    t.equal(together.rawPayload.readUInt32LE(8 + first), 0, 'a file without pages has none')
+    t.same(together.rawPayload.subarray(12 + first + none), pictures)
+    t.equal(together.headers['cache-control'], 'no-store', 'it may have some later')
+    t.match((await get(several)).headers['cache-control'], /immutable/)
+    t.equal((await get(several, stranger)).statusCode, 404)
+    t.equal((await get(several.replace(':1-2', ':1'))).statusCode, 400)
     const image = await get(`/v1/revisions/${text.revisionId}/pages/0/image`)
     t.equal(image.headers['content-type'], 'image/webp')
     t.match(image.headers['cache-control'], /immutable/)
@@ -205,7 +240,7 @@ test(
     t.equal((await get(`/v1/revisions/${text.revisionId}/pages/0/image`, drafter, again)).statusCode, 304)
     t.equal((await get(`/v1/revisions/${text.revisionId}/pages/1/image`)).statusCode, 404)
 
-    for (const path of ['text', 'placeholders', 'pages/0/image']) {
+    for (const path of ['text', 'outline', 'placeholders', 'pages/0/image']) {
       t.equal((await get(`/v1/revisions/${text.revisionId}/${path}`, stranger)).statusCode, 404, path)
     }
     t.equal((await get(`/v1/proposals/${made.proposalId}/pages`, stranger)).statusCode, 404)

@@ -1,23 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { createLiveBus } from './adapters/live-bus.ts'
 import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createPageRenderer, pictureWidthPx } from './adapters/pdf-pages/page-renderer.ts'
+import { makePrintedPdf } from './adapters/pdf/printed-pdf.ts'
+import { createPrintShelf } from './adapters/print-shelf.ts'
+import { UploadShelf } from './adapters/upload-shelf.ts'
 import { makeStampedPdf } from './adapters/pdf/stamped-pdf.ts'
+import { networksOf } from './adapters/webhooks/addresses.ts'
+import { createGuardedPost } from './adapters/webhooks/guarded-post.ts'
+import { createSecretBox } from './adapters/webhooks/secret-box.ts'
 import { readConfig } from './config.ts'
 import type { Instant, ProposalId, Sha256 } from './domain/ids.ts'
-import { converterVersion } from './jobs/converter-version.ts'
+import { converterVersion } from './usecases/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
 import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
 import { startTelling } from './jobs/telling.ts'
+import { startWebhooks, webhookLocks } from './jobs/webhooks.ts'
 import { createLog } from './plugins/log.ts'
 import { createKysely, createPool } from './store/database.ts'
 import { createOrganisationSource } from './store/organisation.ts'
 import { openApproval } from './usecases/approval-deps.ts'
-import { letTimePass } from './usecases/let-time-pass.ts'
+import { type Rounds, letTimePass } from './usecases/let-time-pass.ts'
+import { FoldedPages } from './usecases/folded-pages.ts'
+import { makePrint, requeuePrints } from './usecases/make-print.ts'
 import { stampProposal } from './usecases/stamp-proposal.ts'
 
 /**
@@ -42,8 +52,10 @@ pool.on('error', onError('database.connection_lost'))
 const db = createKysely(pool)
 const live = await createLiveBus({ connectionString: databaseUrl, onError: onError('live.error') })
 const jobs = await createJobQueue({ connectionString: databaseUrl, onError: onError('jobs.error') })
+const { allowUnsandboxed } = config
 const renderer = await createPageRenderer({
-  allowUnsandboxed: process.env['KESSAI_ALLOW_UNSANDBOXED'] === '1',
+  allowUnsandboxed,
+  onCold: (why) => log.warn({ event: 'converter.not_kept_warm', why }),
 })
 const now = (): Instant => new Date().toISOString() as Instant
 const blobs = createDiskBlobs(join(config.dataDir, 'blobs'))
@@ -66,9 +78,23 @@ await jobs.work('stamped_pdf', 1, async (data) => {
   if (outcome === 'waiting') throw new Error('its renditions are not ready')
 })
 const organisation = createOrganisationSource(db)
+const shelf = createPrintShelf(join(config.dataDir, 'prints'))
+const uploads = new UploadShelf(join(config.dataDir, 'uploads'))
+const printing = {
+  ...{ db, pool, blobs, shelf, live, now, log, organisation, makePrintedPdf },
+  newId: randomUUID,
+  folded: new FoldedPages(db),
+}
+await jobs.work('print', 1, async (data) => {
+  const printId = data['printId'] as string
+  const outcome = await makePrint(printing, printId)
+  log.info({ event: `print.${outcome}`, printId })
+  if (outcome === 'waiting') throw new Error('its pages are still read')
+})
 const approval = openApproval({ db, pool, now, newId: randomUUID, organisation, live, jobs })
+const rounds: Rounds = {}
 const passTime = (): void => {
-  letTimePass(approval)
+  letTimePass(approval, rounds)
     .then((count) => count > 0 && log.info({ event: 'time.passed', count }))
     .catch(onError('time.not_passed'))
 }
@@ -81,15 +107,25 @@ live.subscribe((event) => {
 passTime()
 const clock = setInterval(passTime, timePassesEveryMs)
 const mailer = config.mail === undefined ? undefined : createSmtpMailer(config.mail)
-const stopTelling = await startTelling({
-  ...{ db, organisation, live, jobs, now, log },
-  mail: mailer && { mailer, publicUrl: config.publicUrl },
+const mail = mailer && { mailer, publicUrl: config.publicUrl }
+const stopTelling = await startTelling({ ...{ db, organisation, live, jobs, now, log }, mail })
+const locks = createPool(databaseUrl, { max: webhookLocks })
+locks.on('error', onError('database.connection_lost'))
+const stopWebhooks = startWebhooks({
+  ...{ db, locks, organisation, live, now, log, mail },
+  post: createGuardedPost({ allowed: networksOf(config.webhookNetworks) }),
+  box: createSecretBox(config.secretsKeys),
+  source: config.publicUrl,
+  luck: Math.random,
 })
 const requeue = (): void => {
   requeueRenditions({ db, jobs })
     .then((count) => count > 0 && log.info({ event: 'rendition.requeued', count }))
     .catch(onError('rendition.not_requeued'))
   requeueStampedPdfs({ db, jobs }).catch(onError('stamped_pdf.not_requeued'))
+  requeuePrints({ db, now, jobs }).catch(onError('print.not_requeued'))
+  shelf.sweep().catch(onError('print.not_swept'))
+  uploads.sweep(Date.now()).catch(onError('upload.not_swept'))
 }
 requeue()
 const timer = setInterval(requeue, requeueEveryMs)
@@ -101,10 +137,13 @@ const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) =>
   clearInterval(timer)
   clearInterval(clock)
   stopTelling()
+  // What is on its way when the process ends is sent again by the next one.
+  const sent = stopWebhooks()
   stopping.abort(new Error('the worker stops'))
   await jobs.stop(3_000)
   mailer?.close()
   await Promise.allSettled([renderer.close(), live.close(), approval.close()])
+  await Promise.race([sent.then(() => locks.end()), sleep(1_000)])
   await db.destroy()
 })
 // Nobody would end us when the process that started us is killed.

@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { type BuildOptions, defineConfig } from 'vite'
+import { keepLanguages } from './keep-languages.ts'
 import { precompress } from './precompress.ts'
 import { preloadStart } from './preload-start.ts'
 
@@ -11,6 +12,18 @@ const server = process.env['KESSAI_SERVER'] ?? 'http://127.0.0.1:8080'
 const treeshake = {
   moduleSideEffects: (id: string) => id.endsWith('.css') || !id.includes('/web/src/ui/'),
 }
+
+/** Libraries of the pages themselves. What two editors of files have in common is none: it comes with them. */
+const ofPages =
+  /node_modules\/(?:react|react-dom|scheduler|react-aria|react-aria-components|react-stately|@react-[^/]+|@internationalized|@tanstack|@swc|typebox|lucide-react|wouter|regexparam|use-sync-external-store|mitt|client-only)\//
+
+/**
+ * What nearly every page needs. Dragging and the words of the settings come where they are used; as groups of their own
+ * they would take along all they stand on.
+ */
+const isShared = (id: string) =>
+  (ofPages.test(id) || /\/src\/(ui|api|i18n)\//.test(id)) &&
+  !/\/ui\/reorderable|\/i18n\/(?:settings|editing)\//.test(id)
 
 const forBrowser: BuildOptions = {
   outDir: '../dist/web',
@@ -25,7 +38,7 @@ const forBrowser: BuildOptions = {
         groups: [
           // What the entry itself needs: it must not bring all the rest along.
           { name: 'entry', priority: 1, test: /preload-helper|\/early-screen/ },
-          { name: 'shared', minShareCount: 2, test: /node_modules|\/src\/(ui|api|i18n)\// },
+          { name: 'shared', minShareCount: 2, test: isShared },
         ],
       },
     },
@@ -57,7 +70,7 @@ const forServer: BuildOptions = {
 export default defineConfig(({ isSsrBuild = false }) => ({
   root: import.meta.dirname,
   cacheDir: '../.cache/vite',
-  plugins: isSsrBuild ? [react()] : [react(), tailwindcss(), precompress(), preloadStart()],
+  plugins: isSsrBuild ? [react()] : [react(), tailwindcss(), keepLanguages(), precompress(), preloadStart()],
   resolve: {
     alias: isSsrBuild
       ? { 'react-aria-components': join(import.meta.dirname, 'src/first-screen/quiet-controls.tsx') }

@@ -132,4 +132,11 @@ export type SeedFile = {
     readonly steps: readonly SeedStep[]
     readonly after?: readonly SeedPlace[]
   }[]
+  readonly applications: readonly {
+    readonly id: string
+    readonly name: string
+    readonly contact: string
+    readonly may_submit: readonly string[]
+    readonly sandbox?: boolean
+  }[]
 }

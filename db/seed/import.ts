@@ -344,6 +344,23 @@ async function insertRecords(trx: Transaction<Database>, seed: SeedFile, today: 
     .execute()
 }
 
+async function insertApplications(trx: Transaction<Database>, seed: SeedFile): Promise<void> {
+  await trx
+    .insertInto('application')
+    .values(({ fn }) =>
+      seed.applications.map((it) => ({
+        client_id: it.id,
+        name: it.name,
+        contact: it.contact,
+        may_submit: [...it.may_submit],
+        sandbox: it.sandbox ?? false,
+        created_at: fn<string>('now'),
+        changed_at: fn<string>('now'),
+      })),
+    )
+    .execute()
+}
+
 /**
  * Fills an empty database with the example prefecture (organisation, 専決 table, route templates, policy, 簿冊 and
  * lists), all of it or nothing. A database that already is somebody's is left as it is.
@@ -367,6 +384,7 @@ export async function seedExampleOrganisation(
     await insertOrganisation(trx, seed)
     await insertRules(trx, seed)
     await insertRecords(trx, seed, today)
+    await insertApplications(trx, seed)
     await bumpOrganisationVersion(trx)
     return true
   })

@@ -131,8 +131,8 @@ const ofApproval: readonly Mutant[] = [
   {
     bug: 'R-16 a secret matter is shown to anybody',
     file: 'beside-acts.ts',
-    from: 'if (!isSecret(proposal)) return []',
-    to: 'if (isSecret(proposal)) return []',
+    from: '!isSecret(proposal) ||',
+    to: 'isSecret(proposal) ||',
     by: 'beside',
     law: 'laws',
   },
@@ -240,7 +240,7 @@ export class Field {
   constructor(root: string) {
     for (const part of ['server', 'db'])
       cpSync(join(root, part), join(this.#folder, part), { recursive: true })
-    for (const part of ['node_modules', 'package.json'])
+    for (const part of ['node_modules', 'package.json', 'docs'])
       symlinkSync(join(root, part), join(this.#folder, part))
   }
 

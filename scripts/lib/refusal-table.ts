@@ -2,9 +2,13 @@ import { approvalProblems } from '../../server/usecases/approval-problems.ts'
 import { type RuleId, ruleSentences } from '../../server/usecases/rule-sentences.ts'
 import { type AnyRefusal, refusalFact } from '../../server/usecases/refusal-fact.ts'
 import { directoryProblems } from '../../server/plugins/directory-problems.ts'
+import { editProblems } from '../../server/plugins/edit-problems.ts'
 import { fileProblems } from '../../server/plugins/file-problems.ts'
+import { printProblems } from '../../server/plugins/print-problems.ts'
+import { noteProblems } from '../../server/plugins/note-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
+import { webhookProblems } from '../../server/plugins/webhook-problems.ts'
 import { rowOf } from '../../server/routes/refuse.ts'
 import { refusalSamples } from '../../server/testing/refusal-samples.ts'
 
@@ -22,6 +26,10 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['不在・代決の順位・組織', directoryProblems],
   ['専決表・経路・方針', ruleProblems],
   ['添付と決裁文書', fileProblems],
+  ['直接編集', editProblems],
+  ['付箋', noteProblems],
+  ['印刷・保存', printProblems],
+  ['外部システムへの通知', webhookProblems],
   ['サインインと送信', surroundingProblems],
 ]
 

@@ -1,5 +1,6 @@
 import { readdir, rename, rm, stat, writeFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { installedPackages } from './installed-packages.ts'
 import { type Build, ensureBuild, makeBuild } from './sources.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -7,10 +8,13 @@ const folder = join(root, 'dist/server')
 const oneDayMs = 24 * 60 * 60 * 1000
 
 /** Everything of the server that is started as a process of its own: see server/project-root.ts. */
-const entries = ['main', 'worker', 'adapters/pdf-pages/page-child']
-
-/** Hundreds of small files each, without dependencies or files of their own: reading them one by one costs seconds. */
-const takenIn = new Set(['kysely', 'typebox'])
+const entries = [
+  'main',
+  'worker',
+  'adapters/pdf-pages/page-child',
+  'adapters/folder/unpack-child',
+  'adapters/editing/edit-child',
+]
 
 async function make(): Promise<void> {
   // Loaded only to build: an installation for production does not have it.
@@ -30,19 +34,7 @@ async function make(): Promise<void> {
     sourcesContent: false,
     logLevel: 'warning',
     write: false,
-    plugins: [
-      {
-        name: 'packages stay where they are installed',
-        setup(it) {
-          // Most find files, native parts or further packages from there.
-          it.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' || takenIn.has(path.split('/')[0] ?? '')
-              ? undefined
-              : { path, external: true },
-          )
-        },
-      },
-    ],
+    plugins: [installedPackages],
   })
   // Entries last, each file at once: a start at the same moment finds the old ones or the new ones, whole.
   const isChunk = (path: string): boolean => path.includes('/chunks/')

@@ -16,7 +16,7 @@ const macOffice = '/Applications/LibreOffice.app/Contents/MacOS/soffice'
 /** What a running Kessai wants from the system; it runs without, and says what it cannot do. */
 const runtime: readonly Need[] = [
   {
-    // The full packages, not -nogui: the listener that keeps LibreOffice warm crashes without them.
+    // The full packages, not -nogui: LibreOffice as a library, which keeps it warm, is only tried with them.
     packages: ['libreoffice-writer', 'libreoffice-calc', 'libreoffice-impress'],
     found: [`${libreoffice}/libswlo.so`, '/usr/lib64/libreoffice/program/libswlo.so', macOffice],
     without: 'Word・Excel・PowerPoint をページとして表示できません',
@@ -50,6 +50,11 @@ const runtime: readonly Need[] = [
     without: '日本語の明朝体が正しく表示されません',
   },
   {
+    packages: ['python3'],
+    found: ['/usr/bin/python3', macOffice],
+    without: 'Word・Excel・PowerPoint をページにするのに1件あたり1秒ほど長くかかります',
+  },
+  {
     packages: ['bubblewrap'],
     found: ['/usr/bin/bwrap', macOffice],
     without: '文書の変換を隔離して実行できません',
@@ -77,7 +82,26 @@ const tests: readonly Need[] = [
     found: ['/usr/bin/qpdf', '/opt/homebrew/bin/qpdf', '/usr/local/bin/qpdf'],
     without: 'PDF の構造の試験を実行できません',
   },
-  { packages: ['procps'], found: ['/usr/bin/ps', '/bin/ps'], without: 'プロセスの試験を実行できません' },
+  {
+    packages: ['litmus'],
+    found: ['/usr/bin/litmus', '/opt/homebrew/bin/litmus', '/usr/local/bin/litmus'],
+    without: 'WebDAV の規約の試験を実行できません',
+  },
+  {
+    packages: ['cadaver'],
+    found: ['/usr/bin/cadaver', '/opt/homebrew/bin/cadaver', '/usr/local/bin/cadaver'],
+    without: 'WebDAV の試験を実行できません',
+  },
+  {
+    packages: ['default-jre-headless'],
+    found: ['/usr/bin/java', '/opt/homebrew/opt/openjdk/bin/java'],
+    without: 'Keycloak の試験を実行できません',
+  },
+  {
+    packages: ['maven'],
+    found: ['/usr/bin/mvn', '/opt/homebrew/bin/mvn', '/usr/local/bin/mvn'],
+    without: 'Keycloak を取得できません',
+  },
 ]
 
 const bench: readonly Need[] = [

@@ -88,17 +88,21 @@ export function endAll(): void {
   for (const child of running) endGroup(child)
 }
 
-/** Runs one test file in a process of its own. */
+/** Runs one test file in a process of its own: a source, or what `buildTests` made of one. */
 export async function runFile(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
   timeoutMs: number,
 ): Promise<FileResult> {
-  const child = spawn(process.execPath, ['--import=tsx', file], {
-    env: { ...env, TAP: '1' },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [file.endsWith('.ts') ? '--import=tsx' : '--enable-source-maps', file],
+    {
+      env: { ...env, TAP: '1' },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   running.add(child)
   let [output, errors] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

@@ -29,6 +29,8 @@ function brokenDocs(tree: Tree): string[] {
       .split('\n')
       .forEach((line, index) => {
         const at = `${path}:${index + 1}`
+        // Prettier takes the marks of a merge for a table and a quotation, and makes them look well.
+        if (/<{7} \S|^(> ){6}>/.test(line)) faults.push(`${at} is the mark of a merge`)
         for (const [, name] of line.matchAll(/npm run ([a-z:-]+)/g)) {
           if (name !== undefined && !tree.scripts.has(name))
             faults.push(`${at} names the script "${name}", which package.json does not have`)

@@ -36,8 +36,7 @@ export function createDiskBlobs(dir: string): BlobStore {
     if (known !== undefined) return known
     const made = (async () => {
       await mkdir(folder, { recursive: true })
-      await syncFolder(join(folder, '..'))
-      await syncFolder(objects)
+      await Promise.all([syncFolder(join(folder, '..')), syncFolder(objects)])
     })()
     folders.set(folder, made)
     made.catch(() => folders.delete(folder))
@@ -52,9 +51,9 @@ export function createDiskBlobs(dir: string): BlobStore {
         const { sha256, sizeBytes } = await copyAndHash(source, file, options)
         await options.accept?.({ path: temp, sizeBytes })
         await file.chmod(0o440)
-        await file.sync()
+        // Both must be on the disk before the name is.
+        await Promise.all([file.sync(), ensureFolder(sha256)])
         await file.close()
-        await ensureFolder(sha256)
         const existing = await sizeOf(pathOf(sha256))
         // A copy of another size is damaged: the good bytes take its place.
         if (existing === sizeBytes) await rm(temp)
@@ -180,6 +179,7 @@ function sweep(temporary: string): void {
   }
 }
 
-function isMissing(error: unknown): boolean {
+/** The file is not there. */
+export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -7,8 +7,11 @@ export const Accesses = closed(
     items: Type.Array(
       closed({
         at: At,
-        person: Type.String(),
-        name: Type.String(),
+        person: Type.Optional(Type.String({ description: 'Absent: an application by itself' })),
+        name: Type.String({ description: 'Of the person, or of the application' }),
+        application: Type.Optional(
+          Type.String({ description: 'The name of the application (外部システム) it came through' }),
+        ),
         what: Type.String({
           description: 'What was opened or taken: view, original, stamped_pdf, events, accesses, redraft …',
         }),

@@ -13,7 +13,7 @@ export const BookFile = closed(
     rendition: RenditionView,
     sizes: Type.Array(Type.Number(), {
       description:
-        'Width and height in points of every page, flat: [w0, h0, w1, h1, …]; empty until rendered',
+        'Width and height in points of every page, flat: [w0, h0, w1, h1, …]; empty until they can be looked at',
     }),
   },
   "GET /v1/proposals/{id}/pages: the whole book (all attachments in order, every page's size), so that the reader can lay out everything before any file is open",
@@ -26,6 +26,25 @@ export const Book = closed(
 )
 export type Book = Static<typeof Book>
 
+export const OutlineEntry = closed(
+  {
+    title: Type.String({ description: 'At most 200 characters' }),
+    pageIndex: Type.Integer({ description: 'From 0, in the file' }),
+    depth: Type.Integer({ description: 'From 0: how far in it stands' }),
+    y: Type.Optional(
+      Type.Number({ description: 'Points from the top of its page; absent where the file does not say' }),
+    ),
+  },
+  'A heading or a bookmark',
+)
+export type OutlineEntry = Static<typeof OutlineEntry>
+
+export const FileOutline = closed(
+  { entries: Type.Array(OutlineEntry, { description: 'In order; none for a file without headings' }) },
+  'GET /v1/revisions/{id}/outline: headings and bookmarks of a file, at most 10,000',
+)
+export type FileOutline = Static<typeof FileOutline>
+
 export const TextRun = closed(
   {
     text: Type.String(),
@@ -37,7 +56,12 @@ export const TextRun = closed(
 )
 export type TextRun = Static<typeof TextRun>
 export const PageTexts = closed({
-  pages: Type.Array(closed({ pageIndex: Type.Integer(), runs: Type.Array(TextRun) })),
+  pages: Type.Array(closed({ pageIndex: Type.Integer(), runs: Type.Array(TextRun) }), {
+    description: 'Without those that are not read yet',
+  }),
+  isWhole: Type.Boolean({
+    description: 'False while some of the file are not read yet: ask again when it is done',
+  }),
 })
 export type PageTexts = Static<typeof PageTexts>
 
@@ -45,8 +69,14 @@ export type PageTexts = Static<typeof PageTexts>
  * Bytes, all under the same reading rights as the proposal:
  *   GET /v1/revisions/{id}/content           the original, as attachment (download)
  *   GET /v1/revisions/{id}/pdf               the rendition; immutable; supports Range
- *   GET /v1/revisions/{id}/placeholders      u32le count, u32le offsets[count + 1], then WebP bytes (64 px); a page
- *                                            without one has equal offsets
+ *   GET /v1/revisions/{id}/skeleton          the pieces of a large PDF that PDFium reads to open it and to find any of
+ *                                            its pages: u32le count, u32le offset and length of each, then their bytes;
+ *                                            204 for a small PDF
+ *   GET /v1/revisions/{id}/placeholders      (?from=&to=, page indexes, to exclusive) u32le count, u32le
+ *                                            offsets[count + 1], then WebP bytes (64 px); a page without one has
+ *                                            equal offsets
+ *   GET /v1/proposals/{id}/placeholders      (?of=revision:from-to,…) the same of many files: of each, in the order
+ *                                            asked for, u32le length and then such a block; empty for one without pages
  *   GET /v1/revisions/{id}/pages/{n}/image   ready picture (WebP, 1240 px wide) of page n (from 0); 404 when none
  *   POST /v1/revisions/{id}/retry            try the rendition again
  */

@@ -135,6 +135,8 @@ export const FileKind = Type.Union(
     'html',
     'zip',
     'eml',
+    'msg',
+    'cad',
     'unknown',
   ].map((it) => Type.Literal(it)) as never,
   { description: 'What a file is, by its content' },
@@ -164,6 +166,8 @@ export type FileKind =
   | 'html'
   | 'zip'
   | 'eml'
+  | 'msg'
+  | 'cad'
   | 'unknown'
 
 export const FileWarning = closed(
@@ -175,6 +179,9 @@ export const RenditionView = closed({
   status: Type.Union([
     Type.Literal('waiting'),
     Type.Literal('running'),
+    Type.Literal('visible', {
+      description: 'Its pages can be looked at; their words and small pictures are still to come',
+    }),
     Type.Literal('done'),
     Type.Literal('failed'),
   ]),
@@ -213,12 +220,25 @@ export const HistoryEntry = closed({
   name: Type.String(),
   title: Type.String(),
   text: Type.String({ description: 'Japanese sentence' }),
+  application: described(Type.Optional(Type.String()), 'The 外部システム that sent it for the person'),
   comment: Type.Optional(Type.String()),
+  replaced: Type.Optional(
+    Type.Array(
+      closed({
+        name: Type.String({ description: 'The file, as it is called since' }),
+        earlierId: described(Id, 'The revision before'),
+        laterId: described(Id, 'The revision it brought'),
+      }),
+      {
+        description:
+          'Files it changed whose pages can be laid beside what they were; absent when there are none',
+      },
+    ),
+  ),
   hash: Hash,
 })
 export type HistoryEntry = Static<typeof HistoryEntry>
 
-/** GET /v1/proposals/{id} */
 export const ProposalView = closed(
   {
     id: Id,
@@ -239,6 +259,16 @@ export const ProposalView = closed(
     drafter: PersonRef,
     drafterCapacity: described(CapacityView, "The drafter's seal text: 姓 and unit"),
     drafterFamilyName: Type.String(),
+    application: Type.Optional(
+      closed(
+        {
+          clientId: Type.String(),
+          name: Type.String(),
+          trial: Type.Boolean({ description: '試験: made for trying, stays a draft' }),
+        },
+        'The application (外部システム) it was made through; absent for what was drafted on the page',
+      ),
+    ),
     createdAt: At,
     updatedAt: At,
     submittedAt: Type.Optional(At),
@@ -280,6 +310,12 @@ export const CreateProposalBody = closed(
   {
     content: Type.Optional(ProposalContent),
     drafterPost: Type.Optional(Type.String()),
+    submit: Type.Optional(
+      Type.Boolean({
+        description:
+          'Submits it at once. Refused then, it stays a draft, and `Location` of the refusal names it',
+      }),
+    ),
   },
   'POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with another body is 422 `idempotency_key_reused`',
 )
@@ -305,7 +341,17 @@ export const SavedDraft = closed(
 export type SavedDraft = Static<typeof SavedDraft>
 
 export const ActDone = closed(
-  { id: Id, version: Type.Integer(), status: ProposalStatus },
+  {
+    id: Id,
+    version: Type.Integer(),
+    status: ProposalStatus,
+    rehearsed: Type.Optional(
+      Type.Boolean({
+        description:
+          'True: sent by an application for trying (試験). Everything was judged as it would be, and nothing was stored',
+      }),
+    ),
+  },
   'The answer to an accepted act; the client then asks for the proposal again',
 )
 export type ActDone = Static<typeof ActDone>
@@ -314,9 +360,12 @@ export const ProposalListQuery = closed(
   {
     scope: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('section'), Type.Literal('acted')])),
     status: Type.Optional(ProposalStatus),
+    changedSince: Type.Optional(
+      described(ExactAt, 'For applications: only what changed at or after it, in that order'),
+    ),
     after: Type.Optional(Type.String()),
   },
-  'GET /v1/proposals?scope=mine|section&status=&after= : newest first',
+  'GET /v1/proposals?scope=mine|section&status=&after= : newest first. For an application what it made, in the order it changed',
 )
 export const ProposalListItem = closed({
   id: Id,
@@ -324,6 +373,8 @@ export const ProposalListItem = closed({
   number: Type.Optional(Type.String()),
   status: ProposalStatus,
   drafter: PersonRef,
+  application: described(Type.Optional(Type.String()), 'The name of the 外部システム it came through'),
+  trial: Type.Optional(Type.Boolean({ description: '試験: made for trying, stays a draft' })),
   updatedAt: At,
   submittedAt: Type.Optional(At),
   decidedAt: Type.Optional(At),
@@ -343,19 +394,3 @@ export const ProposalList = closed(
   'Cases, newest first, a page at a time',
 )
 export type ProposalList = Static<typeof ProposalList>
-
-export const EventChain = closed(
-  {
-    proposalId: Id,
-    events: Type.Array(
-      closed({
-        seq: Type.Integer({ description: 'The place in the chain, from 1' }),
-        body: Type.String({ description: 'The event as canonical JSON, exactly as it was hashed' }),
-        prevHash: Type.Optional(Hash),
-        hash: Hash,
-      }),
-    ),
-  },
-  'GET /v1/proposals/{id}/events: the chain as stored. hash = sha256(bytes of prevHash (none for the first) + UTF-8 of body)',
-)
-export type EventChain = Static<typeof EventChain>

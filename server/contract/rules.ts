@@ -151,6 +151,10 @@ export const PolicyContent = closed(
     paperReason: oneOf('required', 'optional'),
     numberAt: oneOf('submit', 'decision', 'execution'),
     attachmentSoftLimitMb: Type.Integer({ minimum: 1, maximum: 100_000 }),
+    printReason: oneOf('not_asked', 'secret_only', 'required'),
+    seenSharing: oneOf('self_only', 'drafter_and_decider', 'auditor_only'),
+    freshSignIn: oneOf('not_asked', 'decide', 'decide_and_seal'),
+    freshSignInMinutes: Type.Integer({ minimum: 1, maximum: 720 }),
     retentionStarts: oneOf('next_fiscal_year'),
     postDecisionEdit: oneOf('cover_note_only'),
     numberReuse: oneOf('never'),
@@ -334,7 +338,7 @@ export const PublishedRule = closed(
 )
 
 /** A draft as it is read; written back with its lock (0 when there was none). */
-export function ruleDraftOf<Content extends AnyContent>(content: Content) {
+function draftOf<Content extends AnyContent>(content: Content) {
   return closed(
     {
       lock: Type.Integer({
@@ -349,7 +353,7 @@ export function ruleDraftOf<Content extends AnyContent>(content: Content) {
 }
 type AnyContent = typeof AuthorityTableContent | typeof RouteTemplateContent | typeof PolicyContent
 
-export function ruleVersionOf<Content extends AnyContent>(content: Content) {
+function versionOf<Content extends AnyContent>(content: Content) {
   return closed(
     {
       content,
@@ -363,6 +367,13 @@ export function ruleVersionOf<Content extends AnyContent>(content: Content) {
     'One version of the rules as it was settled',
   )
 }
+
+export const AuthorityTableDraft = draftOf(AuthorityTableContent)
+export const AuthorityTableVersion = versionOf(AuthorityTableContent)
+export const RouteTemplateDraft = draftOf(RouteTemplateContent)
+export const RouteTemplateVersion = versionOf(RouteTemplateContent)
+export const PolicyDraft = draftOf(PolicyContent)
+export const PolicyVersion = versionOf(PolicyContent)
 
 export const RuleWords = closed(
   {

@@ -11,19 +11,30 @@ export const StreamEvent = Type.Union(
       status: Type.Union([
         Type.Literal('waiting'),
         Type.Literal('running'),
+        Type.Literal('visible'),
         Type.Literal('done'),
         Type.Literal('failed'),
       ]),
-      pagesDone: Type.Optional(Type.Integer({ description: 'Pages prepared so far, while running' })),
+      pagesDone: Type.Optional(
+        Type.Integer({
+          description: 'Pages whose words are read so far, while they can be looked at already',
+        }),
+      ),
       pageCount: Type.Optional(Type.Integer({ description: 'Pages; absent while they are being made' })),
     }),
     closed({ type: Type.Literal('stamped_pdf'), proposalId: Id }),
+    /** Somebody began or ended editing a file of the case. */
+    closed({ type: Type.Literal('editing'), proposalId: Id }),
+    /** A 付箋 of the case came, changed or went. */
+    closed({ type: Type.Literal('notes'), proposalId: Id }),
     /** Absences or appointments moved that concern this person, or everybody's. */
     closed({ type: Type.Literal('organisation') }),
     /** Something waiting for this person came or went. */
     closed({ type: Type.Literal('inbox') }),
     /** This person was told something, or has read it. */
     closed({ type: Type.Literal('notice') }),
+    /** A session of this person ended, perhaps this one. */
+    closed({ type: Type.Literal('session') }),
   ],
   {
     description:

@@ -31,12 +31,12 @@ const policy = {
   retryDelayMax: 20,
   // A worker that was killed stops its heartbeat, and its job is free again 10 s later.
   heartbeatSeconds: 10,
-  expireInSeconds: 15 * 60,
+  expireInSeconds: 75 * 60,
   deleteAfterSeconds: 24 * 60 * 60,
   notify: true,
 } as const
 
-const queues: readonly QueueName[] = ['rendition', 'stamped_pdf', 'mail']
+const queues: readonly QueueName[] = ['rendition', 'stamped_pdf', 'print', 'mail']
 
 /**
  * The job queue on PostgreSQL. At least once: a handler must be able to run twice. Sending is outside of the
@@ -64,18 +64,21 @@ export async function createJobQueue(options: JobQueueOptions): Promise<OpenJobQ
       await boss.send(queue, data, { singletonKey: key })
     },
     async work(queue, atOnce, handler) {
-      await boss.work<JobData>(
-        queue,
-        {
-          batchSize: 1,
-          localConcurrency: atOnce,
-          pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: 5,
-        },
-        async (jobs) => {
-          for (const job of jobs) await handler(job.data, job.signal)
-        },
-      )
+      // One worker each, so that each can be told to look again as soon as its job is done: otherwise it would pause for a
+      // second, and for five while nothing is announced, and a hundred small files wait for minutes beside an idle processor.
+      for (let worker = 0; worker < atOnce; worker += 1) {
+        const id: string = await boss.work<JobData>(
+          queue,
+          { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 },
+          async (jobs) => {
+            try {
+              for (const job of jobs) await handler(job.data, job.signal)
+            } finally {
+              boss.notifyWorker(id)
+            }
+          },
+        )
+      }
     },
     async stop(timeoutMs = 10_000) {
       await boss.stop({ graceful: true, close: true, timeout: timeoutMs })

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Kysely } from 'kysely'
 import type { PersonId } from '../domain/ids.ts'
 import type { Database } from '../store/database.ts'
-import type { Clock, IdentityProvider } from '../usecases/ports.ts'
+import type { IdentityProvider } from '../usecases/identity-provider.ts'
+import type { Clock, OrganisationSource } from '../usecases/ports.ts'
 import { type SessionKeeper, csrfTokenOf } from '../usecases/session-keeper.ts'
 import { sendProblem } from './problem.ts'
 
@@ -19,6 +20,7 @@ declare module 'fastify' {
 export type Auth = {
   readonly db: Kysely<Database>
   readonly now: Clock
+  readonly organisation: OrganisationSource
   readonly identity: IdentityProvider
   readonly sessions: SessionKeeper
   /** Our own address as browsers see it. */
@@ -41,10 +43,20 @@ export async function authPlugin(app: FastifyInstance, auth: Auth): Promise<void
 
   app.addHook('onRequest', async (request, reply) => {
     if (safeMethods.has(request.method) || request.routeOptions.config?.csrf === false) return undefined
-    // Requests with a bearer token carry no cookie and need no such proof; they come with the API for other systems.
+    // A browser adds no token by itself: what brings one was not sent by another site.
+    if (request.application !== null) return undefined
     if (!isFromOurPages(request, origin) || !hasToken(request, auth.publicUrl))
       return sendProblem(reply, 'csrf')
     return undefined
+  })
+
+  // A page opened without a session leads to the sign-in at once: where the provider knows the person already, nothing
+  // of ours is seen in between.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!opensPage(request) || (await auth.authenticate(request)) !== undefined) return undefined
+    return reply
+      .header('cache-control', 'no-store')
+      .redirect(`/auth/sign-in?to=${encodeURIComponent(request.url)}`, 303)
   })
 
   const timer = setInterval(() => {
@@ -68,9 +80,9 @@ export function authenticator(
     if (request.headers.authorization !== undefined) return undefined
     const id = sessionIdOf(request, publicUrl)
     if (id === undefined) return undefined
-    const first = !asked.has(request)
+    if (asked.has(request)) return sessions.whoHas(id, 'look')
     asked.add(request)
-    return sessions.whoHas(id, first)
+    return sessions.whoHas(id, request.headers['x-unattended'] === undefined ? 'use' : 'unattended')
   }
 }
 
@@ -109,6 +121,14 @@ export function writeCookie(
 /** The secret id of the session a request comes with; undefined without one. */
 export function sessionIdOf(request: FastifyRequest, publicUrl: string): string | undefined {
   return readCookie(request, 'kessai', publicUrl)
+}
+
+/** Addresses that are no page for people who are signed in. */
+const noPage = /^\/(v1|dav|wopi|auth|realms|assets|healthz|readyz|signed-out)(\/|\?|$)/
+
+/** Whether a browser opens a page of ours, rather than a script or a program asking for something. */
+function opensPage({ method, headers, url }: FastifyRequest): boolean {
+  return method === 'GET' && headers['sec-fetch-dest'] === 'document' && !noPage.test(url)
 }
 
 // Sec-Fetch-Site first: under some referrer policies browsers send `Origin: null` on posts to the own site.

@@ -1,4 +1,6 @@
 import type { NameRefusal } from '../domain/files/file-name.ts'
+import type { CompareRefusal } from '../usecases/compare-revisions.ts'
+import type { BundleRefusal } from '../usecases/decision-bundle.ts'
 import type { EditRefusal } from '../usecases/edit-files.ts'
 import type { StampedRefusal } from '../usecases/open-stamped-pdf.ts'
 import type { NotThere } from '../usecases/page-texts.ts'
@@ -7,9 +9,22 @@ import type { ProblemRow } from '../usecases/rule-sentences.ts'
 import type { FileRefusal } from '../usecases/store-file.ts'
 
 type Code =
-  | (EditRefusal | ReorderRefusal | NameRefusal | FileRefusal | StampedRefusal | NotThere)['code']
+  | (
+      | EditRefusal
+      | ReorderRefusal
+      | NameRefusal
+      | FileRefusal
+      | StampedRefusal
+      | BundleRefusal
+      | NotThere
+      | CompareRefusal
+    )['code']
   | 'file_missing'
   | 'upload_broken_off'
+  | 'upload_incomplete'
+  | 'upload_offset'
+  | 'upload_over'
+  | 'upload_plan'
 
 /** Refusals around attachments and the PDFs made from them. A code without a row does not compile. */
 export const fileProblems = {
@@ -60,6 +75,27 @@ export const fileProblems = {
     title: '送信が途中で切れました。もう一度添付してください。',
     rule: '添付',
   },
+  upload_incomplete: {
+    status: 409,
+    title: 'ファイルの続きがまだ届いていません。残りを送ってから、もう一度確かめてください。',
+    rule: '添付',
+  },
+  upload_offset: {
+    status: 409,
+    title: '続きの位置が届いているところと合いません。届いている大きさを確かめ、そこから送ってください。',
+    rule: '添付',
+  },
+  upload_over: {
+    status: 410,
+    title: 'このファイルの受付期間が過ぎました。最初から送り直してください。',
+    rule: '添付',
+  },
+  upload_plan: {
+    status: 400,
+    title:
+      'どの起案の何というファイルかが書かれていません。proposalId と filename を付けて送り直してください。',
+    rule: '添付',
+  },
   zip_bomb: {
     status: 422,
     title:
@@ -71,9 +107,35 @@ export const fileProblems = {
     title: 'まだページの準備ができていません。少し待ってから開いてください。',
     rule: '表示用PDF',
   },
+  no_earlier_revision: {
+    status: 409,
+    title: 'この添付には前の版がありません。差し替えられたあとに比べてください。',
+    rule: '版の比較',
+  },
+  revision_not_ready: {
+    status: 409,
+    title: '比べる版のページの準備ができていません。「ページを用意する」を押し、少し待ってください。',
+    rule: '版の比較',
+  },
+  other_case: {
+    status: 422,
+    title: '別の起案の添付とは比べられません。同じ起案の版を選んでください。',
+    rule: '版の比較',
+  },
   not_decided: {
     status: 409,
     title: 'まだ決裁されていないため、決裁文書のPDFはありません。決裁が済んでから開いてください。',
+    rule: '決裁文書PDF',
+  },
+  undecided: {
+    status: 409,
+    title: 'まだ決裁も否決もされていないため、決裁の記録はありません。決裁が済んでから開いてください。',
+    rule: '決裁文書PDF',
+  },
+  bundle_too_large: {
+    status: 422,
+    title:
+      '添付が合わせて4GBを超えるため、一つのZIPにできません。経過（events）と添付の原本を一件ずつ保存してください。',
     rule: '決裁文書PDF',
   },
   stamped_pdf_failed: {

@@ -18,14 +18,31 @@ function failure(error: unknown): Record<string, unknown> {
   }
 }
 
+/**
+ * The path alone, as the router reads it, which also takes a whole address and letters written as %64: without the query,
+ * which carries sign-in codes and search words, and without the secret of a pass (編集用の鍵).
+ */
+function pathOf(url: string | undefined): string | undefined {
+  const path = url?.split(/[?#;]/)[0]?.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+  return path === undefined ? undefined : decoded(path).replace(/^\/+dav\/+[^/]+/i, '/dav/…')
+}
+
+/** Letter by letter where a whole cannot be read, so that nothing hides behind a bad one. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path.replace(/%[2-7][\da-f]/gi, (it) => decodeURIComponent(it))
+  }
+}
+
 /** The log: JSON lines on standard output with ids and event names; no titles, names, comments, codes or cookies. */
 export function createLog(name: 'app' | 'worker', write?: (line: string) => void): Logger {
   const options = {
     base: { process: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: {
-      // Without the query: it carries sign-in codes and search words.
-      req: (request: LoggedRequest) => ({ method: request.method, path: request.url?.split('?')[0] }),
+      req: (request: LoggedRequest) => ({ method: request.method, path: pathOf(request.url) }),
       err: failure,
       error: failure,
     },

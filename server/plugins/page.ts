@@ -25,6 +25,7 @@ const policy = [
 /** Headers of every such page: nothing from elsewhere, never kept, never framed. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

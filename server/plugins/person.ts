@@ -30,7 +30,8 @@ export function personPlugin(app: FastifyInstance, options: PersonOptions): void
   app.decorateRequest('person', null)
   app.addHook('onRequest', async (request, reply) => {
     const wanted = wantedOf(request)
-    if (wanted === 'none') return undefined
+    // Of an application its own plugin has said for whom it comes.
+    if (wanted === 'none' || request.application !== null) return undefined
     request.person = (await options.authenticate(request)) ?? null
     if (request.person === null && wanted === 'required') return sendProblem(reply, 'not_signed_in')
     return undefined
@@ -43,7 +44,8 @@ export function personOf(request: FastifyRequest): PersonId {
   return request.person
 }
 
-function wantedOf(request: FastifyRequest): 'required' | 'optional' | 'none' {
+/** What a route says of the person it wants. */
+export function wantedOf(request: FastifyRequest): 'required' | 'optional' | 'none' {
   const said = request.routeOptions.config?.person
   if (said !== undefined) return said
   // The matched pattern, not the URL as typed: the router decodes, so `/%76%31/me` is /v1/me as well.

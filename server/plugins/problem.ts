@@ -3,9 +3,13 @@ import type { Problem } from '../contract/common.ts'
 import { approvalProblems } from '../usecases/approval-problems.ts'
 import { type RuleId, ruleSentences } from '../usecases/rule-sentences.ts'
 import { directoryProblems } from './directory-problems.ts'
+import { editProblems } from './edit-problems.ts'
 import { fileProblems } from './file-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
+import { noteProblems } from './note-problems.ts'
+import { printProblems } from './print-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
+import { webhookProblems } from './webhook-problems.ts'
 
 /** A problem as it is answered; around the rules (sign-in, the form of a request) none may have said no. */
 type Row = { readonly status: number; readonly title: string; readonly rule?: RuleId }
@@ -67,7 +71,32 @@ export const surroundingProblems = {
   },
   account_conflict: {
     status: 403,
-    title: 'この職員番号は別のアカウントと結び付いています。管理者に連絡してください。',
+    title:
+      'この職員番号は、認証基盤の別のアカウントと結び付いています。職員番号が付け直されたときなどは、結び付きを外すよう管理者に依頼してください。',
+    rule: 'サインイン',
+  },
+  login_ambiguous: {
+    status: 403,
+    title:
+      '大文字と小文字、全角と半角の違いだけの職員番号が、職員名簿に複数あります。どの人か決められないため、職員番号を改めるよう管理者に依頼してください。',
+    rule: 'サインイン',
+  },
+  no_appointment: {
+    status: 403,
+    title:
+      '本日有効な発令も役割もないため、サインインできません（退職、出向、着任前など）。発令があるはずのときは、職員名簿の確認を管理者に依頼してください。',
+    rule: 'サインイン',
+  },
+  sign_ins_not_yours: {
+    status: 403,
+    title:
+      'ほかの人のサインインを見られるのはシステム管理者と監査・情報公開担当、終わらせ、結び付きを外せるのはシステム管理者です。必要なときはシステム管理者に頼んでください。',
+    rule: '権限',
+  },
+  logout_token_refused: {
+    status: 400,
+    title:
+      'ログアウトの通知を確認できませんでした。何も終わらせていません。署名の鍵と宛先（aud）を確かめ、認証基盤から送り直してください。',
     rule: 'サインイン',
   },
   wrong_address: {
@@ -115,6 +144,10 @@ export const problems = {
   ...directoryProblems,
   ...ruleProblems,
   ...fileProblems,
+  ...editProblems,
+  ...noteProblems,
+  ...printProblems,
+  ...webhookProblems,
 }
 
 export type ProblemCode = keyof typeof problems
@@ -132,7 +165,10 @@ export type Said = {
 }
 
 /** The problem document of a code. */
-function problemOf(code: ProblemCode, { facts, detail, technical, row = problems[code] }: Said): Problem {
+export function problemOf(
+  code: ProblemCode,
+  { facts, detail, technical, row = problems[code] }: Said,
+): Problem {
   const { rule } = row
   return {
     type: `https://kessai.example/problems/${code}`,
@@ -146,9 +182,17 @@ function problemOf(code: ProblemCode, { facts, detail, technical, row = problems
   }
 }
 
+const sent = new WeakMap<FastifyReply, ProblemCode>()
+
+/** The code an answer was refused with; undefined for one that was not. */
+export function problemSent(reply: FastifyReply): ProblemCode | undefined {
+  return sent.get(reply)
+}
+
 /** Answers with the problem document of a code. */
 export function sendProblem(reply: FastifyReply, code: ProblemCode, said: Said = {}): FastifyReply {
   const problem = problemOf(code, said)
+  sent.set(reply, code)
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }
 

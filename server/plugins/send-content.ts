@@ -22,15 +22,45 @@ export async function sendContent(
   const etag = `"${content.sha256}"`
   reply
     .header('etag', etag)
-    .header('accept-ranges', 'bytes')
     // The right to read is asked again on every request that is not answered from the browser's own copy.
     .header('cache-control', 'private, max-age=31536000, immutable')
     .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
     .header('content-disposition', contentDisposition(as.disposition, content.name))
     .type(as.type)
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-  const range = parseRange(request.headers.range, content.sizeBytes)
+  return sendBytes(request, reply, content)
+}
+
+/**
+ * Sends a PDF that was made for one person, to be printed from a frame of our own page or to be saved. Unlike `sendContent` not
+ * into a sandbox, which no browser's PDF viewer starts in: what is in it is ours, and PDFs run nothing in our origin.
+ */
+export async function sendPrint(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: Omit<SendableContent, 'sha256'>,
+  disposition: 'inline' | 'attachment',
+): Promise<FastifyReply> {
+  reply
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('x-frame-options', 'SAMEORIGIN')
+    .header('content-security-policy', "frame-ancestors 'self'")
+    .header('content-disposition', contentDisposition(disposition, content.name))
+    .type('application/pdf')
+  return sendBytes(request, reply, content)
+}
+
+/** Sends bytes, or the range of them that is asked for. */
+export async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: Pick<SendableContent, 'sizeBytes' | 'open'>,
+  asked: string | undefined = request.headers.range,
+): Promise<FastifyReply> {
+  reply.header('accept-ranges', 'bytes')
+  const range = parseRange(asked, content.sizeBytes)
   if (range === 'unsatisfiable') {
     return reply.code(416).header('content-range', `bytes */${content.sizeBytes}`).send()
   }
@@ -64,7 +94,7 @@ function parseRange(
 }
 
 /** RFC 6266 with the UTF-8 form of RFC 8187 beside a plain one for programs that do not know it. */
-function contentDisposition(disposition: 'inline' | 'attachment', name: string): string {
+export function contentDisposition(disposition: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './problem.ts'
 
 /** Addresses of the server itself: an unknown one below them is an error, not a page of the client. */
-const ours = /^\/(v1|auth|realms|assets|healthz|readyz)(\/|\?|$)/
+const ours = /^\/(v1|dav|wopi|auth|realms|assets|healthz|readyz)(\/|\?|$)/
 
 /**
  * Serves the built web client. Files under /assets carry their hash in their name and never change; index.html is

@@ -1,4 +1,5 @@
-import type { EventChain, ProposalList } from '../contract/proposals.ts'
+import type { ProposalList } from '../contract/proposals.ts'
+import type { EventChain } from '../contract/event-chain.ts'
 import { tellAll } from '../testing/telling.ts'
 import { stepsIn } from '../testing/perform.ts'
 import { type Scene, replayDocument } from '../testing/replay.ts'

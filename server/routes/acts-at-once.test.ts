@@ -1,8 +1,8 @@
 import { test } from 'tap'
 import { buildApp } from '../app.ts'
-import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { auditProposal as audit } from '../testing/audit-proposal.ts'
 import { copiesOf } from '../testing/copies.ts'
+import { eventsOf } from '../testing/events-of.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 
 const approve = { type: 'approve' }
@@ -203,13 +203,7 @@ async function afterRace(
 ): Promise<string[]> {
   const { db } = office
   const row = await db.selectFrom('proposal').select('version').where('id', '=', id).executeTakeFirstOrThrow()
-  const stored = await db
-    .selectFrom('approval_event')
-    .select('body')
-    .where('proposal_id', '=', id)
-    .orderBy('seq')
-    .execute()
-  const events = stored.map((it) => (JSON.parse(it.body) as { event: ApprovalEvent }).event)
+  const events = await eventsOf(office, id)
   const last = events.at(-1)
   const step = last !== undefined && 'step' in last ? last.step : undefined
   const inStep = events.filter((it) => 'step' in it && it.step === step)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { test } from 'tap'
 import type { Inbox } from '../contract/inbox.ts'
-import type { EventChain, ProposalView } from '../contract/proposals.ts'
+import type { ProposalView } from '../contract/proposals.ts'
+import type { EventChain } from '../contract/event-chain.ts'
 import { auditProposal as audit } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 

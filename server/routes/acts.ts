@@ -1,9 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Id, Problem, closed } from '../contract/common.ts'
 import { ActBody } from '../contract/acts.ts'
 import { ActDone } from '../contract/proposals.ts'
 import { RoutePreview, RoutePreviewBody } from '../contract/route-preview.ts'
+import type { SignedIn } from '../domain/access/fresh-sign-in.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
@@ -14,7 +15,13 @@ import { previewRoute } from '../usecases/preview-route.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
 
 /** Everything a person does to a proposal that leaves an event, and what a change of its route would make. */
-export function actRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
+export function actRoutes(
+  app: FastifyInstance,
+  deps: ApprovalDeps & {
+    /** What the sender’s session rests on; undefined without a session, or when the provider did not say. */
+    readonly signedInOf: (request: FastifyRequest) => Promise<SignedIn | undefined>
+  },
+): void {
   const routes = app.withTypeProvider<TypeBoxTypeProvider>()
 
   routes.post(
@@ -45,12 +52,20 @@ export function actRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
         body: ActBody,
         response: { 200: ActDone, '4xx': Problem, '5xx': Problem },
       },
+      config: { application: 'workflow.submit' },
       preHandler: refuseUnstorableText,
     },
     async (request, reply) => {
       const { params, body } = request
       try {
-        const done = await act(deps, { id: params.id as ProposalId, by: personOf(request), body })
+        const signedIn = await deps.signedInOf(request)
+        const done = await act(deps, {
+          id: params.id as ProposalId,
+          by: personOf(request),
+          body,
+          ...(signedIn === undefined ? {} : { signedIn }),
+          ...(request.application === null ? {} : { caller: request.application }),
+        })
         if (!done.ok) return refuse(reply, done.error)
         const { id: proposalId, version, status } = done.value
         request.log.info({ event: `proposal.${body.type}`, proposalId, version, status })

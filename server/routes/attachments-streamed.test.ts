@@ -22,12 +22,13 @@ async function listening(at: World): Promise<number> {
 function startUpload(
   port: number,
   at: World,
+  path = `/v1/proposals/${at.proposalId}/attachments`,
 ): { readonly request: ClientRequest; readonly answer: Promise<IncomingMessage> } {
   const request = httpRequest({
     port,
     host: '127.0.0.1',
     method: 'POST',
-    path: `/v1/proposals/${at.proposalId}/attachments`,
+    path,
     headers: { 'x-test-person': drafter, 'content-type': `multipart/form-data; boundary=${boundary}` },
   })
   const answer = new Promise<IncomingMessage>((resolve, reject) =>
@@ -88,6 +89,20 @@ test('a file over the limit is refused while the browser still sends', async (t)
   t.equal(status, 413)
   t.match(body, { code: 'file_too_large', facts: { maxBytes: 3 * 1024 * 1024 } })
   t.strictSame(await blobsIn(at.dir), [])
+})
+
+test('a correction that is half said is refused while the browser still sends', async (t) => {
+  const at = await world(t)
+  const { body } = await upload(at, 'a.pdf', makePdf())
+  const path = `/v1/attachments/${body.attachment.id}/revisions?version=1`
+  const { request, answer } = startUpload(await listening(at), at, path)
+  const read = answer.then(async (it) => ({ status: it.statusCode, body: await json(it) }))
+  await Promise.race([sendMebibytes(request, 20), read])
+  const refused = await read
+  request.destroy()
+  t.equal(refused.status, 400)
+  t.match(refused.body, { code: 'bad_request' })
+  t.equal((await blobsIn(at.dir)).length, 1, 'the file as it was')
 })
 
 test('a request without a file is told so', async (t) => {

@@ -1,64 +1,45 @@
-import { once } from 'node:events'
-import { type Server, createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { type Test, test } from 'tap'
-import { seedExampleOrganisation } from '../../db/seed/import.ts'
-import { type AuthOptions, createAuth } from '../adapters/identity/create-auth.ts'
+import { createAuth } from '../adapters/identity/create-auth.ts'
 import type { Instant } from '../domain/ids.ts'
 import { createKysely, createPool } from '../store/database.ts'
 import { createOrganisationSource } from '../store/organisation.ts'
-import { type TestApp, createTestApp } from '../testing/app.ts'
 import { createBrowser } from '../testing/browser.ts'
 import { csrfToken, idpContract, signIn } from '../testing/idp-contract.ts'
+import { sessionContract } from '../testing/session-contract.ts'
+import { listenLocally } from '../testing/local-server.ts'
 import { freePort } from '../testing/running-server.ts'
-import { safeReturnTo } from '../usecases/sign-in.ts'
+import { demo, listen } from '../testing/sign-in-office.ts'
 
 const known = { login: 'u0505', password: 'kessai' }
-const demo: AuthOptions['provider'] = { demo: { production: false, host: '127.0.0.1' } }
-
-/** The application on a port of this machine, with sessions and CSRF as in production; `clock` may be moved. */
-async function listen(
-  t: Test,
-  options: { readonly provider?: AuthOptions['provider']; readonly publicUrl?: string } = {},
-): Promise<TestApp & { baseUrl: string; clock: { aheadMs: number } }> {
-  const port = await freePort()
-  const baseUrl = `http://127.0.0.1:${port}`
-  const clock = { aheadMs: 0 }
-  const now = (): Instant => new Date(Date.now() + clock.aheadMs).toISOString() as Instant
-  const built = await createTestApp(t, async ({ db }) => {
-    await seedExampleOrganisation(db)
-    const auth = createAuth({
-      db,
-      now,
-      organisation: createOrganisationSource(db),
-      publicUrl: options.publicUrl ?? baseUrl,
-      provider: options.provider ?? demo,
-    })
-    return { now, auth, authenticate: auth.authenticate }
-  })
-  built.app.post('/v1/probe', async () => ({ done: true }))
-  await built.app.listen({ port, host: '127.0.0.1' })
-  return { ...built, baseUrl, clock }
-}
-
 /** A server of this machine that answers everything with `answer`; without one it never answers. */
 async function strangeProvider(t: Test, answer?: string): Promise<string> {
-  const server: Server = createServer((_request, response) => {
+  const server = createServer((_request, response) => {
     if (answer !== undefined) response.setHeader('content-type', 'text/html').end(answer)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/kessai`
+  return `${await listenLocally(t, server)}/realms/kessai`
 }
 
 test('the embedded provider', async (t) => {
-  const { baseUrl, db, clock, deps } = await listen(t)
+  const disabled = new Set<string>()
+  const provider = { ...demo, isDisabled: (login: string) => disabled.has(login) }
+  const { baseUrl, db, clock, deps } = await listen(t, { provider })
 
   await t.test('keeps the contract', async (t) => idpContract(t, { baseUrl, known }))
+
+  await t.test('keeps the contract of sessions', async (t) => {
+    await sessionContract(t, {
+      baseUrl,
+      known,
+      colleague: { login: 'u0504', password: 'kessai' },
+      untilAskedAgain: async () => void (clock.aheadMs += 301_000),
+      account: {
+        disable: async (login) => void disabled.add(login),
+        enable: async (login) => void disabled.delete(login),
+      },
+    })
+    clock.aheadMs = 0
+  })
 
   await t.test('stands where a Keycloak realm stands', async (t) => {
     const browser = createBrowser()
@@ -216,7 +197,7 @@ test('the embedded provider', async (t) => {
     const bearer = { ...ours, 'x-csrf-token': token, authorization: 'Bearer x' }
     t.equal(
       await post('/v1/probe', bearer),
-      '401 not_signed_in',
+      '401 invalid_token',
       'a bad token never falls back to the cookie',
     )
   })
@@ -309,13 +290,7 @@ test('a provider that was away is asked again', async (t) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(metadata))
     }
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/kessai`
+  const issuer = `${await listenLocally(t, server)}/realms/kessai`
   const { baseUrl } = await listen(t, { provider: { issuer, clientId: 'kessai-web' } })
   t.equal((await createBrowser().send(`${baseUrl}/auth/sign-in`)).status, 503)
   away = false
@@ -365,28 +340,4 @@ test('the demo sign-in refuses to start where it could do harm', async (t) => {
   }
   t.throws(() => start({ oidcIssuer: 'https://idp.example/realms/kessai' }), /OIDC_ISSUER/)
   t.throws(() => start({}, 'https://kessai.example'), /公開の URL/)
-})
-
-test('safeReturnTo() leads to paths of this site only', async (t) => {
-  for (const path of ['/', '/inbox', '/proposals/1?tab=route#page-3', '/検索?q=道路']) {
-    t.equal(decodeURI(safeReturnTo(path)), path)
-  }
-  const bad = [
-    undefined,
-    '',
-    'https://evil.example',
-    '//evil.example',
-    '/\\evil.example',
-    '\\\\evil.example',
-    '/\t/evil.example',
-    '/\n/evil.example',
-    '/.//evil.example',
-    '/x/..//evil.example',
-    '/x/%2e%2e//evil.example',
-    'javascript:alert(1)',
-    '/auth/sign-in',
-    '/realms/kessai/x',
-    ' //evil.example',
-  ]
-  for (const path of bad) t.equal(safeReturnTo(path), '/', JSON.stringify(path))
 })

@@ -1,12 +1,24 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { answerOf } from '../contract/bytes.ts'
 import { Book } from '../contract/book.ts'
 import { Id, closed } from '../contract/common.ts'
-import type { ProposalId } from '../domain/ids.ts'
+import type { ProposalId, RevisionId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { viewBook } from '../usecases/book.ts'
 import type { MayReadDeps } from '../usecases/may-read.ts'
+import { placeholdersOf } from '../usecases/page-texts.ts'
+
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const pages = `${uuid}:\\d{1,5}-\\d{1,5}`
+const ManyPages = closed({
+  of: Type.String({
+    pattern: `^${pages}(,${pages}){0,99}$`,
+    description: 'Pages of at most 100 files: revision:from-to, from 0, to exclusive, parted by commas',
+  }),
+})
 
 /** The pages of all attachments of a proposal. */
 export function bookRoutes(app: FastifyInstance, deps: MayReadDeps): void {
@@ -26,6 +38,37 @@ export function bookRoutes(app: FastifyInstance, deps: MayReadDeps): void {
       if (!book.ok) return sendProblem(reply, book.error.code) as never
       reply.header('cache-control', 'no-store')
       return book.value
+    },
+  )
+
+  routes.get(
+    '/v1/proposals/:id/placeholders',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'The small blurred pictures of pages of many files at once, in one binary block',
+        params: closed({ id: Id }),
+        querystring: ManyPages,
+        response: {
+          200: answerOf('application/octet-stream', 'The pictures, in the order that was asked'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const wanted = request.query.of.split(',').map((it) => {
+        const [revision = '', from, to] = it.split(/[:-](?=\d+(?:-\d+)?$)/)
+        return { revision: revision as RevisionId, from: Number(from), to: Number(to) }
+      })
+      const id = request.params.id as ProposalId
+      const found = await placeholdersOf(deps, { id, by: personOf(request), wanted })
+      if (!found.ok) return sendProblem(reply, found.error.code)
+      // Revisions never change; one without pages may have some later.
+      const lasting = found.value.isWhole ? 'private, max-age=31536000, immutable' : 'no-store'
+      return reply
+        .header('cache-control', lasting)
+        .header('x-content-type-options', 'nosniff')
+        .type('application/octet-stream')
+        .send(found.value.bytes)
     },
   )
 }

@@ -1,8 +1,9 @@
+import type { KyselyPlugin } from 'kysely'
 import { test } from 'tap'
 import type { LocalDate, PostId } from '../domain/ids.ts'
 import { seatedIn } from '../domain/organisation/holders.ts'
 import { openApproval } from '../usecases/approval-deps.ts'
-import { letTimePass } from '../usecases/let-time-pass.ts'
+import { type Rounds, letTimePass } from '../usecases/let-time-pass.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 
@@ -136,4 +137,39 @@ test('自己: a step that became the drafter’s own by 人事異動 goes by, al
     state: 'skipped',
     passed: 'self',
   })
+})
+
+test('自己: steps that became the drafter’s own are asked for again once the day or the organisation changes', async (t) => {
+  const office = await createOffice(t)
+  const approval = openApproval(office.deps)
+  t.teardown(approval.close)
+  let asked = 0
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (JSON.stringify(node).includes('formerDrafters')) asked += 1
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  }
+  const deps = { ...approval, db: approval.db.withPlugin(counting) }
+  const rounds: Rounds = {}
+  const round = async (at: string) => {
+    office.setTime(`2026-05-${at}.000Z`)
+    asked = 0
+    const moved = await letTimePass(deps, rounds)
+    return [moved, asked]
+  }
+  const id = await office.submitted()
+  await move(office, staff.groupChief)
+  await move(office, staff.drafter, { unit: 'KNK-1', position: 'P-KAK' })
+  t.same(await round('13T01:00:00'), [1, 1])
+  t.match((await office.view(staff.drafter, id)).route?.stages[0]?.steps[0], { passed: 'self' })
+  t.same(await round('13T01:00:20'), [0, 1], 'somebody may not have noticed the 異動 yet')
+  t.same(await round('13T01:01:00'), [0, 1])
+  t.same(await round('13T01:01:20'), [0, 0])
+  t.same(await round('14T01:00:00'), [0, 1], 'the next day')
+  t.same(await round('14T01:01:00'), [0, 1])
+  t.same(await round('14T01:01:20'), [0, 0])
+  await touch(office)
+  t.same(await round('14T01:01:40'), [0, 1], 'another organisation')
 })

@@ -6,6 +6,7 @@ import { openApproval } from '../usecases/approval-deps.ts'
 import { letTimePass } from '../usecases/let-time-pass.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
+import { storePages } from '../testing/read-pages.ts'
 
 /** Sends one text file as that person. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what that route answers
@@ -121,6 +122,32 @@ test('直接編集: a file corrected on the way', async (t) => {
     t.ok(anew.allowed.includes('approve'), 'asked anew')
     t.same(await auditProposal(office, id), [])
   })
+
+  await t.test(
+    'a row of the history leads to what it replaced, on the way and at its drafter’s',
+    async (t) => {
+      const { id, attachment } = await withFile(office)
+      const now = async () => (await office.view(staff.drafter, id)).attachments[0]
+      const first = await now()
+      await correct(office, staff.groupChief, id, attachment, 'minor', '別表 改めた第2版')
+      const second = await now()
+      await office.act(staff.groupChief, id, { type: 'return', reason: '表を見直すこと。' })
+      await send(office, staff.drafter, `/v1/attachments/${attachment}/revisions`, '別表 改めた第3版')
+      const third = await now()
+      const again = await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume', effect: 'minor' })
+      t.equal(again.status, 200, JSON.stringify(again.body))
+      const rows = async () =>
+        (await office.view(staff.drafter, id)).history.flatMap(({ type, replaced }) =>
+          replaced === undefined ? [] : replaced.map((it) => [type, it.name, it.earlierId, it.laterId]),
+        )
+      t.same(await rows(), [], 'not before both have pages')
+      for (const it of [first, second, third]) if (it !== undefined) await storePages(office, it, ['別表'])
+      t.same(await rows(), [
+        ['revised', '別表.txt', first?.revisionId, second?.revisionId],
+        ['resubmitted', '別表.txt', second?.revisionId, third?.revisionId],
+      ])
+    },
+  )
 
   await t.test('件名 and 伺い文 are corrected on the way, and nothing else is touched', async (t) => {
     const { id } = await withFile(office)

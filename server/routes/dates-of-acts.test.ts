@@ -1,19 +1,9 @@
 import { test } from 'tap'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
-import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
-import { type Office, createOffice, staff } from '../testing/office.ts'
+import { eventsOf } from '../testing/events-of.ts'
+import { createOffice, staff } from '../testing/office.ts'
 import { setPolicy } from '../testing/policy.ts'
-
-async function eventsOf({ db }: Office, id: string): Promise<readonly ApprovalEvent[]> {
-  const rows = await db
-    .selectFrom('approval_event')
-    .select('body')
-    .where('proposal_id', '=', id)
-    .orderBy('seq')
-    .execute()
-  return rows.map((it) => (JSON.parse(it.body) as { event: ApprovalEvent }).event)
-}
 
 test('さかのぼった日付: 過ぎた日の規程で経路を決めても、記録の日時は処理した日時で、誰も日付を送れない（遡及）', async (t) => {
   const office = await createOffice(t)

@@ -17,9 +17,16 @@ type Seen = DirectoryChangePreview & Pick<Problem, 'code' | 'facts'>
 
 test('single changes of the directory over HTTP', async (t) => {
   // Names are those of the day in the office, not of the day the test runs.
-  const office = await createOffice(t, (database) => ({
-    organisation: createOrganisationSource(database.db, { freshForMs: 0, today: () => today as LocalDate }),
-  }))
+  let onReading = async () => {}
+  const office = await createOffice(t, (database) => {
+    const organisation = createOrganisationSource(database.db, {
+      freshForMs: 0,
+      today: () => today as LocalDate,
+    })
+    return {
+      organisation: { ...organisation, current: async () => (await onReading(), organisation.current()) },
+    }
+  })
   const { ask, db } = office
   const look = (change: object, effectiveOn = june, by: string = staff.recordsManager) =>
     ask<Seen>(by, 'POST', '/v1/directory/changes/preview', { effectiveOn, change })
@@ -187,6 +194,57 @@ test('single changes of the directory over HTTP', async (t) => {
     t.match(await look(change, '2026-05-10'), { status: 422, body: { code: 'effective_day_past' } })
     t.match(await look({ ...change, until: '2026-02-30' }), { body: { code: 'not_a_day' } })
     t.same(await imports(), before, 'a refused change leaves no import behind')
+  })
+
+  await t.test('what lands at any moment while a change is applied is not applied over', async (t) => {
+    for (const [place, person] of ['u0505', 'u0504', 'u0503'].entries()) {
+      const change = { change: 'appoint', person, unit: 'BUN-2', position: 'P-SNN', as: 'concurrent' }
+      const { organisationSha256 } = (await look(change)).body
+      let readings = 0
+      onReading = async () => {
+        if (readings++ !== place) return
+        await bring({ change: 'change_unit', unit: 'KNK-1', name: `改称${person}係` }, today)
+      }
+      const body = { effectiveOn: june, change, organisationSha256 }
+      const done = await ask<Pick<Problem, 'code'> & Pick<DirectoryImportView, 'id'>>(
+        administrator,
+        'POST',
+        '/v1/directory/changes',
+        body,
+      )
+      onReading = async () => {}
+      if (done.body.code === 'import_stale') continue
+      t.equal(done.status, 201, JSON.stringify(done.body))
+      const row = await db
+        .selectFrom('directory_import')
+        .select('organisation_sha256')
+        .where('id', '=', done.body.id)
+        .executeTakeFirstOrThrow()
+      t.equal(row.organisation_sha256, organisationSha256, `at reading ${place}`)
+    }
+  })
+
+  await t.test('of those who saw the same and apply at once, one does', async (t) => {
+    const changes = ['u0505', 'u0504', 'u0503', 'u0114', 'u0117', 'u0404'].map((person) => ({
+      change: 'appoint',
+      person,
+      unit: 'BUN-1',
+      position: 'P-SNN',
+      as: 'concurrent',
+    }))
+    const { organisationSha256 } = (await look(changes[0]!)).body
+    const before = await imports()
+    const done = await Promise.all(
+      changes.map((change) =>
+        ask<Problem>(administrator, 'POST', '/v1/directory/changes', {
+          effectiveOn: june,
+          change,
+          organisationSha256,
+        }),
+      ),
+    )
+    t.same(done.map((it) => it.body.code ?? it.status).toSorted(), [201, ...Array(5).fill('import_stale')])
+    t.equal((await imports()).length, before.length + 1, 'and the others leave nothing behind')
   })
 
   for (const on of [today, '2026-06-15', '2026-07-01', '2026-10-10']) {

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { answerOf } from '../contract/bytes.ts'
 import { Day, Problem, closed, literals } from '../contract/common.ts'
 import {
   DirectoryChangeBody,
@@ -69,6 +70,7 @@ export function directoryChangeRoutes(app: FastifyInstance, deps: ChangeDirector
           tags,
           summary: `${file}.csv as of a day, in the columns the import takes`,
           querystring: Wanted,
+          response: { 200: answerOf('text/csv', `${file}.csv, as attachment`) },
         },
       },
       async (request, reply) => {

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { DirectoryFiles } from '../contract/bytes.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import { DirectoryImportList, DirectoryImportView } from '../contract/directory.ts'
 import { parseLocalDate } from '../domain/ids.ts'
@@ -56,7 +57,7 @@ export async function directoryRoutes(app: FastifyInstance, deps: DirectoryDeps)
           tags,
           summary:
             'Keeps people.csv and units.csv for a day and answers what they would change; nothing does yet',
-          consumes: ['multipart/form-data'],
+          multipart: DirectoryFiles,
           response: { 201: DirectoryImportView, '4xx': Problem },
         },
       },

@@ -65,6 +65,25 @@ async function goesAway(office: Office, person: string): Promise<void> {
     .execute()
 }
 
+test('これから: a case counts once, however often it stands there', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted()
+  const [task] = await office.db
+    .selectFrom('task')
+    .selectAll()
+    .where('kind', '=', 'ahead')
+    .where('post_id', '=', 'KEI:P-DIR')
+    .execute()
+  if (task === undefined) throw new Error('the case is on its way to the decider')
+  const { id: _id, ...again } = task
+  await office.db
+    .insertInto('task')
+    .values(Array.from({ length: 1200 }, (_, at) => ({ ...again, step: `t${at}` })))
+    .execute()
+  t.equal((await inboxOf(office, staff.decider, 'ahead')).counts.ahead, 1)
+  t.equal(id, task.proposal_id)
+})
+
 test('これから: a case on its way to two posts of one person stands there once, and counts once', async (t) => {
   const office = await createOffice(t)
   // 部長 and 観光局長事務取扱: the 局長 has no holder of its own on that road.

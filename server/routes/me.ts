@@ -14,10 +14,11 @@ export type MeOptions = Parameters<typeof whoAmI>[0] & {
 export function meRoute(app: FastifyInstance, options: MeOptions): void {
   app.get(
     '/v1/me',
-    { schema: { tags: ['me'], summary: 'Who is signed in', response: { 200: Me, 401: Problem } } },
+    { schema: { tags: ['me'], summary: 'Who is signed in', response: { 200: Me, '4xx': Problem } } },
     async (request, reply) => {
       const me = await whoAmI(options, personOf(request))
-      if (me === undefined) return sendProblem(reply, 'not_signed_in')
+      // Not 401: signing in again would lead back here, round and round.
+      if (me === undefined) return sendProblem(reply, 'unknown_person')
       reply.header('cache-control', 'no-store')
       return { ...me, ...options.aboutSession(request) }
     },

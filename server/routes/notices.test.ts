@@ -1,7 +1,10 @@
 import { test } from 'tap'
 import type { NoticeCount, NoticeList } from '../contract/notices.ts'
+import type { PersonId, ProposalId } from '../domain/ids.ts'
+import type { Telling } from '../store/notices.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { tellAll, tellDeps } from '../testing/telling.ts'
+import { keepTold } from '../usecases/keep-told.ts'
 import { tellPeople } from '../usecases/tell-people.ts'
 
 const noticesOf = async (office: Office, person: string): Promise<NoticeList> =>
@@ -204,6 +207,25 @@ test('two workers at once tell everything once, and a failure in the middle lose
   const total = counts.reduce((sum, count) => sum + count, 0) + (await tellAll(office))
   t.equal(total, 10)
   t.equal((await kindsOf(office, staff.drafter)).length, 5)
+})
+
+test('a morning of 回覧 for everybody: twelve thousand things are told in one go', async (t) => {
+  const office = await createOffice(t, { isMailing: true })
+  const proposalId = (await office.submitted()) as ProposalId
+  const person = staff.stranger as PersonId
+  const daily = { tasks: 'daily', returned: 'daily', notices: 'daily', due: 'daily', dailyHour: 13 }
+  t.equal((await office.ask(person, 'PUT', '/v1/mail-preference', daily)).status, 200)
+  const now = office.deps.now()
+  const told = Array.from({ length: 12_000 }, (_, index): Telling => {
+    const kind = index % 12 === 0 ? 'task' : 'commented'
+    return { person, proposalId, occasion: `event ${1000 + index}`, kind, facts: {}, at: now }
+  })
+  const kept = await office.db.transaction().execute((trx) => keepTold(trx, told, { isMailing: true, now }))
+  t.same(kept, { people: [person], letters: [] })
+  const { rows } = await office.pool.query<{ notices: number; items: number }>(
+    'select (select count(*)::int from notice) as notices, (select count(*)::int from mail_item) as items',
+  )
+  t.same(rows, [{ notices: 11_000, items: 12_000 }])
 })
 
 test('a chain that cannot be read stops nobody else’s news', async (t) => {

@@ -183,7 +183,9 @@ test('R-19 文書記号・番号: 欠番 has its reason, 枝番 stands beside a 
   t.same((await office.ask(staff.recordsManager, 'GET', `/v1/numbers?${earlier}`)).body, {
     ...{ fiscalYear: body.fiscalYear - 1, last: 0, skipped: [], unexplained: [] },
   })
-  t.match(await skip(staff.stranger), { status: 403, body: { code: 'not_number_keeper' } })
+  const refused = await skip(staff.stranger)
+  t.match(refused, { status: 403, body: { code: 'not_number_keeper', detail: '文書取扱主任：定めなし' } })
+  t.match(refused.body, { title: /その課の職員が番号を付けます/ }, 'nobody is named who could be asked')
   t.equal((await skip(staff.drafter, { reason: '　' })).status, 400)
   t.match(await skip(staff.drafter, { kind: '無い番号' }), { body: { code: 'unknown_number_kind' } })
   await t.rejects(office.db.deleteFrom('number_skipped').execute(), /for good/)

@@ -5,6 +5,7 @@ import { AuthorityItems, OrganisationView, PersonView, Reference } from '../cont
 import { ExplainRouteBody, ExplainedRoute } from '../contract/explain-route.ts'
 import { Type } from 'typebox'
 import { type PersonId, parseLocalDate } from '../domain/ids.ts'
+import { listRoles } from '../domain/applications/application.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { type OrganisationDeps, explainRoute } from '../usecases/explain-route.ts'
@@ -31,6 +32,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
         querystring: OnDay,
         response: { 200: OrganisationView, '4xx': Problem },
       },
+      config: { application: listRoles },
     },
     async (request, reply) => {
       const on = dayOf(request.query.on)
@@ -62,6 +64,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
         querystring: OnDay,
         response: { 200: AuthorityItems, '4xx': Problem },
       },
+      config: { application: listRoles },
     },
     async (request, reply) => {
       const on = dayOf(request.query.on)
@@ -79,6 +82,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
         summary: 'The lists a compose page chooses from',
         response: { 200: Reference, '4xx': Problem },
       },
+      config: { application: listRoles },
     },
     async () => viewReference(deps),
   )
@@ -92,6 +96,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
         body: ExplainRouteBody,
         response: { 200: ExplainedRoute, '4xx': Problem },
       },
+      config: { application: listRoles, repeats: 'none' },
     },
     async (request, reply) => {
       const { content, drafterPost, on: asked, whatIf = [] } = request.body

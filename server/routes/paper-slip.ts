@@ -1,5 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
+import { answerOf } from '../contract/bytes.ts'
 import { Id, closed } from '../contract/common.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
@@ -23,6 +24,7 @@ export function paperSlipRoute(app: FastifyInstance, deps: ApprovalDeps, options
         tags: ['files'],
         summary: 'The slip that goes with the paper of a 併用決裁, as PDF',
         params: closed({ id: Id }),
+        response: { 200: answerOf('application/pdf', 'The slip') },
       },
     },
     async (request, reply) => {

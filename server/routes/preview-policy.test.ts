@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
 import type { PolicyContent, RulePreview } from '../contract/rules.ts'
 import { createOffice, staff } from '../testing/office.ts'
@@ -69,6 +70,50 @@ test('what a change of the 方針 would have meant for cases on record', async (
     for (const it of effects) t.match(it.note, /。$/)
   })
 
+  await t.test(
+    '添付の注意量: a megabyte is the one the drafter is told of, 1,024 × 1,024 bytes',
+    async (t) => {
+      const at = '2026-05-11T01:20:00.000Z'
+      const [attachment, revision, sha256] = [randomUUID(), randomUUID(), 'c'.repeat(64)]
+      await office.db.transaction().execute(async (trx) => {
+        await trx.insertInto('blob').values({ sha256, size_bytes: 31_000_000, stored_at: at }).execute()
+        await trx
+          .insertInto('attachment')
+          .values({
+            id: attachment,
+            proposal_id: id,
+            place: 0,
+            name: '図面.pdf',
+            current_revision: revision,
+            created_at: at,
+          })
+          .execute()
+        await trx
+          .insertInto('revision')
+          .values({
+            id: revision,
+            attachment_id: attachment,
+            number: 1,
+            sha256,
+            kind: 'pdf',
+            made_by: staff.drafter,
+            made_at: at,
+          })
+          .execute()
+      })
+      const told = async (attachmentSoftLimitMb: number) => {
+        const { effects } = await preview({ attachmentSoftLimitMb })
+        return effects.flatMap((it) => it.cases.map((one) => one.text))
+      }
+      t.same(
+        await told(29),
+        ['添付は合計30MB。改めた後なら、起案者への注意が出る。'],
+        '30 of today are not reached',
+      )
+      t.same(await told(31), [])
+    },
+  )
+
   await t.test('どのスイッチにも、値ごとの文がある', async (t) => {
     const others: Partial<PolicyContent> = {
       editMajorEffect: 'notify',
@@ -88,6 +133,10 @@ test('what a change of the 方針 would have meant for cases on record', async (
       paperReason: 'optional',
       numberAt: 'decision',
       attachmentSoftLimitMb: 50,
+      printReason: 'required',
+      seenSharing: 'auditor_only',
+      freshSignIn: 'decide',
+      freshSignInMinutes: 30,
     }
     const { effects } = await preview(others)
     t.same(effects.map((it) => it.field).toSorted(), Object.keys(others).toSorted())

@@ -4,7 +4,8 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { createOffice, staff } from '../testing/office.ts'
 import { stepsIn } from '../testing/perform.ts'
-import { type Decided, stampedCaseOf } from '../usecases/stamped-case.ts'
+import type { Submitted } from '../domain/approval/proposal.ts'
+import { stampedCaseOf } from '../usecases/stamped-case.ts'
 
 test('仮決裁・本決裁 over HTTP: its own task, act, mark, history and dates', async (t) => {
   const office = await createOffice(t)
@@ -60,7 +61,7 @@ test('仮決裁・本決裁 over HTTP: its own task, act, mark, history and date
     .executeTakeFirstOrThrow()
   const sheet = stampedCaseOf({
     bodyName: 'みほん道',
-    state: stored.state as unknown as Decided,
+    state: stored.state as unknown as Submitted,
     content: stored.content as unknown as ProposalContent,
     names: { authority: '', folder: '', retention: '', disclosure: '', secrecy: '' },
     attachments: [],

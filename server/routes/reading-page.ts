@@ -57,23 +57,33 @@ export function readingPageRoute(
   )
 
   /** Everything after the head; without the drawing when the reader may not see it, or when it cannot be drawn. */
-  async function bodyFor(request: FastifyRequest, asked: Parameters<typeof openReading>[1]): Promise<string> {
-    const page = (drawn: string, below: string) => `${html.opening}${drawn}${html.middle}${below}${html.code}`
+  async function bodyFor(request: FastifyRequest, asked: Parameters<typeof openReading>[1]): Promise<Body> {
+    const body = (drawn: string, input?: FirstScreenInput): Body => ({
+      drawn: `${html.opening}${drawn}`,
+      below: () => `${html.middle}${input === undefined ? '' : answers(input)}${html.code}`,
+    })
     try {
       const reading = await openReading(deps, asked)
-      if (!reading.ok) return page('', '')
+      if (!reading.ok) return body('')
       const input = firstScreenInput(reading.value, request, options)
-      return page((await options.draw())(input), answers(input))
+      return body((await options.draw())(input), input)
     } catch (error) {
       request.log.error({ err: error }, 'the first screen could not be drawn')
-      return page('', '')
+      return body('')
     }
   }
 }
 
-async function* inTurn(head: string, body: Promise<string>): AsyncGenerator<string> {
+/** What is seen, and what the client needs later: written when the first has left. */
+type Body = { readonly drawn: string; readonly below: () => string }
+
+async function* inTurn(head: string, body: Promise<Body>): AsyncGenerator<string> {
   yield head
-  yield await body
+  const { drawn, below } = await body
+  yield drawn
+  // The drawing leaves before more is written: a browser paints what it has.
+  await new Promise((resolve) => setImmediate(resolve))
+  yield below()
 }
 
 function firstScreenInput(

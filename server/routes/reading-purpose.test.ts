@@ -1,7 +1,8 @@
 import { test } from 'tap'
 import type { Accesses } from '../contract/accesses.ts'
 import type { Problem } from '../contract/common.ts'
-import type { EventChain, ProposalView } from '../contract/proposals.ts'
+import type { ProposalView } from '../contract/proposals.ts'
+import type { EventChain } from '../contract/event-chain.ts'
 import { createOffice, staff } from '../testing/office.ts'
 
 const auditor = staff.stranger
@@ -36,6 +37,7 @@ test('監査/情報公開担当: read-only with purpose recorded; 秘 stays clos
     `/v1/revisions/${revision}/pdf`,
     `/v1/revisions/${revision}/text`,
     `/v1/revisions/${revision}/placeholders`,
+    `/v1/proposals/${id}/placeholders?of=${revision}:0-1`,
   ]
   const read = (url: string) => office.inject(auditor, url)
   const state = (person: string, purpose: string) =>

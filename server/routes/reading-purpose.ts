@@ -1,11 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Problem } from '../contract/common.ts'
 import { ReadingPurpose, ReadingPurposeBody } from '../contract/reading-purpose.ts'
-import type { AttachmentId, ProposalId, RevisionId } from '../domain/ids.ts'
+import { caseOf } from '../plugins/case-of.ts'
 import { personOf } from '../plugins/person.ts'
 import type { MayReadDeps } from '../usecases/may-read.ts'
-import { type CaseAsked, statePurpose, whyNotAsAuditor } from '../usecases/reading-purpose.ts'
+import { statePurpose, whyNotAsAuditor } from '../usecases/reading-purpose.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
 
 /**
@@ -16,7 +16,9 @@ export function readingPurposeRoutes(app: FastifyInstance, deps: MayReadDeps): v
   app.addHook('preHandler', async (request, reply) => {
     const asked = caseOf(request)
     if (asked === undefined || request.person === null) return undefined
-    const reads = request.method === 'GET' || request.method === 'HEAD'
+    // A print is a read that is taken along.
+    const reads =
+      ['GET', 'HEAD'].includes(request.method) || request.routeOptions.url === '/v1/proposals/:id/prints'
     const refusal = await whyNotAsAuditor(deps, { by: request.person, asked, reads })
     return refusal && refuse(reply, refusal)
   })
@@ -37,14 +39,4 @@ export function readingPurposeRoutes(app: FastifyInstance, deps: MayReadDeps): v
       return done.ok ? done.value : refuse(reply, done.error)
     },
   )
-}
-
-/** The case a request is about, by its route; undefined when it is about none. */
-function caseOf({ routeOptions, params }: FastifyRequest): CaseAsked | undefined {
-  const [, version, kind, parameter] = routeOptions.url?.split('/') ?? []
-  const { id } = (params ?? {}) as { readonly id?: string }
-  if (version !== 'v1' || parameter !== ':id' || id === undefined) return undefined
-  if (kind === 'proposals') return { proposal: id as ProposalId }
-  if (kind === 'attachments') return { attachment: id as AttachmentId }
-  return kind === 'revisions' ? { revision: id as RevisionId } : undefined
 }

@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fixedFilesRow } from '../plugins/file-problems.ts'
-import { type ProblemCode, problems, sendProblem } from '../plugins/problem.ts'
-import { approvalRow } from '../usecases/approval-problems.ts'
-import { type AnyRefusal, refusalFact } from '../usecases/refusal-fact.ts'
+import type { Problem } from '../contract/common.ts'
+import { type ProblemCode, problemOf, problems, sendProblem } from '../plugins/problem.ts'
+import { approvalRow } from '../usecases/approval-row.ts'
+import { editorSentences } from '../usecases/editor-sentences.ts'
+import { type AnyRefusal, refusalFact, withFact } from '../usecases/refusal-fact.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
 
 /** Sends a refusal as its problem document: everything beside the code becomes the facts, and a sentence of them the detail. */
@@ -17,19 +19,38 @@ export function refuse(reply: FastifyReply, refusal: AnyRefusal): FastifyReply {
   })
 }
 
+/** The problem document of a refusal, for one line of several. */
+export function problemOfRefusal(refusal: AnyRefusal): Problem {
+  const { code, ...facts } = refusal
+  const detail = refusalFact(refusal)
+  const row = rowOf(refusal)
+  return problemOf(code, {
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(row === undefined ? {} : { row }),
+  })
+}
+
 /** A refusal in one sentence, for an answer that only foretells it (a preview). */
 export function sentenceOf(refusal: AnyRefusal): string {
   const { title } = rowOf(refusal) ?? problems[refusal.code]
-  const fact = refusalFact(refusal)
-  return fact === undefined ? title : `${title}（${fact}）`
+  return withFact(title, refusal)
 }
 
 /** Words that depend on more than the code; undefined where they do not. */
 export function rowOf(refusal: AnyRefusal): ProblemRow | undefined {
-  if (refusal.code === 'wrong_status' || refusal.code === 'number_before_decision')
-    return approvalRow(refusal)
-  if (refusal.code === 'files_fixed') return fixedFilesRow(refusal)
-  return undefined
+  switch (refusal.code) {
+    case 'wrong_status':
+    case 'number_before_decision':
+    case 'not_number_keeper':
+      return approvalRow(refusal)
+    case 'edit_refused':
+      return editorSentences[refusal.because]
+    case 'files_fixed':
+      return fixedFilesRow(refusal)
+    default:
+      return undefined
+  }
 }
 
 /** PostgreSQL stores neither U+0000 nor half a surrogate pair; found here, it is a sentence and not a crash. */

@@ -1,16 +1,31 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Id, closed } from '../contract/common.ts'
+import { ContentHeaders, answerOf, emptyAnswer } from '../contract/bytes.ts'
+import { FileOutline, PageTexts } from '../contract/book.ts'
+import { Id, Problem, closed } from '../contract/common.ts'
 import type { RevisionId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
-import { maxTextPages, pagePicture, pageTextsJson, placeholders } from '../usecases/page-texts.ts'
+import {
+  fileOutline,
+  maxTextPages,
+  pagePicture,
+  pageTextsJson,
+  pdfSkeleton,
+  placeholders,
+} from '../usecases/page-texts.ts'
 import { type RetryRenditionDeps, retryRendition } from '../usecases/retry-rendition.ts'
 
 const ById = closed({ id: Id })
 const PageNumberText = Type.String({ pattern: '^\\d{1,6}$' })
 const Range = closed({ from: Type.Optional(PageNumberText), to: Type.Optional(PageNumberText) })
+const IfNew = Type.Pick(ContentHeaders, ['if-none-match'])
+const same = emptyAnswer('The same as the one of If-None-Match')
+const Started = closed(
+  { started: Type.Boolean({ description: 'False: it had not failed, or such a file is never converted' }) },
+  'Whether it is being converted again',
+)
 const ByPage = closed({ id: Id, n: PageNumberText })
 
 /** What is known of the pages of a revision, and another try when they could not be made. */
@@ -29,6 +44,8 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
         summary: 'The text of pages with its places, for searching and selecting',
         params: ById,
         querystring: Range,
+        headers: IfNew,
+        response: { 200: answerOf('application/json', 'Pages and their text', PageTexts), 304: same },
       },
     },
     async (request, reply) => {
@@ -36,13 +53,25 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
       const to = Number(request.query.to ?? from + maxTextPages)
       const found = await pageTextsJson(deps, { ...asked(request), from, to })
       if (!found.ok) return sendProblem(reply, found.error.code)
-      return sendForEver(
-        request,
-        reply,
-        `${found.value.pdf}-t${from}-${to}`,
-        'application/json',
-        found.value.json,
-      )
+      const { json, pdf, isWhole } = found.value
+      if (!isWhole) return reply.header('cache-control', 'no-store').type('application/json').send(json)
+      return sendForEver(request, reply, `${pdf}-t${from}-${to}`, 'application/json', json)
+    },
+  )
+
+  routes.get(
+    '/v1/revisions/:id/outline',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'Headings and bookmarks of a file, with the pages they are on',
+        params: ById,
+        response: { 200: FileOutline, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const found = await fileOutline(deps, asked(request))
+      return found.ok ? found.value : sendProblem(reply, found.error.code)
     },
   )
 
@@ -51,15 +80,21 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     {
       schema: {
         tags: ['files'],
-        summary: 'A small blurred picture of every page, in one binary block',
+        summary:
+          'A small blurred picture of every page, or of those from one on and before another, in one binary block',
         params: ById,
+        querystring: Range,
+        headers: IfNew,
+        response: { 200: answerOf('application/octet-stream', 'The pictures'), 304: same },
       },
     },
     async (request, reply) => {
-      const found = await placeholders(deps, asked(request))
+      const from = Number(request.query.from ?? 0)
+      const to = request.query.to === undefined ? undefined : Number(request.query.to)
+      const found = await placeholders(deps, { ...asked(request), from, to })
       if (!found.ok) return sendProblem(reply, found.error.code)
       const { pdf, bytes } = found.value
-      return sendForEver(request, reply, `${pdf}-p`, 'application/octet-stream', bytes)
+      return sendForEver(request, reply, `${pdf}-p${from}-${to ?? ''}`, 'application/octet-stream', bytes)
     },
   )
 
@@ -70,6 +105,8 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
         tags: ['files'],
         summary: 'One page as a picture (WebP); pages count from 0',
         params: ByPage,
+        headers: IfNew,
+        response: { 200: answerOf('image/webp', 'The page'), 304: same },
       },
     },
     async (request, reply) => {
@@ -80,9 +117,41 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     },
   )
 
+  routes.get(
+    '/v1/revisions/:id/skeleton',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'The pieces of a large PDF that tell where its pages are; nothing (204) for a small one',
+        params: ById,
+        headers: IfNew,
+        response: {
+          200: answerOf('application/octet-stream', 'The pieces, packed with gzip'),
+          204: emptyAnswer('It is small: there are none'),
+          304: same,
+        },
+      },
+    },
+    async (request, reply) => {
+      const found = await pdfSkeleton(deps, asked(request))
+      if (!found.ok) return sendProblem(reply, found.error.code)
+      if (found.value === undefined) return reply.code(204).header('cache-control', 'no-store').send()
+      const { pdf, gzip } = found.value
+      reply.header('content-encoding', 'gzip')
+      return sendForEver(request, reply, `${pdf}-s`, 'application/octet-stream', gzip)
+    },
+  )
+
   routes.post(
     '/v1/revisions/:id/retry',
-    { schema: { tags: ['files'], summary: 'Converts a file again that could not be shown', params: ById } },
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'Converts a file again that could not be shown',
+        params: ById,
+        response: { 202: Started, '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       const done = await retryRendition(deps, asked(request))
       if (!done.ok) return sendProblem(reply, done.error.code)

@@ -35,6 +35,26 @@ test('経路の変更 is shown before it is saved, and comes as it was shown', a
     t.same(posts((await office.view(staff.sectionChief, id)).route), posts(shown.body.route))
   })
 
+  await t.test('事務取扱: who goes through two steps at once is shown as after the change', async (t) => {
+    // From September on the 部長 holds the post of the 観光局長, too.
+    office.setTime('2026-09-07T01:20:00.000Z')
+    const id = await office.submitted()
+    const atOnce = (route: RoutePreview['route']) =>
+      route?.stages.flatMap((stage) => stage.steps.map((it) => `${it.postName} ${it.atOnceWith ?? '-'}`))
+    const change = { add: [{ unit: 'KHZ', role: 'concur' }] }
+    const shown = await preview(id, staff.drafter, change)
+    t.equal(shown.status, 200, JSON.stringify(shown.body))
+    t.ok(atOnce(shown.body.route)?.includes('観光局長 経済部長'), JSON.stringify(atOnce(shown.body.route)))
+    const done = await office.act(staff.drafter, id, {
+      type: 'change_route',
+      reason: '環境に関わる。',
+      ...change,
+    })
+    t.equal(done.status, 200, JSON.stringify(done.body))
+    t.same(atOnce((await office.view(staff.drafter, id)).route), atOnce(shown.body.route))
+    office.setTime('2026-05-11T01:20:00.000Z')
+  })
+
   await t.test('R-01 what the rules would refuse says why', async (t) => {
     const id = await office.submitted()
     const { route } = await office.view(staff.drafter, id)

@@ -3,13 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { Problem, closed } from '../contract/common.ts'
 import {
-  AuthorityTableContent,
+  AuthorityTableDraft,
+  AuthorityTableVersion,
   DraftLock,
-  PolicyContent,
+  PolicyDraft,
+  PolicyVersion,
   PreviewBody,
   PublishBody,
   PublishedRule,
-  RouteTemplateContent,
+  RouteTemplateDraft,
+  RouteTemplateVersion,
   RouteTemplates,
   RulePreview,
   RuleVersions,
@@ -17,8 +20,6 @@ import {
   TriedRoute,
   TryBody,
   WithdrawBody,
-  ruleDraftOf,
-  ruleVersionOf,
 } from '../contract/rules.ts'
 import { parseLocalDate } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
@@ -46,19 +47,20 @@ const preValidation = refuseUnstorableText
 type Rule = {
   /** `/v1/policies`, `/v1/route-templates/:code` */
   readonly path: string
-  readonly content: typeof AuthorityTableContent | typeof RouteTemplateContent | typeof PolicyContent
+  /** The draft of the next, and one that was settled, as they travel. */
+  readonly Draft: typeof AuthorityTableDraft | typeof RouteTemplateDraft | typeof PolicyDraft
+  readonly Version: typeof AuthorityTableVersion | typeof RouteTemplateVersion | typeof PolicyVersion
   readonly what: string
   readonly name: (params: { readonly code?: string }) => RuleName
 }
 
 /** The versions of one kind of rule, and the draft of the next. `params` of the path other than `code` are ours. */
 function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
-  const { path, what } = rule
+  const { path, what, Draft, Version } = rule
   const code = path.includes(':code')
     ? { code: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' }) }
     : {}
   const params = closed(code)
-  const Draft = ruleDraftOf(rule.content)
   const nameOf = (given: unknown): RuleName => rule.name(given as { code?: string })
 
   app.get(
@@ -84,7 +86,7 @@ function ruleRoutes(app: FastifyInstance, deps: RuleDeps, rule: Rule): void {
         tags,
         summary: `One version of ${what}, and what it changes against the one it follows`,
         params: closed({ ...code, version: Type.String({ maxLength: 60 }) }),
-        response: { 200: ruleVersionOf(rule.content), '4xx': Problem },
+        response: { 200: Version, '4xx': Problem },
       },
     },
     async (request, reply) => {
@@ -270,19 +272,22 @@ export function rulesRoutes(app: FastifyInstance, deps: RuleDeps): void {
 
   ruleRoutes(app, deps, {
     path: '/v1/authority-tables',
-    content: AuthorityTableContent,
+    Draft: AuthorityTableDraft,
+    Version: AuthorityTableVersion,
     what: 'the 専決 table',
     name: () => ({ kind: 'authority_table', code: '' }),
   })
   ruleRoutes(app, deps, {
     path: '/v1/route-templates/:code',
-    content: RouteTemplateContent,
+    Draft: RouteTemplateDraft,
+    Version: RouteTemplateVersion,
     what: 'a route template',
     name: ({ code = '' }) => ({ kind: 'route_template', code }),
   })
   ruleRoutes(app, deps, {
     path: '/v1/policies',
-    content: PolicyContent,
+    Draft: PolicyDraft,
+    Version: PolicyVersion,
     what: 'the policy',
     name: () => ({ kind: 'policy', code: '' }),
   })

@@ -111,6 +111,13 @@ test('席の確認: what 人事異動 leaves for the 文書主管課', async (t)
 
   await t.test('起案者不在: it was returned to somebody who has left, until it is handed over', async (t) => {
     t.notOk((await list(office)).body.items.some((it) => it.proposalId === returned))
+    await move(office, { [staff.drafter]: { unit: 'KNK-1', position: 'P-SHS' } })
+    t.notOk(
+      (await list(office)).body.items.some((it) => it.proposalId === returned),
+      'goes on in the same 係',
+    )
+    const begun = office.db.deleteFrom('appointment').where('from_on', '=', '2026-05-12')
+    await begun.where('person_id', '=', staff.drafter).execute()
     await move(office, { [staff.drafter]: { unit: 'FUK-1', position: 'P-SHS' } })
     const { items } = (await list(office)).body
     t.match(
@@ -200,4 +207,25 @@ test('席の確認: a 合議先 who is away for days, and a step only the drafte
   const done = await office.act(staff.recordsManager, id, given)
   t.equal(done.status, 200, JSON.stringify(done.body))
   t.same((await list(office)).body.items, [])
+})
+
+test('席の確認: a post that only somebody who drafted the case before it was handed over holds', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted({ concurringUnits: [] })
+  const handed = { type: 'hand_over_draft', person: staff.stranger, reason: '事務分担の変更のため。' }
+  t.equal((await office.act(staff.recordsManager, id, handed)).status, 200)
+  for (const person of [staff.groupChief, staff.sectionChief, staff.bureauChief]) {
+    await office.act(person, id, { type: 'approve' })
+  }
+  t.same((await list(office)).body.items, [])
+  const { unit_code: unit, position_code: position } = await office.db
+    .selectFrom('appointment')
+    .select(['unit_code', 'position_code'])
+    .where('person_id', '=', staff.decider)
+    .where('kind', '=', 'primary')
+    .executeTakeFirstOrThrow()
+  await office.db.deleteFrom('appointment').where('person_id', '=', staff.decider).execute()
+  await move(office, { [staff.drafter]: { unit, position } })
+  office.setTime('2026-05-12T01:20:00.000Z')
+  t.match((await list(office)).body.items, [{ proposalId: id, kind: 'drafter_only' }])
 })

@@ -57,8 +57,13 @@ test('after 決裁 there is one PDF with every seal, made when the renditions ar
   const deps = { ...office.deps, makeStampedPdf, log: { warn() {} } }
   const stamp = (change: Partial<typeof deps> = {}) => stampProposal({ ...deps, ...change }, id as ProposalId)
   t.equal(await stamp(), 'waiting')
+  await office.db.updateTable('rendition').set({ status: 'visible' }).execute()
+  t.equal(await stamp(), 'waiting', 'its words are still read, and may not come')
   await office.db.updateTable('rendition').set({ status: 'failed', failure: 'damaged' }).execute()
-  const broken = async () => Promise.reject(new Error('no font'))
+  // oxlint-disable-next-line require-yield -- it fails before there is anything to yield
+  const broken = async function* (): AsyncGenerator<Uint8Array> {
+    throw new Error('no font')
+  }
   t.equal(await stamp({ makeStampedPdf: broken }), 'failed')
   t.equal(await code(staff.drafter), 'stamped_pdf_failed')
   t.equal(await requeueStampedPdfs(office.deps), 0, 'given up until somebody asks')

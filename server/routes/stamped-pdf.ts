@@ -1,7 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
+import { ContentHeaders, contentAnswers, emptyAnswer } from '../contract/bytes.ts'
 import { Id, closed } from '../contract/common.ts'
 import type { ProposalId } from '../domain/ids.ts'
+import { readingRoles } from '../domain/applications/application.ts'
+import { cameThrough } from '../plugins/application.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { sendContent } from '../plugins/send-content.ts'
@@ -25,12 +28,16 @@ export function stampedPdfRoutes(
         tags: ['files'],
         summary: '決裁文書PDF: the cover with its seals, then all attachments',
         params: ById,
+        headers: ContentHeaders,
+        response: contentAnswers('application/pdf', '決裁文書PDF'),
       },
+      config: { application: readingRoles },
     },
     async (request, reply) => {
       const opened = await openStampedPdf(deps, {
         id: request.params.id as ProposalId,
         by: personOf(request),
+        ...cameThrough(request),
       })
       if (!opened.ok) return sendProblem(reply, opened.error.code)
       return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'attachment' })
@@ -39,7 +46,14 @@ export function stampedPdfRoutes(
 
   routes.post(
     '/v1/proposals/:id/stamped-pdf/retry',
-    { schema: { tags: ['files'], summary: 'Makes the 決裁文書PDF again after it failed', params: ById } },
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'Makes the 決裁文書PDF again after it failed',
+        params: ById,
+        response: { 204: emptyAnswer('It is being made') },
+      },
+    },
     async (request, reply) => {
       const asked = await retryStampedPdf(deps, {
         id: request.params.id as ProposalId,

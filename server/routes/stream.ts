@@ -1,5 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { answerOf } from '../contract/bytes.ts'
+import { StreamEvent } from '../contract/stream.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { type FollowDeps, followChanges } from '../usecases/follow-changes.ts'
@@ -23,6 +26,13 @@ export function streamRoute(app: FastifyInstance, deps: StreamDeps): void {
   const schema = {
     tags: ['stream'],
     summary: 'What has changed, as server-sent events: cases, the inbox, the organisation',
+    response: {
+      200: answerOf(
+        'text/event-stream',
+        'Changes as they come; the name of each event is its `type`',
+        Type.String({ contentSchema: StreamEvent }),
+      ),
+    },
   }
   app.get('/v1/stream', { schema }, (request, reply) => {
     const end = startLine(request, reply, deps, () => open.delete(end))
@@ -58,15 +68,20 @@ function startLine(
     else line.write(text)
   }
   const failed = (error: unknown): void => request.log.warn({ event: 'stream.failed', err: error })
+  const beat = (): void => {
+    deps.authenticate(request).then((now) => (now === person ? write(':\n\n') : end()), failed)
+  }
   const stop = followChanges(
     deps,
     person,
-    (event) => write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
+    (event) => {
+      write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+      // Perhaps it was this one.
+      if (event.type === 'session') beat()
+    },
     failed,
   )
-  const timer = setInterval(() => {
-    deps.authenticate(request).then((now) => (now === person ? write(':\n\n') : end()), failed)
-  }, deps.heartbeatMs ?? 20_000)
+  const timer = setInterval(beat, deps.heartbeatMs ?? 20_000)
   timer.unref()
   line.on('close', end)
   // A first line, so that the browser knows at once that it is connected.

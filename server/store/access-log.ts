@@ -7,17 +7,19 @@ export async function logAccess(
   db: Kysely<Database>,
   access: {
     readonly at: Instant
-    readonly person: PersonId
+    readonly person: PersonId | undefined
     readonly id: ProposalId
     readonly what: string
+    /** The application it came through. `person` is then the officer it named, or undefined where it read by itself. */
+    readonly application?: string
     /** 閲覧の目的 of somebody who reads only as an auditor. */
     readonly purpose?: string
   },
 ): Promise<void> {
-  const { at, person, id, what, purpose = null } = access
+  const { at, person = null, application = null, id, what, purpose = null } = access
   await db
     .insertInto('audit_access')
-    .values({ at, person_id: person, proposal_id: id, what, purpose })
+    .values({ at, person_id: person, application_id: application, proposal_id: id, what, purpose })
     .execute()
 }
 
@@ -41,7 +43,10 @@ export async function findOpener(
 
 type Access = {
   readonly at: Instant
-  readonly person: PersonId
+  /** Absent: the application by itself. */
+  readonly person?: PersonId
+  /** The name of the application it came through. */
+  readonly application?: string
   readonly what: string
   readonly purpose?: string
 }
@@ -54,7 +59,8 @@ export async function listAccesses(
 ): Promise<readonly Access[]> {
   const rows = await db
     .selectFrom('audit_access')
-    .select(['at', 'person_id', 'what', 'purpose'])
+    .leftJoin('application', 'application.client_id', 'audit_access.application_id')
+    .select(['at', 'person_id', 'what', 'purpose', 'application_id', 'application.name as application'])
     .where('proposal_id', '=', id)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
@@ -62,7 +68,8 @@ export async function listAccesses(
     .execute()
   return rows.map((row) => ({
     at: row.at as Instant,
-    person: row.person_id as PersonId,
+    ...(row.person_id === null ? {} : { person: row.person_id as PersonId }),
+    ...(row.application_id === null ? {} : { application: row.application ?? row.application_id }),
     what: row.what,
     ...(row.purpose === null ? {} : { purpose: row.purpose }),
   }))

@@ -1,59 +1,22 @@
 import fc from 'fast-check'
 import { test } from 'tap'
-import { decide } from '../domain/approval/decide.ts'
-import type { ApprovalEvent } from '../domain/approval/events.ts'
-import { evolve } from '../domain/approval/evolve.ts'
 import { openTasks } from '../domain/approval/open-tasks.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
-import { extendChain } from '../domain/audit/chain.ts'
+import { eventOf } from '../domain/audit/chain.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { type Run, anyGame, play } from '../testing/approval-model.ts'
-import { people } from '../testing/approval-office.ts'
-import { draft } from '../testing/approval-world.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type TestDatabase, createTestDatabase } from '../testing/database.ts'
 import { propertyRuns, propertySeed } from '../testing/property-runs.ts'
+import { idOf, storeDrafts, writeFor } from '../testing/stored-drafts.ts'
 import { Tally } from '../testing/tally.ts'
-import { hashLink } from '../usecases/hashes.ts'
-import { ApprovalLog, type LogWrite } from './approval-log.ts'
-import { type StoredProposal, ProposalReads } from './proposals.ts'
+import { ApprovalLog } from './approval-log.ts'
+import { ProposalReads } from './proposals.ts'
 
 /** A fifth of what a law of the rules alone plays, which is 400 in the suite; a database is slower than a fold. */
 const games = Math.ceil(propertyRuns / 5)
 
 type Played = { readonly id: ProposalId; readonly run: Run }
-
-function idOf(n: number): ProposalId {
-  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as ProposalId
-}
-
-async function withDrafts({ pool }: TestDatabase, count: number): Promise<void> {
-  await pool.query(
-    `insert into person (id, name, name_kana, login) select it, it, 'シケン', it from unnest($1::text[]) as it`,
-    [people],
-  )
-  await pool.query(`insert into unit (code, name, kind) values ('U', '試験課', 'section')`)
-  await pool.query(
-    `insert into proposal (id, drafter_id, drafter_post, unit_code, section_code, content, state, created_at, updated_at)
-     select it, '起案者', 'U:起案者', 'U', 'U', '{"urgent":false}', $2, now(), now() from unnest($1::uuid[]) as it`,
-    [Array.from({ length: count }, (_, n) => idOf(n)), JSON.stringify(draft)],
-  )
-}
-
-/** The move of a game, decided anew on what the store says: so the rules read what they wrote. */
-function writeFor(stored: StoredProposal, { command, acting }: Run['taken'][number]): LogWrite {
-  const decided = decide(stored.state, command, acting)
-  if (!decided.ok) throw new Error(`${stored.id} ${command.type}: ${JSON.stringify(decided.error)}`)
-  return {
-    id: stored.id,
-    expectedVersion: stored.version,
-    before: stored.state,
-    after: decided.value.reduce(evolve, stored.state),
-    events: decided.value,
-    links: extendChain(stored.id, stored.head, decided.value, hashLink),
-    readers: [],
-  }
-}
 
 /** What is wrong with the stored game; empty when its record is exactly what was accepted, in that order. */
 async function wrongWith(database: TestDatabase, { id, run }: Played): Promise<readonly string[]> {
@@ -64,7 +27,7 @@ async function wrongWith(database: TestDatabase, { id, run }: Played): Promise<r
     .where('proposal_id', '=', id)
     .orderBy('seq')
     .execute()
-  const events = stored.map((it) => (JSON.parse(it.body) as { event: ApprovalEvent }).event)
+  const events = stored.map(eventOf)
   const row = await db.selectFrom('proposal').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const tasks = await db
     .selectFrom('task')
@@ -101,19 +64,19 @@ async function wrongWith(database: TestDatabase, { id, run }: Played): Promise<r
 test('R-03 in the store no event is lost or reordered: games played at once by two writers, each with rivals', async (t) => {
   const tally = new Tally()
   const database = await createTestDatabase(t)
-  await withDrafts(database, games)
+  await storeDrafts(database, games)
   // As two processes would write.
   const writers = [new ApprovalLog(database.pool.options), new ApprovalLog(database.pool.options)]
   t.teardown(() => Promise.all(writers.map((it) => it.close())))
   const reads = new ProposalReads(database.pool)
   const played = fc
     .sample(anyGame, { numRuns: games, seed: propertySeed })
-    .map((game, n): Played => ({ id: idOf(n), run: play(game) }))
+    .map((game, n): Played => ({ id: idOf(n + 1), run: play(game) }))
   const playOut = async ({ id, run }: Played, n: number): Promise<void> => {
     for (const [index, taken] of run.taken.entries()) {
       const stored = await reads.find(id)
       if (stored === undefined) throw new Error(`${id} is gone`)
-      const write = writeFor(stored, taken)
+      const write = writeFor(stored, taken.command, taken.acting)
       // Every third act is also asked for by somebody who saw the same: one of the two is written.
       const lines = [n + index, ...((n + index) % 3 === 0 ? [n + index + 1] : [])]
       const written = await Promise.all(lines.map((line) => writers[line % 2]!.write(write)))

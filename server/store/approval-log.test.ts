@@ -1,62 +1,30 @@
 import fc from 'fast-check'
 import type pg from 'pg'
 import { test } from 'tap'
-import { as, draft, resubmitOn, routeOf, submitOn } from '../testing/approval-world.ts'
+import { as, resubmitOn, routeOf, submitOn } from '../testing/approval-world.ts'
 import { type TestDatabase, createTestDatabase } from '../testing/database.ts'
-import { decide } from '../domain/approval/decide.ts'
-import { evolve } from '../domain/approval/evolve.ts'
-import type { Command } from '../domain/approval/commands.ts'
+import { idOf, storeDrafts, writeFor } from '../testing/stored-drafts.ts'
+import type { Acting, Command } from '../domain/approval/commands.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
-import { extendChain } from '../domain/audit/chain.ts'
-import type { LocalDate, PersonId, ProposalId } from '../domain/ids.ts'
-import { hashLink } from '../usecases/hashes.ts'
+import type { LocalDate, PersonId } from '../domain/ids.ts'
 import { ApprovalLog, type LogWrite, writeActs } from './approval-log.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
-import { type StoredProposal, loadMany } from './proposals.ts'
+import { loadMany } from './proposals.ts'
 import { prepared } from './run-query.ts'
-
-function idOf(n: number): ProposalId {
-  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as ProposalId
-}
 
 async function withDrafts(t: { teardown(fn: () => unknown): void }, count: number): Promise<TestDatabase> {
   const database = await createTestDatabase(t)
-  const { pool } = database
-  await pool.query(
-    `insert into person (id, name, name_kana, login) values ('起案者', '試験 一', 'シケン ハジメ', 'u1')`,
-  )
-  await pool.query(`insert into unit (code, name, kind) values ('U', '試験課', 'section')`)
-  for (let n = 1; n <= count; n += 1) {
-    await pool.query(
-      `insert into proposal (id, drafter_id, drafter_post, unit_code, section_code, content, state, created_at, updated_at)
-       values ($1, '起案者', 'U:起案者', 'U', 'U', '{"urgent":false}', $2, now(), now())`,
-      [idOf(n), JSON.stringify(draft)],
-    )
-  }
+  await storeDrafts(database, count)
   return database
 }
 
-function writeFor(stored: StoredProposal, command: Command, who: string): LogWrite {
-  const decided = decide(stored.state, command, as(who))
-  if (!decided.ok) throw new Error(JSON.stringify(decided.error))
-  return {
-    id: stored.id,
-    expectedVersion: stored.version,
-    before: stored.state,
-    after: decided.value.reduce(evolve, stored.state),
-    events: decided.value,
-    links: extendChain(stored.id, stored.head, decided.value, hashLink),
-    readers: [],
-  }
-}
-
 const route = routeOf('回:係長 合:財政+合:人事 決:部長')
-const road: readonly [Command, string][] = [
-  [submitOn(route), '起案者'],
-  [{ type: 'approve' }, '係長'],
-  [{ type: 'concur', opinion: 'agree' }, '財政'],
-  [{ type: 'concur', opinion: 'agree' }, '人事'],
-  [{ type: 'decide' }, '部長'],
+const road: readonly [Command, Acting][] = [
+  [submitOn(route), as('起案者')],
+  [{ type: 'approve' }, as('係長')],
+  [{ type: 'concur', opinion: 'agree' }, as('財政')],
+  [{ type: 'concur', opinion: 'agree' }, as('人事')],
+  [{ type: 'decide' }, as('部長')],
 ]
 
 /** Everything that was written, without what the database numbers itself. */
@@ -138,11 +106,14 @@ test('what still waits has the urgency of the text that went up again; what ends
   const { pool } = await withDrafts(t, 1)
   const matter = { flags: [], secrecy: 'none', accessList: [] } as const
   const shown = { person: '人事' as PersonId, name: '人事', title: '人事課長' }
-  const acts: readonly [Command, string][] = [
-    [submitOn(route, { matter: { ...matter, urgent: true } }), '起案者'],
-    [{ type: 'circulate', kind: 'circulate', to: [shown] }, '係長'],
-    [{ type: 'return', reason: '直すこと' }, '係長'],
-    [resubmitOn(route, { matter: { ...matter, urgent: false, dueOn: '2026-06-30' as LocalDate } }), '起案者'],
+  const acts: readonly [Command, Acting][] = [
+    [submitOn(route, { matter: { ...matter, urgent: true } }), as('起案者')],
+    [{ type: 'circulate', kind: 'circulate', to: [shown] }, as('係長')],
+    [{ type: 'return', reason: '直すこと' }, as('係長')],
+    [
+      resubmitOn(route, { matter: { ...matter, urgent: false, dueOn: '2026-06-30' as LocalDate } }),
+      as('起案者'),
+    ],
   ]
   for (const act of acts) {
     const stored = (await loadMany(prepared(pool), [idOf(1)])).get(idOf(1))!
@@ -195,12 +166,13 @@ test('what was on the way when the connection broke is not acknowledged; the nex
   const blocker = await pool.connect()
   await blocker.query('begin')
   await blocker.query('select 1 from proposal where id = $1 for update', [idOf(1)])
-  const waiting = log.write(one)
+  // Listened to before it can fail.
+  const refused = t.rejects(log.write(one), Unavailable)
   const isWaiting = `select pid from pg_stat_activity where application_name = 'the-writer' and wait_event_type = 'Lock'`
   let pid: number | undefined
   while (pid === undefined) pid = (await pool.query<{ pid: number }>(isWaiting)).rows[0]?.pid
   await pool.query('select pg_terminate_backend($1)', [pid])
-  await t.rejects(waiting, Unavailable)
+  await refused
   await blocker.query('rollback')
   blocker.release()
   t.same(await log.write(two), { outcome: 'written', version: 1 })

@@ -4,13 +4,18 @@ import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } 
 import type { Database } from './database.ts'
 
 /** What decides whether somebody may change the files of a proposal. */
-export type Draft = { readonly drafter: PersonId; readonly status: ProposalStatus; readonly title: string }
+export type Draft = {
+  readonly drafter: PersonId
+  readonly status: ProposalStatus
+  readonly title: string
+  readonly version: number
+}
 
 /** Who may change the files of a proposal, as it is now; undefined when there is none. */
 export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<Draft | undefined> {
   return db
     .selectFrom('proposal')
-    .select(['drafter_id as drafter', 'status', 'title'])
+    .select(['drafter_id as drafter', 'status', 'title', 'version'])
     .where('id', '=', id)
     .$narrowType<{ drafter: PersonId; status: ProposalStatus }>()
     .executeTakeFirst()
@@ -20,7 +25,7 @@ export async function findDraft(db: Kysely<Database>, id: ProposalId): Promise<D
 export async function lockDraft(trx: Transaction<Database>, id: ProposalId): Promise<Draft | undefined> {
   return trx
     .selectFrom('proposal')
-    .select(['drafter_id as drafter', 'status', 'title'])
+    .select(['drafter_id as drafter', 'status', 'title', 'version'])
     .where('id', '=', id)
     .forUpdate()
     .$narrowType<{ drafter: PersonId; status: ProposalStatus }>()
@@ -114,10 +119,17 @@ async function keepBlob(
     .execute()
 }
 
+/** How a content came about besides its bytes: by what, from which one (default: the one before it), and why. */
+export type Making = {
+  readonly how: 'upload' | 'browser' | 'webdav' | 'wopi' | 'restored'
+  readonly from?: RevisionId
+  readonly reason?: string
+}
+
 /** Gives an attachment its next content; earlier ones stay. The caller holds the proposal. */
 export async function insertRevision(
   trx: Transaction<Database>,
-  added: Omit<NewAttachment, 'proposalId' | 'clientKey'>,
+  added: Omit<NewAttachment, 'proposalId' | 'clientKey'> & { readonly making: Making },
 ): Promise<void> {
   await keepBlob(trx, added)
   const { current_revision: from, last } = await trx
@@ -141,9 +153,11 @@ export async function insertRevision(
       sha256: added.sha256,
       kind: added.kind,
       warnings: [...added.warnings],
-      from_revision: from,
+      from_revision: added.making.from ?? from,
       made_by: added.by,
       made_at: added.at,
+      made_how: added.making.how,
+      reason: added.making.reason ?? null,
     })
     .execute()
   await trx
@@ -151,6 +165,28 @@ export async function insertRevision(
     .set({ current_revision: added.revisionId, name: added.name })
     .where('id', '=', added.id)
     .execute()
+}
+
+/** The content that an attachment has now. */
+export type NewestRevision = {
+  readonly id: RevisionId
+  readonly sha256: Sha256
+  readonly by: PersonId
+  readonly at: Instant
+}
+
+/** What an attachment holds now, and who made it; undefined when there is no such attachment. */
+export async function findNewest(
+  db: Kysely<Database>,
+  id: AttachmentId,
+): Promise<NewestRevision | undefined> {
+  return db
+    .selectFrom('attachment')
+    .innerJoin('revision', 'revision.id', 'attachment.current_revision')
+    .select(['revision.id', 'revision.sha256', 'revision.made_by as by', 'revision.made_at as at'])
+    .where('attachment.id', '=', id)
+    .$narrowType<NewestRevision>()
+    .executeTakeFirst()
 }
 
 /** Notes that a content waits for its rendition; false when there is one, or one is on its way. */
@@ -208,7 +244,7 @@ export type StoredAttachment = {
   /** Absent when nobody asked for one: the kind cannot be shown as pages. */
   readonly rendition?: Pick<
     Selectable<Database['rendition']>,
-    'status' | 'page_count' | 'failure' | 'pdf_sha256' | 'attempts'
+    'status' | 'page_count' | 'failure' | 'pdf_sha256' | 'attempts' | 'remarks'
   >
 }
 
@@ -242,31 +278,54 @@ export async function listAttachments(
       'rendition.failure',
       'rendition.pdf_sha256',
       'rendition.attempts',
+      'rendition.remarks',
     ])
     .where('attachment.proposal_id', '=', proposalId)
     .where('attachment.removed_at', 'is', null)
     .orderBy('attachment.place')
     .orderBy('attachment.id')
     .execute()
-  return rows.map(({ status, page_count, failure, pdf_sha256, attempts, ...row }) => ({
+  return rows.map(({ status, page_count, failure, pdf_sha256, attempts, remarks, ...row }) => ({
     ...row,
     id: row.id as AttachmentId,
     revisionId: row.revisionId as RevisionId,
     sha256: row.sha256 as Sha256,
     ...(status === null
       ? {}
-      : { rendition: { status, page_count, failure, pdf_sha256, attempts: attempts ?? 0 } }),
+      : {
+          rendition: {
+            ...{ status, page_count, failure, pdf_sha256 },
+            ...{ attempts: attempts ?? 0, remarks: remarks ?? [] },
+          },
+        }),
   }))
 }
 
 export type StoredRevision = {
   readonly proposalId: ProposalId
+  readonly attachmentId: AttachmentId
   readonly name: string
+  /** Which revision (版) of its file it is, from 1. */
+  readonly number: number
   readonly kind: string
   readonly sha256: Sha256
   readonly sizeBytes: number
-  /** The rendition, when it is ready. */
-  readonly pdf?: { readonly sha256: Sha256; readonly sizeBytes: number }
+  /** The rendition, when its pages can be looked at; `isRead` when their words and small pictures are there, too. */
+  readonly pdf?: { readonly sha256: Sha256; readonly sizeBytes: number; readonly isRead: boolean }
+}
+
+/** Revisions with their attachment, and with their rendition of this converter version where that has come so far. */
+export function revisionsWith(db: Kysely<Database>, converter: string, states: readonly string[]) {
+  return db
+    .selectFrom('revision')
+    .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
+    .leftJoin('rendition', (join) =>
+      join
+        .onRef('rendition.sha256', '=', 'revision.sha256')
+        .onRef('rendition.kind', '=', 'revision.kind')
+        .on('rendition.converter', '=', converter)
+        .on('rendition.status', 'in', states),
+    )
 }
 
 /** A content by its revision, also of an attachment that was removed later. */
@@ -275,38 +334,33 @@ export async function findRevision(
   id: RevisionId,
   converter: string,
 ): Promise<StoredRevision | undefined> {
-  const row = await db
-    .selectFrom('revision')
-    .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
+  const row = await revisionsWith(db, converter, ['visible', 'done'])
     .innerJoin('blob', 'blob.sha256', 'revision.sha256')
-    .leftJoin('rendition', (join) =>
-      join
-        .onRef('rendition.sha256', '=', 'revision.sha256')
-        .onRef('rendition.kind', '=', 'revision.kind')
-        .on('rendition.converter', '=', converter)
-        .on('rendition.status', '=', 'done'),
-    )
     .leftJoin('blob as pdf', 'pdf.sha256', 'rendition.pdf_sha256')
     .select([
       'attachment.proposal_id as proposalId',
+      'attachment.id as attachmentId',
       'attachment.name',
+      'revision.number',
       'revision.kind',
       'revision.sha256',
       'blob.size_bytes as sizeBytes',
       'pdf.sha256 as pdfSha256',
       'pdf.size_bytes as pdfBytes',
+      'rendition.status',
     ])
     .where('revision.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { pdfSha256, pdfBytes, ...rest } = row
+  const { pdfSha256, pdfBytes, status, ...rest } = row
   return {
     ...rest,
     proposalId: row.proposalId as ProposalId,
+    attachmentId: row.attachmentId as AttachmentId,
     sha256: row.sha256 as Sha256,
     ...(pdfSha256 === null || pdfBytes === null
       ? {}
-      : { pdf: { sha256: pdfSha256 as Sha256, sizeBytes: pdfBytes } }),
+      : { pdf: { sha256: pdfSha256 as Sha256, sizeBytes: pdfBytes, isRead: status === 'done' } }),
   }
 }
 
@@ -316,16 +370,7 @@ export async function listRevisions(
   proposalId: ProposalId,
   converter: string,
 ): Promise<ReadonlyMap<Sha256, { readonly revisionId: RevisionId; readonly isPdf: boolean }>> {
-  const rows = await db
-    .selectFrom('revision')
-    .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
-    .leftJoin('rendition', (join) =>
-      join
-        .onRef('rendition.sha256', '=', 'revision.sha256')
-        .onRef('rendition.kind', '=', 'revision.kind')
-        .on('rendition.converter', '=', converter)
-        .on('rendition.status', '=', 'done'),
-    )
+  const rows = await revisionsWith(db, converter, ['done'])
     .select(['revision.id', 'revision.sha256', 'rendition.status'])
     .where('attachment.proposal_id', '=', proposalId)
     .orderBy('revision.made_at')

@@ -17,7 +17,7 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 
 /** A pool whose values are the types of `db/schema.ts`: days and instants as text, bigint as number. */
 export function createPool(connectionString: string, options: pg.PoolConfig = {}): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString,
     max: 8,
     // Milliseconds. Making a connection costs more than keeping it: the pool stays warm over a quiet while.
@@ -28,6 +28,9 @@ export function createPool(connectionString: string, options: pg.PoolConfig = {}
         (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format)) as never,
     },
   })
+  // A connection that breaks while it is lent out and rests: whoever has it is told by the next query; nobody else is.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 /** Queries over a pool, typed by the generated schema. */

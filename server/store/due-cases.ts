@@ -5,16 +5,16 @@ import type { SeatedPair } from './seat-checks.ts'
 
 /** 時限秘 whose time has come and is not on the record yet, oldest first. */
 export async function listSecretsDue(db: Kysely<Database>, at: Instant): Promise<readonly ProposalId[]> {
+  // Instants are compared as the text they are; the index proposal_secret_due stands in this order.
+  const until = sql`(state -> 'matter' ->> 'secretUntil') collate "C"`
   const rows = await db
     .selectFrom('proposal')
     .select('id')
     .where('status', '<>', 'draft')
     // As the record has it: what its drafter typed since binds nobody, and a secret given up has no time to come.
     .where(sql<boolean>`state -> 'matter' ->> 'secrecy' not in ('', 'none')`)
-    .where(
-      sql<boolean>`state -> 'matter' ->> 'secretUntil' <= ${at} and state ->> 'secrecyReleasedAt' is null`,
-    )
-    .orderBy(sql`state -> 'matter' ->> 'secretUntil'`)
+    .where(sql<boolean>`${until} <= ${at} and state ->> 'secrecyReleasedAt' is null`)
+    .orderBy(until)
     .limit(500)
     .execute()
   return rows.map((row) => row.id as ProposalId)

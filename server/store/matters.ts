@@ -30,13 +30,21 @@ export function secreciesOfRow(row: SecrecyRow): readonly Secrecy[] {
   })
 }
 
+/** What of a state decides who may read, in one look: a stored state is unpacked whole at each. A draft has none of it. */
+const told = sql<{
+  readonly secrecyReleasedAt: Instant | null
+  readonly matter: SecrecyRow['recorded']
+  readonly route: object | null
+}>`jsonb_to_record(state)`.as<'told'>(sql`told("secrecyReleasedAt" text, matter jsonb, route jsonb)`)
+
 function postsAt(path: string): RawBuilder<PostId[]> {
-  return sql<PostId[]>`jsonb_path_query_array(state, ${sql.lit(path)})`
+  return sql<PostId[]>`coalesce(jsonb_path_query_array(told.route, ${sql.lit(path)}), '[]')`
 }
 
 function matters(db: Kysely<Database>) {
   return db
     .selectFrom('proposal')
+    .crossJoinLateral(told)
     .select((eb) => [
       'proposal.id',
       'title',
@@ -46,10 +54,10 @@ function matters(db: Kysely<Database>) {
       sql<string | null>`content ->> 'secrecy'`.as('secrecy'),
       sql<PersonId[] | null>`content -> 'accessList'`.as('accessList'),
       sql<Instant | null>`content ->> 'secretUntil'`.as('secretUntil'),
-      sql<Instant | null>`state ->> 'secrecyReleasedAt'`.as('releasedAt'),
-      sql<SecrecyRow['recorded']>`state -> 'matter'`.as('recorded'),
-      postsAt('$.route.stages[*].steps[*].post').as('routePosts'),
-      postsAt('$.route.stages[*].steps[*].alsoFor[*].post').as('mergedPosts'),
+      'told.secrecyReleasedAt as releasedAt',
+      'told.matter as recorded',
+      postsAt('$.stages[*].steps[*].post').as('routePosts'),
+      postsAt('$.stages[*].steps[*].alsoFor[*].post').as('mergedPosts'),
       sql<PersonId[]>`array(${eb
         .selectFrom('proposal_person_reader')
         .select('person_id')

@@ -19,6 +19,10 @@ export type ListedProposal = {
   readonly urgent: boolean | null
   readonly dueOn: LocalDate | null
   readonly attachmentCount: number
+  /** The name of the application it was made through. */
+  readonly application: string | null
+  /** 試験. */
+  readonly trial: boolean
 }
 
 /** Where a list goes on: after this row, in the order newest first. */
@@ -36,6 +40,41 @@ function inScope(scope: 'mine' | 'section' | 'acted', reader: Reader): RawBuilde
   }
 }
 
+const columns = sql`proposal.id, proposal.title, proposal.number, proposal.state, proposal.drafter_id as drafter,
+      proposal.drafter_post as "drafterPost", proposal.created_at as "createdAt", proposal.updated_at as "updatedAt",
+      proposal.submitted_at as "submittedAt", proposal.decided_at as "decidedAt",
+      (proposal.content ->> 'urgent')::boolean as urgent, proposal.content ->> 'dueOn' as "dueOn",
+      (select count(*)::int from attachment a where a.proposal_id = proposal.id and a.removed_at is null)
+        as "attachmentCount",
+      (select a.name from application a where a.client_id = proposal.application_id) as application,
+      proposal.is_trial as trial`
+
+/** What an application made, in the order in which it changed last. */
+export async function listMadeBy(
+  db: Kysely<Database>,
+  wanted: {
+    readonly application: string
+    readonly drafter?: PersonId
+    readonly status?: ProposalStatus
+    readonly changedSince?: Instant
+    readonly after?: { readonly updatedAt: Instant; readonly id: ProposalId }
+    readonly limit: number
+  },
+): Promise<readonly ListedProposal[]> {
+  const { application, drafter = null, status = null, changedSince = null, after, limit } = wanted
+  const { rows } = await sql<ListedProposal>`
+    select ${columns} from proposal
+    where proposal.application_id = ${application}
+      and (${drafter}::text is null or proposal.drafter_id = ${drafter}::text)
+      and (${status}::text is null or proposal.status = ${status}::text)
+      and (${changedSince}::timestamptz is null or proposal.updated_at >= ${changedSince}::timestamptz)
+      and (${after?.updatedAt ?? null}::timestamptz is null
+        or (proposal.updated_at, proposal.id) > (${after?.updatedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by proposal.updated_at, proposal.id
+    limit ${limit}`.execute(db)
+  return rows
+}
+
 /** Proposals the reader may open, newest first. */
 export async function listProposals(
   db: Kysely<Database>,
@@ -49,12 +88,7 @@ export async function listProposals(
 ): Promise<readonly ListedProposal[]> {
   const { scope, reader, status, after, limit } = wanted
   const { rows } = await sql<ListedProposal>`
-    select proposal.id, proposal.title, proposal.number, proposal.state, proposal.drafter_id as drafter,
-      proposal.drafter_post as "drafterPost", proposal.created_at as "createdAt", proposal.updated_at as "updatedAt",
-      proposal.submitted_at as "submittedAt", proposal.decided_at as "decidedAt",
-      (proposal.content ->> 'urgent')::boolean as urgent, proposal.content ->> 'dueOn' as "dueOn",
-      (select count(*)::int from attachment a where a.proposal_id = proposal.id and a.removed_at is null)
-        as "attachmentCount"
+    select ${columns}
     from proposal
     where ${inScope(scope, reader)} and ${readable(reader)}
       and (${status ?? null}::text is null or proposal.status = ${status ?? null}::text)

@@ -116,6 +116,8 @@ export type NewProposal = {
   readonly clientKey: string | undefined
   /** Hash of what was asked under the key. */
   readonly clientBodySha256?: Sha256
+  /** The application that made it, and whether it is one for trying (試験). */
+  readonly madeBy?: { readonly application: string; readonly isTrial: boolean }
   readonly at: Instant
 }
 
@@ -136,6 +138,8 @@ export async function insertDraft(db: Kysely<Database>, added: NewProposal): Pro
       manifest_sha256: added.manifestSha256,
       client_key: added.clientKey ?? null,
       client_body_sha256: added.clientBodySha256 ?? null,
+      application_id: added.madeBy?.application ?? null,
+      is_trial: added.madeBy?.isTrial ?? false,
       created_at: added.at,
       updated_at: added.at,
     })
@@ -165,6 +169,8 @@ export type LockedProposal = {
   readonly drafter: PersonId
   readonly content: unknown
   readonly manifestSha256: Sha256
+  /** Made by an application for trying (試験). */
+  readonly isTrial: boolean
 }
 
 /** Holds the row until the transaction ends, so that neither text nor files change meanwhile. */
@@ -174,7 +180,7 @@ export async function lockProposal(
 ): Promise<LockedProposal | undefined> {
   const row = await trx
     .selectFrom('proposal')
-    .select(['version', 'status', 'drafter_id', 'content', 'manifest_sha256'])
+    .select(['version', 'status', 'drafter_id', 'content', 'manifest_sha256', 'is_trial'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -185,6 +191,7 @@ export async function lockProposal(
       drafter: row.drafter_id as PersonId,
       content: row.content,
       manifestSha256: row.manifest_sha256 as Sha256,
+      isTrial: row.is_trial,
     }
   )
 }

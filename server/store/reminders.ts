@@ -3,6 +3,7 @@ import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { WorkCalendar } from '../domain/calendar/working-days.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { calendarOf, findWorkSettings } from './work-calendar.ts'
 
 /** A task that somebody is to be reminded of; exactly one of `post` and `person` is there. */
 export type RemindableTask = {
@@ -50,18 +51,11 @@ export async function listRemindable(
 
 /** What the body laid down; the defaults where no body is set up yet. */
 export async function loadReminding(db: Kysely<Database>): Promise<Reminding> {
-  const body = await db
-    .selectFrom('body_profile')
-    .select(['closed_days', 'remind_after', 'remind_urgent_after', 'remind_post_review_after'])
-    .executeTakeFirst()
-  const days = await db.selectFrom('calendar_day').select(['day', 'is_closed']).execute()
+  const settings = await findWorkSettings(db)
   return {
-    calendar: {
-      closedDays: body?.closed_days ?? [],
-      exceptions: new Map(days.map((it) => [it.day as LocalDate, it.is_closed])),
-    },
-    after: body?.remind_after ?? 3,
-    urgentAfter: body?.remind_urgent_after ?? 1,
-    postReviewAfter: body?.remind_post_review_after ?? 5,
+    calendar: settings === undefined ? { closedDays: [], exceptions: new Map() } : calendarOf(settings),
+    after: settings?.remindAfter ?? 3,
+    urgentAfter: settings?.remindUrgentAfter ?? 1,
+    postReviewAfter: settings?.remindPostReviewAfter ?? 5,
   }
 }

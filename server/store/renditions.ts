@@ -5,7 +5,15 @@ import type { Database } from './database.ts'
 /** One content made into pages by one version of the converter. */
 export type RenditionKey = { readonly sha256: Sha256; readonly kind: string; readonly converter: string }
 
+/** A heading or a bookmark: its page from 0, and how far in it stands. */
+export type StoredHeading = { readonly title: string; readonly pageIndex: number; readonly depth: number }
+
 type AnyDb = Kysely<Database>
+
+/** Its pages can be looked at; with 'done' their words and small pictures are there as well. */
+const withPages = ['visible', 'done'] as const
+/** Somebody waits for all or for a part of it. */
+const unfinished = ['waiting', 'running', 'visible'] as const
 
 function ofKey(key: RenditionKey) {
   return { sha256: key.sha256, kind: key.kind, converter: key.converter }
@@ -15,19 +23,37 @@ function where(key: RenditionKey) {
   return sql<boolean>`sha256 = ${key.sha256} and kind = ${key.kind} and converter = ${key.converter}`
 }
 
-/** The number of this try, from 1; undefined when there is nothing to do (any more). */
-export async function startRendition(db: AnyDb, key: RenditionKey, at: Instant): Promise<number | undefined> {
-  const row = await db
-    .updateTable('rendition')
-    .set((it) => ({ status: 'running', attempts: it('attempts', '+', 1), started_at: at, failure: null }))
-    .where(where(key))
-    .where('status', 'in', ['waiting', 'running'])
-    .returning('attempts')
-    .executeTakeFirst()
-  return row?.attempts
+export type BegunRendition = {
+  /** The number of this try, from 1. */
+  readonly attempt: number
+  /** The PDF whose pages are shown already, because a try before this one came so far. */
+  readonly shown?: Sha256
 }
 
-/** Back to waiting, for the next try. */
+/** Undefined when there is nothing to do (any more). What is shown stays shown. */
+export async function startRendition(
+  db: AnyDb,
+  key: RenditionKey,
+  at: Instant,
+): Promise<BegunRendition | undefined> {
+  const row = await db
+    .updateTable('rendition')
+    .set((it) => ({
+      status: sql<string>`case status when 'visible' then 'visible' else 'running' end`,
+      attempts: it('attempts', '+', 1),
+      started_at: at,
+      failure: null,
+    }))
+    .where(where(key))
+    .where('status', 'in', unfinished)
+    .returning(['attempts', 'status', 'pdf_sha256'])
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const shown = row.status === 'visible' ? (row.pdf_sha256 as Sha256 | null) : null
+  return { attempt: row.attempts, ...(shown === null ? {} : { shown }) }
+}
+
+/** Back to waiting, for the next try; what is shown stays shown. */
 export async function postponeRendition(db: AnyDb, key: RenditionKey): Promise<void> {
   await db
     .updateTable('rendition')
@@ -48,7 +74,7 @@ export async function failRendition(
     .updateTable('rendition')
     .set({ status: 'failed', failure, finished_at: at })
     .where(where(key))
-    .where('status', 'in', ['waiting', 'running'])
+    .where('status', 'in', unfinished)
     .execute()
 }
 
@@ -56,30 +82,76 @@ export async function failRendition(
 export async function resetRendition(trx: Transaction<Database>, key: RenditionKey): Promise<boolean> {
   const done = await trx
     .updateTable('rendition')
-    .set({ status: 'waiting', attempts: 0, failure: null, started_at: null, finished_at: null })
+    .set({
+      ...{ status: 'waiting', attempts: 0, failure: null, started_at: null, finished_at: null },
+      ...{ pdf_sha256: null, page_count: null, sizes: null, remarks: [], outline: '[]' },
+    })
     .where(where(key))
     .where('status', '=', 'failed')
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }
 
-/** From here on the pages are visible: the last step, after all of them are stored. */
+/**
+ * From here on the pages can be looked at; their words and small pictures are not known yet. False when another try shows
+ * other pages already: those stay.
+ */
+export async function showRendition(
+  db: AnyDb,
+  key: RenditionKey,
+  shown: {
+    readonly pdf: Sha256
+    /** Points: [w0, h0, w1, h1, …] */
+    readonly sizes: readonly number[]
+    readonly remarks: readonly string[]
+    readonly outline: readonly StoredHeading[]
+  },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('rendition')
+    .set({
+      status: 'visible',
+      pdf_sha256: shown.pdf,
+      page_count: shown.sizes.length / 2,
+      sizes: JSON.stringify(shown.sizes.map(thousandth)),
+      remarks: [...shown.remarks],
+      outline: JSON.stringify(shown.outline),
+    })
+    .where(where(key))
+    .where((it) =>
+      it.or([
+        it('status', '=', 'running'),
+        it.and([it('status', '=', 'visible'), it('pdf_sha256', '=', shown.pdf)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+function thousandth(points: number): number {
+  return Math.round(1000 * points) / 1000
+}
+
+/** The last step: the words and small pictures of all pages that are shown are stored. */
 export async function finishRendition(
   db: AnyDb,
   key: RenditionKey,
-  done: { readonly pdf: Sha256; readonly pageCount: number; readonly at: Instant },
+  done: {
+    readonly pdf: Sha256
+    readonly at: Instant
+    /** Of a large PDF, gzip. */
+    readonly skeleton?: Uint8Array
+  },
 ): Promise<void> {
   await db
     .updateTable('rendition')
     .set({
-      status: 'done',
-      pdf_sha256: done.pdf,
-      page_count: done.pageCount,
-      failure: null,
-      finished_at: done.at,
+      ...{ status: 'done', failure: null, finished_at: done.at },
+      skeleton: done.skeleton === undefined ? null : Buffer.from(done.skeleton),
     })
     .where(where(key))
-    .where('status', '=', 'running')
+    .where('status', '=', 'visible')
+    .where('pdf_sha256', '=', done.pdf)
     .execute()
 }
 
@@ -165,7 +237,7 @@ export async function listUnfinished(db: AnyDb, converter: string): Promise<read
     .innerJoin('blob', 'blob.sha256', 'rendition.sha256')
     .select(['rendition.sha256', 'rendition.kind', 'rendition.converter'])
     .where('rendition.converter', '=', converter)
-    .where('rendition.status', 'in', ['waiting', 'running'])
+    .where('rendition.status', 'in', unfinished)
     .orderBy('blob.stored_at')
     .execute()
   return rows.map((it) => ofKey({ ...it, sha256: it.sha256 as Sha256 }))
@@ -202,12 +274,12 @@ export async function listShownAt(
   return rows.map((it) => ({ proposalId: it.proposal_id as ProposalId, revisionId: it.id as RevisionId }))
 }
 
-/** What a proposal shows now: a row for each attachment; no PDF while this converter has not made it. */
+/** What a proposal shows now: a row for each attachment; no PDF while none can be looked at. */
 function shown(proposalId: ProposalId, converter: string) {
-  return sql`(select attachment.place, attachment.id, rendition.pdf_sha256 from attachment
+  return sql`(select attachment.place, attachment.id, rendition.pdf_sha256, rendition.sizes from attachment
     join revision on revision.id = attachment.current_revision
     left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
-      and rendition.converter = ${converter} and rendition.status = 'done'
+      and rendition.converter = ${converter} and rendition.status = any (${withPages}::text[])
     where attachment.proposal_id = ${proposalId} and attachment.removed_at is null) shown`
 }
 
@@ -217,16 +289,10 @@ export async function pageSizes(
   proposalId: ProposalId,
   converter: string,
 ): Promise<ReadonlyMap<Sha256, readonly number[]>> {
-  type Row = { readonly pdf: Sha256; readonly widths: number[]; readonly heights: number[] }
-  // A row for each PDF and not for each page: two thousand of them are read in one go.
-  const { rows } = await sql<Row>`select pdf_sha256 as pdf, json_agg(width_pt order by page_index) as widths,
-      json_agg(height_pt order by page_index) as heights
-    from page where pdf_sha256 in (select pdf_sha256 from ${shown(proposalId, converter)}) group by pdf_sha256`.execute(
-    db,
-  )
-  return new Map(
-    rows.map(({ pdf, widths, heights }) => [pdf, widths.flatMap((width, at) => [width, heights[at] ?? 0])]),
-  )
+  type Row = { readonly pdf: Sha256; readonly sizes: readonly number[] }
+  const { rows } = await sql<Row>`select pdf_sha256 as pdf, sizes from ${shown(proposalId, converter)}
+    where sizes is not null`.execute(db)
+  return new Map(rows.map(({ pdf, sizes }) => [pdf, sizes]))
 }
 
 /** The ready picture (WebP) of the first page of the first attachment; undefined when there is none (yet). */
@@ -242,7 +308,7 @@ export async function findFirstPicture(
   return rows[0]?.webp ?? undefined
 }
 
-/** Text of the pages from `from` to before `to`: JSON of TextRun[], gzip. */
+/** Text of the pages from `from` to before `to`: JSON of TextRun[], gzip; null for one that is not read yet. */
 export async function listPageRuns(
   db: AnyDb,
   pdf: Sha256,
@@ -260,15 +326,57 @@ export async function listPageRuns(
   return rows.map((it) => ({ pageIndex: it.page_index, runs: it.runs }))
 }
 
-/** The small picture of every page in order; null where there is none. */
-export async function listPlaceholders(db: AnyDb, pdf: Sha256): Promise<readonly (Buffer | null)[]> {
+/** The small picture of every page from `from` to before `to` (to the end without), in order; null where there is none. */
+export async function listPlaceholders(
+  db: AnyDb,
+  pdf: Sha256,
+  { from, to }: { readonly from: number; readonly to: number | undefined },
+): Promise<readonly (Buffer | null)[]> {
   const rows = await db
     .selectFrom('page')
     .select('placeholder')
     .where('pdf_sha256', '=', pdf)
+    .where('page_index', '>=', from)
+    .$if(to !== undefined, (it) => it.where('page_index', '<', to as number))
     .orderBy('page_index')
     .execute()
   return rows.map((it) => it.placeholder)
+}
+
+/** Pages of one file, from `from` to before `to`. */
+export type PagesOfRevision = { readonly revision: RevisionId; readonly from: number; readonly to: number }
+
+/** The same of several files of a proposal, in the order asked for; none of one that is not of it, or is not read (yet). */
+export async function listPlaceholdersOf(
+  db: AnyDb,
+  { proposal, converter }: { readonly proposal: ProposalId; readonly converter: string },
+  wanted: readonly PagesOfRevision[],
+): Promise<readonly (readonly (Buffer | null)[])[]> {
+  const { rows } = await sql<{ at: number; placeholder: Buffer | null }>`
+    select wanted.at::int as at, page.placeholder
+    from unnest(${wanted.map((it) => it.revision)}::uuid[], ${wanted.map((it) => it.from)}::int[],
+      ${wanted.map((it) => it.to)}::int[]) with ordinality as wanted (revision, first, until, at)
+    join revision on revision.id = wanted.revision
+    join attachment on attachment.id = revision.attachment_id and attachment.proposal_id = ${proposal}
+    join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
+      and rendition.converter = ${converter} and rendition.status = 'done'
+    join page on page.pdf_sha256 = rendition.pdf_sha256
+      and page.page_index >= wanted.first and page.page_index < wanted.until
+    order by wanted.at, page.page_index`.execute(db)
+  const found = wanted.map((): (Buffer | null)[] => [])
+  for (const { at, placeholder } of rows) found[at - 1]?.push(placeholder)
+  return found
+}
+
+/** Headings and bookmarks of a content; none while its pages cannot be looked at. */
+export async function findOutline(db: AnyDb, key: RenditionKey): Promise<StoredHeading[]> {
+  const row = await db
+    .selectFrom('rendition')
+    .select('outline')
+    .where(where(key))
+    .where('status', 'in', withPages)
+    .executeTakeFirst()
+  return (row?.outline ?? []) as StoredHeading[]
 }
 
 /** The picture of a page (WebP), by its index from 0; undefined when there is none yet. */

@@ -98,28 +98,16 @@ function publishing<Row extends PublishedRow & { readonly code?: string }>(
 }
 
 async function readRules(db: Kysely<Database>): Promise<AllRules> {
-  const newestFirst = ['from_on desc', 'published_at desc', 'version desc'] as const
-  const tables = await db
-    .selectFrom('authority_table')
-    .selectAll()
-    .orderBy([...newestFirst])
-    .execute()
+  const newestFirst = sql`from_on desc, published_at desc, version desc`
+  const tables = await db.selectFrom('authority_table').selectAll().orderBy(newestFirst).execute()
   const items = await db
     .selectFrom('authority_item')
     .selectAll()
     .orderBy('sort_order')
     .orderBy('code')
     .execute()
-  const templates = await db
-    .selectFrom('route_template')
-    .selectAll()
-    .orderBy([...newestFirst])
-    .execute()
-  const policies = await db
-    .selectFrom('policy')
-    .selectAll()
-    .orderBy([...newestFirst])
-    .execute()
+  const templates = await db.selectFrom('route_template').selectAll().orderBy(newestFirst).execute()
+  const policies = await db.selectFrom('policy').selectAll().orderBy(newestFirst).execute()
   const withdrawals = await db.selectFrom('rule_withdrawal').selectAll().execute()
   const ofTable = publishing('authority_table', tables, withdrawals)
   const ofTemplate = publishing('route_template', templates, withdrawals)

@@ -17,8 +17,8 @@ export type SeatedPair = { readonly person: PersonId; readonly post: PostId }
 
 /**
  * Cases, longest on their way first, in which somebody who has acted holds a seat that waits or is to come, a seat that
- * waits is nobody's, or only of people who are away or of the drafter, or which lie with a drafter who no longer holds the
- * post of the draft. Reads the open tasks only, however many cases are over.
+ * waits is nobody's, or only of people who are away or of its drafters, or which lie with a drafter who has left the 係 of
+ * the draft. Reads the open tasks only, however many cases are over.
  */
 export async function listSeatChecks(
   db: Kysely<Database>,
@@ -36,6 +36,8 @@ export async function listSeatChecks(
   const present = seated.filter((it) => !away.includes(it.person))
   const pairs = (list: readonly SeatedPair[]) =>
     sql`unnest(${list.map((it) => it.person)}::text[], ${list.map((it) => it.post)}::text[])`
+  // Nobody who drafted it, now or before it was handed over, acts in it: a post that only they hold is nobody's.
+  const isOther = sql`s.person <> p.drafter_id and not coalesce(p.state -> 'formerDrafters' ? s.person, false)`
   const { rows } = await sql<SeatCheck>`
     with found as (
       select t.proposal_id
@@ -44,23 +46,19 @@ export async function listSeatChecks(
       where exists (select from approval_event e where e.proposal_id = t.proposal_id and e.person_id = s.person
         and e.type in ('approved','provisionally_decided','examined','concurred','decided','returned'))
       union
-      select t.proposal_id from task t
-      where t.kind in ('review','provisional','examine','concur','decide') and t.post_id is not null
-        and not exists (select from ${pairs(seated)} as s (person, post) where s.post = t.post_id)
-      union
-      select t.proposal_id from task t
+      select t.proposal_id from task t join proposal p on p.id = t.proposal_id
       where t.kind in ('review','provisional','examine','concur') and t.post_id is not null
-        and not exists (select from ${pairs(present)} as s (person, post) where s.post = t.post_id)
+        and not exists (select from ${pairs(present)} as s (person, post) where s.post = t.post_id and ${isOther})
       union
       select t.proposal_id from task t join proposal p on p.id = t.proposal_id
-      where t.kind in ('review','provisional','examine','concur','decide') and t.post_id is not null
-        and not exists (
-          select from ${pairs(seated)} as s (person, post) where s.post = t.post_id and s.person <> p.drafter_id)
+      where t.kind = 'decide' and t.post_id is not null
+        and not exists (select from ${pairs(seated)} as s (person, post) where s.post = t.post_id and ${isOther})
       union
       select t.proposal_id from task t join proposal p on p.id = t.proposal_id
       where t.kind = 'returned' and not exists (
         select from ${pairs(held)} as h (person, post)
-        where h.person = t.person_id and h.post = p.state -> 'drafter' -> 'capacity' ->> 'post')
+        where h.person = t.person_id
+          and split_part(h.post, ':', 1) = split_part(p.state -> 'drafter' -> 'capacity' ->> 'post', ':', 1))
     )
     select p.id, p.title, p.submitted_at as "submittedAt"
     from found join proposal p on p.id = found.proposal_id

@@ -21,6 +21,8 @@ export type Sheet = {
   readonly decidedAt?: Instant
   /** How far the one PDF of a decided proposal is; absent before anybody asked for it. */
   readonly stampedPdf?: 'waiting' | 'running' | 'done' | 'failed'
+  /** The application it was made through; absent for what was drafted on the page. */
+  readonly application?: { readonly clientId: string; readonly name: string; readonly trial: boolean }
 }
 
 type Row = ContentNames & {
@@ -30,6 +32,7 @@ type Row = ContentNames & {
   readonly updated_at: Instant
   readonly decided_at: Instant | null
   readonly stamped: Exclude<Sheet['stampedPdf'], undefined> | null
+  readonly application: Exclude<Sheet['application'], undefined> | null
 }
 
 /**
@@ -45,6 +48,8 @@ export async function findSheet(
   const { rows } = await sql<Row>`
     select p.version, p.content, p.created_at, p.updated_at, p.decided_at,
       (select status from stamped_pdf where proposal_id = p.id) as stamped,
+      (select json_build_object('clientId', a.client_id, 'name', a.name, 'trial', p.is_trial)
+        from application a where a.client_id = p.application_id) as application,
       coalesce((select i.name from authority_item i join authority_table t on t.version = i.table_version
         where i.code = p.content ->> 'authorityCode' and (${table}::text is null or t.version = ${table}::text)
           and not exists (select from rule_withdrawal where kind = 'authority_table' and version = t.version)
@@ -56,7 +61,7 @@ export async function findSheet(
     from proposal p where p.id = ${id}`.execute(db)
   const [row] = rows
   if (row === undefined) return undefined
-  const { version, content, created_at, updated_at, decided_at, stamped, ...names } = row
+  const { version, content, created_at, updated_at, decided_at, stamped, application, ...names } = row
   return {
     version,
     content,
@@ -65,5 +70,6 @@ export async function findSheet(
     updatedAt: updated_at,
     ...(decided_at === null ? {} : { decidedAt: decided_at }),
     ...(stamped === null ? {} : { stampedPdf: stamped }),
+    ...(application === null ? {} : { application }),
   }
 }

@@ -6,7 +6,7 @@ import { insertSignIn, linkPerson, takeSignIn } from './sign-ins.ts'
 
 const now = '2026-05-11T01:20:00.000Z' as Instant
 const soon = '2026-05-11T01:30:00.000Z' as Instant
-const started = { nonce: 'n', codeVerifier: 'v', returnTo: '/inbox' }
+const started = { nonce: 'n', codeVerifier: 'v', returnTo: '/inbox', fresh: false, startedAt: now }
 
 test('a started sign-in is finished once', async (t) => {
   const { db, pool } = await createTestDatabase(t)

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, type Transaction, sql } from 'kysely'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
@@ -8,6 +8,9 @@ export type StartedSignIn = {
   readonly codeVerifier: string
   /** Path on this site to go on to. */
   readonly returnTo: string
+  /** Whether the person has to show anew who it is. */
+  readonly fresh: boolean
+  readonly startedAt: Instant
 }
 
 /** Notes a sign-in that was started, until it expires. */
@@ -24,6 +27,8 @@ export async function insertSignIn(
       nonce: started.nonce,
       code_verifier: started.codeVerifier,
       return_to: started.returnTo,
+      fresh: started.fresh,
+      started_at: started.startedAt,
       expires_at: expiresAt,
     })
     .execute()
@@ -38,10 +43,16 @@ export async function takeSignIn(
   const row = await db
     .deleteFrom('sign_in')
     .where('key_hash', '=', keyHash)
-    .returning(['nonce', 'code_verifier', 'return_to', 'expires_at'])
+    .returning(['nonce', 'code_verifier', 'return_to', 'fresh', 'started_at', 'expires_at'])
     .executeTakeFirst()
   if (row === undefined || row.expires_at <= now) return undefined
-  return { nonce: row.nonce, codeVerifier: row.code_verifier, returnTo: row.return_to }
+  return {
+    nonce: row.nonce,
+    codeVerifier: row.code_verifier,
+    returnTo: row.return_to,
+    fresh: row.fresh,
+    startedAt: row.started_at as Instant,
+  }
 }
 
 /** The person an account was joined to at its first sign-in. */
@@ -59,10 +70,58 @@ export async function findLinkedPerson(
   return row?.person_id as PersonId | undefined
 }
 
-/** The person with this sign-in name (職員番号). */
-export async function findPersonByLogin(db: Kysely<Database>, login: string): Promise<PersonId | undefined> {
-  const row = await db.selectFrom('person').select('id').where('login', '=', login).executeTakeFirst()
-  return row?.id as PersonId | undefined
+/**
+ * The people with this sign-in name (職員番号): the one who has it letter by letter, else all whose number differs only
+ * in case or in how wide its characters are.
+ */
+export async function findPeopleByLogin(db: Kysely<Database>, login: string): Promise<readonly PersonId[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'login'])
+    .where((it) =>
+      it.or([
+        it('login', '=', login),
+        it(sql<string>`lower(normalize(login, NFKC))`, '=', foldedLogin(login)),
+      ]),
+    )
+    .execute()
+  const exact = rows.find((row) => row.login === login)
+  return (exact === undefined ? rows : [exact]).map((row) => row.id as PersonId)
+}
+
+/** ｕ０５０５ and U0505 are written for u0505. */
+function foldedLogin(login: string): string {
+  return login.normalize('NFKC').trim().toLowerCase()
+}
+
+/** The accounts a person is joined to, one a provider; none before the first sign-in. */
+export async function findLinksOf(
+  db: Kysely<Database>,
+  person: PersonId,
+): Promise<readonly { readonly issuer: string; readonly subject: string; readonly linkedAt: Instant }[]> {
+  const rows = await db
+    .selectFrom('identity_link')
+    .select(['issuer', 'subject', 'linked_at'])
+    .where('person_id', '=', person)
+    .orderBy('linked_at')
+    .execute()
+  return rows.map((row) => ({
+    issuer: row.issuer,
+    subject: row.subject,
+    linkedAt: row.linked_at as Instant,
+  }))
+}
+
+/** Parts a person from the accounts it is joined to; the next sign-in joins anew. Gives what was parted. */
+export async function unlinkPerson(
+  trx: Transaction<Database>,
+  person: PersonId,
+): Promise<readonly { readonly issuer: string; readonly subject: string }[]> {
+  return trx
+    .deleteFrom('identity_link')
+    .where('person_id', '=', person)
+    .returning(['issuer', 'subject'])
+    .execute()
 }
 
 /** Joins an account to a person; false when the person is joined to another account of the same provider. */

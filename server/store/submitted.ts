@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
+import { eventOf } from '../domain/audit/chain.ts'
 import type { Instant, PersonId, PostId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
@@ -83,7 +84,7 @@ export async function listEventsOf(
   const events = new Map<ProposalId, ApprovalEvent[]>()
   for (const row of rows) {
     const id = row.proposal_id as ProposalId
-    const { event } = JSON.parse(row.body) as { event: ApprovalEvent }
+    const event = eventOf(row)
     const known = events.get(id)
     if (known === undefined) events.set(id, [event])
     else known.push(event)

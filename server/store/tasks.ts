@@ -117,7 +117,51 @@ export async function countTasks(
   owner: Owner,
   kinds: readonly TaskKind[],
 ): Promise<ReadonlyMap<TaskKind, number>> {
-  const rows = await run(sql<{ kind: TaskKind; count: number }>`
+  const [rows, ahead] = await Promise.all([
+    countRows(
+      run,
+      owner,
+      kinds.filter((it) => it !== 'ahead'),
+    ),
+    kinds.includes('ahead') ? countAhead(run, owner) : 0,
+  ])
+  return new Map([
+    ...rows.map((row) => [row.kind, row.count] as const),
+    ...(ahead > 0 ? [['ahead', ahead] as const] : []),
+  ])
+}
+
+/**
+ * Cases in これから, each once. Looking from each task for a sooner one of its case costs a search for every row; most often it
+ * is enough to count the cases of the first `countedUpTo` tasks.
+ */
+async function countAhead(run: RunSql, owner: Owner): Promise<number> {
+  const [found] = await run(sql<{ tasks: number; cases: number }>`
+    with found as materialized (
+      select t.proposal_id from unnest(${[...owner.posts]}::text[]) as o (post)
+      cross join lateral (
+        select t.proposal_id from task t where t.post_id = o.post and t.kind = 'ahead' limit ${countedUpTo}
+      ) t
+      union all
+      select t.proposal_id from task t where t.person_id = ${owner.person} and t.kind = 'ahead'
+      limit ${countedUpTo}
+    )
+    select (select count(*) from found)::int as tasks,
+      (select count(*) from (select from found group by proposal_id) one)::int as cases`)
+  const { tasks = 0, cases = 0 } = found ?? {}
+  // Cases that stand there more than once, and tasks beyond those we have seen: only then the number may be larger.
+  if (cases >= countedUpTo || tasks < countedUpTo) return cases
+  const [exact] = await countRows(run, owner, ['ahead'])
+  return exact?.count ?? 0
+}
+
+async function countRows(
+  run: RunSql,
+  owner: Owner,
+  kinds: readonly TaskKind[],
+): Promise<readonly { readonly kind: TaskKind; readonly count: number }[]> {
+  const once = kinds.includes('ahead') ? isShownOnce(owner) : sql<boolean>`true`
+  return run(sql<{ kind: TaskKind; count: number }>`
     select k.kind, sum(found.count)::int as count
     from unnest(${[...kinds]}::text[]) as k (kind)
     cross join lateral (
@@ -126,12 +170,11 @@ export async function countTasks(
       select one.count from unnest(${[...owner.posts]}::text[]) as o (post)
       cross join lateral (
         select count(*) from (
-          select from task t where t.post_id = o.post and t.kind = k.kind and ${isShownOnce(owner)} limit ${countedUpTo}
+          select from task t where t.post_id = o.post and t.kind = k.kind and ${once} limit ${countedUpTo}
         ) of_post
       ) one
     ) found
     group by k.kind having sum(found.count) > 0`)
-  return new Map(rows.map((row) => [row.kind, row.count]))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
 import type { SingleDay } from '../domain/calendar/refuse-calendar.ts'
-import type { Instant, PersonId } from '../domain/ids.ts'
+import type { WorkCalendar } from '../domain/calendar/working-days.ts'
+import type { Instant, LocalDate, PersonId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** The working days and reminders of the body as they are kept. */
@@ -13,6 +14,11 @@ export type WorkSettings = {
 }
 
 export type CalendarChange = { readonly version: number; readonly by: PersonId; readonly at: Instant }
+
+/** The working days among the settings. */
+export function calendarOf({ closedDays, days }: WorkSettings): WorkCalendar {
+  return { closedDays, exceptions: new Map(days.map((it) => [it.day as LocalDate, it.isClosed])) }
+}
 
 /** Undefined where no body is set up yet. */
 export async function findWorkSettings(db: Kysely<Database>): Promise<WorkSettings | undefined> {

@@ -4,14 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
+import { createFileEditors } from '../adapters/editing/file-editors.ts'
+import { createPrintShelf } from '../adapters/print-shelf.ts'
+import { UploadShelf } from '../adapters/upload-shelf.ts'
 import { readTable } from '../adapters/read-table.ts'
 import { writeTable } from '../adapters/write-table.ts'
-import { makePaperSlip } from '../adapters/pdf/paper-slip.ts'
+import { withoutSecret } from '../adapters/without-secret.ts'
+import { networksOf } from '../adapters/webhooks/addresses.ts'
+import { createGuardedPost } from '../adapters/webhooks/guarded-post.ts'
+import { createSecretBox } from '../adapters/webhooks/secret-box.ts'
+import { urlFault } from '../adapters/webhooks/url-fault.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import { type App, type AppDeps, buildApp } from '../app.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import { createOrganisationSource } from '../store/organisation.ts'
 import { type TestDatabase, createTestDatabase } from './database.ts'
+import { assertDocumented } from './documented-answer.ts'
 
 export type TestApp = TestDatabase & {
   readonly app: App
@@ -30,28 +38,49 @@ export async function createTestApp(
   t: Teardown,
   overrides:
     Partial<AppDeps> | ((database: TestDatabase) => Partial<AppDeps> | Promise<Partial<AppDeps>>) = {},
+  holding?: Parameters<typeof createTestDatabase>[1],
 ): Promise<TestApp> {
-  const database = await createTestDatabase(t)
+  const database = await createTestDatabase(t, holding)
   const given = typeof overrides === 'function' ? await overrides(database) : overrides
   const folder = await mkdtemp(join(tmpdir(), 'kessai-test-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
+  // Starts nothing until somebody edits a file.
+  const editors = createFileEditors({
+    onBroken: (detail) => {
+      throw new Error(detail)
+    },
+  })
+  t.teardown(() => editors.close())
+  // A receiver of a test is on this machine.
+  const allowed = networksOf(['127.0.0.1/32'])
   const deps: AppDeps = {
     db: database.db,
     pool: database.pool,
     now: () => new Date().toISOString() as Instant,
     newId: randomUUID,
     blobs: createDiskBlobs(folder),
+    shelf: createPrintShelf(join(folder, 'prints')),
+    uploads: new UploadShelf(join(folder, 'uploads')),
     inspect: inspectFile,
+    withoutSecret,
+    editors,
     readTable,
     writeTable,
     // Asks at every use: a test that moves somebody sees it at once.
     organisation: createOrganisationSource(database.db, { freshForMs: 0 }),
     live: { publish() {}, subscribe: () => () => {} },
     jobs: { async send() {} },
-    makePaperSlip,
+    // Loaded when a slip is drawn, as the server does: its fonts and drawing are a third of what a test would load.
+    makePaperSlip: async (slip) => (await import('../adapters/pdf/paper-slip.ts')).makePaperSlip(slip),
     authenticate: async (request) => {
       const person = request.headers['x-test-person']
       return typeof person === 'string' ? (person as PersonId) : undefined
+    },
+    webhooks: {
+      post: createGuardedPost({ allowed, timeoutMs: 1_000 }),
+      box: createSecretBox([]),
+      checkUrl: (url) => urlFault(url, allowed),
+      source: 'https://kessai.mihon.example',
     },
     log: false,
     ...given,
@@ -66,7 +95,9 @@ export async function createTestApp(
     inject: async (person, options) => {
       const request: InjectOptions = typeof options === 'string' ? { method: 'GET', url: options } : options
       const headers = { ...request.headers, ...(person === null ? {} : { 'x-test-person': person }) }
-      return app.inject({ ...request, headers })
+      const response = await app.inject({ ...request, headers })
+      if (typeof request.url === 'string') assertDocumented(request.method ?? 'GET', request.url, response)
+      return response
     },
   }
 }

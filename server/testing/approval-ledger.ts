@@ -26,6 +26,7 @@ type Sent = {
   readonly by: string
   readonly at: string
   readonly stood: ReadonlyMap<string, Stood>
+  readonly under: ReadonlyMap<string, Stood>
   readonly again: Again
 }
 
@@ -55,7 +56,9 @@ export type Ledger = {
 
 /** The ledger with one more event. */
 export function ledgerAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger {
-  const next = countedAfter(ledger, event)
+  const counted = countedAfter(ledger, event)
+  // The opinion an objection was given up for fell with a 差戻し or a change, and the objection under it as well.
+  const next = { ...counted, under: new Map([...counted.under].filter(([step]) => counted.stood.has(step))) }
   return ledger === undefined ? next : { ...next, again: againAfter(ledger, next, event) }
 }
 
@@ -164,7 +167,13 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
         const later = settings.returnResume === 'restart' && stageIndex(route, id) >= from
         if (id === event.to || later || it.how === 'asked_return') drop(stood, id)
       }
-      const sent: Sent = { by: event.by.person, at: event.at, stood: ledger.stood, again: ledger.again }
+      const sent: Sent = {
+        by: event.by.person,
+        at: event.at,
+        stood: ledger.stood,
+        under: ledger.under,
+        again: ledger.again,
+      }
       return { ...ledger, stood, sentFrom: new Map([...ledger.sentFrom, [event.step, sent]]) }
     }
     case 'resubmitted': {
@@ -200,7 +209,7 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
           const now = stood.get(id)
           if (it.how === 'sealed' && now?.how === 'sealed') again.set(id, { ...it, answered: now.answered })
         }
-        return { ...ledger, stood: again }
+        return { ...ledger, stood: again, under: ledger.sentFrom.get(event.step)?.under ?? ledger.under }
       }
       if (event.what === 'pulled_up') {
         const at = lastPull(ledger, event.step)?.at ?? ''

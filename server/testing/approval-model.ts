@@ -79,7 +79,7 @@ export function play(game: Game): Run {
   const now = (): Instant => new Date(Date.UTC(2026, 4, 11, 1, minutes)).toISOString() as Instant
   for (const [index, [a, b, c, d, e]] of game.moves.entries()) {
     minutes += 1 + (e % 20)
-    if (index > 0 && e % 6 === 0) office = movedOffice(office, [b, c, d])
+    if (index > 0 && e % 5 < 2) office = movedOffice(office, [b, c, d])
     if (proposal.status === 'returned' && e % 4 === 0) content = shaOf(index + 2)
     const [who, type] = choose(proposal, office, [a, b, c], now())
     const acting = actingIn(office, who, { content, at: now(), stale: e % 29 === 0, opened: e % 3 === 0 })

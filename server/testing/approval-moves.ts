@@ -55,7 +55,8 @@ function changedMatter({ matter }: Game, roll: number): MatterFacts {
   const beside = { ...(paper && { paper }), ...(dueOn && { dueOn }) }
   switch (roll % 6) {
     case 0:
-      return { ...kept, ...beside, flags: ['重要'] }
+    case 4:
+      return { ...kept, ...beside, flags: matter.flags.includes('重要') ? [] : ['重要'] }
     case 1:
       return { ...kept, ...beside, urgent: !matter.urgent }
     case 2:
@@ -202,14 +203,16 @@ export function choose(
   const waiting = steps.filter((it) => !proposal.marks.some((mark) => mark.step === it.id))
   const step = one(waiting.length === 0 ? steps : waiting, b)
   const holders = holdersIn(office, step.post)
-  if (a % 3 === 1 && step.role === 'review' && holders.every((it) => office.absent[it] !== undefined))
+  if (a % 3 !== 0 && step.role === 'review' && holders.every((it) => office.absent[it] !== undefined))
     return ['system', 'pass_over']
-  const acted = (name: string): boolean =>
+  const isAgain = (name: string): boolean =>
+    !step.seated.some((it) => it === name) &&
     proposal.marks.some((it) => it.by.person === name && it.step !== step.id)
-  if (a % 3 === 1 && !step.seated.some((it) => holders.includes(it)) && holders.some(acted))
-    return ['文書管理者', 'confirm_seat']
+  if (a % 3 === 1 && holders.some(isAgain)) return ['文書管理者', 'confirm_seat']
   const who =
     a % 4 === 2 ? one([...holders, ...(standIns[step.postName as '部長'] ?? [])], c) : one(holders, c)
+  if (a % 6 === 2 && proposal.edits.some((it) => it.effect === 'minor' && it.confirmedBy === undefined))
+    return [who, 'judge_edit']
   const others: readonly CommandType[] = [
     'return',
     'hold',
@@ -255,14 +258,20 @@ function holdersIn(office: Office, post: string): readonly string[] {
   return holders.length === 0 ? ['課長'] : holders
 }
 
+const line = ['係長', '課長', '次長', '部長']
+
 /** An absence begins or ends, or a post changes hands. */
 export function movedOffice(office: Office, [b, c, d]: readonly [number, number, number]): Office {
-  const name = one(posts, b)
+  // Half of the time it is one of those through whom most cases go, and whoever comes there has often acted before.
+  const rank = b % line.length
+  const name = c % 2 === 0 ? one(line, rank) : one(posts, b)
   if (d % 2 === 0) {
     const { [name]: away, ...others } = office.absent
     return { ...office, absent: away === undefined ? { ...others, [name]: '出張' } : others }
   }
-  const other = one(posts, c)
-  const holders = one([[name], [name, other], [other], [name], c % 5 === 0 ? [] : [other]], d >> 1)
+  const below = c % 4 === 0 ? line[rank - 1] : undefined
+  const other = below ?? one(posts, c)
+  const usual = [[name], [name, other], [other], [name], c % 5 === 0 ? [] : [other]]
+  const holders = one(below === undefined ? usual : [[name, other], [other]], d >> 1)
   return { ...office, holders: { ...office.holders, [name]: holders } }
 }

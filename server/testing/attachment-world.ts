@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
-import type { UploadedAttachment } from '../contract/attachments.ts'
+import type { AttachmentsChanged, UploadedAttachment } from '../contract/attachments.ts'
+import type { AttachmentView } from '../contract/proposals.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type TestApp, createTestApp } from './app.ts'
 
@@ -98,6 +99,41 @@ export async function upload(
     status: answer.statusCode,
     body: answer.json<UploadedAttachment & { code: string; title: string }>(),
   }
+}
+
+/** Another draft of the same drafter. */
+export async function secondCase({ db, proposalId }: AttachmentWorld): Promise<string> {
+  const id = randomUUID()
+  const draft = await db
+    .selectFrom('proposal')
+    .selectAll()
+    .where('id', '=', proposalId)
+    .executeTakeFirstOrThrow()
+  const copy = { ...draft, content: JSON.stringify(draft.content), state: JSON.stringify(draft.state) }
+  await db
+    .insertInto('proposal')
+    .values({ ...copy, id })
+    .execute()
+  return id
+}
+
+/** Gives an attachment another content, as the drafter. */
+export async function replaceContent(
+  { inject }: AttachmentWorld,
+  id: string,
+  name: string,
+  bytes: Buffer | string,
+): Promise<AttachmentView> {
+  const answer = await inject(drafter, {
+    method: 'POST',
+    url: `/v1/attachments/${id}/revisions`,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([partHead(name), Buffer.from(bytes), partEnd]),
+  })
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  const now = answer.json<AttachmentsChanged>().attachments.find((it) => it.id === id)
+  if (now === undefined) throw new Error('the attachment is gone')
+  return now
 }
 
 /** Names of all blobs in a folder. */

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
 import { replay } from '../domain/approval/evolve.ts'
-import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { openTasks } from '../domain/approval/open-tasks.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
-import { type ChainLink, verifyChain } from '../domain/audit/chain.ts'
+import { type ChainLink, eventOf, verifyChain } from '../domain/audit/chain.ts'
 import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { Database } from '../store/database.ts'
 import { hashLink } from '../usecases/hashes.ts'
@@ -38,7 +37,7 @@ export async function auditProposal(
   const head = { seq: row.head_seq, hash: row.head_hash?.toString('hex') as Sha256 }
   const verdict = verifyChain(id as ProposalId, links, head, hashLink)
   if (!verdict.intact) broken.push(`chain ${JSON.stringify(verdict)}`)
-  const events = links.map((it) => (JSON.parse(it.body) as { event: ApprovalEvent }).event)
+  const events = links.map(eventOf)
   const state: Proposal = replay({ status: 'draft', drafter: row.drafter_id as PersonId }, events)
   if (canonicalJson(state) !== canonicalJson(row.state)) broken.push('state is not the fold of the events')
   if (row.status !== state.status) broken.push('status column')

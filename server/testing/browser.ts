@@ -19,13 +19,13 @@ export type Page = {
   readonly headers: Headers
 }
 
-/** Something that keeps cookies and follows redirects as a browser does. */
-export function createBrowser(): Browser {
+/** Something that keeps cookies and follows redirects as a browser does; `always` are headers of every request. */
+export function createBrowser(always: Readonly<Record<string, string>> = {}): Browser {
   const cookies = new Map<string, string>()
   const setCookies: string[] = []
 
   async function send(url: string | URL, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
+    const headers = new Headers({ ...always, ...Object.fromEntries(new Headers(init.headers)) })
     if (!headers.has('accept')) headers.set('accept', 'text/html,*/*')
     const sent = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (sent !== '' && !headers.has('cookie')) headers.set('cookie', sent)

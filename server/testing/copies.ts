@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { ApprovalEvent } from '../domain/approval/events.ts'
 import { evolve } from '../domain/approval/evolve.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import { extendChain } from '../domain/audit/chain.ts'
@@ -7,6 +6,7 @@ import type { PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/i
 import { ApprovalLog } from '../store/approval-log.ts'
 import { insertDraft } from '../store/proposals.ts'
 import { hashLink } from '../usecases/hashes.ts'
+import { eventsOf } from './events-of.ts'
 import type { Office } from './office.ts'
 
 /**
@@ -15,13 +15,7 @@ import type { Office } from './office.ts'
  */
 export async function copiesOf({ db, pool }: Office, id: string, count: number): Promise<readonly string[]> {
   const row = await db.selectFrom('proposal').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const stored = await db
-    .selectFrom('approval_event')
-    .select('body')
-    .where('proposal_id', '=', id)
-    .orderBy('seq')
-    .execute()
-  const events = stored.map((it) => (JSON.parse(it.body) as { event: ApprovalEvent }).event)
+  const events = await eventsOf({ db }, id)
   const readers = await db
     .selectFrom('proposal_reader')
     .select('post_id')

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
+import { seedExampleOrganisation } from '../../db/seed/import.ts'
+import type { LocalDate } from '../domain/ids.ts'
 import { type Database, createKysely, createPool } from '../store/database.ts'
 import { migrate, migrationsHash } from '../store/migrate.ts'
 
@@ -20,26 +22,50 @@ function withDatabase(url: string, name: string): string {
   return parsed.toString()
 }
 
-/** A private database of this test, cloned from the migrated template; dropped when the test ends. */
-export async function createTestDatabase(t: { teardown(fn: () => unknown): void }): Promise<TestDatabase> {
+/** Makes a template unless another test file has: a database cloned from `from` and filled, under its name once it is whole. */
+async function ensureTemplate(
+  admin: pg.Client,
+  name: string,
+  from: string,
+  fill: (db: Kysely<Database>) => Promise<unknown>,
+): Promise<string> {
+  const found = await admin.query('select 1 from pg_database where datname = $1', [name])
+  if (found.rowCount !== 0) return name
+  const building = `${name}_building`
+  await admin.query(`drop database if exists ${building} with (force)`)
+  await admin.query(`create database ${building} template ${from} encoding 'UTF8'`)
+  const db = createKysely(createPool(withDatabase(adminUrl(), building)))
+  await fill(db)
+  await db.destroy()
+  await admin.query(`alter database ${building} rename to ${name}`)
+  return name
+}
+
+/** The day on which the example prefecture of the tests is seeded. */
+const seededOn = '2026-05-11' as LocalDate
+
+/**
+ * A private database of this test, cloned from the migrated template, or from one that has the example prefecture, too;
+ * dropped when the test ends.
+ */
+export async function createTestDatabase(
+  t: { teardown(fn: () => unknown): void },
+  holding: 'nothing' | 'example' = 'nothing',
+): Promise<TestDatabase> {
   const admin = new pg.Client({ connectionString: adminUrl() })
   await admin.connect()
-  const template = `kessai_template_${await migrationsHash()}`
+  const hash = await migrationsHash()
   const name = `kessai_test_${randomUUID().replaceAll('-', '')}`
   try {
     // Test files run side by side: one makes the template, the others wait here.
     await admin.query('select pg_advisory_lock(727274)')
-    const found = await admin.query('select 1 from pg_database where datname = $1', [template])
-    if (found.rowCount === 0) {
-      const building = `${template}_building`
-      await admin.query(`drop database if exists ${building} with (force)`)
-      await admin.query(`create database ${building} template template0 encoding 'UTF8'`)
-      const pool = createPool(withDatabase(adminUrl(), building))
-      const db = createKysely(pool)
-      await migrate(db)
-      await db.destroy()
-      await admin.query(`alter database ${building} rename to ${template}`)
-    }
+    const migrated = await ensureTemplate(admin, `kessai_template_${hash}`, 'template0', migrate)
+    const template =
+      holding === 'nothing'
+        ? migrated
+        : await ensureTemplate(admin, `kessai_example_${hash}`, migrated, (db) =>
+            seedExampleOrganisation(db, seededOn),
+          )
     await admin.query(`create database ${name} template ${template}`)
     await admin.query('select pg_advisory_unlock(727274)')
   } finally {

@@ -9,6 +9,8 @@ type ZipPart = {
   readonly flags?: number
   /** What the headers claim the content inflates to. */
   readonly claims?: number
+  /** Unix mode; 0o120777 makes a symbolic link. */
+  readonly mode?: number
 }
 
 /** A zip written by hand, so that tests can make what no zip library would write. */
@@ -31,6 +33,7 @@ export function makeZip(parts: readonly ZipPart[]): Buffer {
     common.writeUInt16LE(name.length, 22)
     locals.push(Buffer.from('PK\x03\x04', 'latin1'), common, name, packed)
     const rest = Buffer.alloc(14)
+    rest.writeUInt32LE(((part.mode ?? 0) << 16) >>> 0, 6)
     rest.writeUInt32LE(offset, 10)
     directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, rest, name)
     offset += 30 + name.length + packed.length
@@ -63,8 +66,10 @@ export function makeOffice(kind: keyof typeof mainParts, more: readonly ZipPart[
   ])
 }
 
-/** A compound file (OLE) whose directory has these streams. */
-export function makeOle(streams: readonly { readonly name: string; readonly start?: Buffer }[]): Buffer {
+/** A compound file (OLE) whose directory has these streams; `small`: the one that lies in the small sectors of the root. */
+export function makeOle(
+  streams: readonly { readonly name: string; readonly start?: Buffer; readonly small?: Buffer }[],
+): Buffer {
   const sector = 512
   const header = Buffer.alloc(sector)
   Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(header)
@@ -79,13 +84,30 @@ export function makeOle(streams: readonly { readonly name: string; readonly star
     fat.writeUInt32LE(at === directorySectors ? 0xfffffffe : at + 1, at * 4)
   const directory = Buffer.alloc(directorySectors * sector)
   const contents: Buffer[] = []
-  const all = [{ name: 'Root Entry', start: undefined }, ...streams]
+  const all: typeof streams = [{ name: 'Root Entry' }, ...streams]
   for (const [index, stream] of all.entries()) {
     const at = index * 128
     directory.write(stream.name, at, 'utf16le')
     directory.writeUInt16LE((stream.name.length + 1) * 2, at + 64)
+    if (stream.small !== undefined) {
+      // From its second small sector on, so that it is not where a whole one of this number would be.
+      const root = Buffer.alloc(sector)
+      stream.small.copy(root, 64)
+      const table = Buffer.alloc(sector, 0xff)
+      const count = Math.ceil(stream.small.length / 64)
+      for (let one = 1; one <= count; one += 1)
+        table.writeUInt32LE(one === count ? 0xfffffffe : one + 1, one * 4)
+      directory.writeUInt32LE(1 + directorySectors + contents.length, 116)
+      header.writeUInt32LE(2 + directorySectors + contents.length, 60)
+      contents.push(root, table)
+      directory.writeUInt32LE(1, at + 116)
+      directory.writeUInt32LE(stream.small.length, at + 120)
+      continue
+    }
     if (stream.start === undefined) continue
     directory.writeUInt32LE(1 + directorySectors + contents.length, at + 116)
+    // Long enough not to lie in the small sectors of the root.
+    directory.writeUInt32LE(4096, at + 120)
     contents.push(Buffer.concat([stream.start, Buffer.alloc(sector)], sector))
   }
   return Buffer.concat([header, fat, directory, ...contents])
@@ -98,17 +120,21 @@ export function makePdf(trailerExtra = ''): Buffer {
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
   ]
+  return pdfOf(objects, trailerExtra)
+}
+
+/** A PDF of these objects, of which the first is number 1 and the catalogue; its table is correct to the byte. */
+export function pdfOf(objects: readonly string[], trailerExtra = ''): Buffer {
   let text = '%PDF-1.7\n'
   const offsets = objects.map((object, index) => {
     const at = text.length
     text += `${index + 1} 0 obj\n${object}\nendobj\n`
     return at
   })
-  const start = text.length
-  text += `xref\n0 4\n0000000000 65535 f \n`
-  for (const at of offsets) text += `${String(at).padStart(10, '0')} 00000 n \n`
+  const size = objects.length + 1
+  const table = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')
   return Buffer.from(
-    `${text}trailer\n<< /Size 4 /Root 1 0 R ${trailerExtra}>>\nstartxref\n${start}\n%%EOF\n`,
+    `${text}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R ${trailerExtra}>>\nstartxref\n${text.length}\n%%EOF\n`,
     'latin1',
   )
 }

@@ -37,6 +37,11 @@ const questions: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
 }
+/** What is asked of a case; without it the address answers nobody. */
+const needed: Readonly<Record<string, string>> = {
+  '/v1/proposals/:id/find': `?q=${encodeURIComponent('処分')}`,
+  '/v1/proposals/:id/placeholders': '?of=00000000-0000-4000-8000-000000000000:0-1',
+}
 /** Goes on for ever. It sends ids only, each judged anew for whoever listens (usecases/follow-changes.ts). */
 const endless = '/v1/stream'
 
@@ -54,7 +59,7 @@ export async function leaksTo(
   const own = addresses.filter((it) => it.startsWith('/v1/proposals/:id'))
   const ofFiles = addresses.filter((it) => it.startsWith('/v1/revisions/:id'))
   for (const url of [
-    ...own.map((it) => it.replace(':id', id)),
+    ...own.map((it) => it.replace(':id', id) + (needed[it] ?? '')),
     ...ofFiles.flatMap((it) => files.map((file) => it.replace(':id', file).replace(':n', '1'))),
   ]) {
     const { statusCode, body } = await office.inject(person, url)

@@ -1,7 +1,6 @@
 import type { InjectOptions } from 'fastify'
-import { seedExampleOrganisation } from '../../db/seed/import.ts'
 import type { ActDone, ProposalContent, ProposalView } from '../contract/proposals.ts'
-import type { Instant, LocalDate } from '../domain/ids.ts'
+import type { Instant } from '../domain/ids.ts'
 import { type TestApp, createTestApp } from './app.ts'
 
 /** 観光振興課 and those on the way of its 計画の素案 (A03), in May 2026. */
@@ -51,11 +50,14 @@ export async function createOffice(
   overrides: Parameters<typeof createTestApp>[1] = {},
 ): Promise<Office> {
   let now = '2026-05-11T01:20:00.000Z'
-  const test = await createTestApp(t, async (database) => ({
-    now: () => now as Instant,
-    ...(typeof overrides === 'function' ? await overrides(database) : overrides),
-  }))
-  await seedExampleOrganisation(test.db, '2026-05-11' as LocalDate)
+  const test = await createTestApp(
+    t,
+    async (database) => ({
+      now: () => now as Instant,
+      ...(typeof overrides === 'function' ? await overrides(database) : overrides),
+    }),
+    'example',
+  )
   const folder = await test.db
     .selectFrom('record_folder')
     .select(['id', 'retention_code'])

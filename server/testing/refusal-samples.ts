@@ -1,11 +1,78 @@
-import type { Instant, LocalDate, PersonId, PositionCode, PostId, Sha256, UnitCode } from '../domain/ids.ts'
+import type {
+  Instant,
+  LocalDate,
+  PersonId,
+  PositionCode,
+  PostId,
+  RevisionId,
+  Sha256,
+  UnitCode,
+} from '../domain/ids.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
+import type { EditProblemCode } from '../usecases/edit-problem-codes.ts'
 import type { AnyRefusal, CodeWithData, RefusalOf } from '../usecases/refusal-fact.ts'
 
 const instant = (text: string): Instant => new Date(`${text}+09:00`).toISOString() as Instant
 const day = (text: string): LocalDate => text as LocalDate
 const hash = (letter: string): Sha256 => letter.repeat(64) as Sha256
 const drafter = '観光振興課主任 旭 しおり'
+
+/** What editors have to say beside their sentence. */
+const editFacts: Readonly<Record<EditProblemCode, string>> = {
+  edit_failed: '編集の処理が途中で止まりました',
+  edit_took_too_long: '60秒を超えました',
+  edit_malformed: '本文がないか、文字でないものが入っています',
+  edit_too_large: '5 MBを超えています',
+  edit_letter_has_no_room: '3行目の「𠮷」',
+  edit_damaged: 'PDFの中身を読み取れません',
+  edit_pdf_character: '「𠀋」',
+  edit_pdf_encrypted: 'PDFに変更の制限かパスワードがあります',
+  edit_pdf_field: '「氏名」は記入できない欄です',
+  edit_pdf_no_pages: '残るページが0枚です',
+  edit_pdf_not_blacked_out: '3ページ',
+  edit_pdf_page_missing: 'ページの番号がファイルの枚数を超えています',
+  edit_pdf_signed: '電子署名が1つあります',
+  edit_pdf_xfa: 'XFAという形式の入力様式です',
+  edit_picture_kind: '2ページ以上あるTIFFです',
+  edit_picture_outside: '幅 0、高さ 10',
+  edit_slide_box_missing: 'スライド3の枠2',
+  edit_slide_moving: 'スライド3の枠2',
+  edit_slide_signed: '電子署名が付いています',
+  edit_slide_text: 'スライド3の枠2の、スライド番号や数式など自動の文字',
+  edit_sheet_unreadable: '開けるワークシートがありません',
+  edit_sheet_too_large: '300,000セルを超えています（内訳書までで300,001セル）',
+  edit_sheet_cannot_merge: 'シート、行または列が増減しています',
+  edit_sheet_merged: '内訳書 B1',
+  edit_sheet_locked: '様式 C4',
+  edit_sheet_protected: 'シート「様式」',
+  edit_sheet_table_header: '内訳書 A1',
+  edit_sheet_table: '内訳書 2列目',
+  edit_sheet_pivot: '集計 B5',
+  edit_sheet_array: '内訳書 C5',
+  edit_sheet_bound: 'シート「様式」',
+  edit_sheet_full: '内訳書 1行目',
+  edit_sheet_formula: '内訳書 A1　かっこが閉じていません',
+  edit_sheet_formula_spills: '内訳書 A1　FILTER',
+  edit_sheet_formula_elsewhere: '内訳書 A1　[1]歳入!A1',
+  edit_sheet_rule: '内訳書 B3　区分　一般か特別を選んでください。',
+  edit_sheet_text_too_long: '内訳書 A1　32,768文字',
+  edit_word_unreadable: 'パスワードの付いた文書か、壊れた文書です',
+  edit_word_signed: '電子署名が付いています',
+  edit_word_protected: '文書の保護が設定されています',
+  edit_word_unfamiliar: '本文の書き方（名前空間）がWordの通常のものと違います',
+  edit_word_would_lose: '脚注 1、図・グラフ 2',
+  edit_word_cannot_add: 'スタイル',
+  edit_word_untrackable: '表の列・セルの結合',
+  edit_word_bound: '起案者',
+  edit_word_cannot_merge: 'スタイルや図など、本文のほかの部分を二人とも変えています',
+  edit_word_in_field: 'TOC',
+  edit_word_change_kept: '表のセルの結合など',
+  edit_word_drafter_settles: '変更履歴 3件',
+}
+const editProblems = Object.entries(editFacts).map(([because, fact]) => ({
+  because: because as EditProblemCode,
+  fact,
+}))
 
 /** Of every refusal that carries data what it may carry, the usual case first; a code without one does not compile. */
 const withData: {
@@ -33,7 +100,22 @@ const withData: {
       },
     },
   ],
+  revision_not_ready: [{ revisionIds: ['5b0c3f0e-6f0b-4d43-9a53-0d8a3c1f7e11' as RevisionId] }],
   manifest_changed: [{ shown: hash('a'), current: hash('b') }],
+  being_edited: [
+    { name: '稲穂 武', title: '観光振興課長', since: instant('2026-05-11T10:05:00'), own: false },
+    { name: '稲穂 武', title: '観光振興課長', since: instant('2026-05-11T10:05:00'), own: true },
+  ],
+  edit_conflict: [
+    {
+      because: 'saved_meanwhile',
+      who: '観光振興課長 稲穂 武',
+      copyId: '5b0c3f0e-6f0b-4d43-9a53-0d8a3c1f7e11',
+    },
+    { because: 'taken_over', who: '観光振興課長 稲穂 武', copyId: '5b0c3f0e-6f0b-4d43-9a53-0d8a3c1f7e11' },
+  ],
+  kind_changed: [{ was: 'docx', became: 'odt' }],
+  edit_refused: [{ because: 'edit_failed', fact: editFacts.edit_failed }, ...editProblems.slice(1)],
   not_your_turn: [{ waitingFor: [{ post: 'KSK:P-SEC' as PostId, postName: '観光振興課長' }] }],
   wrong_role: [
     { role: 'provisional' },
@@ -51,7 +133,7 @@ const withData: {
   ],
   not_drafter: [{ drafter }],
   no_such_number: [{ number: 12 }],
-  not_number_keeper: [{ keepers: ['総務課主任 山田 太郎'] }],
+  not_number_keeper: [{ keepers: ['総務課主任 山田 太郎'] }, { keepers: [] }],
   not_of_group: [{ drafter: '総務課主事 山田 太郎' }],
   not_concerned: [{ section: '総務課' }],
   nobody_to_confirm: [{ postName: '総務課長' }],
@@ -90,12 +172,24 @@ const withData: {
   records_manager_only: [{ held: ['観光振興課長'] }, { held: [] }],
   number_before_decision: [{ status: 'in_approval' }, { status: 'rejected' }],
   number_given: [{ text: '観光第1号' }],
+  sign_in_too_old: [{ minutes: 15, signedInAt: instant('2026-05-11T10:00') }, { minutes: 15 }],
   unknown_number_kind: [{ kind: '許可番号' }],
   not_ended: [{ status: 'in_approval' }],
   not_decided_yet: [{ status: 'rejected' }],
   person_not_found: [{ names: ['職員番号 u9999', '白石 健太（職員番号 u0107）'] }],
   post_not_found: [{ post: '観光局次長' }],
   unit_not_found: [{ unit: '旧観光課' }],
+  webhook_url_refused: [
+    { because: 'no_address' },
+    { because: 'userinfo' },
+    { because: 'https_only' },
+    { because: 'network' },
+  ],
+  webhook_type_unknown: [{ type: 'jp.kessai.proposal.approved' }],
+  webhook_application_unknown: [{ clientId: 'sys-shomu' }, { clientId: '' }],
+  webhook_too_many: [{ most: 10 }],
+  webhook_not_redeliverable: [{ event: '3f2b_1' }],
+  not_an_instant: [{ value: '2026-02-30T25:00:00Z' }],
   not_a_day: [{ value: '2026-02-30' }],
   absence_begun: [{ from: instant('2026-05-11T00:00:00') }],
   absence_over: [{ to: instant('2026-05-12T23:59:00') }],
@@ -141,6 +235,15 @@ const withData: {
   file_too_large: [{ maxBytes: 4 * 1024 ** 3 }],
   files_fixed: [{ status: 'in_approval' }, { status: 'decided' }],
   files_not_yours: [{ drafter }],
+  application_unknown: [{ clientId: 'sys-keiyaku' }],
+  application_disabled: [{ name: '財務会計システム' }],
+  application_may_not_act: [{ act: 'decide' }],
+  application_matter: [
+    { matter: 'A01', maySubmit: ['B01', 'B02'] },
+    { matter: '', maySubmit: [] },
+  ],
+  officer_unknown: [{ officer: 'u9999' }],
+  officer_without_post: [{ officer: 'u0999' }],
   name_too_long: [{ graphemes: 512, max: 500 }],
 }
 

@@ -7,6 +7,8 @@ export type Answer<Body> = { readonly status: number; readonly body: Body }
 export type SignedIn = {
   readonly person: string
   readonly baseUrl: string
+  /** The cookies by name, for a browser that is to go on with the session. */
+  readonly cookies: ReadonlyMap<string, string>
   /** The session cookie and token, for load generators that speak HTTP themselves. */
   readonly headers: Readonly<Record<string, string>>
   get<Body>(path: string): Promise<Answer<Body>>
@@ -45,6 +47,7 @@ export async function signInAs(baseUrl: string, person: string, password = 'kess
   return {
     person,
     baseUrl,
+    cookies: browser.cookies,
     headers,
     get: (path) => ask(path, {}),
     send: (method, path, body, more = {}) =>

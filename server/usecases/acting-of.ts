@@ -19,6 +19,7 @@ import { titleOf } from '../domain/organisation/titles.ts'
 import { lineOf } from '../domain/organisation/units.ts'
 import { findOpener } from '../store/access-log.ts'
 import type { StoredProposal } from '../store/proposals.ts'
+import type { CameThrough } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { exercisedBy, nameOf, readerOf } from './who-is.ts'
 
@@ -106,6 +107,13 @@ export function actingOf(
     shownManifest: manifests.shown,
     currentManifest: manifests.current,
   }
+}
+
+/** The same person, with the application that acts on his or her behalf where there is one. */
+export function comingThrough(acting: Acting, through: CameThrough | undefined): Acting {
+  if (through === undefined) return acting
+  const { application, name } = through
+  return { ...acting, through: { application, name } }
 }
 
 /** The system itself, when a time came or somebody's absence began. */

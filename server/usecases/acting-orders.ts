@@ -28,7 +28,7 @@ import {
 import type { Database } from '../store/database.ts'
 import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../store/organisation.ts'
 import type { Clock, LiveBus, OrganisationSource } from './ports.ts'
-import { refOf } from './who-is.ts'
+import { keepsSettings, refOf } from './who-is.ts'
 
 export type ActingOrderDeps = {
   readonly db: Kysely<Database>
@@ -44,11 +44,9 @@ export type ActingOrderProblem =
   /** Somebody else recorded a version after it was read. */
   | { readonly code: 'acting_order_changed'; readonly version: number }
 
-/** システム管理者 and 文書管理者 keep the orders; everybody else is refused. */
+/** Whoever keeps the settings keeps the orders; everybody else is refused. */
 export function mayKeepOrders(organisation: Organisation, by: PersonId): Result<true, ActingOrderProblem> {
-  const roles = organisation.people.get(by)?.roles ?? []
-  const may = roles.includes('administrator') || roles.includes('records_manager')
-  return may ? yes(true) : no({ code: 'acting_order_not_yours' })
+  return keepsSettings(organisation, by) ? yes(true) : no({ code: 'acting_order_not_yours' })
 }
 
 /** What was typed, as an order. */

@@ -2,7 +2,7 @@ import type { UploadedAttachment } from '../contract/attachments.ts'
 import { type NameRefusal, parseFileName } from '../domain/files/file-name.ts'
 import type { AttachmentId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import {
   findAttachmentByKey,
   findManifest,

@@ -1,5 +1,4 @@
-import type { ProposalStatus } from '../domain/approval/proposal.ts'
-import type { Refusal } from '../domain/approval/refusals.ts'
+import { applicationProblems } from './application-problems.ts'
 import type { ActRefusal } from './commit-act.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
@@ -11,6 +10,7 @@ type Code = Exclude<(ActRefusal | CreateRefusal | RedraftRefusal)['code'], 'not_
 /** Refusals of the approval core: which rule said no, and what to do now. A code without a row does not compile. */
 export const approvalProblems = {
   ...officeProblems,
+  ...applicationProblems,
 
   // The state and the version
   wrong_status: {
@@ -324,6 +324,11 @@ export const approvalProblems = {
     title: '番号は主務課の文書取扱主任が付けます。文書取扱主任に依頼してください。',
     rule: 'R-19',
   },
+  sign_in_too_old: {
+    status: 403,
+    title: '前回の本人確認から時間がたっています。サインインし直してから、もう一度行ってください。',
+    rule: 'サインイン',
+  },
   unknown_number_kind: {
     status: 422,
     title: 'その種類の番号はありません。番号の種類を選び直してください。',
@@ -366,28 +371,3 @@ export const approvalProblems = {
     rule: '職員と組織',
   },
 } satisfies Record<Code, ProblemRow>
-
-/** Words for a case that has ended, whatever was asked of it (R-02). */
-const ended: ProblemRow = {
-  ...approvalProblems.wrong_status,
-  title:
-    '終わった起案は元に戻せません。やり直すときは再起案を、決裁の内容を改めるときは変更起案をしてください。',
-  rule: 'R-02',
-}
-
-/** Words for a number asked of a case that ended without a 決裁 (R-10). */
-const neverNumbered: ProblemRow = {
-  ...approvalProblems.number_before_decision,
-  title: '決裁されずに終わった起案に番号は付きません。番号が要るときは、再起案して決裁を受けてください。',
-}
-
-/** The words of a refusal by the approval core; of a wrong state they depend on which it is. */
-export function approvalRow(refusal: Refusal): ProblemRow {
-  if (refusal.code === 'wrong_status' && hasEnded(refusal.status)) return ended
-  if (refusal.code === 'number_before_decision' && hasEnded(refusal.status)) return neverNumbered
-  return approvalProblems[refusal.code]
-}
-
-function hasEnded(status: ProposalStatus): boolean {
-  return status !== 'draft' && status !== 'in_approval' && status !== 'returned'
-}

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { AttachmentView, RenditionView } from '../contract/proposals.ts'
 import type { ProposalId } from '../domain/ids.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
-import { isRenderable, notShown, warningView } from './file-sentences.ts'
+import { notShown, warningView } from './file-sentences.ts'
 import { renditionFailure } from './rendition-failure-text.ts'
 
 /** The attachments of a proposal in the drafter's order, as the web shows them. */
@@ -25,14 +25,25 @@ export function attachmentView(stored: StoredAttachment): AttachmentView {
     kind: stored.kind,
     sizeBytes: stored.sizeBytes,
     sha256: stored.sha256,
-    warnings: stored.warnings.map(warningView),
+    warnings: [...stored.warnings, ...(stored.rendition?.remarks ?? [])].map(warningView),
     rendition: renditionView(stored),
   }
 }
 
+/** Whether its pages can be looked at, and when they have been read whether their words can, too. */
+export function hasPages({ rendition }: Pick<StoredAttachment, 'rendition'>): boolean {
+  return rendition?.status === 'visible' || rendition?.status === 'done'
+}
+
+/** Whether there is more to come of its pages. */
+export function isUnfinished(stored: Parameters<typeof renditionView>[0]): boolean {
+  return ['waiting', 'running', 'visible'].includes(renditionView(stored).status)
+}
+
 /** How far the pages of an attachment are; a kind that cannot be shown has failed, without a way to try again. */
-export function renditionView(stored: Pick<StoredAttachment, 'kind' | 'rendition'>): RenditionView {
-  if (!isRenderable(stored.kind)) return { status: 'failed', failure: notShown }
+export function renditionView(stored: Pick<StoredAttachment, 'kind' | 'name' | 'rendition'>): RenditionView {
+  const failure = notShown(stored)
+  if (failure !== undefined) return { status: 'failed', failure }
   const { rendition } = stored
   if (rendition === undefined) return { status: 'waiting' }
   return {

@@ -133,7 +133,8 @@ export function becauseText(because: Because): string {
   }
 }
 
-const places: Readonly<Record<string, string>> = {
+/** Where a step is looked for, seen from the 係 that drafts. */
+export const places: Readonly<Record<string, string>> = {
   own_group: '係',
   own_section: '課',
   own_bureau: '局（振興局の部）',

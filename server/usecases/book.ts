@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely'
 import type { Book } from '../contract/book.ts'
 import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
 import { pageSizes } from '../store/renditions.ts'
-import { attachmentView } from './attachment-view.ts'
+import { attachmentView, hasPages } from './attachment-view.ts'
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'
 
 /** All attachments in the drafter's order with the size of every page; a file without pages has no sizes. */
@@ -29,9 +29,7 @@ export async function bookOf(
 ): Promise<Book> {
   const [stored, sizes] = await Promise.all([files, pageSizes(db, id, converterVersion)])
   const pdfOf = (it: StoredAttachment): Sha256 | undefined =>
-    it.rendition?.status === 'done'
-      ? ((it.rendition.pdf_sha256 ?? undefined) as Sha256 | undefined)
-      : undefined
+    hasPages(it) ? ((it.rendition?.pdf_sha256 ?? undefined) as Sha256 | undefined) : undefined
   return {
     proposalId: id,
     files: stored.map((it) => {

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import type {
   DirectoryChangeBody,
   DirectoryChangePreview,
@@ -11,20 +12,23 @@ import type { DirectoryPlan } from '../domain/directory/plan.ts'
 import { type DirectoryFacts, peopleRowsOn, unitRowsOn } from '../domain/directory/rows.ts'
 import { unitsTable } from '../domain/directory/units-file.ts'
 import { type LocalDate, type PersonId, localDateOf, parseLocalDate } from '../domain/ids.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
+import type { Database } from '../store/database.ts'
 import { listAllLeaves, loadContacts, loadSeatDetails, loadSuccessors } from '../store/directory.ts'
 import { loadOrganisation } from '../store/organisation.ts'
 import {
   type DirectoryDeps,
   type DirectoryRefusal,
-  applyImport,
-  importDirectory,
-  mayImport,
+  type GivenFile,
+  type Prepared,
+  importAtOnce,
   rehearsalView,
 } from './directory-imports.ts'
 import { problemSentence } from './directory-texts.ts'
 import type { WriteTable } from './ports.ts'
 import { type Planned, type Tables, planTables, rehearsePlan } from './rehearse-directory.ts'
+import { keepsSettings } from './who-is.ts'
 
 export type ChangeDirectoryDeps = DirectoryDeps & { readonly writeTable: WriteTable }
 
@@ -34,7 +38,7 @@ export type DirectoryChangeProblem =
   | { readonly code: 'not_a_day'; readonly value: string }
   | { readonly code: 'directory_not_in_cp932'; readonly values: readonly string[] }
 
-async function factsOn({ db }: Pick<DirectoryDeps, 'db'>, day: LocalDate): Promise<DirectoryFacts> {
+async function factsOn(db: Kysely<Database>, day: LocalDate): Promise<DirectoryFacts> {
   return {
     organisation: await loadOrganisation(db, day),
     contacts: await loadContacts(db),
@@ -46,27 +50,28 @@ async function factsOn({ db }: Pick<DirectoryDeps, 'db'>, day: LocalDate): Promi
 
 type Made = { readonly effectiveOn: LocalDate; readonly tables: Tables; readonly planned: Planned }
 
-/** The change as the files that would bring it in, and their plan. */
+/** The change as the files that would bring it in, and their plan on the organisation as it stands `today`. */
 async function make(
-  deps: ChangeDirectoryDeps,
+  deps: Pick<ChangeDirectoryDeps, 'now'>,
+  db: Kysely<Database>,
+  today: Organisation,
   by: PersonId,
   { effectiveOn: day, change }: DirectoryChangePreviewBody,
 ): Promise<Result<Made, DirectoryChangeProblem>> {
-  const today = await deps.organisation.current()
-  if (!mayImport(today, by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(today, by)) return no({ code: 'directory_not_yours' })
   const effectiveOn = parseLocalDate(day)
   if (effectiveOn === undefined) return no({ code: 'not_a_day', value: day })
   if (effectiveOn < localDateOf(deps.now())) return no({ code: 'effective_day_past', effectiveOn })
   const asked = changeOf(change)
   if (!asked.ok) return asked
-  const rows = changedRows(await factsOn(deps, effectiveOn), asked.value, effectiveOn)
+  const rows = changedRows(await factsOn(db, effectiveOn), asked.value, effectiveOn)
   if (!rows.ok) return rows
   const { people, units } = rows.value
   const tables: Tables = {
     ...(people.length === 0 ? {} : { people: peopleTable(people) }),
     ...(units.length === 0 ? {} : { units: unitsTable(units) }),
   }
-  const planned = await planTables(deps.db, today, { effectiveOn, scope: 'listed' }, tables)
+  const planned = await planTables(db, today, { effectiveOn, scope: 'listed' }, tables)
   return yes({ effectiveOn, tables, planned })
 }
 
@@ -85,7 +90,7 @@ export async function previewChange(
   by: PersonId,
   body: DirectoryChangePreviewBody,
 ): Promise<Result<DirectoryChangePreview, DirectoryChangeProblem>> {
-  const made = await make(deps, by, body)
+  const made = await make(deps, deps.db, await deps.organisation.current(), by, body)
   if (!made.ok) return made
   const { effectiveOn, planned } = made.value
   const rehearsal = await rehearsePlan(deps.db, planned)
@@ -113,21 +118,30 @@ export async function applyChange(
   by: PersonId,
   body: DirectoryChangeBody,
 ): Promise<Result<DirectoryImportView, DirectoryChangeProblem>> {
-  const made = await make(deps, by, body)
-  if (!made.ok) return made
-  const { effectiveOn, tables, planned } = made.value
-  if (planned.organisationSha256 !== body.organisationSha256) return no({ code: 'import_stale' })
-  const errors = planned.problems.filter((it) => it.severity === 'error').length
-  if (errors > 0) return no({ code: 'import_has_errors', errors })
-  const files = Object.entries(tables).map(([kind, rows]) => {
-    const written = deps.writeTable(rows, 'utf-8')
+  // What was seen is compared with the very organisation that is written to.
+  return importAtOnce(deps, by, async (trx, today): Promise<Result<Prepared, DirectoryChangeProblem>> => {
+    const made = await make(deps, trx, today, by, body)
+    if (!made.ok) return made
+    const { effectiveOn, tables, planned } = made.value
+    if (planned.organisationSha256 !== body.organisationSha256) return no({ code: 'import_stale' })
+    const errors = planned.problems.filter((it) => it.severity === 'error').length
+    if (errors > 0) return no({ code: 'import_has_errors', errors })
+    return yes({ files: filesOf(deps, body, tables), effectiveOn, planned })
+  })
+}
+
+function filesOf(
+  { writeTable }: Pick<ChangeDirectoryDeps, 'writeTable'>,
+  { change }: DirectoryChangeBody,
+  tables: Tables,
+): readonly GivenFile[] {
+  return Object.entries(tables).map(([kind, rows]) => {
+    const written = writeTable(rows, 'utf-8')
     if ('unwritable' in written) throw new Error('UTF-8 writes every character')
-    const subject = 'person' in body.change ? body.change.person : body.change.unit
-    const name = `${body.change.change}-${subject}.csv`
+    const subject = 'person' in change ? change.person : change.unit
+    const name = `${change.change}-${subject}.csv`
     return { kind: kind === 'people' ? ('people' as const) : ('units' as const), name, bytes: written.bytes }
   })
-  const kept = await importDirectory(deps, by, { files, effectiveOn, scope: 'listed' })
-  return kept.ok ? applyImport(deps, by, kept.value.id) : kept
 }
 
 /**
@@ -143,9 +157,9 @@ export async function exportDirectory(
     readonly encoding: 'utf-8' | 'cp932'
   },
 ): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, DirectoryChangeProblem>> {
-  if (!mayImport(await deps.organisation.current(), by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'directory_not_yours' })
   const { file, on = localDateOf(deps.now()), encoding } = wanted
-  const facts = await factsOn(deps, on)
+  const facts = await factsOn(deps.db, on)
   const rows = file === 'people' ? peopleTable(peopleRowsOn(facts, on)) : unitsTable(unitRowsOn(facts, on))
   const written = deps.writeTable(rows, encoding)
   if ('unwritable' in written) return no({ code: 'directory_not_in_cp932', values: written.unwritable })

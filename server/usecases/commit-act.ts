@@ -1,4 +1,6 @@
 import type { ActDone } from '../contract/proposals.ts'
+import type { SignInTooOld, SignedIn } from '../domain/access/fresh-sign-in.ts'
+import type { ApplicationRefusal } from '../domain/applications/application.ts'
 import { isSecret } from '../domain/approval/beside-acts.ts'
 import type { Acting } from '../domain/approval/commands.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
@@ -7,7 +9,7 @@ import { taskChanges } from '../domain/approval/open-tasks.ts'
 import { stepsOf } from '../domain/approval/progress.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
-import { extendChain } from '../domain/audit/chain.ts'
+import { eventOf, extendChain } from '../domain/audit/chain.ts'
 import type { Instant, PostId, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { LogWrite } from '../store/approval-log.ts'
 import { findLastLink } from '../store/event-chains.ts'
@@ -22,9 +24,13 @@ import { hashLink } from './hashes.ts'
 export type ActRefusal =
   | Refusal
   | UnknownName
+  | ApplicationRefusal
+  /** Made by an application for trying (試験): it stays a draft. */
+  | { readonly code: 'trial_case' }
   | { readonly code: 'unknown_number_kind'; readonly kind: string }
   /** 枝番 of a number that the book of the 課 has not given this year. */
   | { readonly code: 'no_such_number'; readonly number: number }
+  | SignInTooOld
   | { readonly code: 'not_found' }
   | ({ readonly code: 'version_changed' } & CurrentFacts)
 
@@ -41,12 +47,14 @@ export type CurrentFacts = {
   }
 }
 
-/** What the writer needs for events that were decided on a stored proposal. */
+/** What the writer needs for events that were decided on a stored proposal; `signedIn` is noted in the act itself. */
 export function writeOf(
   stored: StoredProposal,
-  events: readonly ApprovalEvent[],
+  decided: readonly ApprovalEvent[],
   acting: Acting,
+  signedIn?: SignedIn,
 ): LogWrite & { readonly after: Proposal } {
+  const events = signedIn === undefined ? decided : decided.map((event) => ({ ...event, signedIn }))
   const after = events.reduce(evolve, stored.state)
   return {
     id: stored.id,
@@ -109,7 +117,7 @@ export async function versionChanged(deps: ApprovalDeps, id: ProposalId): Promis
   const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
   if (stored === undefined) return { code: 'not_found' }
   const link = await findLastLink(deps.db, id)
-  const event = link && (JSON.parse(link.body) as { event: ApprovalEvent }).event
+  const event = link && eventOf(link)
   return {
     code: 'version_changed',
     version: stored.version,

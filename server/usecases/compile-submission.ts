@@ -4,16 +4,14 @@ import { missingAtSubmission } from '../domain/approval/completeness.ts'
 import type { Missing, Refusal } from '../domain/approval/refusals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
-import type { Reassigned } from '../domain/authority/make-step.ts'
-import type { LocalDate, PersonId, PostId } from '../domain/ids.ts'
+import type { PersonId } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
-import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import { routeProblemText } from './because-text.ts'
-import { routeOfContent } from './route-of-content.ts'
+import { type ContentOnDay, routeOfContent } from './route-of-content.ts'
 
 /** Where on the compose page a problem of the route is solved. */
 function fieldOf(problem: RouteProblem): string {
@@ -56,14 +54,7 @@ function reasonsMissing({ leftOut = [], postReviewPosts = [] }: ProposalContent)
  */
 export async function compileSubmission(
   trx: Transaction<Database>,
-  request: {
-    readonly organisation: Organisation
-    readonly content: ProposalContent
-    readonly drafter: { readonly person: PersonId; readonly post: PostId }
-    readonly day: LocalDate
-    readonly rulesOn?: LocalDate
-    readonly reassigned?: readonly Reassigned[]
-  },
+  request: ContentOnDay,
 ): Promise<Result<Route, Refusal>> {
   const { organisation, content, day } = request
   const reference = await loadReference(trx, fiscalYearOf(day))

@@ -1,4 +1,5 @@
 import type { ProposalContent } from '../contract/proposals.ts'
+import { type ApplicationRefusal, refuseMatter } from '../domain/applications/application.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import { manifestText } from '../domain/audit/manifest.ts'
 import { type PersonId, type PostId, type ProposalId, localDateOf, partsOfPost } from '../domain/ids.ts'
@@ -6,6 +7,7 @@ import { capacitiesOf } from '../domain/organisation/holders.ts'
 import { sectionOf } from '../domain/organisation/units.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findByClientKey, insertDraft } from '../store/proposals.ts'
+import type { ApplicationCaller } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { sha256Of } from './hashes.ts'
 
@@ -24,12 +26,14 @@ const emptyContent: ProposalContent = {
   urgentReason: '',
 }
 
-export type CreateRefusal = {
-  readonly code:
-    | 'no_post'
-    /** The client key was used before, for something else. */
-    | 'idempotency_key_reused'
-}
+export type CreateRefusal =
+  | ApplicationRefusal
+  | {
+      readonly code:
+        | 'no_post'
+        /** The client key was used before, for something else. */
+        | 'idempotency_key_reused'
+    }
 
 /**
  * Begins a draft in one of the drafter's posts, the 本務 unless another is named. The same `clientKey` of the same
@@ -43,9 +47,18 @@ export async function createProposal(
     readonly content?: ProposalContent
     readonly drafterPost?: PostId
     readonly clientKey?: string
+    /** The application that makes it on behalf of the drafter. */
+    readonly caller?: ApplicationCaller
   },
 ): Promise<Result<{ readonly id: ProposalId; readonly created: boolean }, CreateRefusal>> {
-  const { by, content = emptyContent, drafterPost, clientKey } = request
+  const { by, content = emptyContent, drafterPost, caller } = request
+  const refused = caller && refuseMatter(caller, content.authorityCode, false)
+  if (refused !== undefined) return no(refused)
+  // Keys of a person's browser and of each application are apart.
+  const clientKey =
+    caller === undefined || request.clientKey === undefined
+      ? request.clientKey
+      : `${caller.clientId} ${request.clientKey}`
   const organisation = await deps.organisation.current()
   const at = deps.now()
   const capacities = capacitiesOf(organisation, by, localDateOf(at))
@@ -70,6 +83,7 @@ export async function createProposal(
     manifestSha256: sha256Of(manifestText(content, [])),
     clientKey,
     clientBodySha256: asked,
+    ...(caller === undefined ? {} : { madeBy: { application: caller.clientId, isTrial: caller.sandbox } }),
     at,
   })
   if (created) return yes({ id, created })

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { DirectoryImportList, DirectoryImportView, RehearsalView } from '../contract/directory.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import type { Rehearsal } from '../domain/directory/rehearse.ts'
@@ -22,8 +22,14 @@ import { listTitles } from '../store/matters.ts'
 import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../store/organisation.ts'
 import { problemSentence } from './directory-texts.ts'
 import type { Clock, LiveBus, NewId, OrganisationSource } from './ports.ts'
-import { type RehearseDeps, organisationHash, planFiles, rehearsePlan } from './rehearse-directory.ts'
-import { readerOf, refOf } from './who-is.ts'
+import {
+  type Planned,
+  type RehearseDeps,
+  organisationHash,
+  planFiles,
+  rehearsePlan,
+} from './rehearse-directory.ts'
+import { keepsSettings, readerOf, refOf } from './who-is.ts'
 
 export type DirectoryDeps = RehearseDeps & {
   readonly db: Kysely<Database>
@@ -44,12 +50,6 @@ export type DirectoryRefusal =
 
 export type GivenFile = { readonly kind: DirectoryFile; readonly name: string; readonly bytes: Uint8Array }
 
-/** 文書管理者 and システム管理者 bring in the directory; the latter may read no case. */
-export function mayImport(organisation: Organisation, by: PersonId): boolean {
-  const roles = organisation.people.get(by)?.roles ?? []
-  return roles.includes('records_manager') || roles.includes('administrator')
-}
-
 /** Keeps the files as they came and answers the rehearsal; nothing else changes. */
 export async function importDirectory(
   deps: DirectoryDeps,
@@ -61,37 +61,49 @@ export async function importDirectory(
   },
 ): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
   const organisation = await deps.organisation.current()
-  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'directory_not_yours' })
   const at = deps.now()
   const { effectiveOn, scope } = given
   if (effectiveOn < localDateOf(at)) return no({ code: 'effective_day_past', effectiveOn })
   if (given.files.length === 0) return no({ code: 'directory_files_missing' })
-  const files: StoredFile[] = []
-  for (const { kind, name, bytes } of given.files) {
-    const { encoding, rows } = deps.readTable(bytes)
-    const kept = await deps.blobs.put(Readable.from([bytes]))
-    files.push({ kind, name, ...kept, encoding, rows: Math.max(0, rows.length - 1) })
-  }
   const made = await make(deps, organisation, {
     id: deps.newId(),
     status: 'rehearsed',
     effectiveOn,
     scope,
-    files,
+    files: await keep(deps, given.files),
     createdBy: by,
     createdAt: at,
   })
   return yes(await viewOf(deps, organisation, made, by))
 }
 
+async function keep(deps: DirectoryDeps, given: readonly GivenFile[]): Promise<readonly StoredFile[]> {
+  const files: StoredFile[] = []
+  for (const { kind, name, bytes } of given) {
+    const { encoding, rows } = deps.readTable(bytes)
+    const kept = await deps.blobs.put(Readable.from([bytes]))
+    files.push({ kind, name, ...kept, encoding, rows: Math.max(0, rows.length - 1) })
+  }
+  return files
+}
+
 type Given = Omit<StoredImport, 'organisationSha256' | 'problems' | 'rehearsal' | 'rehearsedAt'>
 
 async function make(deps: DirectoryDeps, organisation: Organisation, given: Given): Promise<StoredImport> {
-  const planned = await planFiles(deps, deps.db, organisation, given)
+  return save(deps, deps.db, given, await planFiles(deps, deps.db, organisation, given))
+}
+
+async function save(
+  deps: DirectoryDeps,
+  db: Kysely<Database>,
+  given: Given,
+  planned: Planned,
+): Promise<StoredImport> {
   const { problems, organisationSha256 } = planned
-  const rehearsal = await rehearsePlan(deps.db, planned)
+  const rehearsal = await rehearsePlan(db, planned)
   const made: StoredImport = { ...given, organisationSha256, problems, rehearsal, rehearsedAt: deps.now() }
-  await saveRehearsal(deps.db, made)
+  await saveRehearsal(db, made)
   return made
 }
 
@@ -102,7 +114,7 @@ export async function rehearseAgain(
   id: string,
 ): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
   const organisation = await deps.organisation.current()
-  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'directory_not_yours' })
   const stored = await findImport(deps.db, id)
   if (stored === undefined) return no({ code: 'not_found' })
   if (stored.status === 'applied') return no({ code: 'import_applied' })
@@ -115,7 +127,7 @@ export async function applyImport(
   by: PersonId,
   id: string,
 ): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
-  if (!mayImport(await deps.organisation.current(), by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'directory_not_yours' })
   const at = deps.now()
   const done = await deps.db.transaction().execute(async (trx) => {
     // Before reading: two who apply at once would otherwise both find the organisation as it was rehearsed.
@@ -133,16 +145,63 @@ export async function applyImport(
     const isOther = problems.length !== stored.problems.length
     if (organisationSha256 !== stored.organisationSha256 || isOther)
       return no({ code: 'import_stale' as const })
-    await writeDirectory(trx, plan, id)
-    await markApplied(trx, id, by, at)
-    await bumpOrganisationVersion(trx)
+    await write(trx, plan, id, by, at)
     return yes('now' as const)
   })
   if (!done.ok) return done
-  if (done.value === 'now') {
-    deps.organisation.changed()
-    deps.live.publish({ type: 'organisation' })
-  }
+  if (done.value === 'now') tell(deps)
+  return viewImport(deps, by, id)
+}
+
+async function write(
+  trx: Transaction<Database>,
+  plan: Planned['plan'],
+  id: string,
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  await writeDirectory(trx, plan, id)
+  await markApplied(trx, id, by, at)
+  await bumpOrganisationVersion(trx)
+}
+
+function tell(deps: DirectoryDeps): void {
+  deps.organisation.changed()
+  deps.live.publish({ type: 'organisation' })
+}
+
+/** Files with their plan, both made on the organisation of the transaction in which they are asked for. */
+export type Prepared = {
+  readonly files: readonly GivenFile[]
+  readonly effectiveOn: LocalDate
+  readonly planned: Planned
+}
+
+/**
+ * Keeps and applies in one go what `prepare` makes of the organisation while nobody else can change it: kept as an
+ * import like any other. When it refuses, nothing is stored.
+ */
+export async function importAtOnce<Problem>(
+  deps: DirectoryDeps,
+  by: PersonId,
+  prepare: (trx: Transaction<Database>, today: Organisation) => Promise<Result<Prepared, Problem>>,
+): Promise<Result<DirectoryImportView, Problem | DirectoryRefusal>> {
+  const id = deps.newId()
+  const at = deps.now()
+  const done = await deps.db.transaction().execute(async (trx) => {
+    await lockOrganisation(trx)
+    const prepared = await prepare(trx, await loadOrganisation(trx, localDateOf(at)))
+    if (!prepared.ok) return prepared
+    const { files: given, effectiveOn, planned } = prepared.value
+    if (given.length === 0) return no({ code: 'directory_files_missing' as const })
+    const files = await keep(deps, given)
+    const created = { id, status: 'rehearsed' as const, createdBy: by, createdAt: at }
+    await save(deps, trx, { ...created, effectiveOn, scope: 'listed', files }, planned)
+    await write(trx, planned.plan, id, by, at)
+    return yes(id)
+  })
+  if (!done.ok) return done
+  tell(deps)
   return viewImport(deps, by, id)
 }
 
@@ -153,7 +212,7 @@ export async function viewImport(
   id: string,
 ): Promise<Result<DirectoryImportView, DirectoryRefusal>> {
   const organisation = await deps.organisation.current()
-  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'directory_not_yours' })
   const stored = await findImport(deps.db, id)
   return stored === undefined ? no({ code: 'not_found' }) : yes(await viewOf(deps, organisation, stored, by))
 }
@@ -164,7 +223,7 @@ export async function viewImports(
   by: PersonId,
 ): Promise<Result<DirectoryImportList, DirectoryRefusal>> {
   const organisation = await deps.organisation.current()
-  if (!mayImport(organisation, by)) return no({ code: 'directory_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'directory_not_yours' })
   const items = await listImports(deps.db)
   return yes({ items: items.map((it) => headOf(organisation, it, deps.now())) })
 }

@@ -12,6 +12,11 @@ const opinions = {
 
 /** What happened, as a sentence of the history; who and when stand beside it. `before`: the route until then. */
 export function historyText(event: ApprovalEvent, before: Route | undefined): string {
+  const { through } = event
+  return `${through === undefined ? '' : `${through.name}から、`}${plainText(event, before)}`
+}
+
+function plainText(event: ApprovalEvent, before: Route | undefined): string {
   switch (event.type) {
     case 'submitted':
       return event.number === '' ? '起案を提出しました。' : `起案を提出しました（${event.number}）。`

@@ -1,7 +1,7 @@
 import type { Command } from '../domain/approval/commands.ts'
 import { decide } from '../domain/approval/decide.ts'
-import { type Instant, type PostId, type ProposalId, localDateOf } from '../domain/ids.ts'
-import { absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
+import { type Instant, type LocalDate, type PostId, type ProposalId, localDateOf } from '../domain/ids.ts'
+import { capacitiesOf, isPostAway } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { listOwnSteps, listSecretsDue, listWaitingAt } from '../store/due-cases.ts'
 import type { SeatedPair } from '../store/seat-checks.ts'
@@ -9,29 +9,52 @@ import { actingSystem } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { announce, writeOf } from './commit-act.ts'
 
+/** What whoever lets the time pass remembers from one round to the next; empty before the first. */
+export type Rounds = {
+  /** Since when steps that became the drafter's own are asked for on this day in this organisation. */
+  own?: {
+    readonly organisation: Organisation
+    readonly day: LocalDate
+    readonly since: Instant
+    /** Whether all of them are through: until one of the two changes there will be no other. */
+    readonly isDone: boolean
+  }
+}
+
+/** So long after a 人事異動 another process may still act as if it had not been. */
+const noticedWithinMs = 60_000
+
 /**
  * Does what follows from the time alone: 時限秘 whose instant has come is released on the record (R-17), and a 回議
  * whose holder's absence began, or which became the drafter's own by 人事異動, goes by. Answers how many cases moved.
- * Safe to run in several processes at once: who comes second finds nothing to do.
+ * Safe to run in several processes at once: who comes second finds nothing to do. `rounds` is the caller's, and lets a
+ * round leave out what cannot have changed since the one before.
  */
-export async function letTimePass(deps: ApprovalDeps): Promise<number> {
+export async function letTimePass(deps: ApprovalDeps, rounds: Rounds = {}): Promise<number> {
   const at = deps.now()
+  const day = localDateOf(at)
   const organisation = await deps.organisation.current()
+  const isSame = rounds.own?.organisation === organisation && rounds.own.day === day
+  const before = isSame ? rounds.own : undefined
   const [secrets, absent, own] = await Promise.all([
     listSecretsDue(deps.db, at),
     listWaitingAt(deps.db, absentPosts(organisation, at)),
-    listOwnSteps(deps.db, newlySeated(organisation, at)),
+    before?.isDone === true ? [] : listOwnSteps(deps.db, newlySeated(organisation, at)),
   ])
   const waiting = [...new Set([...absent, ...own])]
-  const moved = [
-    ...(await moveAll(deps, organisation, at, secrets, {
-      type: 'release_secrecy',
-      reason: '時限の到来による解除',
-    })),
-    ...(await moveAll(deps, organisation, at, waiting, { type: 'pass_over' })),
-  ]
-  return moved.filter((it) => it).length
+  const released = await moveAll(deps, organisation, at, secrets, {
+    type: 'release_secrecy',
+    reason: '時限の到来による解除',
+  })
+  const passed = await moveAll(deps, organisation, at, waiting, { type: 'pass_over' })
+  const since = before?.since ?? at
+  const isDone = !passed.includes('overtaken') && Date.parse(at) - Date.parse(since) >= noticedWithinMs
+  rounds.own = { organisation, day, since, isDone: before?.isDone === true || isDone }
+  return [...released, ...passed].filter((it) => it === 'moved').length
 }
+
+/** `overtaken`: somebody was faster, and what is still due is found next time; `stays`: the rules say no. */
+type Moved = 'moved' | 'overtaken' | 'stays'
 
 /** Posts of which everybody is away now: few, whatever the size of the body. A shared one goes by its charge (担任). */
 function absentPosts(organisation: Organisation, at: Instant): readonly PostId[] {
@@ -42,10 +65,7 @@ function absentPosts(organisation: Organisation, at: Instant): readonly PostId[]
   const posts = new Set(
     [...away].flatMap((person) => capacitiesOf(organisation, person, today).map((it) => it.post)),
   )
-  return [...posts].filter((post) => {
-    const seated = seatedIn(organisation, post, today)
-    return seated.length > 0 && seated.every((it) => absenceAt(organisation, it.person, at) !== undefined)
-  })
+  return [...posts].filter((post) => isPostAway(organisation, post, at))
 }
 
 /** So long back posts that changed hands are looked at: a worker that was down that day passes them later. */
@@ -71,7 +91,7 @@ async function moveAll(
   at: Instant,
   ids: readonly ProposalId[],
   command: Command,
-): Promise<readonly boolean[]> {
+): Promise<readonly Moved[]> {
   return Promise.all(ids.map((id) => move(deps, organisation, at, id, command)))
 }
 
@@ -81,16 +101,15 @@ async function move(
   at: Instant,
   id: ProposalId,
   command: Command,
-): Promise<boolean> {
+): Promise<Moved> {
   const stored = await deps.reads.find(id)
-  if (stored === undefined) return false
+  if (stored === undefined) return 'stays'
   const acting = actingSystem(organisation, at, stored)
   const decided = decide(stored.state, command, acting)
-  if (!decided.ok) return false
+  if (!decided.ok) return 'stays'
   const write = writeOf(stored, decided.value, acting)
   const written = await deps.log.write(write)
-  // Somebody was faster; what is still due is found next time.
-  if (written.outcome === 'version_changed') return false
+  if (written.outcome === 'version_changed') return 'overtaken'
   await announce(deps, write, written.version)
-  return true
+  return 'moved'
 }

@@ -5,9 +5,8 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { listAccesses } from '../store/access-log.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { noteAccess } from './reading-purpose.ts'
-import { nameOf, readerOf } from './who-is.ts'
+import { nameOf, readerOf, watchesRecords } from './who-is.ts'
 
-const mayKnow: readonly string[] = ['auditor', 'records_manager']
 const shownAtMost = 500
 
 /** Who read a proposal, for those who watch over the records; looking is itself noted. */
@@ -19,12 +18,15 @@ export async function accessesOf(
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   const reader = readerOf(organisation, by, deps.now())
   if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
-  if (!reader.roles.some((role) => mayKnow.includes(role))) return no({ code: 'not_allowed' })
+  if (!watchesRecords(reader)) return no({ code: 'not_allowed' })
   const found = await listAccesses(deps.db, id, shownAtMost + 1)
   await noteAccess(deps, stored.matter, reader, { id, what: 'accesses' })
   return yes({
     proposalId: id,
-    items: found.slice(0, shownAtMost).map((it) => ({ ...it, name: nameOf(organisation, it.person) })),
+    items: found.slice(0, shownAtMost).map((it) => ({
+      ...it,
+      name: it.person === undefined ? (it.application ?? '') : nameOf(organisation, it.person),
+    })),
     more: found.length > shownAtMost,
   })
 }

@@ -1,11 +1,12 @@
 import type { ProposalList, ProposalListItem } from '../contract/proposals.ts'
 import { stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
-import { type PersonId, parseInstant, parseProposalId } from '../domain/ids.ts'
+import { type Instant, type PersonId, parseInstant, parseProposalId } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { type ListCursor, type ListedProposal, listProposals } from '../store/proposal-lists.ts'
+import { type ListCursor, type ListedProposal, listMadeBy, listProposals } from '../store/proposal-lists.ts'
+import type { ApplicationCaller } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import { nameOf, readerOf } from './who-is.ts'
@@ -40,6 +41,35 @@ export async function listProposalsFor(
   })
 }
 
+/** A page of what an application made itself, in the order it changed; of one drafter where it named an officer. */
+export async function listMadeByApplication(
+  deps: ApprovalDeps,
+  request: {
+    readonly caller: ApplicationCaller
+    readonly status?: ProposalStatus
+    readonly changedSince?: Instant
+    readonly after?: string
+  },
+): Promise<Result<ProposalList, { readonly code: 'bad_cursor' }>> {
+  const { caller, after: text, ...filters } = request
+  const after = text === undefined ? undefined : cursorOf(text)
+  if (text !== undefined && after === undefined) return no({ code: 'bad_cursor' })
+  const organisation = await deps.organisation.current()
+  const rows = await listMadeBy(deps.db, {
+    ...filters,
+    application: caller.clientId,
+    limit: pageSize + 1,
+    ...(caller.officer === undefined ? {} : { drafter: caller.officer }),
+    ...(after === undefined ? {} : { after: { updatedAt: after.createdAt, id: after.id } }),
+  })
+  const shown = rows.slice(0, pageSize)
+  const last = shown.at(-1)
+  return yes({
+    items: shown.map((row) => itemOf(organisation, row)),
+    ...(rows.length > pageSize && last !== undefined ? { next: toCursor([last.updatedAt, last.id]) } : {}),
+  })
+}
+
 function cursorOf(text: string): ListCursor | undefined {
   const [at, id] = parseCursor(text, 2) ?? []
   const createdAt = parseInstant(String(at))
@@ -60,6 +90,8 @@ function itemOf(organisation: Organisation, row: ListedProposal): ProposalListIt
     ...(row.number === null ? {} : { number: row.number }),
     status: state.status,
     drafter: { id: row.drafter, ...drafter },
+    ...(row.application === null ? {} : { application: row.application }),
+    ...(row.trial ? { trial: true } : {}),
     updatedAt: row.updatedAt,
     ...(row.submittedAt === null ? {} : { submittedAt: row.submittedAt }),
     ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt }),

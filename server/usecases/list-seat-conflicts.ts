@@ -1,5 +1,6 @@
 import type { SeatTroubleItem, SeatTroubles } from '../contract/seat-conflicts.ts'
 import { mayRead } from '../domain/access/may-read.ts'
+import { drafterCapacity } from '../domain/approval/acting.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import { type SeatTrouble, seatTroubles } from '../domain/approval/seats.ts'
@@ -55,8 +56,8 @@ export async function listSeatConflicts(
   )
   const seatedNow = (post: PostId): readonly PersonId[] =>
     seatedIn(organisation, post, day).map((it) => it.person)
-  const holds = (person: PersonId, post: PostId): boolean =>
-    capacitiesOf(organisation, person, day).some((it) => it.post === post)
+  const goesOn = (person: PersonId, drafted: PostId): boolean =>
+    drafterCapacity(drafted, capacitiesOf(organisation, person, day)) !== undefined
   const last = shown.at(-1)
   return yes({
     items: shown.flatMap(({ id, title, submittedAt }): SeatTroubleItem[] => {
@@ -73,7 +74,7 @@ export async function listSeatConflicts(
       const { state } = found
       return [
         ...onRoute(state, seatedNow, isAway).map((it) => ({ ...common, ...it })),
-        ...withDrafter(state, holds).map((it) => ({ ...common, ...it })),
+        ...withDrafter(state, goesOn).map((it) => ({ ...common, ...it })),
       ]
     }),
     ...(rows.length > pageSize && last !== undefined ? { next: toCursor([last.submittedAt, last.id]) } : {}),
@@ -98,11 +99,14 @@ function toldOf(trouble: SeatTrouble): Told {
   return { kind, ...seat, name: by.name, earlier: by.capacity.title }
 }
 
-/** 起案者不在: it was returned to somebody who has left the post it was drafted in. */
-function withDrafter(state: Proposal, holds: (person: PersonId, post: PostId) => boolean): readonly Told[] {
+/** 起案者不在: it was returned to somebody who has left the 係 it was drafted in. */
+function withDrafter(
+  state: Proposal,
+  goesOn: (person: PersonId, drafted: PostId) => boolean,
+): readonly Told[] {
   if (state.status !== 'returned') return []
   const { person, name, capacity } = state.drafter
-  return holds(person, capacity.post)
+  return goesOn(person, capacity.post)
     ? []
     : [{ kind: 'drafter_left', step: 'drafter', seat: capacity.title, name }]
 }

@@ -5,6 +5,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { findAddress, listPreferences, savePreference } from '../store/mail-preferences.ts'
 import { listTroubles } from '../store/mails.ts'
 import type { DatabasePorts, OrganisationSource } from './ports.ts'
+import { keepsSettings } from './who-is.ts'
 
 export type MailSettingsDeps = Pick<DatabasePorts, 'db'> & {
   readonly organisation: OrganisationSource
@@ -12,8 +13,6 @@ export type MailSettingsDeps = Pick<DatabasePorts, 'db'> & {
   readonly isMailing: boolean
 }
 
-/** Who may see what could not be sent. */
-const mayAdminister: readonly string[] = ['administrator', 'records_manager']
 const mostTroubles = 100
 
 /** What a person chose, and whether and where it goes. */
@@ -41,8 +40,7 @@ export async function mailTroubles(
   deps: MailSettingsDeps,
   by: PersonId,
 ): Promise<Result<MailTroubles, { readonly code: 'not_found' }>> {
-  const roles = (await deps.organisation.current()).people.get(by)?.roles ?? []
-  if (!roles.some((role) => mayAdminister.includes(role))) return no({ code: 'not_found' })
+  if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'not_found' })
   const rows = await listTroubles(deps.db, mostTroubles)
   return yes({
     items: rows.map((row) => ({

@@ -3,29 +3,29 @@ import { type ManifestChange, diffManifests } from '../domain/audit/manifest-dif
 
 type ChangeView = NonNullable<ProposalView['changedSinceMine']>['changes'][number]
 
-/** Properties by the name people know them by. */
-const fieldNames: Readonly<Record<string, string>> = {
+/** What the page of the draft calls the properties of a matter; those inside another one with a dot. */
+export const matterFields: Readonly<Record<string, string>> = {
   title: '件名',
   body: '伺い文',
   authorityCode: '決裁区分',
   amountYen: '金額',
-  flags: '重要・異例などの別',
-  flagReasons: '重要・異例などに当たる理由',
+  flags: '特に慎重に扱う事情',
+  flagReasons: '事情に当たる理由',
   concurringUnits: '合議先',
   folderId: '簿冊',
   retentionCode: '保存期間',
   'disclosure.class': '公開区分',
-  'disclosure.grounds': '公開しない理由',
+  'disclosure.grounds': '公開しない根拠',
   'disclosure.until': '公開しない期日',
   secrecy: '秘密区分',
   secretUntil: '時限秘の解除日時',
-  accessList: '閲覧者',
+  accessList: '閲覧できる人',
   urgent: '至急',
   urgentReason: '至急の理由',
   dueOn: '期限',
   addressee: '宛先',
-  leftOut: '省略する段',
-  postReviewPosts: '後閲の指定',
+  leftOut: '省く段',
+  postReviewPosts: '後閲にする職',
   circulationUnits: '供覧先',
   'paper.reason': '紙を併用する理由',
   'paper.what': '紙の資料',
@@ -51,7 +51,7 @@ function toView(change: ManifestChange, revisions: Revisions): ChangeView {
   if (change.kind === 'property') {
     return {
       kind: 'text',
-      name: fieldNames[change.field] ?? change.field,
+      name: matterFields[change.field] ?? change.field,
       how: 'changed',
       ...valueOf('before', change.before),
       ...valueOf('after', change.after),

@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
-import { type StoredRevision, findRevision } from '../store/attachments.ts'
-import { type MayReadDeps, findReading, mayReadProposal } from './may-read.ts'
+import { converterVersion } from './converter-version.ts'
+import { findRevision } from '../store/attachments.ts'
+import type { CameThrough } from './application-caller.ts'
+import { type MayReadDeps, findReading } from './may-read.ts'
 import type { BlobStore } from './ports.ts'
+import { findReadable } from './readable-revision.ts'
 import { noteAccess } from './reading-purpose.ts'
 
 export type OpenContentDeps = MayReadDeps & { readonly blobs: BlobStore }
@@ -20,12 +22,17 @@ export type Content = {
 /** The original of a revision, for somebody who may read its proposal; taking it is noted as a read. */
 export async function openOriginal(
   deps: OpenContentDeps,
-  request: { readonly id: RevisionId; readonly by: PersonId },
+  request: { readonly id: RevisionId; readonly by: PersonId; readonly through?: CameThrough },
 ): Promise<Result<Content, { readonly code: 'not_found' }>> {
   const revision = await findRevision(deps.db, request.id, converterVersion)
   const reading = revision && (await findReading(deps, request.by, revision.proposalId))
   if (revision === undefined || reading === undefined) return no({ code: 'not_found' })
-  await noteAccess(deps, reading.matter, reading.reader, { id: revision.proposalId, what: 'original' })
+  const { through } = request
+  await noteAccess(deps, reading.matter, reading.reader, {
+    id: revision.proposalId,
+    what: 'original',
+    ...(through === undefined ? {} : { through }),
+  })
   return yes(contentOf(deps, revision.name, revision))
 }
 
@@ -34,19 +41,10 @@ export async function openRendition(
   deps: OpenContentDeps,
   request: { readonly id: RevisionId; readonly by: PersonId },
 ): Promise<Result<Content, { readonly code: 'not_found' | 'pdf_not_ready' }>> {
-  const revision = await readable(deps, request)
+  const revision = await findReadable(deps, request)
   if (revision === undefined) return no({ code: 'not_found' })
   if (revision.pdf === undefined) return no({ code: 'pdf_not_ready' })
   return yes(contentOf(deps, `${revision.name}.pdf`, revision.pdf))
-}
-
-async function readable(
-  deps: OpenContentDeps,
-  request: { readonly id: RevisionId; readonly by: PersonId },
-): Promise<StoredRevision | undefined> {
-  const revision = await findRevision(deps.db, request.id, converterVersion)
-  if (revision === undefined) return undefined
-  return (await mayReadProposal(deps, request.by, revision.proposalId)) ? revision : undefined
 }
 
 /** Content by its hash, to be sent under a name. */

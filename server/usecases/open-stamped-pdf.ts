@@ -3,6 +3,7 @@ import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findDraft } from '../store/attachments.ts'
 import { findStampedPdf, postponeStampedPdf } from '../store/stamped-pdfs.ts'
+import type { CameThrough } from './application-caller.ts'
 import { findReading } from './may-read.ts'
 import { type Content, type OpenContentDeps, contentOf } from './open-content.ts'
 import type { JobQueue } from './ports.ts'
@@ -17,14 +18,18 @@ export type StampedRefusal = {
 /** The one PDF of a decided proposal, for somebody who may read it; taking it is noted as a read. */
 export async function openStampedPdf(
   deps: OpenContentDeps,
-  { id, by }: Asked,
+  { id, by, through }: Asked & { readonly through?: CameThrough },
 ): Promise<Result<Content, StampedRefusal>> {
   const decided = await decidedFor(deps, { id, by })
   if (!decided.ok) return decided
   const found = await findStampedPdf(deps.db, id)
   if (found?.pdf !== undefined) {
     const { title, matter, reader } = decided.value
-    await noteAccess(deps, matter, reader, { id, what: 'stamped_pdf' })
+    await noteAccess(deps, matter, reader, {
+      id,
+      what: 'stamped_pdf',
+      ...(through === undefined ? {} : { through }),
+    })
     return yes(contentOf(deps, `${title}.pdf`, found.pdf))
   }
   return no({ code: found?.status === 'failed' ? 'stamped_pdf_failed' : 'stamped_pdf_not_ready' })

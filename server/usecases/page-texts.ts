@@ -1,11 +1,21 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type { FileOutline } from '../contract/book.ts'
+import type { PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
-import { findRevision } from '../store/attachments.ts'
-import { findPicture, listPageRuns, listPlaceholders } from '../store/renditions.ts'
+import { converterVersion } from './converter-version.ts'
+import type { StoredRevision } from '../store/attachments.ts'
+import {
+  type PagesOfRevision,
+  findOutline,
+  findPicture,
+  listPageRuns,
+  listPlaceholders,
+  listPlaceholdersOf,
+} from '../store/renditions.ts'
+import { findSkeleton } from '../store/skeletons.ts'
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import { findReadable } from './readable-revision.ts'
 
 type Request = { readonly id: RevisionId; readonly by: PersonId }
 /** Why a page has no text or picture to answer. */
@@ -23,28 +33,66 @@ const unzip = promisify(gunzip)
 export async function pageTextsJson(
   deps: MayReadDeps,
   request: Request & { readonly from: number; readonly to: number },
-): Promise<Result<{ readonly json: string; readonly pdf: Sha256 }, NotThere>> {
+): Promise<Result<{ readonly json: string; readonly pdf: Sha256; readonly isWhole: boolean }, NotThere>> {
   const pdf = await readablePdf(deps, request)
   if (!pdf.ok) return pdf
+  const { sha256, isRead } = pdf.value
   const to = Math.min(request.to, request.from + maxTextPages)
-  const pages = await listPageRuns(deps.db, pdf.value, request.from, to)
+  const pages = await listPageRuns(deps.db, sha256, request.from, to)
   const parts = await Promise.all(
-    pages.map(async ({ pageIndex, runs }) => {
-      const json = runs === null ? '[]' : (await unzip(runs)).toString()
-      return `{"pageIndex":${pageIndex},"runs":${json}}`
-    }),
+    pages.map(async ({ pageIndex, runs }) =>
+      runs === null && !isRead ? [] : [`{"pageIndex":${pageIndex},"runs":${await runsJson(runs)}}`],
+    ),
   )
-  return yes({ json: `{"pages":[${parts.join(',')}]}`, pdf: pdf.value })
+  return yes({
+    json: `{"pages":[${parts.flat().join(',')}],"isWhole":${isRead}}`,
+    pdf: sha256,
+    isWhole: isRead,
+  })
 }
 
-/** The small pictures of all pages in one piece; the format is in contract/book.ts. */
-export async function placeholders(
+async function runsJson(runs: Buffer | null): Promise<string> {
+  return runs === null ? '[]' : (await unzip(runs)).toString()
+}
+
+/** Headings and bookmarks of a file; none for one that has no pages (yet). */
+export async function fileOutline(
   deps: MayReadDeps,
   request: Request,
+): Promise<Result<FileOutline, { readonly code: 'not_found' }>> {
+  const revision = await findReadable(deps, request)
+  if (revision === undefined) return no({ code: 'not_found' })
+  const { sha256, kind } = revision
+  return yes({ entries: await findOutline(deps.db, { sha256, kind, converter: converterVersion }) })
+}
+
+/** The small pictures of the pages from `from` to before `to` (all of them without) in one piece; the format is in contract/book.ts. */
+export async function placeholders(
+  deps: MayReadDeps,
+  request: Request & { readonly from: number; readonly to: number | undefined },
 ): Promise<Result<{ readonly bytes: Buffer; readonly pdf: Sha256 }, NotThere>> {
   const pdf = await readablePdf(deps, request)
   if (!pdf.ok) return pdf
-  return yes({ bytes: packPlaceholders(await listPlaceholders(deps.db, pdf.value)), pdf: pdf.value })
+  if (!pdf.value.isRead) return no({ code: 'pdf_not_ready' })
+  const { sha256 } = pdf.value
+  return yes({ bytes: packPlaceholders(await listPlaceholders(deps.db, sha256, request)), pdf: sha256 })
+}
+
+/** The small pictures of pages of several files of one proposal, asked for together; the format is in contract/book.ts. */
+export async function placeholdersOf(
+  deps: MayReadDeps,
+  request: { readonly id: ProposalId; readonly by: PersonId; readonly wanted: readonly PagesOfRevision[] },
+): Promise<Result<{ readonly bytes: Buffer; readonly isWhole: boolean }, { readonly code: 'not_found' }>> {
+  const { id, by, wanted } = request
+  if (!(await mayReadProposal(deps, by, id))) return no({ code: 'not_found' })
+  const found = await listPlaceholdersOf(deps.db, { proposal: id, converter: converterVersion }, wanted)
+  const parts = found.flatMap((pictures) => {
+    const packed = packPlaceholders(pictures)
+    const length = Buffer.alloc(4)
+    length.writeUInt32LE(packed.length)
+    return [length, packed]
+  })
+  return yes({ bytes: Buffer.concat(parts), isWhole: found.every((it) => it.length > 0) })
 }
 
 /** u32le count, u32le offsets[count + 1] from the start, then the pictures; one that is missing has equal offsets. */
@@ -60,6 +108,20 @@ function packPlaceholders(pictures: readonly (Buffer | null)[]): Buffer {
   return Buffer.concat([head, ...pictures.flatMap((it) => it ?? [])])
 }
 
+/** The pieces of a large PDF that tell where its pages are, gzip; undefined where there are none (yet). */
+export async function pdfSkeleton(
+  deps: MayReadDeps,
+  request: Request,
+): Promise<
+  Result<{ readonly gzip: Buffer; readonly pdf: Sha256 } | undefined, { readonly code: 'not_found' }>
+> {
+  const revision = await findReadable(deps, request)
+  if (revision === undefined) return no({ code: 'not_found' })
+  const { sha256, kind, pdf } = revision
+  const gzip = await findSkeleton(deps.db, { sha256, kind, converter: converterVersion })
+  return yes(gzip === undefined || pdf === undefined ? undefined : { gzip, pdf: pdf.sha256 })
+}
+
 /** The ready WebP picture of a page. */
 export async function pagePicture(
   deps: MayReadDeps,
@@ -67,14 +129,16 @@ export async function pagePicture(
 ): Promise<Result<{ readonly bytes: Buffer; readonly pdf: Sha256 }, NotThere>> {
   const pdf = await readablePdf(deps, request)
   if (!pdf.ok) return pdf
-  const bytes = await findPicture(deps.db, pdf.value, request.pageIndex)
-  return bytes === undefined ? no({ code: 'not_found' }) : yes({ bytes, pdf: pdf.value })
+  const { sha256 } = pdf.value
+  const bytes = await findPicture(deps.db, sha256, request.pageIndex)
+  return bytes === undefined ? no({ code: 'not_found' }) : yes({ bytes, pdf: sha256 })
 }
 
-async function readablePdf(deps: MayReadDeps, request: Request): Promise<Result<Sha256, NotThere>> {
-  const revision = await findRevision(deps.db, request.id, converterVersion)
-  if (revision === undefined || !(await mayReadProposal(deps, request.by, revision.proposalId))) {
-    return no({ code: 'not_found' })
-  }
-  return revision.pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(revision.pdf.sha256)
+async function readablePdf(
+  deps: MayReadDeps,
+  request: Request,
+): Promise<Result<NonNullable<StoredRevision['pdf']>, NotThere>> {
+  const revision = await findReadable(deps, request)
+  if (revision === undefined) return no({ code: 'not_found' })
+  return revision.pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(revision.pdf)
 }

@@ -81,6 +81,24 @@ const consequences: Sentences = {
     return it === 'decision' ? '起案番号は、決裁のときに付きます。' : '起案番号は、施行のときに付きます。'
   },
   attachmentSoftLimitMb: (it) => `添付の合計が${it}MBを超えると、起案者に注意します。`,
+  printReason: (it) => {
+    if (it === 'not_asked') return '印刷・保存は記録しますが、理由は求めません。'
+    return it === 'secret_only'
+      ? '秘の文書を印刷・保存するときは、理由がなければできません。起案の日によらず、印刷する日の方針によります。'
+      : '印刷・保存するときは、理由がなければできません。起案の日によらず、印刷する日の方針によります。'
+  },
+  seenSharing: (it) => {
+    if (it === 'self_only') return '何ページを見たかは、本人にだけ示します。'
+    return it === 'drafter_and_decider'
+      ? '経路の人が何ページを見たかを、起案者と決裁権者にも示します。本人の画面にその旨を示します。'
+      : '経路の人が何ページを見たかを、監査・情報公開担当にも示します。本人の画面にその旨を示します。'
+  },
+  freshSignIn: (it) => {
+    if (it === 'not_asked') return '決裁や承認のときに、本人確認のやり直しは求めません。'
+    const acts = it === 'decide' ? '決裁（代決・仮決裁・否決を含む。）' : '決裁・承認・審査・合議'
+    return `${acts}は、本人確認（サインイン）が古いときは、やり直さなければできません。起案の日によらず、その日の方針によります。`
+  },
+  freshSignInMinutes: (it) => `本人確認は、${it}分を過ぎると古いものとして扱います（求めるときに限る。）。`,
   retentionStarts: () => '保存期間は、翌年度の4月1日から数えます。',
   postDecisionEdit: () => '決裁のあとに変えられるのは、鑑の付記だけです。',
   numberReuse: () => '番号は使い直しません。',

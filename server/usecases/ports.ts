@@ -2,10 +2,15 @@ import type { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from '../store/database.ts'
+import type { OutlineEntry } from '../contract/book.ts'
+import type { EditorName } from '../contract/editing.ts'
+import type { NotePlace } from '../contract/notes.ts'
 import type { FileKind } from '../contract/proposals.ts'
 import type { StreamEvent } from '../contract/stream.ts'
 import type { Instant, LocalDate, PersonId, PostId, Sha256 } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { Result } from '../domain/result.ts'
+import type { EditProblemCode } from './edit-problem-codes.ts'
 
 /** Kysely for everything; the pool itself only where a prepared statement on a hot path needs it. */
 export type DatabasePorts = { readonly db: Kysely<Database>; readonly pool: Pool }
@@ -70,17 +75,28 @@ export type RenderedPage = {
   readonly picture: Uint8Array | undefined
 }
 
+/** What is to be known of a content besides its pages. */
+export type RenditionFacts = {
+  /** What its pages do not show: codes of usecases/file-sentences.ts, each with an optional detail after a colon. */
+  readonly remarks: readonly string[]
+  /** Headings and bookmarks, in order. */
+  readonly outline: readonly OutlineEntry[]
+}
+
 /** Makes the pages of any file, outside of this process. */
 export type PageRenderer = {
   /**
-   * Calls `pdf` once with the PDF's path (undefined: the source is the PDF) and its number of pages, then `page` for each
-   * page in order; waits for each. Throws `RenderFailure`, or what a callback threw.
+   * Calls `pdf` once with the PDF's path (undefined: the source is the PDF), which is there until all is done, and the sizes
+   * of its pages in points, [w0, h0, w1, h1, …], then `about`, then `page` for each page in order, and for a large
+   * PDF `skeleton` (contract/book.ts); waits for each. Throws `RenderFailure`, or what a callback threw.
    */
   render(
     source: { readonly path: string; readonly kind: string },
     into: {
-      pdf(path: string | undefined, pageCount: number): Promise<void>
+      pdf(path: string | undefined, sizes: readonly number[]): Promise<void>
+      about(facts: RenditionFacts): Promise<void>
       page(page: RenderedPage): Promise<void>
+      skeleton?(gzip: Uint8Array): Promise<void>
     },
     signal?: AbortSignal,
   ): Promise<void>
@@ -123,10 +139,43 @@ export type LiveBus = {
 /** Hands work to the job queue; `key` makes a second identical request join the first. */
 export type JobQueue = {
   send(
-    queue: 'rendition' | 'stamped_pdf' | 'mail',
+    queue: 'rendition' | 'stamped_pdf' | 'print' | 'mail',
     data: Readonly<Record<string, string>>,
     key: string,
   ): Promise<void>
+}
+
+/** What became of one attempt to tell another system. */
+export type PostOutcome = { readonly durationMs: number } & (
+  | {
+      readonly answered: true
+      readonly status: number
+      /** The first bytes of what it said. */
+      readonly answer: string
+      readonly retryAfter?: string
+    }
+  | {
+      readonly answered: false
+      /** `timeout`, a code of the connection (`ECONNREFUSED`), `dns: …`, or `refused: …` where we may not call. */
+      readonly error: string
+    }
+)
+
+/** Sends a body to an address a stranger chose; never throws, and never where the operator did not allow it. */
+export type PostWebhook = (message: {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}) => Promise<PostOutcome>
+
+/** Keeps secrets that must be used again, so that a copy of the database alone gives none away where there is a key. */
+export type SecretBox = {
+  /** Whether a key is set; without one secrets lie open in the database. */
+  readonly isSealing: boolean
+  /** `owner` binds the sealed text to its row. */
+  seal(secret: string, owner: string): string
+  /** Undefined: sealed with a key this process does not have, or for another row. */
+  open(sealed: string, owner: string): string | undefined
 }
 
 /** Sends one letter; the server's word that it took it is the end of our part. */
@@ -199,8 +248,57 @@ export type StampedCase = {
   }[]
 }
 
-/** Makes the one PDF: cover sheet with seals, then all attachments. */
-export type MakeStampedPdf = (stamped: StampedCase) => Promise<Uint8Array>
+/** Makes the one PDF, cover sheet with seals, then all attachments; its bytes come as they are asked for. */
+export type MakeStampedPdf = (stamped: StampedCase) => AsyncIterable<Uint8Array>
+
+/** A 付箋 as it is printed: all texts as they stand on the paper. */
+export type PrintedNote = {
+  /** Of the page of its file it is on now, from 0. */
+  readonly pageIndex: number
+  /** Absent when the passage is not found on the page any more: then it is shown at the page's corner. */
+  readonly place?: NotePlace
+  readonly isSettled: boolean
+  readonly kindName: string
+  readonly who: string
+  readonly on: string
+  readonly words: string
+  readonly replies: readonly { readonly who: string; readonly on: string; readonly words: string }[]
+  readonly state: string
+}
+
+/** Pages of a case that somebody takes on paper or as a file. `attachments` are those of which something is printed. */
+export type PrintedCase = Omit<StampedCase, 'attachments'> & {
+  readonly withCover: boolean
+  /** 令和8年11月26日 20:15 印刷 財政課長 厚別 恵: on every page. */
+  readonly printed: string
+  /** Above the list of notes, which is there when this is. */
+  readonly notesHeading?: string
+  readonly attachments: readonly (StampedCase['attachments'][number] & {
+    /** Indexes in its file, from 0; absent: all. */
+    readonly pages?: readonly number[]
+    /** Pages with something where the foot would stand; their foot goes below them. */
+    readonly fullPages: ReadonlySet<number>
+    readonly notes: readonly PrintedNote[]
+    /** In the order of the file; `depth` from 0. */
+    readonly headings: readonly Pick<OutlineEntry, 'title' | 'pageIndex' | 'depth'>[]
+  })[]
+}
+
+/** Makes the PDF of a print, telling how many pages are done; what `onPages` throws ends the work. */
+export type MakePrintedPdf = (
+  printed: PrintedCase,
+  onPages: (done: number) => Promise<void>,
+) => AsyncIterable<Uint8Array>
+
+/** PDFs that were made for one person, for a day: they are no part of the record. */
+export type PrintShelf = {
+  /** Answers the size in bytes; what throws on the way leaves nothing. */
+  put(id: string, source: AsyncIterable<Uint8Array>): Promise<number>
+  /** Reads; `range` is inclusive on both ends. Undefined when it is not there (any more). */
+  open(id: string, range?: { readonly start: number; readonly end: number }): Promise<Readable | undefined>
+  /** Takes away what lies there for longer than a day; answers how many. */
+  sweep(): Promise<number>
+}
 
 /** The slip that goes with the paper of a 併用決裁. */
 export type PaperSlip = {
@@ -225,47 +323,6 @@ export type PaperSlip = {
 }
 
 export type MakePaperSlip = (slip: PaperSlip) => Promise<Uint8Array>
-
-/** What the provider says about who came back from it. */
-export type Identity = {
-  readonly issuer: string
-  /** The provider's own unchanging name of the account. */
-  readonly subject: string
-  /** 職員番号, as the provider knows it. */
-  readonly login: string
-  readonly idToken: string
-  /** The provider's session, for sign-out from its side; absent when it names none. */
-  readonly sessionId?: string
-}
-
-/** The secrets of one started sign-in, made by us and checked on return. */
-export type SignInChecks = { readonly state: string; readonly nonce: string; readonly codeVerifier: string }
-
-/** OpenID Connect, code with PKCE. Every method throws `ProviderUnavailable` when the provider does not answer properly. */
-export type IdentityProvider = {
-  /** Where to send the browser. */
-  start(checks: SignInChecks): Promise<URL>
-  /** Turns the address the browser came back to into an identity. Throws `SignInRefused` when it does not fit. */
-  finish(callback: URL, checks: SignInChecks): Promise<Identity>
-  /** Where to send the browser to end the provider's session too; undefined when the provider has no such place. */
-  signOut(idToken: string): Promise<URL | undefined>
-}
-
-/** The identity provider is down, hangs, or answers something else than OpenID Connect. */
-export class ProviderUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('identity provider is not available', { cause })
-    this.name = 'ProviderUnavailable'
-  }
-}
-
-/** The provider answered, and what came back does not prove who it is. */
-export class SignInRefused extends Error {
-  constructor(cause: unknown) {
-    super('sign-in was refused', { cause })
-    this.name = 'SignInRefused'
-  }
-}
 
 export class BlobTooLarge extends Error {
   readonly maxBytes: number
@@ -292,3 +349,43 @@ export class MailRefused extends Error {
     this.name = 'MailRefused'
   }
 }
+
+/** Why a file cannot be edited, or what was asked cannot be done to it. */
+export type EditProblem = {
+  readonly code: EditProblemCode
+  /** What failed, in a few Japanese words: a cell, a letter, a page, a limit. */
+  readonly fact: string
+}
+
+/** What an editor knows besides the bytes. */
+export type EditContext = {
+  /** FileKind of the original. */
+  readonly kind: string
+  /** Who changes the file, as formats that keep it have it written: title and name. */
+  readonly author: string
+  readonly at: Instant
+  /** Somebody else than the drafter changes it: formats that can keep the change visible (変更履歴). */
+  readonly tracked: boolean
+}
+
+/** Opens and writes files for editing, apart from this process; files are local paths. */
+export type FileEditors = {
+  /** What the browser needs to show the file, as JSON text; `null` when the original is enough. */
+  open(editor: EditorName, original: string, kind: string): Promise<Result<string, EditProblem>>
+  /** Ids of the other revisions that `apply` takes something from. */
+  needs(editor: EditorName, given: Uint8Array): Promise<readonly string[]>
+  /** The bytes to keep, from what the browser sent; `others` by their revision ids. */
+  apply(
+    editor: EditorName,
+    edit: {
+      readonly original: string
+      readonly given: Uint8Array
+      readonly others: ReadonlyMap<string, string>
+      readonly context: EditContext
+      readonly signal?: AbortSignal
+    },
+  ): Promise<Result<Uint8Array, EditProblem>>
+}
+
+/** A workbook (a local path) with its formulas worked out by another program; undefined where that is not possible. */
+export type Recalculator = (path: string, signal?: AbortSignal) => Promise<Uint8Array | undefined>

@@ -5,7 +5,6 @@ import { type PersonId, type PositionCode, localDateOf, partsOfPost } from '../d
 import { actingOrderOn } from '../domain/organisation/acting-orders.ts'
 import { postsOfPositions } from '../domain/organisation/decider-posts.ts'
 import { holdersOf } from '../domain/organisation/holders.ts'
-import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type PositionRefusal, rankBelow, refusePosition } from '../domain/organisation/refuse-position.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { loadAuthority, loadTemplates } from '../store/authority.ts'
@@ -13,7 +12,7 @@ import type { Database } from '../store/database.ts'
 import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../store/organisation.ts'
 import { insertPosition, listRecordedPositions } from '../store/positions.ts'
 import type { Clock, LiveBus, OrganisationSource } from './ports.ts'
-import { refOf } from './who-is.ts'
+import { keepsSettings, refOf } from './who-is.ts'
 
 export type PositionDeps = {
   readonly db: Kysely<Database>
@@ -24,18 +23,13 @@ export type PositionDeps = {
 
 export type PositionProblem = PositionRefusal | { readonly code: 'position_not_yours' }
 
-function mayKeepPositions(organisation: Organisation, by: PersonId): boolean {
-  const roles = organisation.people.get(by)?.roles ?? []
-  return roles.includes('administrator') || roles.includes('records_manager')
-}
-
 /** 職位 with what each means and where it is used today. */
 export async function viewPositions(
   deps: PositionDeps,
   by: PersonId,
 ): Promise<Result<PositionList, PositionProblem>> {
   const organisation = await deps.organisation.current()
-  if (!mayKeepPositions(organisation, by)) return no({ code: 'position_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'position_not_yours' })
   const now = deps.now()
   const today = localDateOf(now)
   const table = await loadAuthority(deps.db, today)
@@ -84,7 +78,7 @@ export async function addPosition(
   by: PersonId,
   body: PositionBody,
 ): Promise<Result<PositionList, PositionProblem>> {
-  if (!mayKeepPositions(await deps.organisation.current(), by)) return no({ code: 'position_not_yours' })
+  if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'position_not_yours' })
   const at = deps.now()
   const added = { ...body, code: body.code as PositionCode, below: body.below as PositionCode }
   const refusal = await deps.db.transaction().execute(async (trx) => {

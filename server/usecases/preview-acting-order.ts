@@ -4,7 +4,7 @@ import { isSecretAt, mayRead } from '../domain/access/may-read.ts'
 import { type Instant, type LocalDate, type PersonId, localDateOf, partsOfPost } from '../domain/ids.ts'
 import { actingOrderChanges, actingOrderOn, withActingOrder } from '../domain/organisation/acting-orders.ts'
 import { postsOfPositions } from '../domain/organisation/decider-posts.ts'
-import { absenceAt, seatedIn } from '../domain/organisation/holders.ts'
+import { isPostAway } from '../domain/organisation/holders.ts'
 import type { ActingOrder, Organisation } from '../domain/organisation/organisation.ts'
 import { refuseActingOrder } from '../domain/organisation/refuse-acting-order.ts'
 import { standInsOf } from '../domain/organisation/stand-ins.ts'
@@ -82,12 +82,6 @@ function nextOf(organisation: Organisation, { post, unit }: RunningDecision, at:
   return there.filter((it) => it.place === there[0]?.place).map((it) => it.name)
 }
 
-function isAway(organisation: Organisation, { post }: RunningDecision, at: Instant): boolean {
-  const holders = seatedIn(organisation, post, localDateOf(at))
-  // A vacant post is nobody's absence: 代決 needs a holder.
-  return holders.length > 0 && holders.every((it) => absenceAt(organisation, it.person, at) !== undefined)
-}
-
 type Supposed = { readonly organisation: Organisation; readonly added: ActingOrder; readonly now: Instant }
 
 /** The cases it would hand to somebody else. A secret one is left out for whoever may not read it. */
@@ -98,7 +92,7 @@ async function casesOf(
 ): Promise<ActingOrderPreview['cases']> {
   const atOnce = withActingOrder(organisation, { ...added, from: localDateOf(now) })
   const moved = (await listRunningDecisions(deps.db))
-    .filter((it) => partsOfPost(it.post).position === added.decider && isAway(organisation, it, now))
+    .filter((it) => partsOfPost(it.post).position === added.decider && isPostAway(organisation, it.post, now))
     .map((it) => ({
       ...it,
       before: nextOf(organisation, it, now),

@@ -21,10 +21,15 @@ const routeSwitches: readonly Field[] = ['selfApproval', 'consecutiveSamePerson'
 function noteOf(field: Field): string {
   if (field === 'secretElectronic') return '秘の事案は、件数も含めてここには出しません。'
   if (field === 'takeBackWindow') return '引戻しを断られた操作は記録に残らないため、事案は挙げられません。'
+  if (field === 'printReason') return '印刷・保存は起案の経過の外の記録のため、事案は挙げません。'
+  if (field === 'seenSharing') return '見たページは起案の記録ではないため、事案は挙げません。'
+  if (field === 'freshSignIn' || field === 'freshSignInMinutes')
+    return 'その日の操作に対する定めのため、過去の事案は挙げません。'
   return '断られた操作やしなかった操作は記録に残らないため、事案は挙げられません。'
 }
 
-const million = 1_000_000
+/** As the drafter is told it. */
+const megabyte = 1024 * 1024
 
 export type PolicyPreviewDeps = { readonly db: Kysely<Database>; readonly maySeeTitle: boolean }
 
@@ -41,7 +46,9 @@ export async function policyEffects(
   const fields = changedSwitches(before, after)
   if (fields.length === 0) return []
   const ids = submitted.map((it) => it.id)
-  const events = await listEventsOf(db, ids)
+  // Only what the record can tell is worth going through it act by act.
+  const asked = fields.filter((it) => tellsFromRecord(it, after))
+  const events = asked.length === 0 ? new Map() : await listEventsOf(db, ids)
   const bytes = fields.includes('attachmentSoftLimitMb') ? await attachedBytes(db, ids) : new Map()
   const head = (it: Submitted) => ({ number: it.number, ...(maySeeTitle ? { title: it.title } : {}) })
 
@@ -102,8 +109,8 @@ function sizeCase(
   after: PolicySettings,
   atEnd: (text: string) => Case,
 ): readonly Case[] {
-  const warned = (it: PolicySettings): boolean => bytes > it.attachmentSoftLimitMb * million
+  const warned = (it: PolicySettings): boolean => bytes > it.attachmentSoftLimitMb * megabyte
   if (warned(before) === warned(after)) return []
-  const size = `添付は合計${Math.ceil(bytes / million)}MB。`
+  const size = `添付は合計${Math.ceil(bytes / megabyte)}MB。`
   return [atEnd(`${size}改めた後なら、起案者への注意が${warned(after) ? '出る' : '出ない'}。`)]
 }

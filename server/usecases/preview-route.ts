@@ -14,8 +14,8 @@ import { actingOf } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { type UnknownName, commandOf } from './command-of.ts'
 import { toFindingView } from './explain-route.ts'
-import { sentenceOf } from './proceedings-view.ts'
-import { toRouteView } from './route-view.ts'
+import { whyDenied } from './proceedings-view.ts'
+import { stillAtOnce, toRouteOnWay } from './route-on-way.ts'
 import { readerOf } from './who-is.ts'
 
 type PreviewRefusal =
@@ -42,23 +42,13 @@ export async function previewRoute(
   const command = commandOf(asked, { organisation, at, by, state })
   if (!command.ok) return command
   const decided = decide(state, command.value, actingOf(organisation, by, at, manifests, stored.unit))
-  if (!decided.ok) return yes({ refused: sentenceOf(decided.error), added: [], removed: [], findings: [] })
+  if (!decided.ok) return yes({ refused: whyDenied(decided.error), added: [], removed: [], findings: [] })
   const after = decided.value.reduce<Proposal>(evolve, state)
   if (after.status !== 'in_approval') throw new Error(`a change of the route led to ${after.status}`)
   const day = localDateOf(at)
   const known = new Set(findingsOf(organisation, day, state))
-  const { route, marks, turn } = after
   return yes({
-    route: toRouteView({
-      route,
-      organisation,
-      day,
-      at,
-      marks,
-      turn,
-      beside: after,
-      currentManifest: manifestSha256,
-    }),
+    route: toRouteOnWay(organisation, after, at, manifestSha256),
     added: onlyIn(after, state).map((it) => it.id),
     removed: onlyIn(state, after).map((it) => it.postName),
     findings: findingsOf(organisation, day, after)
@@ -80,6 +70,7 @@ function findingsOf(organisation: Organisation, day: LocalDate, proposal: InAppr
     organisation,
     day,
     drafter: drafter.person,
+    atOnce: stillAtOnce(proposal, organisation, day),
     ...(isSecret(proposal) ? { accessList: matter.accessList } : {}),
   })
   return findings.map((it) => JSON.stringify(toFindingView(it)))

@@ -15,9 +15,9 @@ import { stepsTakenAlong } from '../domain/approval/runs.ts'
 import { returnTargets } from '../domain/approval/seal.ts'
 import type { Instant } from '../domain/ids.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
-import { approvalRow } from './approval-problems.ts'
+import { approvalRow } from './approval-row.ts'
 import { namesOf } from './names-of.ts'
-import { refusalFact } from './refusal-fact.ts'
+import { withFact } from './refusal-fact.ts'
 import { ruleSentences } from './rule-sentences.ts'
 import type { WhatChanged } from './what-changed.ts'
 
@@ -89,19 +89,14 @@ export function proceedingsOf(
 function deniedOf({ refused }: Possibilities): Denied[] {
   return [...refused].flatMap(([type, refusal]) => {
     if (withoutButton.includes(type)) return []
-    return [{ type: type as ActType, ...sentenceOf(refusal) }]
+    return [{ type: type as ActType, ...whyDenied(refusal) }]
   })
 }
 
 /** Why the rules say no, with the fact it hangs on, and the rule itself. */
-export function sentenceOf(refusal: Refusal): Omit<Denied, 'type'> {
+export function whyDenied(refusal: Refusal): Omit<Denied, 'type'> {
   const { title, rule } = approvalRow(refusal)
-  const fact = refusalFact(refusal)
-  return {
-    text: fact === undefined ? title : `${title}（${fact}）`,
-    rule,
-    ruleText: ruleSentences[rule],
-  }
+  return { text: withFact(title, refusal), rule, ruleText: ruleSentences[rule] }
 }
 
 function saidBy(by: Actor, at: Instant): { name: string; title: string; at: string } {

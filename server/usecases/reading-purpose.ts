@@ -1,11 +1,13 @@
 import { type Matter, type Reader, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import { logAccess } from '../store/access-log.ts'
 import { findProposalOfAttachment, findRevision } from '../store/attachments.ts'
 import { findMatter } from '../store/matters.ts'
+import { findNote } from '../store/notes.ts'
 import { findPurpose, upsertPurpose } from '../store/reading-purposes.ts'
+import type { CameThrough } from './application-caller.ts'
 import type { MayReadDeps } from './may-read.ts'
 import { readerOf } from './who-is.ts'
 
@@ -17,6 +19,8 @@ export type CaseAsked =
   | { readonly proposal: ProposalId }
   | { readonly revision: RevisionId }
   | { readonly attachment: AttachmentId }
+  /** By its id. */
+  | { readonly note: string }
 
 export type PurposeRefusal =
   /** Reads only as 監査・情報公開担当 and has not said what for. */
@@ -33,10 +37,10 @@ export async function whyNotAsAuditor(
   request: { readonly by: PersonId; readonly asked: CaseAsked; readonly reads: boolean },
 ): Promise<PurposeRefusal | undefined> {
   const organisation = await deps.organisation.current()
+  // Everybody else costs neither a query nor a look at who holds what: every read of a case comes by here.
+  if (organisation.people.get(request.by)?.roles.includes('auditor') !== true) return undefined
   const at = deps.now()
   const reader = readerOf(organisation, request.by, at)
-  // Everybody else costs no query.
-  if (!reader.roles.includes('auditor')) return undefined
   const id = await proposalOf(deps, request.asked)
   const matter = id && (await findMatter(deps.db, id))
   if (matter === undefined || !readsAsAuditor(matter, reader)) return undefined
@@ -45,9 +49,14 @@ export async function whyNotAsAuditor(
   return purpose === undefined ? { code: 'purpose_missing' } : undefined
 }
 
-async function proposalOf({ db }: MayReadDeps, asked: CaseAsked): Promise<ProposalId | undefined> {
+/** The case that is asked for; undefined when there is none. */
+export async function proposalOf(
+  { db }: Pick<MayReadDeps, 'db'>,
+  asked: CaseAsked,
+): Promise<ProposalId | undefined> {
   if ('proposal' in asked) return asked.proposal
   if ('attachment' in asked) return findProposalOfAttachment(db, asked.attachment)
+  if ('note' in asked) return (await findNote(db, asked.note))?.proposal_id as ProposalId | undefined
   return (await findRevision(db, asked.revision, converterVersion))?.proposalId
 }
 
@@ -74,9 +83,16 @@ export async function noteAccess(
   { db }: Pick<MayReadDeps, 'db'>,
   matter: Matter,
   reader: Reader,
-  read: { readonly id: ProposalId; readonly what: string },
+  { through, ...read }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
 ): Promise<void> {
   const { person, at } = reader
   const purpose = readsAsAuditor(matter, reader) ? await findPurpose(db, person, since(at)) : undefined
-  await logAccess(db, { at, person, ...read, ...(purpose === undefined ? {} : { purpose }) })
+  await logAccess(db, {
+    at,
+    // By itself it reads with the drafter's eyes, but the drafter did not look.
+    person: through?.byItself === true ? undefined : person,
+    ...read,
+    ...(through === undefined ? {} : { application: through.application }),
+    ...(purpose === undefined ? {} : { purpose }),
+  })
 }

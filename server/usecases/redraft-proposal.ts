@@ -15,7 +15,7 @@ import {
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { sectionOf } from '../domain/organisation/units.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import {
   type StoredAttachment,
   insertAttachment,

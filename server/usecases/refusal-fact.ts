@@ -1,14 +1,21 @@
+import { kindName } from './file-sentences.ts'
+import { timeText } from './time-text.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
+import type { NoteRefusal } from './notes.ts'
+import type { PrintRefusal } from './prints.ts'
 import type { NameRefusal } from '../domain/files/file-name.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
-import { type Instant, localDateOf } from '../domain/ids.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
 import type { AbsenceProblem } from './absences.ts'
+import type { CallerRefusal } from './application-caller.ts'
 import type { ActingOrderProblem } from './acting-orders.ts'
+import type { CompareRefusal } from './compare-revisions.ts'
 import type { ActRefusal } from './commit-act.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { DirectoryChangeProblem } from './change-directory.ts'
 import type { EditRefusal } from './edit-files.ts'
+import type { EditingRefusal } from './editing-refusal.ts'
+import type { BundleRefusal } from './decision-bundle.ts'
 import type { StampedRefusal } from './open-stamped-pdf.ts'
 import type { NotThere } from './page-texts.ts'
 import type { PurposeRefusal } from './reading-purpose.ts'
@@ -18,6 +25,9 @@ import type { PositionProblem } from './positions.ts'
 import type { RoleProblem } from './roles.ts'
 import type { RuleProblem } from './rule-versions.ts'
 import type { FileRefusal } from './store-file.ts'
+import type { EventsRefusal } from './read-events.ts'
+import type { UrlFault, WebhookRefusal } from './webhooks.ts'
+import type { UploadRefusal } from './finish-upload.ts'
 import type { WorkCalendarProblem } from './work-calendar.ts'
 
 /** Every refusal a use case answers. */
@@ -33,12 +43,21 @@ export type AnyRefusal =
   | PositionProblem
   | RuleProblem
   | EditRefusal
+  | EditingRefusal
   | ReorderRefusal
   | NameRefusal
   | FileRefusal
+  | UploadRefusal
+  | NoteRefusal
+  | CompareRefusal
+  | PrintRefusal
   | StampedRefusal
+  | BundleRefusal
   | NotThere
   | PurposeRefusal
+  | CallerRefusal
+  | EventsRefusal
+  | WebhookRefusal
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -107,12 +126,20 @@ const versionStates: Readonly<Record<RefusalOf<'rule_not_ahead'>['state'], strin
  * The fact that failed, for the person who was refused: who is meant, what is set, what is missing. A refusal that
  * carries data and has no line here does not compile; one line may still have nothing to say (undefined).
  */
+const urlFaults: Readonly<Record<UrlFault, string>> = {
+  no_address: 'https:// か http:// で始まるアドレスではありません',
+  userinfo: 'アドレスに利用者名かパスワードが入っています',
+  https_only: 'http:// で送れるのは、運用者が許したネットワークの中だけです',
+  network: '内部のネットワークか、この機械自身のアドレスです',
+}
+
 const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string | undefined } = {
   wrong_status: (it) => `いまの状態：${statusNames[it.status]}`,
   version_changed: ({ lastAct }) =>
     lastAct && `最後に処理した人：${lastAct.title} ${lastAct.name}（${timeText(lastAct.at)}）`,
   manifest_changed: (it) =>
     `表示していた内容の指紋：${it.shown.slice(0, 8)}、いまの内容の指紋：${it.current.slice(0, 8)}`,
+  revision_not_ready: (it) => `ページのない版：${it.revisionIds.length === 1 ? '一つ' : '両方'}`,
   not_your_turn: ({ waitingFor }) =>
     waitingFor.length === 0 ? undefined : `いま処理する人：${listed(waitingFor.map((it) => it.postName))}`,
   wrong_role: (it) => `あなたの段は${roleActs[it.role]}です`,
@@ -129,7 +156,7 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   drafter_seated: (it) => `起案者が就いている職：${it.postName}`,
   decider_would_draft: (it) => `決裁権者の職：${it.postName}`,
   no_such_number: (it) => `元の番号：第${it.number}号`,
-  not_number_keeper: (it) => `文書取扱主任：${listed(it.keepers)}`,
+  not_number_keeper: ({ keepers }) => `文書取扱主任：${keepers.length === 0 ? '定めなし' : listed(keepers)}`,
   incomplete: ({ missing }) => `足りない項目：${missing.map((it) => it.text).join('')}`,
   reason_missing: (it) => {
     if (it.of === undefined) return undefined
@@ -159,6 +186,10 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   records_manager_only: ({ held }) => `あなたの職：${held.length === 0 ? 'なし' : listed(held)}`,
   number_before_decision: (it) => `いまの状態：${statusNames[it.status]}`,
   number_given: (it) => `付いている番号：${it.text}`,
+  sign_in_too_old: (it) =>
+    it.signedInAt === undefined
+      ? '本人確認の時刻が分かりません。'
+      : `本人確認：${timeText(it.signedInAt)}（${it.minutes}分以内であること）`,
   unknown_number_kind: (it) => `求められた種類：${it.kind}`,
   not_ended: (it) => `いまの状態：${statusNames[it.status]}`,
   not_decided_yet: (it) => `いまの状態：${statusNames[it.status]}`,
@@ -166,6 +197,12 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   post_not_found: (it) => `就いている人のない職：${it.post}`,
   unit_not_found: (it) => `処理できない所属：${it.unit}`,
 
+  webhook_url_refused: (it) => urlFaults[it.because],
+  webhook_type_unknown: (it) => `指定された種類：${it.type}`,
+  webhook_application_unknown: (it) => `指定された外部システム：${it.clientId === '' ? 'なし' : it.clientId}`,
+  webhook_too_many: (it) => `一つの外部システムに${it.most}件までです`,
+  webhook_not_redeliverable: (it) => `指定された出来事：${it.event}`,
+  not_an_instant: (it) => `入力された時刻：${it.value}`,
   not_a_day: (it) => `入力された日付：${it.value}`,
   absence_begun: (it) => `始まった日時：${timeText(it.from)}`,
   absence_over: (it) => `終わった日時：${timeText(it.to)}`,
@@ -213,7 +250,22 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
 
   file_too_large: (it) => `一つのファイルの上限：${sizeText(it.maxBytes)}`,
   files_fixed: (it) => `いまの状態：${statusNames[it.status]}`,
+  being_edited: ({ name, title, since, own }) =>
+    own
+      ? `あなたが別の画面で${timeText(since)}から編集中です`
+      : `編集している人：${`${title} ${name}`.trim()}（${timeText(since)}から）`,
+  edit_conflict: ({ because, who }) =>
+    who && `${because === 'taken_over' ? '引き継いで編集している人' : '先に保存した人'}：${who}`,
+  kind_changed: ({ was, became }) => `元の種類：${kindName(was)}、保存された種類：${kindName(became)}`,
+  edit_refused: ({ fact }) => fact,
   files_not_yours: ({ drafter }) => drafter && `起案者：${drafter}`,
+  application_unknown: (it) => `クライアントID：${it.clientId}`,
+  application_disabled: (it) => `止められている外部システム：${it.name}`,
+  application_may_not_act: (it) => `求められた操作：${it.act}`,
+  application_matter: ({ matter, maySubmit }) =>
+    `求められた決裁区分：${matter === '' ? 'なし' : matter}、起案できる決裁区分：${maySubmit.length === 0 ? 'なし' : listed(maySubmit)}`,
+  officer_unknown: (it) => `職員番号：${it.officer}`,
+  officer_without_post: (it) => `職員番号：${it.officer}`,
   name_too_long: (it) => `送られた名前：${it.graphemes}文字、上限：${it.max}文字`,
 }
 
@@ -223,20 +275,14 @@ export function refusalFact(refusal: AnyRefusal): string | undefined {
   return fact?.(refusal)
 }
 
-function listed(names: readonly string[]): string {
-  return names.join('、')
+/** What a refusal says in one sentence: its title, with the fact it hangs on where there is one. */
+export function withFact(title: string, refusal: AnyRefusal): string {
+  const fact = refusalFact(refusal)
+  return fact === undefined ? title : `${title}（${fact}）`
 }
 
-const japan = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-
-/** 令和8年5月11日 10:05, in Japan. */
-function timeText(at: Instant): string {
-  return `${longWareki(localDateOf(at))} ${japan.format(new Date(at))}`
+function listed(names: readonly string[]): string {
+  return names.join('、')
 }
 
 /** 4GB, 512MB: whole units, as people say a limit. */

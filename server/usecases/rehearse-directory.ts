@@ -99,6 +99,6 @@ export async function rehearsePlan(
   db: Kysely<Database>,
   { organisation, plan }: Pick<Planned, 'organisation' | 'plan'>,
 ): Promise<Rehearsal> {
-  const [proposals, folders] = await Promise.all([listRunningProposals(db), listOwnedFolders(db)])
-  return rehearse({ organisation, plan, proposals, folders })
+  const proposals = await listRunningProposals(db)
+  return rehearse({ organisation, plan, proposals, folders: await listOwnedFolders(db) })
 }

@@ -2,14 +2,13 @@ import { groupBy } from '../domain/group-by.ts'
 import type { ReminderKind } from '../domain/approval/notice-groups.ts'
 import { plusDays } from '../domain/calendar/holidays.ts'
 import { isWorkingDay, nextWorkingDay, workingDaysBefore } from '../domain/calendar/working-days.ts'
-import { type Instant, type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
+import { type Instant, type LocalDate, localDateOf } from '../domain/ids.ts'
 import { seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { beginRound } from '../store/daily-rounds.ts'
-import { queueMail } from '../store/mails.ts'
-import { type Telling, insertNotices } from '../store/notices.ts'
+import type { Telling } from '../store/notices.ts'
 import { type RemindableTask, type Reminding, listRemindable, loadReminding } from '../store/reminders.ts'
-import { mailOrders } from './order-mail.ts'
+import { keepTold } from './keep-told.ts'
 import type { TellDeps } from './tell-people.ts'
 
 /** 8:30 in Japan. */
@@ -29,15 +28,7 @@ export async function remindPeople(deps: Omit<TellDeps, 'onBroken'>): Promise<nu
     if (!isWorkingDay(reminding.calendar, today)) return { people: [], letters: [] }
     const tasks = await listRemindable(trx, reminderBounds(reminding, today))
     const told = tellingsOf(await deps.organisation.current(), tasks, { today, now })
-    // Of reminders there can be very many at once, and a statement takes only so many values.
-    const people = new Set<PersonId>()
-    const letters: number[] = []
-    for (let from = 0; from < told.length; from += 1000) {
-      const some = told.slice(from, from + 1000)
-      for (const person of await insertNotices(trx, some)) people.add(person)
-      if (deps.isMailing) letters.push(...(await queueMail(trx, await mailOrders(trx, some, now))))
-    }
-    return { people: [...people], letters }
+    return keepTold(trx, told, { isMailing: deps.isMailing, now })
   })
   if (done === undefined) return undefined
   if (done.people.length > 0) deps.live.publish({ type: 'notice' }, { people: done.people })

@@ -1,12 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { DeciderChangeView } from '../contract/proceedings.ts'
 import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
-import { drafterCapacity } from '../domain/approval/acting.ts'
 import type { Acting } from '../domain/approval/commands.ts'
 import { type DeciderChange, deciderChange } from '../domain/approval/decider-change.ts'
 import { mayResume } from '../domain/approval/draft-acts.ts'
 import { type Again, resubmitOutcome } from '../domain/approval/edit-outcome.ts'
-import { localDateOf } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { Database } from '../store/database.ts'
 import type { StoredProposal } from '../store/proposals.ts'
@@ -14,7 +12,7 @@ import { routeProblemText } from './because-text.ts'
 import { decidingReason } from './decider-text.ts'
 import { matterFactsOf } from './matter-facts.ts'
 import { namesOf } from './names-of.ts'
-import { reassignedIn, rulesFor, withChanges } from './resubmitted-route.ts'
+import { askedBy, withChanges } from './resubmitted-route.ts'
 import { routeOfContent } from './route-of-content.ts'
 
 /**
@@ -23,23 +21,13 @@ import { routeOfContent } from './route-of-content.ts'
  */
 export async function resubmissionOf(
   db: Kysely<Database>,
-  { state, drafterPost }: StoredProposal,
+  stored: StoredProposal,
   given: { readonly organisation: Organisation; readonly content: ProposalContent; readonly acting: Acting },
 ): Promise<ProposalView['resubmission']> {
-  const { organisation, content, acting } = given
+  const { state } = stored
+  const { content, acting } = given
   if (state.status !== 'returned' || state.drafter.person !== acting.person) return undefined
-  const day = localDateOf(acting.at)
-  const compiled = await routeOfContent(db, {
-    organisation,
-    content,
-    drafter: {
-      person: acting.person,
-      post: drafterCapacity(drafterPost, acting.capacities)?.post ?? drafterPost,
-    },
-    day,
-    rulesOn: await rulesFor(db, state, content, day),
-    reassigned: reassignedIn(state),
-  })
+  const compiled = await routeOfContent(db, await askedBy(db, stored, given))
   const common = { mayResume: mayResume(state) }
   if (!compiled.ok) return { ...common, problems: compiled.error.map(routeProblemText) }
   const route = withChanges(state, compiled.value)

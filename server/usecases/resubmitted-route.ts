@@ -1,18 +1,45 @@
 import type { Kysely } from 'kysely'
 import type { ProposalContent } from '../contract/proposals.ts'
+import { drafterCapacity } from '../domain/approval/acting.ts'
+import type { Acting } from '../domain/approval/commands.ts'
 import { stepsOf } from '../domain/approval/progress.ts'
 import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { Route, Stage, Step } from '../domain/approval/route.ts'
 import type { Reassigned } from '../domain/authority/make-step.ts'
-import type { LocalDate } from '../domain/ids.ts'
+import { type LocalDate, localDateOf } from '../domain/ids.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { Database } from '../store/database.ts'
 import { findManifests } from '../store/manifests.ts'
+import type { StoredProposal } from '../store/proposals.ts'
+import type { ContentOnDay } from './route-of-content.ts'
+
+/**
+ * What is asked of the compiler when a drafter submits what is saved now: for the first time, or again after 差戻し or
+ * 引戻し, from the post of the 係 held today.
+ */
+export async function askedBy(
+  db: Kysely<Database>,
+  { state, drafterPost }: Pick<StoredProposal, 'state' | 'drafterPost'>,
+  given: { readonly organisation: Organisation; readonly content: ProposalContent; readonly acting: Acting },
+): Promise<ContentOnDay> {
+  const { organisation, content, acting } = given
+  const day = localDateOf(acting.at)
+  const post = drafterCapacity(drafterPost, acting.capacities)?.post ?? drafterPost
+  return {
+    organisation,
+    content,
+    drafter: { person: acting.person, post },
+    day,
+    rulesOn: await rulesFor(db, state, content, day),
+    reassigned: reassignedIn(state),
+  }
+}
 
 /**
  * The day whose 専決 table, templates and policy a submission follows: today, or for one that comes again the day of
  * the first, so that a table that changed meanwhile moves nothing silently. Another 区分, amount or flag binds anew.
  */
-export async function rulesFor(
+async function rulesFor(
   db: Kysely<Database>,
   state: Proposal,
   content: ProposalContent,
@@ -34,7 +61,7 @@ function isSameMatter(before: ProposalContent, after: ProposalContent): boolean 
 }
 
 /** What the records office gave to other posts on the way; it lasts through a resubmission. */
-export function reassignedIn(state: Proposal): readonly Reassigned[] {
+function reassignedIn(state: Proposal): readonly Reassigned[] {
   if (state.status === 'draft') return []
   return stepsOf(state.route).flatMap(({ role, post, because }) => {
     const given = because.filter((it) => it.code === 'reassigned')

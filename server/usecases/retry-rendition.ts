@@ -1,11 +1,12 @@
 import type { PersonId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
-import { findRevision, requestRendition } from '../store/attachments.ts'
+import { converterVersion } from './converter-version.ts'
+import { requestRendition } from '../store/attachments.ts'
 import { resetRendition } from '../store/renditions.ts'
 import { isRenderable } from './file-sentences.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import type { MayReadDeps } from './may-read.ts'
 import type { JobQueue, LiveBus } from './ports.ts'
+import { findReadable } from './readable-revision.ts'
 
 export type RetryRenditionDeps = MayReadDeps & { readonly jobs: JobQueue; readonly live: LiveBus }
 
@@ -14,10 +15,8 @@ export async function retryRendition(
   deps: RetryRenditionDeps,
   request: { readonly id: RevisionId; readonly by: PersonId },
 ): Promise<Result<{ readonly started: boolean }, { readonly code: 'not_found' }>> {
-  const revision = await findRevision(deps.db, request.id, converterVersion)
-  if (revision === undefined || !(await mayReadProposal(deps, request.by, revision.proposalId))) {
-    return no({ code: 'not_found' })
-  }
+  const revision = await findReadable(deps, request)
+  if (revision === undefined) return no({ code: 'not_found' })
   const { sha256, kind, proposalId } = revision
   if (!isRenderable(kind)) return yes({ started: false })
   const key = { sha256, kind, converter: converterVersion }

@@ -15,7 +15,7 @@ import {
 import { type AllRules, type Published, loadRules, templatesOn } from '../store/rules.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
 import { contentChanges } from './rule-changes.ts'
-import { nameOf } from './who-is.ts'
+import { keepsSettings, nameOf } from './who-is.ts'
 
 export type RuleDeps = {
   readonly db: Kysely<Database>
@@ -35,12 +35,9 @@ export type RuleProblem =
   /** A version is withdrawn, or takes the place of `version`, without a word why. */
   | { readonly code: 'rule_reason_missing'; readonly version: string }
 
-const keepers: readonly string[] = ['administrator', 'records_manager']
-
-/** システム管理者 and 文書管理者 keep the rules; everybody else is refused. */
+/** Whoever keeps the settings keeps the rules; everybody else is refused. */
 export function mayKeepRules(organisation: Organisation, by: PersonId): Result<true, RuleProblem> {
-  const roles = organisation.people.get(by)?.roles ?? []
-  return roles.some((it) => keepers.includes(it)) ? yes(true) : no({ code: 'not_allowed' })
+  return keepsSettings(organisation, by) ? yes(true) : no({ code: 'not_allowed' })
 }
 
 type AnyVersion = Published & { readonly version: string; readonly content: unknown }

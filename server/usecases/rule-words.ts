@@ -1,22 +1,17 @@
 import type { PolicySettings } from '../domain/authority/policy.ts'
 import type { RouteTemplate, TemplateStep, VacancyRule } from '../domain/authority/authority.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { conditionText, roleNames } from './because-text.ts'
+import { conditionText, places, roleNames } from './because-text.ts'
 
-const places: Readonly<Record<string, string>> = {
-  own_group: '係',
-  own_section: '課',
-  own_bureau: '局（振興局の部）',
-  own_department: '部（振興局）',
-  own_branch: '振興局',
-  charge_vice_governor: '担任する副知事',
+const stepPlaces: Readonly<Record<string, string>> = {
+  ...places,
   concurring_units: '合議先',
   examining_units: '審査先',
 }
 
 function placeName(organisation: Organisation, where: TemplateStep['where']): string {
   if (where.at === 'unit') return organisation.units.get(where.unit)?.name ?? where.unit
-  return places[where.at] ?? where.at
+  return stepPlaces[where.at] ?? where.at
 }
 
 function vacancyText(rule: VacancyRule): string {
@@ -73,6 +68,10 @@ export const switchNames: Readonly<Record<keyof PolicySettings, string>> = {
   paperReason: '紙を併用する理由',
   numberAt: '番号を付ける時期',
   attachmentSoftLimitMb: '添付の注意量',
+  printReason: '印刷・保存の理由',
+  seenSharing: '閲読状況の共有',
+  freshSignIn: '本人確認のやり直し',
+  freshSignInMinutes: '本人確認の有効時間（分）',
   retentionStarts: '保存期間の起算',
   postDecisionEdit: '決裁後の変更',
   numberReuse: '番号の再使用',
@@ -102,6 +101,7 @@ const wordsOfSwitches: Readonly<Record<string, string>> = {
   examine: '審査',
   concur: '合議',
   decide: '決裁',
+  decide_and_seal: '決裁と、承認・審査・合議',
   urgent: '至急の事案だけ',
   reason: '理由があれば',
   until_next_opens: '次の人が開くまで',
@@ -118,6 +118,11 @@ const wordsOfSwitches: Readonly<Record<string, string>> = {
   next_fiscal_year: '翌年度の4月1日',
   cover_note_only: '鑑の付記だけ',
   never: 'しない',
+  not_asked: '求めない',
+  secret_only: '秘の文書だけ求める',
+  self_only: '本人のみ',
+  drafter_and_decider: '起案者と決裁権者に示す',
+  auditor_only: '監査・情報公開担当に示す',
 }
 
 /** A value of a switch, for sentences. */

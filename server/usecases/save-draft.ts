@@ -1,8 +1,10 @@
 import type { SaveDraftBody, SavedDraft } from '../contract/proposals.ts'
+import { refuseMatter } from '../domain/applications/application.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { lockProposal, updateContent } from '../store/proposals.ts'
+import type { ApplicationCaller } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { type ActRefusal, versionChanged } from './commit-act.ts'
 import { mayReadProposal } from './may-read.ts'
@@ -11,9 +13,16 @@ import { namedAt } from './who-is.ts'
 /** Keeps what the drafter typed, while it is a draft or lies returned. A save over somebody else's save is refused. */
 export async function saveDraft(
   deps: ApprovalDeps,
-  request: { readonly id: ProposalId; readonly by: PersonId; readonly body: SaveDraftBody },
+  request: {
+    readonly id: ProposalId
+    readonly by: PersonId
+    readonly body: SaveDraftBody
+    readonly caller?: ApplicationCaller
+  },
 ): Promise<Result<SavedDraft, ActRefusal>> {
-  const { id, by, body } = request
+  const { id, by, body, caller } = request
+  const refused = caller && refuseMatter(caller, body.content.authorityCode, false)
+  if (refused !== undefined) return no(refused)
   const at = deps.now()
   const saved = await deps.db.transaction().execute(async (trx) => {
     const stored = await lockProposal(trx, id)

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { ProposalId, Sha256 } from '../domain/ids.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
 import { loadMany } from '../store/proposals.ts'
@@ -15,7 +15,7 @@ import {
   postponeStampedPdf,
   startStampedPdf,
 } from '../store/stamped-pdfs.ts'
-import { renditionView } from './attachment-view.ts'
+import { isUnfinished, renditionView } from './attachment-view.ts'
 import { kindName } from './file-sentences.ts'
 import type { BlobStore, Clock, LiveBus, MakeStampedPdf, StampedCase } from './ports.ts'
 import { stampedCaseOf } from './stamped-case.ts'
@@ -43,7 +43,7 @@ export async function stampProposal(
   if (stored?.state.status !== 'decided') return 'nothing'
   if (!(await startStampedPdf(db, id))) return 'nothing'
   const files = await listAttachments(db, id, converterVersion)
-  if (files.some((it) => ['waiting', 'running'].includes(renditionView(it).status))) {
+  if (files.some(isUnfinished)) {
     await postponeStampedPdf(db, id)
     return 'waiting'
   }
@@ -54,10 +54,8 @@ export async function stampProposal(
     const content = sheet.content as ProposalContent
     const attachments = await Promise.all(files.map((it) => stampedAttachment(deps, it)))
     const bodyName = await findBodyName(db)
-    const bytes = await deps.makeStampedPdf(
-      stampedCaseOf({ bodyName, state: stored.state, content, names, attachments }),
-    )
-    const put = await deps.blobs.put(once(bytes))
+    const stamped = stampedCaseOf({ bodyName, state: stored.state, content, names, attachments })
+    const put = await deps.blobs.put(deps.makeStampedPdf(stamped))
     await finishStampedPdf(db, id, put, deps.now())
     deps.live.publish({ type: 'stamped_pdf', proposalId: id })
     return 'done'
@@ -69,8 +67,9 @@ export async function stampProposal(
   }
 }
 
-async function stampedAttachment(
-  deps: StampProposalDeps,
+/** An attachment as it goes into a PDF of the case: its rendition, or why there is none. */
+export async function stampedAttachment(
+  deps: Pick<StampProposalDeps, 'blobs'>,
   stored: StoredAttachment,
 ): Promise<StampedCase['attachments'][number]> {
   const { name, kind, sizeBytes } = stored
@@ -78,8 +77,4 @@ async function stampedAttachment(
   const pdf = stored.rendition?.status === 'done' ? stored.rendition.pdf_sha256 : null
   if (pdf !== null) return { ...printed, pdfPath: await deps.blobs.path(pdf as Sha256) }
   return { ...printed, missing: renditionView(stored).failure?.text ?? '' }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }

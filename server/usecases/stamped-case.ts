@@ -1,6 +1,6 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { Actor } from '../domain/approval/events.ts'
-import type { Mark, Passed, Proposal } from '../domain/approval/proposal.ts'
+import type { Mark, Passed, Submitted } from '../domain/approval/proposal.ts'
 import type { Skipped, Step } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { type Instant, type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
@@ -9,8 +9,6 @@ import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { ContentNames } from '../store/sheets.ts'
 import { roleNames } from './because-text.ts'
 import type { SealBox, StampedCase } from './ports.ts'
-
-export type Decided = Extract<Proposal, { readonly status: 'decided' }>
 
 const skippedNames: Readonly<Record<Skipped['reason'], string>> = {
   self: '自己',
@@ -27,10 +25,21 @@ const passedNames: Readonly<Record<Passed['cause'], string>> = {
   self: '自己',
 }
 
-/** What the cover sheet says, from the state the rules hold: names are those of the day of the act (R-03). */
+const statusNames: Readonly<Record<Exclude<Submitted['status'], 'decided'>, string>> = {
+  in_approval: '回議中',
+  returned: '差戻し',
+  rejected: '否決',
+  withdrawn: '取下げ',
+  abandoned: '廃案',
+}
+
+/**
+ * What the cover sheet says, from the state the rules hold: names are those of the day of the act (R-03). Of a case that is
+ * not decided it says so, and has the seals there are.
+ */
 export function stampedCaseOf(given: {
   readonly bodyName: string
-  readonly state: Decided
+  readonly state: Submitted
   readonly content: ProposalContent
   readonly names: ContentNames
   readonly attachments: StampedCase['attachments']
@@ -53,7 +62,7 @@ export function stampedCaseOf(given: {
 const opinionNames = { agree: '同意', conditional: '条件付同意', object: '異議' } as const
 
 /** Every word that came with a seal; under an objection the 処理意見, and the condition of the 決裁. */
-function opinionsOf(state: Decided): StampedCase['opinions'] {
+function opinionsOf(state: Submitted): StampedCase['opinions'] {
   return state.marks.flatMap((mark) => {
     const row = (by: Actor, at: Instant, kind: string, text: string | undefined) =>
       text === undefined || text === ''
@@ -74,7 +83,7 @@ function opinionsOf(state: Decided): StampedCase['opinions'] {
 }
 
 /** What happened beside the seals: 代決 as it is written on paper, 後閲 done or owed, the paper, numbers, 追記. */
-function recordsOf(state: Decided): StampedCase['records'] {
+function recordsOf(state: Submitted): StampedCase['records'] {
   const who = (by: Actor) => `${writtenTitle(by.capacity)}　${by.name}`
   const { paper } = state.matter
   return [
@@ -124,17 +133,19 @@ const postReviewCauses = {
 } as const
 
 function propertiesOf(
-  state: Decided,
+  state: Submitted,
   content: ProposalContent,
   names: ContentNames,
 ): StampedCase['properties'] {
   const { capacity, name } = state.drafter
   const until = content.disclosure.until
   const pairs: (readonly [string, string])[] = [
-    ['起案番号', state.number],
+    ['起案番号', state.number === '' ? '－' : state.number],
     ['決裁区分', state.route.class],
     ['起案年月日', longWareki(localDateOf(state.submittedAt))],
-    ['決裁年月日', longWareki(localDateOf(state.decision.at))],
+    state.status === 'decided'
+      ? ['決裁年月日', longWareki(localDateOf(state.decision.at))]
+      : ['状　態', statusNames[state.status]],
     ['所　属', capacity.unitName],
     ['起案者', `${capacity.positionName}　${name}`],
     ['専決事項', names.authority],
@@ -168,7 +179,7 @@ function propertiesOf(
 }
 
 /** 重要：前例のない補助制度のため. */
-function flagReasonText({ flags, flagReasons = [] }: Decided['matter']): string {
+function flagReasonText({ flags, flagReasons = [] }: Submitted['matter']): string {
   const reasons = flagReasons.filter((it) => flags.includes(it.flag))
   return reasons.length === 0 ? '－' : reasons.map((it) => `${it.flag}：${it.reason}`).join('　')
 }
@@ -178,7 +189,7 @@ function dayOf(day: string): string {
 }
 
 /** The drafter's seal first, then every step in the order of the route. */
-function sealsOf(state: Decided): readonly SealBox[] {
+function sealsOf(state: Submitted): readonly SealBox[] {
   const { capacity, name } = state.drafter
   const drafted: SealBox = {
     roleName: '起案',
@@ -193,7 +204,7 @@ function sealsOf(state: Decided): readonly SealBox[] {
         step,
         state.marks.find((it) => it.step === step.id),
         state.passed.find((it) => it.step === step.id),
-        state.decision.manifestSha256,
+        state.status === 'decided' ? state.decision.manifestSha256 : state.manifestSha256,
       ),
     ),
   ]
@@ -202,6 +213,7 @@ function sealsOf(state: Decided): readonly SealBox[] {
 function boxOf(step: Step, mark: Mark | undefined, passed: Passed | undefined, decided: Sha256): SealBox {
   const roleName = step.provisional === true ? '仮決裁' : roleNames[step.role]
   const box = { roleName, postName: step.postName }
+  if (mark?.act === 'returned') return { ...box, instead: '差戻し' }
   if (mark !== undefined) {
     const also = mark.by.alsoAs.map((it) => it.title).join('・')
     // Who acted before the drafter's correction is said to have done so: the seal stands on another content (R-23).
@@ -209,6 +221,7 @@ function boxOf(step: Step, mark: Mark | undefined, passed: Passed | undefined, d
       ...(mark.actingFor === undefined ? [] : ['代']),
       ...(mark.opinion === undefined || mark.opinion === 'agree' ? [] : [opinionNames[mark.opinion]]),
       ...(mark.condition === undefined ? [] : ['条件付']),
+      ...(mark.act === 'rejected' ? ['否決'] : []),
       ...(also === '' ? [] : [`（兼）${also}`]),
       ...(mark.manifestSha256 === decided ? [] : ['訂正前の印']),
     ]
@@ -224,4 +237,37 @@ function boxOf(step: Step, mark: Mark | undefined, passed: Passed | undefined, d
   }
   if (passed !== undefined) return { ...box, instead: passedNames[passed.cause] }
   return step.skipped === undefined ? box : { ...box, instead: skippedNames[step.skipped.reason] }
+}
+
+/** The cover sheet of a draft: nothing of it is on the record yet, and nobody has sealed it. */
+export function draftCaseOf(given: {
+  readonly bodyName: string
+  readonly drafter: { readonly name: string; readonly title: string }
+  readonly content: ProposalContent
+  readonly names: ContentNames
+  readonly attachments: StampedCase['attachments']
+}): StampedCase {
+  const { bodyName, drafter, content, names, attachments } = given
+  const or = (text: string) => (text === '' ? '－' : text)
+  return {
+    bodyName,
+    number: '',
+    title: content.title === '' ? '（件名なし）' : content.title,
+    body: content.body,
+    urgent: content.urgent,
+    properties: [
+      ['状　態', '下書き'],
+      ['起案者', `${drafter.title}　${drafter.name}`],
+      ['専決事項', or(names.authority)],
+      ['金　額', content.amountYen === undefined ? '－' : `${content.amountYen.toLocaleString('ja-JP')}円`],
+      ['簿　冊', or(names.folder)],
+      ['保存期間', or(names.retention)],
+      ['公開区分', or(names.disclosure)],
+      ['秘密区分', or(names.secrecy)],
+    ],
+    seals: [{ roleName: '起案', postName: drafter.title }],
+    opinions: [],
+    records: [],
+    attachments,
+  }
 }

@@ -1,32 +1,40 @@
 import type { Transaction } from 'kysely'
 import type { ActBody } from '../contract/acts.ts'
 import type { ActDone, ProposalContent } from '../contract/proposals.ts'
-import { drafterCapacity } from '../domain/approval/acting.ts'
-import { mayRead } from '../domain/access/may-read.ts'
+import { refuseMatter } from '../domain/applications/application.ts'
 import type { Acting, Command } from '../domain/approval/commands.ts'
 import { caseNumberKind } from '../domain/approval/evolve-beside.ts'
 import type { MatterFacts } from '../domain/approval/events.ts'
 import type { Route } from '../domain/approval/route.ts'
-import { type Instant, type PersonId, type ProposalId, type Sha256, localDateOf } from '../domain/ids.ts'
+import { type PersonId, type ProposalId, localDateOf } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import type { Result } from '../domain/result.ts'
+import { type Result, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { keepManifest } from '../store/manifests.ts'
 import { loadPolicy } from '../store/policies.ts'
-import { type StoredProposal, loadMany, lockProposal } from '../store/proposals.ts'
-import { within } from '../store/run-query.ts'
-import { actingOf } from './acting-of.ts'
+import type { StoredProposal } from '../store/proposals.ts'
+import { type ApplicationCaller, throughOf } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { ActRefusal } from './commit-act.ts'
-import { type Committed, RolledBack, commitWithin, inTransaction } from './commit-within.ts'
+import { type Committed, type Held, RolledBack, commitWithin, holding } from './commit-within.ts'
 import { compileSubmission } from './compile-submission.ts'
 import { matterFactsOf } from './matter-facts.ts'
-import { reassignedIn, rulesFor, withChanges } from './resubmitted-route.ts'
+import { askedBy, withChanges } from './resubmitted-route.ts'
 import { takeDocumentNumber } from './take-document-number.ts'
-import { namedAt, readerOf } from './who-is.ts'
+import { namedAt } from './who-is.ts'
 
 type SubmitBody = Extract<ActBody, { type: 'submit' | 'resubmit' }>
-export type SubmitRequest = { readonly id: ProposalId; readonly by: PersonId; readonly body: SubmitBody }
+export type SubmitRequest = {
+  readonly id: ProposalId
+  readonly by: PersonId
+  readonly body: SubmitBody
+  /** The application that submits on behalf of the drafter. */
+  readonly caller?: ApplicationCaller
+}
+
+/** A submission for trying: everything was judged and worked out, and is rolled back. */
+class Rehearsed extends Error {}
+
 /**
  * Submits a draft, or again what was returned. Other than an act on the route it holds the row: text and files must
  * not move while the route is compiled, and the 起案番号 must be taken and written together or not at all.
@@ -35,33 +43,25 @@ export async function submitProposal(
   deps: ApprovalDeps,
   request: SubmitRequest,
 ): Promise<Result<ActDone, ActRefusal>> {
-  const organisation = await deps.organisation.current()
-  return inTransaction(deps, request.id, (trx) => submitWithin(trx, request, organisation, deps.now()))
+  const { caller, ...asked } = request
+  const through = caller && throughOf(caller)
+  try {
+    return await holding(deps, { ...asked, ...(through === undefined ? {} : { through }) }, (trx, held) =>
+      submitWithin(trx, request, held),
+    )
+  } catch (error) {
+    if (!(error instanceof Rehearsed)) throw error
+    return yes({ id: request.id, version: request.body.version, status: 'draft', rehearsed: true })
+  }
 }
 
 async function submitWithin(
   trx: Transaction<Database>,
-  request: SubmitRequest,
-  organisation: Organisation,
-  at: Instant,
+  { id, by, body, caller }: SubmitRequest,
+  { organisation, locked, stored, acting }: Held,
 ): Promise<Committed> {
-  const { id, by, body } = request
-  const locked = await lockProposal(trx, id)
-  const stored = (await loadMany(within(trx), [id])).get(id)
-  if (
-    locked === undefined ||
-    stored === undefined ||
-    !mayRead(stored.matter, readerOf(organisation, by, at))
-  ) {
-    throw new RolledBack({ code: 'not_found' })
-  }
-  if (stored.version !== body.version) throw new RolledBack({ code: 'stale' })
   const content = locked.content as ProposalContent
-  const manifests = { shown: body.manifestSha256 as Sha256, current: stored.manifestSha256 }
-  const acting = actingOf(organisation, by, at, manifests, stored.unit)
-  const day = localDateOf(at)
-  const own = drafterCapacity(stored.drafterPost, acting.capacities)
-  const drafter = { person: by, post: own?.post ?? stored.drafterPost }
+  const { at } = acting
   // Who may not submit at all is told that, and not what the matter still lacks.
   if (stored.matter.drafter !== by) {
     throw new RolledBack({ code: 'not_drafter', drafter: namedAt(organisation, stored.matter.drafter, at) })
@@ -70,15 +70,10 @@ async function submitWithin(
   if (stored.matter.status !== expected) {
     throw new RolledBack({ code: 'wrong_status', status: stored.matter.status })
   }
-  const rulesOn = await rulesFor(trx, stored.state, content, day)
-  const route = await compileSubmission(trx, {
-    organisation,
-    content,
-    drafter,
-    day,
-    rulesOn,
-    reassigned: reassignedIn(stored.state),
-  })
+  const refused = caller && refuseMatter(caller, content.authorityCode, true)
+  if (refused !== undefined) throw new RolledBack(refused)
+  if (locked.isTrial && caller === undefined) throw new RolledBack({ code: 'trial_case' })
+  const route = await compileSubmission(trx, await askedBy(trx, stored, { organisation, content, acting }))
   if (!route.ok) throw new RolledBack(route.error)
   await keepManifest(trx, id)
   const { title } = content
@@ -94,7 +89,15 @@ async function submitWithin(
     } as const
     return commitWithin(trx, stored, { ...again, ...(effect === undefined ? {} : { effect }) }, acting)
   }
-  return submitNumbered(trx, stored, { organisation, acting, title, matter, route: route.value })
+  const submitted = await submitNumbered(trx, stored, {
+    organisation,
+    acting,
+    title,
+    matter,
+    route: route.value,
+  })
+  if (locked.isTrial) throw new Rehearsed()
+  return submitted
 }
 
 async function submitNumbered(

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { TellingKind } from '../domain/approval/notice-groups.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
-import { deciderChange } from '../domain/approval/decider-change.ts'
+import { deciderFact } from '../domain/approval/decider-change.ts'
 import { evolve } from '../domain/approval/evolve.ts'
 import { type NoticeFacts, noticesOf } from '../domain/approval/notices.ts'
 import { taskChanges } from '../domain/approval/open-tasks.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
+import { eventOf } from '../domain/audit/chain.ts'
 import { groupBy } from '../domain/group-by.ts'
 import { type PersonId, type PostId, type ProposalId, type Sha256, localDateOf } from '../domain/ids.ts'
 import { seatedIn } from '../domain/organisation/holders.ts'
@@ -13,12 +14,11 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { Database } from '../store/database.ts'
 import { listLinks } from '../store/event-chains.ts'
-import { queueMail } from '../store/mails.ts'
 import { findManifests } from '../store/manifests.ts'
-import { type Telling, type ToldFacts, insertNotices } from '../store/notices.ts'
+import type { Telling, ToldFacts } from '../store/notices.ts'
 import { type OutboxEntry, listAfter, lockReader, moveReader } from '../store/outbox.ts'
+import { keepTold } from './keep-told.ts'
 import { changesBetween } from './manifest-changes.ts'
-import { mailOrders } from './order-mail.ts'
 import type { Clock, DatabasePorts, JobQueue, LiveBus, OrganisationSource } from './ports.ts'
 
 export type TellDeps = Pick<DatabasePorts, 'db'> & {
@@ -56,13 +56,9 @@ async function tellSome(deps: TellDeps): Promise<number> {
     const last = entries.at(-1)
     if (last === undefined) return undefined
     const told = await tellingsOf(deps, trx, entries)
-    const people = await insertNotices(
-      trx,
-      told.filter((it) => it.kind !== 'task'),
-    )
-    const letters = deps.isMailing ? await queueMail(trx, await mailOrders(trx, told, deps.now())) : []
+    const kept = await keepTold(trx, told, { isMailing: deps.isMailing, now: deps.now() })
     await moveReader(trx, reader, last)
-    return { count: entries.length, people, letters }
+    return { count: entries.length, ...kept }
   })
   if (done === undefined) return 0
   if (done.people.length > 0) deps.live.publish({ type: 'notice' }, { people: done.people })
@@ -96,7 +92,7 @@ async function tellingsOfOne(
   wanted: ReadonlySet<number>,
 ): Promise<readonly Telling[]> {
   const links = await listLinks(trx, proposalId)
-  const events = links.map((link) => (JSON.parse(link.body) as { event: ApprovalEvent }).event)
+  const events = links.map(eventOf)
   const [first] = events
   if (first === undefined) return []
   const told: Telling[] = []
@@ -141,20 +137,16 @@ function tellingsOfEvent(
     const more = notice.kind === 'changed' || notice.kind === 'act_again' ? changes : {}
     for (const person of peopleOf(notice)) tell(person, notice.kind, { ...more, ...notice.facts })
   }
+  // Whoever has it next learns that another post decides than before.
+  const decider =
+    event.type === 'resubmitted' && before.status !== 'draft' ? deciderFact(before.route, event.route) : {}
   for (const task of taskChanges(before, after).opened) {
     if (task.kind === 'ahead') continue
     for (const person of peopleOf(task)) {
-      tell(person, 'task', { task: task.step, taskKind: task.kind, ...deciderFact(before, event) })
+      tell(person, 'task', { task: task.step, taskKind: task.kind, ...decider })
     }
   }
   return [...told.values()]
-}
-
-/** Whoever has it next learns that another post decides than before. */
-function deciderFact(before: Proposal, event: ApprovalEvent): NoticeFacts {
-  if (event.type !== 'resubmitted' || before.status === 'draft') return {}
-  const decider = deciderChange(before.route, event.route)
-  return decider === undefined ? {} : { decider }
 }
 
 /** Who did it; a 代決 with the one in whose place. Nobody, when the system did. */

@@ -1,38 +1,31 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
 import { mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
-import { isRequired, isSettled } from '../domain/approval/progress.ts'
-import type { InApproval, Proposal } from '../domain/approval/proposal.ts'
-import type { Route, Step } from '../domain/approval/route.ts'
-import type { ChainLink } from '../domain/audit/chain.ts'
+import type { Proposal } from '../domain/approval/proposal.ts'
+import type { Route } from '../domain/approval/route.ts'
+import { type ChainLink, eventOf } from '../domain/audit/chain.ts'
 import { manifestText } from '../domain/audit/manifest.ts'
-import { stepsAtOnce } from '../domain/authority/steps-at-once.ts'
-import {
-  type Instant,
-  type LocalDate,
-  type PersonId,
-  type ProposalId,
-  localDateOf,
-  partsOfPost,
-} from '../domain/ids.ts'
+import { type Instant, type PersonId, type ProposalId, partsOfPost } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { positionNameIn, titleOf, writtenTitle } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from '../jobs/converter-version.ts'
+import { converterVersion } from './converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import { listLinks } from '../store/event-chains.ts'
 import type { StoredProposal } from '../store/proposals.ts'
 import { type Sheet, findSheet } from '../store/sheets.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
+import type { CameThrough } from './application-caller.ts'
 import { attachmentView } from './attachment-view.ts'
 import { actingOf } from './acting-of.ts'
 import { proceedingsOf } from './proceedings-view.ts'
 import { resubmissionOf } from './resubmission-view.ts'
 import { historyText, remarkOf } from './history-text.ts'
-import { toCapacityView, toRouteView } from './route-view.ts'
+import { toRouteOnWay } from './route-on-way.ts'
+import { toCapacityView } from './route-view.ts'
 import { noteAccess } from './reading-purpose.ts'
-import { whatChanged } from './what-changed.ts'
+import { type WhatChanged, whatChanged } from './what-changed.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 /**
@@ -41,10 +34,10 @@ import { nameOf, readerOf } from './who-is.ts'
  */
 export async function viewProposal(
   deps: ApprovalDeps,
-  request: { readonly id: ProposalId; readonly by: PersonId },
+  request: { readonly id: ProposalId; readonly by: PersonId; readonly through?: CameThrough },
   files?: Promise<readonly StoredAttachment[]>,
 ): Promise<Result<ProposalView, { readonly code: 'not_found' }>> {
-  const { id, by } = request
+  const { id, by, through } = request
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
@@ -55,15 +48,20 @@ export async function viewProposal(
     findSheet(deps.db, id, state.status === 'draft' ? undefined : state.route.authorityVersion),
     files ?? listAttachments(deps.db, id, converterVersion),
     listLinks(deps.db, id),
-    noteAccess(deps, stored.matter, reader, { id, what: 'view' }),
+    noteAccess(deps, stored.matter, reader, {
+      id,
+      what: 'view',
+      ...(through === undefined ? {} : { through }),
+    }),
   ])
   if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was read`)
   const manifests = { shown: manifestSha256, current: manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const content = sheet.content as ProposalContent
-  const { changedSinceMine, changedWhileReturned, ofEdits } = await whatChanged(deps, stored, {
+  const { changedSinceMine, changedWhileReturned, ofEdits, ofEvents } = await whatChanged(deps, stored, {
     by,
     current: manifestText(content, attachments),
+    links,
   })
   const resubmission = await resubmissionOf(deps.db, stored, { organisation, content, acting })
   return yes({
@@ -73,15 +71,17 @@ export async function viewProposal(
     content,
     names: sheet.names,
     ...drafterOf(organisation, stored),
+    ...(sheet.application === undefined ? {} : { application: sheet.application }),
     createdAt: sheet.createdAt,
     updatedAt: sheet.updatedAt,
     ...(sheet.decidedAt === undefined ? {} : { decidedAt: sheet.decidedAt }),
     ...onRoute(organisation, state, at, manifestSha256),
     manifestSha256,
     attachments: attachments.map(attachmentView),
-    history: historyOf(links),
+    history: historyOf(links, ofEvents),
     ...proceedingsOf(state, acting, content, ofEdits),
-    ...(onlyReads ? { allowed: [], denied: [] } : {}),
+    // What a program may do is said by its routes, not by buttons.
+    ...(onlyReads || through !== undefined ? { allowed: [], denied: [] } : {}),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
     ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
     ...(resubmission === undefined ? {} : { resubmission }),
@@ -127,25 +127,13 @@ function onRoute(
   currentManifest: StoredProposal['manifestSha256'],
 ): Pick<ProposalView, 'number' | 'submittedAt' | 'route' | 'returned' | 'ended'> {
   if (state.status === 'draft') return {}
-  const { number, submittedAt, route, marks } = state
+  const { number, submittedAt } = state
   const cause = state.status === 'returned' ? state.cause : undefined
   const byStep = cause?.by === 'step' ? cause : undefined
   return {
     ...(number === '' ? {} : { number }),
     submittedAt,
-    route: toRouteView({
-      route,
-      organisation,
-      day: localDateOf(at),
-      at,
-      marks,
-      currentManifest,
-      beside: state,
-      ...(state.status === 'in_approval'
-        ? { turn: state.turn, atOnce: stillAtOnce(state, organisation, localDateOf(at)) }
-        : {}),
-      ...(byStep === undefined ? {} : { returnedStep: byStep.step }),
-    }),
+    route: toRouteOnWay(organisation, state, at, currentManifest),
     ...(byStep === undefined
       ? {}
       : {
@@ -163,14 +151,24 @@ function onRoute(
 }
 
 /** The chain as sentences; what an event means may hang on the route that was there before it. */
-function historyOf(links: readonly ChainLink[]): HistoryEntry[] {
+function historyOf(links: readonly ChainLink[], changes: WhatChanged['ofEvents']): HistoryEntry[] {
   let route: Route | undefined
   return links.map((link) => {
-    const { event } = JSON.parse(link.body) as { event: ApprovalEvent }
-    const entry = historyEntry(link, event, route)
+    const event = eventOf(link)
+    const entry = { ...historyEntry(link, event, route), ...replacedBy(changes.get(link.seq)) }
     if ('route' in event) route = event.route
     return entry
   })
+}
+
+/** The files an event changed whose revisions both have pages. */
+function replacedBy(changes: ReturnType<WhatChanged['ofEvents']['get']>): Pick<HistoryEntry, 'replaced'> {
+  const replaced = (changes ?? []).flatMap(({ name, earlier, later }) =>
+    earlier?.isPdf === true && later?.isPdf === true
+      ? [{ name, earlierId: earlier.revisionId, laterId: later.revisionId }]
+      : [],
+  )
+  return replaced.length === 0 ? {} : { replaced }
 }
 
 function historyEntry(link: ChainLink, event: ApprovalEvent, before: Route | undefined): HistoryEntry {
@@ -183,6 +181,7 @@ function historyEntry(link: ChainLink, event: ApprovalEvent, before: Route | und
     name: event.by.name,
     title: writtenTitle(event.by.capacity),
     text: historyText(event, before),
+    ...(event.through === undefined ? {} : { application: event.through.name }),
     ...(remark === undefined ? {} : { comment: remark }),
     hash: link.hash,
   }
@@ -193,15 +192,4 @@ function stampedPdfOf(state: Proposal, status: Sheet['stampedPdf']): ProposalVie
   if (state.status !== 'decided') return 'none'
   if (status === 'done') return 'ready'
   return status === 'failed' ? 'failed' : 'preparing'
-}
-
-/** The steps that one person will go through at once, of those that still wait. */
-function stillAtOnce(
-  state: InApproval,
-  organisation: Organisation,
-  day: LocalDate,
-): ReadonlyMap<string, Step> {
-  if (state.policy.settings.consecutiveSamePerson === 'keep_both') return new Map()
-  const isOpen = (step: Step): boolean => isRequired(state.route, step) && !isSettled(state, step)
-  return stepsAtOnce(state.route, organisation, day, isOpen)
 }

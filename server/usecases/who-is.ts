@@ -31,6 +31,20 @@ export function readerOf(organisation: Organisation, person: PersonId, at: Insta
   }
 }
 
+/**
+ * Whether a person keeps what the body lays down (directory, rules, orders of 代決, 職位, 閉庁日): 文書管理者 and
+ * システム管理者, though the latter may read no case. Roles have a rule of their own.
+ */
+export function keepsSettings(organisation: Organisation, person: PersonId): boolean {
+  const roles = organisation.people.get(person)?.roles ?? []
+  return roles.includes('records_manager') || roles.includes('administrator')
+}
+
+/** Whether a person watches over the records of others: 文書管理者 and 監査. */
+export function watchesRecords({ roles }: Pick<Reader, 'roles'>): boolean {
+  return roles.includes('auditor') || roles.includes('records_manager')
+}
+
 /** The name in the directory; the id of somebody the directory does not know. */
 export function nameOf(organisation: Organisation, person: PersonId): string {
   return organisation.people.get(person)?.name ?? person

@@ -8,7 +8,6 @@ import type {
 import { plusDays } from '../domain/calendar/holidays.ts'
 import { type CalendarRefusal, refuseCalendar } from '../domain/calendar/refuse-calendar.ts'
 import {
-  type WorkCalendar,
   closuresFrom,
   isWorkingDay,
   nextWorkingDay,
@@ -21,6 +20,7 @@ import type { Database } from '../store/database.ts'
 import { listRemindable } from '../store/reminders.ts'
 import {
   type WorkSettings,
+  calendarOf,
   findWorkSettings,
   listCalendarChanges,
   lockWorkCalendar,
@@ -28,7 +28,7 @@ import {
 } from '../store/work-calendar.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
 import { reminderBounds } from './remind-people.ts'
-import { refOf } from './who-is.ts'
+import { keepsSettings, refOf } from './who-is.ts'
 
 export type WorkCalendarDeps = {
   readonly db: Kysely<Database>
@@ -47,15 +47,6 @@ export type WorkCalendarProblem =
 const yearDays = 366
 const shownRounds = 10
 const shownChanges = 10
-
-function mayKeepCalendar(organisation: Organisation, by: PersonId): boolean {
-  const roles = organisation.people.get(by)?.roles ?? []
-  return roles.includes('administrator') || roles.includes('records_manager')
-}
-
-function calendarOf({ closedDays, days }: WorkSettings): WorkCalendar {
-  return { closedDays, exceptions: new Map(days.map((it) => [it.day as LocalDate, it.isClosed])) }
-}
 
 /** The days on which reminders go, and the number of tasks the next one is about. */
 async function remindersOf(
@@ -115,7 +106,7 @@ export async function viewWorkCalendar(
   by: PersonId,
 ): Promise<Result<WorkCalendarView, WorkCalendarProblem>> {
   const organisation = await deps.organisation.current()
-  if (!mayKeepCalendar(organisation, by)) return no({ code: 'calendar_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'calendar_not_yours' })
   const settings = await findWorkSettings(deps.db)
   return settings === undefined
     ? no({ code: 'calendar_without_body' })
@@ -150,7 +141,7 @@ export async function previewWorkCalendar(
   by: PersonId,
   body: WorkCalendarPreviewBody,
 ): Promise<Result<WorkCalendarPreview, WorkCalendarProblem>> {
-  if (!mayKeepCalendar(await deps.organisation.current(), by)) return no({ code: 'calendar_not_yours' })
+  if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'calendar_not_yours' })
   const before = await findWorkSettings(deps.db)
   if (before === undefined) return no({ code: 'calendar_without_body' })
   const today = localDateOf(deps.now())
@@ -176,7 +167,7 @@ export async function changeWorkCalendar(
   body: WorkCalendarBody,
 ): Promise<Result<WorkCalendarView, WorkCalendarProblem>> {
   const organisation = await deps.organisation.current()
-  if (!mayKeepCalendar(organisation, by)) return no({ code: 'calendar_not_yours' })
+  if (!keepsSettings(organisation, by)) return no({ code: 'calendar_not_yours' })
   const at = deps.now()
   const after = settingsOf(body)
   const done = await deps.db

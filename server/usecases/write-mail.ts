@@ -102,7 +102,8 @@ function linesOf(told: Told): readonly string[] {
   ]
 }
 
-function escape(text: string): string {
+/** Text as it may stand in HTML. */
+export function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { choose, done, healthy, open, openStage, say, staff } from './acts-stage.ts'
+import { choose, done, healthy, open, openStage, say, slowly, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { phone } from './visitor.ts'
 
@@ -134,10 +134,21 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
       await takePicture(chief.page, 'bulk')
       const [stale = ''] = ids
       await scene.act(staff.groupChief, stale, { type: 'comment', text: '先に記す意見' })
+      const atOnce = await slowly(chief.page, '**/acts', 500)
       await chief.page.locator('[data-bulk-run]').click()
+      t.ok(
+        await chief.page.getByRole('button', { name: 'すべて選ぶ' }).isDisabled(),
+        'what was begun goes on',
+      )
+      t.ok(
+        await row(ids[2] ?? '')
+          .getByRole('checkbox')
+          .isDisabled(),
+      )
       for (const id of ids.slice(1))
         await chief.page.locator(`[data-bulk-row="${id}"][data-outcome=done]`).waitFor()
       await row(stale).getByText('内容か状態が変わった').waitFor()
+      await atOnce()
       await takePicture(chief.page, 'bulk-done')
       for (const id of ids.slice(1)) {
         const view = await scene.view(staff.groupChief, id)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import { type Stage, done, healthy, open, openStage, say, staff } from './acts-stage.ts'
+import { type Stage, attach, done, healthy, open, openStage, say, slowly, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { temporaryFolder } from '../../server/testing/running-server.ts'
 import { phone } from './visitor.ts'
@@ -13,15 +13,11 @@ const table = '別表.txt'
 /** A submitted case with two files. */
 async function submittedCase({ scene }: Pick<Stage, 'scene'>): Promise<string> {
   const id = await scene.draft({ concurringUnits: ['ZAI'] })
-  const drafter = await scene.as(staff.drafter)
-  for (const [name, text] of [
-    [table, '別表 第1版\n募集の期間 20日'],
-    ['位置図.txt', '位置図'],
-  ] as const) {
-    const bytes = new TextEncoder().encode(text)
-    const sent = await drafter.upload(`/v1/proposals/${id}/attachments`, name, bytes, randomUUID())
-    if (sent.status !== 201) throw new Error(JSON.stringify(sent.body))
-  }
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  await attach({ scene }, id, [
+    [table, bytes('別表 第1版\n募集の期間 20日')],
+    ['位置図.txt', bytes('位置図')],
+  ])
   await scene.act(staff.drafter, id, { type: 'submit' })
   return id
 }
@@ -96,6 +92,8 @@ test('直接編集: corrected on the way, by name before saving', { timeout: 900
           .replace(/version=\d+/, 'version=1'),
       }),
     )
+    // However long the page takes to see what came in between: who sends again then is heard.
+    await slowly(page, `**/v1/proposals/${id}`)
     await form.locator('[data-confirm=revise]').click()
     await page.locator('[data-changed]').waitFor()
     await page.unroute('**/revisions?**')
@@ -178,6 +176,123 @@ test('直接編集: corrected on the way, by name before saving', { timeout: 900
       await chief.leave()
     },
   )
+
+  await walk(
+    '字句: what a colleague corrected meanwhile is not reverted, and nothing typed is lost',
+    async (t) => {
+      const id = await submittedCase(stage)
+      const { content } = await scene.view(staff.groupChief, id)
+      const { page, leave } = await come(staff.groupChief)
+      await open(page, url, id)
+      const form = page.locator('[data-act-form=revise]')
+      const title = form.locator('input[name=title]')
+      const body = form.locator('textarea[name=body]')
+      const confirm = form.locator('[data-confirm=revise]')
+      await page.locator('[data-correct-words]').click()
+      await body.fill(`${content.body}\n募集の期間 30日`)
+      await form.getByText('軽微な変更', { exact: true }).click()
+      await form.locator('textarea[name=reason]').fill('募集の期間を加えました。')
+      const quicker = 'みほん観光振興計画（案）の公表について'
+      const theirs = `${content.body}\n公表は12月1日`
+      const edit = { type: 'revise', effect: 'minor', reason: '字句' } as const
+      await scene.act(staff.groupChief, id, { ...edit, title: quicker, body: theirs })
+
+      // What was not touched follows; what was typed stands beside what it would write over.
+      const overtaken = form.locator('[data-overtaken]')
+      await overtaken.getByText('公表は12月1日').waitFor()
+      t.equal(await title.inputValue(), quicker)
+      t.equal(await body.inputValue(), `${content.body}\n募集の期間 30日`)
+      await healthy(t, page, 'a text that somebody else corrected meanwhile')
+      await takePicture(page, 'words-overtaken')
+      await confirm.click()
+      await form.getByText('どちらの文にするかを選んでください。').waitFor()
+      t.equal((await scene.view(staff.groupChief, id)).content.body, theirs, 'nothing was sent')
+
+      await form.getByRole('button', { name: 'いまの文に戻す' }).click()
+      t.equal(await body.inputValue(), theirs)
+      const aside = form.locator('[data-set-aside]')
+      await aside.getByText('募集の期間 30日').waitFor()
+      await takePicture(page, 'words-set-aside')
+      await page.reload()
+      await page.locator('[data-correct-words]').click()
+      await aside.getByRole('button', { name: '書いた文に戻す' }).click()
+      t.equal(await body.inputValue(), `${content.body}\n募集の期間 30日`)
+      await body.fill(`${theirs}\n募集の期間 30日`)
+      await form.getByText('軽微な変更', { exact: true }).click()
+      await confirm.click()
+      await done(page, 'revise')
+      const now = (await scene.view(staff.groupChief, id)).content
+      t.same([now.title, now.body], [quicker, `${theirs}\n募集の期間 30日`], 'both corrections stand')
+      await leave()
+    },
+  )
+
+  await walk('字句: typed on an earlier visit, it is not sent over what was corrected since', async (t) => {
+    const id = await submittedCase(stage)
+    const { body: before } = (await scene.view(staff.groupChief, id)).content
+    const { page, leave } = await come(staff.groupChief)
+    await open(page, url, id)
+    const form = page.locator('[data-act-form=revise]')
+    await page.locator('[data-correct-words]').click()
+    await form.locator('textarea[name=body]').fill(`${before}\n募集の期間 30日`)
+    await page.goto(url)
+    const edit = { type: 'revise', effect: 'minor', reason: '字句' } as const
+    await scene.act(staff.groupChief, id, { ...edit, body: `${before}\n公表は12月1日` })
+    await open(page, url, id)
+    await page.locator('[data-correct-words]').click()
+    await form.locator('[data-overtaken]').getByText('公表は12月1日').waitFor()
+    await form.getByRole('button', { name: '書いた文で改める' }).click()
+    await form.locator('[data-overtaken]').waitFor({ state: 'detached' })
+    await form.getByText('軽微な変更', { exact: true }).click()
+    await form.locator('textarea[name=reason]').fill('公表の日は別に決めます。')
+    await form.locator('[data-confirm=revise]').click()
+    await done(page, 'revise')
+    t.equal((await scene.view(staff.groupChief, id)).content.body, `${before}\n募集の期間 30日`)
+    await leave()
+  })
+
+  await walk('the focus goes back to what opened a form', async (t) => {
+    const id = await submittedCase(stage)
+    const { page, leave } = await come(staff.groupChief)
+    await open(page, url, id)
+    const focused = (of: string) => page.locator(of).evaluate((it) => it === document.activeElement)
+    const correct = page.locator('[data-correct-words]')
+    await correct.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-act-form=revise] textarea[name=body]').click()
+    await page.locator('[data-act-form=revise]').getByRole('button', { name: 'やめる' }).click()
+    t.ok(await focused('[data-correct-words]'), '字句を直す')
+    // From the menu, whose own button is gone with it.
+    await page.locator('[data-more-acts]').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-act-menu] [data-act=comment]').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-act-form=comment] textarea').click()
+    await page.locator('[data-act-form=comment]').getByRole('button', { name: 'やめる' }).click()
+    t.ok(await focused('[data-more-acts]'), 'その他')
+    // Opened, it has the focus, also where no field takes it.
+    await page.keyboard.press('Enter')
+    await page.locator('[data-act-menu] [data-act=ask]').focus()
+    await page.keyboard.press('Enter')
+    const ask = page.locator('[data-act-form=ask]')
+    await ask.getByRole('heading', { name: '相談する' }).waitFor()
+    t.ok(await ask.evaluate((it) => it.contains(document.activeElement)), '相談する')
+    await ask.getByRole('button', { name: 'やめる' }).click()
+    t.ok(await focused('[data-more-acts]'), 'その他, after 相談する')
+    // Done, the act has no button any more: still in the bar, and not at the top of the page.
+    await page.locator('[data-act-bar] [data-act=return]').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-act-form=return] textarea[name=reason]').fill('図面を差し替えること。')
+    await page.locator('[data-confirm=return]').focus()
+    await page.keyboard.press('Enter')
+    await done(page, 'return')
+    await page.locator('[data-act-bar] [data-act=return]').waitFor({ state: 'detached' })
+    t.ok(
+      await page.locator('[data-act-bar]').evaluate((it) => it.contains(document.activeElement)),
+      'in the bar',
+    )
+    await leave()
+  })
 
   await walk('the next manager sees what was called 軽微, and judges it 重要', async (t) => {
     for (const screen of [undefined, phone]) {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import type { PolicyContent } from '../../server/contract/rules.ts'
 import type { ProposalContent } from '../../server/contract/proposals.ts'
-import { type Instant, localDateOf } from '../../server/domain/ids.ts'
 import { type Stage, choose, done, healthy, open, openStage, say, staff } from './acts-stage.ts'
 import { search } from './drafting.ts'
 import { takePicture } from './office.ts'
 import type { Scene } from './scene.ts'
 import { phone } from './visitor.ts'
+import { publishPolicy } from './publish-policy.ts'
 
 /** 業務委託 of 30 million: 部長 decides (丙). */
 const contract: Partial<ProposalContent> = {
@@ -40,21 +39,6 @@ async function correct(scene: Scene, id: string, changes: Partial<ProposalConten
     content: { ...content, ...changes },
   })
   if (saved.status !== 200) throw new Error(JSON.stringify(saved.body))
-}
-
-/** Puts switches of the body in force from today. */
-async function publish(scene: Scene, switches: Partial<PolicyContent>): Promise<void> {
-  const office = await scene.as(staff.recordsManager)
-  type Draft = { readonly lock: number; readonly basedOn: string; readonly content: PolicyContent }
-  const { body: draft } = await office.get<Draft>('/v1/policies/draft')
-  const content = { ...draft.content, ...switches }
-  const saved = await office.send<Draft>('PUT', '/v1/policies/draft', { ...draft, content })
-  const { lock } = saved.body
-  const done = await office.send('POST', '/v1/policies/draft/publish', {
-    lock,
-    from: localDateOf(new Date().toISOString() as Instant),
-  })
-  if (done.status !== 201) throw new Error(JSON.stringify([saved, done]))
 }
 
 async function names(page: Page): Promise<string> {
@@ -189,7 +173,7 @@ test('差戻し, 再提出, 引戻し and the route on the way', { timeout: 900_
       const { page, leave } = await come(staff.sectionChief, screen)
       await open(page, url, id)
       await choose(page, 'change_route')
-      await search(page, /加える所属/, '環境保全課', /^環境保全課$/)
+      await search(page, /加える所属/, '環境保全課', /^環境保全課/)
       const preview = page.locator('[data-route-preview=new]')
       await preview.locator('[data-added]').waitFor()
       t.match(await preview.locator('[data-added]').textContent(), /環境保全課長.*追加/s)
@@ -236,7 +220,7 @@ test('差戻し, 再提出, 引戻し and the route on the way', { timeout: 900_
   await walk(
     '[returnResume=restart] [attachmentSoftLimitMb] the drafter is told, and not offered',
     async (t) => {
-      await publish(scene, { returnResume: 'restart', attachmentSoftLimitMb: 1 })
+      await publishPolicy(scene, { returnResume: 'restart', attachmentSoftLimitMb: 1 })
       const id = await returnedCase(stage)
       const drafter = await scene.as(staff.drafter)
       const bytes = new TextEncoder().encode('観光案内所の一覧\n'.repeat(50_000))

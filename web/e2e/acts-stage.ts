@@ -1,9 +1,11 @@
-import type { Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Test } from 'tap'
-import { openOffice, takePicture } from './office.ts'
+import type { Book } from '../../server/contract/book.ts'
+import { type Office, openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { type Scene, openScene } from './scene.ts'
-import { type Visitor, arrive, type phone } from './visitor.ts'
+import { type Visitor, arrive } from './visitor.ts'
 
 /** People of the example prefecture in November 2026. */
 export const staff = {
@@ -20,20 +22,25 @@ export const staff = {
 /** An office with people at their browsers and cases set up over HTTP. */
 export type Stage = {
   readonly url: string
+  readonly server: Office['server']
+  readonly db: Office['db']
   readonly scene: Scene
-  readonly come: (login: string, screen?: typeof phone) => Promise<Visitor>
+  readonly come: (login: string, screen?: BrowserContextOptions) => Promise<Visitor>
   /** A part of the test; takes a picture of every open page when it fails. */
   readonly walk: (name: string, road: (t: Test) => Promise<void>) => Promise<unknown>
   /** The last part: nobody had an error, a foreign request, or a refusal besides the expected ones. */
   readonly nothingWentWrong: (expected?: RegExp) => Promise<unknown>
 }
 
-export async function openStage(t: Test): Promise<Stage> {
-  const office = await openOffice(t)
+/** `env`: settings of the server besides. */
+export async function openStage(t: Test, env?: Readonly<Record<string, string>>): Promise<Stage> {
+  const office = await openOffice(t, 'organisation', env)
   const where = { browser: office.browser, url: office.server.url }
   const visitors: Visitor[] = []
   return {
     url: where.url,
+    server: office.server,
+    db: office.db,
     scene: openScene(where.url),
     come: async (login, screen) => {
       const visitor = await arrive(where, login, screen)
@@ -88,6 +95,16 @@ export async function say(page: Page, type: string, field: string, words: string
   await page.locator(`[data-confirm="${type}"]`).click()
 }
 
+/** Delays what is asked at an address, as on a slow machine; answers how to end it, and whatever else is routed on the page. */
+export async function slowly(page: Page, address: string, ms = 1500): Promise<() => Promise<void>> {
+  await page.route(address, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    await route.continue()
+  })
+  // What is still on its way goes its way first.
+  return () => page.unrouteAll({ behavior: 'wait' })
+}
+
 /** axe finds nothing, and nothing sticks out to the right. */
 export async function healthy(t: Test, page: Page, state: string): Promise<void> {
   // An open list hides the rest of the page from whoever listens to it.
@@ -96,4 +113,27 @@ export async function healthy(t: Test, page: Page, state: string): Promise<void>
   await page.locator('[data-live-announcer] [role=img]').first().waitFor({ state: 'detached' })
   t.same(await accessibilityFaults(page), [], `axe: ${state}`)
   t.same(await sidewaysOverflow(page), [], `fits: ${state}`)
+}
+
+/** Files of a case that somebody drafts, uploaded over HTTP. */
+export async function attach(
+  { scene }: Pick<Stage, 'scene'>,
+  id: string,
+  files: readonly (readonly [name: string, bytes: Uint8Array])[],
+): Promise<void> {
+  const drafter = await scene.as(staff.drafter)
+  for (const [name, bytes] of files) {
+    const sent = await drafter.upload(`/v1/proposals/${id}/attachments`, name, bytes, randomUUID())
+    if (sent.status !== 201) throw new Error(JSON.stringify(sent.body))
+  }
+}
+
+/** Waits until the pages of every file of a case have been read. */
+export async function pagesReady({ scene }: Pick<Stage, 'scene'>, id: string): Promise<void> {
+  const drafter = await scene.as(staff.drafter)
+  for (;;) {
+    const { body } = await drafter.get<Book>(`/v1/proposals/${id}/pages`)
+    if (body.files.every((it) => it.rendition.status === 'done')) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
 }

@@ -1,33 +1,21 @@
 import { type Test, test } from 'tap'
 import type { ActingOrderList, ActingOrderView } from '../../server/contract/acting-orders.ts'
-import type { ProposalView } from '../../server/contract/proposals.ts'
-import { plainMatter } from '../../server/testing/plain-matter.ts'
+import { plainMatter, submitMatter } from '../../server/testing/plain-matter.ts'
 import { signInAs } from '../../server/testing/signed-in.ts'
 import { healthy, openStage } from './acts-stage.ts'
+import { dayFromNow } from './days.ts'
 import { takePicture } from './office.ts'
 import { askAs, phone } from './visitor.ts'
 
 /** 文書管理係長, a 文書管理者. */
 const keeper = 'u0106'
 
-/** A day in Japan so many days from now. */
-function dayFromNow(days: number): string {
-  return new Date(Date.now() + (9 + 24 * days) * 3_600_000).toISOString().slice(0, 10)
-}
-
 /** A case on its way to the 観光振興課長, who is away today. */
 async function waitsForTheAbsent(t: Test, url: string): Promise<void> {
   const drafter = await signInAs(url, 'u0505')
   const words = { title: '観光入込客数の公表について', body: '伺います。', authorityCode: 'D03' }
   const content = await plainMatter(drafter, '512-01', words)
-  const { id } = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
-  const { version, manifestSha256 } = (await drafter.get<ProposalView>(`/v1/proposals/${id}`)).body
-  const submitted = await drafter.send('POST', `/v1/proposals/${id}/acts`, {
-    version,
-    manifestSha256,
-    type: 'submit',
-  })
-  t.equal(submitted.status, 200)
+  await submitMatter(drafter, content)
   const office = await signInAs(url, keeper)
   const absence = { person: 'u0503', from: dayFromNow(0), to: dayFromNow(1), reason: '出張' }
   t.equal((await office.send('POST', '/v1/absences', absence)).status, 201)
@@ -79,19 +67,35 @@ test('R-12 代決の順位 through the real browser', { timeout: 240_000 }, asyn
     await page.getByRole('button', { name: /^選んでください 職位/ }).click()
     await page.getByRole('option', { name: '課長', exact: true }).click()
     await page.getByRole('button', { name: '順位を加える' }).click()
+    await page.getByText('文書課の課長を第3順位に加える').waitFor()
     const handle = places.getByRole('button', { name: '文書課の課長を動かす' })
     await handle.focus()
-    await page.keyboard.press('Space')
-    await page.getByText('文書課の課長は3のうち第3順位です').waitFor({ state: 'attached' })
-    await page.keyboard.press('ArrowUp')
+    // Pressed as fast as they can be: each counts. Escape puts everything back.
+    for (const key of ['Space', 'Home', 'Escape']) await page.keyboard.press(key)
+    await places.getByRole('listitem').nth(2).getByText('文書課の課長').waitFor()
+    t.ok(await handle.evaluate((it) => it === document.activeElement))
+    for (const key of ['Space', 'ArrowUp']) await page.keyboard.press(key)
     await page.getByText('文書課の課長は3のうち第2順位です').waitFor({ state: 'attached' })
+    t.ok(await handle.evaluate((it) => it === document.activeElement))
     await page.keyboard.press('Space')
+    await page
+      .getByText(/^文書課の課長を.*第2順位/)
+      .first()
+      .waitFor({ state: 'attached' })
     await places.getByRole('button', { name: '文書課の課長を上へ' }).click()
     await page.getByText('文書課の課長を第1順位に加える').waitFor()
     await page.getByText(/代決する人が変わるもの 1件/).waitFor()
     const moved = page.getByRole('region', { name: /代決を待つ文書/ })
     await moved.getByText('行啓 武 → 文書課長').waitFor()
     await moved.getByText('観光入込客数の公表について').waitFor()
+    const day = page.getByLabel('施行日')
+    const proposed = await day.inputValue()
+    await day.fill('')
+    await page.getByText('年月日をすべて入れてください').first().waitFor()
+    t.equal(await page.getByText(/影響を調べています/).count(), 0, 'nothing is being looked into')
+    t.equal(await publish.count(), 0)
+    await healthy(t, page, 'without a day')
+    await day.fill(proposed)
     await publish.scrollIntoViewIfNeeded()
     await takePicture(page, 'acting-order-preview')
     await healthy(t, page, 'what it would mean')

@@ -1,9 +1,10 @@
-import { type Test, test } from 'tap'
+import { test } from 'tap'
 import type { RouteTemplateContent, RuleVersions } from '../../server/contract/rules.ts'
+import { openStage, slowly } from './acts-stage.ts'
 import { search } from './drafting.ts'
-import { openOffice, takePicture } from './office.ts'
+import { takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
-import { type Visitor, arrive, askAs, phone } from './visitor.ts'
+import { type Visitor, askAs, phone } from './visitor.ts'
 
 /** 文書管理係長, a 文書管理者. */
 const keeper = 'u0106'
@@ -16,30 +17,12 @@ function nextMonth(): string {
 }
 
 test('専決表・経路・方針 through the real browser', { timeout: 300_000 }, async (t) => {
-  const office = await openOffice(t)
-  const where = { browser: office.browser, url: office.server.url }
-  const visitors: Visitor[] = []
-  const come = async (login: string, screen?: typeof phone): Promise<Visitor> => {
-    const visitor = await arrive(where, login, screen)
-    visitors.push(visitor)
-    return visitor
-  }
-  const open = (visitor: Visitor, path: string) => visitor.page.goto(new URL(path, where.url).href)
-  async function stage(name: string, walk: (t: Test) => Promise<void>): Promise<void> {
-    await t.test(name, async (t) => {
-      try {
-        await walk(t)
-      } catch (error) {
-        for (const it of visitors) if (!it.page.isClosed()) await takePicture(it.page, `failed-${it.login}`)
-        throw error
-      }
-    })
-  }
+  const { url, come, walk } = await openStage(t)
+  const open = (visitor: Visitor, path: string) => visitor.page.goto(new URL(path, url).href)
+  const self = await come(keeper)
+  const { page } = self
 
-  const { page } = await come(keeper)
-  const self = visitors[0] as Visitor
-
-  await stage(
+  await walk(
     '専決表: a band is moved, what would change is seen, and it is published for next month',
     async (t) => {
       await open(self, '/settings/authorityTable')
@@ -74,7 +57,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     },
   )
 
-  await stage('a drafter sees one decider today and another from next month on', async (t) => {
+  await walk('a drafter sees one decider today and another from next month on', async (t) => {
     const visitor = await come(drafter)
     await open(visitor, '/compose')
     const { page } = visitor
@@ -103,7 +86,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     await visitor.leave()
   })
 
-  await stage('経路: a template is built with the keyboard alone', async (t) => {
+  await walk('経路: a template is built with the keyboard alone', async (t) => {
     await open(self, '/settings/routeTemplates')
     await page.getByRole('textbox', { name: '新しい経路の記号' }).focus()
     await page.keyboard.type('rt7')
@@ -158,16 +141,24 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     ])
   })
 
-  await stage('方針: switches are changed, what that means is told, and it is kept as a draft', async (t) => {
+  await walk('方針: switches are changed, what that means is told, and it is kept as a draft', async (t) => {
     await open(self, '/settings/policies')
     await page.getByRole('radiogroup', { name: '起案者本人の段' }).getByText('認めない').click()
     await takePicture(page, 'policies')
     t.same(await accessibilityFaults(page), [], 'axe on the policy')
+    // What is changed on while it is being saved stays, and is not saved yet.
+    const atOnce = await slowly(page, '**/v1/policies/draft')
+    await page.getByRole('button', { name: '案を保存する' }).click()
+    const again = page.getByRole('radiogroup', { name: '差戻しのあとの再開' })
+    await again.getByText('最初から').click()
+    await page.getByText('案を保存しました').first().waitFor()
+    t.ok(await again.getByRole('radio', { name: /最初から/ }).isChecked())
+    t.equal(await page.getByText('保存していない変更があります').count(), 1)
+    await atOnce()
     await page.getByRole('button', { name: '案を保存する' }).click()
     await page.getByText('保存済みです').waitFor()
-    t.match(await askAs(self, '/v1/policies/draft'), { lock: 1, content: { selfApproval: 'block' } })
+    t.match(await askAs(self, '/v1/policies/draft'), { lock: 2, content: { selfApproval: 'block' } })
 
-    await page.getByRole('radiogroup', { name: '差戻しのあとの再開' }).getByText('最初から').click()
     await page.getByRole('radiogroup', { name: '引戻しの期限' }).getByText('次の人が開くまで').click()
     await page.getByRole('button', { name: '何が変わるかを見る' }).click()
     const returns = page.getByRole('listitem', { name: '差戻しのあとの再開' })
@@ -185,7 +176,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     t.same(self.troubles, [])
   })
 
-  await stage('版: 施行前の版を開いて違いを見、直して差し替え、施行をやめる', async (t) => {
+  await walk('版: 施行前の版を開いて違いを見、直して差し替え、施行をやめる', async (t) => {
     const ahead = nextMonth()
     await open(self, '/settings/authorityTable')
     await page.getByRole('button', { name: `${ahead} 版を開く` }).click()
@@ -228,7 +219,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     t.same(self.troubles, [])
   })
 
-  await stage('on a phone nothing sticks out', async (t) => {
+  await walk('on a phone nothing sticks out', async (t) => {
     const visitor = await come(keeper, phone)
     const paths = [
       'authorityTable',
@@ -248,7 +239,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     t.same(visitor.troubles, [])
   })
 
-  await stage('somebody else does not find them', async (t) => {
+  await walk('somebody else does not find them', async (t) => {
     const visitor = await come(drafter)
     await open(visitor, '/settings/organisation')
     await visitor.page.getByRole('link', { name: '組織・職員' }).first().waitFor()

@@ -37,7 +37,7 @@ test('閉庁日・督促 through the real browser', { timeout: 240_000 }, async 
     await page.getByRole('textbox', { name: '至急の文書' }).fill('99')
     await page.getByText('1から60までの数字を入れてください').first().waitFor()
     t.equal(await save.count(), 0)
-    await page.getByRole('textbox', { name: '至急の文書' }).fill('2')
+    await page.getByRole('textbox', { name: '至急の文書' }).fill('２')
     await page.getByText('これから1年で開庁・閉庁が変わる日 1').waitFor()
     const row = page.getByRole('row', { name: /^次の督促日/ })
     const [before = '', after = ''] = await row.getByRole('cell').allInnerTexts()

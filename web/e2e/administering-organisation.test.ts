@@ -1,36 +1,28 @@
 import { readFile } from 'node:fs/promises'
-import { type Test, test } from 'tap'
+import { test } from 'tap'
 import type { DirectoryImportList } from '../../server/contract/directory.ts'
 import type { OrganisationView } from '../../server/contract/organisation.ts'
-import type { ProposalView } from '../../server/contract/proposals.ts'
-import { plainMatter } from '../../server/testing/plain-matter.ts'
+import { plainMatter, submitMatter } from '../../server/testing/plain-matter.ts'
 import { signInAs } from '../../server/testing/signed-in.ts'
 import { healthy, openStage } from './acts-stage.ts'
+import { dayFromNow } from './days.ts'
 import { takePicture } from './office.ts'
 import { askAs, phone } from './visitor.ts'
 
 /** 文書管理係長, a 文書管理者. */
 const keeper = 'u0106'
 
-/** A day in Japan so many days from now. */
-function dayFromNow(days: number): string {
-  return new Date(Date.now() + (9 + 24 * days) * 3_600_000).toISOString().slice(0, 10)
-}
-
 /** A case that waits for the 企画係長. */
-async function submit(t: Test, url: string): Promise<void> {
+async function submit(url: string): Promise<void> {
   const drafter = await signInAs(url, 'u0505')
   const words = { title: '観光入込客数の公表について', body: '伺います。', authorityCode: 'D03' }
   const content = await plainMatter(drafter, '512-01', words)
-  const { id } = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
-  const { version, manifestSha256 } = (await drafter.get<ProposalView>(`/v1/proposals/${id}`)).body
-  const act = { version, manifestSha256, type: 'submit' }
-  t.equal((await drafter.send('POST', `/v1/proposals/${id}/acts`, act)).status, 200)
+  await submitMatter(drafter, content)
 }
 
 test('組織・職員 is changed through the real browser', { timeout: 300_000 }, async (t) => {
   const { url, come, walk, nothingWentWrong } = await openStage(t)
-  await submit(t, url)
+  await submit(url)
   const visitor = await come(keeper)
   const { page } = visitor
   const tomorrow = dayFromNow(1)
@@ -55,7 +47,11 @@ test('組織・職員 is changed through the real browser', { timeout: 300_000 }
       await takePicture(page, 'unit')
       await healthy(t, page, 'a unit with its commands')
       await open('unit=BUN')
-      await page.getByRole('button', { name: '文書課主幹に発令を登録' }).click()
+      const opener = page.getByRole('button', { name: '文書課主幹に発令を登録' })
+      await opener.click()
+      await panel('発令を登録').getByRole('button', { name: 'やめる' }).click()
+      t.ok(await opener.evaluate((it) => it === document.activeElement), 'back where it was opened')
+      await opener.click()
       const form = panel('発令を登録')
       await form.getByText('必要な欄を埋めると').waitFor()
       await choose('職員', 'u0504', /行啓 武/)
@@ -63,6 +59,10 @@ test('組織・職員 is changed through the real browser', { timeout: 300_000 }
       await form.getByText('観光入込客数の公表について').waitFor()
       await form.getByText('行啓 武 → 欠員').waitFor()
       await form.getByText(/二人が就く職/).waitFor()
+      await form.getByLabel('発令日').fill('')
+      await form.getByText('年月日をすべて入れてください').first().waitFor()
+      t.equal(await form.getByText(/影響を調べています/).count(), 0, 'nothing is being looked into')
+      await form.getByLabel('発令日').fill(tomorrow)
       await form.getByRole('radio', { name: '兼務' }).focus()
       await takePicture(page, 'appoint')
       await healthy(t, page, '発令 as 本務')

@@ -5,14 +5,10 @@ import { test } from 'tap'
 import type { DirectoryImportList } from '../../server/contract/directory.ts'
 import type { Me } from '../../server/contract/me.ts'
 import type { OrganisationView } from '../../server/contract/organisation.ts'
+import { dayFromNow } from './days.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { arrive, askAs, phone } from './visitor.ts'
-
-/** A day in Japan so many days from now. */
-function dayFromNow(days: number): string {
-  return new Date(Date.now() + (9 + 24 * days) * 3_600_000).toISOString().slice(0, 10)
-}
 
 const heading = 'employee_no,name,name_kana,login,email,ext_phone,unit_code,position_code,kind,from,to,order'
 
@@ -64,10 +60,15 @@ test('absences and 人事異動 through the real browser', { timeout: 240_000 },
     )
     t.same(await accessibilityFaults(page), [], 'axe on a refusal')
     await takePicture(page, 'refused')
-    await page
-      .getByRole('region', { name: '自分の不在' })
-      .getByRole('button', { name: '今から出勤にする' })
-      .click()
+    const mine = page.getByRole('region', { name: '自分の不在' })
+    const edit = mine.getByRole('button', { name: '変更' })
+    await edit.click()
+    const change = page.getByRole('form', { name: '不在を変更する' })
+    await change.waitFor()
+    t.ok(await change.evaluate((it) => it === document.activeElement), 'the form that opened above')
+    await change.getByRole('button', { name: 'やめる' }).click()
+    t.ok(await edit.evaluate((it) => it === document.activeElement), 'and back to what opened it')
+    await mine.getByRole('button', { name: '今から出勤にする' }).click()
     await page.getByRole('link', { name: '不在にする' }).waitFor()
     t.notOk((await me()).absent)
   })

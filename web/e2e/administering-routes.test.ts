@@ -108,12 +108,39 @@ test('every part of a 経路, 決裁区分 and 以下 through the real browser',
     )
   })
 
+  await walk('a list of routes that does not come is told, with a way to try again', async () => {
+    const other = await come(keeper)
+    const problem = { type: 'about:blank', status: 404, code: 'not_found', title: '見つかりません。' }
+    await other.page.route('**/v1/route-templates', (route) =>
+      route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+    )
+    await other.page.goto(`${url}/settings/routeTemplates?code=RT3`)
+    const again = other.page.getByRole('button', { name: 'もう一度試す' })
+    await again.waitFor()
+    await other.page.unroute('**/v1/route-templates')
+    await again.click()
+    await other.page.getByRole('textbox', { name: '経路の名前' }).waitFor()
+    await other.page.goto(`${url}/settings/routeTemplates`)
+    await other.page.getByRole('textbox', { name: '新しい経路の記号' }).waitFor()
+    await other.leave()
+  })
+
   await walk('この条件で試す: the route a made-up matter would get', async (t) => {
     const trial = page.getByRole('region', { name: 'この条件で試す' })
     await search(page, /起案者の職/, '企画係主任', /企画係主任/)
     await search(page, /^事務（専決表の行）/, '補助金', /B04/)
     await trial.getByRole('textbox', { name: /金額/ }).fill('1200万')
-    await trial.getByRole('textbox', { name: '提出する日' }).fill('2027-01-04')
+    await trial.getByLabel('提出する日').fill('')
+    await trial.getByText('年月日をすべて入れてください').waitFor()
+    await trial.getByLabel('提出する日').fill('2027-01-04')
+    const settledFor = page.getByRole('textbox', { name: '施行日' })
+    t.not(
+      await settledFor.inputValue(),
+      '2027-01-04',
+      'the day of the trial is not the day it is settled for',
+    )
+    await settledFor.fill('2027-04-01')
+    t.equal(await trial.getByLabel('提出する日').inputValue(), '2027-01-04')
     await fits(t, 'route-trial-asked', trial)
     await trial.getByRole('button', { name: '試す', exact: true }).click()
     await trial.getByText(/が選ばれ、いま直している経路は使われません/).waitFor()
@@ -158,6 +185,18 @@ test('every part of a 経路, 決裁区分 and 以下 through the real browser',
     await page.getByRole('button', { name: '区分を加える' }).click()
     const added = classes.getByRole('listitem', { name: '決裁区分 （名前のない区分）' })
     await added.getByRole('textbox', { name: '区分' }).fill('辛')
+    // Named like another while it is typed, a class stays itself, and so do the rows that name it.
+    const typed = classes.getByRole('textbox', { name: '区分' }).last()
+    await typed.fill('丁')
+    await classes.getByText('同じ名前の区分がほかにあります').waitFor()
+    await fits(t, 'authority-classes-alike', classes)
+    await typed.fill('辛')
+    t.same(
+      await classes
+        .getByRole('textbox', { name: '区分', exact: true })
+        .evaluateAll((inputs) => inputs.map((it) => (it as HTMLInputElement).value)),
+      ['甲', '乙', '丙', '丁', '戊', '庚', '辛'],
+    )
     await page.getByRole('searchbox', { name: /行を探す/ }).fill('補助金')
     await page.getByRole('button', { name: /B04/ }).click()
     const second = page.getByRole('listitem', { name: '区切り 2' })
@@ -216,5 +255,5 @@ test('every part of a 経路, 決裁区分 and 以下 through the real browser',
     await fits(t, 'policy-preview', look)
   })
 
-  await nothingWentWrong()
+  await nothingWentWrong(/^404: \/v1\/route-templates$/)
 })

@@ -1,4 +1,8 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
+import type { Test } from 'tap'
 
 /** Lets go of files and folders of this machine over the page, as the desktop would. */
 export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
@@ -73,10 +77,41 @@ export async function dragTo(page: Page, name: string, place: string): Promise<v
   await page.mouse.up()
 }
 
+/** Moves a file by its menu. */
+export async function moveBy(page: Page, name: string, how: '一つ上へ' | '一つ下へ'): Promise<void> {
+  await page.getByRole('button', { name: `${name} の操作` }).click()
+  await page.getByRole('menuitem', { name: how }).click()
+}
+
 /** Waits until the files stand in that order. */
 export async function waitForOrder(page: Page, names: readonly string[]): Promise<void> {
   await page.waitForFunction((names) => {
     const handles = [...document.querySelectorAll('button[aria-label$=" の順番を変える"]')]
     return names.every((name, at) => handles[at]?.getAttribute('aria-label') === `${name} の順番を変える`)
   }, names)
+}
+
+/** A file of 40 MB is chosen, the line breaks after the first piece: only the second is sent again. Then it is taken away. */
+export async function sendLargeOverBrokenLine(t: Test, page: Page): Promise<void> {
+  const path = join(tmpdir(), `大きな図面 ${process.pid}.dat`)
+  await writeFile(path, Buffer.alloc(40 * 1024 * 1024, '図面'))
+  const sent: (string | undefined)[] = []
+  await page.route('**/v1/uploads/*', async (route) => {
+    const request = route.request()
+    if (request.method() === 'PATCH') sent.push(request.headers()['upload-offset'])
+    if (sent.length === 2 && request.method() === 'PATCH') await route.abort('connectionreset')
+    else await route.continue()
+  })
+  await chooseFile(page, path)
+  await handle(page, /^大きな図面 .*の順番を変える$/).waitFor()
+  const piece = String(32 * 1024 * 1024)
+  t.same(sent, ['0', piece, piece], 'what had arrived is not sent again')
+  await page.unrouteAll({ behavior: 'wait' })
+  await rm(path)
+  await page.getByRole('button', { name: /^大きな図面 .*の操作/ }).click()
+  await page.getByRole('menuitem', { name: '削除' }).click()
+  await page.getByRole('alert').getByRole('button', { name: '削除' }).click()
+  await handle(page, /^大きな図面 .*の順番を変える$/).waitFor({ state: 'detached' })
+  // What the library said of the menu names an element of it that is gone by now; it is taken away after some seconds.
+  await page.locator('[data-live-announcer] [role=img]').waitFor({ state: 'detached' })
 }

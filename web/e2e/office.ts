@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, type Page, chromium } from 'playwright-core'
+import { type TestDatabase, createTestDatabase } from '../../server/testing/database.ts'
 import {
   type RunningServer,
   freePort,
@@ -8,12 +9,14 @@ import {
   temporaryFolder,
 } from '../../server/testing/running-server.ts'
 
-/** A real server with its database and worker, and a real browser beside it. */
+/** A real server, as it is built for an operator, with its database and worker, and a real browser beside it. */
 export type Office = {
   readonly server: RunningServer
   readonly browser: Browser
   /** A folder that goes with the test. */
   readonly folder: string
+  /** What the server keeps: for a test to lay down what the office decided long ago. */
+  readonly db: TestDatabase['db']
 }
 
 /** Waits are for conditions; this is when a person would call the help desk. */
@@ -41,18 +44,21 @@ export function launchBrowser(): Promise<Browser> {
 export async function openOffice(
   t: { teardown(fn: () => unknown): void },
   example: 'organisation' | 'proposals' = 'organisation',
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Office> {
   const folder = await temporaryFolder(t, 'road')
   const dataDir = await temporaryFolder(t, 'road-data')
+  const { url, db } = await createTestDatabase(t)
   const server = await startServer({
     dataDir,
     port: await freePort(),
-    env: { KESSAI_DEMO: example },
+    env: { DATABASE_URL: url, KESSAI_DEMO: example, ...env },
+    built: true,
   })
   t.teardown(() => server.stop())
   const browser = await launchBrowser()
   t.teardown(() => browser.close())
-  return { server, browser, folder }
+  return { server, browser, folder, db }
 }
 
 let taken = 0

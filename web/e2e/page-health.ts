@@ -12,6 +12,15 @@ type AxeResult = {
 /** Faults that axe finds on the page, small ones too, as sentences; empty when it finds none. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  // A colour on its way to another is none that anybody reads.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((it) => it instanceof CSSTransition)
+        .map((it) => it.finished.catch(() => undefined)),
+    ),
+  )
   // Through the debugger: the page's own policy refuses a script that is not ours.
   const session = await page.context().newCDPSession(page)
   await session.send('Runtime.evaluate', { expression: source })

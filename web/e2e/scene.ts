@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActType } from '../../server/contract/acts.ts'
 import type { Reference } from '../../server/contract/organisation.ts'
 import type { ProposalContent, ProposalView } from '../../server/contract/proposals.ts'
+import { actAs } from '../../server/testing/plain-matter.ts'
 import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
 
 /** An act without what it is bound to. */
@@ -33,10 +34,7 @@ export function openScene(url: string): Scene {
     return body
   }
   const act: Scene['act'] = async (person, id, ask) => {
-    const { version, manifestSha256 } = await view(person, id)
-    const sent = { ...ask, version, manifestSha256 }
-    const done = await (await as(person)).send('POST', `/v1/proposals/${id}/acts`, sent)
-    if (done.status !== 200) throw new Error(`${person} ${ask.type}: ${JSON.stringify(done.body)}`)
+    await actAs(await as(person), id, ask)
   }
   const draft: Scene['draft'] = async (changes = {}, drafter = 'u0505') => {
     const who = await as(drafter)

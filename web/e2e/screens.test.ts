@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { type Test, test } from 'tap'
 import type { Inbox } from '../../server/contract/inbox.ts'
-import type { ProposalList } from '../../server/contract/proposals.ts'
+import type { ProposalList, ProposalView } from '../../server/contract/proposals.ts'
 import { projectFile } from '../../server/project-root.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
@@ -38,6 +38,7 @@ async function screensAt(
   const [draft, decided] = [await listed('draft'), await listed('decided')]
   for (const it of [waiting, draft, decided])
     if (it === undefined) throw new Error('the demo has no such case')
+  const files = await readyFiles(decider, waiting ?? '')
   return {
     '/': [{ name: 'inbox', person: 'decider', path: '/' }],
     '/inbox/bulk': [{ name: 'bulk', person: 'decider', path: '/inbox/bulk' }],
@@ -55,11 +56,24 @@ async function screensAt(
       { name: 'compose-new', person: 'drafter', path: '/compose' },
       { name: 'compose', person: 'drafter', path: `/compose/${draft}` },
     ],
+    '/compare/:id': [
+      { name: 'compare', person: 'decider', path: `/compare/${files.at(-1)}?from=${files[0]}` },
+    ],
     '/proposals/:id/audit': [{ name: 'audit', person: 'keeper', path: `/proposals/${decided}/audit` }],
     '/proposals/:id': [
       { name: 'reading-to-decide', person: 'decider', path: `/proposals/${waiting}` },
       { name: 'reading-decided', person: 'drafter', path: `/proposals/${decided}` },
     ],
+  }
+}
+
+/** The contents of a case whose pages are made; waits until there is one. */
+async function readyFiles(visitor: Visitor, id: string): Promise<readonly string[]> {
+  for (;;) {
+    const { attachments } = await askAs<ProposalView>(visitor, `/v1/proposals/${id}`)
+    const ready = attachments.filter((it) => it.rendition.status === 'done')
+    if (ready.length > 0) return ready.map((it) => it.revisionId)
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 

@@ -1,9 +1,9 @@
 import { test } from 'tap'
 import type { DirectoryImportView } from '../../server/contract/directory.ts'
-import type { ProposalView } from '../../server/contract/proposals.ts'
-import { plainMatter } from '../../server/testing/plain-matter.ts'
+import { actAs, plainMatter, submitMatter } from '../../server/testing/plain-matter.ts'
 import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
 import { choose, done, say } from './acts-stage.ts'
+import { dayFromNow } from './days.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { arrive, phone } from './visitor.ts'
@@ -16,26 +16,16 @@ const transfer = [
   'u0503,中島 望,ナカジマ ノゾミ,,,,KAI,P-CHF,本務,,,',
 ].join('\r\n')
 
-async function act(person: SignedIn, id: string, body: object): Promise<void> {
-  const path = `/v1/proposals/${id}`
-  const { version, manifestSha256 } = (await person.get<ProposalView>(path)).body
-  const done = await person.send('POST', `${path}/acts`, { version, manifestSha256, ...body })
-  if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-}
-
 async function submit(drafter: SignedIn, title: string, readers: readonly string[] = []): Promise<string> {
   const plain = await plainMatter(drafter, '512-01', { title, body: '伺います。', authorityCode: 'D01' })
-  const content = readers.length === 0 ? plain : { ...plain, secrecy: 'secret', accessList: readers }
-  const { id } = (await drafter.send<ProposalView>('POST', '/v1/proposals', { content })).body
-  await act(drafter, id, { type: 'submit' })
-  return id
+  const content = readers.length === 0 ? plain : { ...plain, secrecy: 'secret', accessList: [...readers] }
+  return submitMatter(drafter, content)
 }
 
 /** 発令 as of today, through the same door as the personnel office. */
 async function moveToday(office: SignedIn): Promise<void> {
   const form = new FormData()
-  const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
-  form.append('effectiveOn', today)
+  form.append('effectiveOn', dayFromNow(0))
   form.append('people', new File([transfer], 'people.csv', { type: 'text/csv' }))
   const path = new URL('/v1/directory/imports', office.baseUrl)
   const made = await fetch(path, { method: 'POST', headers: office.headers, body: form })
@@ -59,7 +49,7 @@ test('席の確認 through the real browser', { timeout: 240_000 }, async (t) =>
 
   const drafter = await signInAs(url, 'u0505')
   const acted = await submit(drafter, '後援名義の使用承認について')
-  await act(await signInAs(url, 'u0504'), acted, { type: 'approve' })
+  await actAs(await signInAs(url, 'u0504'), acted, { type: 'approve' })
   await submit(drafter, '観光案内所の開所時間について')
   await moveToday(await signInAs(url, 'u0106'))
 
@@ -117,7 +107,7 @@ test('席の確認 of a 秘 matter, by an office that does not read it', { timeo
   const drafter = await signInAs(url, 'u0505')
   const secret = '内部調査の結果について'
   const acted = await submit(drafter, secret, ['u0505', 'u0504', 'u0503', 'u0501'])
-  await act(await signInAs(url, 'u0504'), acted, { type: 'approve' })
+  await actAs(await signInAs(url, 'u0504'), acted, { type: 'approve' })
   await submit(drafter, `${secret}（2）`, ['u0505', 'u0504', 'u0503', 'u0501'])
   await submit(drafter, `${secret}（3）`, ['u0505', 'u0504', 'u0503', 'u0501'])
   await moveToday(await signInAs(url, 'u0106'))

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { signInAs } from '../../server/testing/signed-in.ts'
 import { patienceMs } from './office.ts'
 
 /** Somebody at a browser of their own. */
@@ -23,13 +24,17 @@ export const phone = {
 
 type Where = { readonly browser: Browser; readonly url: string }
 
-/** Opens the address in a fresh browser profile and listens for everything that goes wrong. */
+/**
+ * Opens the address in a fresh browser profile, with these cookies if any, and listens for everything that goes wrong.
+ */
 export async function openVisitor(
   { browser, url }: Where,
   login: string,
   screen: BrowserContextOptions = desk,
+  cookies: ReadonlyMap<string, string> = new Map(),
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', ...screen })
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })))
   context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   const troubles: string[] = []
@@ -67,17 +72,20 @@ export async function signIn({ page, login }: Visitor): Promise<void> {
     await page.locator('#password').fill('kessai')
   }
   await page.locator('#kc-login').click()
-  await page.getByRole('navigation', { name: '主なメニュー' }).waitFor()
+  await hasComeIn(page)
 }
 
-/** A person who has opened Kessai and signed in. */
+const hasComeIn = (page: Page) => page.getByRole('navigation', { name: '主なメニュー' }).waitFor()
+
+/** A person who has opened Kessai, signed in already: web/e2e/road.test.ts walks through the page for that. */
 export async function arrive(
   where: Where,
   login: string,
   screen: BrowserContextOptions = desk,
 ): Promise<Visitor> {
-  const visitor = await openVisitor(where, login, screen)
-  await signIn(visitor)
+  const { cookies } = await signInAs(where.url, login)
+  const visitor = await openVisitor(where, login, screen, cookies)
+  await hasComeIn(visitor.page)
   return visitor
 }
 

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { converterVersion } from '../../../server/jobs/converter-version.ts'
+import { converterVersion } from '../../../server/usecases/converter-version.ts'
 import type { Sample } from './sample-cases.ts'
 
 /** So many copies of a sample, spread over the days before it. */

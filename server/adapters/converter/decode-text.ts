@@ -1,5 +1,6 @@
 import Encoding from 'encoding-japanese'
 import iconv from 'iconv-lite'
+import type { TextEncoding } from '../../contract/editor-facts.ts'
 
 /** Enough to tell the encodings apart; detection reads every byte. */
 const sampleBytes = 256 * 1024
@@ -13,7 +14,26 @@ export function decodeText(bytes: Uint8Array): string {
   return iconvName(buffer) === 'jis' ? fromJis(buffer) : iconv.decode(buffer, iconvName(buffer))
 }
 
-function iconvName(bytes: Buffer): string {
+/** In which encoding a text is taken to be; see `decodeText`. */
+export function encodingOf(bytes: Uint8Array): TextEncoding {
+  return iconvName(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+/** The bytes of a text, without a mark at the beginning; undefined when the encoding has no room for one of its letters. */
+export function encodeText(text: string, encoding: TextEncoding): Buffer | undefined {
+  const bytes =
+    encoding === 'jis'
+      ? Buffer.from(Encoding.convert(Encoding.stringToCode(text), { to: 'JIS', from: 'UNICODE' }))
+      : iconv.encode(text, encoding, { addBOM: false })
+  return decodeAs(bytes, encoding) === text ? bytes : undefined
+}
+
+/** The text of bytes in an encoding that is known, a mark at the beginning included. */
+export function decodeAs(bytes: Buffer, encoding: TextEncoding): string {
+  return encoding === 'jis' ? fromJis(bytes) : iconv.decode(bytes, encoding, { stripBOM: false })
+}
+
+function iconvName(bytes: Buffer): TextEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be'
   if (isUtf8(bytes)) {

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chown } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 
 /** The folder of one job, seen as `/w` from inside the sandbox. */
 export type WorkFolder = string
 
-export type SandboxedRun = {
+export type SandboxedProgram = {
   readonly work: WorkFolder
   /** Program and arguments; `inside` gives the path a file of the work folder has for the program. */
   readonly command: (inside: (name: string) => string) => readonly string[]
@@ -17,8 +17,11 @@ export type SandboxedRun = {
   readonly asCaller?: boolean
   /** Files and folders outside of the work folder that the program may read, at their own paths. */
   readonly readable?: readonly string[]
-  readonly timeoutMs: number
   readonly limits: Limits
+}
+
+export type SandboxedRun = SandboxedProgram & {
+  readonly timeoutMs: number
   /** Gets standard output as it comes; without it the output is thrown away. */
   readonly onStdout?: (output: Readable) => Promise<void>
   readonly signal?: AbortSignal
@@ -35,18 +38,33 @@ export type Limits = {
   readonly dataBytes?: number
 }
 
-export type SandboxOutcome = {
+/** How a program ended. */
+export type Ending = {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
-  readonly timedOut: boolean
   /** Last part of standard error, for the log only. */
   readonly stderr: string
+}
+
+export type SandboxOutcome = Ending & { readonly timedOut: boolean }
+
+export type RunningProgram = {
+  readonly stdin: Writable
+  /** Has to be read, or the program waits. */
+  readonly stdout: Readable
+  /** Rejects when it could not be started. */
+  readonly ended: Promise<Ending>
+  /** Ends it with everything it has started; nothing happens when it has ended. */
+  readonly kill: () => void
 }
 
 export type Sandbox = {
   /** `bubblewrap`: no network, no files but its own. `none`: only the limits of time and memory. */
   readonly kind: 'bubblewrap' | 'none'
+  /** A program for one thing. */
   run(run: SandboxedRun): Promise<SandboxOutcome>
+  /** A program that goes on until it is killed or ends by itself. */
+  start(program: SandboxedProgram): Promise<RunningProgram>
 }
 
 const nobody = 65534
@@ -57,11 +75,15 @@ export async function findSandbox(): Promise<Sandbox> {
   const tries = await exitCodeOf(['bwrap', ...bubblewrap([]), '--', 'true'])
   const limits = await exitCodeOf(['prlimit', '--core=0', 'true'])
   return tries === 0 && limits === 0
-    ? { kind: 'bubblewrap', run: runInBubblewrap }
-    : { kind: 'none', run: runPlainly }
+    ? sandboxOf('bubblewrap', startInBubblewrap)
+    : sandboxOf('none', startPlainly)
 }
 
-async function runInBubblewrap(run: SandboxedRun): Promise<SandboxOutcome> {
+function sandboxOf(kind: Sandbox['kind'], start: Sandbox['start']): Sandbox {
+  return { kind, start, run: async (run) => watch(await start(run), run) }
+}
+
+async function startInBubblewrap(run: SandboxedProgram): Promise<RunningProgram> {
   const inside = (name: string): string => `/w/${name}`
   const asRoot = process.getuid?.() === 0 && run.asCaller !== true
   if (asRoot) await chown(run.work, nobody, nobody)
@@ -84,13 +106,13 @@ async function runInBubblewrap(run: SandboxedRun): Promise<SandboxOutcome> {
     '--',
     ...run.command(inside),
   ]
-  return watch(argv, {}, run.work, run)
+  return begin(argv, {}, run.work)
 }
 
-async function runPlainly(run: SandboxedRun): Promise<SandboxOutcome> {
+async function startPlainly(run: SandboxedProgram): Promise<RunningProgram> {
   const inside = (name: string): string => `${run.work}/${name}`
   const env = { HOME: run.work, PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...run.env?.(inside) }
-  return watch(run.command(inside), env, run.folder ?? run.work, run)
+  return begin(run.command(inside), env, run.folder ?? run.work)
 }
 
 function prlimit(limits: Limits): string[] {
@@ -115,45 +137,45 @@ function bubblewrap(readable: readonly string[]): string[] {
   ]
 }
 
-async function watch(
-  argv: readonly string[],
-  env: Record<string, string>,
-  cwd: string,
-  run: SandboxedRun,
-): Promise<SandboxOutcome> {
+function begin(argv: readonly string[], env: Record<string, string>, cwd: string): RunningProgram {
   const child = spawn(argv[0] as string, argv.slice(1), {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     detached: true,
-    stdio: ['ignore', run.onStdout === undefined ? 'ignore' : 'pipe', 'pipe'],
+    stdio: 'pipe',
   })
   let stderr = ''
-  child.stderr
-    ?.setEncoding('utf8')
-    .on('data', (text: string) => (stderr = (stderr + text).slice(-stderrKept)))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-stderrKept)))
+  // Whoever writes to a program that has ended learns it from its end.
+  child.stdin.on('error', () => {})
+  const ended = new Promise<Ending>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (exitCode, signal) => resolve({ exitCode, signal, stderr }))
+  })
+  return { stdin: child.stdin, stdout: child.stdout, ended, kill: () => killGroup(child) }
+}
+
+async function watch(program: RunningProgram, run: SandboxedRun): Promise<SandboxOutcome> {
   let timedOut = false
   const timer = setTimeout(() => {
     timedOut = true
-    killGroup(child)
+    program.kill()
   }, run.timeoutMs)
-  const stop = (): void => killGroup(child)
-  run.signal?.addEventListener('abort', stop, { once: true })
-  if (run.signal?.aborted === true) stop()
+  run.signal?.addEventListener('abort', program.kill, { once: true })
+  if (run.signal?.aborted === true) program.kill()
+  program.stdin.end()
   try {
-    const ended = new Promise<Pick<SandboxOutcome, 'exitCode' | 'signal'>>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', (exitCode, signal) => resolve({ exitCode, signal }))
-    })
     // A reader that throws must not leave the program running behind its back.
-    const read = child.stdout === null ? undefined : run.onStdout?.(child.stdout)
-    read?.catch(stop)
-    const [outcome] = await Promise.all([ended, read])
+    const read = run.onStdout?.(program.stdout)
+    read?.catch(program.kill)
+    if (read === undefined) program.stdout.resume()
+    const [outcome] = await Promise.all([program.ended, read])
     run.signal?.throwIfAborted()
-    return { ...outcome, timedOut, stderr }
+    return { ...outcome, timedOut }
   } finally {
     clearTimeout(timer)
-    run.signal?.removeEventListener('abort', stop)
-    killGroup(child)
+    run.signal?.removeEventListener('abort', program.kill)
+    program.kill()
   }
 }
 

@@ -24,7 +24,7 @@ export function wrap(line: string, maxWidth: number, widthOf: (text: string) => 
   let piece = ''
   let width = 0
   // Graphemes, so that a letter and its mark are not parted.
-  for (const { segment } of graphemes.segment(line)) {
+  for (const segment of segmentsOf(line)) {
     const step = widthOf(segment)
     if (width + step > maxWidth && piece !== '' && !noLineStart.has(segment)) {
       const cut = breakBefore(piece, segment)
@@ -40,6 +40,19 @@ export function wrap(line: string, maxWidth: number, widthOf: (text: string) => 
 }
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
+/** The segmenter looks at the whole of a Latin text again for each letter: a line of 400,000 spaces would take minutes. */
+const segmentedAtOnce = 2000
+
+/** Letters with their marks; where a very long line is cut for it, a mark may come alone. */
+function* segmentsOf(line: string): Generator<string> {
+  for (let at = 0; at < line.length;) {
+    let end = Math.min(line.length, at + segmentedAtOnce)
+    // Not between the two halves of a character.
+    if (/[\ud800-\udbff]/.test(line[end - 1] ?? '')) end += 1
+    for (const { segment } of graphemes.segment(line.slice(at, end))) yield segment
+    at = end
+  }
+}
 
 /** Where to cut: before the Latin word that does not fit any more, else right here. */
 function breakBefore(piece: string, next: string): number {

@@ -7,6 +7,7 @@ import { pageHeaders, sendPage } from '../../plugins/page.ts'
 import { sendProblem } from '../../plugins/problem.ts'
 import type { Database } from '../../store/database.ts'
 import type { Clock, OrganisationSource } from '../../usecases/ports.ts'
+import { findDemoClient } from './applications.ts'
 import { fillScript, renderLogin, renderStale } from './pages.ts'
 import { demoPassword, demoUsers, findDemoPerson } from './people.ts'
 import { createDemoProvider, loginPath } from './provider.ts'
@@ -22,6 +23,8 @@ export type DemoIdentityOptions = {
   readonly clientId: string
   readonly clientSecret: string
   readonly keyFile?: string
+  /** Whose account is shut; nobody's by default. */
+  readonly isDisabled?: (login: string) => boolean
 }
 
 const scriptPath = `/auth/assets/demo-${createHash('sha256').update(fillScript).digest('hex').slice(0, 12)}.js`
@@ -32,6 +35,7 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
   const issuer = new URL(realmPath, options.publicUrl).href
   const ownHost = new URL(options.publicUrl).host
   const actionPath = `${realmPath}${loginPath}`
+  const isDisabled = options.isDisabled ?? (() => false)
   const users = (): Promise<DemoUsers['users']> => demoUsers(options)
   let made: Promise<Provider> | undefined
 
@@ -40,12 +44,15 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
     made ??= createDemoProvider({
       ...options,
       issuer,
-      findPerson: (id) =>
-        options.db
+      findClient: (id) => findDemoClient(options.db, id),
+      findPerson: async (id) => {
+        const person = await options.db
           .selectFrom('person')
           .select(['id', 'name', 'login'])
           .where('id', '=', id)
-          .executeTakeFirst(),
+          .executeTakeFirst()
+        return person === undefined || isDisabled(person.login) ? undefined : person
+      },
     })
     made.catch(() => (made = undefined))
     return made
@@ -118,7 +125,7 @@ export function demoIdentity(options: DemoIdentityOptions): FastifyPluginAsync {
         const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
         const username = (form.get('username') ?? '').trim()
         const person = await findDemoPerson(options.db, username)
-        if (person === undefined || !isPassword(form.get('password') ?? '')) {
+        if (person === undefined || isDisabled(person.login) || !isPassword(form.get('password') ?? '')) {
           return sendPage(
             reply,
             200,

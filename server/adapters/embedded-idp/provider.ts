@@ -1,9 +1,10 @@
-import { generateKeyPair as generate, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPair as generate } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { ClientMetadata, JWK, JWTStructured, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { pageHeaders } from '../../plugins/page.ts'
 import { createMemory } from './memory.ts'
+import { demoRoles } from './applications.ts'
 import { renderLogout, renderRefusal } from './pages.ts'
 import type { DemoPerson } from './people.ts'
 
@@ -14,9 +15,11 @@ export type DemoProviderOptions = {
   readonly publicUrl: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Where the signing key outlives a restart, so that a sign-out after it still works; absent: a new key each time. */
+  /** Where the signing key outlives a restart, and beside it the sessions; absent: new ones each time. */
   readonly keyFile?: string
   readonly findPerson: (id: string) => Promise<DemoPerson | undefined>
+  /** Applications, by their client id. */
+  readonly findClient: (id: string) => Promise<ClientMetadata | undefined>
 }
 
 /** Path of the sign-in page below the issuer, as in Keycloak. */
@@ -30,16 +33,23 @@ export async function createDemoProvider(options: DemoProviderOptions): Promise<
   const { Provider, interactionPolicy } = await import('oidc-provider')
   const key = await signingKey(options.keyFile)
   const provider = new Provider(options.issuer, {
-    adapter: createMemory(),
+    adapter: createMemory(
+      options.findClient,
+      options.keyFile === undefined ? undefined : `${options.keyFile}.sessions`,
+    ),
     jwks: { keys: [key] },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    // From the key that outlives a restart, so that its cookies do.
+    cookies: { keys: [createHash('sha256').update(`cookies ${key.d}`).digest('base64url')] },
     clients: [
       {
         client_id: options.clientId,
         client_secret: options.clientSecret,
         redirect_uris: [new URL('/auth/callback', options.publicUrl).href],
         post_logout_redirect_uris: [new URL('/signed-out', options.publicUrl).href],
-        grant_types: ['authorization_code'],
+        backchannel_logout_uri: new URL('/auth/backchannel-logout', options.publicUrl).href,
+        backchannel_logout_session_required: true,
+        require_auth_time: true,
+        grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         token_endpoint_auth_method: 'client_secret_basic',
       },
@@ -52,6 +62,11 @@ export async function createDemoProvider(options: DemoProviderOptions): Promise<
       userinfo: '/protocol/openid-connect/userinfo',
     },
     pkce: { required: () => true },
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // The strictest that Keycloak knows (revokeRefreshToken): an old one shown again ends everything.
+    rotateRefreshToken: true,
+    // Its own guard against addresses of this machine would keep it from telling us of a sign-out.
+    fetch: (url, { dispatcher: _guarded, ...request }: RequestInit = {}) => fetch(url, request),
     scopes: ['openid', 'profile'],
     claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'employee_number'] },
     conformIdTokenClaims: false,
@@ -82,9 +97,26 @@ export async function createDemoProvider(options: DemoProviderOptions): Promise<
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: true, logoutSource },
+      backchannelLogout: { enabled: true },
+      clientCredentials: { enabled: true },
+      // Tokens of programs are for our API; what a browser signs in with stays as it is.
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async (ctx) =>
+          ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiResource : [],
+        getResourceServerInfo: async () => ({
+          scope: '',
+          audience: 'kessai-api',
+          accessTokenFormat: 'jwt' as const,
+          jwt: { sign: { alg: 'RS256' as const } },
+        }),
+      },
     },
+    formats: { customizers: { jwt: asKeycloak } },
     ttl: {
       AccessToken: 300,
+      RefreshToken: 10 * 3600,
+      ClientCredentials: 300,
       AuthorizationCode: 60,
       IdToken: 300,
       Interaction: 1800,
@@ -98,6 +130,20 @@ export async function createDemoProvider(options: DemoProviderOptions): Promise<
   return provider
 }
 
+const apiResource = 'urn:kessai:api'
+
+/** An access token of a program, in the shape Keycloak gives it. */
+async function asKeycloak(_ctx: KoaContextWithOIDC, _token: unknown, jwt: JWTStructured): Promise<void> {
+  const clientId = String(jwt.payload['client_id'])
+  jwt.header = { ...jwt.header, typ: 'JWT' }
+  Object.assign(jwt.payload, {
+    typ: 'Bearer',
+    azp: clientId,
+    preferred_username: `service-account-${clientId}`,
+    resource_access: { 'kessai-api': { roles: demoRoles(clientId) } },
+  })
+}
+
 /** Like Keycloak: a sign-out that brings its ID token is done at once, any other is asked about. */
 async function logoutSource(ctx: KoaContextWithOIDC, form: string): Promise<void> {
   const session = ctx.oidc.session
@@ -107,6 +153,7 @@ async function logoutSource(ctx: KoaContextWithOIDC, form: string): Promise<void
     showPage(ctx, renderLogout(form))
     return
   }
+  await tellClients(ctx, session)
   await session.destroy()
   ctx.cookies.set(ctx.oidc.provider.cookieName('session'), null)
   const location = new URL(back)
@@ -114,6 +161,22 @@ async function logoutSource(ctx: KoaContextWithOIDC, form: string): Promise<void
   if (typeof state === 'string') location.searchParams.set('state', state)
   ctx.status = 303
   ctx.redirect(location.href)
+}
+
+/** What the types of the package leave out. */
+type Told = { backchannelLogout(accountId: string, sid: string): Promise<void> }
+
+/** Tells every client where this session was used that it is over; one that does not answer finds out by itself. */
+async function tellClients(
+  { oidc }: KoaContextWithOIDC,
+  session: NonNullable<KoaContextWithOIDC['oidc']['session']>,
+): Promise<void> {
+  const told = Object.keys(session.authorizations ?? {}).map(async (clientId) => {
+    const client = await oidc.provider.Client.find(clientId)
+    if (client?.backchannelLogoutUri === undefined || session.accountId === undefined) return
+    await (client as unknown as Told).backchannelLogout(session.accountId, session.sidFor(clientId) ?? '')
+  })
+  await Promise.allSettled(told)
 }
 
 function showPage(ctx: KoaContextWithOIDC, page: string): void {

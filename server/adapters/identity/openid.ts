@@ -1,10 +1,12 @@
 import * as client from 'openid-client'
+import type { Instant } from '../../domain/ids.ts'
 import {
   type IdentityProvider,
   ProviderUnavailable,
   SignInRefused,
   type SignInChecks,
-} from '../../usecases/ports.ts'
+} from '../../usecases/identity-provider.ts'
+import { logoutTokens } from './logout-token.ts'
 
 export type OpenIdOptions = {
   /** For Keycloak `https://<host>/realms/<realm>`. Plain http only to this machine itself. */
@@ -40,7 +42,7 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
       { redirect_uris: [redirectUri], response_types: ['code'] },
       options.clientSecret === undefined ? client.None() : client.ClientSecretBasic(options.clientSecret),
       {
-        timeout: (options.timeoutMs ?? 5000) / 1000,
+        timeout: timeoutMs / 1000,
         execute: issuer.protocol === 'http:' && isThisMachine(issuer) ? [client.allowInsecureRequests] : [],
       },
     )
@@ -49,8 +51,15 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
     return found
   }
 
+  const timeoutMs = options.timeoutMs ?? 5000
+  const readLogoutToken = logoutTokens({ audience: options.clientId, timeoutMs }, async () =>
+    (await configuration()).serverMetadata(),
+  )
+
   return {
-    async start({ state, nonce, codeVerifier }) {
+    readLogoutToken,
+
+    async start({ state, nonce, codeVerifier }, fresh) {
       return client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
         scope: 'openid profile',
@@ -58,6 +67,7 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
         nonce,
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
+        ...(fresh ? { prompt: 'login' } : {}),
       })
     },
 
@@ -81,13 +91,36 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
       if (claims === undefined || tokens.id_token === undefined || typeof login !== 'string') {
         throw new SignInRefused(new Error('no employee_number or preferred_username in the ID token'))
       }
-      const sid = claims['sid']
+      const { sid, acr, auth_time: seconds } = claims
       return {
         issuer: claims.iss,
         subject: claims.sub,
         login,
         idToken: tokens.id_token,
         ...(typeof sid === 'string' ? { sessionId: sid } : {}),
+        ...(typeof acr === 'string' ? { acr } : {}),
+        ...(seconds === undefined ? {} : { authenticatedAt: instantOf(seconds) }),
+        ...(tokens.refresh_token === undefined
+          ? {}
+          : { renewal: { refreshToken: tokens.refresh_token, forMs: lifeOf(tokens) } }),
+      }
+    },
+
+    async renew(refreshToken) {
+      const tokens = await client
+        .refreshTokenGrant(await configuration(), refreshToken)
+        .catch((error: unknown) => {
+          // Only this says that the person may not go on; a client secret that no longer fits is our own trouble.
+          const isRefused = error instanceof client.ResponseBodyError && error.error === 'invalid_grant'
+          throw isRefused ? new SignInRefused(error) : new ProviderUnavailable(error)
+        })
+      const subject = tokens.claims()?.sub
+      return {
+        // A provider that does not change it sends none.
+        refreshToken: tokens.refresh_token ?? refreshToken,
+        forMs: lifeOf(tokens),
+        ...(subject === undefined ? {} : { subject }),
+        ...(tokens.id_token === undefined ? {} : { idToken: tokens.id_token }),
       }
     },
 
@@ -100,6 +133,15 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
       })
     },
   }
+}
+
+/** How long the access token counts, in milliseconds; five minutes when the provider does not say. */
+function lifeOf(tokens: { readonly expires_in?: number }): number {
+  return (tokens.expires_in ?? 300) * 1000
+}
+
+function instantOf(seconds: number): Instant {
+  return new Date(seconds * 1000).toISOString() as Instant
 }
 
 /** Plain http is fit for a provider on this very machine only: on the way nobody may read the code. */

@@ -1,29 +1,90 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
 import { gzipSync } from 'node:zlib'
 import { RenderFailure } from '../../usecases/render-failure.ts'
-import { type OpenPdf, openPdf } from './pdfium.ts'
-import type { ChildLine } from './page-lines.ts'
+import type { BindingPlan } from '../folder/bind.ts'
+import { remarksOf } from '../remarks/remarks-of.ts'
+import { pageBody } from './page-body.ts'
+import { type OpenPdf, openPdf, prepareEngine } from './pdfium.ts'
+import { pagesOutOfSize, withStandIns } from './stand-in-pages.ts'
+import type { ChildLine, PageOrder } from './page-lines.ts'
 
 /**
- * A process for one file: draws pictures and text as a PDF, and tells everything about the pages of a PDF, one JSON line
- * each. It runs in the sandbox, and is killed when it hangs; nothing it reads can hurt the worker.
- *
- * Arguments: kind, source file, PDF to write, largest number of pages, width of the first page's picture in px.
+ * Reads files: draws pictures and text as a PDF, and tells everything about the pages of a PDF, one JSON line each. It
+ * runs in the sandbox, and is killed when it hangs; nothing it reads can hurt the worker. It takes one order a line
+ * (page-lines.ts), each with a PDFium of its own, and ends with its input. Whoever starts it decides how many files it
+ * gets: see page-reader.ts.
  */
-async function main([kind, source, target, maxPagesText, pictureText]: readonly string[]): Promise<void> {
-  if (kind === undefined || source === undefined || target === undefined)
-    throw new Error('kind, source, target')
-  const maxPages = Number(maxPagesText)
+async function obey(order: PageOrder): Promise<void> {
+  const { kind, source, target, maxPages, pictureWidthPx, original } = order
   const bytes = await readFile(source)
-  const drawn = await draw(kind, bytes, maxPages)
-  const pdf = await openPdf(drawn ?? bytes)
-  if (pdf.pageCount > maxPages) throw new RenderFailure('too_large', `${pdf.pageCount} pages`)
-  const made = drawn ?? (pdf.encrypted ? await decrypted(bytes) : undefined)
+  const bound = kind === 'folder' ? await boundOf(source, bytes, maxPages) : undefined
+  const drawn = bound?.pdf ?? (await draw(kind, bytes, maxPages))
+  const first = await open(drawn ?? bytes)
+  if (first.pageCount > maxPages) throw new RenderFailure('too_large', `${first.pageCount} pages`)
+  const hidden = pagesOutOfSize(sizesOf(first))
+  const own = drawn ?? (first.encrypted ? await decrypted(bytes) : undefined)
+  const made = hidden.length === 0 ? own : await withStandIns(own ?? bytes, hidden)
+  const pdf = hidden.length === 0 || made === undefined ? first : await open(made)
   if (made !== undefined) await writeFile(target, made)
-  await say({ type: 'pdf', made: made !== undefined, pageCount: pdf.pageCount })
-  for (let index = 0; index < pdf.pageCount; index += 1) {
-    await say(await pageLine(pdf, index, index === 0 ? Number(pictureText) : undefined))
+  const sizes = sizesOf(pdf).flatMap((it) => [it.widthPt, it.heightPt])
+  await say({ type: 'pdf', made: made !== undefined, sizes })
+  const remarks = bound
+    ? bound.remarks
+    : original === undefined
+      ? pdf.remarks()
+      : await remarksOf(original.path, original.kind).catch(() => [])
+  const missing = hidden.length === 0 ? [] : [`pages_not_shown:${hidden.length}`]
+  await say({ type: 'about', remarks: [...missing, ...remarks], outline: pdf.outline() })
+  // Pictures are packed by other threads, while PDFium reads the next pages.
+  const begun: Promise<ChildLine>[] = []
+  const sayNext = async (): Promise<void> => {
+    const line = begun.shift()
+    if (line !== undefined) await say(await line)
   }
+  for (let index = 0; index < pdf.pageCount; index += 1) {
+    begun.push(pageLine(pdf, index, index === 0 ? pictureWidthPx : undefined))
+    if (begun.length === pagesAtOnce) await sayNext()
+  }
+  while (begun.length > 0) await sayNext()
+  const skeleton = pdf.skeleton()?.toString('base64')
+  await say({ type: 'end', ...(skeleton === undefined ? {} : { skeleton }) })
+}
+
+function sizesOf(pdf: OpenPdf): ReturnType<OpenPdf['size']>[] {
+  return Array.from({ length: pdf.pageCount }, (_, index) => pdf.size(index))
+}
+
+const opened: OpenPdf[] = []
+
+async function open(bytes: Uint8Array): Promise<OpenPdf> {
+  const pdf = await openPdf(bytes)
+  opened.push(pdf)
+  return pdf
+}
+
+/** Lets go of what a file has opened; a PDFium that its file has broken goes by itself, later. */
+async function closeAll(): Promise<void> {
+  for (const pdf of opened.splice(0)) await pdf.close().catch(() => undefined)
+}
+
+/** What is read and not yet said: enough to go on while the picture of the first page is packed. */
+const pagesAtOnce = 16
+
+/** A look through everything takes longer than a small file. */
+const tidyFromBytes = 100_000_000
+
+/** Everything in a container as one PDF; `source` is the plan, and its files lie beside it. */
+async function boundOf(
+  source: string,
+  bytes: Buffer,
+  maxPages: number,
+): Promise<{ readonly pdf: Uint8Array; readonly remarks: readonly string[] }> {
+  const { bind } = await import('../folder/bind.ts')
+  const plan = JSON.parse(bytes.toString()) as BindingPlan
+  const { pdf, missing } = await bind(plan, dirname(source), maxPages, draw)
+  return { pdf, remarks: missing === 0 ? [] : [`inside_not_shown:${missing}`] }
 }
 
 async function decrypted(bytes: Uint8Array): Promise<Uint8Array> {
@@ -34,15 +95,11 @@ async function decrypted(bytes: Uint8Array): Promise<Uint8Array> {
 /** The PDF of a picture or a text; undefined for what is a PDF already, and then nothing of all this is loaded. */
 async function draw(kind: string, bytes: Buffer, maxPages: number): Promise<Uint8Array | undefined> {
   if (kind === 'pdf') return undefined
-  if (!['text', 'csv', 'eml'].includes(kind)) {
+  if (kind !== 'text' && kind !== 'csv') {
     const { drawImage } = await import('../converter/draw-image.ts')
     return drawImage(bytes, kind, maxPages)
   }
   const { drawCsv, drawText } = await import('../converter/draw-text.ts')
-  if (kind === 'eml') {
-    const { mailText } = await import('../converter/mail-text.ts')
-    return drawText(mailText(bytes), maxPages)
-  }
   const { decodeText } = await import('../converter/decode-text.ts')
   return (kind === 'csv' ? drawCsv : drawText)(decodeText(bytes), maxPages)
 }
@@ -59,7 +116,7 @@ async function pageLine(pdf: OpenPdf, pageIndex: number, pictureWidthPx?: number
     type: 'page',
     pageIndex,
     ...pdf.size(pageIndex),
-    body: runs.map((run) => run.text).join('\n'),
+    body: pageBody(runs),
     runs: gzipSync(JSON.stringify(runs)).toString('base64'),
     ...(placeholder === undefined ? {} : { placeholder: placeholder.toString('base64') }),
     ...(picture === undefined ? {} : { picture: picture.toString('base64') }),
@@ -73,11 +130,17 @@ function say(line: ChildLine): Promise<void> {
   )
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  const failure = error instanceof RenderFailure ? error : new RenderFailure('internal', String(error))
-  await say({ type: 'failure', code: failure.code, detail: failure.detail.slice(0, 1000) })
+for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  try {
+    await obey(JSON.parse(text) as PageOrder)
+  } catch (error) {
+    const failure = error instanceof RenderFailure ? error : new RenderFailure('internal', String(error))
+    await say({ type: 'failure', code: failure.code, detail: failure.detail.slice(0, 1000) })
+  }
+  // The memory of the last PDFium goes, and the next one is there before its file.
+  await closeAll()
+  if (process.memoryUsage().external > tidyFromBytes) globalThis.gc?.()
+  await prepareEngine()
 }
 // PDFium and sharp keep threads; what had to be said is said.
 process.exit(0)

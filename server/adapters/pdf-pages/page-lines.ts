@@ -1,8 +1,32 @@
+import type { OutlineEntry } from '../../contract/book.ts'
 import type { RenderFailureCode } from '../../usecases/render-failure.ts'
 
-/** What the page process says, one JSON line each: the PDF, then its pages in order, or why not. */
+/** What the page process is to read; paths as it sees them. */
+export type PageOrder = {
+  /** A kind, or 'folder': the source is the plan of a container that was unpacked. */
+  readonly kind: string
+  readonly source: string
+  /** Where the PDF goes, when one has to be drawn. */
+  readonly target: string
+  readonly maxPages: number
+  /** Width of the first page's picture. */
+  readonly pictureWidthPx: number
+  /** Of a PDF that LibreOffice made: what it was made of. */
+  readonly original?: { readonly path: string; readonly kind: string }
+}
+
+/**
+ * What the page process says, one JSON line each: the PDF, what its pages do not show, its pages in order, the end; or
+ * why not.
+ */
 export type ChildLine =
-  | { readonly type: 'pdf'; readonly made: boolean; readonly pageCount: number }
+  | {
+      readonly type: 'pdf'
+      readonly made: boolean
+      /** Points: [w0, h0, w1, h1, …] */
+      readonly sizes: readonly number[]
+    }
+  | { readonly type: 'about'; readonly remarks: readonly string[]; readonly outline: readonly OutlineEntry[] }
   | {
       readonly type: 'page'
       readonly pageIndex: number
@@ -15,22 +39,47 @@ export type ChildLine =
       readonly placeholder?: string
       readonly picture?: string
     }
+  /** `skeleton`: of a large PDF, see pdf-skeleton.ts; base64. */
+  | { readonly type: 'end'; readonly skeleton?: string }
   | { readonly type: 'failure'; readonly code: RenderFailureCode; readonly detail: string }
 
 /** A line of the process, whose word is not taken for granted: it reads files of strangers. */
 export function parseChildLine(text: string): ChildLine | undefined {
   const line = JSON.parse(text) as Record<string, unknown>
-  const ok =
-    line['type'] === 'pdf'
-      ? isCount(line['pageCount']) && typeof line['made'] === 'boolean'
-      : line['type'] === 'page'
-        ? isCount(line['pageIndex']) &&
-          isLength(line['widthPt']) &&
-          isLength(line['heightPt']) &&
-          typeof line['body'] === 'string' &&
-          typeof line['runs'] === 'string'
-        : line['type'] === 'failure' && typeof line['code'] === 'string' && typeof line['detail'] === 'string'
+  const ok = checks[String(line['type'])]?.(line) ?? false
   return ok ? (line as ChildLine) : undefined
+}
+
+type Check = (line: Record<string, unknown>) => boolean
+
+const checks: Readonly<Record<string, Check>> = {
+  pdf: (line) => isListOf(line['sizes'], isLength) && typeof line['made'] === 'boolean',
+  about: (line) =>
+    isListOf(line['remarks'], (it) => typeof it === 'string') && isListOf(line['outline'], isOutlineEntry),
+  page: (line) =>
+    isCount(line['pageIndex']) &&
+    isLength(line['widthPt']) &&
+    isLength(line['heightPt']) &&
+    typeof line['body'] === 'string' &&
+    typeof line['runs'] === 'string',
+  end: (line) => ['undefined', 'string'].includes(typeof line['skeleton']),
+  failure: (line) => typeof line['code'] === 'string' && typeof line['detail'] === 'string',
+}
+
+function isListOf(value: unknown, check: (it: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(check)
+}
+
+function isOutlineEntry(value: unknown): boolean {
+  const it = value as Partial<OutlineEntry> | null
+  const y = it?.y ?? 0
+  return (
+    typeof it?.title === 'string' &&
+    isCount(it.pageIndex) &&
+    isCount(it.depth) &&
+    Number.isFinite(y) &&
+    y >= 0
+  )
 }
 
 function isCount(value: unknown): boolean {

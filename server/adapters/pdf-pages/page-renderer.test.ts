@@ -15,7 +15,10 @@ import PptxGenJS from 'pptxgenjs'
 import sharp from 'sharp'
 import { type Test, test } from 'tap'
 import type { TextRun } from '../../contract/book.ts'
-import type { RenderedPage } from '../../usecases/ports.ts'
+import { makeOle, makeZip } from '../../testing/files.ts'
+import { makeOutlookMail } from '../../testing/outlook-mail.ts'
+import type { RenderedPage, RenditionFacts } from '../../usecases/ports.ts'
+import { childrenOf } from '../../testing/processes.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import { type OpenPageRenderer, createPageRenderer } from './page-renderer.ts'
 
@@ -24,7 +27,11 @@ const run = promisify(execFile)
 const patient = { timeout: 600_000 }
 const sentence = '道路占用の許可について（髙﨑①㈱）'
 
-type Rendered = { readonly pages: readonly RenderedPage[]; readonly pdf: Uint8Array | undefined }
+type Rendered = {
+  readonly pages: readonly RenderedPage[]
+  readonly pdf: Uint8Array | undefined
+  readonly about: RenditionFacts | undefined
+}
 
 async function render(
   renderer: OpenPageRenderer,
@@ -36,18 +43,22 @@ async function render(
   await writeFile(path, bytes)
   const pages: RenderedPage[] = []
   let pdf: Uint8Array | undefined
+  let about: RenditionFacts | undefined
   await renderer.render(
     { path, kind },
     {
       async pdf(made) {
         pdf = made === undefined ? undefined : await readFile(made)
       },
+      async about(facts) {
+        about = facts
+      },
       async page(page) {
         pages.push(page)
       },
     },
   )
-  return { pages, pdf }
+  return { pages, pdf, about }
 }
 
 async function failureOf(attempt: Promise<unknown>): Promise<string> {
@@ -62,7 +73,9 @@ const runsOf = (page: RenderedPage | undefined): TextRun[] =>
   JSON.parse(gunzipSync(page?.runs ?? new Uint8Array()).toString()) as TextRun[]
 
 async function docx(text: string): Promise<Uint8Array> {
-  return Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph(text)] }] }))
+  return Packer.toBuffer(
+    new Document({ sections: [{ children: [new Paragraph({ text, outlineLevel: 0 })] }] }),
+  )
 }
 
 /** A Word file whose first picture is somewhere else: `target` is a link, not a part. */
@@ -121,7 +134,14 @@ test('every kind of file becomes pages with text, placeholders and a first pictu
       t.match(bodyOf(done), sentence, kind)
       t.ok((done.pages[0]?.placeholder?.length ?? 0) > 50, kind)
       t.equal((await sharp(done.pages[0]?.picture).metadata()).width, 1240, kind)
-      if (kind === 'xlsx') t.match(bodyOf(done), /^42$/m)
+      const headings = done.about?.outline ?? []
+      if (kind === 'docx') {
+        t.match(headings, [{ title: sentence, pageIndex: 0, depth: 0 }])
+        // Below a margin of an inch or less.
+        t.ok((headings[0]?.y ?? 0) > 40 && (headings[0]?.y ?? 0) < 90, `${headings[0]?.y} points down`)
+      }
+      if (kind === 'xlsx') t.same(headings, [{ title: '予算', pageIndex: 0, depth: 0, y: 0 }])
+      if (kind === 'xlsx') t.match(bodyOf(done), /\t42$/m, 'a cell of its own')
     }
   })
 
@@ -213,11 +233,92 @@ test('every kind of file becomes pages with text, placeholders and a first pictu
     t.match(bodyOf(await render(renderer, folder, 'pdf', opened.pdf ?? new Uint8Array())), 'Kessai')
   })
 
+  await t.test('a ZIP is its list, then every file after a strip that names it', patient, async (t) => {
+    const red = await sharp({ create: { width: 90, height: 90, channels: 3, background: '#d02020' } })
+      .png()
+      .toBuffer()
+    const zip = makeZip([
+      { name: '1 起案.docx', content: Buffer.from(await docx(sentence)) },
+      { name: '2 写真.png', content: red },
+      { name: '3 壊れた.pdf', content: '%PDF-1.7 nothing' },
+      { name: '4 図面.dwg', content: 'AC1032 0' },
+    ])
+    const done = await render(renderer, folder, 'zip', zip)
+    t.same(
+      done.pages.map((it) => it.heightPt > 200 || it.widthPt < 200),
+      [true, false, true, false, true, false, false],
+      'strips are slim',
+    )
+    const bodies = done.pages.map((it) => it.body)
+    t.match(bodies[0], /このファイルの中身[\s\S]*4件[\s\S]*うち表示できないもの2件/)
+    t.match(bodies[1], '1 起案.docx')
+    t.match(bodies[2], sentence)
+    t.match(bodies[5], /3 壊れた\.pdf[\s\S]*中身を読み取れないため/)
+    t.match(bodies[6], /4 図面\.dwg[\s\S]*この形式は、ページとして表示できません/)
+    t.same(done.about?.remarks, ['inside_not_shown:2'])
+    t.same(
+      done.about?.outline.map((it) => [it.title, it.pageIndex]),
+      [
+        ['1 起案.docx', 1],
+        ['2 写真.png', 3],
+        ['3 壊れた.pdf', 5],
+        ['4 図面.dwg', 6],
+      ],
+    )
+  })
+
+  await t.test('a mail is its words, then what was attached', patient, async (t) => {
+    const mail = makeOutlookMail({
+      ...{ subject: '照会について', from: '山﨑', to: '髙橋', body: 'お尋ねします。' },
+      attached: [{ name: '様式.txt', content: Buffer.from('様式第1号') }],
+    })
+    const bodies = (await render(renderer, folder, 'msg', mail)).pages.map((it) => it.body)
+    t.equal(bodies.length, 3)
+    t.match(bodies[0], /照会について[\s\S]*お尋ねします。/)
+    t.match(bodies[1], '様式.txt')
+    t.match(bodies[2], '様式第1号')
+    const plain = 'From: a@example.jp\r\nTo: b@example.jp\r\nSubject: x\r\n\r\n本文だけ\r\n'
+    t.match(bodyOf(await render(renderer, folder, 'eml', Buffer.from(plain))), '本文だけ')
+    t.equal(
+      await failureOf(render(renderer, folder, 'zip', Buffer.from('PK\u0003\u0004 nothing'))),
+      'damaged',
+    )
+  })
+
+  await t.test('a page out of all size is refused for itself only, and says so in its place', async (t) => {
+    const pdf = await PDFDocument.create()
+    const font = await pdf.embedFont(StandardFonts.Helvetica)
+    const size = [595, 842] as const
+    pdf.addPage([...size]).drawText('first', { x: 60, y: 700, font })
+    pdf.addPage([150_000, 200]).drawText('endless', { x: 60, y: 100, font })
+    pdf.addPage([...size]).drawText('third', { x: 60, y: 700, font })
+    const bytes = await pdf.save()
+    const { pages, pdf: made, about } = await render(renderer, folder, 'pdf', bytes)
+    t.same(
+      pages.map((it) => [Math.round(it.widthPt), Math.round(it.heightPt)]),
+      [size, size, size],
+    )
+    t.match(pages[0]?.body, 'first')
+    t.match(pages[1]?.body, /2ページは、用紙の大きさを表示できない/)
+    t.match(pages[2]?.body, 'third')
+    t.same(about?.remarks, ['pages_not_shown:1'])
+    t.equal(
+      (await PDFDocument.load(made ?? new Uint8Array())).getPageCount(),
+      3,
+      'what is read has the sheet in it',
+    )
+    const alone = await PDFDocument.create()
+    for (let page = 1; page <= 2; page += 1) alone.addPage([150_000, 200])
+    t.equal(await failureOf(render(renderer, folder, 'pdf', await alone.save())), 'too_large')
+  })
+
   await t.test('what cannot be converted says why', patient, async (t) => {
     const whole = await docx(sentence)
     t.equal(await failureOf(render(renderer, folder, 'docx', whole.subarray(0, 2000))), 'damaged')
     t.equal(await failureOf(render(renderer, folder, 'pdf', Buffer.from('%PDF-1.7\nnothing'))), 'damaged')
-    t.equal(await failureOf(render(renderer, folder, 'zip', whole)), 'unsupported')
+    const locked = makeOle([{ name: 'EncryptedPackage' }, { name: 'EncryptionInfo' }])
+    t.equal(await failureOf(render(renderer, folder, 'docx', locked)), 'encrypted')
+    t.equal(await failureOf(render(renderer, folder, 'cad', whole)), 'unsupported')
   })
 })
 
@@ -251,6 +352,14 @@ test('a file reaches neither the network nor the files of the server', patient, 
   const page = `<html><body><p>${sentence}</p><img src="http://127.0.0.1:${port}/b.png"><iframe src="file:///etc/passwd"></iframe></body></html>`
   const html = await render(renderer, folder, 'html', Buffer.from(page))
   t.notMatch(bodyOf(html), 'root:')
+  // A page from a Windows machine that does not say how it is written.
+  const silent = iconv.encode(
+    `<html><head></head><body><h1>要綱</h1><p>${sentence}</p></body></html>`,
+    'cp932',
+  )
+  const read = await render(renderer, folder, 'html', silent)
+  t.match(bodyOf(read), /要綱[\s\S]*道路占用の許可について（髙﨑①㈱）/)
+  t.equal(read.pages.length, 1)
   t.equal(requests, 0)
 })
 
@@ -262,16 +371,17 @@ test('a conversion that takes too long is ended, with everything it started', pa
     await rm(folder, { recursive: true, force: true })
   })
   t.equal(await failureOf(render(renderer, folder, 'docx', await docx(sentence))), 'timeout')
-  const { stdout } = await run('ps', ['-eo', 'ppid,args'])
-  const left = stdout
-    .split('\n')
-    .filter((it) => it.trim().startsWith(`${process.pid} `) && it.includes('soffice'))
-  t.same(left, [])
+  const left = await childrenOf(process.pid)
+  t.same(
+    left.filter((it) => /soffice|office-host/.test(it.command)),
+    [],
+  )
 })
 
 test('without a sandbox Office files are refused unless the operator allows it', patient, async (t) => {
   const { folder } = await world(t)
-  const none = { kind: 'none', run: () => Promise.reject(new Error('must not run')) } as const
+  const refuse = () => Promise.reject(new Error('must not run'))
+  const none = { kind: 'none', run: refuse, start: refuse } as const
   const renderer = await createPageRenderer({ allowUnsandboxed: false, sandbox: none })
   t.equal(await failureOf(render(renderer, folder, 'docx', await docx(sentence))), 'no_sandbox')
 })

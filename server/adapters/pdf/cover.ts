@@ -1,6 +1,6 @@
 import type { PDFDocument } from 'pdf-lib'
 import { shortWareki } from '../../domain/calendar/wareki.ts'
-import type { SealBox, StampedCase } from '../../usecases/ports.ts'
+import type { PrintedNote, SealBox, StampedCase } from '../../usecases/ports.ts'
 import { wrap } from '../converter/wrap-text.ts'
 import { Pen, faint, ink, rule, tint, vermilion } from './pen.ts'
 import { drawSeal } from './seal.ts'
@@ -28,7 +28,7 @@ export type ListedAttachment = {
 export function drawCover(
   document: PDFDocument,
   type: TypeCase,
-  stamped: StampedCase,
+  stamped: Omit<StampedCase, 'attachments'>,
   attachments: readonly ListedAttachment[],
 ): number {
   const cover = new Cover(document, type, stamped)
@@ -42,6 +42,20 @@ export function drawCover(
   return cover.sheets
 }
 
+/** A note with the page of this PDF it is on, from 1, and the name of its file. */
+export type ListedNote = { readonly note: PrintedNote; readonly name: string; readonly page: number }
+
+/** Draws the list of the notes that are on the pages before it, in the order of their numbers. */
+export function drawNoteList(
+  document: PDFDocument,
+  type: TypeCase,
+  stamped: Omit<StampedCase, 'attachments'>,
+  heading: string,
+  notes: readonly ListedNote[],
+): void {
+  new Cover(document, type, stamped).notes(heading, notes)
+}
+
 function bodyLines(text: string): readonly string[] {
   return text === '' ? ['（本文なし）'] : text.split(/\r\n|\r|\n/)
 }
@@ -49,12 +63,12 @@ function bodyLines(text: string): readonly string[] {
 class Cover {
   readonly #document: PDFDocument
   readonly #type: TypeCase
-  readonly #stamped: StampedCase
+  readonly #stamped: Omit<StampedCase, 'attachments'>
   #pen: Pen
   #y: number = sheet.top
   sheets = 1
 
-  constructor(document: PDFDocument, type: TypeCase, stamped: StampedCase) {
+  constructor(document: PDFDocument, type: TypeCase, stamped: Omit<StampedCase, 'attachments'>) {
     this.#document = document
     this.#type = type
     this.#stamped = stamped
@@ -226,6 +240,21 @@ class Cover {
     )
     const widths = [30, frameWidth - 30 - 118 - 52 - 52, 118, 52, 52]
     this.#table('添付', ['番号', '名称', '種類', '枚数', 'ページ'], widths, rows)
+  }
+
+  notes(heading: string, notes: readonly ListedNote[]): void {
+    const rows = notes.map(({ note, name, page }, index) => {
+      const answers = note.replies.map((it) => `返信（${it.who}　${it.on}）\n${it.words}`)
+      return [
+        `付${index + 1}`,
+        `${page}\n${name} ${note.pageIndex + 1}ページ`,
+        `${note.who}\n${note.on}`,
+        [note.words === '' ? `（${note.kindName}）` : note.words, ...answers].join('\n'),
+        note.state,
+      ] as const
+    })
+    const widths = [34, 118, 108, frameWidth - 310, 50]
+    this.#table(heading, ['番号', 'ページ', '書いた人', '内容', '状態'], widths, rows)
   }
 
   #table(

@@ -66,6 +66,13 @@ async function written(t: Test, bytes: Uint8Array): Promise<string> {
   return path
 }
 
+/** The bytes of the PDF of a case. */
+async function made(stamped: StampedCase): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of makeStampedPdf(stamped)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
 async function textOf(path: string): Promise<string> {
   return (await run('pdftotext', ['-raw', path, '-'], { maxBuffer: 1e8 })).stdout
 }
@@ -128,7 +135,7 @@ async function maskOf(
 }
 
 test('text of the cover can be found, hard characters too', async (t) => {
-  const path = await written(t, await makeStampedPdf(stampedCase()))
+  const path = await written(t, await made(stampedCase()))
   const text = await textOf(path)
   for (const name of [
     '髙橋',
@@ -156,7 +163,7 @@ test('text of the cover can be found, hard characters too', async (t) => {
 
 test('every glyph of every seal is on the paper, and it is the right one', async (t) => {
   const stamped = stampedCase()
-  const path = await written(t, await makeStampedPdf(stamped))
+  const path = await written(t, await made(stamped))
   const words = await wordsOf(path)
   const red = await redOf(path)
   const masks = new Map<string, readonly boolean[]>()
@@ -191,7 +198,7 @@ test('the variant of a name is not the usual form of the character', async (t) =
     { roleName: '回議', postName: '長', mark: { unitName: '課', familyName, on } },
     ...Array.from({ length: 7 }, () => ({ roleName: '回議', postName: '長', instead: '自己' })),
   ])
-  const path = await written(t, await makeStampedPdf(stampedCase({ seals, opinions: [], records: [] })))
+  const path = await written(t, await made(stampedCase({ seals, opinions: [], records: [] })))
   const words = await wordsOf(path)
   const red = await redOf(path)
   // 姓 stands below the day of its seal.
@@ -216,7 +223,7 @@ function distance(one: readonly boolean[] | undefined, other: readonly boolean[]
 }
 
 test('a character that no font has shows its code point', async (t) => {
-  const path = await written(t, await makeStampedPdf(stampedCase({ title: '外字\u{e000}と\u{2fffd}' })))
+  const path = await written(t, await made(stampedCase({ title: '外字\u{e000}と\u{2fffd}' })))
   const text = (await textOf(path)).replace(/\s/g, '')
   t.match(text, /E000/)
   t.match(text, /2FFFD/)
@@ -224,7 +231,7 @@ test('a character that no font has shows its code point', async (t) => {
 
 test('a long 伺い文 flows over further sheets, complete', async (t) => {
   const lines = Array.from({ length: 200 }, (_, index) => `第${index + 1}項　定める。`)
-  const bytes = await makeStampedPdf(stampedCase({ body: lines.join('\n') }))
+  const bytes = await made(stampedCase({ body: lines.join('\n') }))
   const text = await textOf(await written(t, bytes))
   t.strictSame(
     lines.filter((_, index) => !text.includes(`第${index + 1}項`)),
@@ -251,7 +258,7 @@ async function attachment(t: Test, pages: number, turned?: number): Promise<stri
 test('all attachments follow in order, listed with the page where each begins', async (t) => {
   const damaged = await written(t, Buffer.from('%PDF-1.7 broken'))
   const printed = { kindName: 'PDF', sizeBytes: 1 }
-  const bytes = await makeStampedPdf(
+  const bytes = await made(
     stampedCase({
       attachments: [
         { ...printed, name: '一つ目（髙橋）.pdf', pdfPath: await attachment(t, 3, 2) },
@@ -285,7 +292,7 @@ test('500 pages go through within bounded memory', async (t) => {
     pdfPath,
   }))
   const before = process.memoryUsage().rss
-  const bytes = await makeStampedPdf(stampedCase({ attachments: files }))
+  const bytes = await made(stampedCase({ attachments: files }))
   const grownMiB = Math.round((process.memoryUsage().rss - before) / 1024 ** 2)
   t.equal((await PDFDocument.load(bytes)).getPageCount(), 501)
   t.ok(grownMiB < 400, `grew by ${grownMiB} MiB`)

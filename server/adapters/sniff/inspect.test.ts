@@ -5,6 +5,7 @@ import iconv from 'iconv-lite'
 import sharp from 'sharp'
 import { type Test, test } from 'tap'
 import { makeOffice, makeOle, makePdf, makeZip } from '../../testing/files.ts'
+import { makeOutlookMail } from '../../testing/outlook-mail.ts'
 import type { Inspection } from '../../usecases/ports.ts'
 import { inspectFile } from './inspect.ts'
 
@@ -69,6 +70,12 @@ test('a file is told by its content, whatever it is called', async (t) => {
     ['html', '<!DOCTYPE html><title>要綱</title>'],
     ['rtf', '{\\rtf1\\ansi 要綱}'],
     ['eml', mail],
+    ['msg', makeOutlookMail({ subject: '照会', from: '山﨑', to: '髙橋', body: '本文' })],
+    ['cad', '  0\r\nSECTION\r\n  2\r\nHEADER\r\n'],
+    ['cad', '999\nmade by hand\n0\nSECTION\n'],
+    ['cad', Buffer.from('AC1032\0\0\0', 'latin1')],
+    ['cad', "ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('SCADEC level2'),'2;1');"],
+    ['text', '0\nSECTIONという語から始まる文'],
     ['text', '伺い 𠮷野家の件'],
     ['text', iconv.encode('これはシフトJISの文章です。髙橋', 'windows-31j')],
     ['text', iconv.encode('これは日本語EUCの文章です。', 'euc-jp')],
@@ -80,7 +87,7 @@ test('a file is told by its content, whatever it is called', async (t) => {
   for (const [kind, content, name = '名前なし'] of cases) {
     const found = await inspect(name, content)
     t.equal(found.kind, kind, kind)
-    const expected = kind === 'zip' ? ['not_shown_zip:資料.txt'] : kind === 'unknown' ? ['not_shown'] : []
+    const expected = kind === 'unknown' ? ['not_shown:'] : kind === 'cad' ? ['not_shown:cad'] : []
     t.strictSame(found.warnings, expected, `warnings of ${kind}`)
   }
 })
@@ -118,14 +125,15 @@ test('what its owner should know of a file is told, and the file is kept', async
   )
   t.strictSame(await warned('請求\u{202e}fdp.txt', '文'), ['direction_override'])
   t.strictSame(await warned('壊れた.pdf', Buffer.from([0, 1, 2, 3])), ['unrecognised:pdf'])
-  t.strictSame(await warned('図面.dwg', Buffer.from([0, 1, 2, 3])), ['not_shown'])
-})
-
-test('names inside an archive from Windows are readable', async (t) => {
-  const inspect = await inspector(t)
-  const name = iconv.encode('令和８年度予算（髙橋）.xlsx', 'windows-31j')
-  const zip = makeZip([{ name, content: 'x', flags: 0 }])
-  t.strictSame((await inspect('一式.zip', zip)).warnings, ['not_shown_zip:令和８年度予算（髙橋）.xlsx'])
+  t.strictSame(await warned('図面.dwg', Buffer.from([0, 1, 2, 3])), ['unrecognised:dwg'])
+  const mixed = Buffer.concat([
+    iconv.encode('表示,1\r\n', 'windows-31j'),
+    Buffer.from('表示,2\r\n'),
+    Buffer.from([0xff]),
+  ])
+  t.strictSame(await inspect('一覧.csv', mixed), { kind: 'csv', warnings: ['broken_text'] })
+  t.equal((await inspect('一覧', mixed)).kind, 'unknown')
+  t.strictSame(await warned('回覧.xdw', Buffer.from([0, 1, 2, 3])), ['not_shown:xdw'])
 })
 
 test('what would swell beyond measure is refused, and an empty file too', async (t) => {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { extensionOf, hidesItsDirection } from '../../domain/files/file-name.ts'
 import type { InspectFile, Inspection } from '../../usecases/ports.ts'
 import { sampleOf } from './bytes.ts'
+import { inspectCad } from './cad.ts'
 import { inspectImage } from './image.ts'
 import { inspectOle } from './ole.ts'
 import { inspectPdf } from './pdf.ts'
@@ -40,6 +41,12 @@ const promised: Readonly<Record<string, readonly Inspection['kind'][]>> = {
   pdf: ['pdf'],
   zip: ['zip'],
   eml: ['eml'],
+  msg: ['msg'],
+  dxf: ['cad'],
+  dwg: ['cad'],
+  jww: ['cad'],
+  p21: ['cad'],
+  sfc: ['cad'],
   svg: ['svg'],
   png: ['png'],
   jpg: ['jpeg'],
@@ -72,6 +79,7 @@ export const inspectFile: InspectFile = async (file) => {
       (await inspectOle(sample)) ??
       inspectImage(sample) ??
       (await inspectPdf(sample)) ??
+      inspectCad(sample) ??
       inspectText(sample) ?? { kind: 'unknown', warnings: [] }
     return { ...found, warnings: [...found.warnings, ...warningsOfName(file.name, found)] }
   } finally {
@@ -83,7 +91,9 @@ function warningsOfName(name: string, found: Inspection): readonly string[] {
   const warnings: string[] = []
   const extension = extensionOf(name)
   const kinds = promised[extension]
-  if (found.kind === 'unknown') warnings.push(kinds === undefined ? 'not_shown' : `unrecognised:${extension}`)
+  if (found.kind === 'cad') warnings.push('not_shown:cad')
+  if (found.kind === 'unknown')
+    warnings.push(kinds === undefined ? `not_shown:${extension}` : `unrecognised:${extension}`)
   else if (kinds !== undefined && !kinds.includes(found.kind)) warnings.push(`wrong_extension:${found.kind}`)
   if (hidesItsDirection(name)) warnings.push('direction_override')
   return warnings

@@ -23,9 +23,13 @@ export function inspectText(sample: Sample): Inspection | undefined {
       warnings: sample.tail.toString('latin1').trimEnd().endsWith('}') ? [] : ['truncated'],
     }
   }
+  const extension = extensionOf(sample.name)
   const text = decoded(sample.head)
-  if (text === undefined) return undefined
-  return { kind: kindOf(text, extensionOf(sample.name)), warnings: [] }
+  if (text !== undefined) return { kind: kindOf(text, extension), warnings: [] }
+  // One broken character must not make a list of a thousand rows unreadable: its name says what it is, and nothing of
+  // its beginning is anything else.
+  if (!plainExtensions.has(extension) || !looksWritten(sample.head)) return undefined
+  return { kind: kindOf(sample.head.toString('latin1'), extension), warnings: ['broken_text'] }
 }
 
 function kindOf(text: string, extension: string): Inspection['kind'] {
@@ -80,20 +84,23 @@ function decoded(head: Buffer): string | undefined {
   if (head.length === 0) return undefined
   if (startsWith(head, '\xff\xfe')) return decode(head, 'utf-16le')
   if (startsWith(head, '\xfe\xff')) return decode(head, 'utf-16be')
-  // Only tab, line ends, form feed and escape (ISO-2022-JP) occur in text.
-  if (
-    head.some(
-      (byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 0x1b,
-    )
-  ) {
-    return undefined
-  }
+  if (!looksWritten(head)) return undefined
   for (const encoding of encodings) {
     if (encoding === 'iso-2022-jp' && !head.includes(0x1b)) continue
     const text = decode(head, encoding)
     if (text !== undefined) return text
   }
   return undefined
+}
+
+/** Whether it is UTF-16 by its mark, or has none of the bytes that do not occur in text. */
+function looksWritten(head: Buffer): boolean {
+  if (head.length === 0) return false
+  if (startsWith(head, '\xff\xfe') || startsWith(head, '\xfe\xff')) return true
+  // Only tab, line ends, form feed and escape (ISO-2022-JP) occur in text.
+  return !head.some(
+    (byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 0x1b,
+  )
 }
 
 function decode(bytes: Buffer, encoding: string): string | undefined {

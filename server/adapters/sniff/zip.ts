@@ -1,6 +1,6 @@
-import iconv from 'iconv-lite'
-import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
 import type { Inspection } from '../../usecases/ports.ts'
+import { entryBytes, entryName, openZip, openZipOf } from '../zip-entries.ts'
 import { type Sample, startsWith } from './bytes.ts'
 
 /** More than any office file holds; what the converter would unpack stays within these. */
@@ -8,16 +8,13 @@ const limits = { entries: 10_000, inflatedBytes: 500 * 1024 * 1024, ratio: 200, 
 /** Files inside an office file that are opened once more, and how large each may be. */
 const nested = { files: 20, bytes: 32 * 1024 * 1024 }
 const partBytes = 1024 * 1024
-const listedNames = 5
 
 type Kind = Inspection['kind']
 
 /** Word, Excel, PowerPoint, OpenDocument and plain archives: all are zips, told apart by what they say inside. */
 export async function inspectZip(sample: Sample): Promise<Inspection | undefined> {
   if (!startsWith(sample.head, 'PK\x03\x04') && !startsWith(sample.head, 'PK\x05\x06')) return undefined
-  const zip = await open(() =>
-    yauzl.openPromise(sample.path, { lazyEntries: true, decodeStrings: false, autoClose: false }),
-  )
+  const zip = await openZip(sample.path)
   if (zip === undefined) return { kind: kindOfBroken(sample.head), warnings: ['truncated'] }
   try {
     return await inspect(zip, sample.sizeBytes)
@@ -33,25 +30,24 @@ async function inspect(zip: ZipFile, sizeBytes: number): Promise<Inspection> {
   const sums: Sums = { inflatedBytes: 0, packedBytes: 0, entries: 0 }
   const parts = new Map<string, Entry>()
   const inner: Entry[] = []
-  const names: string[] = []
   const warnings = new Set<string>()
+  let locked = false
   const complete = await walk(zip, sums, (entry) => {
-    const name = nameOf(entry)
+    const name = entryName(entry)
     if (name === '[Content_Types].xml' || name === 'mimetype' || name === 'META-INF/manifest.xml')
       parts.set(name, entry)
     if (/(^|\/)vbaProject\.bin$/.test(name) || /^Basic\/.+\.xml$/.test(name)) warnings.add('macros')
-    if (entry.isEncrypted()) warnings.add('encrypted')
+    if (entry.isEncrypted()) locked = true
     if (/\.(docx|xlsx|pptx|docm|xlsm|pptm|zip)$/i.test(name)) inner.push(entry)
-    if (!name.endsWith('/') && names.length <= listedNames) names.push(name)
   })
   if (!complete) warnings.add('truncated')
   const kind = await kindOf(zip, parts)
+  if (locked) warnings.add(kind === 'zip' ? 'encrypted_inside' : 'encrypted')
   if (kind !== 'zip') {
     for (const entry of inner.slice(0, nested.files)) await addNested(zip, entry, sums)
   }
   if (isBomb(sums, sizeBytes, kind)) return { kind, warnings: [], refused: 'zip_bomb' }
   if (await isEncryptedOpenDocument(zip, parts)) warnings.add('encrypted')
-  if (kind === 'zip') warnings.add(`not_shown_zip:${listed(names, sums.entries)}`)
   return { kind, warnings: [...warnings] }
 }
 
@@ -84,9 +80,9 @@ async function walk(zip: ZipFile, sums: Sums, visit?: (entry: Entry) => void): P
 
 async function addNested(zip: ZipFile, entry: Entry, sums: Sums): Promise<void> {
   if (entry.uncompressedSize > nested.bytes || entry.isEncrypted()) return
-  const bytes = await contentOf(zip, entry, nested.bytes)
+  const bytes = await entryBytes(zip, entry, nested.bytes)
   if (bytes === undefined) return
-  const found = await open(() => yauzl.fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false }))
+  const found = await openZipOf(bytes)
   if (found !== undefined) await walk(found, sums)
 }
 
@@ -138,45 +134,5 @@ async function isEncryptedOpenDocument(zip: ZipFile, parts: ReadonlyMap<string, 
 
 async function textOf(zip: ZipFile, entry: Entry | undefined): Promise<string> {
   if (entry === undefined) return ''
-  return (await contentOf(zip, entry, partBytes))?.toString('utf8') ?? ''
-}
-
-/** The content of an entry, at most so many bytes of it; undefined when it cannot be unpacked. */
-async function contentOf(zip: ZipFile, entry: Entry, maxBytes: number): Promise<Buffer | undefined> {
-  const stream = await open(() => zip.openReadStreamPromise(entry))
-  if (stream === undefined) return undefined
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size >= maxBytes) break
-    }
-  } catch {
-    return undefined
-  }
-  return Buffer.concat(chunks)
-}
-
-/** Names that are not UTF-8 are Shift_JIS in Japan: Windows wrote them so until recently. */
-function nameOf(entry: Entry): string {
-  const bytes = entry.fileName as unknown as Buffer
-  const saysUtf8 = (entry.generalPurposeBitFlag & 0x800) !== 0
-  const text = new TextDecoder('utf-8').decode(bytes)
-  return saysUtf8 || !text.includes('\u{fffd}') ? text : iconv.decode(bytes, 'windows-31j')
-}
-
-function listed(names: readonly string[], entries: number): string {
-  const shown = names.slice(0, listedNames).join('、')
-  return names.length > listedNames ? `${shown} など${entries}件` : shown
-}
-
-/** A damaged archive is an answer, not an error. */
-async function open<Value>(attempt: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await attempt()
-  } catch {
-    return undefined
-  }
+  return (await entryBytes(zip, entry, partBytes))?.toString('utf8') ?? ''
 }

@@ -188,6 +188,21 @@ test('R-12 代決 also of a 合議先, of several the one who is absent [actingA
   t.match(done.ask(concurFor, as('人事補佐', { world })), { ok: false })
 })
 
+test('R-12 後閲 of an objection given on behalf stays when its holder is heard, whoever takes back an act since', async (t) => {
+  const world: World = { absent: { 人事: '休暇' }, standIns: { 人事: ['人事補佐'] } }
+  const at = (minute: string) => ({ at: `2026-05-11T02:${minute}:00.000Z` as never })
+  const policy = { actingAppliesTo: 'decider_and_concur', concurObjection: 'blocking' } as const
+  const heard = submitted('合:人事 合:財政 決:部長', { policy })
+    .when({ ...object, acting: {} }, as('人事補佐', { world, ...at('01') }))
+    .when({ type: 'respond', step: 's1', text: '財源は確保した。' }, as('起案者', at('02')))
+    .when({ type: 'concur', opinion: 'agree' }, as('人事', at('03')))
+  t.match(heard.proposal, { postReviews: [{ cause: 'acting', post: postOf('人事') }] })
+  const back = heard
+    .when({ type: 'concur', opinion: 'agree' }, as('財政', at('04')))
+    .when({ type: 'take_back' }, as('財政', at('05')))
+  t.same(back.proposal, heard.proposal)
+})
+
 test('R-12 引戻し of a 代決 takes its 後閲 with it, and a second one leaves one only', async (t) => {
   const world: World = { absent: { 人事: '休暇' }, standIns: { 人事: ['人事補佐'] } }
   const story = submitted('合:財政+合:人事 決:部長', { policy: { actingAppliesTo: 'decider_and_concur' } })

@@ -10,11 +10,12 @@ import type { Refusal } from './refusals.ts'
 import type { Step } from './route.ts'
 
 export type Decided = Result<readonly ApprovalEvent[], Refusal>
-export type ActFields = Pick<ApprovalEvent, 'by' | 'at' | 'manifestSha256'>
+export type ActFields = Pick<ApprovalEvent, 'by' | 'at' | 'manifestSha256' | 'through'>
 
 /** The fields every event has. */
 export function actOf(by: Actor, acting: Acting): ActFields {
-  return { by, at: acting.at, manifestSha256: acting.shownManifest }
+  const { at, shownManifest, through } = acting
+  return { by, at, manifestSha256: shownManifest, ...(through === undefined ? {} : { through }) }
 }
 
 /** The person as holder of the step's post, with every merged post that is held too; undefined without the post. */

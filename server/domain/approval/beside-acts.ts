@@ -179,9 +179,14 @@ function isOfSection(proposal: Submitted, acting: Acting): boolean {
   return proposal.drafter.person === acting.person || acting.sections.includes(proposal.section)
 }
 
+/** of a secret those alone may know whom its list names, and its drafter. */
+export function mayKnow(proposal: Submitted, person: PersonId): boolean {
+  return (
+    !isSecret(proposal) || proposal.matter.accessList.includes(person) || proposal.drafter.person === person
+  )
+}
+
 /** Names of people who may not know of a secret matter. */
 function unlistedFor(proposal: Submitted, people: readonly Recipient[]): readonly string[] {
-  if (!isSecret(proposal)) return []
-  const listed = new Set<PersonId>([...proposal.matter.accessList, proposal.drafter.person])
-  return people.filter((it) => !listed.has(it.person)).map((it) => it.name)
+  return people.filter((it) => !mayKnow(proposal, it.person)).map((it) => it.name)
 }

@@ -1,3 +1,4 @@
+import type { Through } from '../applications/application.ts'
 import type { Policy } from '../authority/policy.ts'
 import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { Capacity } from '../organisation/organisation.ts'
@@ -113,6 +114,8 @@ export type Command =
 
 export type CommandType = Command['type']
 export type CommandOf<Type extends CommandType> = Extract<Command, { readonly type: Type }>
+/** What a correction on the way says of itself: 軽微 or 重要, why, and in which post where several wait for the person (兼務). */
+export type Weighed = Pick<CommandOf<'revise'>, 'effect' | 'reason' | 'as'>
 
 /** Who holds a post at the instant of the act, and who may stand in for an absent decider there. */
 export type Seat = {
@@ -155,4 +158,6 @@ export type Acting = {
   readonly shownManifest: Sha256
   /** What there is now: differs when the text or a file changed since. */
   readonly currentManifest: Sha256
+  /** The 外部システム that acts on behalf of the person; absent in front of the case. */
+  readonly through?: Through
 }

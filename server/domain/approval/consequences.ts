@@ -1,3 +1,4 @@
+import { mayKnow } from './beside-acts.ts'
 import type { Acting } from './commands.ts'
 import { type ApprovalEvent, theSystem } from './events.ts'
 import { evolve } from './evolve.ts'
@@ -74,7 +75,6 @@ function circulated(
   kind: 'circulate' | 'inform',
 ): ApprovalEvent | undefined {
   if (state.status !== 'decided') return undefined
-  const isSecret = state.matter.secrecy !== 'none' && state.secrecyReleasedAt === undefined
   const known = new Set([
     state.drafter.person,
     ...state.marks.map((mark) => mark.by.person),
@@ -87,7 +87,7 @@ function circulated(
       (it, index, all) =>
         !known.has(it.person) &&
         all.findIndex((one) => one.person === it.person) === index &&
-        (!isSecret || state.matter.accessList.includes(it.person)),
+        mayKnow(state, it.person),
     )
   if (to.length === 0) return undefined
   return {

@@ -11,6 +11,12 @@ type DecidingReason = Extract<Because, { code: 'authority_row' | 'escalated' | '
 
 const reasons: readonly Because['code'][] = ['authority_row', 'escalated', 'no_decider_of_class']
 
+/** What is told of it: nothing while the same post decides. */
+export function deciderFact(before: Route, after: Route): { readonly decider?: DeciderChange } {
+  const decider = deciderChange(before, after)
+  return decider === undefined ? {} : { decider }
+}
+
 /** Undefined while the same post decides. */
 export function deciderChange(before: Route, after: Route): DeciderChange | undefined {
   const [was, is] = [before, after].map((route) => route.stages.at(-1)?.steps[0])

@@ -1,3 +1,5 @@
+import type { SignedIn } from '../access/fresh-sign-in.ts'
+import type { Through } from '../applications/application.ts'
 import type { Policy } from '../authority/policy.ts'
 import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { Capacity } from '../organisation/organisation.ts'
@@ -64,6 +66,10 @@ type Act = {
   readonly at: Instant
   /** Hash of what the actor had before him: text, properties and ordered attachment revisions. */
   readonly manifestSha256: Sha256
+  /** The sign-in a seal or a decision rests on; absent for other acts, and in records from before it was noted. */
+  readonly signedIn?: SignedIn
+  /** The 外部システム that sent it on behalf of the actor; absent for what people do in front of the case. */
+  readonly through?: Through
 }
 type AtStep = { readonly step: string }
 type WithReason = { readonly reason: string }

@@ -17,8 +17,11 @@ function notActed(base: OnRoute, step: string): OnRoute {
   const { insteadOf } = undone
   const wentAlong = (it: OnRoute['passed'][number]): boolean =>
     it.cause === 'merged' && it.into === step && insteadOf?.along.includes(it.step) !== true
+  // A step that an act took along is that act's, whatever came before it.
   const cameByIt = (it: OnRoute['passed'][number]): boolean =>
-    stageOf(base.route, it.step) > stage && (it.at === undefined || it.at >= undone.at)
+    it.cause !== 'merged' &&
+    stageOf(base.route, it.step) > stage &&
+    (it.at === undefined || it.at >= undone.at)
   const gone = base.passed.filter((it) => wentAlong(it) || cameByIt(it))
   const passed = base.passed.filter((it) => !gone.includes(it))
   const others = base.marks.filter((mark) => mark !== undone)

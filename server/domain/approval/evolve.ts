@@ -10,8 +10,10 @@ import {
   markOf,
   mayJudge,
   openPostReview,
+  settledEnds,
   withMark,
   without,
+  withoutBefore,
 } from './marks.ts'
 import {
   findSeat,
@@ -216,15 +218,7 @@ function returned(base: OnRoute, event: EventOf<'returned'>): Proposal {
     (it) => !falls(it.step) && !(it.cause === 'merged' && falls(it.into ?? '')),
   )
   const { settledMarks, responses, postReviews, holds, objected = [] } = base
-  const before = {
-    marks: base.marks,
-    settledMarks,
-    passed: base.passed,
-    responses,
-    postReviews,
-    holds,
-    objected,
-  }
+  const before = { ...settledEnds(base), settledMarks, responses, postReviews, holds, objected }
   return inApproval({
     ...base,
     marks,
@@ -244,6 +238,7 @@ function resubmitted(base: OnRoute, event: EventOf<'resubmitted'>): Proposal {
   const { secrecyReleasedAt, urgencyTyped, ...rest } = kept
   return inApproval({
     ...rest,
+    ...settledEnds(rest),
     // A matter made 秘 anew is secret again, whatever was released before.
     ...(secrecyReleasedAt === undefined || isMadeSecret(base.matter, event.matter)
       ? {}
@@ -267,13 +262,13 @@ function routeChanged({ takenOut = [], ...base }: OnRoute, route: Route): OnRout
   const isOn = ({ role, post }: Pick<Step, 'role' | 'post'>): boolean =>
     stepsOf(route).some((it) => it.role === role && it.post === post)
   const out = [...takenOut, ...stepsOf(base.route)].filter((it) => !isOn(it))
-  const after = { ...base, route, holds: heldOn(route, base), sentBack: settledSending(base) }
+  const after = { ...base, ...settledSending(base), route, holds: heldOn(route, base) }
   return out.length === 0 ? after : { ...after, takenOut: out.map(({ role, post }) => ({ role, post })) }
 }
 
 /** On another route what counted before a 差戻し does not come back: nobody takes it back any more. */
-function settledSending({ sentBack }: OnRoute): OnRoute['sentBack'] {
-  return sentBack.map(({ before: _before, ...it }) => it)
+function settledSending(base: OnRoute): Pick<OnRoute, 'marks' | 'passed' | 'sentBack'> {
+  return { ...settledEnds(base), sentBack: withoutBefore(base.sentBack) }
 }
 
 /** The steps of another route that ask the same as these of the old one. */
@@ -351,8 +346,8 @@ function reassigned(base: OnRoute, event: EventOf<'reassigned'>): OnRoute {
   return {
     ...base,
     route: { ...base.route, stages },
+    ...settledSending(base),
     holds: base.holds.filter((it) => it.step !== id),
-    sentBack: settledSending(base),
   }
 }
 

@@ -18,7 +18,10 @@ function submittedOf(proposal: Proposal): Submitted {
   return proposal
 }
 
-/** What of a state 引戻し must leave as it was. */
+/**
+ * What of a state 引戻し must leave as it was. Not what an act keeps so that an older 差戻し can be taken back after it: of those
+ * one is kept, or a case that goes to and fro would grow without end (record 0015).
+ */
 function bound(proposal: Proposal): string {
   const { marks, passed, postReviews, responses, route, status, manifestSha256, edits, drafter } =
     submittedOf(proposal)
@@ -26,9 +29,11 @@ function bound(proposal: Proposal): string {
   const sorted = [...marks].sort((a, b) => a.step.localeCompare(b.step))
   const skipped = [...passed].sort((a, b) => a.step.localeCompare(b.step))
   const owed = postReviews.map(({ id: _id, ...it }) => it).map((it) => canonicalJson(it)).sort() // prettier-ignore
+  const kept = (value: object): unknown =>
+    JSON.parse(JSON.stringify(value, (key, it: unknown) => (key === 'before' ? undefined : it)))
   return canonicalJson({
-    sorted,
-    skipped,
+    sorted: kept(sorted),
+    skipped: kept(skipped),
     owed,
     answers: [...responses].sort((a, b) => a.step.localeCompare(b.step)),
     route,

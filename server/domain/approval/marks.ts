@@ -100,6 +100,35 @@ export function endedAt(base: OnRoute, steps: readonly string[]): { readonly end
   return ended.holds.length + ended.sentBack.length + ended.objected.length === 0 ? {} : { ended }
 }
 
+/** 差戻し to earlier steps as ones that nobody takes back any more: without what counted before them. */
+export function withoutBefore(sentBack: OnRoute['sentBack']): OnRoute['sentBack'] {
+  return sentBack.map(({ before: _before, ...it }) => it)
+}
+
+/**
+ * Acts and steps gone by, where the 差戻し they put an end to are taken back no more. Whatever is stored of earlier acts is
+ * stored like this: each 差戻し would else hold all those before it, several times over.
+ */
+export function settledEnds({
+  marks,
+  passed,
+}: Pick<OnRoute, 'marks' | 'passed'>): Pick<OnRoute, 'marks' | 'passed'> {
+  return { marks: marks.map(settledMark), passed: passed.map((it) => ({ ...it, ...settledEnd(it) })) }
+}
+
+function settledMark(mark: Mark): Mark {
+  const { insteadOf } = mark
+  return {
+    ...mark,
+    ...settledEnd(mark),
+    ...(insteadOf === undefined ? {} : { insteadOf: { ...insteadOf, mark: settledMark(insteadOf.mark) } }),
+  }
+}
+
+function settledEnd({ ended }: { readonly ended?: Ended }): { readonly ended?: Ended } {
+  return ended === undefined ? {} : { ended: { ...ended, sentBack: withoutBefore(ended.sentBack) } }
+}
+
 /** Without what an act put an end to at these steps. */
 export function without(
   base: OnRoute,

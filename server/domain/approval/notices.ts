@@ -1,6 +1,6 @@
 import type { PersonId, PostId } from '../ids.ts'
 import type { ApprovalEvent, ApprovalEventType, EditChange, EventOf, Opinion } from './events.ts'
-import { type DeciderChange, deciderChange } from './decider-change.ts'
+import { type DeciderChange, deciderFact } from './decider-change.ts'
 import { stepsOf, stepsWaitingNow } from './progress.ts'
 import type { Mark, Proposal, Submitted } from './proposal.ts'
 import type { Step } from './route.ts'
@@ -141,7 +141,7 @@ const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Tol
   abandoned: (it) => everybody(it, 'abandoned', textOf(it.event.reason)),
   returned: sentBackOnTheWay,
   resubmitted: ({ before, event, after }) => {
-    const facts = deciderFact(before, after)
+    const facts = deciderFact(before.route, after.route)
     return [
       ...(event.effect === undefined ? fallen(before, after, facts) : changed(before, after, facts)),
       ...decidesNoMore(before, after, facts),
@@ -336,11 +336,6 @@ function changed(before: Submitted, after: Submitted, facts: NoticeFacts): Told 
     ...fallen(before, after, facts),
     ...standing.map((mark) => toPerson('changed', mark.by.person, facts)),
   ]
-}
-
-function deciderFact(before: Submitted, after: Submitted): NoticeFacts {
-  const decider = deciderChange(before.route, after.route)
-  return decider === undefined ? {} : { decider }
 }
 
 /** Matrix 1.3: the post that was to decide, unless it is told already because the case waits for it now. */

@@ -1,5 +1,5 @@
 import type { PersonId, PostId } from '../ids.ts'
-import { isSecret } from './beside-acts.ts'
+import { mayKnow } from './beside-acts.ts'
 import { openObjections, stepsAhead, stepsWaitingNow } from './progress.ts'
 import type { Proposal, Submitted } from './proposal.ts'
 import { type StepKind, kindOfStep } from './route.ts'
@@ -69,10 +69,8 @@ function lastStepOf(proposal: Submitted): Submitted['route']['stages'][number]['
 
 function beside(proposal: Submitted): readonly OpenTask[] {
   // Whoever may know of a secret no more has nothing of it in the inbox (R-16).
-  const mayKnow = (person: PersonId): boolean =>
-    !isSecret(proposal) || proposal.matter.accessList.includes(person) || proposal.drafter.person === person
-  const asks = proposal.questions.filter((it) => it.answer === undefined && mayKnow(it.to))
-  const shows = proposal.showings.filter((it) => it.seen === undefined && mayKnow(it.person))
+  const asks = proposal.questions.filter((it) => it.answer === undefined && mayKnow(proposal, it.to))
+  const shows = proposal.showings.filter((it) => it.seen === undefined && mayKnow(proposal, it.person))
   return [
     ...proposal.postReviews
       .filter((it) => it.done === undefined)

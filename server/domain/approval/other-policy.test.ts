@@ -102,6 +102,16 @@ test('同時の合議の差戻し: そこで止まるか、ほかの合議先を
   ])
   const last = submitted(both, { policy: first }).when(agree, as('人事')).when(giveBack, as('財政'))
   t.same(told(last, { concurCollect: 'wait_all' }, first), [], 'nobody was left to wait for')
+  const blocking = { ...first, concurObjection: 'blocking' as const }
+  const heard = submitted(both, { policy: blocking })
+    .when(objects, as('財政'))
+    .when({ type: 'respond', step: 's1', text: '予備費で賄う。' }, as('起案者'))
+    .when(giveBack, as('人事'))
+  t.same(
+    told(heard, { concurCollect: 'wait_all' }, blocking),
+    [],
+    'nor for who has spoken and is asked again',
+  )
 })
 
 const away = {
@@ -187,6 +197,15 @@ test('併用決裁: 紙の確認と理由が要ったか、要らなかったか
   t.same(told(story, { paperReason: 'required' }, policy), [
     { by: '総務課起案者', code: 'paper_reason_needed' },
   ])
+  const route = routeOf('審:係長 回:係長 決:部長')
+  const examined = { ...route.stages[0]!.steps[0]!, skipped: { reason: 'merged' as const, into: 's2' } }
+  const merged = { ...route, stages: [{ steps: [examined] }, ...route.stages.slice(1)] }
+  const gone = submitted(merged, { policy, matter: { paper } }).when(approve, as('係長'))
+  t.same(
+    told(gone, { paperTickOf: ['examine', 'decide'] }, policy),
+    [{ by: '総務課係長', code: 'tick_needed' }],
+    'also for a step that was gone through in another one',
+  )
 })
 
 test('what was refused leaves no trace: the record does not tell who would have acted', async (t) => {

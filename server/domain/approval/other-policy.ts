@@ -3,8 +3,9 @@ import type { Instant } from '../ids.ts'
 import { reservedFlags } from './acting-decision.ts'
 import type { ApprovalEvent, EditEffect } from './events.ts'
 import { evolve } from './evolve.ts'
-import { getStep, openObjections, stageOf, standingObjections, waitingSteps } from './progress.ts'
-import type { InApproval, Mark, Proposal } from './proposal.ts'
+import { getStep, openObjections, stageOf, standingObjections } from './progress.ts'
+import type { Mark, Proposal, Submitted } from './proposal.ts'
+import { awaitedBy, needsTick } from './seal.ts'
 
 /** How an act would have gone under another value of a switch; `seals` counts those given before it. */
 export type Otherwise =
@@ -107,9 +108,8 @@ function collecting({ state, event, after }: Moment): Otherwise | undefined {
   if (after.concurCollect === 'first_return_stops') {
     return event.collected === true ? { code: 'returns_at_once' } : undefined
   }
-  const stage = stageOf(state.route, event.step)
-  if (state.route.stages[stage]?.needs !== undefined) return undefined
-  const others = waitingSteps(state, stage).filter((it) => it.id !== event.step)
+  const settings = { ...state.policy.settings, concurCollect: after.concurCollect }
+  const others = awaitedBy(under(state, settings), event.step)
   return others.length === 0 ? undefined : { code: 'return_waits', posts: others.map((it) => it.postName) }
 }
 
@@ -126,7 +126,7 @@ function actingRole(moment: Moment): Otherwise | undefined {
   return isRefused ? { code: 'acting_refused_role' } : undefined
 }
 
-function under(state: InApproval, settings: PolicySettings): InApproval {
+function under<State extends Submitted>(state: State, settings: PolicySettings): State {
   return { ...state, policy: { ...state.policy, settings } }
 }
 
@@ -185,8 +185,8 @@ function paperTick({ state, event, before, after }: Moment): Otherwise | undefin
   ) {
     return undefined
   }
-  const roles = [event.step, ...(event.also ?? [])].map((it) => getStep(state.route, it).role)
-  const needs = (settings: PolicySettings) => roles.some((it) => settings.paperTickOf.includes(it))
+  const into = [event.step, ...(event.also ?? [])]
+  const needs = (settings: PolicySettings) => needsTick(under(state, settings), into)
   if (needs(after) && event.paperChecked !== true) return { code: 'tick_needed' }
   return needs(before) && !needs(after) ? { code: 'tick_free' } : undefined
 }

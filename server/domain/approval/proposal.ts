@@ -44,7 +44,10 @@ export type SentBack = {
   readonly by: Actor
   readonly at: Instant
   readonly reason: string
-  /** The step it was sent from, and what counted until then: for 引戻し. Absent in states stored before. */
+  /**
+   * For 引戻し the step it was sent from, and what counted until then, without what counted before that. Absent in states
+   * stored before; `before` also once nobody takes it back any more.
+   */
   readonly from?: string
   readonly before?: Pick<
     OnRoute,

@@ -1,10 +1,9 @@
 import { no } from '../result.ts'
-import type { PersonId } from '../ids.ts'
 import { type Decided, asSelf, event, notOffice, unlessChanged, withReason } from './acting.ts'
-import { isSecret } from './beside-acts.ts'
+import { mayKnow } from './beside-acts.ts'
 import type { Acting, CommandOf } from './commands.ts'
 import { isRequired, isSettled, stepsOf } from './progress.ts'
-import type { InApproval, Proposal, Submitted } from './proposal.ts'
+import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
 import type { Step } from './route.ts'
 import { earlierActOf, hasDrafted } from './seats.ts'
@@ -31,7 +30,8 @@ export function reassign(proposal: Proposal, command: CommandOf<'reassign'>, act
     if (post === step.post) return no({ code: 'nothing_changed' })
     // Its drafter's step would go by as 自己, and nobody would have looked.
     if (seated.some((person) => hasDrafted(open, person))) return no({ code: 'drafter_seated', postName })
-    if (!mayKnow(open, seated)) return no({ code: 'secret_not_listed', names: [postName] })
+    if (!seated.every((person) => mayKnow(open, person)))
+      return no({ code: 'secret_not_listed', names: [postName] })
     return withReason(command.reason, (reason) =>
       asOffice(acting, (act) =>
         event({ ...act, type: 'reassigned', step: step.id, post, postName, seated, reason }),
@@ -56,18 +56,9 @@ export function handOverDraft(
   const decides = decider && acting.facts.seatOf(decider.post).holders.some((it) => it.person === to.person)
   // Nobody could decide it then, until it is handed over once more.
   if (decides === true) return no({ code: 'decider_would_draft', postName: decider?.postName ?? '' })
-  if (!mayKnow(proposal, [to.person])) return no({ code: 'secret_not_listed', names: [to.name] })
+  if (!mayKnow(proposal, to.person)) return no({ code: 'secret_not_listed', names: [to.name] })
   return withReason(command.reason, (reason) =>
     asOffice(acting, (act) => event({ ...act, type: 'draft_handed_over', to, reason })),
-  )
-}
-
-/** a secret is given to those alone whom its list names. */
-function mayKnow(proposal: Submitted, people: readonly PersonId[]): boolean {
-  const { matter, drafter } = proposal
-  return (
-    !isSecret(proposal) ||
-    people.every((person) => matter.accessList.includes(person) || drafter.person === person)
   )
 }
 

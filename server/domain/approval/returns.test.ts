@@ -1,16 +1,11 @@
 import { test } from 'tap'
-import { type Story, as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
+import { type Story, as, postOf, submitted } from '../../testing/approval-world.ts'
+import { again, agree, approve, changed, giveBack, line, marked } from '../../testing/returned-case.ts'
 import type { Sha256 } from '../ids.ts'
 import type { Command, CommandOf } from './commands.ts'
 import { mayResume } from './draft-acts.ts'
 import { type Again, editOutcome, resubmitOutcome } from './edit-outcome.ts'
 import { returnTargets } from './seal.ts'
-
-const approve: Command = { type: 'approve' }
-const agree: Command = { type: 'concur', opinion: 'agree' }
-const giveBack: Command = { type: 'return', reason: '要旨を直されたい。' }
-const changed = 'b'.repeat(64) as Sha256
-const line = '回:係長 合:財政 回:課長 決:部長'
 
 /** 係長 and 財政 have acted, 課長 returned it. */
 function returned(policy: NonNullable<Parameters<typeof submitted>[1]>['policy'] = {}): Story {
@@ -18,15 +13,6 @@ function returned(policy: NonNullable<Parameters<typeof submitted>[1]>['policy']
     .when(approve, as('係長'))
     .when(agree, as('財政'))
     .when(giveBack, as('課長'))
-}
-
-function again(more: Partial<CommandOf<'resubmit'>>, route = line): CommandOf<'resubmit'> {
-  return resubmitOn(routeOf(route), more)
-}
-
-function marked(story: Story): readonly string[] {
-  const { proposal } = story
-  return proposal.status === 'draft' ? [] : proposal.marks.map((mark) => mark.step)
 }
 
 test('差戻し、変更なし: 承認も同意も有効のまま、差し戻した人から再開する [returnResume=resume_at_returner]', async (t) => {

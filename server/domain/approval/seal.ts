@@ -141,20 +141,25 @@ function whyNotSealed(
 ): Refusal | undefined {
   const { paper } = proposal.matter
   const into = steps.map((it) => it.id)
-  const done = stepsOf(proposal.route).filter(
-    ({ id, skipped }) => into.includes(id) || (skipped?.reason === 'merged' && into.includes(skipped.into)),
-  )
-  if (
-    paper !== undefined &&
-    command.paperChecked !== true &&
-    done.some((step) => proposal.policy.settings.paperTickOf.includes(step.role))
-  ) {
+  if (paper !== undefined && command.paperChecked !== true && needsTick(proposal, into)) {
     return { code: 'paper_not_checked', what: paper.what }
   }
   if (command.type === 'concur' && command.opinion !== 'agree' && isBlank(command.comment ?? '')) {
     return { code: 'reason_missing', of: command.opinion }
   }
   return undefined
+}
+
+/** Whether a seal in these steps says that the paper was looked at: as those they are, or that were merged into them. */
+export function needsTick(
+  { route, policy }: Pick<InApproval, 'route' | 'policy'>,
+  into: readonly string[],
+): boolean {
+  return stepsOf(route)
+    .filter(
+      ({ id, skipped }) => into.includes(id) || (skipped?.reason === 'merged' && into.includes(skipped.into)),
+    )
+    .some((step) => policy.settings.paperTickOf.includes(step.role))
 }
 
 /**
@@ -220,7 +225,7 @@ export function sendBack(proposal: Proposal, command: CommandOf<'return'>, actin
         step: step.id,
         reason,
         ...(to === undefined ? {} : { to }),
-        ...(to === undefined && isCollected(proposal, step) ? { collected: true } : {}),
+        ...(to === undefined && awaitedBy(proposal, step.id).length > 0 ? { collected: true } : {}),
       }),
     ),
   )
@@ -240,15 +245,17 @@ function mayReturnTo(proposal: InApproval, to: string): boolean {
   return stage !== undefined && stage < proposal.turn && markAt(proposal.marks, to) !== undefined
 }
 
-/** Where the body waits for all of a parallel stage, a 差戻し does too while somebody else still has to speak. */
-function isCollected(proposal: InApproval, step: Step): boolean {
-  const stage = stageOf(proposal.route, step.id)
-  return (
-    proposal.policy.settings.concurCollect === 'wait_all' &&
-    proposal.route.stages[stage]?.needs === undefined &&
-    waitingSteps(proposal, stage).some(
-      (it) => it.id !== step.id && markAt(proposal.marks, it.id) === undefined,
-    )
+/** Whose word a 差戻し from a step waits for, where the body waits for all of a parallel stage; elsewhere nobody's. */
+export function awaitedBy(proposal: InApproval, step: string): readonly Step[] {
+  const stage = stageOf(proposal.route, step)
+  if (
+    proposal.policy.settings.concurCollect !== 'wait_all' ||
+    proposal.route.stages[stage]?.needs !== undefined
+  ) {
+    return []
+  }
+  return waitingSteps(proposal, stage).filter(
+    (it) => it.id !== step && markAt(proposal.marks, it.id) === undefined,
   )
 }
 

@@ -39,7 +39,7 @@ export type SeatTrouble =
   | { readonly kind: 'vacant'; readonly step: Step }
   /** 不在: it waits for holders who are all away, and nothing lets it go by. */
   | { readonly kind: 'absent'; readonly step: Step }
-  /** It waits for a post that only the drafter holds, who may not act there. */
+  /** It waits for a post that only its drafters hold, who may not act there, be it handed over since. */
   | { readonly kind: 'drafter_only'; readonly step: Step }
 
 /**
@@ -61,10 +61,11 @@ export function seatTroubles(
       .find((it) => it !== undefined)
     if (earlier !== undefined) return [{ kind: 'same_person', step, earlier }]
     if (!waiting.includes(step)) return []
-    if (seated.every((person) => person === proposal.drafter.person)) {
+    const others = seated.filter((person) => !hasDrafted(proposal, person))
+    if (others.length === 0) {
       const mayDecide = step.because.some((it) => it.code === 'self_decides')
       return mayDecide ? [] : [{ kind: 'drafter_only', step }]
     }
-    return step.role !== 'decide' && seated.every(isAway) ? [{ kind: 'absent', step }] : []
+    return step.role !== 'decide' && others.every(isAway) ? [{ kind: 'absent', step }] : []
   })
 }

@@ -1,24 +1,9 @@
 import { test } from 'tap'
-import { type Story, as, postOf, resubmitOn, routeOf, submitted } from '../../testing/approval-world.ts'
-import type { Sha256 } from '../ids.ts'
-import type { Command, CommandOf } from './commands.ts'
+import { as, postOf, routeOf, submitted } from '../../testing/approval-world.ts'
+import { again, agree, approve, changed, giveBack, line, marked } from '../../testing/returned-case.ts'
+import type { Command } from './commands.ts'
 import { noticesOf } from './notices.ts'
 import { stepsOf, stepsWaitingNow } from './progress.ts'
-
-const approve: Command = { type: 'approve' }
-const agree: Command = { type: 'concur', opinion: 'agree' }
-const giveBack: Command = { type: 'return', reason: '要旨を直されたい。' }
-const changed = 'b'.repeat(64) as Sha256
-const line = '回:係長 合:財政 回:課長 決:部長'
-
-function again(more: Partial<CommandOf<'resubmit'>>, route = line): CommandOf<'resubmit'> {
-  return resubmitOn(routeOf(route), more)
-}
-
-function marked(story: Story): readonly string[] {
-  const { proposal } = story
-  return proposal.status === 'draft' ? [] : proposal.marks.map((mark) => mark.step)
-}
 
 test('差戻し、軽微な変更で合議先が増える: 増えた先だけに聞き、ほかの同意は有効のまま', async (t) => {
   const wide = '回:係長 合:財政+合:人事 決:部長'

@@ -100,9 +100,14 @@ export function stillOwed(
   return base.postReviews.filter((it) => {
     if (it.done !== undefined || it.cause === 'designated') return true
     return it.cause === 'acting'
-      ? marks.some((mark) => mark.step === it.step && mark.actingFor !== undefined)
+      ? marks.some((mark) => mark.step === it.step && isOfStandIn(mark))
       : passed.some((one) => one.step === it.step)
   })
+}
+
+/** 代決, or an opinion given instead of one that was: what was said on the holder's behalf is viewed later all the same. */
+function isOfStandIn({ actingFor, insteadOf }: Mark): boolean {
+  return actingFor !== undefined || (insteadOf !== undefined && isOfStandIn(insteadOf.mark))
 }
 
 /** Whether a change of this weight takes the seals given before it, as the body has it. */

@@ -20,9 +20,14 @@ export function takeBack(proposal: Proposal, acting: Acting): Decided {
     case 'mark':
       return takeBackMark(proposal, acting, last.index)
     case 'sent_back':
-      return takeBackSending(proposal, acting, last.sent)
+      // What counted before it is not kept for ever: then there is nothing to go back to.
+      return takeBackMove(proposal, acting, {
+        what: last.what,
+        at: last.at,
+        step: last.sent.before && last.sent.from,
+      })
     case 'pulled_up':
-      return takeBackPullUp(proposal, acting, last.passed)
+      return takeBackMove(proposal, acting, { what: last.what, at: last.at, step: last.passed.into })
   }
 }
 
@@ -46,32 +51,25 @@ function lastActOf({ marks, sentBack, passed }: InApproval, { person }: Acting):
   return acts.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1)
 }
 
-/** A 差戻し to an earlier step, while nobody acted since. */
-function takeBackSending(proposal: InApproval, acting: Acting, { from, before, at }: SentBack): Decided {
-  if (from === undefined || before === undefined) return no({ code: 'nothing_to_take_back' })
-  const by = actorAt(getStep(proposal.route, from), acting)
-  if (by === undefined) return no({ code: 'nothing_to_take_back' })
-  return (
-    whyFollowed(proposal, at) ??
-    ifNotOpened(proposal, acting, () =>
-      event({ ...actOf(by, acting), type: 'act_taken_back', step: from, what: 'sent_back' }),
-    )
-  )
-}
-
-/** 引上げ, while nobody acted since. */
-function takeBackPullUp(
+/** A 差戻し to an earlier step or a 引上げ, by the holder of the step it was done from, while nobody acted since. */
+function takeBackMove(
   proposal: InApproval,
   acting: Acting,
-  { into = '', at = '' as Instant }: Passed,
+  {
+    what,
+    step,
+    at,
+  }: {
+    readonly what: 'sent_back' | 'pulled_up'
+    readonly step: string | undefined
+    readonly at: Instant
+  },
 ): Decided {
-  const by = actorAt(getStep(proposal.route, into), acting)
-  if (by === undefined) return no({ code: 'nothing_to_take_back' })
+  const by = step === undefined ? undefined : actorAt(getStep(proposal.route, step), acting)
+  if (step === undefined || by === undefined) return no({ code: 'nothing_to_take_back' })
   return (
     whyFollowed(proposal, at) ??
-    ifNotOpened(proposal, acting, () =>
-      event({ ...actOf(by, acting), type: 'act_taken_back', step: into, what: 'pulled_up' }),
-    )
+    ifNotOpened(proposal, acting, () => event({ ...actOf(by, acting), type: 'act_taken_back', step, what }))
   )
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { test } from 'tap'
 import { as, routeOf, submitOn } from '../../testing/approval-world.ts'
 import { Story } from '../../testing/approval-world.ts'
-import { hashLink } from '../../testing/hash-link.ts'
+import { hashLink, relinked } from '../../testing/hash-link.ts'
 import type { ProposalId, Sha256 } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { type ChainLink, extendChain, verifyChain } from './chain.ts'
@@ -22,17 +22,6 @@ const { events } = new Story()
   .when({ type: 'decide' }, as('部長'))
 const chain = extendChain(id, { seq: 0 }, events, hashLink)
 const head = { seq: chain.length, hash: chain.at(-1)!.hash }
-
-/** As a forger would who knows the format: hashes computed anew from the changed place on. */
-function relinked(links: readonly ChainLink[]): ChainLink[] {
-  let prevHash: Sha256 | undefined
-  return links.map(({ body }, index) => {
-    const hash = hashLink(prevHash, body)
-    const link = { seq: index + 1, body, hash, ...(prevHash === undefined ? {} : { prevHash }) }
-    prevHash = hash
-    return link
-  })
-}
 
 test('canonical JSON has one spelling', async (t) => {
   t.equal(

@@ -3,22 +3,11 @@ import { assertLaw } from '../../testing/approval-laws.ts'
 import { anyGame } from '../../testing/approval-model.ts'
 import type { ProposalId, Sha256 } from '../ids.ts'
 import { type ChainLink, extendChain, verifyChain } from './chain.ts'
-import { hashLink } from '../../testing/hash-link.ts'
+import { hashLink, relinked } from '../../testing/hash-link.ts'
 import { Tally } from '../../testing/tally.ts'
 
 const id = '00000000-0000-4000-8000-000000000001' as ProposalId
 const elsewhere = '00000000-0000-4000-8000-000000000002' as ProposalId
-
-/** As a forger would who knows the format: hashes computed anew over whatever bodies there are. */
-function relinked(links: readonly ChainLink[]): ChainLink[] {
-  let prevHash: Sha256 | undefined
-  return links.map(({ body }, index) => {
-    const hash = hashLink(prevHash, body)
-    const link = { seq: index + 1, body, hash, ...(prevHash === undefined ? {} : { prevHash }) }
-    prevHash = hash
-    return link
-  })
-}
 
 test('R-03 every change, removal, addition and swap is found, whatever the kinds of the events', async (t) => {
   const tally = new Tally()

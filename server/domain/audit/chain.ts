@@ -18,6 +18,11 @@ function eventBody(proposalId: ProposalId, seq: number, event: ApprovalEvent): s
   return canonicalJson({ event, proposalId, seq })
 }
 
+/** The event of a link, out of the text that was hashed. */
+export function eventOf({ body }: Pick<ChainLink, 'body'>): ApprovalEvent {
+  return (JSON.parse(body) as { readonly event: ApprovalEvent }).event
+}
+
 /** Appends events to a chain whose last link is `head`; `seq` counts from 1. */
 export function extendChain(
   proposalId: ProposalId,

@@ -286,4 +286,26 @@ test('what is found about tables, templates and routes', async (t) => {
     const above = { ...step, id: 'a', post: 'EXE:P-GOV' as PostId, postName: '知事' }
     t.same(codesOf(lint({ ...route(), stages: [{ steps: [above] }, ...rest] })), ['warning decider_below'])
   })
+
+  await t.test('できた経路: 起案者が自分で決裁することになるときは言う', async (t) => {
+    const made = route()
+    const decider = made.stages.at(-1)?.steps[0] as Step
+    const warning = { severity: 'warning', code: 'self_decision', post: decider.postName }
+    const found = (drafter: string, more: object = {}) =>
+      lintRoute({ route: made, organisation, day, drafter: drafter as PersonId, ...more }).filter(
+        (it) => it.code === 'self_decision',
+      )
+    t.same(found('u0501'), [warning], 'nobody else holds the post')
+    t.same(found('u0505'), [])
+    const own = { person: 'u0505' as PersonId, post: decider.post, kind: 'concurrent' as const, from: day }
+    const shared = { ...organisation, appointments: [...organisation.appointments, own] }
+    t.same(found('u0505', { organisation: shared }), [], 'somebody else is there to decide')
+    const allowing = {
+      ...decider,
+      because: [...decider.because, { code: 'self_decides' as const, item: 'A03', itemName: '計画' }],
+    }
+    const stages = [...made.stages.slice(0, -1), { steps: [allowing] }]
+    const small = { organisation: shared, route: { ...made, stages } }
+    t.same(found('u0505', small), [warning], 'where the table lets the drafter, either may')
+  })
 })

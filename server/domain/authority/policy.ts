@@ -1,4 +1,6 @@
 import type { LocalDate } from '../ids.ts'
+import type { SeenSharing } from '../reading/sharing.ts'
+import type { FreshSignIn } from '../access/fresh-sign-in.ts'
 import type { StepRole } from '../approval/route.ts'
 
 /**
@@ -41,6 +43,14 @@ export type PolicySettings = {
   readonly numberAt: 'submit' | 'decision' | 'execution'
   /** Files together beyond which the drafter is warned; in megabytes as the pages count them (1024 × 1024 bytes). */
   readonly attachmentSoftLimitMb: number
+  /** Whether printing or saving pages asks what for: by the policy of that day, whenever the case was submitted. */
+  readonly printReason: 'not_asked' | 'secret_only' | 'required'
+  /** Who besides themselves is shown how many pages the people of the route have had before them. */
+  readonly seenSharing: SeenSharing
+  /** Which acts want a sign-in that is not old: by the policy of that day, whenever the case was submitted. */
+  readonly freshSignIn: FreshSignIn
+  /** How old it may be, in minutes. */
+  readonly freshSignInMinutes: number
   readonly retentionStarts: 'next_fiscal_year'
   readonly postDecisionEdit: 'cover_note_only'
   readonly numberReuse: 'never'
@@ -68,6 +78,10 @@ export const defaultPolicy: PolicySettings = {
   paperReason: 'required',
   numberAt: 'submit',
   attachmentSoftLimitMb: 30,
+  printReason: 'not_asked',
+  seenSharing: 'self_only',
+  freshSignIn: 'not_asked',
+  freshSignInMinutes: 15,
   retentionStarts: 'next_fiscal_year',
   postDecisionEdit: 'cover_note_only',
   numberReuse: 'never',

@@ -1,5 +1,7 @@
+import { groupBy } from '../group-by.ts'
 import { type LocalDate, type PersonId, type UnitCode, partsOfPost } from '../ids.ts'
 import { theBeginning } from '../organisation/acting-orders.ts'
+import { appointmentsOf } from '../organisation/holders.ts'
 import type { Appointment, Organisation } from '../organisation/organisation.ts'
 import { type PersonRow, given } from './people-file.ts'
 import type { Contact, Leave } from './plan.ts'
@@ -31,8 +33,9 @@ export function peopleRowsOn(facts: DirectoryFacts, day: LocalDate): readonly Pe
   const placeOf = (it: PersonRow) => (it.unit === undefined ? places.size : (places.get(it.unit) ?? 0))
   const rankOf = (it: PersonRow) =>
     it.position === undefined ? 0 : (organisation.positions.get(it.position)?.rank ?? 0)
+  const leaves = groupBy(facts.leaves, (it) => it.person)
   return [...organisation.people.keys()]
-    .flatMap((person) => personRowsOn(facts, person, day))
+    .flatMap((person) => personRowsOn({ ...facts, leaves: leaves.get(person) ?? [] }, person, day))
     .toSorted(
       (a, b) =>
         placeOf(a) - placeOf(b) ||
@@ -52,8 +55,8 @@ export function personRowsOn(
   const known = organisation.people.get(person)
   if (known === undefined) return []
   const own = { row: 0, person, name: known.name, nameKana: known.nameKana, ...contacts.get(person) }
-  const seats = organisation.appointments
-    .filter((it) => it.person === person && lasts(it, day))
+  const seats = appointmentsOf(organisation, person)
+    .filter((it) => lasts(it, day))
     .map((it) => ({
       ...own,
       ...partsOfPost(it.post),

@@ -4,6 +4,7 @@ import {
   type PostId,
   type UnitCode,
   chargeOf,
+  localDateOf,
   partsOfPost,
   postIdOf,
 } from '../ids.ts'
@@ -136,4 +137,10 @@ export function postExists(organisation: Organisation, post: PostId, day: LocalD
 /** The absence of a person that covers an instant; undefined when the person is there. */
 export function absenceAt(organisation: Organisation, person: PersonId, at: Instant): Absence | undefined {
   return organisation.absences.find((it) => it.person === person && it.from <= at && at <= it.to)
+}
+
+/** Whether everybody in a post is away at an instant. A vacant one is nobody's absence. */
+export function isPostAway(organisation: Organisation, post: PostId, at: Instant): boolean {
+  const seated = seatedIn(organisation, post, localDateOf(at))
+  return seated.length > 0 && seated.every((it) => absenceAt(organisation, it.person, at) !== undefined)
 }

@@ -39,7 +39,7 @@ export function useRecordActingOrder(position: string): (body: ActingOrderBody) 
       })
     } finally {
       // Refused too: somebody else may have recorded one.
-      organisationMoved(client)
+      await organisationMoved(client)
     }
   }
 }

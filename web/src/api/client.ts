@@ -46,10 +46,10 @@ export function unsafeHeaders(): Readonly<Record<string, string>> {
   return csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }
 }
 
-/** Leaves for the sign-in page and comes back to the same place. */
-function goToSignIn(): void {
+/** Leaves for the sign-in page and comes back to the same place. `isFresh`: the password is asked whatever is known. */
+export function goToSignIn(isFresh = false): void {
   const to = `${location.pathname}${location.search}`
-  location.assign(`/auth/sign-in?to=${encodeURIComponent(to)}`)
+  location.assign(`/auth/sign-in?to=${encodeURIComponent(to)}${isFresh ? '&fresh=1' : ''}`)
 }
 
 /** What an answer that is no success says; a proxy’s page counts as no answer. */
@@ -65,10 +65,40 @@ export function problemFromText(status: number, text: string): ProblemError | Un
   return new UnreachableError(new Error(`status ${status}`))
 }
 
+/** Without a touch or a key for this long nobody may be sitting there. */
+const unattendedMs = 60_000
+let attendedAt = Date.now()
+let onEnded: (() => void) | undefined
+
+/** Notes that somebody is there; what the page asks by itself must not keep a session alive. */
+export function watchAttendance(): void {
+  for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) {
+    addEventListener(type, () => (attendedAt = Date.now()), { capture: true, passive: true })
+  }
+}
+
+/** Whether nobody has touched the page for a minute. */
+export function isUnattended(): boolean {
+  return Date.now() - attendedAt > unattendedMs
+}
+
+/** What happens when a session ends while nobody is there: signing in by itself would be no end. */
+export function whenEnded(listener: () => void): void {
+  onEnded = listener
+}
+
+/** The session is over: whoever is there is led to the sign-in and back, else the page is covered. */
+function sessionIsOver(): void {
+  if (isUnattended() && onEnded !== undefined) onEnded()
+  else goToSignIn()
+}
+
 export type RequestOptions = {
   readonly body?: unknown
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
+  /** Goes on its way even when the page is closed. */
+  readonly keepalive?: boolean
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -77,6 +107,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   const headers: Record<string, string> = { accept: 'application/json' }
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
+  if (isUnattended()) headers['x-unattended'] = '1'
   if (method !== 'GET') Object.assign(headers, unsafeHeaders())
   try {
     return await fetch(path, {
@@ -85,6 +116,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
       credentials: 'same-origin',
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.keepalive === true ? { keepalive: true } : {}),
     })
   } catch (error) {
     if (isStopped(error)) throw error
@@ -128,6 +160,6 @@ export async function request<Answer>(
       throw new UnreachableError(error)
     }
   }
-  if (response.status === 401) goToSignIn()
+  if (response.status === 401) sessionIsOver()
   throw problemFromText(response.status, text)
 }

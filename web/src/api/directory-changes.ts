@@ -27,9 +27,9 @@ export function useApplyDirectoryChange(): (body: DirectoryChangeBody) => Promis
     try {
       await request<DirectoryImportView>('POST', '/v1/directory/changes', { body })
     } finally {
-      organisationMoved(client)
       void client.invalidateQueries({ queryKey: keys.directoryImports })
       void client.invalidateQueries({ queryKey: keys.directoryChangePreviews })
+      await organisationMoved(client)
     }
   }
 }

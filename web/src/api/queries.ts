@@ -5,6 +5,7 @@ import {
   useQuery,
   useQueryClient,
   type QueryClient as Client,
+  type QueryKey,
 } from '@tanstack/react-query'
 import type {
   AbsenceBody,
@@ -12,7 +13,7 @@ import type {
   AbsencePreview,
   DeciderList,
 } from '../../../server/contract/absences.ts'
-import type { Book } from '../../../server/contract/book.ts'
+import type { Book, FileOutline } from '../../../server/contract/book.ts'
 import type { ExplainedRoute, WhatIf } from '../../../server/contract/explain-route.ts'
 import type { DirectoryImportList, DirectoryImportView } from '../../../server/contract/directory.ts'
 import type { Inbox, InboxTab } from '../../../server/contract/inbox.ts'
@@ -100,6 +101,15 @@ export function useBook(id: string | undefined) {
   })
 }
 
+/** Headings and bookmarks of a file that has its pages; they never change. */
+export function useFileOutline(revisionId: string) {
+  return useQuery({
+    queryKey: keys.outline(revisionId),
+    queryFn: get<FileOutline>(`/v1/revisions/${revisionId}/outline`),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
 /** Cases of a scope, page by page. */
 export function useProposalList(scope: ListScope, status: ProposalStatus | undefined) {
   const filter = status === undefined ? '' : `&status=${status}`
@@ -144,11 +154,12 @@ export function useOrganisation() {
   })
 }
 
-/** The organisation as of a day, `2026-07-01`. */
-export function useOrganisationOn(day: string) {
+/** The organisation as of a day, `2026-07-01`; idle without one, and what was shown last stays. */
+export function useOrganisationOn(day: string | undefined) {
   return useQuery({
-    queryKey: keys.organisationOn(day),
+    queryKey: keys.organisationOn(day ?? ''),
     queryFn: get<OrganisationView>(`/v1/organisation?on=${day}`),
+    enabled: day !== undefined,
     placeholderData: keepPreviousData,
   })
 }
@@ -220,15 +231,15 @@ export function useStandIns() {
   return useQuery({ queryKey: keys.standIns, queryFn: get<DeciderList>('/v1/stand-ins') })
 }
 
-/** Asks again for everything an absence or an appointment moves. */
-export function useOrganisationMoved(): () => void {
+/** Asks again for everything an absence or an appointment moves; answers when what is on the page is there anew. */
+export function useOrganisationMoved(): () => Promise<void> {
   const client = useQueryClient()
   return () => organisationMoved(client)
 }
 
 /** The same for whoever has the client at hand. */
-export function organisationMoved(client: Client): void {
-  for (const queryKey of [
+export async function organisationMoved(client: Client): Promise<void> {
+  await askAgain(client, [
     keys.me,
     keys.inboxes,
     keys.organisation,
@@ -237,9 +248,7 @@ export function organisationMoved(client: Client): void {
     keys.actingOrders,
     keys.roles,
     keys.positions,
-  ]) {
-    void client.invalidateQueries({ queryKey })
-  }
+  ])
 }
 
 /** The route a submission would get now. Ask with settled (debounced) content; the last answer stays while asking. */
@@ -290,27 +299,23 @@ export function useRenditionProgress(revisionId: string) {
   }).data
 }
 
-/** Does an act (approve, decide, …) and asks again for everything it may have moved. */
+/** Does an act (approve, decide, …); answers when what it moved is on the page, so that the next act is bound to that. */
 export function useAct(id: string): (body: ActBody) => Promise<ActDone> {
   const client = useQueryClient()
   return async (body) => {
     try {
       return await request<ActDone>('POST', `/v1/proposals/${id}/acts`, { body })
     } finally {
-      actedOn(client, id)
+      await actedOn(client, id)
     }
   }
 }
 
-/** Asks again for everything an act may have moved. */
-export function actedOn(client: Client, id: string): void {
-  for (const queryKey of [
-    keys.proposal(id),
-    keys.inboxes,
-    keys.lists,
-    keys.seatConflicts,
-    keys.numberBooks,
-  ]) {
-    void client.invalidateQueries({ queryKey })
-  }
+/** Asks again for everything an act may have moved; answers when what is on the page now is there anew. */
+export async function actedOn(client: Client, id: string): Promise<void> {
+  await askAgain(client, [keys.proposal(id), keys.inboxes, keys.lists, keys.seatConflicts, keys.numberBooks])
+}
+
+async function askAgain(client: Client, moved: readonly QueryKey[]): Promise<void> {
+  await Promise.all(moved.map((queryKey) => client.invalidateQueries({ queryKey })))
 }

@@ -22,8 +22,7 @@ export function useRoleActs(): {
     try {
       await request<RoleList>('POST', path, { body })
     } finally {
-      organisationMoved(client)
-      await client.invalidateQueries({ queryKey: keys.roles })
+      await organisationMoved(client)
     }
   }
   return {

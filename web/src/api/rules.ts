@@ -121,7 +121,8 @@ export function useRuleDraft<Content>(path: string, initial?: Content): RuleDraf
       body: { lock: stored.lock, basedOn, content },
     })
     client.setQueryData(ruleKeys.draft(path), { lock, basedOn, content })
-    setEdited(undefined)
+    // What was changed on meanwhile stays, to be saved as well.
+    setEdited((now) => (now === edited ? undefined : now))
     await client.invalidateQueries({ queryKey: ruleKeys.versions(path) })
     await client.invalidateQueries({ queryKey: ruleKeys.templates })
     return lock

@@ -12,9 +12,12 @@ const types: readonly StreamEvent['type'][] = [
   'proposal',
   'rendition',
   'stamped_pdf',
+  'editing',
+  'notes',
   'inbox',
   'notice',
   'organisation',
+  'session',
 ]
 
 function setConnection(next: Connection): void {
@@ -44,20 +47,32 @@ function apply(client: QueryClient, event: StreamEvent): void {
       void client.invalidateQueries({ queryKey: keys.notices })
       return
     case 'organisation':
-      organisationMoved(client)
+      void organisationMoved(client)
+      return
+    case 'session':
+      // Who is not signed in any more is led to the sign-in by the answer.
+      void client.invalidateQueries({ queryKey: keys.me })
       return
     case 'rendition':
-      if (event.status === 'running' && event.pagesDone !== undefined) {
+      if (event.status === 'visible' && event.pagesDone !== undefined) {
         const { pagesDone, pageCount } = event
         client.setQueryData(keys.renditionProgress(event.revisionId), {
           pagesDone,
           ...(pageCount === undefined ? {} : { pageCount }),
         })
-        // Asking for the whole proposal at every page would be a storm; the first page is when the status moved.
-        if (pagesDone > 1) return
+        // Asking for the whole proposal with every page that is read would be a storm.
+        if (pagesDone > 0) return
       }
       void client.invalidateQueries({ queryKey: keys.proposal(event.proposalId) })
       void client.invalidateQueries({ queryKey: keys.book(event.proposalId) })
+      // Only with the text of a new revision it is known where its notes are now.
+      if (event.status === 'done') void client.invalidateQueries({ queryKey: keys.notes(event.proposalId) })
+      return
+    case 'editing':
+      void client.invalidateQueries({ queryKey: keys.editing(event.proposalId) })
+      return
+    case 'notes':
+      void client.invalidateQueries({ queryKey: keys.notes(event.proposalId) })
       return
     case 'proposal':
     case 'stamped_pdf':

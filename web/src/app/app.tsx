@@ -9,6 +9,7 @@ import { I18nProvider } from 'react-aria-components'
 import { Button, EmptyState, Spinner, ToastRegion } from '../ui/index.ts'
 import { useEffect } from 'react'
 import { Routes } from './routes.tsx'
+import { SessionEnded, useSessionEnded } from './session-end.tsx'
 import { Shell } from './shell.tsx'
 
 type Props = { readonly client: QueryClient; readonly language: Language }
@@ -49,6 +50,8 @@ function SignedIn() {
     streaming = true
     startStream(client)
   }, [client, known])
+  const isEnded = useSessionEnded()
+  if (isEnded) return <SessionEnded />
   if (me.data === undefined) {
     return (
       <div className="grid min-h-dvh place-items-center p-6">

@@ -18,23 +18,27 @@ const AuditPage = page(async () => (await import('../features/auditing/audit-pag
 const NoticesPage = page(async () => (await import('../features/notifying/notices-page.tsx')).NoticesPage)
 const ProposalPage = page(async () => (await import('../features/approving/proposal-page.tsx')).ProposalPage)
 
+const ComparePage = page(async () => (await import('../features/approving/compare-page.tsx')).ComparePage)
+
 /** Fetches the code of the page at this address, so that the first drawing is the page and not a spinner. */
 export async function preloadPage(path: string): Promise<void> {
   const wanted = /^\/proposals\/[^/]+\/audit$/.test(path)
     ? AuditPage
     : path.startsWith('/proposals/')
       ? ProposalPage
-      : path.startsWith('/compose')
-        ? ComposePage
-        : path === '/inbox/bulk'
-          ? BulkPage
-          : path === '/documents'
-            ? DocumentsPage
-            : path.startsWith('/settings')
-              ? SettingsPage
-              : path === '/notices'
-                ? NoticesPage
-                : InboxPage
+      : path.startsWith('/compare/')
+        ? ComparePage
+        : path.startsWith('/compose')
+          ? ComposePage
+          : path === '/inbox/bulk'
+            ? BulkPage
+            : path === '/documents'
+              ? DocumentsPage
+              : path.startsWith('/settings')
+                ? SettingsPage
+                : path === '/notices'
+                  ? NoticesPage
+                  : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -67,6 +71,7 @@ export function Routes() {
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>
+        <Route path="/compare/:id">{({ id }) => <ComparePage id={id} />}</Route>
         <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
         <Route>
           <EmptyState

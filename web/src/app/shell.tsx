@@ -9,6 +9,7 @@ import { useInbox } from '../api/queries.ts'
 import { useConnection } from '../api/stream.ts'
 import { useLanguage, useText, type Texts } from '../i18n/index.tsx'
 import { Badge, Menu, cx, toast } from '../ui/index.ts'
+import { SessionBanner } from './session-end.tsx'
 
 type Place = {
   readonly href: string
@@ -17,7 +18,10 @@ type Place = {
   readonly count?: number
 }
 
-/** The frame around every page: rail, top bar, banner; at phone width the rail lies at the foot. */
+/**
+ * The frame around every page: rail, top bar, banner. At phone width the rail lies at the foot, and a document has the
+ * whole screen: its own arrow leads back, and the top bar comes only to say that the line is down.
+ */
 export function Shell({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
   const text = useText()
   const counts = useInbox('approve').data?.pages[0]?.counts
@@ -29,6 +33,9 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/documents', label: text.shell.documents, icon: Files },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
+  const [path] = useLocation()
+  const reads = /^\/proposals\/[^/]+$/.test(path)
+  const isCutOff = useConnection() === 'lost'
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -45,9 +52,12 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
           {text.shell.demo}
         </aside>
       )}
-      <TopBar me={me} text={text} />
+      <SessionBanner />
+      <div className={cx('shrink-0', reads && !isCutOff && 'max-md:hidden')}>
+        <TopBar me={me} text={text} />
+      </div>
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
-        <Rail places={places} label={text.shell.navigation} />
+        <Rail places={places} label={text.shell.navigation} isHiddenOnPhone={reads} />
         <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-auto outline-none">
           {children}
         </main>
@@ -210,12 +220,21 @@ async function signOut(text: Texts): Promise<void> {
   }
 }
 
-function Rail({ places, label }: { readonly places: readonly Place[]; readonly label: string }) {
+type RailProps = {
+  readonly places: readonly Place[]
+  readonly label: string
+  readonly isHiddenOnPhone: boolean
+}
+
+function Rail({ places, label, isHiddenOnPhone }: RailProps) {
   const [path] = useLocation()
   return (
     <nav
       aria-label={label}
-      className="shrink-0 border-line bg-paper pb-[env(safe-area-inset-bottom)] max-md:border-t md:w-20 md:border-r md:py-2 print:hidden"
+      className={cx(
+        'shrink-0 border-line bg-paper pb-[env(safe-area-inset-bottom)] max-md:border-t md:w-20 md:border-r md:py-2 print:hidden',
+        isHiddenOnPhone && 'max-md:hidden',
+      )}
     >
       <ul className="flex md:grid md:gap-1 md:px-1.5">
         {places.map((it) => {

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchAttendance } from '../api/client.ts'
 import { takeEarlyAnswers } from '../api/early-answers.ts'
 import { createQueryClient } from '../api/queries.ts'
 import { storedLanguage } from '../i18n/stored-language.ts'
@@ -9,6 +10,7 @@ import { preloadPage } from './routes.tsx'
 
 /** Draws the client in place of what the server may have drawn of its first screen. */
 export async function start(root: HTMLElement): Promise<void> {
+  watchAttendance()
   await preloadPage(location.pathname)
   const client = createQueryClient()
   takeEarlyAnswers(client)

@@ -29,10 +29,13 @@ function nameOf(path: string, text: Texts): string | undefined {
     case 'compose':
       return text.shell.compose
     case 'settings': {
-      const { settings, sections } = text.administering
+      const { title, sections } = text.settings
       const section = more === undefined ? undefined : sections[more as keyof typeof sections]
-      return section === undefined ? settings : `${section} - ${settings}`
+      return section === undefined ? title : `${section} - ${title}`
     }
+    // It says its own, with the name of the file.
+    case 'compare':
+      return undefined
     case 'proposals':
       return path.endsWith('/audit') ? text.audit.title : undefined
     default:

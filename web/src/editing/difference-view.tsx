@@ -2,8 +2,14 @@ import { useText } from '../i18n/index.tsx'
 import { cx } from '../ui/index.ts'
 import type { Difference, Part } from './text-difference.ts'
 
+type Props = {
+  readonly difference: Difference
+  /** What the two texts are, where they are not before and after a change. */
+  readonly words?: { readonly before: string; readonly after: string }
+}
+
 /** One place where two texts differ: before and after side by side, what changed in them marked. */
-export function DifferenceView({ difference }: { readonly difference: Difference }) {
+export function DifferenceView({ difference, words }: Props) {
   const { reader, editing } = useText()
   const { before, after } = difference
   return (
@@ -15,12 +21,12 @@ export function DifferenceView({ difference }: { readonly difference: Difference
       data-difference
     >
       <Side
-        word={after.length === 0 ? editing.difference.removed : reader.changes.before}
+        word={words?.before ?? (after.length === 0 ? editing.difference.removed : reader.changes.before)}
         parts={before}
         look="bg-shu-soft text-shu-strong line-through"
       />
       <Side
-        word={before.length === 0 ? editing.difference.added : reader.changes.after}
+        word={words?.after ?? (before.length === 0 ? editing.difference.added : reader.changes.after)}
         parts={after}
         look="bg-lead-soft font-bold text-lead"
       />

@@ -3,8 +3,6 @@ import type { Same } from './catalogue.ts'
 import type { Language } from '../../../server/contract/first-screen.ts'
 import { storeLanguage } from './stored-language.ts'
 import { actsEn, actsJa } from './texts/acts.ts'
-import { administeringEn, administeringJa } from './texts/administering.ts'
-import { rulesEn, rulesJa } from './texts/administering-authority.ts'
 import { auditEn, auditJa } from './texts/audit.ts'
 import { bulkEn, bulkJa } from './texts/bulk.ts'
 import { commonEn, commonJa } from './texts/common.ts'
@@ -13,9 +11,15 @@ import { editingEn, editingJa } from './texts/editing.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
 import { readerEn, readerJa } from './texts/reader.ts'
+import { settingsEn, settingsJa } from './texts/settings.ts'
+import { compareEn, compareJa } from './texts/compare.ts'
+import { viewerEn, viewerJa } from './texts/viewer.ts'
 import { shellEn, shellJa } from './texts/shell.ts'
 
-/** Everything the web client says. Japanese is the source of the keys; each area keeps both languages in one file. */
+/**
+ * What the web client says, but for the settings, which bring theirs along. Japanese is the source of the keys; each area
+ * keeps both languages in one file.
+ */
 const ja = {
   common: commonJa,
   shell: shellJa,
@@ -23,11 +27,12 @@ const ja = {
   drafting: draftingJa,
   editing: editingJa,
   reader: readerJa,
+  viewer: viewerJa,
+  compare: compareJa,
   acts: actsJa,
   bulk: bulkJa,
   audit: auditJa,
-  administering: administeringJa,
-  rules: rulesJa,
+  settings: settingsJa,
   notifying: notifyingJa,
 }
 const en: Same<typeof ja> = {
@@ -37,18 +42,19 @@ const en: Same<typeof ja> = {
   drafting: draftingEn,
   editing: editingEn,
   reader: readerEn,
+  viewer: viewerEn,
+  compare: compareEn,
   acts: actsEn,
   bulk: bulkEn,
   audit: auditEn,
-  administering: administeringEn,
-  rules: rulesEn,
+  settings: settingsEn,
   notifying: notifyingEn,
 }
 
 export type { Language } from '../../../server/contract/first-screen.ts'
 export type Texts = Same<typeof ja>
 
-const catalogues: Readonly<Record<Language, Texts>> = { ja, en }
+export const catalogues: Readonly<Record<Language, Texts>> = { ja, en }
 
 type Value = { readonly language: Language; readonly setLanguage: (language: Language) => void }
 const LanguageContext = createContext<Value>({ language: 'ja', setLanguage: () => {} })

@@ -34,7 +34,7 @@ const sizes = {
 
 function look({ variant = 'secondary', size = 'medium' }: Look): string {
   return cx(
-    'inline-flex items-center justify-center rounded-8 border font-bold leading-tight whitespace-nowrap no-underline transition-colors select-none data-[disabled]:cursor-not-allowed',
+    'inline-flex items-center justify-center rounded-8 border font-bold leading-tight whitespace-nowrap no-underline transition-colors select-none data-[disabled]:cursor-not-allowed data-[pending]:cursor-progress data-[pending]:opacity-75',
     variants[variant],
     sizes[size],
   )
@@ -71,7 +71,7 @@ type IconButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children' 
   readonly className?: string
 }
 
-/** A button that is only a picture; its label is always there as tooltip and accessible name. */
+/** A button that is only a picture; its label is always there as tooltip and accessible name. What is open or on is seen. */
 export function IconButton({ label, icon, className, ...props }: IconButtonProps) {
   return (
     <Tooltip text={label}>
@@ -79,7 +79,7 @@ export function IconButton({ label, icon, className, ...props }: IconButtonProps
         {...props}
         aria-label={label}
         className={cx(
-          'inline-grid size-9 shrink-0 place-items-center rounded-6 text-ink-2 transition-colors data-[hovered]:bg-ink/7 data-[hovered]:text-ink data-[disabled]:text-solid-gray-300',
+          'inline-grid size-9 shrink-0 place-items-center rounded-6 text-ink-2 transition-colors data-[hovered]:bg-ink/7 data-[hovered]:text-ink data-[disabled]:text-solid-gray-300 aria-expanded:bg-lead-soft aria-expanded:text-lead aria-pressed:bg-lead-soft aria-pressed:text-lead',
           className,
         )}
       >

@@ -54,6 +54,7 @@ export function ToastRegion({ closeLabel = '閉じる' }: { readonly closeLabel?
             'pointer-events-auto flex max-w-xl items-center gap-3 rounded-8 border bg-paper py-1.5 pr-1.5 pl-4 shadow-float',
             it.tone === 'warning' ? 'border-shu' : 'border-line-strong',
           )}
+          data-toast={it.tone}
         >
           {it.tone === 'warning' ? (
             <TriangleAlert className="size-5 shrink-0 text-shu" aria-hidden />

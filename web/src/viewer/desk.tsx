@@ -1,54 +1,65 @@
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
-import { useText } from '../i18n/index.tsx'
 import { FileHeader } from './file-header.tsx'
+import { NextPages } from './next-pages.tsx'
 import type { PageHost } from './page-host.ts'
 import { PageView } from './page-view.tsx'
-import { type Box, type Scene, columnWidth } from './scene.ts'
+import { type Box, columnWidth } from './scene.ts'
+import { useSurroundings } from './surroundings.ts'
 import { StandIn } from './stand-in.tsx'
-import type { DeskState } from './use-desk.ts'
+import { columnHeight } from './scroll-column.ts'
+import { usePinch } from './use-pinch.ts'
+import { usePlaceholders } from './use-placeholders.ts'
+import type { Pane } from './use-pane.ts'
 
 type Props = {
-  readonly desk: DeskState
-  readonly scene: Scene
+  readonly pane: Pane
   readonly book: Book | undefined
   readonly host: PageHost | undefined
-  readonly cover: ReactNode
-  readonly onSize: (size: { readonly width: number; readonly height: number }) => void
-  readonly onLeadHeight: (height: number) => void
-  /** Ctrl + wheel or a pinch; the desk's focus is set before. */
-  readonly onWheelZoom: (factor: number) => void
+  readonly label: string
+  /** What comes before the files, and where it is in the document; only the main desk has both. */
+  readonly cover?: ReactNode
+  readonly lead?: RefObject<HTMLDivElement | null>
 }
 
+const leadTop = 24
+
 /** The grey desk with the paper on it; only what is near the window is in the document. */
-export function Desk({ desk, scene, book, host, cover, onSize, onLeadHeight, onWheelZoom }: Props) {
-  const text = useText()
-  const lead = useRef<HTMLDivElement>(null)
-  const { element, holdAt } = desk
+export function Desk({ pane, book, host, label, cover, lead }: Props) {
+  const { scene, desk, setSize, setLeadHeight } = pane
+  const { element, sheet, near, base, holdAt } = desk
+  const surroundings = useSurroundings()
 
   useLayoutEffect(() => {
     const window = element.current
-    const sheet = lead.current
-    if (window === null || sheet === null) return
+    const coverSheet = lead?.current ?? undefined
+    if (window === null) return
     const measure = () => {
-      onSize({ width: window.clientWidth, height: window.clientHeight })
-      onLeadHeight(sheet.offsetHeight)
+      setSize({ width: window.clientWidth, height: window.clientHeight })
+      if (coverSheet !== undefined) setLeadHeight(coverSheet.offsetHeight)
     }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(window)
-    observer.observe(sheet)
+    if (coverSheet !== undefined) observer.observe(coverSheet)
     return () => observer.disconnect()
-  }, [element, onSize, onLeadHeight])
+  }, [element, lead, setSize, setLeadHeight])
 
-  const zoomBy = useEffectEvent(onWheelZoom)
+  // Anew with every other cover sheet: what was found on the one before is in the document no longer.
+  useEffect(() => {
+    const coverSheet = lead?.current ?? undefined
+    return coverSheet === undefined ? undefined : host?.marks.attach('lead', coverSheet)
+  }, [host, lead, cover])
+
+  const zoomBy = useEffectEvent(pane.zoomBy)
   useEffect(() => {
     const window = element.current
     if (window === null) return
     const onWheel = (event: WheelEvent) => {
       if (!event.ctrlKey) return
       event.preventDefault()
-      holdAt(event.clientY - window.getBoundingClientRect().top)
+      const { left, top } = window.getBoundingClientRect()
+      holdAt({ x: event.clientX - left, y: event.clientY - top })
       zoomBy(Math.exp(-event.deltaY / (event.deltaMode === 0 ? 300 : 12)))
     }
     // Not through React: a passive listener could not keep the browser from zooming everything.
@@ -56,16 +67,13 @@ export function Desk({ desk, scene, book, host, cover, onSize, onLeadHeight, onW
     return () => window.removeEventListener('wheel', onWheel)
   }, [element, holdAt])
 
-  // The soft pictures of the whole book, the nearest files first: a fling shows them wherever it goes.
-  const nearest = desk.near.find((it) => it.fileIndex >= 0)?.fileIndex ?? 0
-  useEffect(() => {
-    if (host === undefined || book === undefined) return
-    const ready = book.files.flatMap((it, index) =>
-      it.sizes.length > 0 ? [{ id: it.revisionId, away: Math.abs(index - nearest) }] : [],
-    )
-    host.wantPlaceholders(ready.sort((a, b) => a.away - b.away).map((it) => it.id))
-  }, [host, book, nearest])
+  usePinch(pane)
 
+  usePlaceholders(book, host, near)
+  const onSheet = useMemo(
+    () => (base === 0 ? near : near.map((it) => ({ ...it, top: it.top - base }))),
+    [near, base],
+  )
   const leadWidth = Math.min(columnWidth(scene.width), 860)
   return (
     <div
@@ -75,33 +83,63 @@ export function Desk({ desk, scene, book, host, cover, onSize, onLeadHeight, onW
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (JIS X 8341-3 2.1.1)
       tabIndex={0}
       role="region"
-      aria-label={text.reader.region}
-      data-desk
+      aria-label={label}
+      data-surroundings={surroundings}
+      {...(lead === undefined ? {} : { 'data-desk': '' })}
     >
-      <div
-        className="relative"
-        style={{ height: scene.height, width: scene.width > 0 ? scene.width : undefined, minWidth: '100%' }}
-      >
-        <div
-          ref={lead}
-          className="reader-lead"
-          style={{ top: 24, left: `calc(50% - ${leadWidth / 2}px)`, width: leadWidth }}
-          data-cover
-        >
-          {cover}
+      <div className="min-w-full" style={{ height: columnHeight(scene.height), width: scene.width }}>
+        <div className="reader-window">
+          <div ref={sheet} className="reader-sheet" style={{ width: scene.width }}>
+            {lead !== undefined && (
+              <div
+                ref={lead}
+                className="reader-lead"
+                style={{
+                  top: leadTop - base,
+                  left: `calc(50% - ${leadWidth / 2}px)`,
+                  width: leadWidth,
+                }}
+                data-cover
+              >
+                {cover}
+              </div>
+            )}
+            {book !== undefined &&
+              host !== undefined &&
+              onSheet.map((box) => (
+                <Thing key={box.key} box={box} book={book} host={host} isBeside={lead === undefined} />
+              ))}
+          </div>
+          <NextPages pane={pane} />
         </div>
-        {book !== undefined &&
-          host !== undefined &&
-          desk.near.map((box) => <Thing key={box.key} box={box} book={book} host={host} />)}
       </div>
     </div>
   )
 }
 
-function Thing({ box, book, host }: { readonly box: Box; readonly book: Book; readonly host: PageHost }) {
+function Thing({
+  box,
+  book,
+  host,
+  isBeside,
+}: {
+  readonly box: Box
+  readonly book: Book
+  readonly host: PageHost
+  readonly isBeside: boolean
+}) {
   const file = book.files[box.fileIndex]
   if (file === undefined) return null
-  if (box.kind === 'header') return <FileHeader box={box} file={file} position={box.fileIndex + 1} />
+  if (box.kind === 'header')
+    return <FileHeader box={box} file={file} position={box.fileIndex + 1} isBeside={isBeside} />
   if (box.kind === 'stand_in') return <StandIn box={box} file={file} />
-  return <PageView key={file.revisionId} box={box} file={file} host={host} eager={box.bookPage === 0} />
+  return (
+    <PageView
+      key={file.revisionId}
+      box={box}
+      file={file}
+      host={host}
+      eager={box.bookPage === 0 && file.rendition.status === 'done'}
+    />
+  )
 }

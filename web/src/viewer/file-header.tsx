@@ -9,6 +9,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, createContext, useContext } from 'react'
 import type { BookFile } from '../../../server/contract/book.ts'
+import { useRenditionProgress } from '../api/queries.ts'
 import { bytesOf } from '../i18n/format.ts'
 import { useText } from '../i18n/index.tsx'
 import type { Box } from './scene.ts'
@@ -35,9 +36,25 @@ const pictures: Readonly<Record<string, typeof FileText>> = {
 /** More for the right end of a file's header: what its reader may do with it. */
 export const FileTools = createContext<((file: BookFile) => ReactNode) | undefined>(undefined)
 
+const lineOfWarningPx = 26
+/** Full-width letters in a line of the narrowest desk that is not called narrow, and of a phone. */
+const lettersInLine = { wide: 44, narrow: 20 } as const
+/** Longer warnings are cut; the most important stands first. */
+const mostLines = { wide: 2, narrow: 3 } as const
+
 /** Height of a file's header in pixels: known beforehand, so that the desk can be laid out. */
 export function headerHeight(file: BookFile, narrow: boolean): number {
-  return (narrow ? 60 : 44) + 26 * file.warnings.length * (narrow ? 2 : 1)
+  const screen = narrow ? 'narrow' : 'wide'
+  const lines = file.warnings.reduce(
+    (sum, { text }) => sum + Math.min(mostLines[screen], Math.ceil(letters(text) / lettersInLine[screen])),
+    0,
+  )
+  return (narrow ? 60 : 44) + lineOfWarningPx * lines
+}
+
+/** Width of a text in full-width letters. */
+function letters(text: string): number {
+  return Array.from(text).reduce((sum, letter) => sum + (letter <= '\u02ff' ? 0.6 : 1), 0)
 }
 
 /** The picture of a kind of file. */
@@ -51,11 +68,14 @@ export function FileHeader({
   box,
   file,
   position,
+  isBeside = false,
 }: {
   /** Where it lies on the desk; left out where styles place it. */
   readonly box?: Box
   readonly file: BookFile
   readonly position: number
+  /** In the second window onto the same book: its files are no landmarks again. */
+  readonly isBeside?: boolean
 }) {
   const text = useText()
   const tools = useContext(FileTools)
@@ -66,6 +86,7 @@ export function FileHeader({
       style={box && { top: box.top, left: box.left, width: box.width, height: box.height }}
       data-file-header={file.attachmentId}
       aria-label={file.name}
+      {...(isBeside ? { role: 'group' } : {})}
     >
       <div className="flex min-h-11 items-center gap-2.5">
         <span className="grid size-6 shrink-0 place-items-center rounded-4 bg-ink/8 text-xs font-bold tabular text-ink-2">
@@ -76,10 +97,11 @@ export function FileHeader({
           {file.name}
         </h2>
         <span className="hidden shrink-0 text-xs text-ink-3 tabular sm:inline">
-          {file.kind === 'unknown' ? '' : `${file.kind}・`}
+          {file.kind === 'unknown' || file.kind === 'cad' ? '' : `${file.kind}・`}
           {pages > 0 && `${text.common.pages(pages)}・`}
           {bytesOf(file.sizeBytes)}
         </span>
+        {box !== undefined && file.rendition.status === 'visible' && <StillRead file={file} />}
         <a
           className="inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-6 px-2 text-xs font-bold text-lead no-underline hover:bg-lead/8"
           href={`/v1/revisions/${file.revisionId}/content`}
@@ -89,14 +111,29 @@ export function FileHeader({
           <Download className="size-4" aria-hidden />
           <span className="hidden sm:inline">{text.reader.download}</span>
         </a>
-        {tools?.(file)}
+        {!isBeside && tools?.(file)}
       </div>
       {file.warnings.map((it) => (
         <p key={it.code} className="flex items-start gap-1.5 text-sm leading-6 text-shu-strong">
           <TriangleAlert className="mt-1 size-4 shrink-0" aria-hidden />
-          <span className="line-clamp-2">{it.text}</span>
+          <span className="line-clamp-3 sm:line-clamp-2" title={it.text}>
+            {it.text}
+          </span>
         </p>
       ))}
     </section>
+  )
+}
+
+/** How far the words of a file are read that can be looked at already; of a short one it would only flash. */
+function StillRead({ file }: { readonly file: BookFile }) {
+  const text = useText()
+  const told = useRenditionProgress(file.revisionId)
+  const count = file.rendition.pageCount
+  if (told == null || told.pagesDone === 0 || count === undefined) return null
+  return (
+    <span className="shrink-0 text-xs text-ink-3 tabular" role="status">
+      {text.reader.reading(told.pagesDone, count)}
+    </span>
   )
 }

@@ -4,6 +4,8 @@ import type { Book, BookFile } from '../../../server/contract/book.ts'
 import { useText } from '../i18n/index.tsx'
 import { cx } from '../ui/index.ts'
 import { KindPicture } from './file-header.tsx'
+import { Headings } from './headings/headings.tsx'
+import type { DeskWalk } from './headings/use-reading-line.ts'
 import type { PageHost } from './page-host.ts'
 import type { Scene } from './scene.ts'
 
@@ -11,6 +13,7 @@ type Props = {
   readonly book: Book | undefined
   readonly scene: Scene
   readonly host: PageHost | undefined
+  readonly desk: DeskWalk
   /** Index of the file being read; -1 on the cover sheet. */
   readonly currentFile: number
   readonly bookPage: number
@@ -19,9 +22,12 @@ type Props = {
 
 /** More small pictures than this are only numbers: nobody recognises page 312 by its look. */
 const picturesAtMost = 150
+/** Of a longer file only the pages around the reader are named: the others are reached by number or by the scrollbar. */
+const pagesNamed = 300
 
-/** Every file, and the pages of the one being read; where I am is marked. */
-export const Outline = memo(function Outline({ book, scene, host, currentFile, bookPage, onPage }: Props) {
+/** Every file, and headings and pages of the one being read; where I am is marked. */
+export const Outline = memo(function Outline(props: Props) {
+  const { book, scene, host, desk, currentFile, bookPage, onPage } = props
   const text = useText()
   const list = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -59,6 +65,16 @@ export const Outline = memo(function Outline({ book, scene, host, currentFile, b
                 )
               )}
             </Entry>
+            {index === currentFile && file.sizes.length > 2 && (
+              <Headings
+                key={file.revisionId}
+                file={file}
+                first={firstPages[index] ?? 0}
+                scene={scene}
+                desk={desk}
+                onPage={onPage}
+              />
+            )}
             {index === currentFile && host !== undefined && file.sizes.length > 2 && (
               <Pages
                 file={file}
@@ -107,9 +123,12 @@ type PagesProps = Pick<Props, 'bookPage' | 'onPage'> & {
 function Pages({ file, first, bookPage, host, onPage }: PagesProps) {
   const text = useText()
   const count = file.sizes.length / 2
+  const here = Math.floor((2 * (bookPage - first)) / pagesNamed) * (pagesNamed / 2)
+  const from = Math.max(0, Math.min(count - pagesNamed, here - pagesNamed / 2))
   return (
-    <ol className="grid grid-cols-3 gap-1 px-2 pt-1 pb-3">
-      {Array.from({ length: count }, (_, page) => {
+    <ol className="grid grid-cols-3 gap-1 px-2 pt-1 pb-3" start={from + 1}>
+      {Array.from({ length: Math.min(count, pagesNamed) }, (_, index) => {
+        const page = from + index
         const current = first + page === bookPage
         return (
           <li key={page} className="min-w-0">

@@ -1,14 +1,21 @@
 import { loadFonts } from '../ui/fonts.ts'
+import { TextMarks } from './find/text-marks.ts'
 import { TextStore } from './page-texts.ts'
-import { startPdfRenderer } from './pdf-renderer.ts'
+import { type PdfRenderer, startPdfRenderer } from './pdf-renderer.ts'
+import type { PageRun } from './placeholder-runs.ts'
 import { PlaceholderStore } from './placeholders.ts'
-import { RenderPump, type View, devicePixels } from './render-pump.ts'
+import { RenderPump, type View, type WantedPage } from './render-pump.ts'
 import type { Box } from './scene.ts'
+import { tileKey } from './tile-layer.ts'
+import { type PagePixels, type Rect, pixelsOf } from './tiles.ts'
 
 /** What a mounted page can be told. */
 export type MountedPage = {
   readonly onSharp: (bitmap: ImageBitmap) => void
   readonly onFailed: () => void
+  /** The pieces of a large sheet that are wanted over the whole of it; none for a page that is sharp in one piece. */
+  readonly onTilesWanted: (full: PagePixels['full'], tiles: readonly Rect[]) => void
+  readonly onTile: (full: PagePixels['full'], tile: Rect, bitmap: ImageBitmap) => void
   /** The reader has come to rest here: time for the text layer. */
   readonly onRest: () => void
 }
@@ -16,25 +23,30 @@ export type MountedPage = {
 /** A page in the document now, and where its file comes from. */
 export type NearPage = { readonly box: Box; readonly revisionId: string }
 
-/** Phones and small machines keep fewer PDFs open. */
-function openDocuments(): number {
+/** Two workers with three open PDFs each; phones and small machines have one with two. */
+function startRenderer(): PdfRenderer {
   const memoryGb = (navigator as { readonly deviceMemory?: number }).deviceMemory ?? 8
-  return memoryGb <= 2 ? 2 : 6
+  return memoryGb <= 2 ? startPdfRenderer(2) : startPdfRenderer(3, 2)
 }
 
 /** The first picture stands in nobody's way longer than this. */
 const firstPictureMs = 1500
+const fontsAfterMs = 500
 
 /**
- * What the pages of one open book share: the PDF worker, the soft pictures, the texts, and who is mounted. Until the
+ * What the pages of one open book share: the PDF worker, the soft pictures, the texts with the words that are looked for, and
+ * who is mounted. Until the
  * ready picture of the first page is there nothing else is asked for: it would only come later.
  */
 export class PageHost {
   readonly placeholders = new PlaceholderStore()
   readonly texts = new TextStore()
-  readonly #renderer = startPdfRenderer(openDocuments())
+  readonly marks = new TextMarks()
+  readonly #renderer = startRenderer()
   readonly #pump = new RenderPump(this.#renderer)
   readonly #mounted = new Map<string, MountedPage>()
+  /** Pages at rest that are not drawn yet. */
+  readonly #resting = new Set<string>()
   #holding = true
   #hold: ReturnType<typeof setTimeout> | undefined
   #held: (() => void)[] = []
@@ -46,12 +58,19 @@ export class PageHost {
     const held = this.#held
     this.#held = []
     for (const begin of held) begin()
-    loadFonts()
+    // Thirty pieces of type would hold up the few answers with all small pictures.
+    this.placeholders.afterFetching(loadFonts)
+    setTimeout(loadFonts, fontsAfterMs)
   }
 
-  /** Asks for the soft pictures of these files, nearest first. */
-  wantPlaceholders(revisionIds: readonly string[]): void {
-    this.#afterFirst(() => this.placeholders.want(revisionIds))
+  /** Asks for the soft pictures of these pages of a book, nearest first. */
+  wantPlaceholders(proposalId: string, runs: readonly PageRun[]): void {
+    this.#afterFirst(() => this.placeholders.want(proposalId, runs))
+  }
+
+  /** One goes to this page now. */
+  approach(revisionId: string, pageIndex: number): void {
+    this.placeholders.hurry(revisionId, pageIndex)
   }
 
   #afterFirst(begin: () => void): void {
@@ -75,29 +94,73 @@ export class PageHost {
 
   #look(near: readonly NearPage[], view: View): void {
     this.#pump.want(
-      near.flatMap(({ box, revisionId }) => {
-        if (!this.#mounted.has(box.key)) return []
-        const pixels = devicePixels(box.width, box.height, devicePixelRatio)
-        return {
-          key: box.key,
-          url: `/v1/revisions/${revisionId}/pdf`,
-          pageIndex: box.pageIndex,
-          top: box.top,
-          height: box.height,
-          pixelWidth: pixels.width,
-          pixelHeight: pixels.height,
-          onSharp: (bitmap: ImageBitmap) => this.#mounted.get(box.key)?.onSharp(bitmap),
-          onFailed: () => this.#mounted.get(box.key)?.onFailed(),
-        }
-      }),
+      near.flatMap((it) => this.#wantedOf(it, view)),
       view,
     )
+    const here = new Set(near.map((it) => it.box.key))
+    for (const key of this.#resting) if (!here.has(key)) this.#resting.delete(key)
     if (view.velocity !== 0) return
     for (const { box } of near) {
       const close =
         box.top < view.top + 1.5 * view.height && box.top + box.height > view.top - 0.5 * view.height
-      if (close) this.#mounted.get(box.key)?.onRest()
+      if (close) this.#rest(box.key)
     }
+  }
+
+  /** The words of a page come after the page: laying them out would only keep it waiting. */
+  #rest(key: string): void {
+    if (this.#pump.isDone(key)) this.#mounted.get(key)?.onRest()
+    else this.#resting.add(key)
+  }
+
+  #shown(key: string): void {
+    if (!this.#resting.delete(key)) return
+    requestAnimationFrame(() => setTimeout(() => this.#mounted.get(key)?.onRest()))
+  }
+
+  /** A page in one piece, and the pieces of a large one that are in the window. */
+  #wantedOf({ box, revisionId }: NearPage, view: View): readonly WantedPage[] {
+    const mounted = this.#mounted.get(box.key)
+    if (mounted === undefined) return []
+    const window = { x: view.left, y: view.top, width: view.width, height: view.height }
+    const { whole, full, tiles } = pixelsOf(box, window, devicePixelRatio)
+    mounted.onTilesWanted(full, tiles)
+    const page = {
+      url: `/v1/revisions/${revisionId}/pdf`,
+      pageIndex: box.pageIndex,
+      top: box.top,
+      height: box.height,
+    }
+    return [
+      {
+        ...page,
+        key: box.key,
+        pixelWidth: whole.width,
+        pixelHeight: whole.height,
+        onSharp: (bitmap) => {
+          this.#mounted.get(box.key)?.onSharp(bitmap)
+          this.#shown(box.key)
+        },
+        onFailed: () => {
+          this.#mounted.get(box.key)?.onFailed()
+          this.#shown(box.key)
+        },
+      },
+      ...tiles.map((piece) => ({
+        ...page,
+        key: `${box.key}/${tileKey(full, piece)}`,
+        pixelWidth: full.width,
+        pixelHeight: full.height,
+        piece,
+        onSharp: (bitmap: ImageBitmap) => {
+          const now = this.#mounted.get(box.key)
+          if (now === undefined) bitmap.close()
+          else now.onTile(full, piece, bitmap)
+        },
+        // The soft whole stays where a piece fails.
+        onFailed: () => {},
+      })),
+    ]
   }
 
   close(): void {
@@ -106,5 +169,6 @@ export class PageHost {
     this.#held = []
     this.#renderer.close()
     this.placeholders.close()
+    this.marks.close()
   }
 }

@@ -3,12 +3,17 @@ import type { PageTexts, TextRun } from '../../../server/contract/book.ts'
 const pagesAtOnce = 8
 const chunksKept = 80
 
+type Chunk = { readonly runs: ReadonlyMap<number, readonly TextRun[]>; readonly isWhole: boolean }
+
 /** Positioned text of pages, asked for in small chunks as they come into view; the least recently used are let go. */
 export class TextStore {
-  readonly #chunks = new Map<string, Promise<ReadonlyMap<number, readonly TextRun[]>>>()
+  readonly #chunks = new Map<string, Promise<Chunk>>()
 
-  /** The runs of a page, in reading order; empty when the page has no text or it could not be had. */
-  async runs(revisionId: string, pageIndex: number): Promise<readonly TextRun[]> {
+  /**
+   * The runs of a page, in reading order; empty when the page has no text or it could not be had. Undefined while the worker
+   * has not read it: to be asked for again when it has.
+   */
+  async runs(revisionId: string, pageIndex: number): Promise<readonly TextRun[] | undefined> {
     const from = pageIndex - (pageIndex % pagesAtOnce)
     const key = `${revisionId}/${from}`
     const known = this.#chunks.get(key)
@@ -20,7 +25,9 @@ export class TextStore {
       this.#chunks.delete(oldest)
     }
     try {
-      return (await chunk).get(pageIndex) ?? []
+      const { runs, isWhole } = await chunk
+      if (!isWhole) this.#chunks.delete(key)
+      return runs.get(pageIndex) ?? (isWhole ? [] : undefined)
     } catch {
       // Asked for again the next time the page comes into view.
       this.#chunks.delete(key)
@@ -29,12 +36,12 @@ export class TextStore {
   }
 }
 
-async function load(revisionId: string, from: number): Promise<ReadonlyMap<number, readonly TextRun[]>> {
+async function load(revisionId: string, from: number): Promise<Chunk> {
   const response = await fetch(`/v1/revisions/${revisionId}/text?from=${from}&to=${from + pagesAtOnce}`, {
     credentials: 'same-origin',
     headers: { accept: 'application/json' },
   })
   if (!response.ok) throw new Error(`status ${response.status}`)
   const texts = (await response.json()) as PageTexts
-  return new Map(texts.pages.map((it) => [it.pageIndex, it.runs]))
+  return { runs: new Map(texts.pages.map((it) => [it.pageIndex, it.runs])), isWhole: texts.isWhole }
 }

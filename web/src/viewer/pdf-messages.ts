@@ -1,20 +1,15 @@
+import type { ToDraw } from './render-pump.ts'
+
 /** What the page and its PDF worker say to each other. */
 export type ToWorker =
   | {
       readonly type: 'start'
-      readonly wasmUrl: string
+      /** PDFium compiled; undefined when it could not be had. */
+      readonly engine: WebAssembly.Module | undefined
       readonly fontUrl: string
       readonly openDocuments: number
     }
-  | {
-      readonly type: 'render'
-      readonly id: number
-      readonly url: string
-      readonly pageIndex: number
-      /** Size of the whole page in device pixels. */
-      readonly width: number
-      readonly height: number
-    }
+  | { readonly type: 'render'; readonly id: number; readonly page: ToDraw }
   | { readonly type: 'cancel'; readonly id: number }
 
 export type FromWorker =

@@ -9,16 +9,34 @@ import {
   useState,
 } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
+import { useText } from '../i18n/index.tsx'
 import { Later, cx, openFrom } from '../ui/index.ts'
+import { BesidePane } from './beside-pane.tsx'
 import { Desk } from './desk.tsx'
+import { FindBar } from './find/find-bar.tsx'
+import { FindResults } from './find/find-results.tsx'
+import type { Said } from './find/passages.ts'
+import { useFinding } from './find/use-finding.ts'
 import { FirstPages } from './first-pages.tsx'
+import { HeatStrip } from './heat/heat-strip.tsx'
+import { useHeat } from './heat/use-heat.ts'
 import { Outline } from './outline.tsx'
+import { ScaleBar } from './measure/scale-bar.tsx'
+import { NotePanel } from './notes/note-panel.tsx'
+import { notedWords } from './notes/noted-words.ts'
+import { NotesContext } from './notes/notes-context.ts'
+import { useNotes } from './notes/use-notes.ts'
 import { PageHost } from './page-host.ts'
+import { PaperNotice, PrintPlace } from './print/print-place.tsx'
 import { ReaderToolbar } from './reader-toolbar.tsx'
-import { type Zoom, pageBox } from './scene.ts'
-import { useDesk } from './use-desk.ts'
+import { pageBox } from './scene.ts'
+import type { PageName } from './seen/unseen.ts'
+import { useSeenWatch } from './seen/use-seen-watch.ts'
+import { useLinks } from './use-links.ts'
+import { usePane } from './use-pane.ts'
+import { usePlaces } from './use-places.ts'
 import { useReaderKeys } from './use-reader-keys.ts'
-import { useScene } from './use-scene.ts'
+import { pageCountOf } from './use-scene.ts'
 import './viewer.css'
 
 type Props = {
@@ -26,65 +44,85 @@ type Props = {
   readonly book: Book | undefined
   /** What comes before the files on the same scroll. */
   readonly cover: ReactNode
-  /** A file to bring into view, by its name; `asked` counts, so that it can be asked for again. */
-  readonly target?: { readonly name: string; readonly asked: number } | undefined
+  /** A file to bring into view, by its name, or a page; `asked` counts, so that it can be asked for again. */
+  readonly target?:
+    ({ readonly asked: number } & ({ readonly name: string } | { readonly page: PageName })) | undefined
+  /** What was said on the way; it is found as the pages are. */
+  readonly said?: readonly Said[]
+  /** Shows something that was said. */
+  readonly onSaid?: (key: string) => void
+  /** Pages that changed since the reader approved. */
+  readonly changed?: readonly PageName[]
   /** More for the right end of the toolbar. */
   readonly tools?: ReactNode
 }
 
-const zoomSteps = [0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4] as const
+const nothingSaid: readonly Said[] = []
+const nothingChanged: readonly PageName[] = []
 /** In CSS pixels; a class below names the same width. */
 const wideEnoughForOutline = 1180
 
 /** All attachments of a proposal as one continuous scroll, the cover sheet first. */
-export function Reader({ book, cover, target, tools }: Props) {
+export function Reader({
+  book,
+  cover,
+  target,
+  said = nothingSaid,
+  onSaid,
+  changed = nothingChanged,
+  tools,
+}: Props) {
+  const text = useText()
   // None on the server: it draws no pages of its own.
   const [host] = useState(() => (typeof window === 'undefined' ? undefined : new PageHost()))
   useEffect(() => () => host?.close(), [host])
-  const [zoom, setZoom] = useState<Zoom>('fit')
-  const [size, setSize] = useState({ width: 800, height: 600 })
-  const [leadHeight, setLeadHeight] = useState(900)
   const [outlineOpen, setOutlineOpen] = useState(() => openFrom(wideEnoughForOutline))
-  const scene = useScene(book, size.width, zoom, leadHeight)
-  const desk = useDesk(scene, book, host)
-  const { bookPage } = desk
-
-  const shownScale = useMemo(() => {
-    if (zoom !== 'fit') return zoom
-    const box = pageBox(scene, Math.max(0, bookPage))
-    const file = box === undefined ? undefined : book?.files[box.fileIndex]
-    const points = file?.sizes[2 * (box?.pageIndex ?? 0)] ?? 595
-    return box === undefined ? 1 : (box.width * 72) / (points * 96)
-  }, [zoom, scene, bookPage, book])
-  const step = (direction: 1 | -1) => {
-    const next =
-      direction > 0
-        ? zoomSteps.find((it) => it > shownScale * 1.01)
-        : zoomSteps.findLast((it) => it < shownScale * 0.99)
-    if (next !== undefined) setZoom(next)
-  }
-  const goToFile = (direction: 1 | -1) => {
-    const box = pageBox(scene, bookPage)
-    const at = bookPage < 0 || box === undefined ? -1 : box.fileIndex
-    const headers = scene.boxes.filter((it) => it.kind === 'header')
-    const target = at + direction < 0 ? scene.boxes[0] : headers[Math.min(headers.length - 1, at + direction)]
-    if (target !== undefined) desk.scrollTo(target.top - 8)
-  }
-  const goToPage = (page: number) => {
-    const box = pageBox(scene, Math.min(page, scene.pageCount - 1))
-    if (box === undefined) return
-    const first = scene.boxes[(scene.byKey.get(box.key) ?? 1) - 1]
-    // The first page of a file is shown with its header.
-    desk.scrollTo((box.pageIndex === 0 && first?.kind === 'header' ? first.top : box.top) - 8)
-  }
+  const pane = usePane(book, host, { isMain: true, lead: 900 })
+  const { scene, desk, goToPage } = pane
+  const { bookPage, element, top, scrollTo, onMove } = desk
+  const walk = useMemo(() => ({ element, top, scrollTo, onMove }), [element, top, scrollTo, onMove])
+  useSeenWatch({ book, desk })
+  const [besideFrom, setBesideFrom] = useState<number>()
   const showFile = useEffectEvent((name: string) => {
-    const index = book?.files.findIndex((it) => it.name === name) ?? -1
-    const header = scene.boxes.find((it) => it.kind === 'header' && it.fileIndex === index)
-    if (header !== undefined) desk.scrollTo(header.top - 8)
+    pane.showFile(book?.files.findIndex((it) => it.name === name) ?? -1)
   })
+  const lead = useRef<HTMLDivElement>(null)
+  const [notesOpen, setNotesOpen] = useState(false)
+  const notes = useNotes(
+    book,
+    host,
+    useCallback(() => setNotesOpen(true), []),
+  )
+  const saidAndNoted = useMemo(() => [...said, ...notedWords(notes.all)], [said, notes.all])
+  const places = usePlaces({ pane, book, host, notes, lead, onSaid })
+  const finding = useFinding({
+    ...{ book, host, pane, lead },
+    said: saidAndNoted,
+    onShow: (passage, wanted) => void places.showPassage(passage, wanted),
+  })
+  const { find } = finding
+  useLinks({ scene: host !== undefined && scene.pageCount > 0 ? scene : undefined, notes, find, places })
+  const showTarget = useEffectEvent(places.showNamed)
   useEffect(() => {
-    if (target !== undefined) showFile(target.name)
+    if (target === undefined) return
+    if ('name' in target) showFile(target.name)
+    else showTarget(target.page)
   }, [target])
+  const heat = useHeat({ book, scene, found: find.passages.pages, notes: notes.byPage, changed })
+  const toggleNotes = () => {
+    setPrintOpen(false)
+    if (notesOpen) notes.setPen(undefined)
+    setNotesOpen((it) => !it)
+  }
+  const [printOpen, setPrintOpen] = useState(false)
+  const openPrint = () => {
+    setPrintOpen(true)
+    finding.setListOpen(false)
+  }
+  const isListing = find.isOpen && finding.isListOpen
+  const isPrinting = printOpen && !isListing
+  const isNoting = notesOpen && !isListing && !isPrinting
+  const hasPanel = isListing || isPrinting || isNoting
   // The outline is long; it is not drawn again for every new function.
   const latestPage = useRef(goToPage)
   useLayoutEffect(() => {
@@ -95,63 +133,136 @@ export function Reader({ book, cover, target, tools }: Props) {
     if (innerWidth < 1024) setOutlineOpen(false)
   }, [])
   const actions = {
-    step,
-    setZoom,
-    goToFile,
+    step: pane.step,
+    setZoom: pane.setZoom,
+    turn: pane.turn,
+    goToFile: pane.goToFile,
     scrollTo: desk.scrollTo,
     toggleOutline: () => setOutlineOpen((it) => it !== true),
+    toggleNotes,
+    find: finding.open,
+    findNext: find.step,
+    print: openPrint,
   }
   const [helpOpen, setHelpOpen] = useState(false)
-  useReaderKeys(desk.element, scene, actions, () => setHelpOpen((it) => !it))
+  useReaderKeys(desk, scene, actions, () => setHelpOpen((it) => !it))
 
   const { settledPage } = desk
+  const pageCount = host === undefined && book !== undefined ? pageCountOf(book) : scene.pageCount
+  const boxHere = bookPage < 0 ? undefined : pageBox(scene, bookPage)
+  const fileHere = boxHere === undefined ? undefined : book?.files[boxHere.fileIndex]
+  const pageHere =
+    boxHere?.kind !== 'page' || fileHere === undefined
+      ? undefined
+      : { attachmentId: fileHere.attachmentId, pageIndex: boxHere.pageIndex }
   const currentFile = settledPage < 0 ? -1 : (pageBox(scene, settledPage)?.fileIndex ?? -1)
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col" data-reader data-page-count={scene.pageCount}>
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col" data-reader data-page-count={pageCount}>
       <ReaderToolbar
         bookPage={bookPage}
-        pageCount={scene.pageCount}
-        scale={shownScale}
-        zoom={zoom}
+        pageCount={pageCount}
+        scale={pane.scale}
+        wishes={pane.wishes}
+        onSpread={pane.setSpread}
+        onTurn={bookPage < 0 ? undefined : pane.turn}
+        pageHere={pageHere}
+        notesOpen={notesOpen}
+        noteCount={notes.all.filter((it) => it.settled === undefined).length}
+        onNotes={toggleNotes}
+        besideOpen={besideFrom !== undefined}
+        onBeside={() => setBesideFrom((it) => (it === undefined ? Math.max(0, bookPage) : undefined))}
         outlineOpen={outlineOpen !== false}
         helpOpen={helpOpen}
         onHelp={setHelpOpen}
         onPage={goToPage}
-        onZoom={setZoom}
-        onStep={step}
+        onZoom={pane.setZoom}
+        onStep={pane.step}
         onOutline={actions.toggleOutline}
+        printOpen={isPrinting}
+        onPrint={isPrinting ? () => setPrintOpen(false) : openPrint}
+        findOpen={find.isOpen}
+        onFind={find.isOpen ? finding.close : finding.open}
         tools={tools}
       />
+      {find.isOpen && (
+        <FindBar
+          find={find}
+          input={finding.input}
+          isListOpen={finding.isListOpen}
+          onList={() => finding.setListOpen(!finding.isListOpen)}
+          onClose={finding.close}
+        />
+      )}
       <div className="relative flex min-h-0 flex-1">
         <aside
           className={cx(
             'absolute inset-y-0 left-0 z-20 w-64 border-r border-line bg-well shadow-float lg:relative lg:z-auto lg:w-56 lg:shadow-none',
-            outlineOpen === 'by_width' ? 'max-[1180px]:hidden' : !outlineOpen && 'hidden',
+            hasPanel
+              ? 'lg:w-72'
+              : outlineOpen === 'by_width'
+                ? 'max-[1180px]:hidden'
+                : !outlineOpen && 'hidden',
           )}
         >
-          <Later>
-            <Outline
+          {isListing && (
+            <FindResults
+              book={book}
+              find={find}
+              said={saidAndNoted}
+              onChosen={() => innerWidth < 1024 && finding.setListOpen(false)}
+            />
+          )}
+          {isNoting && <NotePanel book={book} here={pageHere} notes={notes} onShow={places.showNote} />}
+          {isPrinting && book !== undefined && (
+            <PrintPlace
               book={book}
               scene={scene}
-              host={host}
-              currentFile={currentFile}
-              bookPage={settledPage}
-              onPage={showPage}
+              here={pageHere}
+              notes={notes.all}
+              onClose={() => setPrintOpen(false)}
             />
-          </Later>
+          )}
+          <div className={cx('h-full', hasPanel && 'hidden')}>
+            <Later>
+              <Outline
+                book={book}
+                scene={scene}
+                host={host}
+                desk={walk}
+                currentFile={currentFile}
+                bookPage={settledPage}
+                onPage={showPage}
+              />
+            </Later>
+          </div>
         </aside>
         {host === undefined ? (
           <FirstPages book={book} cover={cover} />
         ) : (
-          <Desk
-            desk={desk}
-            scene={scene}
+          <div className="relative flex min-h-0 min-w-0 flex-1">
+            <NotesContext value={notes}>
+              <Desk
+                pane={pane}
+                book={book}
+                host={host}
+                label={text.reader.region}
+                cover={cover}
+                lead={lead}
+              />
+            </NotesContext>
+            {pageHere !== undefined && (
+              <ScaleBar scale={pane.scale} drawingScale={notes.scaleOf(pageHere.attachmentId)} />
+            )}
+            <HeatStrip scene={scene} heat={heat} foundCount={find.passages.pages.length} />
+          </div>
+        )}
+        <PaperNotice />
+        {besideFrom !== undefined && (
+          <BesidePane
             book={book}
-            host={host}
-            cover={cover}
-            onSize={setSize}
-            onLeadHeight={setLeadHeight}
-            onWheelZoom={(factor) => setZoom(Math.min(4, Math.max(0.25, shownScale * factor)))}
+            firstPage={besideFrom}
+            main={pane}
+            onClose={() => setBesideFrom(undefined)}
           />
         )}
       </div>

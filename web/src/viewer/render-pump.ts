@@ -1,22 +1,30 @@
+import type { Rect } from './tiles.ts'
+
+/** A page, or a piece of one, as it is to be drawn. */
+export type ToDraw = {
+  readonly url: string
+  readonly pageIndex: number
+  /** Device pixels of the whole page. */
+  readonly pixelWidth: number
+  readonly pixelHeight: number
+  /** The piece of it that is wanted, in device pixels; absent for all of it. */
+  readonly piece?: Rect
+}
+
 /** A page on its way; `done` gives undefined when it was cancelled before it began. */
 export type Drawing = { readonly done: Promise<ImageBitmap | undefined>; readonly cancel: () => void }
 
 export type PageDrawer = {
-  /** Draws a whole page of the PDF at `url` in `width` × `height` device pixels. */
-  readonly draw: (url: string, pageIndex: number, width: number, height: number) => Drawing
+  /** Draws a page of the PDF at `url`, or a piece of it. */
+  readonly draw: (page: ToDraw) => Drawing
 }
 
-/** A page near the window that should be sharp. */
-export type WantedPage = {
+/** A page near the window that should be sharp, or a piece of a large one. */
+export type WantedPage = ToDraw & {
   readonly key: string
-  readonly url: string
-  readonly pageIndex: number
   /** Where it lies on the desk, in CSS pixels. */
   readonly top: number
   readonly height: number
-  /** Device pixels to draw. */
-  readonly pixelWidth: number
-  readonly pixelHeight: number
   readonly onSharp: (bitmap: ImageBitmap) => void
   readonly onFailed: () => void
 }
@@ -24,12 +32,18 @@ export type WantedPage = {
 export type View = {
   readonly top: number
   readonly height: number
+  readonly left: number
+  readonly width: number
   /** CSS pixels per millisecond, downwards positive. */
   readonly velocity: number
 }
 
 /** Faster than this nothing can be read, and every page drawn would be one too late. */
 const readableVelocity = 6
+
+function isInWindow(page: Pick<WantedPage, 'top' | 'height'>, view: View): boolean {
+  return page.top < view.top + view.height && page.top + page.height > view.top
+}
 
 /**
  * Which wanted pages to draw first: those in the window from its centre outwards, then the others by distance, those
@@ -41,17 +55,18 @@ export function drawingOrder<Page extends { readonly top: number; readonly heigh
 ): readonly Page[] {
   const centre = view.top + view.height / 2
   const rank = (page: Page) => {
-    const inWindow = page.top < view.top + view.height && page.top + page.height > view.top
-    const offset = page.top + page.height / 2 - centre
+    // From its nearest line: a sheet larger than the window is as near as the pieces of it that are in the window.
+    const offset = page.top > centre ? page.top - centre : Math.min(0, page.top + page.height - centre)
     const behind = view.velocity * offset < 0 ? 1.5 : 1
-    return inWindow ? Math.abs(offset) : 1e7 + Math.abs(offset) * behind
+    return isInWindow(page, view) ? Math.abs(offset) : 1e7 + Math.abs(offset) * behind
   }
   return [...pages].sort((a, b) => rank(a) - rank(b))
 }
 
 /**
- * Draws wanted pages two at a time, most urgent first. Pages no longer wanted are cancelled; a page is drawn again
- * when it is wanted in another size. Whoever uses it tells every change of the view.
+ * Draws the pages in the window two at a time, and when all of them are there the others one at a time: what is drawn
+ * ahead must not stand in the way of the next jump. Pages no longer wanted are cancelled; a page is drawn again when it
+ * is wanted in another size. Whoever uses it tells every change of the view.
  */
 export class RenderPump {
   readonly #drawer: PageDrawer
@@ -60,7 +75,7 @@ export class RenderPump {
   readonly #drawn = new Map<string, string>()
   readonly #failures = new Map<string, number>()
   readonly #running = new Map<string, { readonly page: WantedPage; readonly drawing: Drawing }>()
-  #view: View = { top: 0, height: 0, velocity: 0 }
+  #view: View = { top: 0, height: 0, left: 0, width: 0, velocity: 0 }
 
   constructor(drawer: PageDrawer, atOnce = 2) {
     this.#drawer = drawer
@@ -78,20 +93,33 @@ export class RenderPump {
     this.#pump()
   }
 
+  /** Whether a page is drawn, or given up. */
+  isDone(key: string): boolean {
+    return this.#drawn.has(key) || (this.#failures.get(key) ?? 0) >= 2
+  }
+
   #pump(): void {
-    if (Math.abs(this.#view.velocity) > readableVelocity || this.#running.size >= this.#atOnce) return
+    if (Math.abs(this.#view.velocity) > readableVelocity) return
     const due = [...this.#wanted.values()].filter(
       (it) =>
         !this.#running.has(it.key) &&
         this.#drawn.get(it.key) !== sizeOf(it) &&
         (this.#failures.get(it.key) ?? 0) < 2,
     )
-    for (const page of drawingOrder(due, this.#view).slice(0, this.#atOnce - this.#running.size))
+    // What has been passed and could not be stopped any more is in nobody's way.
+    const running = [...this.#running].filter(([key]) => this.#wanted.has(key)).map(([, it]) => it.page)
+    let inWindow = running.filter((it) => isInWindow(it, this.#view)).length
+    for (const page of drawingOrder(due, this.#view)) {
+      const isSeen = isInWindow(page, this.#view)
+      if (isSeen ? inWindow >= this.#atOnce : running.length > 0) return
+      if (isSeen) inWindow += 1
+      running.push(page)
       void this.#draw(page)
+    }
   }
 
   async #draw(page: WantedPage): Promise<void> {
-    const drawing = this.#drawer.draw(page.url, page.pageIndex, page.pixelWidth, page.pixelHeight)
+    const drawing = this.#drawer.draw(page)
     this.#running.set(page.key, { page, drawing })
     try {
       const bitmap = await drawing.done
@@ -112,20 +140,7 @@ export class RenderPump {
   }
 }
 
-function sizeOf(page: WantedPage): string {
-  return `${page.url} ${page.pixelWidth}×${page.pixelHeight}`
-}
-
-/** A canvas larger than this is refused by some browsers and is more than any screen shows. */
-const pixelsAtMost = 24_000_000
-
-/** Device pixels for a page of this CSS size: at most twice its size, and never more than a canvas may have. */
-export function devicePixels(
-  width: number,
-  height: number,
-  devicePixelRatio: number,
-): { readonly width: number; readonly height: number } {
-  const ratio = Math.min(2, Math.max(1, devicePixelRatio))
-  const scale = Math.min(ratio, Math.sqrt(pixelsAtMost / (width * height)))
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+/** What was drawn; with its piece the key of a wanted page does not change. */
+function sizeOf({ url, pixelWidth, pixelHeight }: WantedPage): string {
+  return `${url} ${pixelWidth}×${pixelHeight}`
 }

@@ -12,17 +12,28 @@ export type SceneFile = {
 
 /**
  * `fit`: every page as wide as the column, so that a wide table does not make the letter beside it small.
- * A number: CSS pixels per CSS pixel of paper (1 = a point is 96/72 px), the same for all pages.
+ * `page`: every page whole in the window. A number: CSS pixels per CSS pixel of paper (1 = a point is 96/72 px), the
+ * same for all pages.
  */
-export type Zoom = 'fit' | number
+export type Zoom = 'fit' | 'page' | number
+
+/** One page below the other, or two beside each other: bound on the left (横書き) or on the right (右綴じ, 縦書き). */
+export type Spread = 'single' | 'left_bound' | 'right_bound'
+
+/** Quarter turns clockwise. */
+export type Turn = 0 | 1 | 2 | 3
 
 export type SceneInput = {
   /** Height of what comes before the files (the cover sheet), in pixels; 0 when there is none. */
   readonly leadHeight: number
   readonly leadWidth: number
-  /** Width of the window onto the desk, in pixels. */
+  /** Of the window onto the desk, in pixels. */
   readonly width: number
+  readonly height: number
   readonly zoom: Zoom
+  readonly spread: Spread
+  /** Pages the reader has turned, by the key of their box. */
+  readonly turned: ReadonlyMap<string, Turn>
   readonly files: readonly SceneFile[]
 }
 
@@ -40,9 +51,13 @@ export type Box = {
   readonly left: number
   readonly width: number
   readonly height: number
+  /** Where its row ends: two pages beside each other end together, however long they are. */
+  readonly end: number
+  /** How far the page is turned from the way its file has it; width and height are of the turned page. */
+  readonly turn: Turn
 }
 
-/** Everything on the desk, top to bottom, never overlapping. */
+/** Everything on the desk, row by row and in a row in reading order, never overlapping. */
 export type Scene = {
   readonly boxes: readonly Box[]
   readonly width: number
@@ -61,69 +76,71 @@ const marginTop = 24
 const marginBottom = 64
 const pageGap = 16
 const fileGap = 36
+/** Between two pages of a spread. */
+const spineGap = 4
 /** Paper wider than this is tiring to read, however wide the window is. */
 const widestColumn = 1080
-/** Damaged files name absurd sizes; a page stays between a stamp and a banner. */
+/** Damaged files name absurd sizes; a page stays between a stamp and a banner. In pixels at 100 %, and as wide as the column. */
 const tallestPage = 20_000
+const longestPoints = tallestPage / pixelsPerPoint
 
-/** The width pages take at zoom `fit`, in pixels. */
-export function columnWidth(width: number): number {
+/** The width pages take at zoom `fit`, in pixels; of a spread both pages together. */
+export function columnWidth(width: number, spread: Spread = 'single'): number {
   const margin = width < 640 ? narrowMarginX : marginX
-  return Math.max(120, Math.min(widestColumn, width - 2 * margin))
+  const widest = spread === 'single' ? widestColumn : 2 * widestColumn + spineGap
+  return Math.max(120, Math.min(widest, width - 2 * margin))
 }
+
+/** Which side of the middle a box keeps to. */
+type Side = 'middle' | 'left' | 'right'
+type NewBox = Omit<Box, 'top' | 'left' | 'end'> & { readonly side: Side }
 
 /** Where everything of the book lies, before any file is open. Sizes that are no sizes count as A4. */
 export function sceneOf(input: SceneInput): Scene {
-  const column = columnWidth(input.width)
-  const boxes: Box[] = []
+  const column = columnWidth(input.width, input.spread)
+  const room = {
+    width: input.spread === 'single' ? column : (column - spineGap) / 2,
+    height: Math.max(200, input.height - 2 * marginTop),
+  }
+  const boxes: (NewBox & { readonly top: number; readonly end: number })[] = []
   const pageBoxes: number[] = []
   const byKey = new Map<string, number>()
   let top = marginTop
   let widest = column
-  const put = (box: Omit<Box, 'top' | 'left'>, gapAfter: number) => {
-    byKey.set(box.key, boxes.length)
-    if (box.kind === 'page' || box.kind === 'stand_in') pageBoxes.push(boxes.length)
-    boxes.push({ ...box, top, left: 0 })
-    widest = Math.max(widest, box.width)
-    top += box.height + gapAfter
+  const put = (row: readonly NewBox[], gapAfter: number) => {
+    const end = top + Math.max(...row.map((it) => it.height))
+    for (const box of row) {
+      byKey.set(box.key, boxes.length)
+      if (box.kind === 'page' || box.kind === 'stand_in') pageBoxes.push(boxes.length)
+      boxes.push({ ...box, top, end })
+      widest = Math.max(widest, box.side === 'middle' ? box.width : 2 * box.width + spineGap)
+    }
+    top = end + gapAfter
   }
   if (input.leadHeight > 0) {
     const lead = { kind: 'lead', key: 'lead', fileIndex: -1, pageIndex: -1, bookPage: 0 } as const
-    put({ ...lead, width: input.leadWidth, height: input.leadHeight }, fileGap)
+    put([{ ...lead, width: input.leadWidth, height: input.leadHeight, turn: 0, side: 'middle' }], fileGap)
   }
   input.files.forEach((file, fileIndex) => {
-    const rendered = Math.floor(file.sizes.length / 2)
-    const count = rendered > 0 ? rendered : Math.max(1, file.standIns)
     const first = pageBoxes.length
-    put(
-      {
-        kind: 'header',
-        key: `${file.id}/header`,
-        fileIndex,
-        pageIndex: -1,
-        bookPage: first,
-        width: column,
-        height: file.headerHeight,
-      },
-      pageGap / 2,
-    )
-    for (let pageIndex = 0; pageIndex < count; pageIndex += 1) {
-      const size =
-        rendered > 0 ? sizeAt(file.sizes, pageIndex) : { width: a4.width, height: file.standInHeight }
-      const box = {
-        kind: rendered > 0 ? ('page' as const) : ('stand_in' as const),
-        key: `${file.id}/${pageIndex}`,
-        fileIndex,
-        pageIndex,
-        bookPage: first + pageIndex,
-        ...scaled(size, input.zoom, column),
-      }
-      put(box, pageIndex === count - 1 ? fileGap : pageGap)
-    }
+    const header = {
+      kind: 'header',
+      key: `${file.id}/header`,
+      fileIndex,
+      pageIndex: -1,
+      bookPage: first,
+    } as const
+    put([{ ...header, width: column, height: file.headerHeight, turn: 0, side: 'middle' }], pageGap / 2)
+    const rows = rowsOf(input, file, { fileIndex, first, room })
+    rows.forEach((row, at) => put(row, at === rows.length - 1 ? fileGap : pageGap))
   })
-  const width = Math.max(input.width, widest > column ? widest + 2 * marginX : 0)
+  // Halves of a column add up to it but for a hair, which must not make the desk scroll sideways.
+  const width = Math.max(input.width, widest > column + 0.5 ? widest + 2 * marginX : 0)
   return {
-    boxes: boxes.map((box) => ({ ...box, left: Math.max(0, (width - box.width) / 2) })),
+    boxes: boxes.map(({ side, ...box }) => ({
+      ...box,
+      left: Math.max(0, width / 2 + fromMiddle(side, box.width)),
+    })),
     width,
     height: top + marginBottom,
     pageCount: pageBoxes.length,
@@ -132,32 +149,85 @@ export function sceneOf(input: SceneInput): Scene {
   }
 }
 
+function fromMiddle(side: Side, width: number): number {
+  if (side === 'middle') return -width / 2
+  return side === 'left' ? -width - spineGap / 2 : spineGap / 2
+}
+
 type Size = { readonly width: number; readonly height: number }
+
+/** The pages of a file, one or two in a row; what stands in for pages is never beside another. */
+function rowsOf(
+  { zoom, spread, turned }: SceneInput,
+  file: SceneFile,
+  { fileIndex, first, room }: { readonly fileIndex: number; readonly first: number; readonly room: Size },
+): readonly (readonly NewBox[])[] {
+  const rendered = Math.floor(file.sizes.length / 2)
+  const kind = rendered > 0 ? ('page' as const) : ('stand_in' as const)
+  const boxes = Array.from(
+    { length: rendered > 0 ? rendered : Math.max(1, file.standIns) },
+    (_, pageIndex) => {
+      const key = `${file.id}/${pageIndex}`
+      const turn = kind === 'page' ? (turned.get(key) ?? 0) : 0
+      const size =
+        kind === 'page'
+          ? turnedSize(sizeAt(file.sizes, pageIndex), turn)
+          : { width: a4.width, height: file.standInHeight }
+      const side: Side =
+        spread === 'single' || kind === 'stand_in'
+          ? 'middle'
+          : (pageIndex % 2 === 0) === (spread === 'left_bound')
+            ? 'left'
+            : 'right'
+      return {
+        kind,
+        key,
+        fileIndex,
+        pageIndex,
+        bookPage: first + pageIndex,
+        turn,
+        side,
+        ...scaled(size, zoom, room),
+      }
+    },
+  )
+  if (spread === 'single' || kind === 'stand_in') return boxes.map((it) => [it])
+  return Array.from({ length: Math.ceil(boxes.length / 2) }, (_, row) => boxes.slice(2 * row, 2 * row + 2))
+}
 
 function sizeAt(sizes: readonly number[], pageIndex: number): Size {
   const width = sizes[2 * pageIndex] ?? 0
   const height = sizes[2 * pageIndex + 1] ?? 0
   const usable = Number.isFinite(width) && Number.isFinite(height) && width > 0 && height > 0
-  return usable ? { width, height } : a4
+  return usable ? { width: Math.min(longestPoints, width), height: Math.min(longestPoints, height) } : a4
 }
 
-function scaled(size: Size, zoom: Zoom, column: number): Size {
-  const scale = zoom === 'fit' ? column / size.width : pixelsPerPoint * zoom
-  return {
+/** Of a page after so many quarter turns. */
+export function turnedSize({ width, height }: Size, turn: Turn): Size {
+  return turn % 2 === 0 ? { width, height } : { width: height, height: width }
+}
+
+function scaled(size: Size, zoom: Zoom, room: Size): Size {
+  if (zoom === 'fit')
     // Not `size.width * scale`: that may come out a hair wider than the column, and the desk would scroll sideways.
-    width: zoom === 'fit' ? column : Math.max(8, size.width * scale),
-    height: Math.min(tallestPage, Math.max(8, size.height * scale)),
-  }
+    return { width: room.width, height: clamp((size.height * room.width) / size.width, tallestPage) }
+  const scale =
+    zoom === 'page' ? Math.min(room.width / size.width, room.height / size.height) : pixelsPerPoint * zoom
+  return { width: Math.max(8, size.width * scale), height: clamp(size.height * scale, Infinity) }
 }
 
-/** Index of the first box that ends below `y`; the number of boxes when none does. */
+function clamp(height: number, atMost: number): number {
+  return Math.min(atMost, Math.max(8, height))
+}
+
+/** Index of the first box whose row ends below `y`; the number of boxes when none does. */
 function firstEndingAfter(boxes: readonly Box[], y: number): number {
   let low = 0
   let high = boxes.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const box = boxes[middle] as Box
-    if (box.top + box.height > y) high = middle
+    if (box.end > y) high = middle
     else low = middle + 1
   }
   return low
@@ -178,12 +248,12 @@ export function visible(
   ) {
     const box = scene.boxes[index] as Box
     if (box.top >= end) break
-    found.push(box)
+    if (box.top + box.height > window.top - overscan) found.push(box)
   }
   return found
 }
 
-/** The box at `y`, or the next one below when `y` is in a gap; the last one past the end; undefined when empty. */
+/** The first box of the row at `y`, or of the next one below when `y` is in a gap; the last one past the end; undefined when empty. */
 export function boxAt(scene: Scene, y: number): Box | undefined {
   return scene.boxes[Math.min(firstEndingAfter(scene.boxes, y), scene.boxes.length - 1)]
 }
@@ -201,6 +271,25 @@ export function pageBox(scene: Scene, bookPage: number): Box | undefined {
   return index === undefined ? undefined : scene.boxes[index]
 }
 
+/**
+ * Where a line of a page lies on the desk, in pixels: `y` and `height` are points from the top of the page as its file has
+ * it, `heightPt` is the page's own. Of a page that was turned, its top: the line may be anywhere on its side.
+ */
+export function lineOnDesk(
+  box: Pick<Box, 'top' | 'height' | 'turn'>,
+  { y, height }: { readonly y: number; readonly height: number },
+  heightPt: number,
+): { readonly top: number; readonly height: number } {
+  if (box.turn !== 0) return { top: box.top, height: 0 }
+  const scale = box.height / heightPt
+  return { top: box.top + y * scale, height: height * scale }
+}
+
+/** The box of a page, a header or a stand-in by its key; undefined when there is none now. */
+export function boxOf(scene: Scene, key: string): Box | undefined {
+  return scene.boxes[scene.byKey.get(key) ?? -1]
+}
+
 /** A line of the book that survives a change of sizes: a box, and how far into it. */
 export type Place = { readonly key: string; readonly part: number }
 
@@ -215,8 +304,7 @@ export function placeAt(scene: Scene, y: number): Place | undefined {
 
 /** Where a place lies now; undefined when its box is gone. */
 export function yOf(scene: Scene, place: Place): number | undefined {
-  const index = scene.byKey.get(place.key)
-  const box = index === undefined ? undefined : scene.boxes[index]
+  const box = boxOf(scene, place.key)
   if (box === undefined) return undefined
   if (place.part < 0) return box.top + place.part
   return place.part >= 1 ? box.top + box.height + place.part - 1 : box.top + place.part * box.height

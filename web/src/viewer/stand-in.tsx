@@ -1,11 +1,11 @@
 import { Download, FileX2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useContext, useState } from 'react'
 import type { BookFile } from '../../../server/contract/book.ts'
 import { request } from '../api/client.ts'
 import { problemText } from '../api/problem-text.tsx'
-import { useRenditionProgress } from '../api/queries.ts'
 import { useText } from '../i18n/index.tsx'
 import { Button, LinkButton, ProgressBar } from '../ui/index.ts'
+import { FileTools } from './file-header.tsx'
 import type { Box } from './scene.ts'
 
 /** The sheet in place of pages that are not there: still converting, failed, or never to be shown. */
@@ -19,35 +19,25 @@ export function StandIn({ box, file }: { readonly box: Box; readonly file: BookF
       data-file={file.attachmentId}
       data-state={failed ? 'failed' : 'waiting'}
     >
-      {box.pageIndex > 0 ? null : failed ? <Failed file={file} /> : <Converting file={file} />}
+      {box.pageIndex > 0 ? null : failed ? <Failed file={file} /> : <Converting />}
     </div>
   )
 }
 
-function Converting({ file }: { readonly file: BookFile }) {
+function Converting() {
   const text = useText()
-  const progress = useRenditionProgress(file.revisionId)
-  const count = progress?.pageCount ?? file.rendition.pageCount
   return (
     <div className="grid w-full max-w-sm gap-3 px-6 text-center" role="status">
       <p className="font-bold">{text.reader.waiting}</p>
-      <ProgressBar
-        label={text.reader.waiting}
-        value={
-          progress == null || count === undefined
-            ? undefined
-            : (100 * progress.pagesDone) / Math.max(1, count)
-        }
-      />
-      <p className="text-sm text-ink-2">
-        {progress == null ? text.reader.waitingText : text.reader.running(progress.pagesDone, count)}
-      </p>
+      <ProgressBar label={text.reader.waiting} value={undefined} />
+      <p className="text-sm text-ink-2">{text.reader.waitingText}</p>
     </div>
   )
 }
 
 function Failed({ file }: { readonly file: BookFile }) {
   const text = useText()
+  const tools = useContext(FileTools)
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<ReactNode>()
   const failure = file.rendition.failure
@@ -81,6 +71,7 @@ function Failed({ file }: { readonly file: BookFile }) {
             {text.reader.retry}
           </Button>
         )}
+        {tools?.(file)}
       </div>
       {problem !== undefined && (
         <p role="alert" className="text-sm text-shu">

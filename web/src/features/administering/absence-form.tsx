@@ -1,14 +1,14 @@
-import { type ReactNode, useMemo, useState, type FormEvent } from 'react'
+import { useMemo, useState } from 'react'
 import type { AbsenceBody, AbsenceView } from '../../../../server/contract/absences.ts'
 import type { Me } from '../../../../server/contract/me.ts'
 import { request } from '../../api/client.ts'
-import { problemText } from '../../api/problem-text.tsx'
 import { useAbsencePreview, useOrganisationMoved } from '../../api/queries.ts'
 import { todayInJapan } from '../../i18n/format.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Button, Checkbox, Notice, SearchSelect, TextField, toast, useSettled } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { Checkbox, Notice, SearchSelect, TextField, toast, useSettled } from '../../ui/index.ts'
 import { StandIns } from './decider-section.tsx'
 import { usePeopleOptions } from './people-options.ts'
+import { SettingsForm } from './settings-form.tsx'
 
 type Props = {
   readonly me: Me
@@ -47,8 +47,6 @@ export function AbsenceForm({ me, before, onDone }: Props) {
   const [from, setFrom] = useState(before === undefined ? todayInJapan() : fieldOf(before.from, withTime))
   const [to, setTo] = useState(before === undefined ? todayInJapan() : fieldOf(before.to, withTime))
   const [reason, setReason] = useState(before?.reason ?? '')
-  const [problem, setProblem] = useState<ReactNode>()
-  const [sending, setSending] = useState(false)
   const people = usePeopleOptions()
   const body: AbsenceBody = {
     ...(person === me.id ? {} : { person }),
@@ -61,36 +59,26 @@ export function AbsenceForm({ me, before, onDone }: Props) {
     setFrom(on ? `${from.slice(0, 10)}T00:00` : from.slice(0, 10))
     setTo(on ? `${to.slice(0, 10)}T23:59` : to.slice(0, 10))
   }
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    setSending(true)
-    setProblem(undefined)
-    try {
-      await request(before === undefined ? 'POST' : 'PUT', `/v1/absences${before ? `/${before.id}` : ''}`, {
-        body,
-      })
-      toast(before === undefined ? text.saved : text.changed)
-      setReason('')
-      moved()
-      onDone()
-    } catch (error) {
-      setProblem(problemText(error, all))
-    }
-    setSending(false)
-  }
   const type = withTime ? 'datetime-local' : 'date'
   return (
-    <form
-      className="paper grid gap-4 p-4"
-      aria-labelledby="absence-form"
-      onSubmit={(event) => void save(event)}
+    <SettingsForm
+      title={before === undefined ? text.register : text.change}
+      help={text.registerText}
+      confirm={before === undefined ? text.save : text.saveChange}
+      isWhole
+      send={async () => {
+        if (before === undefined) await request('POST', '/v1/absences', { body })
+        else await request('PUT', `/v1/absences/${before.id}`, { body })
+        // The word comes when the absence is in the list.
+        await moved()
+      }}
+      onDone={() => {
+        toast(before === undefined ? text.saved : text.changed)
+        setReason('')
+        onDone()
+      }}
+      onClose={before === undefined ? undefined : onDone}
     >
-      <div>
-        <h3 id="absence-form" className="font-bold">
-          {before === undefined ? text.register : text.change}
-        </h3>
-        <p className="text-sm leading-relaxed text-ink-3">{text.registerText}</p>
-      </div>
       {me.roles.includes('records_manager') && before === undefined && (
         <SearchSelect
           label={text.person}
@@ -124,22 +112,7 @@ export function AbsenceForm({ me, before, onDone }: Props) {
         maxLength={400}
       />
       {from !== '' && to !== '' && <Preview body={body} checks={before === undefined && reason !== ''} />}
-      {problem !== undefined && (
-        <Notice tone="warning" live>
-          {problem}
-        </Notice>
-      )}
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" variant="primary" isPending={sending}>
-          {before === undefined ? text.save : text.saveChange}
-        </Button>
-        {before !== undefined && (
-          <Button variant="quiet" onPress={onDone}>
-            {all.common.cancel}
-          </Button>
-        )}
-      </div>
-    </form>
+    </SettingsForm>
   )
 }
 

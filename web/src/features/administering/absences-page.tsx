@@ -4,7 +4,8 @@ import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useAbsences, useMe, useOrganisationMoved } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, EmptyState, Spinner, toast } from '../../ui/index.ts'
 import { AbsenceForm } from './absence-form.tsx'
 import { DeciderSection } from './decider-section.tsx'
@@ -115,14 +116,18 @@ function Row({ absence, named, onChange }: RowProps) {
   const text = all.administering.absences
   const { language } = useLanguage()
   const moved = useOrganisationMoved()
+  const [isSending, setSending] = useState(false)
   const callOff = async () => {
+    setSending(true)
     try {
       await request('DELETE', `/v1/absences/${absence.id}`)
+      await moved()
       toast(text.calledOff)
     } catch (error) {
       toast(problemText(error, all), 'warning')
+      await moved()
     }
-    moved()
+    setSending(false)
   }
   const { recordedBy } = absence
   return (
@@ -149,10 +154,10 @@ function Row({ absence, named, onChange }: RowProps) {
       </span>
       {absence.mayChange && (
         <span className="flex gap-2">
-          <Button size="small" onPress={onChange}>
+          <Button size="small" onPress={onChange} isDisabled={isSending}>
             {text.edit}
           </Button>
-          <Button size="small" variant="danger" onPress={() => void callOff()}>
+          <Button size="small" variant="danger" onPress={() => void callOff()} isPending={isSending}>
             {absence.when === 'now' ? text.back : text.callOff}
           </Button>
         </span>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ActingOrderList, ActingPlaceView } from '../../../../server/contract/acting-orders.ts'
 import { useOrganisation } from '../../api/queries.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button, SearchSelect, Select } from '../../ui/index.ts'
 
 type At = ActingPlaceView['at']

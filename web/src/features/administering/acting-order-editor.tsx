@@ -8,12 +8,15 @@ import { useActingOrderPreview, useRecordActingOrder } from '../../api/acting-or
 import { ProblemError, isProblem } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { isWholeDay } from '../../i18n/typed.ts'
+import { Button, Notice, Spinner, toast, useSettled } from '../../ui/index.ts'
 import { ActingOrderAdd } from './acting-order-add.tsx'
 import { type PlaceRow, ActingOrderPlaces } from './acting-order-places.tsx'
 import { toPlace } from './acting-place.ts'
 import { ActingOrderMeaning } from './acting-order-meaning.tsx'
+import { DayField } from './day-field.tsx'
 
 type Props = {
   readonly position: string
@@ -40,8 +43,6 @@ function placeOf(error: unknown): number | undefined {
   return typeof place === 'number' ? place : undefined
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/
-
 /** The next order of a position: its places, from which day, what it would mean, and only then the button. */
 export function ActingOrderEditor({ position, start, list, onRecorded, onLatest }: Props) {
   const all = useText()
@@ -60,7 +61,7 @@ export function ActingOrderEditor({ position, start, list, onRecorded, onLatest 
   const settled = useSettled(typed, 300)
   const asked = useMemo(() => JSON.parse(settled) as typeof body, [settled])
   const isChanged = start.isCopy || JSON.stringify(start.places.map(toPlace)) !== JSON.stringify(body.order)
-  const preview = useActingOrderPreview(asked, isChanged && day.test(asked.from))
+  const preview = useActingOrderPreview(asked, isChanged && isWholeDay(asked.from))
   // What was looked at must be what is put into force.
   const isCurrent = typed === settled && preview.data !== undefined && !preview.isFetching
   const problem: unknown = refusal ?? (typed === settled ? preview.error : null) ?? undefined
@@ -111,10 +112,9 @@ export function ActingOrderEditor({ position, start, list, onRecorded, onLatest 
         <h4 id="order-look" className="font-bold">
           {text.look}
         </h4>
-        <TextField
+        <DayField
           label={text.day}
           hint={text.dayHint}
-          type="date"
           value={from}
           min={list.today}
           onChange={(value) => {
@@ -126,6 +126,8 @@ export function ActingOrderEditor({ position, start, list, onRecorded, onLatest 
         <div aria-live="polite" className="grid gap-4">
           {!isChanged ? (
             <p className="text-ink-2">{text.untouched}</p>
+          ) : !isWholeDay(from) ? (
+            <p className="text-shu">{all.common.wholeDay}</p>
           ) : problem !== undefined ? (
             placeOf(problem) === undefined && (
               <Notice

@@ -1,6 +1,7 @@
 import type { ActingOrderChangeView, ActingOrderPreview } from '../../../../server/contract/acting-orders.ts'
 import { dayOf } from '../../i18n/format.ts'
-import { type Texts, useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { type Texts, useText } from '../../i18n/settings/index.ts'
 import { Badge, Notice } from '../../ui/index.ts'
 import { placeText } from './acting-place.ts'
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { arrayMove, useSortable } from '@dnd-kit/sortable'
+import { arrayMove } from '@dnd-kit/sortable'
 import { ChevronDown, ChevronUp, GripVertical, TriangleAlert, X } from 'lucide-react'
 import type { ActingPlaceView } from '../../../../server/contract/acting-orders.ts'
-import { useText } from '../../i18n/index.tsx'
-import { IconButton, Notice, Reorderable, cx } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { IconButton, Notice, Reorderable, cx, useReorderable } from '../../ui/index.ts'
 import { placeText } from './acting-place.ts'
 
 /** The id stays with a row wherever it is moved; the same place may stand there twice while it is edited. */
@@ -31,19 +31,21 @@ export function ActingOrderPlaces({ rows, wrong, problem, onChange }: Props) {
       layout="column"
       onReorder={onChange}
     >
-      <ol aria-label={text.order} className="grid gap-1.5">
-        {rows.map((it, index) => (
-          <Place
-            key={it.id}
-            row={it}
-            place={index + 1}
-            problem={wrong === index + 1 ? problem : undefined}
-            onUp={index === 0 ? undefined : () => move(index, index - 1)}
-            onDown={index === rows.length - 1 ? undefined : () => move(index, index + 1)}
-            onRemove={() => onChange(rows.filter((one) => one !== it))}
-          />
-        ))}
-      </ol>
+      {(shown) => (
+        <ol aria-label={text.order} className="grid gap-1.5">
+          {shown.map((it, index) => (
+            <Place
+              key={it.id}
+              row={it}
+              place={index + 1}
+              problem={wrong === index + 1 ? problem : undefined}
+              onUp={index === 0 ? undefined : () => move(index, index - 1)}
+              onDown={index === shown.length - 1 ? undefined : () => move(index, index + 1)}
+              onRemove={() => onChange(rows.filter((one) => one !== it))}
+            />
+          ))}
+        </ol>
+      )}
     </Reorderable>
   )
 }
@@ -59,19 +61,14 @@ type PlaceProps = {
 
 function Place({ row, place, problem, onUp, onDown, onRemove }: PlaceProps) {
   const text = useText().administering.actingOrders
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id: row.id })
+  const { box, handle, isMoving } = useReorderable(row.id)
   const name = placeText(row.place, text)
   return (
     <li
-      ref={setNodeRef}
-      style={{
-        transform: transform === null ? undefined : `translate3d(0, ${Math.round(transform.y)}px, 0)`,
-        transition,
-      }}
+      {...box}
       className={cx(
         'relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-1 rounded-8 border bg-paper py-1 pr-1',
-        isDragging
+        isMoving
           ? 'z-10 border-lead shadow-float'
           : problem === undefined
             ? 'border-line-strong'
@@ -80,9 +77,7 @@ function Place({ row, place, problem, onUp, onDown, onRemove }: PlaceProps) {
     >
       <button
         type="button"
-        ref={setActivatorNodeRef}
-        {...attributes}
-        {...listeners}
+        {...handle}
         aria-label={text.drag(name)}
         className="grid size-10 cursor-grab touch-none place-items-center rounded-6 text-ink-3"
       >

@@ -2,18 +2,16 @@ import { ListOrdered } from 'lucide-react'
 import { useSearchParams } from 'wouter'
 import type { ActingOrderList, ActingOrderView } from '../../../../server/contract/acting-orders.ts'
 import { useActingOrders } from '../../api/acting-orders.ts'
-import { problemText } from '../../api/problem-text.tsx'
-import { useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Spinner, cx } from '../../ui/index.ts'
+import { Loaded } from '../../api/loaded.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, EmptyState, cx } from '../../ui/index.ts'
 import { ActingOrderPosition } from './acting-order-position.tsx'
 
 /** 代決の順位: the positions that decide, and of the chosen one its versions and the next order. */
 export function ActingOrdersPage() {
-  const all = useText()
-  const text = all.administering.actingOrders
+  const text = useText().administering.actingOrders
   const [params, setParams] = useSearchParams()
   const chosen = params.get('position')
-  const orders = useActingOrders()
   const choose = (position: string | undefined) => setParams(position === undefined ? {} : { position })
   return (
     <div className="grid gap-4 pb-16">
@@ -21,21 +19,9 @@ export function ActingOrdersPage() {
         <h2 className="text-lg font-bold">{text.title}</h2>
         <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
       </header>
-      {orders.data === undefined ? (
-        orders.isError ? (
-          <EmptyState
-            title={text.failed}
-            text={problemText(orders.error, all)}
-            action={<Button onPress={() => void orders.refetch()}>{all.common.retry}</Button>}
-          />
-        ) : (
-          <div className="grid place-items-center p-16">
-            <Spinner label={all.common.loading} />
-          </div>
-        )
-      ) : (
-        <Orders list={orders.data} chosen={chosen} onChoose={choose} />
-      )}
+      <Loaded query={useActingOrders()} failed={text.failed}>
+        {(list) => <Orders list={list} chosen={chosen} onChoose={choose} />}
+      </Loaded>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ActingPlace, ActingPlaceView } from '../../../../server/contract/acting-orders.ts'
-import type { Texts } from '../../i18n/index.tsx'
+import type { Texts } from '../../i18n/settings/index.ts'
 
 /** A place as it is sent: without the names. */
 export function toPlace({ at, unit = '', position = '' }: ActingPlaceView): ActingPlace {

@@ -4,7 +4,8 @@ import type { AuthorityTableContent } from '../../../../server/contract/rules.ts
 import { useRuleWords } from '../../api/rules.ts'
 import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { yenOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { aboveOf } from '../../i18n/bands.ts'
 import { Button, IconButton, cx } from '../../ui/index.ts'
 import { type Band, chained, withBorder } from './bands.ts'
@@ -102,7 +103,7 @@ type BandProps = {
 
 function BandRow(props: BandProps) {
   const { place, band, classes, isAbove, onChange, onAbove, onMinimum, onRemove } = props
-  const { rules } = useText()
+  const { rules, drafting } = useText()
   const { language } = useLanguage()
   const rangeText = useRangeText()
   const isReadOnly = useReadOnly()
@@ -159,8 +160,8 @@ function BandRow(props: BandProps) {
             if (amount?.kind === 'yen') onMinimum(amount.yen + border)
             if (amount?.kind !== 'unreadable') setTyped(undefined)
           }}
-          error={amount?.kind === 'unreadable' ? text.unreadable : undefined}
-          suffix={text.yen}
+          error={amount?.kind === 'unreadable' ? drafting.amountUnreadable : undefined}
+          suffix={drafting.yen}
           className="max-sm:col-span-2"
           inputClassName="text-right tabular"
         />

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { Editable, Select, TextField } from './read-only.tsx'
 

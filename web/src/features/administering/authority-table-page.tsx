@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
 import { useRuleDraft } from '../../api/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button, TextField as SearchField, searchKey } from '../../ui/index.ts'
 import { AuthorityTableClasses } from './authority-table-classes.tsx'
 import { AuthorityTableFlags } from './authority-table-flags.tsx'
@@ -30,7 +30,7 @@ export function AuthorityTablePage() {
   )
 }
 
-/** A class called otherwise; rows keep it. Two that are called alike for a moment stay two in the rows. */
+/** A class called otherwise, by a name no other has; the rows that name it follow. */
 function withClassNamed(
   content: AuthorityTableContent,
   before: string,

@@ -1,7 +1,7 @@
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useOrganisation } from '../../api/queries.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Chips, SearchSelect } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { PickSeveral } from '../../ui/index.ts'
 import { Shown, useReadOnly } from './read-only.tsx'
 
 type Showing = RouteTemplateContent['circulation'][number]
@@ -39,34 +39,26 @@ export function CirculationField({ kind, showings, onChange }: Props) {
       .filter((it) => it.kind !== 'root')
       .map((it): Showing => ({ where: { at: 'unit', unit: it.code } })),
   ]
-  const add = (id: string) => {
-    const where = choices.find((it) => idOf(it) === id)?.where
-    if (where === undefined) return
-    onChange([...showings, kind === 'inform' ? { where, kind } : { where }])
-  }
+  const put = (ids: readonly string[]) =>
+    onChange([
+      ...showings.filter((it) => !isOfKind(it) || ids.includes(idOf(it))),
+      ...choices
+        .filter((it) => ids.includes(idOf(it)) && !chosen.some((one) => idOf(one) === idOf(it)))
+        .map(({ where }): Showing => (kind === 'inform' ? { where, kind } : { where })),
+    ])
   return (
-    <div className="grid content-start gap-2">
-      <SearchSelect
-        label={label}
-        hint={text.shownHelp[kind]}
-        value=""
-        clearOnChoose
-        placeholder={text.findPlace}
-        noMatch={common.noMatch}
-        // One place is shown a case once, one way or the other.
-        options={choices
-          .filter((it) => !showings.some((one) => idOf(one) === idOf(it)))
-          .map((it) => ({ id: idOf(it), label: nameOf(it) }))}
-        onChange={add}
-      />
-      {chosen.length > 0 && (
-        <Chips
-          label={label}
-          chips={chosen.map((it) => ({ id: idOf(it), name: nameOf(it) }))}
-          removeLabel={rules.remove}
-          onRemove={(id) => onChange(showings.filter((it) => idOf(it) !== id))}
-        />
-      )}
-    </div>
+    <PickSeveral
+      label={label}
+      hint={text.shownHelp[kind]}
+      chosen={chosen.map(idOf)}
+      // One place is shown a case once, one way or the other.
+      options={choices
+        .filter((it) => !showings.some((one) => !isOfKind(one) && idOf(one) === idOf(it)))
+        .map((it) => ({ id: idOf(it), label: nameOf(it) }))}
+      placeholder={text.findPlace}
+      noMatch={common.noMatch}
+      removeLabel={rules.remove}
+      onChange={put}
+    />
   )
 }

@@ -2,7 +2,9 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { WorkCalendarPreviewBody } from '../../../../server/contract/work-calendar.ts'
 import { dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { isWholeDay } from '../../i18n/typed.ts'
 import { Badge, Button, IconButton, RadioGroup, Select, TextField } from '../../ui/index.ts'
 
 type Single = WorkCalendarPreviewBody['days'][number]
@@ -112,7 +114,7 @@ function SingleDays({ today, days, onChange }: SingleDaysProps) {
   const [state, setState] = useState('closed')
   const [name, setName] = useState('')
   const ahead = days.filter((it) => it.day >= today).toSorted((a, b) => (a.day < b.day ? -1 : 1))
-  const isWhole = /^\d{4}-\d{2}-\d{2}$/.test(day) && day >= today && name.trim() !== ''
+  const isWhole = isWholeDay(day) && day >= today && name.trim() !== ''
   return (
     <section aria-labelledby="single-days" className="paper grid gap-3 px-4 py-4 sm:px-5">
       <div>

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { DeciderView } from '../../../../server/contract/absences.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import { Loaded } from '../../api/loaded.tsx'
 import { useMe, useStandIns } from '../../api/queries.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Spinner, TextField, TogglePill, searchKey } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, TextField, TogglePill, searchKey } from '../../ui/index.ts'
 
 type Holders = DeciderView['holders']
 
@@ -16,21 +16,18 @@ function isNeeded(it: DeciderView): boolean {
 export function DeciderSection() {
   const all = useText()
   const text = all.administering.absences
-  const list = useStandIns()
   const roles = useMe().data?.roles ?? []
   const mayChange = roles.includes('records_manager') || roles.includes('administrator')
   const [typed, setTyped] = useState('')
   const [onlyAway, setOnlyAway] = useState(false)
   const key = searchKey(typed)
-  const shown = (list.data?.deciders ?? []).filter(
-    (it) =>
-      (!onlyAway || isNeeded(it)) &&
-      searchKey(
-        [it, ...it.standIns.map((one) => ({ title: one.postName, holders: one.holders }))]
-          .flatMap((one) => [one.title, ...one.holders.map((who) => who.name)])
-          .join('\n'),
-      ).includes(key),
-  )
+  const isShown = (it: DeciderView) =>
+    (!onlyAway || isNeeded(it)) &&
+    searchKey(
+      [it, ...it.standIns.map((one) => ({ title: one.postName, holders: one.holders }))]
+        .flatMap((one) => [one.title, ...one.holders.map((who) => who.name)])
+        .join('\n'),
+    ).includes(key)
   return (
     <section className="paper" aria-labelledby="deciders">
       <header className="flex flex-wrap items-end gap-3 border-b border-line px-4 py-3">
@@ -56,31 +53,30 @@ export function DeciderSection() {
           {text.onlyAway}
         </TogglePill>
       </header>
-      {list.isPending ? (
-        <div className="p-4">
-          <Spinner label={all.common.loading} small />
-        </div>
-      ) : list.isError ? (
-        <EmptyState
-          title={text.failed}
-          text={problemText(list.error, all)}
-          action={<Button onPress={() => void list.refetch()}>{all.common.retry}</Button>}
-        />
-      ) : shown.length === 0 ? (
-        <p className="px-4 py-4 text-ink-2">{onlyAway ? text.noneNeeded : all.common.noMatch}</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {shown.map((it) => (
-            <li key={it.post} className="grid gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[16rem_minmax(0,1fr)]">
-              <div>
-                <p className="leading-snug font-bold">{it.title}</p>
-                <Names holders={it.holders} />
-              </div>
-              <StandIns decider={it} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded query={useStandIns()} failed={text.failed} isSmall>
+        {({ deciders }) => {
+          const shown = deciders.filter(isShown)
+          if (shown.length === 0) {
+            return <p className="px-4 py-4 text-ink-2">{onlyAway ? text.noneNeeded : all.common.noMatch}</p>
+          }
+          return (
+            <ul className="divide-y divide-line">
+              {shown.map((it) => (
+                <li
+                  key={it.post}
+                  className="grid gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[16rem_minmax(0,1fr)]"
+                >
+                  <div>
+                    <p className="leading-snug font-bold">{it.title}</p>
+                    <Names holders={it.holders} />
+                  </div>
+                  <StandIns decider={it} />
+                </li>
+              ))}
+            </ul>
+          )
+        }}
+      </Loaded>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type {
   DirectoryChangePreview,
   DirectoryChangeView,
@@ -7,9 +7,12 @@ import { isProblem } from '../../api/client.ts'
 import { useApplyDirectoryChange, useDirectoryChangePreview } from '../../api/directory-changes.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { dayOf, todayInJapan } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'
-import type { ChangeForm } from './directory-change.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { isWholeDay } from '../../i18n/typed.ts'
+import { Button, Notice, Spinner, toast, useSettled } from '../../ui/index.ts'
+import { DayField } from './day-field.tsx'
+import type { ChangeForm, ShowFields } from './directory-change.ts'
 import { PersonChangeFields } from './directory-person-fields.tsx'
 import { UnitChangeFields } from './directory-unit-fields.tsx'
 import { RehearsalTables } from './rehearsal-tables.tsx'
@@ -23,49 +26,17 @@ type Props = {
   readonly onPerson: (id: string) => void
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/
-
 /** One change of the directory: its fields, what it would mean, and only then the button that makes it so. */
-export function DirectoryChangePanel({ form, shownOn, onDone, onClose, onPerson }: Props) {
+export function DirectoryChangePanel({ form, onClose, ...made }: Props) {
   const all = useText()
   const text = all.administering.changes
-  const { language } = useLanguage()
-  const today = todayInJapan()
-  const [effectiveOn, setEffectiveOn] = useState(shownOn < today ? today : shownOn)
-  const [change, setChange] = useState<DirectoryChangeView | undefined>()
-  const [refusal, setRefusal] = useState<unknown>()
-  const [isSending, setSending] = useState(false)
-  const apply = useApplyDirectoryChange()
-  const typed = JSON.stringify({ effectiveOn, change })
-  const settled = useSettled(typed, 300)
-  const asked = useMemo(() => {
-    const it = JSON.parse(settled) as { effectiveOn: string; change?: DirectoryChangeView }
-    return it.change === undefined || !day.test(it.effectiveOn) ? undefined : { ...it, change: it.change }
-  }, [settled])
-  const preview = useDirectoryChangePreview(asked)
-  const isCurrent = typed === settled && !preview.isFetching
-  const problem: unknown = refusal ?? (isCurrent ? preview.error : null) ?? undefined
   const top = useRef<HTMLElement>(null)
   // The button that opened it may be far below.
   useEffect(() => {
     top.current?.scrollIntoView({ block: 'start' })
     top.current?.focus({ preventScroll: true })
   }, [])
-  const send = async (seen: DirectoryChangePreview) => {
-    if (asked === undefined) return
-    setSending(true)
-    try {
-      await apply({ ...asked, organisationSha256: seen.organisationSha256 })
-      toast(text.applied)
-      onDone(effectiveOn)
-    } catch (error) {
-      setRefusal(error)
-      setSending(false)
-    }
-  }
-  const fields = {
-    onChange: (next: DirectoryChangeView | undefined) => (setRefusal(undefined), setChange(next)),
-  }
+  const show: ShowFields = (change, fields) => <Made {...made} change={change} fields={fields} />
   return (
     <section
       ref={top}
@@ -85,31 +56,74 @@ export function DirectoryChangePanel({ form, shownOn, onDone, onClose, onPerson 
           {text[`${form.form}Help`]}
         </p>
       </header>
+      {form.form === 'newUnit' || form.form === 'unit' || form.form === 'endUnit' ? (
+        <UnitChangeFields form={form}>{show}</UnitChangeFields>
+      ) : (
+        <PersonChangeFields form={form}>{show}</PersonChangeFields>
+      )}
+    </section>
+  )
+}
+
+type MadeProps = Pick<Props, 'shownOn' | 'onDone' | 'onPerson'> & {
+  readonly change: DirectoryChangeView | undefined
+  readonly fields: ReactNode
+}
+
+/** The day and the fields, what they would mean, and the button that makes it so. */
+function Made({ shownOn, onDone, onPerson, change, fields }: MadeProps) {
+  const all = useText()
+  const text = all.administering.changes
+  const { language } = useLanguage()
+  const today = todayInJapan()
+  const [effectiveOn, setEffectiveOn] = useState(shownOn < today ? today : shownOn)
+  const [refused, setRefused] = useState<{ readonly of: string; readonly error: unknown }>()
+  const [isSending, setSending] = useState(false)
+  const apply = useApplyDirectoryChange()
+  const typed = JSON.stringify({ effectiveOn, change })
+  const settled = useSettled(typed, 300)
+  const asked = useMemo(() => {
+    const it = JSON.parse(settled) as { effectiveOn: string; change?: DirectoryChangeView }
+    return it.change === undefined || !isWholeDay(it.effectiveOn) ? undefined : { ...it, change: it.change }
+  }, [settled])
+  const preview = useDirectoryChangePreview(asked)
+  const isCurrent = typed === settled && !preview.isFetching
+  // What was refused is another change as soon as anything is typed.
+  const refusal = refused?.of === typed ? refused.error : undefined
+  const problem: unknown = refusal ?? (isCurrent ? preview.error : null) ?? undefined
+  const send = async (seen: DirectoryChangePreview) => {
+    if (asked === undefined) return
+    setSending(true)
+    try {
+      await apply({ ...asked, organisationSha256: seen.organisationSha256 })
+      toast(text.applied)
+      onDone(effectiveOn)
+    } catch (error) {
+      setRefused({ of: typed, error })
+      setSending(false)
+    }
+  }
+  return (
+    <>
       <div className="grid gap-4 px-4 py-4">
-        <TextField
+        <DayField
           label={text.day}
           hint={text.dayHint}
-          type="date"
           min={today}
           value={effectiveOn}
-          onChange={(value) => {
-            setEffectiveOn(value)
-            setRefusal(undefined)
-          }}
+          onChange={setEffectiveOn}
           className="w-full sm:w-64"
         />
-        {form.form === 'newUnit' || form.form === 'unit' || form.form === 'endUnit' ? (
-          <UnitChangeFields form={form} {...fields} />
-        ) : (
-          <PersonChangeFields form={form} {...fields} />
-        )}
+        {fields}
       </div>
       <section aria-labelledby="change-look" className="grid gap-4 border-t border-line bg-well px-4 py-4">
         <h4 id="change-look" className="font-bold">
           {text.look}
         </h4>
         <div aria-live="polite" className="grid gap-4">
-          {change === undefined ? (
+          {!isWholeDay(effectiveOn) ? (
+            <p className="text-shu">{all.common.wholeDay}</p>
+          ) : change === undefined ? (
             <p className="text-ink-2">{text.incomplete}</p>
           ) : problem !== undefined ? (
             <Notice
@@ -120,7 +134,7 @@ export function DirectoryChangePanel({ form, shownOn, onDone, onClose, onPerson 
                     {text.openPerson}
                   </Button>
                 ) : isProblem(problem, 'import_stale') ? (
-                  <Button size="small" onPress={() => (setRefusal(undefined), void preview.refetch())}>
+                  <Button size="small" onPress={() => (setRefused(undefined), void preview.refetch())}>
                     {all.administering.transfers.again}
                   </Button>
                 ) : undefined
@@ -146,7 +160,7 @@ export function DirectoryChangePanel({ form, shownOn, onDone, onClose, onPerson 
           )}
         </div>
       </section>
-    </section>
+    </>
   )
 }
 

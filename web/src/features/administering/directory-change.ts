@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react'
+import type { DirectoryChangeView } from '../../../../server/contract/directory-changes.ts'
+
 /** Which change of the directory is being made, with what is known of it already. */
 export type ChangeForm =
   | {
@@ -28,3 +31,6 @@ export type ChangeForm =
 
 /** Opens a form; absent for whoever may not change the directory. */
 export type OnChange = ((form: ChangeForm) => void) | undefined
+
+/** Shows the fields of a change, and what they make of it: undefined while something is missing. */
+export type ShowFields = (change: DirectoryChangeView | undefined, fields: ReactNode) => ReactNode

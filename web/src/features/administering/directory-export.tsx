@@ -2,7 +2,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { saveDirectoryFile } from '../../api/directory-changes.ts'
 import { problemText } from '../../api/problem-text.tsx'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button, Notice } from '../../ui/index.ts'
 
 const files = [

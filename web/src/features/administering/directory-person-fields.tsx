@@ -1,43 +1,32 @@
-import { useEffect, useState } from 'react'
-import type { DirectoryChangeView } from '../../../../server/contract/directory-changes.ts'
+import { useState } from 'react'
 import { useRuleWords } from '../../api/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
-import type { ChangeForm } from './directory-change.ts'
+import type { ChangeForm, ShowFields } from './directory-change.ts'
 import { usePeopleOptions } from './people-options.ts'
 import { UnitSelect } from './unit-select.tsx'
 
 type Kind = 'primary' | 'concurrent' | 'handling' | 'proxy'
 type Form = Extract<ChangeForm, { readonly form: 'appoint' | 'end' | 'join' | 'person' }>
-type Props = { readonly onChange: (change: DirectoryChangeView | undefined) => void }
-
-/** Says what the fields make whenever it is another change; undefined while something is missing. */
-export function useTold(change: DirectoryChangeView | undefined, onChange: Props['onChange']): void {
-  const key = JSON.stringify(change)
-  useEffect(() => {
-    onChange(key === undefined ? undefined : (JSON.parse(key) as DirectoryChangeView))
-    // Only another change is news.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [key])
-}
+type Props = { readonly children: ShowFields }
 
 /** What a change of a person needs. */
-export function PersonChangeFields({ form, onChange }: { readonly form: Form } & Props) {
+export function PersonChangeFields({ form, children }: { readonly form: Form } & Props) {
   switch (form.form) {
     case 'appoint':
-      return <Appoint form={form} onChange={onChange} />
+      return <Appoint form={form}>{children}</Appoint>
     case 'end':
-      return <End form={form} onChange={onChange} />
+      return <End form={form}>{children}</End>
     case 'join':
-      return <Join form={form} onChange={onChange} />
+      return <Join form={form}>{children}</Join>
     case 'person':
-      return <Person form={form} onChange={onChange} />
+      return <Person form={form}>{children}</Person>
   }
 }
 
 type Of<Name extends Form['form']> = { readonly form: Extract<Form, { readonly form: Name }> } & Props
 
-function Appoint({ form, onChange }: Of<'appoint'>) {
+function Appoint({ form, children }: Of<'appoint'>) {
   const { common, shell, administering } = useText()
   const text = administering.changes
   const [person, setPerson] = useState(form.person ?? '')
@@ -47,14 +36,11 @@ function Appoint({ form, onChange }: Of<'appoint'>) {
   const [until, setUntil] = useState('')
   const people = usePeopleOptions(form.person)
   const isWhole = person !== '' && unit !== '' && position !== ''
-  useTold(
+  const kinds: readonly Kind[] = ['primary', 'concurrent', 'handling', 'proxy']
+  return children(
     isWhole
       ? { change: 'appoint', person, unit, position, as, ...(until === '' ? {} : { until }) }
       : undefined,
-    onChange,
-  )
-  const kinds: readonly Kind[] = ['primary', 'concurrent', 'handling', 'proxy']
-  return (
     <>
       <SearchSelect
         label={text.who}
@@ -83,17 +69,16 @@ function Appoint({ form, onChange }: Of<'appoint'>) {
         onChange={setUntil}
         className="w-full sm:w-64"
       />
-    </>
+    </>,
   )
 }
 
-function End({ form, onChange }: Of<'end'>) {
+function End({ form, children }: Of<'end'>) {
   const { person, unit, position, as } = form
-  useTold({ change: 'end_appointment', person, unit, position, as }, onChange)
-  return null
+  return children({ change: 'end_appointment', person, unit, position, as }, null)
 }
 
-function Join({ form, onChange }: Of<'join'>) {
+function Join({ form, children }: Of<'join'>) {
   const { common, administering } = useText()
   const text = administering.changes
   const [person, setPerson] = useState('')
@@ -109,9 +94,9 @@ function Join({ form, onChange }: Of<'join'>) {
     ...(email.trim() === '' ? {} : { email: email.trim() }),
   }
   const isWhole = Object.values(words).every((it) => it !== '') && /^[A-Za-z0-9._-]{1,40}$/.test(words.person)
-  useTold(isWhole ? { change: 'join', ...words, ...extra } : undefined, onChange)
   const requiredMark = common.required
-  return (
+  return children(
+    isWhole ? { change: 'join', ...words, ...extra } : undefined,
     <div className="grid items-start gap-4 sm:grid-cols-2 lg:max-w-3xl">
       <TextField
         label={text.personNumber}
@@ -140,11 +125,11 @@ function Join({ form, onChange }: Of<'join'>) {
       <TextField label={text.newEmail} value={email} onChange={setEmail} maxLength={200} />
       <UnitSelect label={text.unitField} value={unit} onChange={setUnit} />
       <PositionSelect value={position} onChange={setPosition} />
-    </div>
+    </div>,
   )
 }
 
-function Person({ form, onChange }: Of<'person'>) {
+function Person({ form, children }: Of<'person'>) {
   const text = useText().administering.changes
   const { person } = form
   const [name, setName] = useState(form.name)
@@ -156,13 +141,10 @@ function Person({ form, onChange }: Of<'person'>) {
     ...(email.trim() === '' ? {} : { email: email.trim() }),
     ...(extPhone.trim() === '' ? {} : { extPhone: extPhone.trim() }),
   }
-  useTold(
+  return children(
     isWhole
       ? { change: 'change_person', person, name: name.trim(), nameKana: nameKana.trim(), ...extra }
       : undefined,
-    onChange,
-  )
-  return (
     <div className="grid items-start gap-4 sm:grid-cols-2 lg:max-w-3xl">
       <TextField
         label={text.name}
@@ -181,7 +163,7 @@ function Person({ form, onChange }: Of<'person'>) {
       />
       <TextField label={text.email} value={email} onChange={setEmail} maxLength={200} />
       <TextField label={text.phone} value={extPhone} onChange={setPhone} maxLength={40} />
-    </div>
+    </div>,
   )
 }
 

@@ -1,25 +1,24 @@
 import { useState } from 'react'
 import type { DirectoryChangeView } from '../../../../server/contract/directory-changes.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Select, TextField } from '../../ui/index.ts'
-import type { ChangeForm } from './directory-change.ts'
-import { useTold } from './directory-person-fields.tsx'
+import type { ChangeForm, ShowFields } from './directory-change.ts'
 import { UnitSelect } from './unit-select.tsx'
 
 type Kind = Extract<DirectoryChangeView, { readonly change: 'new_unit' }>['kind']
 type Form = Extract<ChangeForm, { readonly form: 'newUnit' | 'unit' | 'endUnit' }>
-type Props = { readonly onChange: (change: DirectoryChangeView | undefined) => void }
+type Props = { readonly children: ShowFields }
 type Of<Name extends Form['form']> = { readonly form: Extract<Form, { readonly form: Name }> } & Props
 
 /** What a change of a unit needs. */
-export function UnitChangeFields({ form, onChange }: { readonly form: Form } & Props) {
+export function UnitChangeFields({ form, children }: { readonly form: Form } & Props) {
   switch (form.form) {
     case 'newUnit':
-      return <NewUnit form={form} onChange={onChange} />
+      return <NewUnit form={form}>{children}</NewUnit>
     case 'unit':
-      return <ChangedUnit form={form} onChange={onChange} />
+      return <ChangedUnit form={form}>{children}</ChangedUnit>
     case 'endUnit':
-      return <EndedUnit form={form} onChange={onChange} />
+      return <EndedUnit form={form}>{children}</EndedUnit>
   }
 }
 
@@ -33,7 +32,7 @@ const kinds: readonly Kind[] = [
   'institution',
 ]
 
-function NewUnit({ form, onChange }: Of<'newUnit'>) {
+function NewUnit({ form, children }: Of<'newUnit'>) {
   const { common, administering } = useText()
   const text = administering.changes
   const [code, setCode] = useState('')
@@ -45,8 +44,8 @@ function NewUnit({ form, onChange }: Of<'newUnit'>) {
   const isWhole =
     /^[A-Za-z0-9._-]{1,40}$/.test(words.unit) && words.name !== '' && kind !== '' && parent !== ''
   const extra = symbol.trim() === '' ? {} : { symbol: symbol.trim() }
-  useTold(isWhole ? { change: 'new_unit', ...words, kind: kind as Kind, ...extra } : undefined, onChange)
-  return (
+  return children(
+    isWhole ? { change: 'new_unit', ...words, kind: kind as Kind, ...extra } : undefined,
     <div className="grid items-start gap-4 sm:grid-cols-2 lg:max-w-3xl">
       <TextField
         label={text.unitName}
@@ -72,11 +71,11 @@ function NewUnit({ form, onChange }: Of<'newUnit'>) {
       />
       <UnitSelect label={text.parent} value={parent} onChange={setParent} />
       <TextField label={text.symbol} value={symbol} onChange={setSymbol} maxLength={20} />
-    </div>
+    </div>,
   )
 }
 
-function ChangedUnit({ form, onChange }: Of<'unit'>) {
+function ChangedUnit({ form, children }: Of<'unit'>) {
   const text = useText().administering.changes
   const { unit } = form
   const [name, setName] = useState(form.name)
@@ -86,24 +85,21 @@ function ChangedUnit({ form, onChange }: Of<'unit'>) {
     ...(parent === '' ? {} : { parent }),
     ...(symbol.trim() === '' ? {} : { symbol: symbol.trim() }),
   }
-  useTold(
+  return children(
     name.trim() === '' ? undefined : { change: 'change_unit', unit, name: name.trim(), ...extra },
-    onChange,
-  )
-  return (
     <div className="grid items-start gap-4 sm:grid-cols-2 lg:max-w-3xl">
       <TextField label={text.unitName} value={name} onChange={setName} maxLength={100} />
       <UnitSelect label={text.parent} value={parent} onChange={setParent} />
       <TextField label={text.symbol} value={symbol} onChange={setSymbol} maxLength={20} />
-    </div>
+    </div>,
   )
 }
 
-function EndedUnit({ form, onChange }: Of<'endUnit'>) {
+function EndedUnit({ form, children }: Of<'endUnit'>) {
   const text = useText().administering.changes
   const [successor, setSuccessor] = useState('')
-  useTold({ change: 'end_unit', unit: form.unit, ...(successor === '' ? {} : { successor }) }, onChange)
-  return (
-    <UnitSelect label={text.successor} value={successor} onChange={setSuccessor} className="sm:max-w-sm" />
+  return children(
+    { change: 'end_unit', unit: form.unit, ...(successor === '' ? {} : { successor }) },
+    <UnitSelect label={text.successor} value={successor} onChange={setSuccessor} className="sm:max-w-sm" />,
   )
 }

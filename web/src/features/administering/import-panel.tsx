@@ -6,7 +6,8 @@ import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys, organisationMoved, useDirectoryImport } from '../../api/queries.ts'
 import { dateTimeOf, dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, EmptyState, Notice, Spinner, toast } from '../../ui/index.ts'
 import { RehearsalTables } from './rehearsal-tables.tsx'
 
@@ -56,8 +57,8 @@ function Head({ made }: { readonly made: DirectoryImportView }) {
       const now = await request<DirectoryImportView>('POST', `/v1/directory/imports/${made.id}/${what}`)
       client.setQueryData(keys.directoryImport(made.id), now)
       if (what === 'apply') {
+        await organisationMoved(client)
         toast(text.applied)
-        organisationMoved(client)
       }
     } catch (error) {
       toast(problemText(error, all), 'warning')

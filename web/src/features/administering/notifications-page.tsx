@@ -1,10 +1,12 @@
 import type { MailPreference, OwnMailPreference } from '../../../../server/contract/mail.ts'
 import { useChooseMail, useMailPreference, useMailTroubles } from '../../api/notices.ts'
+import { Loaded } from '../../api/loaded.tsx'
 import { problemText } from '../../api/problem-text.tsx'
 import { useMe } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Notice, RadioGroup, Select, Spinner, toast } from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/index.tsx'
+import { Badge, Notice, RadioGroup, Select, toast } from '../../ui/index.ts'
 
 const groups = ['tasks', 'returned', 'notices', 'due'] as const
 const choices = ['now', 'daily', 'none'] as const
@@ -14,23 +16,13 @@ const hours = Array.from({ length: 24 }, (_, hour) => String(hour))
 export function NotificationsPage() {
   const all = useText()
   const text = all.notifying
-  const own = useMailPreference()
   const roles = useMe().data?.roles ?? []
   const administers = roles.includes('administrator') || roles.includes('records_manager')
   return (
     <div className="grid max-w-3xl gap-5">
-      <h2 className="text-xl font-bold">{all.administering.sections.notifications}</h2>
+      <h2 className="text-xl font-bold">{all.settings.sections.notifications}</h2>
       <p className="text-ink-2">{text.mailText}</p>
-      {own.data !== undefined ? (
-        <Choices own={own.data} />
-      ) : own.isError ? (
-        <EmptyState
-          title={problemText(own.error, all)}
-          action={<Button onPress={() => void own.refetch()}>{all.common.retry}</Button>}
-        />
-      ) : (
-        <Spinner label={all.common.loading} />
-      )}
+      <Loaded query={useMailPreference()}>{(own) => <Choices own={own} />}</Loaded>
       {administers && <Troubles />}
     </div>
   )

@@ -1,12 +1,15 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { NumberBook } from '../../../../server/contract/numbers.ts'
 import { useNumberBook, useSkipNumbers } from '../../api/numbers.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { wholeNumberOf } from '../../i18n/typed.ts'
 import { Button, Notice, Spinner, TextField, toast } from '../../ui/index.ts'
 import { rangesOf } from './skipped-ranges.ts'
-import { useSending } from './use-sending.ts'
+import { ReasonField } from './reason-field.tsx'
+import { SettingsForm } from './settings-form.tsx'
 
 type Props = {
   readonly kind: string
@@ -27,11 +30,13 @@ export function NumberBookPanel({ kind, unit, fiscalYear, isOpen }: Props) {
   return (
     <section aria-labelledby={heading} className="paper overflow-hidden">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 sm:px-5">
-        <h3 id={heading} className="font-bold">
+        <h3 id={heading} className="font-bold max-sm:flex-1">
           {kind}
         </h3>
         {book.data !== undefined && (
-          <p className="flex-1 text-sm text-ink-2 tabular">{last === 0 ? text.unused : text.last(last)}</p>
+          <p className="text-sm text-ink-2 tabular max-sm:order-last max-sm:basis-full sm:flex-1">
+            {last === 0 ? text.unused : text.last(last)}
+          </p>
         )}
         {book.data !== undefined && isOpen && (
           <Button
@@ -95,26 +100,25 @@ type SkipProps = Pick<Props, 'kind' | 'unit'> & { readonly last: number; readonl
 
 /** 欠番の登録: how many of the next numbers, and why. The button says which ones they are. */
 function SkipForm({ kind, unit, last, onClose }: SkipProps) {
-  const { common, administering } = useText()
+  const { administering } = useText()
   const text = administering.numbers
   const skip = useSkipNumbers()
-  const { isSending, problem, run } = useSending()
   const [typed, setTyped] = useState('1')
   const [reason, setReason] = useState('')
-  // Typed with a Japanese keyboard, digits are often full width.
-  const count = /^\d{1,4}$/.test(typed.normalize('NFKC').trim()) ? Number(typed.normalize('NFKC')) : 0
+  const count = wholeNumberOf(typed) ?? 0
   const isWhole = count >= 1 && count <= 1000 && reason.trim() !== ''
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!(await run(() => skip({ kind, unit, count, reason: reason.trim() })))) return
-    toast(text.done)
-    onClose()
-  }
   return (
-    <form
-      aria-label={text.skipOf(kind)}
-      className="grid gap-4 border-t border-line bg-well px-4 py-4 sm:px-5"
-      onSubmit={(event) => void save(event)}
+    <SettingsForm
+      title={text.skipOf(kind)}
+      confirm={text.save(text.range(last + 1, last + Math.max(1, count)))}
+      isWhole={isWhole}
+      send={() => skip({ kind, unit, count, reason: reason.trim() })}
+      onDone={() => {
+        toast(text.done)
+        onClose()
+      }}
+      onClose={onClose}
+      className="border-t border-line bg-well px-4 py-4 sm:px-5"
     >
       <p className="text-sm leading-relaxed">{text.next(last + 1)}</p>
       <div className="grid items-start gap-4 sm:grid-cols-[8rem_minmax(0,1fr)] lg:max-w-3xl">
@@ -126,29 +130,14 @@ function SkipForm({ kind, unit, last, onClose }: SkipProps) {
           onChange={setTyped}
           maxLength={4}
         />
-        <TextField
+        <ReasonField
           label={text.reason}
           placeholder={text.reasonHint}
-          requiredMark={common.required}
           value={reason}
           onChange={setReason}
-          maxLength={400}
           autoFocus
         />
       </div>
-      {problem !== undefined && (
-        <Notice tone="warning" live>
-          {problem}
-        </Notice>
-      )}
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" variant="primary" isDisabled={!isWhole} isPending={isSending}>
-          {text.save(text.range(last + 1, last + Math.max(1, count)))}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }

@@ -2,11 +2,12 @@ import { Building2, Download, UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { OrganisationView } from '../../../../server/contract/organisation.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import { Loaded } from '../../api/loaded.tsx'
 import { useMe, useOrganisationOn } from '../../api/queries.ts'
 import { todayInJapan } from '../../i18n/format.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Spinner, TextField, Tree, type TreeNode } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { isWholeDay } from '../../i18n/typed.ts'
+import { Badge, Button, EmptyState, ReturnFocus, TextField, Tree, type TreeNode } from '../../ui/index.ts'
 import { type UnitNode, findNode, findPosts, treeOf } from './organisation-tree.ts'
 import type { ChangeForm, OnChange } from './directory-change.ts'
 import { DirectoryChangePanel } from './directory-change-panel.tsx'
@@ -17,8 +18,7 @@ import { UnitPanel } from './unit-panel.tsx'
 
 /** 組織・職員: the units of a chosen day, their posts, and who holds them. */
 export function OrganisationPage() {
-  const all = useText()
-  const { organisation: text, changes } = all.administering
+  const { organisation: text, changes } = useText().administering
   const [params, setParams] = useSearchParams()
   const day = params.get('on') ?? todayInJapan()
   const unit = params.get('unit') ?? undefined
@@ -59,7 +59,7 @@ export function OrganisationPage() {
           label={text.asOf}
           type="date"
           value={day}
-          onChange={(on) => /^\d{4}-\d{2}-\d{2}$/.test(on) && show({ on })}
+          onChange={(on) => isWholeDay(on) && show({ on })}
           className="w-44"
         />
         {change !== undefined && (
@@ -78,60 +78,48 @@ export function OrganisationPage() {
           </div>
         )}
       </header>
-      {isExporting && <DirectoryExport day={day} onClose={() => setExporting(false)} />}
+      {isExporting && (
+        <ReturnFocus>
+          <DirectoryExport day={day} onClose={() => setExporting(false)} />
+        </ReturnFocus>
+      )}
       {form !== undefined && (
-        <DirectoryChangePanel
-          key={form.times}
-          form={form.it}
-          shownOn={day}
-          onDone={(on) => {
-            setForm(undefined)
-            show({ on })
-          }}
-          onClose={() => setForm(undefined)}
-          onPerson={(id) => {
-            setForm(undefined)
-            show({ person: id })
-          }}
-        />
+        <ReturnFocus key={form.times}>
+          <DirectoryChangePanel
+            form={form.it}
+            shownOn={day}
+            onDone={(on) => {
+              setForm(undefined)
+              show({ on })
+            }}
+            onClose={() => setForm(undefined)}
+            onPerson={(id) => {
+              setForm(undefined)
+              show({ person: id })
+            }}
+          />
+        </ReturnFocus>
       )}
       {person !== undefined && (
-        <PersonPanel
-          key={person}
-          id={person}
-          day={day}
-          onClose={() => show({ person: undefined })}
-          onChange={change}
-        />
+        <ReturnFocus key={person}>
+          <PersonPanel id={person} day={day} onClose={() => show({ person: undefined })} onChange={change} />
+        </ReturnFocus>
       )}
-      {organisation.data === undefined ? (
-        organisation.isError ? (
-          <EmptyState
-            title={text.failed}
-            text={problemText(organisation.error, all)}
-            action={<Button onPress={() => void organisation.refetch()}>{all.common.retry}</Button>}
-          />
-        ) : (
-          <div className="grid place-items-center p-16">
-            <Spinner label={all.common.loading} />
-          </div>
-        )
-      ) : typed.trim() === '' ? (
-        <Units
-          view={organisation.data}
-          chosen={unit}
-          onChoose={(code) => show({ unit: code })}
-          onPerson={(id) => show({ person: id })}
-          onChange={change}
-        />
-      ) : (
-        <Found
-          view={organisation.data}
-          typed={typed}
-          onPerson={(id) => show({ person: id })}
-          onChange={change}
-        />
-      )}
+      <Loaded query={organisation} failed={text.failed}>
+        {(view) =>
+          typed.trim() === '' ? (
+            <Units
+              view={view}
+              chosen={unit}
+              onChoose={(code) => show({ unit: code })}
+              onPerson={(id) => show({ person: id })}
+              onChange={change}
+            />
+          ) : (
+            <Found view={view} typed={typed} onPerson={(id) => show({ person: id })} onChange={change} />
+          )
+        }
+      </Loaded>
     </>
   )
 }

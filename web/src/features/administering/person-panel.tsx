@@ -1,9 +1,10 @@
 import type { PersonView } from '../../../../server/contract/organisation.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import { Loaded } from '../../api/loaded.tsx'
 import { usePerson } from '../../api/queries.ts'
 import { dayOf, todayInJapan } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Spinner } from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, Button } from '../../ui/index.ts'
 import type { ChangeForm, OnChange } from './directory-change.ts'
 
 type Props = {
@@ -24,21 +25,20 @@ function endOf(
 }
 
 /** One person's appointments with their history; those of the chosen day stand out. */
-export function PersonPanel({ id, day, onClose, onChange }: Props) {
-  const all = useText()
-  const { shell, administering } = all
+export function PersonPanel(props: Props) {
+  return (
+    <Loaded query={usePerson(props.id)} failed={useText().administering.organisation.failed} isSmall>
+      {(person) => <Person {...props} person={person} />}
+    </Loaded>
+  )
+}
+
+function Person({ id, day, onClose, onChange, person }: Props & { readonly person: PersonView }) {
+  const { common, shell, administering } = useText()
   const { organisation: text, changes } = administering
   const { language } = useLanguage()
-  const person = usePerson(id)
   const kinds = { ...shell, seconded: text.seconded, on_leave: text.onLeave }
-  if (person.data === undefined) {
-    return person.isError ? (
-      <EmptyState title={text.failed} text={problemText(person.error, all)} />
-    ) : (
-      <Spinner label={all.common.loading} />
-    )
-  }
-  const { name, nameKana } = person.data
+  const { name, nameKana } = person
   return (
     <section className="paper mb-4" aria-labelledby="person-name">
       <header className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-3">
@@ -46,7 +46,7 @@ export function PersonPanel({ id, day, onClose, onChange }: Props) {
           {name}
         </h3>
         <span className="flex-1 text-sm text-ink-3">
-          {nameKana}・{person.data.id}
+          {nameKana}・{person.id}
         </span>
         {onChange !== undefined && (
           <span className="flex flex-wrap gap-1">
@@ -69,11 +69,11 @@ export function PersonPanel({ id, day, onClose, onChange }: Props) {
           </span>
         )}
         <Button size="small" onPress={onClose}>
-          {all.common.close}
+          {common.close}
         </Button>
       </header>
       <ol className="divide-y divide-line">
-        {person.data.appointments.map((it) => {
+        {person.appointments.map((it) => {
           const inForce = it.from <= day && (it.to === undefined || day <= it.to)
           const isOver = it.to !== undefined && it.to < todayInJapan()
           const end = isOver || onChange === undefined ? undefined : endOf(id, it)

@@ -1,7 +1,7 @@
 import type { PolicyContent } from '../../../../server/contract/rules.ts'
 import { useAuthorityItems } from '../../api/queries.ts'
 import { useRuleDraft } from '../../api/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { type Switch, groups } from './policy-switches.ts'
 import { Checkbox, RadioGroup, Shown, TextField, useReadOnly } from './read-only.tsx'
 import { RulePage } from './rule-page.tsx'
@@ -67,7 +67,7 @@ function Field({ of, content, onChange }: FieldProps) {
         hint={hint}
         value={String(value)}
         inputMode="numeric"
-        suffix="MB"
+        suffix={of.unit === 'MB' ? 'MB' : rules.policy.minutes}
         onChange={(typed) => /^[1-9]\d{0,4}$/.test(typed) && onChange(Number(typed))}
         className="max-w-72"
         inputClassName="text-right tabular"

@@ -1,5 +1,5 @@
 import type { PolicyContent } from '../../../../server/contract/rules.ts'
-import type { Texts } from '../../i18n/index.tsx'
+import type { Texts } from '../../i18n/settings/index.ts'
 
 type Word = keyof Texts['rules']['policy']['words']
 
@@ -11,7 +11,7 @@ export type Switch = {
   | { readonly kind: 'one'; readonly words: readonly Word[] }
   | { readonly kind: 'some'; readonly words: readonly Word[] }
   | { readonly kind: 'flags' }
-  | { readonly kind: 'number' }
+  | { readonly kind: 'number'; readonly unit: 'MB' | 'minutes' }
   /** One answer for every body, shown so that nobody looks for the switch. */
   | { readonly kind: 'fixed' }
 )
@@ -98,7 +98,25 @@ export const groups: readonly Group[] = [
       { field: 'secretElectronic', kind: 'one', words: ['forbid', 'restricted'], source: '墨田区 依命通達' },
       { field: 'paperTickOf', kind: 'some', words: ['review', 'examine', 'concur', 'decide'] },
       { field: 'paperReason', kind: 'one', words: ['required', 'optional'], source: '墨田区 依命通達' },
-      { field: 'attachmentSoftLimitMb', kind: 'number', source: '墨田区 依命通達（30MB）' },
+      { field: 'attachmentSoftLimitMb', kind: 'number', unit: 'MB', source: '墨田区 依命通達（30MB）' },
+    ],
+  },
+  {
+    id: 'reading',
+    switches: [
+      { field: 'printReason', kind: 'one', words: ['not_asked', 'secret_only', 'required'] },
+      {
+        field: 'seenSharing',
+        kind: 'one',
+        words: ['self_only', 'drafter_and_decider', 'auditor_only'],
+      },
+    ],
+  },
+  {
+    id: 'signIn',
+    switches: [
+      { field: 'freshSignIn', kind: 'one', words: ['not_asked', 'decide', 'decide_and_seal'] },
+      { field: 'freshSignInMinutes', kind: 'number', unit: 'minutes' },
     ],
   },
   {

@@ -1,29 +1,18 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { PositionList } from '../../../../server/contract/positions.ts'
 import { useAddPosition, usePositions } from '../../api/positions.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import { Loaded } from '../../api/loaded.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import {
-  Badge,
-  Button,
-  Checkbox,
-  EmptyState,
-  Notice,
-  Select,
-  Spinner,
-  TextField,
-  toast,
-} from '../../ui/index.ts'
-import { useSending } from './use-sending.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, Checkbox, Select, TextField, toast } from '../../ui/index.ts'
+import { SettingsForm } from './settings-form.tsx'
 
 type Position = PositionList['items'][number]
 
 /** 職位: what each means for routes, where it is used, and a new one. */
 export function PositionsPage() {
-  const all = useText()
-  const text = all.administering.positions
-  const positions = usePositions()
+  const text = useText().administering.positions
   return (
     <div className="grid gap-4 pb-16">
       <header className="grid max-w-3xl gap-1">
@@ -33,26 +22,18 @@ export function PositionsPage() {
           {text.lineHelp} {text.deciderHelp}
         </p>
       </header>
-      {positions.data !== undefined ? (
-        <>
-          <ul aria-label={text.title} className="paper divide-y divide-line">
-            {positions.data.items.map((it) => (
-              <Row key={it.code} position={it} />
-            ))}
-          </ul>
-          <NewPosition items={positions.data.items} />
-        </>
-      ) : positions.isError ? (
-        <EmptyState
-          title={text.failed}
-          text={problemText(positions.error, all)}
-          action={<Button onPress={() => void positions.refetch()}>{all.common.retry}</Button>}
-        />
-      ) : (
-        <div className="grid place-items-center p-16">
-          <Spinner label={all.common.loading} />
-        </div>
-      )}
+      <Loaded query={usePositions()} failed={text.failed}>
+        {({ items }) => (
+          <>
+            <ul aria-label={text.title} className="paper divide-y divide-line">
+              {items.map((it) => (
+                <Row key={it.code} position={it} />
+              ))}
+            </ul>
+            <NewPosition items={items} />
+          </>
+        )}
+      </Loaded>
     </div>
   )
 }
@@ -109,28 +90,20 @@ function NewPosition({ items }: { readonly items: readonly Position[] }) {
   const [below, setBelow] = useState('')
   const [isLine, setLine] = useState(false)
   const [isDecider, setDecider] = useState(false)
-  const { isSending, problem, run } = useSending()
   const isWhole = name.trim() !== '' && /^[A-Za-z0-9._-]{1,40}$/.test(code.trim()) && below !== ''
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    const position = { name: name.trim(), code: code.trim(), below, isLine, isDecider }
-    if (!(await run(() => add(position)))) return
-    toast(text.saved)
-    setName('')
-    setCode('')
-  }
   return (
-    <form
-      aria-labelledby="new-position"
-      className="paper grid gap-4 px-4 py-4 sm:px-5"
-      onSubmit={(event) => void save(event)}
+    <SettingsForm
+      title={text.add}
+      help={text.addHelp}
+      confirm={text.save}
+      isWhole={isWhole}
+      send={() => add({ name: name.trim(), code: code.trim(), below, isLine, isDecider })}
+      onDone={() => {
+        toast(text.saved)
+        setName('')
+        setCode('')
+      }}
     >
-      <div>
-        <h3 id="new-position" className="font-bold">
-          {text.add}
-        </h3>
-        <p className="text-sm leading-relaxed text-ink-2">{text.addHelp}</p>
-      </div>
       <div className="grid items-start gap-4 sm:grid-cols-3 lg:max-w-3xl">
         <TextField label={text.name} value={name} onChange={setName} maxLength={60} />
         <TextField label={text.code} value={code} onChange={setCode} maxLength={40} />
@@ -150,16 +123,6 @@ function NewPosition({ items }: { readonly items: readonly Position[] }) {
           {text.isDecider}
         </Checkbox>
       </div>
-      {problem !== undefined && (
-        <Notice tone="warning" live>
-          {problem}
-        </Notice>
-      )}
-      <div>
-        <Button type="submit" variant="primary" isDisabled={!isWhole} isPending={isSending}>
-          {text.save}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }

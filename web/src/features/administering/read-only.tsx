@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { type ComponentProps, type ReactNode, createContext, use } from 'react'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import * as ui from '../../ui/index.ts'
 
 const ReadOnly = createContext(false)

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { DirectoryImportView } from '../../../../server/contract/directory.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, TextField, TogglePill, cx, searchKey } from '../../ui/index.ts'
 
 type Line = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../../i18n/index.tsx'
+import type { Texts } from '../../i18n/settings/index.ts'
 
 export type RoleName = keyof Texts['administering']['roles']['names']
 

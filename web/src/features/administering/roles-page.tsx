@@ -1,37 +1,26 @@
 import { useState } from 'react'
 import type { RoleGrantView, RoleList } from '../../../../server/contract/roles.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import { Loaded } from '../../api/loaded.tsx'
 import { useRoles } from '../../api/roles.ts'
 import { dateTimeOf, dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, Button, Disclosure, EmptyState, Notice, Spinner } from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, Button, Disclosure, Notice } from '../../ui/index.ts'
 import { EndRoleForm, GiveRoleForm } from './role-forms.tsx'
 import { type RoleName, roleNames } from './role-names.ts'
 
 /** 役割: who has which, what it means, who gave it and why; given and ended here by a システム管理者. */
 export function RolesPage() {
-  const all = useText()
-  const text = all.administering.roles
-  const roles = useRoles()
+  const text = useText().administering.roles
   return (
     <div className="grid gap-4 pb-16">
       <header>
         <h2 className="text-lg font-bold">{text.title}</h2>
         <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
       </header>
-      {roles.data !== undefined ? (
-        <Roles list={roles.data} />
-      ) : roles.isError ? (
-        <EmptyState
-          title={text.failed}
-          text={problemText(roles.error, all)}
-          action={<Button onPress={() => void roles.refetch()}>{all.common.retry}</Button>}
-        />
-      ) : (
-        <div className="grid place-items-center p-16">
-          <Spinner label={all.common.loading} />
-        </div>
-      )}
+      <Loaded query={useRoles()} failed={text.failed}>
+        {(list) => <Roles list={list} />}
+      </Loaded>
     </div>
   )
 }
@@ -109,11 +98,11 @@ function Grant({ grant, role, today }: GrantProps) {
     <li className="grid gap-1 px-4 py-2.5 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge tone={tones[state]}>{text.states[state]}</Badge>
-        <span className="leading-snug">
+        <span className="leading-snug max-sm:flex-1">
           <span className="font-bold">{person.name}</span>{' '}
           <span className="text-sm text-ink-3">{person.title}</span>
         </span>
-        <span className="flex-1 text-sm text-ink-2 tabular">
+        <span className="text-sm text-ink-2 tabular max-sm:order-last max-sm:basis-full sm:flex-1">
           {from === undefined ? text.beginning : text.since(dayOf(from, language))}
           {to !== undefined && ` ${text.until(dayOf(to, language))}`}
         </span>

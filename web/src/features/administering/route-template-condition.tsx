@@ -1,10 +1,11 @@
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useAuthorityItems } from '../../api/queries.ts'
+import { AmountField } from '../../editing/amount-field.tsx'
 import { yenOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Chips, TogglePill } from '../../ui/index.ts'
-import { Checkbox, SearchSelect, Shown, useReadOnly } from './read-only.tsx'
-import { YenField } from './yen-field.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { PickSeveral, TogglePill } from '../../ui/index.ts'
+import { Checkbox, Shown, useReadOnly } from './read-only.tsx'
 
 type When = NonNullable<RouteTemplateContent['steps'][number]['when']>
 type Props = {
@@ -34,29 +35,20 @@ export function RouteTemplateCondition({ when, onChange }: Props) {
       {when !== undefined && (
         <div className="grid gap-4 border-l-2 border-lead-line pl-4">
           <div className="grid gap-4 sm:grid-cols-2">
-            <YenField label={text.fromYen} yen={minYen} onChange={(it) => put({ minYen: it })} />
-            <YenField label={text.belowYen} yen={maxYen} onChange={(it) => put({ maxYen: it })} />
+            <AmountField label={text.fromYen} amountYen={minYen} onChange={(it) => put({ minYen: it })} />
+            <AmountField label={text.belowYen} amountYen={maxYen} onChange={(it) => put({ maxYen: it })} />
           </div>
-          <SearchSelect
+          <PickSeveral
             label={text.rows}
             hint={items === undefined ? text.anyRow : undefined}
-            value=""
-            clearOnChoose
+            chosen={items ?? []}
+            options={(table?.items ?? []).map((it) => ({ id: it.code, label: `${it.code} ${it.name}` }))}
+            nameOf={(code) => code}
             placeholder={text.findRow}
             noMatch={common.noMatch}
-            options={(table?.items ?? [])
-              .filter((it) => items?.includes(it.code) !== true)
-              .map((it) => ({ id: it.code, label: `${it.code} ${it.name}` }))}
-            onChange={(code) => put({ items: [...(items ?? []), code] })}
+            removeLabel={rules.remove}
+            onChange={(codes) => put({ items: list(codes) })}
           />
-          {items !== undefined && (
-            <Chips
-              label={text.rows}
-              chips={items.map((code) => ({ id: code, name: code }))}
-              removeLabel={rules.remove}
-              onRemove={(code) => put({ items: list(items.filter((it) => it !== code)) })}
-            />
-          )}
           <div role="group" aria-label={text.flags} className="flex flex-wrap items-center gap-2">
             <span className="text-sm font-bold" aria-hidden>
               {text.flags}

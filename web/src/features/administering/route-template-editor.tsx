@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button } from '../../ui/index.ts'
 import { CirculationField } from './circulation-field.tsx'
 import { Editable, TextField } from './read-only.tsx'

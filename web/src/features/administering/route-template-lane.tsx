@@ -1,10 +1,10 @@
-import { arrayMove, useSortable } from '@dnd-kit/sortable'
+import { arrayMove } from '@dnd-kit/sortable'
 import { ChevronLeft, ChevronRight, GripVertical } from 'lucide-react'
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useOrganisation } from '../../api/queries.ts'
 import { useRuleWords } from '../../api/rules.ts'
-import { useText } from '../../i18n/index.tsx'
-import { IconButton, Reorderable, cx } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { IconButton, Reorderable, cx, useReorderable } from '../../ui/index.ts'
 import { Editable } from './read-only.tsx'
 
 type Step = RouteTemplateContent['steps'][number]
@@ -51,43 +51,47 @@ export function RouteTemplateLane({ steps, chosen, onChoose, onReorder }: Props)
       layout="rows"
       onReorder={onReorder}
     >
-      <div className="rounded-8 border border-line bg-well p-3">
-        <ol aria-label={text.lane} className="flex flex-wrap items-stretch gap-2">
-          <li className="grid w-12 shrink-0 place-items-center text-sm text-ink-2 max-sm:w-full max-sm:justify-items-start">
-            {text.drafter}
-          </li>
-          {groupsOf(steps).map((group) => (
-            <li
-              key={group[0]?.key}
-              className={cx(
-                'flex shrink-0 flex-col justify-center gap-2',
-                group.length > 1 && 'rounded-8 border border-dashed border-line-strong p-1.5',
-              )}
-            >
-              {group.length > 1 && (
-                <span className="text-center text-xs text-ink-2">
-                  {group[0]?.needs === undefined ? text.together : text.someOf(group[0].needs, group.length)}
-                </span>
-              )}
-              {group.map((step) => {
-                const at = steps.indexOf(step)
-                return (
-                  <SealBox
-                    key={step.key}
-                    step={step}
-                    name={nameOf(step)}
-                    where={whereOf(step)}
-                    isChosen={step.key === chosen}
-                    onChoose={() => onChoose(step.key)}
-                    onLeft={at === 0 ? undefined : () => move(at, at - 1)}
-                    onRight={at === steps.length - 1 ? undefined : () => move(at, at + 1)}
-                  />
-                )
-              })}
+      {(shown) => (
+        <div className="rounded-8 border border-line bg-well p-3">
+          <ol aria-label={text.lane} className="flex flex-wrap items-stretch gap-2">
+            <li className="grid w-12 shrink-0 place-items-center text-sm text-ink-2 max-sm:w-full max-sm:justify-items-start">
+              {text.drafter}
             </li>
-          ))}
-        </ol>
-      </div>
+            {groupsOf(shown).map((group) => (
+              <li
+                key={group[0]?.key}
+                className={cx(
+                  'flex shrink-0 flex-col justify-center gap-2',
+                  group.length > 1 && 'rounded-8 border border-dashed border-line-strong p-1.5',
+                )}
+              >
+                {group.length > 1 && (
+                  <span className="text-center text-xs text-ink-2">
+                    {group[0]?.needs === undefined
+                      ? text.together
+                      : text.someOf(group[0].needs, group.length)}
+                  </span>
+                )}
+                {group.map((step) => {
+                  const at = shown.indexOf(step)
+                  return (
+                    <SealBox
+                      key={step.key}
+                      step={step}
+                      name={nameOf(step)}
+                      where={whereOf(step)}
+                      isChosen={step.key === chosen}
+                      onChoose={() => onChoose(step.key)}
+                      onLeft={at === 0 ? undefined : () => move(at, at - 1)}
+                      onRight={at === shown.length - 1 ? undefined : () => move(at, at + 1)}
+                    />
+                  )
+                })}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
     </Reorderable>
   )
 }
@@ -106,8 +110,7 @@ type SealBoxProps = {
 function SealBox({ step, name, where, isChosen, onChoose, onLeft, onRight }: SealBoxProps) {
   const { rules } = useText()
   const text = rules.route
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id: step.key })
+  const { box, handle, isMoving } = useReorderable(step.key)
   const marks = [
     step.optional ? text.optionalMark : '',
     step.when === undefined ? '' : text.conditionMark,
@@ -115,21 +118,10 @@ function SealBox({ step, name, where, isChosen, onChoose, onLeft, onRight }: Sea
   ].filter((it) => it !== '')
   return (
     <div
-      ref={setNodeRef}
-      style={{
-        transform:
-          transform === null
-            ? undefined
-            : `translate3d(${Math.round(transform.x)}px, ${Math.round(transform.y)}px, 0)`,
-        transition,
-      }}
+      {...box}
       className={cx(
         'relative grid w-36 rounded-8 border bg-paper',
-        isDragging
-          ? 'z-10 border-lead shadow-float'
-          : isChosen
-            ? 'border-2 border-lead'
-            : 'border-line-strong',
+        isMoving ? 'z-10 border-lead shadow-float' : isChosen ? 'border-2 border-lead' : 'border-line-strong',
       )}
     >
       <button
@@ -156,9 +148,7 @@ function SealBox({ step, name, where, isChosen, onChoose, onLeft, onRight }: Sea
           />
           <button
             type="button"
-            ref={setActivatorNodeRef}
-            {...attributes}
-            {...listeners}
+            {...handle}
             aria-label={text.drag(name)}
             className="grid size-8 cursor-grab touch-none place-items-center rounded-6 text-ink-3"
           >

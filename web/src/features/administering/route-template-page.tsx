@@ -1,11 +1,11 @@
 import { ChevronLeft, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
-import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import type { RouteTemplateContent, RouteTemplates } from '../../../../server/contract/rules.ts'
+import { Loaded } from '../../api/loaded.tsx'
 import { useRouteTemplates, useRuleDraft } from '../../api/rules.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Badge, Button, EmptyState, Spinner, TextField } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, Button, TextField } from '../../ui/index.ts'
 import { RouteTemplateEditor } from './route-template-editor.tsx'
 import { RulePage } from './rule-page.tsx'
 
@@ -31,29 +31,35 @@ export function RouteTemplatePage() {
   const [params, setParams] = useSearchParams()
   const code = params.get('code') ?? undefined
   const show = (next: string | undefined) => setParams(next === undefined ? {} : { code: next })
-  return code === undefined ? (
-    <List onChoose={show} />
-  ) : (
-    <Template key={code} code={code} onBack={() => show(undefined)} />
+  return (
+    <Loaded query={useRouteTemplates()} failed={useText().rules.failed}>
+      {({ items }) =>
+        code === undefined ? (
+          <List items={items} onChoose={show} />
+        ) : (
+          <Template
+            key={code}
+            code={code}
+            isNew={!items.some((it) => it.code === code)}
+            onBack={() => show(undefined)}
+          />
+        )
+      }
+    </Loaded>
   )
 }
 
-function List({ onChoose }: { readonly onChoose: (code: string) => void }) {
+type ListProps = {
+  readonly items: RouteTemplates['items']
+  readonly onChoose: (code: string) => void
+}
+
+function List({ items, onChoose }: ListProps) {
   const all = useText()
   const text = all.rules.route
-  const list = useRouteTemplates()
   const [typed, setTyped] = useState('')
-  if (list.data === undefined) {
-    return list.isError ? (
-      <EmptyState title={all.rules.failed} text={problemText(list.error, all)} />
-    ) : (
-      <div className="grid place-items-center p-16">
-        <Spinner label={all.common.loading} />
-      </div>
-    )
-  }
   const code = typed.trim().toUpperCase()
-  const isCode = /^[A-Z0-9-]{1,40}$/.test(code) && !list.data.items.some((it) => it.code === code)
+  const isCode = /^[A-Z0-9-]{1,40}$/.test(code) && !items.some((it) => it.code === code)
   return (
     <div className="grid gap-4">
       <header>
@@ -61,7 +67,7 @@ function List({ onChoose }: { readonly onChoose: (code: string) => void }) {
         <p className="text-sm leading-relaxed text-ink-2">{text.help}</p>
       </header>
       <ul aria-label={text.title} className="paper divide-y divide-line overflow-hidden">
-        {list.data.items.map((it) => (
+        {items.map((it) => (
           <li key={it.code}>
             <button
               type="button"
@@ -99,25 +105,17 @@ function List({ onChoose }: { readonly onChoose: (code: string) => void }) {
   )
 }
 
-function Template({ code, onBack }: { readonly code: string; readonly onBack: () => void }) {
-  const all = useText()
-  const text = all.rules.route
-  const list = useRouteTemplates()
-  if (list.data === undefined) {
-    return (
-      <div className="grid place-items-center p-16">
-        <Spinner label={all.common.loading} />
-      </div>
-    )
-  }
-  const known = list.data.items.some((it) => it.code === code)
+type TemplateProps = { readonly code: string; readonly isNew: boolean; readonly onBack: () => void }
+
+function Template({ code, isNew, onBack }: TemplateProps) {
+  const text = useText().rules.route
   return (
     <>
       <Button variant="quiet" size="small" onPress={onBack} className="mb-2 -ml-2">
         <ChevronLeft className="size-4" aria-hidden />
         {text.all}
       </Button>
-      <Editing code={code} isNew={!known} />
+      <Editing code={code} isNew={isNew} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import type { RouteTemplateContent } from '../../../../server/contract/rules.ts'
 import { useOrganisation } from '../../api/queries.ts'
 import { useRuleWords } from '../../api/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button } from '../../ui/index.ts'
 import { Checkbox, Editable, RadioGroup, SearchSelect, Select, TextField } from './read-only.tsx'
 import { RouteTemplateCondition } from './route-template-condition.tsx'

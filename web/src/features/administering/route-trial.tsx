@@ -1,13 +1,17 @@
 import { useState } from 'react'
 import type { TriedRoute, TryBody } from '../../../../server/contract/rules.ts'
+import { postChoices } from '../../api/choices.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useOrganisationOn } from '../../api/queries.ts'
 import type { RuleDraftEditing } from '../../api/rules.ts'
+import { AmountField } from '../../editing/amount-field.tsx'
 import { shortDayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, SearchSelect, Spinner, TextField, TogglePill, toast } from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { isWholeDay } from '../../i18n/typed.ts'
+import { Button, SearchSelect, Spinner, TogglePill, toast } from '../../ui/index.ts'
+import { DayField } from './day-field.tsx'
 import { RouteTried } from './route-tried.tsx'
-import { YenField } from './yen-field.tsx'
 
 /** What a made-up matter is chosen from: rows of the 専決表, and the flags it knows. */
 export type TrialChoices = {
@@ -18,15 +22,14 @@ export type TrialChoices = {
 type Props<Content> = {
   readonly draft: RuleDraftEditing<Content>
   readonly choices: TrialChoices
-  /** The day it is tried on. */
+  /** The day it is tried on at first. */
   readonly from: string
-  readonly onFrom: (day: string) => void
 }
 
 type Tried = { readonly asked: TryBody; readonly answer: TriedRoute }
 
 /** 「この条件で試す」: a made-up matter, and the route it would get under the draft, with its reasons. */
-export function RouteTrial<Content>({ draft, choices, from, onFrom }: Props<Content>) {
+export function RouteTrial<Content>({ draft, choices, from }: Props<Content>) {
   const all = useText()
   const text = all.rules.trial
   const { language } = useLanguage()
@@ -36,11 +39,12 @@ export function RouteTrial<Content>({ draft, choices, from, onFrom }: Props<Cont
   const [flags, setFlags] = useState<readonly string[]>([])
   const [tried, setTried] = useState<Tried | undefined>()
   const [isWorking, setWorking] = useState(false)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(from)
-  const posts = useOrganisationOn(isDay ? from : '').data?.posts ?? []
+  const [on, setOn] = useState(from)
+  const isDay = isWholeDay(on)
+  const posts = useOrganisationOn(isDay ? on : undefined).data?.posts
   const ask = async (onlyThis: boolean) => {
     const asked: TryBody = {
-      on: from,
+      on,
       drafterPost,
       item,
       flags: [...flags],
@@ -67,13 +71,7 @@ export function RouteTrial<Content>({ draft, choices, from, onFrom }: Props<Cont
           value={drafterPost}
           placeholder={text.findDrafter}
           noMatch={all.common.noMatch}
-          options={posts
-            .filter((it) => it.holders.length > 0)
-            .map((it) => ({
-              id: it.id,
-              label: it.title,
-              note: it.holders.map((one) => one.name).join('、'),
-            }))}
+          options={postChoices(posts)}
           onChange={setDrafterPost}
         />
         <SearchSelect
@@ -84,8 +82,8 @@ export function RouteTrial<Content>({ draft, choices, from, onFrom }: Props<Cont
           options={choices.items.map((it) => ({ id: it.code, label: `${it.code} ${it.name}` }))}
           onChange={setItem}
         />
-        <YenField label={text.amount} yen={amountYen} onChange={setAmountYen} />
-        <TextField label={text.on} type="date" value={from} onChange={onFrom} />
+        <AmountField label={text.amount} amountYen={amountYen} onChange={setAmountYen} />
+        <DayField label={text.on} value={on} onChange={setOn} />
       </div>
       <div role="group" aria-label={text.flags} className="flex flex-wrap items-center gap-2">
         <span className="text-sm font-bold" aria-hidden>

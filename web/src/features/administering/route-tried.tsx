@@ -1,7 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import type { RouteView, StepView } from '../../../../server/contract/route.ts'
 import type { TriedRoute } from '../../../../server/contract/rules.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, Notice, cx } from '../../ui/index.ts'
 
 type Props = {

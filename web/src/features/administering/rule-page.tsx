@@ -4,7 +4,7 @@ import { problemText } from '../../api/problem-text.tsx'
 import { useAuthorityItems } from '../../api/queries.ts'
 import { type RuleDraftEditing, useRuleVersions } from '../../api/rules.ts'
 import { firstOfNextMonth } from '../../i18n/format.ts'
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button, EmptyState, Spinner, toast } from '../../ui/index.ts'
 import { RouteTrial, type TrialChoices } from './route-trial.tsx'
 import { RulePublishing } from './rule-publishing.tsx'
@@ -64,7 +64,7 @@ export function RulePage<Content>({ path, title, help, draft, trial, children }:
       {open === undefined ? (
         <>
           <Draft draft={draft}>{children(draft.content, draft.change)}</Draft>
-          <RouteTrial draft={draft} choices={choices} from={from} onFrom={setFrom} />
+          <RouteTrial draft={draft} choices={choices} from={from} />
           <RulePublishing draft={draft} versions={list} from={from} onFrom={setFrom} />
         </>
       ) : (
@@ -100,13 +100,16 @@ type DraftProps<Content> = { readonly draft: RuleDraftEditing<Content>; readonly
 function Draft<Content>({ draft, children }: DraftProps<Content>) {
   const all = useText()
   const text = all.rules
+  const [isSending, setSending] = useState(false)
   const run = async (work: () => Promise<void>, done: string) => {
+    setSending(true)
     try {
       await work()
       toast(done)
     } catch (error) {
       toast(problemText(error, all), 'warning')
     }
+    setSending(false)
   }
   return (
     <section aria-label={text.draft} className="paper grid gap-4 px-4 py-4 sm:px-5">
@@ -120,6 +123,7 @@ function Draft<Content>({ draft, children }: DraftProps<Content>) {
           <Button
             size="small"
             variant="quiet"
+            isDisabled={isSending}
             onPress={() => void run(() => draft.discard(), text.discarded)}
           >
             {text.discard}
@@ -128,6 +132,7 @@ function Draft<Content>({ draft, children }: DraftProps<Content>) {
         <Button
           size="small"
           isDisabled={!draft.isChanged}
+          isPending={isSending}
           onPress={() => void run(() => draft.save(), text.saved)}
         >
           {text.save}

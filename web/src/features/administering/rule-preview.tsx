@@ -1,7 +1,8 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import type { PolicyEffect, RulePreview } from '../../../../server/contract/rules.ts'
 import { shortDayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Notice, cx } from '../../ui/index.ts'
 
 /** What would change from a day on: in the rule itself, for cases, and what stands in the way. */

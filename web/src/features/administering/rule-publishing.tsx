@@ -3,8 +3,11 @@ import type { RulePreview, RuleVersions } from '../../../../server/contract/rule
 import { problemText } from '../../api/problem-text.tsx'
 import type { RuleDraftEditing } from '../../api/rules.ts'
 import { shortDayOf, todayInJapan } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { isWholeDay } from '../../i18n/typed.ts'
 import { Button, Spinner, TextField, toast } from '../../ui/index.ts'
+import { DayField } from './day-field.tsx'
 import { RulePreviewView } from './rule-preview.tsx'
 
 type Props<Content> = {
@@ -62,17 +65,10 @@ export function RulePublishing<Content>({ draft, versions, from, onFrom }: Props
     <section aria-label={text.publishing} className="paper grid gap-4 px-4 py-4 sm:px-5">
       <h3 className="font-bold">{text.publishing}</h3>
       <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          label={text.fromDay}
-          type="date"
-          value={from}
-          min={today}
-          onChange={onFrom}
-          className="w-48"
-        />
+        <DayField label={text.fromDay} value={from} min={today} onChange={onFrom} className="w-48" />
         <Button
           variant={isReady ? 'secondary' : 'primary'}
-          isDisabled={seen.kind === 'working' || !/^\d{4}-\d{2}-\d{2}$/.test(from)}
+          isDisabled={seen.kind === 'working' || !isWholeDay(from)}
           onPress={() => void look()}
         >
           {text.preview}

@@ -1,6 +1,7 @@
 import type { RuleVersion } from '../../../../server/contract/rules.ts'
 import { dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button } from '../../ui/index.ts'
 
 type Props = {

@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import type { RuleVersion } from '../../../../server/contract/rules.ts'
+import { Loaded } from '../../api/loaded.tsx'
 import { problemText } from '../../api/problem-text.tsx'
 import { useRuleVersion, useWithdrawRule } from '../../api/rules.ts'
 import { dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Disclosure, EmptyState, Notice, Spinner, TextField, toast } from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { Button, Disclosure, Notice, TextField, toast } from '../../ui/index.ts'
 import { ReadOnlyView } from './read-only.tsx'
 
 type Props<Content> = {
@@ -17,19 +19,28 @@ type Props<Content> = {
 }
 
 /** One version as it was settled: what it changed, its content to read, and while it is ahead the way to take it back. */
-export function RuleVersionView<Content>({ path, version, onClose, onDraft, children }: Props<Content>) {
-  const all = useText()
-  const text = all.rules
-  const { language } = useLanguage()
-  const found = useRuleVersion<Content>(path, version.version)
-  if (found.data === undefined) {
-    return found.isError ? (
-      <EmptyState title={text.failed} text={problemText(found.error, all)} />
-    ) : (
-      <Spinner label={all.common.loading} />
-    )
+export function RuleVersionView<Content>(props: Props<Content>) {
+  const { path, version } = props
+  return (
+    <Loaded query={useRuleVersion<Content>(path, version.version)} failed={useText().rules.failed} isSmall>
+      {(found) => <Version<Content> {...props} found={found} />}
+    </Loaded>
+  )
+}
+
+type VersionProps<Content> = Props<Content> & {
+  readonly found: {
+    readonly content: Content
+    readonly changes: readonly string[]
+    readonly comparedWith?: string
   }
-  const { content, changes, comparedWith } = found.data
+}
+
+function Version<Content>(props: VersionProps<Content>) {
+  const { path, version, found, onClose, onDraft, children } = props
+  const text = useText().rules
+  const { language } = useLanguage()
+  const { content, changes, comparedWith } = found
   return (
     <section aria-label={text.version(version.version)} className="paper grid gap-5 px-4 py-4 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

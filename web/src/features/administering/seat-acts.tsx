@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { SeatTroubleItem } from '../../../../server/contract/seat-conflicts.ts'
+import { postChoices } from '../../api/choices.ts'
 import { useAct, useOrganisation } from '../../api/queries.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Button, Notice, SearchSelect, TextArea, toast } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { Button, SearchSelect, TextArea, toast } from '../../ui/index.ts'
 import { usePeopleOptions } from './people-options.ts'
-import { useSending } from './use-sending.ts'
+import { SettingsForm } from './settings-form.tsx'
 
 type SeatAct = 'confirm_seat' | 'reassign' | 'hand_over_draft'
 
@@ -13,7 +14,7 @@ const actsFor: Readonly<Record<SeatTroubleItem['kind'], readonly SeatAct[]>> = {
   same_person: ['confirm_seat', 'reassign'],
   vacant: ['reassign'],
   absent: ['reassign'],
-  drafter_only: ['reassign', 'hand_over_draft'],
+  drafter_only: ['reassign'],
   drafter_left: ['hand_over_draft'],
 }
 
@@ -63,28 +64,27 @@ function SeatForm({ act, item, about, onSettled, onClose }: FormProps) {
   const text = administering.seats
   const { proposalId, step, version, manifestSha256 } = item
   const send = useAct(proposalId)
-  const { isSending, problem, run } = useSending()
   const [to, setTo] = useState('')
   const [reason, setReason] = useState('')
   const isWhole = reason.trim() !== '' && (act === 'confirm_seat' || to !== '')
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    const basis = { version, manifestSha256, reason: reason.trim() }
-    const body =
-      act === 'confirm_seat'
-        ? { ...basis, type: act, step }
-        : act === 'reassign'
-          ? { ...basis, type: act, step, post: to }
-          : { ...basis, type: act, person: to }
-    if (!(await run(() => send(body)))) return
-    toast(text.done[act])
-    onSettled()
-  }
+  const basis = { version, manifestSha256, reason: reason.trim() }
+  const body =
+    act === 'confirm_seat'
+      ? { ...basis, type: act, step }
+      : act === 'reassign'
+        ? { ...basis, type: act, step, post: to }
+        : { ...basis, type: act, person: to }
   return (
-    <form
-      aria-label={`${text.act[act]}：${about}`}
-      className="grid gap-4 rounded-8 bg-well px-4 py-3"
-      onSubmit={(event) => void save(event)}
+    <SettingsForm
+      title={`${text.act[act]}：${about}`}
+      confirm={text.act[act]}
+      isWhole={isWhole}
+      send={() => send(body)}
+      onDone={() => {
+        toast(text.done[act])
+        onSettled()
+      }}
+      onClose={onClose}
     >
       {act === 'reassign' && <PostField value={to} onChange={setTo} />}
       {act === 'hand_over_draft' && <PersonField value={to} onChange={setTo} />}
@@ -98,20 +98,7 @@ function SeatForm({ act, item, about, onSettled, onClose }: FormProps) {
         rows={2}
         autoFocus={act === 'confirm_seat'}
       />
-      {problem !== undefined && (
-        <Notice tone="warning" live>
-          {problem}
-        </Notice>
-      )}
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" variant="primary" isDisabled={!isWhole} isPending={isSending}>
-          {text.act[act]}
-        </Button>
-        <Button variant="quiet" onPress={onClose}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }
 
@@ -121,20 +108,13 @@ type FieldProps = { readonly value: string; readonly onChange: (id: string) => v
 function PostField(props: FieldProps) {
   const { common, administering } = useText()
   const { newPost, listed } = administering.seats
-  const posts = useOrganisation().data?.posts ?? []
   return (
     <SearchSelect
       {...props}
       label={newPost}
       hint={listed}
       requiredMark={common.required}
-      options={posts
-        .filter((it) => it.holders.length > 0)
-        .map(({ id, title, holders }) => ({
-          id,
-          label: title,
-          note: holders.map((it) => it.name).join('、'),
-        }))}
+      options={postChoices(useOrganisation().data?.posts)}
       placeholder={common.choose}
       noMatch={common.noMatch}
       className="md:max-w-md"

@@ -4,7 +4,8 @@ import type { SeatTroubleItem } from '../../../../server/contract/seat-conflicts
 import { problemText } from '../../api/problem-text.tsx'
 import { useSeatConflicts } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, EmptyState, LinkButton, Spinner } from '../../ui/index.ts'
 import { SeatActs } from './seat-acts.tsx'
 

@@ -2,6 +2,7 @@ import {
   Armchair,
   ArrowRightLeft,
   Bell,
+  Braces,
   Building2,
   CalendarDays,
   CalendarOff,
@@ -9,6 +10,7 @@ import {
   KeyRound,
   Layers,
   ListOrdered,
+  MonitorSmartphone,
   Route,
   Scale,
   SlidersHorizontal,
@@ -17,8 +19,8 @@ import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
 
 export type SettingsSection = {
-  /** Last part of the address, and the key of its name in `administering.sections`. */
-  readonly id: keyof Texts['administering']['sections']
+  /** Last part of the address, and the key of its name in `settings.sections`. */
+  readonly id: keyof Texts['settings']['sections']
   readonly icon: typeof Building2
   /** Who sees it; absent: everybody who is signed in. The server asks again whatever is shown. */
   readonly roles?: readonly string[]
@@ -28,7 +30,7 @@ export type SettingsSection = {
 /** システム管理者 and 文書管理者 keep the rules. */
 const rulesRoles: readonly string[] = ['administrator', 'records_manager']
 
-/** The sub-pages of 設定, in order. A new one is a row here and a name in i18n/texts/administering.ts. */
+/** The sub-pages of 設定, in order. A new one is a row here and a name in i18n/texts/settings.ts. */
 export const sections: readonly SettingsSection[] = [
   {
     id: 'organisation',
@@ -56,6 +58,11 @@ export const sections: readonly SettingsSection[] = [
     id: 'notifications',
     icon: Bell,
     Page: lazy(async () => ({ default: (await import('./notifications-page.tsx')).NotificationsPage })),
+  },
+  {
+    id: 'signIns',
+    icon: MonitorSmartphone,
+    Page: lazy(async () => ({ default: (await import('./sign-ins-page.tsx')).SignInsPage })),
   },
   {
     id: 'transfers',
@@ -104,5 +111,10 @@ export const sections: readonly SettingsSection[] = [
     icon: SlidersHorizontal,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./policies-page.tsx')).PoliciesPage })),
+  },
+  {
+    id: 'api',
+    icon: Braces,
+    Page: lazy(async () => ({ default: (await import('./api-page.tsx')).ApiPage })),
   },
 ]

@@ -8,7 +8,7 @@ import { type SettingsSection, sections } from './sections.ts'
 
 /** 設定: a list of sections beside the chosen one; at phone width first the list, then the section. */
 export function SettingsPage({ section }: { readonly section: string | undefined }) {
-  const { common, administering: text } = useText()
+  const { common, settings: text } = useText()
   const roles = useMe().data?.roles ?? []
   const open = sections.filter(
     (it) => it.roles === undefined || it.roles.some((role) => roles.includes(role)),
@@ -21,10 +21,10 @@ export function SettingsPage({ section }: { readonly section: string | undefined
   return (
     <div className="mx-auto flex min-h-full max-w-[84rem] max-md:flex-col">
       <nav
-        aria-label={text.settings}
+        aria-label={text.title}
         className={cx('shrink-0 px-3 py-4 md:w-60 md:pl-6', section !== undefined && 'max-md:hidden')}
       >
-        <h1 className="mb-3 px-2 text-xl font-bold">{text.settings}</h1>
+        <h1 className="mb-3 px-2 text-xl font-bold">{text.title}</h1>
         <ul className="grid gap-1 max-md:paper max-md:overflow-hidden">
           {open.map((it) => (
             <li key={it.id}>
@@ -36,19 +36,19 @@ export function SettingsPage({ section }: { readonly section: string | undefined
       {section !== undefined && (
         <div className="min-w-0 flex-1 px-3 py-4 sm:px-6">
           {/* At phone width the list with its heading is a page of its own. */}
-          <h1 className="sr-only md:hidden">{text.settings}</h1>
+          <h1 className="sr-only md:hidden">{text.title}</h1>
           <Link
             href="/settings"
             className="mb-2 inline-flex min-h-9 items-center gap-1 rounded-6 pr-2 text-sm text-lead md:hidden"
           >
             <ChevronLeft className="size-4" aria-hidden />
-            {text.settings}
+            {text.title}
           </Link>
           {chosen === undefined ? (
             <EmptyState
               title={common.notFoundTitle}
               text={text.notForYou}
-              action={<LinkButton href="/settings">{text.settings}</LinkButton>}
+              action={<LinkButton href="/settings">{text.title}</LinkButton>}
             />
           ) : (
             <Suspense fallback={<Waiting label={common.loading} />}>

@@ -3,21 +3,13 @@ import { type ReactNode, useState, type FormEvent } from 'react'
 import { useSearchParams } from 'wouter'
 import type { DirectoryImportList, DirectoryImportView } from '../../../../server/contract/directory.ts'
 import { problemFromText, unsafeHeaders, UnreachableError } from '../../api/client.ts'
+import { Loaded } from '../../api/loaded.tsx'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys, useDirectoryImports } from '../../api/queries.ts'
 import { dateTimeOf, dayOf, todayInJapan } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
-import {
-  Badge,
-  Button,
-  EmptyState,
-  FileBox,
-  Notice,
-  ProgressBar,
-  RadioGroup,
-  Spinner,
-  TextField,
-} from '../../ui/index.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
+import { Badge, Button, FileBox, Notice, ProgressBar, RadioGroup, TextField } from '../../ui/index.ts'
 import { ImportPanel } from './import-panel.tsx'
 
 /** 人事異動: bring in a directory, look at its rehearsal, apply it. */
@@ -150,33 +142,25 @@ function ImportForm({ onMade }: { readonly onMade: (made: DirectoryImportView) =
 }
 
 function Earlier({ onOpen }: { readonly onOpen: (id: string) => void }) {
-  const all = useText()
-  const text = all.administering.transfers
-  const list = useDirectoryImports()
+  const text = useText().administering.transfers
   return (
     <section className="paper" aria-labelledby="earlier">
       <h3 id="earlier" className="border-b border-line px-4 py-3 font-bold">
         {text.earlier}
       </h3>
-      {list.isPending ? (
-        <div className="p-4">
-          <Spinner label={all.common.loading} small />
-        </div>
-      ) : list.isError ? (
-        <EmptyState
-          title={text.failed}
-          text={problemText(list.error, all)}
-          action={<Button onPress={() => void list.refetch()}>{all.common.retry}</Button>}
-        />
-      ) : list.data.items.length === 0 ? (
-        <p className="px-4 py-4 text-ink-2">{text.none}</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {list.data.items.map((it) => (
-            <EarlierRow key={it.id} item={it} onOpen={() => onOpen(it.id)} />
-          ))}
-        </ul>
-      )}
+      <Loaded query={useDirectoryImports()} failed={text.failed} isSmall>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="px-4 py-4 text-ink-2">{text.none}</p>
+          ) : (
+            <ul className="divide-y divide-line">
+              {items.map((it) => (
+                <EarlierRow key={it.id} item={it} onOpen={() => onOpen(it.id)} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </section>
   )
 }

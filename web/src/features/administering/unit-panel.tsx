@@ -1,4 +1,4 @@
-import { useText } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Button } from '../../ui/index.ts'
 import type { OnChange } from './directory-change.ts'
 import type { UnitNode } from './organisation-tree.ts'

@@ -1,6 +1,7 @@
 import type { WorkCalendarPreview } from '../../../../server/contract/work-calendar.ts'
 import { dayOf, shortDayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 
 type Reminders = WorkCalendarPreview['before']
 

@@ -1,19 +1,19 @@
 import { useMemo, useState } from 'react'
 import type { WorkCalendarPreviewBody, WorkCalendarView } from '../../../../server/contract/work-calendar.ts'
 import { isProblem } from '../../api/client.ts'
+import { Loaded } from '../../api/loaded.tsx'
 import { problemText } from '../../api/problem-text.tsx'
 import { useChangeWorkCalendar, useWorkCalendar, useWorkCalendarPreview } from '../../api/work-calendar.ts'
-import { useText } from '../../i18n/index.tsx'
-import { Button, EmptyState, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'
+import { useText } from '../../i18n/settings/index.ts'
+import { wholeNumberOf } from '../../i18n/typed.ts'
+import { Button, Notice, Spinner, TextField, toast, useSettled } from '../../ui/index.ts'
 import { ClosedDays } from './closed-days.tsx'
 import { WorkCalendarMeaning } from './work-calendar-meaning.tsx'
 import { ComingYear } from './work-calendar-year.tsx'
 
 /** 閉庁日・督促: when the body works, and after how many working days it reminds. */
 export function WorkCalendarPage() {
-  const all = useText()
-  const text = all.administering.workCalendar
-  const calendar = useWorkCalendar()
+  const text = useText().administering.workCalendar
   // What is being edited must not change under its editor: another version waits until it is asked for.
   const [times, setTimes] = useState(0)
   return (
@@ -22,22 +22,14 @@ export function WorkCalendarPage() {
         <h2 className="text-lg font-bold">{text.title}</h2>
         <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
       </header>
-      {calendar.data !== undefined ? (
-        <>
-          <Editor key={times} view={calendar.data} onAgain={() => setTimes(times + 1)} />
-          <ComingYear view={calendar.data} />
-        </>
-      ) : calendar.isError ? (
-        <EmptyState
-          title={text.failed}
-          text={problemText(calendar.error, all)}
-          action={<Button onPress={() => void calendar.refetch()}>{all.common.retry}</Button>}
-        />
-      ) : (
-        <div className="grid place-items-center p-16">
-          <Spinner label={all.common.loading} />
-        </div>
-      )}
+      <Loaded query={useWorkCalendar()} failed={text.failed}>
+        {(view) => (
+          <>
+            <Editor key={times} view={view} onAgain={() => setTimes(times + 1)} />
+            <ComingYear view={view} />
+          </>
+        )}
+      </Loaded>
     </div>
   )
 }
@@ -46,7 +38,8 @@ const thresholds = ['remindAfter', 'remindUrgentAfter', 'remindPostReviewAfter']
 type Thresholds = Readonly<Record<(typeof thresholds)[number], string>>
 
 function isNumber(typed: string): boolean {
-  return /^\d{1,2}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 60
+  const days = wholeNumberOf(typed)
+  return days !== undefined && days >= 1 && days <= 60
 }
 
 type EditorProps = { readonly view: WorkCalendarView; readonly onAgain: () => void }
@@ -68,9 +61,9 @@ function Editor({ view, onAgain }: EditorProps) {
   const body: WorkCalendarPreviewBody = {
     closedDays: [...closedDays],
     days,
-    remindAfter: Number(typed.remindAfter),
-    remindUrgentAfter: Number(typed.remindUrgentAfter),
-    remindPostReviewAfter: Number(typed.remindPostReviewAfter),
+    remindAfter: wholeNumberOf(typed.remindAfter) ?? 0,
+    remindUrgentAfter: wholeNumberOf(typed.remindUrgentAfter) ?? 0,
+    remindPostReviewAfter: wholeNumberOf(typed.remindPostReviewAfter) ?? 0,
   }
   const key = JSON.stringify(body)
   const settled = useSettled(key, 300)

@@ -1,6 +1,7 @@
 import type { WorkCalendarView } from '../../../../server/contract/work-calendar.ts'
 import { dateTimeOf, dayOf } from '../../i18n/format.ts'
-import { useLanguage, useText } from '../../i18n/index.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
+import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Disclosure } from '../../ui/index.ts'
 
 /** The closed days of the coming year with why, and who changed the calendar. */

@@ -1,12 +1,18 @@
 import { Ellipsis, MessageSquarePlus } from 'lucide-react'
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useRef, useState } from 'react'
+import type { Book } from '../../../../server/contract/book.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { goToSignIn } from '../../api/client.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Boundary, Button, Notice, Spinner, TextArea, cx } from '../../ui/index.ts'
+import { Boundary, Button, Notice, ReturnFocus, Spinner, TextArea, cx } from '../../ui/index.ts'
+import type { PageName } from '../../viewer/seen/unseen.ts'
 import { ActNotes } from './act-notes.tsx'
 import { useKeptWords } from './kept-words.ts'
 import { type Panel, barActs, inPost, isActing, ownSteps, sealing } from './main-acts.ts'
+import { Renewed } from './renewed.tsx'
+import { rememberOpen } from './resumed-act.ts'
 import { Standing } from './standing.tsx'
+import { UnreadPages } from './unread-pages.tsx'
 import type { Acting, Ask, Send } from './use-acting.ts'
 
 const ActForm = lazy(async () => ({ default: (await import('./acting/act-form.tsx')).ActForm }))
@@ -19,15 +25,19 @@ type Props = {
   /** What is open above the buttons; other parts of the page open it too. */
   readonly asked: Panel | undefined
   readonly onOpen: (panel: Panel | undefined) => void
+  readonly book: Book | undefined
+  /** Brings a page into view. */
+  readonly onPage: (page: PageName) => void
 }
 
 /** The acts the rules allow this person now, and only those; what an act needs opens in place above the buttons. */
-export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) {
+export function ActBar({ proposal, acting, me, asked, onOpen: setOpen, book, onPage }: Props) {
   const { acts } = useText()
   const own = ownSteps(proposal, me)
   const words = useKeptWords(me ?? '', proposal.id, own[0]?.id ?? '')
   const [as, setAs] = useState<string>()
   const [paperChecked, setPaperChecked] = useState(false)
+  const bar = useRef<HTMLElement>(null)
   const { first, second } = barActs(proposal)
   const open = asked !== undefined && stillThere(asked, proposal) ? asked : undefined
   const busy = acting.working !== undefined
@@ -42,6 +52,10 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) 
   })
   const send = async (ask: Ask, slots: readonly string[] = [], how?: Send) => {
     if (!(await acting.act(inPost(ask, as), how))) return
+    // The button that was pressed goes when the case has moved on, and the focus would go with it.
+    const held = document.activeElement
+    if (held === document.body || bar.current?.contains(held) === true)
+      bar.current?.focus({ preventScroll: true })
     words.drop(['comment', ...slots])
     setPaperChecked(false)
     setOpen(undefined)
@@ -55,9 +69,11 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) 
   const form = open !== undefined && open !== 'menu' && open !== 'note'
   return (
     <section
+      ref={bar}
+      tabIndex={-1}
       aria-label={acts.heading}
       data-act-bar
-      className="z-20 shrink-0 border-t border-line bg-paper px-3 py-2.5 shadow-[0_-2px_12px_rgb(20_24_40/6%)] sm:px-4"
+      className="z-20 shrink-0 border-t border-line bg-paper px-3 pt-2.5 pb-[calc(0.625rem+env(safe-area-inset-bottom))] outline-none shadow-[0_-2px_12px_rgb(20_24_40/6%)] sm:px-4"
     >
       <div aria-live="polite" className="empty:hidden" data-act-result={acting.done?.type}>
         {acting.changed !== undefined && (
@@ -67,48 +83,64 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) 
         )}
         {acting.problem !== undefined && (
           <div className="mb-2.5" data-problem>
-            <Notice tone="warning">{acting.problem}</Notice>
+            <Notice tone="warning">
+              {acting.problem}
+              {acting.wantsSignIn && (
+                <Button
+                  className="mt-2"
+                  onPress={() => {
+                    rememberOpen(proposal.id, open)
+                    goToSignIn(true)
+                  }}
+                  data-sign-in-again
+                >
+                  {acts.signInAgain}
+                </Button>
+              )}
+            </Notice>
           </div>
         )}
       </div>
       {open !== undefined && (
-        <div
-          className={cx(
-            'mx-auto mb-3 flex max-h-[60dvh] flex-col overflow-hidden rounded-8 border border-lead-line bg-lead-soft/40',
-            isWide(open) ? 'max-w-6xl' : 'max-w-3xl',
-          )}
-          data-act-form={typeof open === 'object' ? 'replace' : open}
-        >
-          <Boundary key={keyOf(open)} instead={<Renewed />}>
-            <Suspense fallback={<Waiting />}>
-              {open === 'note' ? (
-                <div className="grid gap-2 p-3 sm:p-4">
-                  <TextArea
-                    label={acts.comment}
-                    value={words.get('comment')}
-                    onChange={(it) => words.set('comment', it)}
-                    maxLength={4000}
-                    rows={2}
-                    name="comment"
+        <ReturnFocus>
+          <div
+            className={cx(
+              'mx-auto mb-3 flex max-h-[60dvh] flex-col overflow-hidden rounded-8 border border-lead-line bg-lead-soft/40',
+              isWide(open) ? 'max-w-6xl' : 'max-w-3xl',
+            )}
+            data-act-form={typeof open === 'object' ? 'replace' : open}
+          >
+            <Boundary key={keyOf(open)} instead={<Renewed />}>
+              <Suspense fallback={<Waiting />}>
+                {open === 'note' ? (
+                  <div className="grid gap-2 p-3 sm:p-4">
+                    <TextArea
+                      label={acts.comment}
+                      value={words.get('comment')}
+                      onChange={(it) => words.set('comment', it)}
+                      maxLength={4000}
+                      rows={2}
+                      name="comment"
+                    />
+                  </div>
+                ) : open === 'menu' ? (
+                  <ActMenu proposal={proposal} onChoose={press} onClose={() => setOpen(undefined)} />
+                ) : (
+                  <ActForm
+                    key={keyOf(open)}
+                    open={open}
+                    proposal={proposal}
+                    words={words}
+                    seal={seal()}
+                    busy={busy}
+                    onSend={(ask, slots, how) => void send(ask, slots, how)}
+                    onClose={() => setOpen(undefined)}
                   />
-                </div>
-              ) : open === 'menu' ? (
-                <ActMenu proposal={proposal} onChoose={press} onClose={() => setOpen(undefined)} />
-              ) : (
-                <ActForm
-                  key={keyOf(open)}
-                  open={open}
-                  proposal={proposal}
-                  words={words}
-                  seal={seal()}
-                  busy={busy}
-                  onSend={(ask, slots, how) => void send(ask, slots, how)}
-                  onClose={() => setOpen(undefined)}
-                />
-              )}
-            </Suspense>
-          </Boundary>
-        </div>
+                )}
+              </Suspense>
+            </Boundary>
+          </div>
+        </ReturnFocus>
       )}
       {!form && (
         <ActNotes
@@ -123,7 +155,9 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) 
         />
       )}
       <div className={cx('flex flex-wrap items-center gap-2', form && 'hidden')}>
-        <Standing proposal={proposal} acting={acting} />
+        <Standing proposal={proposal} acting={acting}>
+          {seals && book !== undefined && <UnreadPages book={book} onPage={onPage} />}
+        </Standing>
         <Button
           variant="quiet"
           onPress={() => setOpen(open === 'menu' ? undefined : 'menu')}
@@ -193,18 +227,6 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen }: Props) 
         ))}
       </div>
     </section>
-  )
-}
-
-/** The form's code is gone: the server was renewed while the page was open. What was written is kept. */
-function Renewed() {
-  const { acts, common } = useText()
-  return (
-    <div className="p-3 sm:p-4">
-      <Notice tone="warning" live action={<Button onPress={() => location.reload()}>{common.reload}</Button>}>
-        {acts.renewed}
-      </Notice>
-    </div>
   )
 }
 

@@ -19,8 +19,7 @@ type Props = {
 }
 
 /** What to know or say right before the seal: 紙の確認, 併合, 代決, 軽微な変更, and in which post. */
-export function ActNotes(props: Props) {
-  const { proposal, own, seals, wordsKept, as, onAs, paperChecked, onPaperChecked } = props
+export function ActNotes({ proposal, own, seals, wordsKept, as, onAs, paperChecked, onPaperChecked }: Props) {
   const { acts, editing } = useText()
   const edit = proposal.edits.findLast((it) => it.toJudge)
   const { acting, paperToCheck, alongWith } = proposal

@@ -17,8 +17,10 @@ export function AnswerBox({ label, confirm, act, busy, onSend }: Props) {
   const [text, setText] = useState('')
   const [missing, setMissing] = useState(false)
   const send = async () => {
-    if (text.trim() === '') return setMissing(true)
-    if (await onSend(text.trim())) setText('')
+    const sent = text.trim()
+    if (sent === '') return setMissing(true)
+    // What was typed on meanwhile stays.
+    if (await onSend(sent)) setText((it) => (it.trim() === sent ? '' : it))
   }
   return (
     <div className="mt-2 grid gap-2" data-answer={act}>

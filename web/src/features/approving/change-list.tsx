@@ -1,7 +1,10 @@
+import { useMemo } from 'react'
+import { Link } from 'wouter'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { compareAddress } from '../../api/comparison.ts'
 import { DifferenceView } from '../../editing/difference-view.tsx'
 import { FileDifference } from '../../editing/file-difference.tsx'
-import { type Part, differencesOf } from '../../editing/text-difference.ts'
+import { type Difference, type Part, differencesOf } from '../../editing/text-difference.ts'
 import { useText } from '../../i18n/index.tsx'
 
 export type Change = NonNullable<ProposalView['changedSinceMine']>['changes'][number]
@@ -14,7 +17,7 @@ type Props = {
 
 /** What is different: properties before and after, files, what became of them and what they were. */
 export function ChangeList({ changes, onJump }: Props) {
-  const { reader, editing } = useText()
+  const { reader, editing, compare } = useText()
   const { changes: words } = reader
   return (
     <ul className="grid gap-2 text-sm" data-changes>
@@ -46,6 +49,16 @@ export function ChangeList({ changes, onJump }: Props) {
                 {editing.earlier}
               </a>
             )}
+            {it.earlier !== undefined && it.later !== undefined && (
+              <Link
+                className="ml-2 text-lead"
+                href={compareAddress(it.later.revisionId, it.earlier.revisionId)}
+                aria-label={`${it.name}：${compare.open}`}
+                data-compare-link
+              >
+                {compare.open}
+              </Link>
+            )}
           </span>
           {it.earlier?.isPdf === true && it.later?.isPdf === true && (
             <FileDifference name={it.name} before={it.earlier.revisionId} after={it.later.revisionId} />
@@ -60,12 +73,15 @@ export function ChangeList({ changes, onJump }: Props) {
 /** Before and after; of a long text only the lines that differ, with what changed in them marked. */
 function TextChange({ change }: { readonly change: Change }) {
   const { before, after } = change
-  if (before === undefined && after === undefined) return null
-  const places =
-    before === undefined || after === undefined
-      ? [{ before: whole(before), after: whole(after) }]
-      : differencesOf(before, after)
+  // The reading page draws again with every key that is typed; a long text is compared once.
+  const places = useMemo(() => placesOf(before, after), [before, after])
   return places.map((it, index) => <DifferenceView key={index} difference={it} />)
+}
+
+function placesOf(before: string | undefined, after: string | undefined): readonly Difference[] {
+  if (before === undefined && after === undefined) return []
+  if (before === undefined || after === undefined) return [{ before: whole(before), after: whole(after) }]
+  return differencesOf(before, after)
 }
 
 function whole(text: string | undefined): readonly Part[] {

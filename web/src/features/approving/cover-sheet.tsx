@@ -116,7 +116,7 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
         <CoverBoard proposal={proposal} />
         <CoverExtras proposal={proposal} />
         {content.flags.length > 0 && (
-          <CoverRow name={text.rules.table.flags} wide>
+          <CoverRow name={form.reserved} wide>
             {content.flags.map((flag) => {
               const reason = content.flagReasons?.find((it) => it.flag === flag)?.reason
               return (

@@ -36,7 +36,9 @@ export function useKeptWords(person: string, proposal: string, step: string): Wo
   const key = storageKey(person, proposal)
   const [words, setWords] = useState(() => read(key))
   const [kept] = useState(() => Object.keys(words).length > 0)
-  const change = (next: Stored) => {
+  // From what is stored: two slots written in one event would otherwise take back each other.
+  const change = (to: (words: Stored) => Stored) => {
+    const next = to(read(key))
     setWords(next)
     write(key, next)
   }
@@ -44,13 +46,11 @@ export function useKeptWords(person: string, proposal: string, step: string): Wo
   return {
     kept,
     get: (slot) => words[full(slot)] ?? '',
-    set: (slot, text) => {
-      const { [full(slot)]: _old, ...rest } = words
-      change(text === '' ? rest : { ...rest, [full(slot)]: text })
-    },
+    set: (slot, text) =>
+      change(({ [full(slot)]: _old, ...rest }) => (text === '' ? rest : { ...rest, [full(slot)]: text })),
     drop: (slots) => {
       const gone = new Set(slots.map(full))
-      change(Object.fromEntries(Object.entries(words).filter(([slot]) => !gone.has(slot))))
+      change((now) => Object.fromEntries(Object.entries(now).filter(([slot]) => !gone.has(slot))))
     },
   }
 }

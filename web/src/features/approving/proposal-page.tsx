@@ -1,8 +1,10 @@
 import { ArrowLeft, PanelRight } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react'
+import { useSearch } from 'wouter'
 import { isProblem } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
+import { useEditing } from '../../api/editing.ts'
 import { keys, useBook, useMe, useProposal } from '../../api/queries.ts'
 import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
@@ -21,16 +23,19 @@ import {
   openFrom,
 } from '../../ui/index.ts'
 import { FileTools } from '../../viewer/file-header.tsx'
+import type { Said } from '../../viewer/find/passages.ts'
 import { Reader } from '../../viewer/reader.tsx'
 import { ActBar } from './act-bar.tsx'
 import { ChangedSinceMine } from './changed-since-mine.tsx'
 import { CoverSheet } from './cover-sheet.tsx'
 import { EditsToJudge } from './edits-to-judge.tsx'
+import { FilePlace, type PlaceOfFile } from './file-place.tsx'
 import { fileToolsOf } from './file-tools.tsx'
-import type { Panel } from './main-acts.ts'
 import { type SeenMarks, markKey } from './seal-box.tsx'
+import { forgetOpen, takeRemembered } from './resumed-act.ts'
 import { SidePanel } from './side-panel.tsx'
 import { useActing } from './use-acting.ts'
+import { useChangedPages } from './use-changed-pages.ts'
 
 const wideEnoughForSide = 1024
 
@@ -74,7 +79,9 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
   const book = useBook(proposal.id)
   const me = useMe()
   const acting = useActing(proposal)
-  const [asked, setAsked] = useState<Panel>()
+  // Opened again where the page was left to sign in anew; stillThere() asks whether it is offered.
+  const [asked, setAsked] = useState(() => takeRemembered(proposal.id))
+  useEffect(() => forgetOpen(proposal.id), [proposal.id])
   const [sideOpen, setSideOpen] = useState(() => openFrom(wideEnoughForSide))
   // Seals that were there when the page opened lie still; those that come later drop.
   const [seen] = useState<SeenMarks>(() => new Set(marksOf(proposal)))
@@ -82,10 +89,18 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
   useEffect(() => {
     document.title = `${title} - Kessai`
   }, [title])
-  const [target, setTarget] = useState<{ readonly name: string; readonly asked: number }>()
+  const [target, setTarget] = useState<ComponentProps<typeof Reader>['target']>()
   useShowStamp(acting.done?.type, proposal)
   useFreshBook(proposal)
   const jump = (name: string) => setTarget((it) => ({ name, asked: (it?.asked ?? 0) + 1 }))
+  const changed = useChangedPages(proposal, book.data)
+  const said = useMemo(() => saidIn(proposal.history), [proposal.history])
+  const [shownSaid, setShownSaid] = useState<{ readonly key: string; readonly asked: number }>()
+  useEffect(() => {
+    document.querySelector(`[data-said="${shownSaid?.key ?? ''}"]`)?.scrollIntoView({ block: 'center' })
+  }, [shownSaid])
+  const editing = useEditing(proposal.id)
+  const [place, setPlace] = useState(useAskedPlace())
   const replaced = typeof asked === 'object' ? asked.replaces : undefined
   return (
     <div
@@ -115,13 +130,23 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
       </div>
       <div className="relative flex min-h-0 flex-1">
         <FileTools
-          value={fileToolsOf(proposal, replaced, (id) =>
-            setAsked(replaced === id ? undefined : { replaces: id }),
-          )}
+          value={fileToolsOf({
+            proposal,
+            editing: editing.data,
+            replaced,
+            onReplace: (id) => setAsked(replaced === id ? undefined : { replaces: id }),
+            onPlace: setPlace,
+          })}
         >
           <Reader
             book={book.data}
             target={target}
+            said={said}
+            changed={changed}
+            onSaid={(key) => {
+              setSideOpen(true)
+              setShownSaid((it) => ({ key, asked: (it?.asked ?? 0) + 1 }))
+            }}
             cover={
               <CoverSheet
                 proposal={proposal}
@@ -136,11 +161,21 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
                 icon={<PanelRight className="size-5" />}
                 aria-expanded={sideOpen !== false}
                 onPress={() => setSideOpen((it) => it !== true)}
-                className={cx(sideOpen !== false && 'bg-lead-soft text-lead')}
               />
             }
           />
         </FileTools>
+        {place !== undefined && me.data !== undefined && (
+          <FilePlace
+            place={place}
+            proposal={proposal}
+            acting={acting}
+            me={me.data.id}
+            copies={editing.data?.copies ?? []}
+            onPlace={setPlace}
+            onClose={() => setPlace(undefined)}
+          />
+        )}
         <aside
           aria-label={text.reader.side.heading}
           className={cx(
@@ -170,8 +205,33 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
           </Notice>
         </div>
       )}
-      <ActBar proposal={proposal} acting={acting} me={me.data?.id} asked={asked} onOpen={setAsked} />
+      {place?.is !== 'edit' && (
+        <ActBar
+          proposal={proposal}
+          acting={acting}
+          me={me.data?.id}
+          asked={asked}
+          onOpen={setAsked}
+          book={book.data}
+          onPage={(page) => setTarget((it) => ({ page, asked: (it?.asked ?? 0) + 1 }))}
+        />
+      )}
     </div>
+  )
+}
+
+/** The file that the address asks to edit: from where a draft is written. */
+function useAskedPlace(): PlaceOfFile | undefined {
+  const asked = new URLSearchParams(useSearch()).get('edit')
+  return asked === null ? undefined : { is: 'edit', attachmentId: asked }
+}
+
+/** What was said on the way, to be found like the pages. */
+function saidIn(history: ProposalView['history']): readonly Said[] {
+  return history.flatMap(({ seq, title, name, comment }) =>
+    comment === undefined || comment === ''
+      ? []
+      : [{ key: String(seq), who: `${title} ${name}`, text: comment }],
   )
 }
 

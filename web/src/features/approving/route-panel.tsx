@@ -6,6 +6,7 @@ import { DateStamp } from '../../stamps/date-stamp.tsx'
 import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'
 import { arrivedAt } from './arrived-at.ts'
 import { StepHead, StepPlace, RouteStep } from './route-step.tsx'
+import { SeenShared } from './seen-trail.tsx'
 import type { SeenMarks } from './seal-box.tsx'
 import type { Acting } from './use-acting.ts'
 
@@ -74,6 +75,7 @@ export function RoutePanel({ proposal, acting, seen, me }: Props) {
           ))}
         </li>
       ))}
+      <SeenShared proposalId={proposal.id} />
       {route !== undefined && (
         <li className="text-xs leading-relaxed text-ink-3">
           {text.reader.side.compiled(route.templateName, dayOf(route.compiledFor, language))}

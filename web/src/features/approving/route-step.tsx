@@ -7,6 +7,7 @@ import { Badge, cx } from '../../ui/index.ts'
 import { AnswerBox } from './answer-box.tsx'
 import { OpinionBadge } from './opinion-board.tsx'
 import { Seal, type SeenMarks } from './seal-box.tsx'
+import { SeenTrail } from './seen-trail.tsx'
 import type { Acting } from './use-acting.ts'
 
 /** A step in the column of the route. */
@@ -77,6 +78,7 @@ export function RouteStep({ step, proposal, acting, seen, me, since }: StepProps
         />
         <Who step={step} me={me} />
         <HowFar step={step} since={since} />
+        <SeenTrail proposalId={proposal.id} people={peopleOf(step)} />
         {mark?.current === false && <Badge tone="shu">{reader.stale}</Badge>}
         <Troubles step={step} proposal={proposal} acting={acting} />
         {step.because.length > 0 && (
@@ -92,6 +94,11 @@ export function RouteStep({ step, proposal, acting, seen, me, since }: StepProps
       </div>
     </div>
   )
+}
+
+/** Who acted on it, or holds its post. */
+function peopleOf({ mark, holders }: StepView): readonly { readonly id: string; readonly name: string }[] {
+  return mark === undefined ? holders : [{ id: mark.person, name: mark.name }]
 }
 
 /** Who acted, or who would; 代決 as it is written: 局長 氏名 代 課長 氏名. */

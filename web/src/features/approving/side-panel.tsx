@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { HistoryEntry, ProposalView } from '../../../../server/contract/proposals.ts'
+import { compareAddress } from '../../api/comparison.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { IconButton, cx } from '../../ui/index.ts'
@@ -71,6 +72,7 @@ export function SidePanel({ proposal, acting, seen, me, onClose }: Props) {
               ),
             })}
       >
+        {proposal.stampedPdf === 'ready' && <Evidence id={proposal.id} />}
         <ol className="grid gap-2.5">
           {proposal.history.toReversed().map((it) => (
             <Entry key={it.seq} entry={it} />
@@ -81,10 +83,24 @@ export function SidePanel({ proposal, acting, seen, me, onClose }: Props) {
   )
 }
 
+/** 決裁の証拠: what proves the decision without this system. */
+function Evidence({ id }: { readonly id: string }) {
+  const { stamped } = useText().reader
+  return (
+    <p className="mb-3 text-xs leading-relaxed text-ink-3">
+      <a href={`/v1/proposals/${id}/bundle`} download className="text-sm text-lead underline" data-bundle>
+        {stamped.bundle}
+      </a>
+      <span className="mt-0.5 block">{stamped.bundleText}</span>
+    </p>
+  )
+}
+
 function Opinion({ entry }: { readonly entry: HistoryEntry }) {
   const { language } = useLanguage()
   return (
     <li
+      data-said={entry.seq}
       className={cx(
         'rounded-8 border px-3 py-2',
         entry.type === 'returned' || entry.type === 'rejected'
@@ -109,13 +125,24 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
   const text = useText()
   const { language } = useLanguage()
   return (
-    <li className="text-sm leading-snug" data-event={entry.type}>
+    <li
+      className="text-sm leading-snug"
+      data-event={entry.type}
+      data-said={entry.type === 'concurred' ? entry.seq : undefined}
+    >
       <p>
         <span className="block text-xs font-bold text-ink-2">
           {entry.title}　{entry.name}
         </span>
         {entry.text}
       </p>
+      {entry.replaced?.map((it) => (
+        <p key={it.laterId}>
+          <Link className="text-lead" href={compareAddress(it.laterId, it.earlierId)} data-compare-link>
+            {it.name}：{text.compare.open}
+          </Link>
+        </p>
+      ))}
       <p className="mt-0.5 flex flex-wrap gap-x-2 text-xs text-ink-3">
         <time dateTime={entry.at} className="tabular">
           {dateTimeOf(entry.at, language)}

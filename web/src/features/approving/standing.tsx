@@ -8,10 +8,15 @@ import { NextMatter } from './next-matter.tsx'
 import { RedraftButtons } from './redraft-buttons.tsx'
 import type { Acting, Ask } from './use-acting.ts'
 
-type Props = { readonly proposal: ProposalView; readonly acting: Acting }
+type Props = {
+  readonly proposal: ProposalView
+  readonly acting: Acting
+  /** What is left to be seen before the seal. */
+  readonly children: ReactNode
+}
 
-/** The left of the bar: what became of it, or whom it waits for. */
-export function Standing({ proposal, acting }: Props): ReactNode {
+/** The left of the bar: what became of it, whom it waits for, or what is not yet seen. */
+export function Standing({ proposal, acting, children }: Props): ReactNode {
   const { acts } = useText()
   return (
     <div
@@ -33,7 +38,10 @@ export function Standing({ proposal, acting }: Props): ReactNode {
           </LinkButton>
         </>
       ) : (
-        <Waiting proposal={proposal} />
+        <>
+          <Waiting proposal={proposal} />
+          {children}
+        </>
       )}
       <StampedPdf proposal={proposal} />
       {proposal.redraftable && (

@@ -4,7 +4,7 @@ import type { ActBody } from '../../../../server/contract/acts.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { isProblem, isStopped } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
-import { actedOn, keys, useAct } from '../../api/queries.ts'
+import { actedOn, useAct } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 
@@ -18,10 +18,14 @@ export type Acting = {
   readonly done: Ask | undefined
   /** Why an act was not accepted. */
   readonly problem: ReactNode
+  /** It was not accepted because the sign-in is too old for it. */
+  readonly wantsSignIn: boolean
   /** Somebody was faster, or the content changed: calm, and everything typed stays. */
   readonly changed: string | undefined
   /** `how` sends what is no plain act, such as a file; absent: the act itself is sent. */
   readonly act: (ask: Ask, how?: Send) => Promise<boolean>
+  /** The next content is the person's own, though no act brought it: a drafter edits a file of a draft. */
+  readonly expectOwn: () => void
 }
 
 /** What an act is bound to. */
@@ -37,6 +41,7 @@ export function useActing(proposal: ProposalView): Acting {
   const [working, setWorking] = useState<Ask['type']>()
   const [done, setDone] = useState<Ask>()
   const [problem, setProblem] = useState<ReactNode>()
+  const [wantsSignIn, setWantsSignIn] = useState(false)
   const [refusedAt, setRefusedAt] = useState<number>()
   // What was on the screen first; the person's own acts move it along.
   const [basis, setBasis] = useState({ manifest: proposal.manifestSha256, moved: false })
@@ -62,28 +67,42 @@ export function useActing(proposal: ProposalView): Acting {
         ? text.acts.changed
         : undefined
 
+  const sendAs = async (how: Send, basis: Basis) => {
+    try {
+      await how(basis)
+    } finally {
+      await actedOn(client, proposal.id)
+    }
+  }
   const act = async (ask: Ask, how?: Send) => {
     const { version, manifestSha256 } = proposal
     setWorking(ask.type)
     setProblem(undefined)
+    setWantsSignIn(false)
     setRefusedAt(undefined)
     setBasis((it) => ({ ...it, moved: false }))
     acted.current = true
     try {
       if (how === undefined) await send({ ...ask, version, manifestSha256 })
-      else await how({ version, manifestSha256 }).finally(() => actedOn(client, proposal.id))
+      else await sendAs(how, { version, manifestSha256 })
       setDone(ask)
       return true
     } catch (error) {
       acted.current = false
       if (isProblem(error, 'version_changed') || isProblem(error, 'manifest_changed')) {
+        // What came in between is on the page by now: whoever sends again at once sends what is shown.
         setRefusedAt(newest?.seq ?? 0)
-        await client.invalidateQueries({ queryKey: keys.book(proposal.id) })
-      } else if (!isStopped(error)) setProblem(problemText(error, text))
+      } else if (!isStopped(error)) {
+        setProblem(problemText(error, text))
+        setWantsSignIn(isProblem(error, 'sign_in_too_old'))
+      }
       return false
     } finally {
       setWorking(undefined)
     }
   }
-  return { working, done, problem, changed, act }
+  const expectOwn = () => {
+    acted.current = true
+  }
+  return { working, done, problem, wantsSignIn, changed, act, expectOwn }
 }

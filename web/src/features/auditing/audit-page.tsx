@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Download, ShieldAlert, ShieldCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Accesses } from '../../../../server/contract/accesses.ts'
-import type { EventChain, ProposalView } from '../../../../server/contract/proposals.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import type { EventChain } from '../../../../server/contract/event-chain.ts'
 import { isProblem, request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys, useMe, useProposal } from '../../api/queries.ts'
@@ -10,6 +11,7 @@ import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, LinkButton, Spinner, cx } from '../../ui/index.ts'
+import { PrintList } from './print-list.tsx'
 import { type Verdict, checkChain } from './check-chain.ts'
 
 const watchers: readonly string[] = ['auditor', 'records_manager']
@@ -84,6 +86,7 @@ function Loaded({ proposal, chain, mayKnow }: LoadedProps) {
           </ol>
         )}
       </section>
+      {mayKnow && <PrintList id={proposal.id} />}
       {mayKnow && <Readers id={proposal.id} />}
     </div>
   )
@@ -143,7 +146,7 @@ type EventProps = {
 function Event({ link, said, broken }: EventProps) {
   const { audit: text } = useText()
   const { language } = useLanguage()
-  const { manifestSha256, by } = factsOf(link.body)
+  const { manifestSha256, by, signedIn } = factsOf(link.body)
   const also = by?.alsoAs?.map((it) => it.title).join('、') ?? ''
   return (
     <li
@@ -164,6 +167,7 @@ function Event({ link, said, broken }: EventProps) {
               {said.person}
               {by?.capacity?.kind !== undefined && `・${text.kinds[by.capacity.kind] ?? by.capacity.kind}`}
               {also !== '' && `・${also}`}
+              {signedIn !== undefined && `・${text.signedIn(dateTimeOf(signedIn.at, language))}`}
             </span>
           </>
         )}
@@ -191,6 +195,8 @@ function Hash({ name, value }: { readonly name: string; readonly value: string }
 }
 
 type Facts = {
+  /** The sign-in a seal rests on. */
+  readonly signedIn?: { readonly at: string }
   readonly manifestSha256?: string
   readonly by?: {
     readonly capacity?: { readonly kind?: 'primary' | 'concurrent' | 'handling' | 'proxy' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { test } from 'tap'
-import type { EventChain } from '../../../../server/contract/proposals.ts'
+import type { EventChain } from '../../../../server/contract/event-chain.ts'
 import { checkChain } from './check-chain.ts'
 
 type Link = EventChain['events'][number]

@@ -1,4 +1,4 @@
-import type { EventChain } from '../../../../server/contract/proposals.ts'
+import type { EventChain } from '../../../../server/contract/event-chain.ts'
 
 export type Verdict =
   | { readonly intact: true; readonly count: number }

@@ -1,4 +1,3 @@
-import { useSortable } from '@dnd-kit/sortable'
 import { useQueryClient } from '@tanstack/react-query'
 import {
   ArrowDown,
@@ -8,19 +7,32 @@ import {
   FileUp,
   GripVertical,
   Pencil,
+  PencilLine,
   RotateCw,
   Trash2,
   TriangleAlert,
 } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import type { AttachmentView } from '../../../../server/contract/proposals.ts'
 import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys, useRenditionProgress } from '../../api/queries.ts'
 import { bytesOf } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
+import { editorOf } from '../../../../server/contract/editor-of.ts'
 import { ReplaceAttachment } from './replace-attachment.tsx'
-import { Button, Menu, ProgressBar, Spinner, TextField, cx, toast } from '../../ui/index.ts'
+import {
+  Button,
+  Menu,
+  ReturnFocus,
+  ProgressBar,
+  Spinner,
+  TextField,
+  cx,
+  toast,
+  useReorderable,
+} from '../../ui/index.ts'
 
 type Props = {
   readonly proposalId: string
@@ -37,42 +49,39 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
   const { common } = all
   const text = all.drafting.files
   const client = useQueryClient()
+  const [, navigate] = useLocation()
   const [mode, setMode] = useState<'show' | 'rename' | 'replace' | 'delete'>('show')
   const [name, setName] = useState(attachment.name)
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({
-      id: attachment.id,
-    })
+  const { box, handle, isMoving } = useReorderable(attachment.id)
+  const [isSending, setSending] = useState(false)
   const run = async (work: () => Promise<unknown>) => {
+    if (isSending) return
+    setSending(true)
     try {
       await work()
+      await client.invalidateQueries({ queryKey: keys.proposal(proposalId) })
       setMode('show')
     } catch (error) {
       toast(problemText(error, all), 'warning')
+      await client.invalidateQueries({ queryKey: keys.proposal(proposalId) })
     }
-    await client.invalidateQueries({ queryKey: keys.proposal(proposalId) })
+    setSending(false)
   }
   const rename = () =>
     void run(() => request('PATCH', `/v1/attachments/${attachment.id}`, { body: { name: name.trim() } }))
   const icon = (Sign: typeof Pencil) => <Sign className="size-4 text-ink-2" aria-hidden />
   return (
     <li
-      ref={setNodeRef}
-      style={{
-        transform: transform === null ? undefined : `translate3d(0, ${Math.round(transform.y)}px, 0)`,
-        transition,
-      }}
+      {...box}
       className={cx(
         'relative grid gap-2 rounded-8 border bg-paper py-2 pr-1 pl-1',
-        isDragging ? 'z-10 border-lead shadow-float' : 'border-line',
+        isMoving ? 'z-10 border-lead shadow-float' : 'border-line',
       )}
     >
       <div className="flex min-h-11 items-center gap-1">
         <button
           type="button"
-          ref={setActivatorNodeRef}
-          {...attributes}
-          {...listeners}
+          {...handle}
           aria-label={text.move(attachment.name)}
           className="grid size-9 shrink-0 cursor-grab touch-none place-items-center rounded-6 text-line-strong hover:bg-ink/7 hover:text-ink active:cursor-grabbing"
         >
@@ -107,6 +116,16 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
                 ...(onDown === undefined
                   ? []
                   : [{ id: 'down', label: text.down, icon: icon(ArrowDown), onAction: onDown }]),
+                ...(editorOf(attachment.kind) === undefined
+                  ? []
+                  : [
+                      {
+                        id: 'edit',
+                        label: all.editing.header.edit,
+                        icon: icon(PencilLine),
+                        onAction: () => navigate(`/proposals/${proposalId}?edit=${attachment.id}`),
+                      },
+                    ]),
                 {
                   id: 'replace',
                   label: all.editing.replace.button,
@@ -150,6 +169,7 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
               size="small"
               variant="quiet"
               className="ml-16"
+              isPending={isSending}
               onPress={() => void run(() => request('POST', `/v1/revisions/${attachment.revisionId}/retry`))}
             >
               <RotateCw className="size-4" aria-hidden />
@@ -158,45 +178,56 @@ export function AttachmentRow({ proposalId, attachment, place, onUp, onDown }: P
           )}
         </div>
       )}
-      {mode === 'replace' && (
-        <ReplaceAttachment proposalId={proposalId} attachment={attachment} onClose={() => setMode('show')} />
-      )}
-      {mode === 'rename' && (
-        <form
-          className="flex flex-wrap items-end gap-2 px-3 pb-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (name.trim() !== '') rename()
-          }}
-        >
-          <TextField
-            label={text.newName}
-            value={name}
-            onChange={setName}
-            autoFocus
-            className="min-w-56 flex-1"
-          />
-          <Button onPress={() => setMode('show')} variant="quiet">
-            {common.cancel}
-          </Button>
-          <Button type="submit">{text.saveName}</Button>
-        </form>
-      )}
-      {mode === 'delete' && (
-        <div role="alert" className="flex flex-wrap items-center justify-end gap-2 px-3 pb-1">
-          <span className="flex-1 text-sm">{text.confirmDelete(attachment.name)}</span>
-          <Button size="small" variant="quiet" onPress={() => setMode('show')}>
-            {common.cancel}
-          </Button>
-          <Button
-            size="small"
-            variant="danger"
-            autoFocus
-            onPress={() => void run(() => request('DELETE', `/v1/attachments/${attachment.id}`))}
-          >
-            {common.delete}
-          </Button>
-        </div>
+      {mode !== 'show' && (
+        <ReturnFocus>
+          {mode === 'replace' && (
+            <ReplaceAttachment
+              proposalId={proposalId}
+              attachment={attachment}
+              onClose={() => setMode('show')}
+            />
+          )}
+          {mode === 'rename' && (
+            <form
+              className="flex flex-wrap items-end gap-2 px-3 pb-2"
+              onSubmit={(event) => {
+                event.preventDefault()
+                if (name.trim() !== '') rename()
+              }}
+            >
+              <TextField
+                label={text.newName}
+                value={name}
+                onChange={setName}
+                autoFocus
+                className="min-w-56 flex-1"
+              />
+              <Button onPress={() => setMode('show')} variant="quiet">
+                {common.cancel}
+              </Button>
+              <Button type="submit" isPending={isSending}>
+                {text.saveName}
+              </Button>
+            </form>
+          )}
+          {mode === 'delete' && (
+            <div role="alert" className="flex flex-wrap items-center justify-end gap-2 px-3 pb-1">
+              <span className="flex-1 text-sm">{text.confirmDelete(attachment.name)}</span>
+              <Button size="small" variant="quiet" onPress={() => setMode('show')}>
+                {common.cancel}
+              </Button>
+              <Button
+                size="small"
+                variant="danger"
+                autoFocus
+                isPending={isSending}
+                onPress={() => void run(() => request('DELETE', `/v1/attachments/${attachment.id}`))}
+              >
+                {common.delete}
+              </Button>
+            </div>
+          )}
+        </ReturnFocus>
       )}
     </li>
   )
@@ -216,10 +247,13 @@ function RenditionState({ attachment }: { readonly attachment: AttachmentView })
   const text = drafting.files
   const told = useRenditionProgress(attachment.revisionId)
   const { status, pageCount } = attachment.rendition
-  if (status === 'done') return <span>{common.pages(pageCount ?? 0)}</span>
+  const pages = <span>{common.pages(pageCount ?? 0)}</span>
+  if (status === 'done') return pages
   if (status === 'failed') return <span className="text-shu">{text.renderFailed}</span>
   if (status === 'waiting') return <Spinner small label={text.renderWaiting} />
-  if (told?.pageCount === undefined) return <Spinner small label={text.rendering} />
+  if (status === 'running') return <Spinner small label={text.rendering} />
+  // Of a short file it would only flash.
+  if (told?.pageCount === undefined || told.pagesDone === 0) return pages
   const label = text.renderingPages(told.pagesDone, told.pageCount)
   return (
     <span className="flex items-center gap-2">

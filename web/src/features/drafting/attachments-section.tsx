@@ -1,7 +1,7 @@
 import { arrayMove } from '@dnd-kit/sortable'
 import { useQueryClient } from '@tanstack/react-query'
 import { FolderUp, Paperclip, Upload as UploadSign } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import type { AttachmentsChanged } from '../../../../server/contract/attachments.ts'
 import type { AttachmentView, ProposalView } from '../../../../server/contract/proposals.ts'
@@ -97,21 +97,33 @@ function SortedFiles({ proposal }: { readonly proposal: ProposalView }) {
       ? stored
       : [...wanted.filter((it) => byId.has(it)), ...stored.filter((it) => !wanted.includes(it))]
 
-  const reorder = async (next: readonly string[]) => {
-    setWanted(next)
-    try {
-      await request<AttachmentsChanged>('PUT', `/v1/proposals/${proposal.id}/attachments/order`, {
-        body: { ids: next },
-      })
-    } catch (error) {
-      toast(problemText(error, all), 'warning')
+  const latest = useRef<readonly string[]>([])
+  const isTelling = useRef(false)
+  /** One after the other: two that travel at once may arrive the wrong way round. */
+  const tell = async () => {
+    isTelling.current = true
+    for (let told: readonly string[] | undefined; told !== latest.current;) {
+      told = latest.current
+      try {
+        await request<AttachmentsChanged>('PUT', `/v1/proposals/${proposal.id}/attachments/order`, {
+          body: { ids: told },
+        })
+      } catch (error) {
+        toast(problemText(error, all), 'warning')
+      }
+      await client.invalidateQueries({ queryKey: keys.proposal(proposal.id) })
     }
-    await client.invalidateQueries({ queryKey: keys.proposal(proposal.id) })
+    isTelling.current = false
     setWanted(undefined)
+  }
+  const reorder = (next: readonly string[]) => {
+    setWanted(next)
+    latest.current = next
+    if (!isTelling.current) void tell()
   }
   const move = (id: string, by: number) => {
     const from = ids.indexOf(id)
-    void reorder(arrayMove([...ids], from, from + by))
+    reorder(arrayMove([...ids], from, from + by))
   }
   return (
     <Reorderable
@@ -120,24 +132,26 @@ function SortedFiles({ proposal }: { readonly proposal: ProposalView }) {
       nameOf={(id) => byId.get(id)?.name ?? ''}
       words={text}
       layout="column"
-      onReorder={(next) => void reorder(next)}
+      onReorder={reorder}
     >
-      <ol aria-label={text.list} className="grid gap-2">
-        {ids.flatMap((id, index) => {
-          const attachment: AttachmentView | undefined = byId.get(id)
-          if (attachment === undefined) return []
-          return (
-            <AttachmentRow
-              key={id}
-              proposalId={proposal.id}
-              attachment={attachment}
-              place={index + 1}
-              onUp={index === 0 ? undefined : () => move(id, -1)}
-              onDown={index === ids.length - 1 ? undefined : () => move(id, 1)}
-            />
-          )
-        })}
-      </ol>
+      {(shown) => (
+        <ol aria-label={text.list} className="grid gap-2">
+          {shown.flatMap((id, index) => {
+            const attachment: AttachmentView | undefined = byId.get(id)
+            if (attachment === undefined) return []
+            return (
+              <AttachmentRow
+                key={id}
+                proposalId={proposal.id}
+                attachment={attachment}
+                place={index + 1}
+                onUp={index === 0 ? undefined : () => move(id, -1)}
+                onDown={index === shown.length - 1 ? undefined : () => move(id, 1)}
+              />
+            )
+          })}
+        </ol>
+      )}
     </Reorderable>
   )
 }

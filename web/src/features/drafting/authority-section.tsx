@@ -3,7 +3,7 @@ import type { AuthorityItems, OrganisationView } from '../../../../server/contra
 import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { SearchSelect, TextField, TogglePill, cx } from '../../ui/index.ts'
-import { AmountField } from './amount-field.tsx'
+import { AmountField } from '../../editing/amount-field.tsx'
 import { ConcurringField } from './concurring-field.tsx'
 import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
@@ -50,9 +50,12 @@ export function AuthoritySection({ content, change, missing, table, organisation
       {(chosen?.needsAmount === true || content.amountYen !== undefined) && (
         <AmountField
           key={content.authorityCode}
+          label={text.fields.amountYen}
+          hint={text.amountHint}
           amountYen={content.amountYen}
           required={chosen?.needsAmount === true}
           error={missing('amountYen')}
+          className="max-w-72"
           onChange={(amountYen) =>
             change((it) => (amountYen === undefined ? withoutField(it, 'amountYen') : { ...it, amountYen }))
           }

@@ -1,7 +1,7 @@
 import type { AuthorityItems, OrganisationView } from '../../../../server/contract/organisation.ts'
+import { unitChoices } from '../../api/choices.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, SearchSelect } from '../../ui/index.ts'
-import { Chips } from './chips.tsx'
+import { Button, PickSeveral } from '../../ui/index.ts'
 import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
 
@@ -15,8 +15,6 @@ export function ConcurringField({ content, change, missing, item, organisation }
   const { drafting: text, common } = useText()
   const units = organisation?.units ?? []
   const chosen = content.concurringUnits ?? item.concurringUnits
-  const nameOf = (code: string) => units.find((it) => it.code === code)?.name ?? code
-  const put = (concurringUnits: string[]) => change((it) => ({ ...it, concurringUnits }))
   return (
     <div className="grid gap-2">
       <span className="text-sm font-bold">{text.fields.concurringUnits}</span>
@@ -36,28 +34,17 @@ export function ConcurringField({ content, change, missing, item, organisation }
           </Button>
         )}
       </div>
-      {chosen.length > 0 && (
-        <Chips
-          label={text.fields.concurringUnits}
-          chips={chosen.map((id) => ({ id, name: nameOf(id) }))}
-          onRemove={(id) => put(chosen.filter((it) => it !== id))}
-        />
-      )}
-      <SearchSelect
+      <PickSeveral
         label={text.concurringAdd}
-        value=""
-        clearOnChoose
-        onChange={(id) => put([...chosen, id])}
-        options={units
-          .filter((it) => (it.kind === 'section' || it.kind === 'institution') && !chosen.includes(it.code))
-          .map((it) => ({
-            id: it.code,
-            label: it.name,
-            note: units.find((parent) => parent.code === it.parent)?.name,
-          }))}
+        chosenLabel={text.fields.concurringUnits}
+        chosen={chosen}
+        options={unitChoices(units, (it) => it.kind === 'section' || it.kind === 'institution')}
+        nameOf={(code) => units.find((it) => it.code === code)?.name ?? code}
         placeholder={text.concurringPlaceholder}
         noMatch={common.noMatch}
+        removeLabel={text.remove}
         error={missing('concurringUnits')}
+        onChange={(concurringUnits) => change((it) => ({ ...it, concurringUnits }))}
         className="max-w-md"
       />
     </div>

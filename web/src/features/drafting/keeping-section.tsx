@@ -1,7 +1,7 @@
 import type { OrganisationView, Reference } from '../../../../server/contract/organisation.ts'
+import { peopleChoices } from '../../api/choices.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Checkbox, RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
-import { Chips } from './chips.tsx'
+import { Checkbox, PickSeveral, RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
 import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
 import { fromJapaneseTime, toJapaneseTime } from './secret-until.ts'
@@ -164,38 +164,25 @@ function Grounds({ content, change, missing, reference }: FormPart & Pick<Props,
 
 function AccessList({ content, change, missing, organisation }: FormPart & Pick<Props, 'organisation'>) {
   const { drafting: text, common } = useText()
-  const people = new Map<string, { readonly name: string; readonly title: string }>()
-  for (const post of organisation?.posts ?? []) {
-    for (const it of post.holders)
-      if (!people.has(it.person)) people.set(it.person, { name: it.name, title: post.title })
-  }
+  const people = peopleChoices(organisation?.posts)
   return (
     <div className="grid gap-2 border-l-4 border-line pl-4">
       <span className="text-sm font-bold">{text.fields.accessList}</span>
-      {content.accessList.length > 0 && (
-        <Chips
-          label={text.fields.accessList}
-          chips={content.accessList.map((id) => {
-            const person = people.get(id)
-            return { id, name: person === undefined ? id : `${person.name}(${person.title})` }
-          })}
-          onRemove={(id) =>
-            change((it) => ({ ...it, accessList: it.accessList.filter((one) => one !== id) }))
-          }
-        />
-      )}
-      <SearchSelect
+      <PickSeveral
         label={text.accessAdd}
         hint={text.accessHint}
-        value=""
-        clearOnChoose
-        onChange={(id) => change((it) => ({ ...it, accessList: [...it.accessList, id] }))}
-        options={[...people]
-          .filter(([id]) => !content.accessList.includes(id))
-          .map(([id, it]) => ({ id, label: it.name, note: it.title }))}
+        chosenLabel={text.fields.accessList}
+        chosen={content.accessList}
+        options={people}
+        nameOf={(id) => {
+          const person = people.find((it) => it.id === id)
+          return person === undefined ? id : `${person.label}(${person.note})`
+        }}
         placeholder={text.accessPlaceholder}
         noMatch={common.noMatch}
+        removeLabel={text.remove}
         error={missing('accessList')}
+        onChange={(accessList) => change((it) => ({ ...it, accessList }))}
         className="max-w-md"
       />
     </div>

@@ -2,9 +2,9 @@ import { X } from 'lucide-react'
 import type { ExplainedRoute } from '../../../../server/contract/explain-route.ts'
 import type { OrganisationView } from '../../../../server/contract/organisation.ts'
 import type { ProposalContent } from '../../../../server/contract/proposals.ts'
+import { unitChoices } from '../../api/choices.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Disclosure, IconButton, SearchSelect, Select, TextField } from '../../ui/index.ts'
-import { Chips } from './chips.tsx'
+import { Disclosure, IconButton, PickSeveral, Select, TextField } from '../../ui/index.ts'
 import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
 
@@ -159,45 +159,19 @@ function PostReview({ content, change, missing, answer }: Props) {
 function ShownTo({ content, change, missing, organisation }: Props) {
   const { drafting, common } = useText()
   const text = drafting.route
-  const chosen = content.circulationUnits ?? []
-  const units = organisation?.units ?? []
   return (
-    <div className="grid gap-2">
-      {chosen.length > 0 && (
-        <Chips
-          label={drafting.fields.circulationUnits}
-          chips={chosen.map((id) => ({ id, name: units.find((it) => it.code === id)?.name ?? id }))}
-          onRemove={(id) =>
-            change((now) =>
-              put(
-                now,
-                'circulationUnits',
-                (now.circulationUnits ?? []).filter((it) => it !== id),
-              ),
-            )
-          }
-        />
-      )}
-      <SearchSelect
-        label={text.showTo}
-        hint={text.showToHint}
-        value=""
-        clearOnChoose
-        options={units
-          .filter((it) => it.kind !== 'root' && !chosen.includes(it.code))
-          .map((it) => ({
-            id: it.code,
-            label: it.name,
-            note: units.find((parent) => parent.code === it.parent)?.name,
-          }))}
-        placeholder={text.showToPlaceholder}
-        noMatch={common.noMatch}
-        error={missing('circulationUnits')}
-        onChange={(id) =>
-          change((now) => put(now, 'circulationUnits', [...(now.circulationUnits ?? []), id]))
-        }
-      />
-    </div>
+    <PickSeveral
+      label={text.showTo}
+      hint={text.showToHint}
+      chosenLabel={drafting.fields.circulationUnits}
+      chosen={content.circulationUnits ?? []}
+      options={unitChoices(organisation?.units)}
+      placeholder={text.showToPlaceholder}
+      noMatch={common.noMatch}
+      removeLabel={drafting.remove}
+      error={missing('circulationUnits')}
+      onChange={(units) => change((now) => put(now, 'circulationUnits', units))}
+    />
   )
 }
 

@@ -6,8 +6,9 @@ import type { ProposalContent } from '../../../../server/contract/proposals.ts'
 import { useExplainedRoute } from '../../api/queries.ts'
 import { todayInJapan, limitOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
+import { isWholeDay } from '../../i18n/typed.ts'
 import { Disclosure, Spinner, TextField, TogglePill, useSettled } from '../../ui/index.ts'
-import { AmountField } from './amount-field.tsx'
+import { AmountField } from '../../editing/amount-field.tsx'
 
 type Props = {
   /** Settled: it is sent. */
@@ -43,7 +44,7 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
   const question: WhatIf = {
     ...(amount === undefined ? {} : { amountYen: amount }),
     ...(flag === undefined ? {} : { flags: [...content.flags, flag] }),
-    ...(/^\d{4}-\d{2}-\d{2}$/.test(on) ? { on } : {}),
+    ...(isWholeDay(on) ? { on } : {}),
   }
   const isAsked = Object.keys(question).length > 0
   // An amount is typed digit by digit; only the one that stands is a question.
@@ -73,8 +74,7 @@ export function RouteWhatIf({ content, drafterPost, item, flags }: Props) {
             label={text.thisAmount}
             hint={text.thisAmountHint}
             amountYen={amount}
-            required={false}
-            error={undefined}
+            className="max-w-72"
             onChange={setAmount}
           />
         )}

@@ -6,6 +6,7 @@ import { isPassing, isStopped, request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys } from '../../api/queries.ts'
 import { sendFile, type Sending } from '../../api/send-file.ts'
+import { piecesFromBytes, sendInPieces } from '../../api/send-in-pieces.ts'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'
 import { isLeftover, type Dropped } from './dropped-files.ts'
@@ -40,9 +41,12 @@ export function useUploads(ensureId: () => Promise<string>): Uploads {
           const id = await ensureId()
           if (!started.current.has(upload.key)) return
           const file = { blob, name: upload.name, path: upload.path, key: upload.key }
-          const sending = sendFile<UploadedAttachment>(`/v1/proposals/${id}/attachments`, file, (sentBytes) =>
-            dispatch({ type: 'progressed', key: upload.key, sentBytes }),
-          )
+          const progressed = (sentBytes: number) =>
+            dispatch({ type: 'progressed', key: upload.key, sentBytes })
+          const sending =
+            blob.size < piecesFromBytes
+              ? sendFile<UploadedAttachment>(`/v1/proposals/${id}/attachments`, file, progressed)
+              : sendInPieces(id, file, progressed)
           sendings.current.set(upload.key, sending)
           const { attachment } = await sending.done
           // Into the list in the same moment in which it leaves the queue, also when the line breaks right now.

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { InboxItem } from '../../../../server/contract/inbox.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { keys, useInbox, useProposal } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, EmptyState, LinkButton, Spinner } from '../../ui/index.ts'
+import { Button, EmptyState, LinkButton, Spinner, usePageKeys } from '../../ui/index.ts'
 import { BulkFoot } from './bulk-foot.tsx'
 import { BulkLook } from './bulk-look.tsx'
 import { BulkRow } from './bulk-row.tsx'
@@ -37,7 +37,10 @@ export function BulkPage() {
   if (view !== undefined && seen.get(view.id)?.version !== view.version && !bulk.outcomes.has(view.id)) {
     setSeen(new Map(seen).set(view.id, view))
   }
+  // What was begun goes on as it was chosen.
+  const isRunning = bulk.progress !== undefined
   const toggle = (id: string) => {
+    if (isRunning) return
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
     setChosen(next)
@@ -79,6 +82,7 @@ export function BulkPage() {
           size="small"
           variant="quiet"
           className="ml-auto"
+          isDisabled={isRunning}
           onPress={() => setChosen(new Set(open.map((it) => it.proposalId)))}
         >
           {text.chooseAll}
@@ -92,6 +96,7 @@ export function BulkPage() {
               item={it}
               isCurrent={index === at}
               isChosen={chosen.has(it.proposalId)}
+              isRunning={isRunning}
               view={seen.get(it.proposalId)}
               outcome={bulk.outcomes.get(it.proposalId)}
               onLook={() => setAt(index)}
@@ -127,18 +132,14 @@ export function BulkPage() {
 
 /** j and k move, x chooses. */
 function useBulkKeys(on: { readonly move: (step: 1 | -1) => void; readonly toggle: () => void }) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      if (target.closest('input:not([type=checkbox]), textarea, select') !== null) return
-      if (event.key === 'j') on.move(1)
-      else if (event.key === 'k') on.move(-1)
-      else if (event.key === 'x') on.toggle()
-      else return
-      event.preventDefault()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+  usePageKeys((event) => {
+    const target = event.target as HTMLElement
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (target.closest('input:not([type=checkbox]), textarea, select') !== null) return
+    if (event.key === 'j') on.move(1)
+    else if (event.key === 'k') on.move(-1)
+    else if (event.key === 'x') on.toggle()
+    else return
+    event.preventDefault()
   })
 }

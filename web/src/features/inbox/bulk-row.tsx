@@ -11,6 +11,8 @@ type Props = {
   readonly item: InboxItem
   readonly isCurrent: boolean
   readonly isChosen: boolean
+  /** The chosen ones are being acted on. */
+  readonly isRunning: boolean
   /** As it was looked at; undefined before. */
   readonly view: ProposalView | undefined
   readonly outcome: Outcome | undefined
@@ -19,7 +21,7 @@ type Props = {
 }
 
 /** One case: chosen or not, looked at or not, and what became of it. */
-export function BulkRow({ item, isCurrent, isChosen, view, outcome, onLook, onToggle }: Props) {
+export function BulkRow({ item, isCurrent, isChosen, isRunning, view, outcome, onLook, onToggle }: Props) {
   const { bulk: text, lists, common } = useText()
   const { language } = useLanguage()
   const together = view === undefined ? undefined : togetherWith(view)
@@ -36,7 +38,7 @@ export function BulkRow({ item, isCurrent, isChosen, view, outcome, onLook, onTo
       <Checkbox
         isSelected={isChosen && alone === undefined}
         onChange={onToggle}
-        isDisabled={outcome !== undefined || alone !== undefined}
+        isDisabled={isRunning || outcome !== undefined || alone !== undefined}
       >
         <span className="sr-only">{text.choose(item.title)}</span>
       </Checkbox>

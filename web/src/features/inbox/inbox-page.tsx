@@ -5,7 +5,7 @@ import type { InboxItem, InboxTab } from '../../../../server/contract/inbox.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useInbox } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, EmptyState, LinkButton, Spinner, Tabs } from '../../ui/index.ts'
+import { Button, EmptyState, LinkButton, Spinner, Tabs, isTyping } from '../../ui/index.ts'
 import { InboxPreview } from './inbox-preview.tsx'
 import { InboxRow } from './inbox-row.tsx'
 
@@ -120,8 +120,7 @@ function useChosen(items: readonly InboxItem[]) {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      if (target.closest('input, textarea, select, [role=menu], [role=dialog], [contenteditable]') !== null)
-        return
+      if (isTyping(event)) return
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0
       if (step !== 0 && chosen !== undefined) {
         const next = items[items.indexOf(chosen) + step]

@@ -16,7 +16,7 @@ export function NoticesPage() {
   const items = notices.data?.pages.flatMap((it) => it.items) ?? []
   const upTo = notices.data?.pages[0]?.upTo
   const mark = (which: Parameters<typeof read>[0]): void => {
-    read(which).catch((error: unknown) => toast(problemText(error, all)))
+    read(which).catch((error: unknown) => toast(problemText(error, all), 'warning'))
   }
   return (
     <div className="mx-auto grid max-w-4xl gap-4 px-3 py-4 sm:px-6">

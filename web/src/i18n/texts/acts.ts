@@ -116,6 +116,7 @@ export const actsJa = {
   toInbox: '受信箱へ',
   changedBy: (who: string, what: string, at: string) =>
     `${who}さんが先に処理しました（${at} ${what}）。最新の内容を表示しています。書いた文は残っています。内容を確かめて、もう一度処理してください。`,
+  signInAgain: 'サインインし直して続ける',
   changed:
     '表示した後に内容が変わりました。最新の内容を表示しています。書いた文は残っています。内容を確かめて、もう一度処理してください。',
 }
@@ -233,6 +234,7 @@ export const actsEn: Same<typeof actsJa> = {
   toInbox: 'To the inbox',
   changedBy: (who, what, at) =>
     `${who} acted first (${at}, ${what}). The latest state is shown and your words are kept. Please check and act again.`,
+  signInAgain: 'Sign in again and go on',
   changed:
     'The content changed after you opened it. The latest state is shown and your words are kept. Please check and act again.',
 }

@@ -23,7 +23,7 @@ export const draftingFilesJa = {
   saveName: '名前を変える',
   renderWaiting: 'ページの準備を待っています',
   rendering: 'ページを準備しています',
-  renderingPages: (done: number, all: number) => `ページを準備しています ${done}/${all}`,
+  renderingPages: (done: number, all: number) => `文字を読み取っています ${done}/${all}`,
   renderFailed: 'ページにできませんでした',
   renderRetry: 'もう一度準備する',
   total: (files: number, pages: number) =>
@@ -61,7 +61,7 @@ export const draftingFilesEn: Same<typeof draftingFilesJa> = {
   saveName: 'Rename',
   renderWaiting: 'Pages are waiting to be prepared',
   rendering: 'Preparing pages',
-  renderingPages: (done, all) => `Preparing pages ${done}/${all}`,
+  renderingPages: (done, all) => `Reading the text ${done}/${all}`,
   renderFailed: 'Could not be made into pages',
   renderRetry: 'Prepare again',
   total: (files, pages) =>

@@ -17,6 +17,15 @@ export const shellJa = {
   isAbsent: '不在中',
   language: '表示言語',
   signOut: 'サインアウト',
+  endsByIdling: (minutes: number) =>
+    `操作がないため、あと${minutes}分でサインインが終わります。書きかけの起案と意見は残ります。`,
+  endsByAge: (minutes: number) =>
+    `あと${minutes}分でサインインが終わります。区切りのよいところで、サインインし直してください。書きかけの起案と意見は残ります。`,
+  goOn: '続ける',
+  signInAgain: 'サインインし直す',
+  sessionEnded: 'サインインが終わりました',
+  sessionEndedText:
+    'しばらく操作がなかったか、終了の手続きがありました。サインインし直すと、この画面に戻ります。',
   signOutFailed: 'サインアウトできませんでした。もう一度試してください。',
   demoLabel: '試用環境の注意',
   demo: '試用環境です。本物の文書や個人情報を入れないでください。',
@@ -40,6 +49,15 @@ export const shellEn: Same<typeof shellJa> = {
   isAbsent: 'Absent',
   language: 'Language',
   signOut: 'Sign out',
+  endsByIdling: (minutes) =>
+    `Nothing is being done, so you will be signed out in ${minutes} min. Drafts and opinions you are writing are kept.`,
+  endsByAge: (minutes) =>
+    `Your session ends in ${minutes} min. Sign in again when it suits you. Drafts and opinions you are writing are kept.`,
+  goOn: 'Go on',
+  signInAgain: 'Sign in again',
+  sessionEnded: 'You are signed out',
+  sessionEndedText:
+    'Nothing was done for a while, or the session was ended. Signing in again leads back to this page.',
   signOutFailed: 'You could not be signed out. Please try again.',
   demoLabel: 'Trial system',
   demo: 'This is a trial system. Do not enter real documents or personal data.',

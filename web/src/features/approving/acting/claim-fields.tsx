@@ -1,6 +1,7 @@
 import type { ActBody } from '../../../../../server/contract/acts.ts'
 import type { ProposalView } from '../../../../../server/contract/proposals.ts'
 import { useText } from '../../../i18n/index.tsx'
+import type { Words } from '../kept-words.ts'
 import { Checkbox, RadioGroup, TextField } from '../../../ui/index.ts'
 
 type Acting = NonNullable<ProposalView['acting']>
@@ -14,7 +15,19 @@ export type Claim = {
   readonly reason: string
   readonly postReview: boolean
 }
-export const emptyClaim: Claim = { absence: '', exception: '', reason: '', postReview: true }
+const emptyClaim: Claim = { absence: '', exception: '', reason: '', postReview: true }
+
+const slot = 'claim'
+
+/** The claim as it is being written, kept like other words until the act is done. */
+export function useClaim(words: Words): readonly [Claim, (claim: Claim) => void] {
+  const kept = words.get(slot)
+  const claim = kept === '' ? emptyClaim : { ...emptyClaim, ...(JSON.parse(kept) as Partial<Claim>) }
+  return [claim, (to) => words.set(slot, JSON.stringify(to))]
+}
+
+/** Where the words of a claim are kept. */
+export const claimSlots: readonly string[] = [slot]
 
 /** The claim as it is sent; undefined while something is missing. */
 export function toClaim(acting: Acting, claim: Claim): ActingClaim | undefined {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.tsx'
 import { isActing } from '../main-acts.ts'
-import { type Claim, ClaimFields, emptyClaim, toClaim } from './claim-fields.tsx'
+import { ClaimFields, claimSlots, toClaim, useClaim } from './claim-fields.tsx'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 import { WordsField } from './words-field.tsx'
 
@@ -12,19 +12,22 @@ export function ConcurForm({ opinion, ...form }: FormProps & { readonly opinion:
   const { acts } = useText()
   const { proposal, words, seal } = form
   const acting = isActing(proposal, 'concur') ? proposal.acting : undefined
-  const [claim, setClaim] = useState<Claim>(emptyClaim)
+  const [claim, setClaim] = useClaim(words)
   const [tried, setTried] = useState(false)
   const needed = opinion !== 'agree'
   const confirm = () => {
     const comment = words.get('comment').trim()
     const claimed = acting === undefined ? undefined : toClaim(acting, claim)
     if ((needed && comment === '') || (acting !== undefined && claimed === undefined)) return setTried(true)
-    form.onSend({
-      type: 'concur',
-      ...seal,
-      opinion,
-      ...(claimed === undefined ? {} : { acting: claimed }),
-    })
+    form.onSend(
+      {
+        type: 'concur',
+        ...seal,
+        opinion,
+        ...(claimed === undefined ? {} : { acting: claimed }),
+      },
+      claimSlots,
+    )
   }
   return (
     <FormFrame

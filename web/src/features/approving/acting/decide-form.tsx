@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { yenOf } from '../../../i18n/format.ts'
 import { useLanguage, useText } from '../../../i18n/index.tsx'
 import { isActing } from '../main-acts.ts'
-import { type Claim, ClaimFields, emptyClaim, toClaim } from './claim-fields.tsx'
+import { ClaimFields, claimSlots, toClaim, useClaim } from './claim-fields.tsx'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 import { WordsField } from './words-field.tsx'
 
@@ -13,7 +13,7 @@ export function DecideForm(form: FormProps) {
   const { language } = useLanguage()
   const { proposal, words, seal } = form
   const acting = isActing(proposal, 'decide') ? proposal.acting : undefined
-  const [claim, setClaim] = useState<Claim>(emptyClaim)
+  const [claim, setClaim] = useClaim(words)
   const [tried, setTried] = useState(false)
   const { amountYen, title } = proposal.content
   const confirm = () => {
@@ -27,7 +27,7 @@ export function DecideForm(form: FormProps) {
         ...(condition === '' ? {} : { condition }),
         ...(claimed === undefined ? {} : { acting: claimed }),
       },
-      ['condition'],
+      ['condition', ...claimSlots],
     )
   }
   return (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ProposalView } from '../../../../../server/contract/proposals.ts'
 import { useText } from '../../../i18n/index.tsx'
 import { Button } from '../../../ui/index.ts'
@@ -19,6 +19,8 @@ export type FormProps = {
 
 type FrameProps = Pick<FormProps, 'busy' | 'onClose'> & {
   readonly act: string
+  /** What is asked here, where the first field does not say it. */
+  readonly title?: string
   readonly confirm: string
   readonly danger?: boolean
   readonly isDisabled?: boolean
@@ -28,12 +30,33 @@ type FrameProps = Pick<FormProps, 'busy' | 'onClose'> & {
 
 /** The question scrolls, its answer does not: on a phone the button is always there to press. */
 export function FormFrame(props: FrameProps) {
-  const { act, confirm, danger = false, isDisabled = false, busy, onConfirm, onClose, children } = props
+  const {
+    act,
+    title,
+    confirm,
+    danger = false,
+    isDisabled = false,
+    busy,
+    onConfirm,
+    onClose,
+    children,
+  } = props
   const { acts } = useText()
+  const question = useRef<HTMLDivElement>(null)
+  // What opened it is hidden or gone by now: the focus goes on here, unless a field has taken it.
+  useEffect(() => {
+    if (question.current?.contains(document.activeElement) !== true)
+      question.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <>
       {/* Placed, so that what is hidden for the eye in it does not make the page longer. */}
-      <div className="relative grid min-h-0 flex-1 content-start gap-3 overflow-y-auto p-3 sm:p-4">
+      <div
+        ref={question}
+        tabIndex={-1}
+        className="relative grid min-h-0 flex-1 content-start gap-3 overflow-y-auto p-3 outline-none sm:p-4"
+      >
+        {title !== undefined && <h2 className="font-bold">{title}</h2>}
         {children}
       </div>
       <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-lead-line px-3 py-2 sm:px-4 sm:py-3">
@@ -42,7 +65,9 @@ export function FormFrame(props: FrameProps) {
         </Button>
         <Button
           variant={danger ? 'danger' : 'primary'}
-          isDisabled={busy || isDisabled}
+          isDisabled={isDisabled}
+          // Not disabled: the button would lose the focus, and with it the place of a refused form.
+          isPending={busy}
           onPress={onConfirm}
           data-confirm={act}
         >

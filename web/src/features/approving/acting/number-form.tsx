@@ -30,6 +30,7 @@ export function NumberForm(form: FormProps) {
     <FormFrame
       {...form}
       act="give_number"
+      title={acts.name.give_number}
       confirm={acts.confirm.give_number}
       isDisabled={kind === ''}
       onConfirm={confirm}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.tsx'
-import { Chips, RadioGroup, SearchSelect } from '../../../ui/index.ts'
+import { PickSeveral, RadioGroup, SearchSelect } from '../../../ui/index.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 import { usePeople } from './use-people.ts'
 import { WordsField } from './words-field.tsx'
@@ -12,9 +12,9 @@ export function CirculateForm(form: FormProps) {
   const [kind, setKind] = useState<'circulate' | 'inform'>('circulate')
   const [to, setTo] = useState<readonly string[]>([])
   const [missing, setMissing] = useState(false)
-  const add = (ids: readonly string[]) => {
+  const choose = (ids: readonly string[]) => {
     setMissing(false)
-    setTo((was) => [...new Set([...was, ...ids])])
+    setTo(ids)
   }
   const confirm = () => {
     if (to.length === 0) return setMissing(true)
@@ -22,7 +22,13 @@ export function CirculateForm(form: FormProps) {
     form.onSend({ type: 'circulate', kind, people: [...to], ...(note === '' ? {} : { note }) }, ['circulate'])
   }
   return (
-    <FormFrame {...form} act="circulate" confirm={acts.confirm.circulate} onConfirm={confirm}>
+    <FormFrame
+      {...form}
+      act="circulate"
+      title={acts.name.circulate}
+      confirm={acts.confirm.circulate}
+      onConfirm={confirm}
+    >
       <RadioGroup
         label={acts.people.kind}
         hint={acts.about.circulate}
@@ -33,30 +39,24 @@ export function CirculateForm(form: FormProps) {
           { value: 'inform', label: acts.people.inform },
         ]}
       />
-      {to.length > 0 && (
-        <Chips
-          label={acts.people.to}
-          chips={to.map((id) => ({ id, name: nameOf(id) }))}
-          removeLabel={acts.people.remove}
-          onRemove={(id) => setTo((was) => was.filter((it) => it !== id))}
-        />
-      )}
       <div className="grid gap-3 sm:grid-cols-2">
-        <SearchSelect
+        <PickSeveral
           label={acts.people.add}
-          value=""
-          clearOnChoose
-          onChange={(id) => add([id])}
-          options={people.filter((it) => !to.includes(it.id))}
+          chosenLabel={acts.people.to}
+          chosen={to}
+          options={people}
+          nameOf={nameOf}
           placeholder={acts.people.placeholder}
           noMatch={common.noMatch}
+          removeLabel={acts.people.remove}
           error={missing ? acts.people.missing : undefined}
+          onChange={choose}
         />
         <SearchSelect
           label={acts.people.addUnit}
           value=""
           clearOnChoose
-          onChange={(id) => add(peopleIn(id))}
+          onChange={(id) => choose([...new Set([...to, ...peopleIn(id)])])}
           options={units}
           placeholder={acts.people.unitPlaceholder}
           noMatch={common.noMatch}
@@ -79,7 +79,7 @@ export function AskForm(form: FormProps) {
     form.onSend({ type: 'ask', to, text }, ['ask'])
   }
   return (
-    <FormFrame {...form} act="ask" confirm={acts.confirm.ask} onConfirm={confirm}>
+    <FormFrame {...form} act="ask" title={acts.name.ask} confirm={acts.confirm.ask} onConfirm={confirm}>
       <SearchSelect
         label={acts.people.to}
         requiredMark={common.required}
@@ -115,7 +115,13 @@ export function HandOverForm(form: FormProps) {
     form.onSend({ type: 'hand_over_draft', person, reason }, [slot])
   }
   return (
-    <FormFrame {...form} act="hand_over_draft" confirm={acts.confirm.hand_over_draft} onConfirm={confirm}>
+    <FormFrame
+      {...form}
+      act="hand_over_draft"
+      title={acts.name.hand_over_draft}
+      confirm={acts.confirm.hand_over_draft}
+      onConfirm={confirm}
+    >
       <SearchSelect
         label={acts.newDrafter}
         requiredMark={common.required}

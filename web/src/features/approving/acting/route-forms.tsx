@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../../../i18n/index.tsx'
-import { Checkbox, Chips, RadioGroup, SearchSelect, Select } from '../../../ui/index.ts'
+import { Checkbox, PickSeveral, RadioGroup, SearchSelect, Select } from '../../../ui/index.ts'
 import { stepsOf } from '../main-acts.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 import { RoutePreview } from './route-preview.tsx'
@@ -32,26 +32,24 @@ export function ChangeRouteForm(form: FormProps) {
     form.onSend({ type: 'change_route', reason, ...change }, [slot])
   }
   return (
-    <FormFrame {...form} act="change_route" confirm={acts.confirm.change_route} onConfirm={confirm}>
-      {added.length > 0 && (
-        <Chips
-          label={acts.route.add}
-          chips={added.map((id) => ({ id, name: units.find((it) => it.id === id)?.label ?? id }))}
-          removeLabel={acts.people.remove}
-          onRemove={(id) => setAdded((was) => was.filter((it) => it !== id))}
-        />
-      )}
+    <FormFrame
+      {...form}
+      act="change_route"
+      title={acts.name.change_route}
+      confirm={acts.confirm.change_route}
+      onConfirm={confirm}
+    >
       <div className="grid gap-3 sm:grid-cols-2">
-        <SearchSelect
+        <PickSeveral
           label={acts.route.add}
           hint={acts.route.addHint}
-          value=""
-          clearOnChoose
-          onChange={(id) => setAdded((was) => [...was, id])}
-          options={units.filter((it) => !added.includes(it.id))}
+          chosen={added}
+          options={units}
           placeholder={acts.people.unitPlaceholder}
           noMatch={common.noMatch}
+          removeLabel={acts.people.remove}
           error={tried && nothing ? acts.route.empty : undefined}
+          onChange={setAdded}
         />
         <RadioGroup
           label={acts.route.role}
@@ -108,7 +106,13 @@ export function ConfirmSeatForm(form: FormProps) {
     form.onSend({ type: 'confirm_seat', step: chosen, reason }, [slot])
   }
   return (
-    <FormFrame {...form} act="confirm_seat" confirm={acts.confirm.confirm_seat} onConfirm={confirm}>
+    <FormFrame
+      {...form}
+      act="confirm_seat"
+      title={acts.name.confirm_seat}
+      confirm={acts.confirm.confirm_seat}
+      onConfirm={confirm}
+    >
       <RadioGroup
         label={acts.step}
         hint={acts.about.confirm_seat}
@@ -150,7 +154,13 @@ export function ReassignForm(form: FormProps) {
     form.onSend({ type: 'reassign', step, post, reason }, [slot])
   }
   return (
-    <FormFrame {...form} act="reassign" confirm={acts.confirm.reassign} onConfirm={confirm}>
+    <FormFrame
+      {...form}
+      act="reassign"
+      title={acts.name.reassign}
+      confirm={acts.confirm.reassign}
+      onConfirm={confirm}
+    >
       <div className="grid gap-3 sm:grid-cols-2">
         <Select
           label={acts.step}

@@ -18,7 +18,13 @@ export function UrgencyForm(form: FormProps) {
     form.onSend({ type: 'set_urgency', urgent, reason, ...(dueOn === '' ? {} : { dueOn }) }, [slot])
   }
   return (
-    <FormFrame {...form} act="set_urgency" confirm={acts.confirm.set_urgency} onConfirm={confirm}>
+    <FormFrame
+      {...form}
+      act="set_urgency"
+      title={acts.name.set_urgency}
+      confirm={acts.confirm.set_urgency}
+      onConfirm={confirm}
+    >
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <Checkbox isSelected={urgent} onChange={setUrgent}>
           {acts.urgency.urgent}

@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import type { OrganisationView } from '../../../../../server/contract/organisation.ts'
+import { peopleChoices, postChoices, unitChoices } from '../../../api/choices.ts'
 import { useOrganisation } from '../../../api/queries.ts'
-
-type Choice = { readonly id: string; readonly label: string; readonly note?: string }
+import type { Option } from '../../../ui/index.ts'
 
 export type People = {
-  readonly people: readonly Choice[]
-  readonly units: readonly Choice[]
+  readonly people: readonly Option[]
+  readonly units: readonly Option[]
   /** Posts somebody holds, with who that is. */
-  readonly posts: readonly Choice[]
+  readonly posts: readonly Option[]
   /** Everybody in a unit or below it. */
   readonly peopleIn: (unit: string) => readonly string[]
   readonly nameOf: (person: string) => string
@@ -22,12 +22,8 @@ export function usePeople(): People {
 
 function toPeople(organisation: OrganisationView | undefined): People {
   const { posts = [], units = [] } = organisation ?? {}
-  const names = new Map<string, Choice>()
-  for (const post of posts) {
-    for (const { person, name } of post.holders) {
-      if (!names.has(person)) names.set(person, { id: person, label: name, note: post.title })
-    }
-  }
+  const people = peopleChoices(posts)
+  const names = new Map(people.map((it) => [it.id, it]))
   const parents = new Map(units.map((it) => [it.code, it.parent]))
   const isBelow = (unit: string, top: string): boolean => {
     for (let at: string | undefined = unit; at !== undefined; at = parents.get(at))
@@ -35,11 +31,9 @@ function toPeople(organisation: OrganisationView | undefined): People {
     return false
   }
   return {
-    people: [...names.values()],
-    units: units.map((it) => ({ id: it.code, label: it.name })),
-    posts: posts
-      .filter((it) => it.holders.length > 0)
-      .map((it) => ({ id: it.id, label: it.title, note: it.holders.map((one) => one.name).join('、') })),
+    people,
+    units: unitChoices(units, () => true),
+    posts: postChoices(posts),
     peopleIn: (unit) => [
       ...new Set(
         posts.filter((it) => isBelow(it.unit, unit)).flatMap((it) => it.holders.map((one) => one.person)),

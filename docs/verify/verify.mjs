@@ -1,0 +1,275 @@
+// Checks a decision bundle (決裁の証拠) of Kessai. One file, no dependencies, Node 20 or newer:
+//
+//   node verify.mjs bundle.zip [hash of the last event, as it was kept elsewhere]
+//
+// Says everything that was changed, and ends with 1; without a fault it ends with 0. What it proves: README.md beside it.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+const sha256 = (...parts) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
+
+// JSON with one spelling: keys in order, no spaces.
+const canonical = (value) => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+  return `{${members.join(',')}}`
+}
+
+const crcTable = Array.from({ length: 256 }, (_, n) => {
+  let c = n
+  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
+  return c >>> 0
+})
+const crc32 = (bytes) => {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = crcTable[(crc ^ byte) & 0xff] ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+// The fields of an entry, which have only one value they can have: stored, UTF-8, no date.
+const fieldsOf = (name, bytes, crc) => {
+  const fields = Buffer.alloc(26)
+  fields.writeUInt16LE(20, 0)
+  fields.writeUInt16LE(0x0800, 2)
+  fields.writeUInt16LE(0x21, 8)
+  fields.writeUInt32LE(crc, 10)
+  fields.writeUInt32LE(bytes.length, 14)
+  fields.writeUInt32LE(bytes.length, 18)
+  fields.writeUInt16LE(name.length, 22)
+  return fields
+}
+
+// Reads the entries from the front, then writes what the zip has to be and compares it byte by byte.
+function entriesOf(zip, faults) {
+  const entries = []
+  let at = 0
+  while (at + 30 <= zip.length && zip.readUInt32LE(at) === 0x04034b50) {
+    const [size, length] = [zip.readUInt32LE(at + 18), zip.readUInt16LE(at + 26)]
+    const name = zip.subarray(at + 30, at + 30 + length)
+    const bytes = zip.subarray(at + 30 + length, at + 30 + length + size)
+    if (bytes.length !== size) break
+    entries.push({ name, path: name.toString('utf8'), bytes, at })
+    at += 30 + length + size
+  }
+  const central = []
+  const compare = (expected, from, what) => {
+    const found = zip.subarray(from, from + expected.length)
+    if (expected.equals(found)) return
+    let first = 0
+    while (first < found.length && found[first] === expected[first]) first += 1
+    faults.push(`ZIP の構造が違います: ${what}（${from + first} バイト目）`)
+  }
+  for (const { name, path, bytes, at: offset } of entries) {
+    const fields = fieldsOf(name, bytes, crc32(bytes))
+    compare(Buffer.concat([Buffer.from('PK\x03\x04'), fields, name]), offset, `${path} の見出し`)
+    const place = Buffer.alloc(14)
+    place.writeUInt32LE(offset, 10)
+    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), fields, place, name]))
+  }
+  const directory = Buffer.concat(central)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(entries.length & 0xffff, 8)
+  end.writeUInt16LE(entries.length & 0xffff, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(at, 16)
+  const rest = Buffer.concat([directory, end])
+  compare(rest, at, '目録')
+  if (zip.length > at + rest.length)
+    faults.push(`ZIP の後ろに余分な ${zip.length - at - rest.length} バイトがあります`)
+  return entries
+}
+
+const safeName = (name) => name.replace(/[\p{Cc}/\\:*?"<>|]/gu, '_')
+const isHash = (it) => typeof it === 'string' && /^[0-9a-f]{64}$/.test(it)
+
+// The record of the decision as events and manifest tell it.
+function recordOf({ chain, events, hashes, at, deciding, manifest, attachments }) {
+  const { title, authorityCode, amountYen } = manifest?.content ?? {}
+  const { by, actingFor } = deciding
+  const numbers = events.map((it) =>
+    it.type === 'submitted' || it.type === 'decided'
+      ? it.number
+      : it.type === 'numbered' && it.kind === '起案番号'
+        ? it.text
+        : undefined,
+  )
+  return {
+    proposalId: chain?.proposalId,
+    ...{ result: 'decided', decidedAt: deciding.at, number: numbers.filter(Boolean).at(-1) ?? '' },
+    ...{
+      title,
+      section: events.find((it) => it.type === 'submitted')?.section ?? '',
+      authorityCode,
+      amountYen,
+    },
+    decider: {
+      ...{ person: by?.person, name: by?.name, title: by?.capacity?.title },
+      actingFor: actingFor && { person: actingFor.person, name: actingFor.name, title: actingFor.title },
+    },
+    condition: deciding.condition,
+    numbers: events.filter((it) => it.type === 'numbered').map((it) => ({ kind: it.kind, number: it.text })),
+    files: attachments.map(({ name, sha256: hash, sizeBytes }) => ({ name, sha256: hash, sizeBytes })),
+    manifestSha256: deciding.manifestSha256,
+    event: { seq: at + 1, hash: hashes[at] },
+    head: { seq: hashes.length, hash: hashes.at(-1) },
+  }
+}
+
+// Everything that is wrong with a bundle, one sentence each, and what it says when nothing is.
+export function verifyBundle(zip, keptHead) {
+  const faults = []
+  const entries = entriesOf(zip, faults)
+  const byPath = new Map(entries.map((it) => [it.path, it.bytes]))
+  if (byPath.size !== entries.length) faults.push('同じ名前のファイルが二つあります')
+  const json = (path) => {
+    try {
+      return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(byPath.get(path)))
+    } catch {
+      faults.push(`${path} がないか、読めません`)
+      return undefined
+    }
+  }
+  const expect = (isSo, fault) => {
+    if (!isSo) faults.push(fault)
+  }
+
+  // 1. The index: exactly these entries, in this order, with these bytes.
+  const others = entries.filter((it) => it.path !== 'index.json')
+  const listed = others.map((it) => ({ path: it.path, sha256: sha256(it.bytes), sizeBytes: it.bytes.length }))
+  const index = json('index.json')
+  expect(entries.at(-1)?.path === 'index.json', 'index.json が最後にありません')
+  if (byPath.get('index.json')?.toString('utf8') !== canonical({ bundle: 1, entries: listed })) {
+    const said = Array.isArray(index?.entries) ? index.entries : []
+    for (const it of listed) {
+      const its = said.find((other) => other?.path === it.path)
+      if (its === undefined) faults.push(`${it.path} は index.json にありません（加えられた）`)
+      else if (its.sha256 !== it.sha256 || its.sizeBytes !== it.sizeBytes)
+        faults.push(`${it.path} の中身が変わっています`)
+    }
+    for (const it of said) expect(byPath.has(it?.path), `${it?.path} がありません（取り除かれた）`)
+    faults.push('index.json が中身と一致しません')
+  }
+
+  // 2. The chain: each event names its place, and its hash takes in the one before.
+  const chain = json('chain.json')
+  const events = []
+  const hashes = []
+  for (let seq = 1; byPath.has(`events/${String(seq).padStart(6, '0')}.json`); seq++) {
+    const path = `events/${String(seq).padStart(6, '0')}.json`
+    const link = json(path)
+    expect(
+      link?.seq === seq && link?.proposalId === chain?.proposalId,
+      `${path} は別の場所か別の起案のものです`,
+    )
+    const previous = hashes.at(-1)
+    hashes.push(sha256(...(previous === undefined ? [] : [Buffer.from(previous, 'hex')]), byPath.get(path)))
+    events.push(link?.event ?? {})
+  }
+  const head = hashes.at(-1)
+  expect(
+    head !== undefined && chain?.head === head && chain?.seq === hashes.length,
+    '経過の終わりが chain.json と一致しません（経過が変えられたか、一部がありません）',
+  )
+  expect(
+    byPath.get('chain.json')?.toString('utf8') === canonical({ ...chain, bundle: 1 }),
+    'chain.json の書き方が違います',
+  )
+
+  // 3. What was signed: every manifest has the hash that events bind to.
+  const bound = new Set(
+    events.flatMap((it) => [it.manifestSha256, ...(it.type === 'revised' ? [it.to] : [])]).filter(isHash),
+  )
+  const manifests = [...byPath.keys()].filter((it) => it.startsWith('manifests/'))
+  for (const path of manifests) {
+    const hash = sha256(byPath.get(path))
+    expect(path === `manifests/${hash}.json`, `${path} の中身が変わっています`)
+    expect(bound.has(hash), `${path} はどの処理の対象でもありません`)
+  }
+
+  // 4. The decision: its files are those that were signed, and its record says what the event says.
+  const at = events.findLastIndex((it) => it.type === 'decided')
+  const deciding = events[at]
+  expect(deciding !== undefined, '決裁の処理がありません')
+  const manifest = deciding && json(`manifests/${deciding.manifestSha256}.json`)
+  const attachments = Array.isArray(manifest?.attachments) ? manifest.attachments : []
+  const files = attachments.map((it, n) => ({
+    ...it,
+    path: `files/${String(n + 1).padStart(3, '0')}_${safeName(String(it?.name))}`,
+  }))
+  for (const { path, sha256: signed, name } of files) {
+    expect(
+      byPath.has(path) && sha256(byPath.get(path)) === signed,
+      `添付「${name}」（${path}）は決裁されたものと違います`,
+    )
+  }
+  const decision = json('decision.json')
+  const record = deciding && recordOf({ chain, events, hashes, at, deciding, manifest, attachments })
+  expect(
+    record !== undefined && canonical(record) === byPath.get('decision.json')?.toString('utf8'),
+    'decision.json が経過と署名の対象に一致しません',
+  )
+
+  // 5. Nothing else, and everything in its place.
+  const places = [
+    ...['README.txt', 'decision.json', 'chain.json'],
+    ...events.map((_, n) => `events/${String(n + 1).padStart(6, '0')}.json`),
+    ...manifests.toSorted((a, b) => (a < b ? -1 : 1)),
+    ...files.map((it) => it.path),
+    ...['decision.pdf', 'index.json'],
+  ]
+  expect(canonical(entries.map((it) => it.path)) === canonical(places), 'ファイルの並びか顔ぶれが違います')
+  if (keptHead !== undefined)
+    expect(head === keptHead.toLowerCase(), '経過の終わりの指紋が、控えの指紋と違います')
+  return {
+    faults,
+    head,
+    decision,
+    events: events.length,
+    files: files.length,
+    notIncluded: bound.size - manifests.length,
+  }
+}
+
+function main([path, keptHead]) {
+  if (path === undefined) {
+    console.error('使い方: node verify.mjs 決裁の証拠.zip [控えの指紋]')
+    return 2
+  }
+  const { faults, head, decision, events, files, notIncluded } = verifyBundle(readFileSync(path), keptHead)
+  if (faults.length > 0) {
+    console.log(
+      [
+        '変更が見つかりました。この証拠は決裁されたときのままではありません。',
+        ...faults.map((it) => `  × ${it}`),
+      ].join('\n'),
+    )
+    return 1
+  }
+  console.log(
+    [
+      '変更は見つかりませんでした。',
+      `  件名　　${decision.title}`,
+      `  番号　　${decision.number === '' ? 'なし' : decision.number}`,
+      `  決裁　　${decision.decidedAt} ${decision.decider.title} ${decision.decider.name}`,
+      `  経過　　${events} 件　　添付　${files} 件${notIncluded > 0 ? `　　含まれない途中の版　${notIncluded} 件` : ''}`,
+      `  経過の終わりの指紋　${head}`,
+      keptHead === undefined
+        ? 'この指紋を、別に控えてある指紋と比べてください。すべてを作り直した偽物は、それでしか分かりません。'
+        : '控えの指紋と一致しました。',
+    ].join('\n'),
+  )
+  return 0
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = main(process.argv.slice(2))

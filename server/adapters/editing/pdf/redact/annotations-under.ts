@@ -1,0 +1,85 @@
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFPageLeaf, PDFRef } from 'pdf-lib'
+import { type Area, areaOf, name, overlap } from '../geometry.ts'
+
+/**
+ * Takes the annotations of a page that touch an area away, with their pop-ups and the answers to them. A form field goes with its box; where the
+ * field has other boxes, what they show of its value goes, too.
+ */
+export function dropAnnotationsUnder(document: PDFDocument, page: PDFPageLeaf, areas: readonly Area[]): void {
+  const { context } = document
+  const list = page.lookup(name('Annots'))
+  if (!(list instanceof PDFArray)) return
+  const all = list.asArray().map((it) => ({ it, dict: context.lookup(it) }))
+  const gone = new Set<unknown>()
+  for (const { it, dict } of all) {
+    const area = dict instanceof PDFDict ? areaOf(dict.lookup(name('Rect'))) : undefined
+    if (area !== undefined && areas.some((box) => overlap(box, area))) gone.add(it)
+  }
+  // Answers to answers: until nothing more falls.
+  for (let before = -1; before !== gone.size;) {
+    before = gone.size
+    for (const { it, dict } of all) {
+      if (!(dict instanceof PDFDict)) continue
+      for (const key of ['IRT', 'Parent']) {
+        const to = dict.get(name(key))
+        if (to instanceof PDFRef && gone.has(to) && dict.get(name('FT')) === undefined) gone.add(it)
+      }
+    }
+  }
+  if (gone.size === 0) return
+  const left = PDFArray.withContext(context)
+  for (const { it, dict } of all) {
+    if (!gone.has(it)) {
+      left.push(it)
+      continue
+    }
+    if (dict instanceof PDFDict && dict.get(name('Subtype')) === PDFName.of('Widget'))
+      dropWidget(document, dict)
+    if (dict instanceof PDFDict) empty(dict)
+    if (it instanceof PDFRef) context.delete(it)
+  }
+  page.set(name('Annots'), left)
+}
+
+function empty(dict: PDFDict): void {
+  for (const key of dict.keys()) dict.delete(key)
+}
+
+function dropWidget(document: PDFDocument, widget: PDFDict): void {
+  const { context } = document
+  const ref = context.getObjectRef(widget)
+  const parent = widget.lookup(name('Parent'))
+  const isPart = widget.get(name('T')) === undefined && parent instanceof PDFDict
+  const field = isPart ? parent : widget
+  silenceValue(field)
+  if (isPart) {
+    without(parent, 'Kids', ref)
+    const kids = parent.lookup(name('Kids'))
+    if (kids instanceof PDFArray && kids.size() > 0) {
+      for (let index = 0; index < kids.size(); index += 1) {
+        const kid = kids.lookup(index)
+        if (kid instanceof PDFDict) silenceValue(kid)
+      }
+      return
+    }
+  }
+  const form = document.catalog.lookup(name('AcroForm'))
+  const above = field.lookup(name('Parent'))
+  const own = context.getObjectRef(field)
+  if (above instanceof PDFDict) without(above, 'Kids', own)
+  else if (form instanceof PDFDict) without(form, 'Fields', own)
+  if (form instanceof PDFDict) without(form, 'CO', own)
+}
+
+/** The value of a field in every form it has, and the picture of it; the looks of a button are no value. */
+function silenceValue(dict: PDFDict): void {
+  for (const key of ['V', 'DV', 'RV', 'I', 'Opt', 'TU', 'MK', 'AA', 'A']) dict.delete(name(key))
+  if (dict.get(name('AS')) === undefined) dict.delete(name('AP'))
+  else dict.set(name('AS'), name('Off'))
+}
+
+function without(parent: PDFDict, key: string, ref: PDFRef | undefined): void {
+  const list = parent.lookup(name(key))
+  if (!(list instanceof PDFArray) || ref === undefined) return
+  for (let index = list.size() - 1; index >= 0; index -= 1) if (list.get(index) === ref) list.remove(index)
+}

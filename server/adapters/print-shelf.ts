@@ -1,0 +1,54 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { isMissing } from './blobs-disk.ts'
+import type { PrintShelf } from '../usecases/ports.ts'
+
+/** How long a PDF lies on the shelf: long enough to print it once more, in milliseconds. */
+const keptMs = 24 * 60 * 60 * 1000
+
+/** Prints in a folder of the local disk, beside the blobs: one file each, named by its id, whole or not there. */
+export function createPrintShelf(dir: string): PrintShelf {
+  const folder = resolve(dir)
+  const pathOf = (id: string) => join(folder, `${id}.pdf`)
+  return {
+    async put(id, source) {
+      await mkdir(folder, { recursive: true })
+      const path = pathOf(id)
+      const unfinished = `${path}.part`
+      try {
+        await pipeline(Readable.from(source), createWriteStream(unfinished, { mode: 0o600 }))
+        const { size } = await stat(unfinished)
+        await rename(unfinished, path)
+        return size
+      } catch (error) {
+        await rm(unfinished, { force: true })
+        throw error
+      }
+    },
+
+    async open(id, range) {
+      try {
+        const file = await open(pathOf(id), 'r')
+        return file.createReadStream(range === undefined ? {} : { start: range.start, end: range.end })
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
+      }
+    },
+
+    async sweep() {
+      await mkdir(folder, { recursive: true })
+      let gone = 0
+      for (const name of await readdir(folder)) {
+        const found = await stat(join(folder, name)).catch(() => undefined)
+        if (found === undefined || Date.now() - found.mtimeMs < keptMs) continue
+        await rm(join(folder, name), { force: true })
+        gone += 1
+      }
+      return gone
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { AjvCompiler } from '@fastify/ajv-compiler'
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
+import type { FastifyServerOptions } from 'fastify'
+
+type Controller = NonNullable<FastifyServerOptions['schemaController']>
+type ValidatorFactory = NonNullable<NonNullable<Controller['compilersFactory']>['buildValidator']>
+type SerializerFactory = NonNullable<NonNullable<Controller['compilersFactory']>['buildSerializer']>
+type Validate = { (data: unknown): unknown; errors?: unknown }
+type Serialize = (data: unknown) => string
+
+/** Programs that were made of schemas, by the schema: those of two routes, or of two applications, are the same. */
+const validators = new WeakMap<object, Validate>()
+const serializers = new WeakMap<object, Serialize>()
+
+const validatorOf = AjvCompiler()
+const serializerOf = SerializerSelector()
+
+/**
+ * Makes the programs that check requests and write answers of an application when one is first needed. To make them all
+ * takes half a second, for which a start need not wait; `makeTheRest` makes them when there is time, so that no request
+ * does. It throws for a schema that is none.
+ */
+export function compiledSchemas(): {
+  readonly schemaController: Controller
+  readonly makeTheRest: () => Promise<void>
+} {
+  const waiting = new Set<() => unknown>()
+  const lazily = <Program>(
+    kept: WeakMap<object, Program>,
+    schema: object,
+    make: () => Program,
+  ): (() => Program) => {
+    const made = (): Program => {
+      waiting.delete(made)
+      const program = kept.get(schema) ?? make()
+      kept.set(schema, program)
+      return program
+    }
+    if (!kept.has(schema)) waiting.add(made)
+    return made
+  }
+  return {
+    schemaController: {
+      compilersFactory: {
+        buildValidator: ((schemas: never, options: never) => {
+          const compile = validatorOf(schemas, options) as (schema: object) => Validate
+          return (route: { readonly schema: object }) => {
+            const made = lazily(validators, route.schema, () => compile(route))
+            const validate: Validate = (data) => {
+              const check = made()
+              const outcome = check(data)
+              // Where Fastify looks for what is wrong.
+              validate.errors = check.errors
+              return outcome
+            }
+            return validate
+          }
+        }) as ValidatorFactory,
+        buildSerializer: ((schemas, options: undefined) => {
+          const compile = serializerOf(schemas, options) as (route: object) => Serialize
+          return (route: { readonly schema: object }): Serialize => {
+            const made = lazily(serializers, route.schema, () => compile(route))
+            return (data) => made()(data)
+          }
+        }) as SerializerFactory,
+      },
+    },
+    async makeTheRest() {
+      for (const make of waiting) {
+        make()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+  }
+}

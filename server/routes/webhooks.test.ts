@@ -1,0 +1,180 @@
+import { type Test, test } from 'tap'
+import { Value } from 'typebox/value'
+import { type EventPage, ProposalEvent } from '../contract/events.ts'
+import type {
+  DeliveryList,
+  PingResult,
+  WebhookList,
+  WebhookSecret,
+  WebhookView,
+} from '../contract/webhooks.ts'
+import type { Instant } from '../domain/ids.ts'
+import { staff } from '../testing/office.ts'
+import { administrator, createWebhookOffice } from '../testing/webhook-office.ts'
+import { startReceiver, verified } from '../testing/webhook-receiver.ts'
+
+type Answer<Body> = { readonly status: number; readonly body: Body & { readonly code?: string } }
+
+/** The office, asked by a program; its tokens are judged elsewhere, so that here one is `client role,role`. */
+async function door(t: Test) {
+  const office = await createWebhookOffice(t, {
+    tokens: {
+      verify: async (token) => {
+        const [clientId = '', roles = ''] = token.split('~')
+        return { clientId, roles: roles.split('+'), issuedAt: new Date().toISOString() as Instant }
+      },
+    },
+  })
+  async function as<Body>(
+    token: string,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    payload?: object,
+  ): Promise<Answer<Body>> {
+    const answer = await office.inject(null, {
+      method,
+      url,
+      headers: { authorization: `Bearer ${token}` },
+      ...(payload === undefined ? {} : { payload }),
+    })
+    return {
+      status: answer.statusCode,
+      body: (answer.body === '' ? {} : answer.json()) as Answer<Body>['body'],
+    }
+  }
+  return { office, as }
+}
+
+const zaimu = 'sys-zaimu~events.subscribe'
+const jinji = 'sys-jinji~events.subscribe'
+
+/** The feed from a cursor on, once it has so many events; other databases of the cluster may hold it back. */
+async function feed(
+  { as }: Awaited<ReturnType<typeof door>>,
+  token: string,
+  least: number,
+  after = '',
+): Promise<EventPage> {
+  const events: EventPage['events'] = []
+  let next = after
+  for (;;) {
+    const query = next === '' ? 'wait=1' : `wait=1&after=${encodeURIComponent(next)}`
+    const { status, body } = await as<EventPage>(token, 'GET', `/v1/events?${query}&limit=3`)
+    if (status !== 200) throw new Error(JSON.stringify(body))
+    events.push(...body.events)
+    next = body.next
+    if (events.length >= least && !body.more) return { events, next, more: false }
+  }
+}
+
+const said = ({ events }: EventPage) =>
+  events.map((it) => `${it.type.replace('jp.kessai.proposal.', '')} ${it.data.sequence}`)
+
+test('the feed: its own cases from the beginning, on from a cursor, and nobody else’s', async (t) => {
+  const world = await door(t)
+  const { office, as } = world
+  const id = await office.submittedBy('sys-zaimu')
+  await office.act(staff.groupChief, id, { type: 'approve' })
+  await office.act(staff.sectionChief, id, { type: 'return', reason: '単価の根拠を示すこと。' })
+  await office.submittedBy('sys-jinji')
+  const first = await feed(world, zaimu, 2)
+  t.same(said(first), ['submitted 1', 'returned 3'])
+  t.ok(first.events.every((it) => it.subject === id))
+  for (const it of first.events) t.same([...Value.Errors(ProposalEvent, it)], [])
+  t.same((await as<EventPage>(zaimu, 'GET', `/v1/events?after=${first.next}`)).body.events, [])
+  await office.act(staff.drafter, id, { type: 'withdraw', reason: '重複のため' })
+  t.same(said(await feed(world, zaimu, 1, first.next)), ['withdrawn 4'])
+  t.same(said(await feed(world, jinji, 1)), ['submitted 1'])
+  const person = await office.ask<{ code: string }>(administrator, 'GET', '/v1/events')
+  t.match(person, { status: 403, body: { code: 'events_for_applications' } })
+  t.match(await as('sys-zaimu~workflow.read', 'GET', '/v1/events'), { status: 403 })
+  for (const cursor of ['x', Buffer.from('["-1","0"]').toString('base64url')])
+    t.match(await as(zaimu, 'GET', `/v1/events?after=${cursor}`), {
+      status: 400,
+      body: { code: 'bad_cursor' },
+    })
+  const foreign = Buffer.from('["99999999999","0"]').toString('base64url')
+  t.match(await as(zaimu, 'GET', `/v1/events?after=${foreign}`), {
+    status: 409,
+    body: { code: 'cursor_of_another_database' },
+  })
+  const schema = await office.inject(null, '/v1/events/schema')
+  t.equal(schema.headers['content-type'], 'application/schema+json; charset=utf-8')
+  t.equal(schema.json<{ anyOf: unknown[] }>().anyOf.length, 19)
+})
+
+test('an application keeps its own endpoints, and finds those of nobody else', async (t) => {
+  const { office, as } = await door(t)
+  // A receiver refuses signatures of another time.
+  office.setTime(new Date().toISOString())
+  const receiver = await startReceiver(t)
+  const { url } = receiver
+  const made = await as<WebhookSecret>(zaimu, 'POST', '/v1/webhooks', { url, clientId: 'sys-jinji' })
+  t.match(made, {
+    status: 201,
+    body: { webhook: { clientId: 'sys-zaimu', state: 'on', types: { length: 0 } } },
+  })
+  const { webhook, secret } = made.body
+  t.match(secret, /^whsec_[\w+/]{43}=$/)
+  const path = `/v1/webhooks/${webhook.id}`
+  t.notMatch(JSON.stringify((await as<WebhookView>(zaimu, 'GET', path)).body), /whsec/, 'shown once')
+  const ping = await as<PingResult>(zaimu, 'POST', `${path}/ping`)
+  t.match(ping, { status: 200, body: { arrived: true, attempt: { status: 200 } } })
+  const [received] = receiver.received
+  if (received === undefined) throw new Error('no ping came')
+  t.match(verified(received, secret), { type: 'jp.kessai.ping', subject: webhook.id, data: {} })
+  const off = await as<WebhookView>(zaimu, 'PATCH', path, {
+    enabled: false,
+    types: ['jp.kessai.proposal.decided'],
+  })
+  t.match(off.body, { state: 'off', types: ['jp.kessai.proposal.decided'] })
+  t.match(await as(zaimu, 'POST', `${path}/rotate`, { keepForHours: 1 }), {
+    status: 200,
+    body: { secret: /^whsec_/, webhook: { keys: { length: 2 } } },
+  })
+  t.match(await as<DeliveryList>(zaimu, 'GET', `${path}/deliveries?state=delivered`), {
+    status: 200,
+    body: { items: [{ type: 'jp.kessai.ping', state: 'delivered' }] },
+  })
+  t.match(await as(zaimu, 'POST', `${path}/redeliver`, { since: '2026-05-11T10:20:00+09:00' }), {
+    status: 202,
+  })
+  for (const [method, rest, body] of [
+    ['GET', ''],
+    ['PATCH', '', { enabled: true }],
+    ['DELETE', ''],
+    ['POST', '/rotate', {}],
+    ['POST', '/ping'],
+    ['POST', '/redeliver', { event: 'x' }],
+    ['GET', '/deliveries'],
+  ] as const)
+    t.equal((await as(jinji, method, path + rest, body)).status, 404, `${method} ${rest} of others`)
+  t.same((await as<WebhookList>(jinji, 'GET', '/v1/webhooks?clientId=sys-zaimu')).body.items, [])
+  t.equal((await as('sys-zaimu~workflow.submit', 'GET', '/v1/webhooks')).status, 403)
+  t.equal((await as(zaimu, 'DELETE', path)).status, 204)
+  t.equal((await as(zaimu, 'GET', path)).status, 404)
+})
+
+test('システム管理者 keep all endpoints, nobody else does; what cannot be is refused by name', async (t) => {
+  const { office } = await door(t)
+  const { ask } = office
+  for (const person of [staff.recordsManager, staff.drafter]) {
+    t.match(await ask(person, 'GET', '/v1/webhooks'), { status: 403, body: { code: 'webhooks_not_yours' } })
+    const body = { url: 'https://a.example', clientId: 'sys-zaimu' }
+    t.match(await ask(person, 'POST', '/v1/webhooks', body), { status: 403 })
+  }
+  const create = (body: object) =>
+    ask(administrator, 'POST', '/v1/webhooks', { clientId: 'sys-zaimu', ...body })
+  for (const [body, code] of [
+    [{ url: 'https://169.254.169.254/latest' }, 'webhook_url_refused'],
+    [{ url: 'https://a:b@zaimu.example/' }, 'webhook_url_refused'],
+    [{ url: 'https://a.example', types: ['proposal.decided'] }, 'webhook_type_unknown'],
+    [{ url: 'https://a.example', clientId: 'sys-none' }, 'webhook_application_unknown'],
+  ] as const)
+    t.match(await create(body), { status: 422, body: { code } })
+  for (let count = 0; count < 10; count += 1)
+    t.equal((await create({ url: 'https://a.example' })).status, 201)
+  t.match(await create({ url: 'https://a.example' }), { status: 409, body: { code: 'webhook_too_many' } })
+  const list = await ask<WebhookList>(administrator, 'GET', '/v1/webhooks?clientId=sys-zaimu')
+  t.match(list.body, { items: { length: 10 }, sealed: false })
+})

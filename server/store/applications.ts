@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Application } from '../domain/applications/application.ts'
+import type { PersonId, ProposalId } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** The application registered under a client id. */
+export async function findApplication(
+  db: Kysely<Database>,
+  clientId: string,
+): Promise<Application | undefined> {
+  const row = await db
+    .selectFrom('application')
+    .select(['client_id', 'name', 'enabled', 'sandbox', 'may_submit'])
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  return (
+    row && {
+      clientId: row.client_id,
+      name: row.name,
+      enabled: row.enabled,
+      sandbox: row.sandbox,
+      maySubmit: row.may_submit,
+    }
+  )
+}
+
+/** The validator of a case as its reader got it: the lock counter, and what a signature would bind to. */
+export function etagOf(version: number, manifestSha256: string): string {
+  return `"${version}-${manifestSha256.slice(0, 16)}"`
+}
+
+/** Whose a case is and through which application it was made. */
+export async function findMaker(
+  db: Kysely<Database>,
+  id: ProposalId,
+): Promise<{ readonly drafter: PersonId; readonly application?: string; readonly etag: string } | undefined> {
+  const row = await db
+    .selectFrom('proposal')
+    .select(['drafter_id', 'application_id', 'version', 'manifest_sha256'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      drafter: row.drafter_id as PersonId,
+      etag: etagOf(row.version, row.manifest_sha256 ?? ''),
+      ...(row.application_id === null ? {} : { application: row.application_id }),
+    }
+  )
+}

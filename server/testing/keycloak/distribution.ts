@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** The newest 26 whose distribution Maven Central has; 26.8 is there as libraries only. */
+export const keycloakVersion = '26.7.3'
+
+const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1'
+const artifact = `org.keycloak:keycloak-quarkus-dist:${keycloakVersion}:tar.gz`
+
+/** Where Keycloak stays between runs, unpacked and built: outside the repository, one folder a version. */
+export const keycloakHome = join(
+  process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+  'kessai',
+  `keycloak-${keycloakVersion}`,
+)
+
+/** Whether Keycloak is there, ready to be started. */
+export function isFetched(): boolean {
+  return existsSync(join(keycloakHome, 'bin', 'kc.sh'))
+}
+
+/**
+ * Fetches Keycloak through Maven and builds it for an in-memory database, once; does nothing when that is done. Throws
+ * with what was said when Java, Maven or the way to its repository is missing.
+ */
+export async function fetchKeycloak(): Promise<void> {
+  if (isFetched()) return
+  const parent = join(keycloakHome, '..')
+  await mkdir(parent, { recursive: true })
+  const half = await mkdtemp(join(parent, 'fetching-'))
+  try {
+    // In that folder: the plug-in leaves a mark where it is called.
+    await run(half, 'mvn', [
+      '-B',
+      '-q',
+      `${plugin}:unpack`,
+      `-Dartifact=${artifact}`,
+      `-DoutputDirectory=${half}`,
+    ])
+    const home = join(half, `keycloak-${keycloakVersion}`)
+    // What `start` would otherwise do at every start; half a minute on two cores.
+    await run(half, join(home, 'bin', 'kc.sh'), ['build', '--db=dev-mem'])
+    await rename(home, keycloakHome).catch((error: unknown) => {
+      // Another run was quicker.
+      if (!isFetched()) throw error
+    })
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+}
+
+async function run(folder: string, command: string, args: readonly string[]): Promise<void> {
+  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (it: Buffer) => (said += it.toString()))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  if (code !== 0)
+    throw new Error(`${command} ${args[0] ?? ''} ended with code ${code}:\n${said.slice(-4000)}`)
+}

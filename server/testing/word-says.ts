@@ -1,0 +1,24 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { makeWordFile } from './word-files.ts'
+
+/** A Word file that says so. */
+export function word(words: string): Buffer {
+  return makeWordFile({ body: `<w:p><w:r><w:t>${words}</w:t></w:r></w:p>` })
+}
+
+/** What such a file says. */
+export function wordsOf(bytes: Buffer): string {
+  const document = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
+  return /<w:t>([^<]*)<\/w:t>/.exec(document)?.[1] ?? ''
+}
+
+/** One that its writer protected: no editor of ours opens it. */
+export function protectedWord(): Buffer {
+  const settings = '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+  return makeWordFile({
+    body: '<w:p><w:r><w:t>保護された文書</w:t></w:r></w:p>',
+    parts: {
+      'word/settings.xml': `<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${settings}</w:settings>`,
+    },
+  })
+}

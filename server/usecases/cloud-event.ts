@@ -1,0 +1,62 @@
+import type { PingEvent, ProposalEvent } from '../contract/events.ts'
+import type { Submitted } from '../domain/approval/proposal.ts'
+import type { Instant, ProposalId } from '../domain/ids.ts'
+import type { News } from '../domain/news/news.ts'
+
+/** One thing that is told, before it is known how much of it may be said. */
+export type Telling = {
+  readonly proposalId: ProposalId
+  readonly seq: number
+  /** Which of the news of one act, from 0. */
+  readonly part: number
+  readonly at: Instant
+  readonly news: News
+  readonly after: Pick<Submitted, 'status' | 'number'>
+}
+
+/** The id of an event: the same by whichever way and however often it comes. */
+function eventIdOf({ proposalId, seq, part }: Pick<Telling, 'proposalId' | 'seq' | 'part'>): string {
+  return part === 0 ? `${proposalId}_${seq}` : `${proposalId}_${seq}_${part}`
+}
+
+/**
+ * The CloudEvent of a telling. Of a case that is 秘 now only that something happened (R-16): once for an act, hence
+ * undefined for what else it says.
+ */
+export function toCloudEvent(
+  it: Telling,
+  { source, isSecret }: { readonly source: string; readonly isSecret: boolean },
+): ProposalEvent | undefined {
+  if (isSecret && it.part > 0) return undefined
+  const { type, ...told } = it.news
+  const { number, status } = it.after
+  const data = isSecret
+    ? { sequence: it.seq, secret: true }
+    : { sequence: it.seq, status, ...(number === '' ? {} : { number }), ...told }
+  // The pieces are typed; that they fit together is what the contract says of each type, and the tests ask it.
+  return {
+    ...envelope(source),
+    id: eventIdOf(it),
+    type: `jp.kessai.proposal.${isSecret ? 'changed' : type}`,
+    subject: it.proposalId,
+    time: it.at,
+    data,
+  } as ProposalEvent
+}
+
+/** A test event of an endpoint. */
+export function toPing(
+  endpoint: string,
+  { id, source, at }: { readonly id: string; readonly source: string; readonly at: Instant },
+): PingEvent {
+  return { ...envelope(source), id, type: 'jp.kessai.ping', subject: endpoint, time: at, data: {} }
+}
+
+function envelope(source: string) {
+  return {
+    specversion: '1.0' as const,
+    source,
+    datacontenttype: 'application/json' as const,
+    dataschema: `${source}/v1/events/schema`,
+  }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
+import {
+  chainText,
+  eventPath,
+  filePath,
+  indexText,
+  manifestPath,
+  manifestsIn,
+} from '../domain/audit/bundle.ts'
+import { canonicalJson } from '../domain/audit/canonical-json.ts'
+import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { findManifests } from '../store/manifests.ts'
+import { findStampedPdf } from '../store/stamped-pdfs.ts'
+import { bundleReadme } from './bundle-readme.ts'
+import { type DecisionRefusal, decidedCase, decisionRecordOf } from './decision.ts'
+import type { OpenContentDeps } from './open-content.ts'
+import type { StampedRefusal } from './open-stamped-pdf.ts'
+import { noteAccess } from './reading-purpose.ts'
+
+/** One entry of the zip, measured; `open` gives exactly these bytes. */
+export type BundleEntry = {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly sha256: Sha256
+  readonly crc32: number
+  readonly open: () => Promise<Readable | readonly Uint8Array[]>
+}
+
+/** Why there is no decision bundle to open. */
+export type BundleRefusal = DecisionRefusal | StampedRefusal | { readonly code: 'bundle_too_large' }
+
+/** A zip without its extension for large files holds this much. */
+const mostBytes = 0xffff_ffff - 64 * 1024 * 1024
+
+/**
+ * The decision bundle (決裁の証拠): everything by which a decision can be proved without Kessai, in one order and with the same
+ * bytes whoever takes it. Every stored content is read once before, and what is not what its hash says is not given out: it throws.
+ */
+export async function openBundle(
+  deps: OpenContentDeps,
+  { id, by }: { readonly id: ProposalId; readonly by: PersonId },
+): Promise<Result<{ readonly name: string; readonly entries: readonly BundleEntry[] }, BundleRefusal>> {
+  const found = await decidedCase(deps, { id, by })
+  if (!found.ok) return found
+  const { links, event, manifest, matter, reader } = found.value
+  if (event.type !== 'decided') return no({ code: 'not_decided' })
+  const stamped = await findStampedPdf(deps.db, id)
+  if (stamped?.pdf === undefined) {
+    return no({ code: stamped?.status === 'failed' ? 'stamped_pdf_failed' : 'stamped_pdf_not_ready' })
+  }
+  const stored = [
+    ...manifest.attachments.map((it, at) => ({ path: filePath(at + 1, it.name), ...it })),
+    { path: 'decision.pdf', ...stamped.pdf },
+  ]
+  if (stored.reduce((sum, it) => sum + it.sizeBytes, 0) > mostBytes) return no({ code: 'bundle_too_large' })
+  await noteAccess(deps, matter, reader, { id, what: 'bundle' })
+
+  const manifests = await findManifests(deps.db, manifestsIn(links))
+  const entries = [
+    textEntry('README.txt', bundleReadme),
+    textEntry('decision.json', canonicalJson(decisionRecordOf(id, found.value))),
+    textEntry('chain.json', chainText(id, links)),
+    ...links.map((link) => textEntry(eventPath(link.seq), link.body)),
+    ...[...manifests]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([sha256, text]) => textEntry(manifestPath(sha256), text)),
+  ]
+  for (const it of stored) entries.push(await storedEntry(deps, it))
+  const index = entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }))
+  return yes({
+    name: `${manifest.content.title}_決裁の証拠.zip`,
+    entries: [...entries, textEntry('index.json', indexText(index))],
+  })
+}
+
+function textEntry(path: string, text: string): BundleEntry {
+  const bytes = Buffer.from(text)
+  const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256
+  return { path, sizeBytes: bytes.length, sha256, crc32: crc32(bytes), open: async () => [bytes] }
+}
+
+async function storedEntry(
+  { blobs }: Pick<OpenContentDeps, 'blobs'>,
+  { path, sha256, sizeBytes }: { readonly path: string; readonly sha256: Sha256; readonly sizeBytes: number },
+): Promise<BundleEntry> {
+  const hash = createHash('sha256')
+  let sum = 0
+  let size = 0
+  for await (const chunk of (await blobs.open(sha256)) as AsyncIterable<Buffer>) {
+    hash.update(chunk)
+    sum = crc32(chunk, sum)
+    size += chunk.length
+  }
+  if (size !== sizeBytes || hash.digest('hex') !== sha256)
+    throw new Error(`the stored content ${sha256} was changed`)
+  return { path, sizeBytes, sha256, crc32: sum, open: () => blobs.open(sha256) }
+}

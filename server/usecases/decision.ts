@@ -1,0 +1,113 @@
+import type { DecisionRecord } from '../contract/decision.ts'
+import type { Matter, Reader } from '../domain/access/may-read.ts'
+import type { ApprovalEvent } from '../domain/approval/events.ts'
+import { type Deciding, decidingLink } from '../domain/audit/bundle.ts'
+import { type ChainLink, eventOf } from '../domain/audit/chain.ts'
+import type { ManifestFile } from '../domain/audit/manifest.ts'
+import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { listLinks } from '../store/event-chains.ts'
+import { findManifests } from '../store/manifests.ts'
+import { type MayReadDeps, findReading } from './may-read.ts'
+import { noteAccess } from './reading-purpose.ts'
+
+type Asked = { readonly id: ProposalId; readonly by: PersonId }
+/** Why there is no record of a decision. */
+export type DecisionRefusal = { readonly code: 'not_found' | 'undecided' }
+
+/** What a decision binds to, as it was kept for those who signed it. */
+type Manifest = {
+  readonly content: {
+    readonly title: string
+    readonly authorityCode: string
+    readonly amountYen?: number
+  }
+  readonly attachments: readonly ManifestFile[]
+}
+
+/** A decided case as its chain tells it. */
+export type DecidedCase = {
+  readonly matter: Matter
+  readonly reader: Reader
+  readonly links: readonly ChainLink[]
+  readonly link: ChainLink
+  readonly event: Deciding
+  readonly manifest: Manifest
+}
+
+/** What was decided, when and by whom, for somebody who may read the case; taking it is noted as a read. */
+export async function viewDecision(
+  deps: MayReadDeps,
+  asked: Asked,
+): Promise<Result<DecisionRecord, DecisionRefusal>> {
+  const found = await decidedCase(deps, asked)
+  if (!found.ok) return found
+  const { matter, reader } = found.value
+  await noteAccess(deps, matter, reader, { id: asked.id, what: 'decision' })
+  return yes(decisionRecordOf(asked.id, found.value))
+}
+
+/** A case that is decided (決裁, 否決) and may be read, with what its decision binds to. */
+export async function decidedCase(
+  deps: MayReadDeps,
+  { id, by }: Asked,
+): Promise<Result<DecidedCase, { readonly code: 'not_found' | 'undecided' }>> {
+  const reading = await findReading(deps, by, id)
+  if (reading === undefined) return no({ code: 'not_found' })
+  const links = await listLinks(deps.db, id)
+  const deciding = decidingLink(links)
+  if (deciding === undefined) return no({ code: 'undecided' })
+  const { manifestSha256 } = deciding.event
+  const text = (await findManifests(deps.db, [manifestSha256])).get(manifestSha256)
+  if (text === undefined) throw new Error(`the manifest ${manifestSha256} that was decided upon was not kept`)
+  return yes({ ...reading, links, ...deciding, manifest: JSON.parse(text) as Manifest })
+}
+
+/** The record of a decision, from the chain and the manifest alone. */
+export function decisionRecordOf(id: ProposalId, decided: DecidedCase): DecisionRecord {
+  const { links, link, event, manifest } = decided
+  const events = links.map(eventOf)
+  const head = links.at(-1) ?? link
+  const { title, authorityCode, amountYen } = manifest.content
+  return {
+    proposalId: id,
+    result: event.type,
+    decidedAt: event.at,
+    number: numberIn(events),
+    title,
+    section: events.find((it) => it.type === 'submitted')?.section ?? '',
+    authorityCode,
+    ...(amountYen === undefined ? {} : { amountYen }),
+    decider: deciderOf(event),
+    ...(event.type === 'decided' && event.condition !== undefined ? { condition: event.condition } : {}),
+    ...(event.type === 'rejected' ? { reason: event.reason } : {}),
+    numbers: events.flatMap((it) => (it.type === 'numbered' ? [{ kind: it.kind, number: it.text }] : [])),
+    files: manifest.attachments.map(({ name, sha256, sizeBytes }) => ({ name, sha256, sizeBytes })),
+    manifestSha256: event.manifestSha256 satisfies Sha256,
+    event: { seq: link.seq, hash: link.hash },
+    head: { seq: head.seq, hash: head.hash },
+  }
+}
+
+/** 起案番号: given at submission, with the decision or later; '' when the policy gives none. */
+function numberIn(events: readonly ApprovalEvent[]): string {
+  const given = events.flatMap((it) =>
+    it.type === 'submitted' || it.type === 'decided'
+      ? [it.number ?? '']
+      : it.type === 'numbered' && it.kind === '起案番号'
+        ? [it.text]
+        : [],
+  )
+  return given.findLast((it) => it !== '') ?? ''
+}
+
+function deciderOf(event: Deciding): DecisionRecord['decider'] {
+  const { person, name, capacity } = event.by
+  const actingFor = event.type === 'decided' ? event.actingFor : undefined
+  return {
+    ...{ person, name, title: capacity.title },
+    ...(actingFor === undefined
+      ? {}
+      : { actingFor: { person: actingFor.person, name: actingFor.name, title: actingFor.title } }),
+  }
+}

@@ -1,0 +1,77 @@
+import type { Readable } from 'node:stream'
+import type { DataStore, Upload } from '@tus/server'
+import type { UploadedAttachment } from '../contract/attachments.ts'
+import { parseFileName } from '../domain/files/file-name.ts'
+import { type PersonId, type ProposalId, parseProposalId } from '../domain/ids.ts'
+import { type Result, no } from '../domain/result.ts'
+import { type AddAttachmentDeps, type AddRefusal, addAttachment } from './add-attachment.ts'
+import { mayEditFiles } from './edit-files.ts'
+
+/** What a file that arrives in pieces is to become: whose it is, where it belongs, and once it is there, its attachment. */
+export type UploadPlan = {
+  readonly by: PersonId
+  readonly proposalId: ProposalId
+  readonly name: string
+  /** What the client calls it (Idempotency-Key): a second one of the same name becomes the same attachment. */
+  readonly clientKey: string
+  readonly attachment?: string
+}
+
+/** Where the pieces of uploads lie, as tus wants it, and what becomes of them. */
+export type UploadStore = DataStore & {
+  /** The bytes of a complete upload. */
+  bytes(id: string): Readable
+  /** Remembers what it has become, and lets the bytes go. */
+  become(upload: Upload, attachment: string): Promise<void>
+}
+
+export type FinishUploadDeps = AddAttachmentDeps & { readonly uploads: UploadStore }
+
+export type UploadRefusal = AddRefusal | { readonly code: 'upload_plan' }
+
+/** What is written beside the bytes, where everything is a text: tus knows nothing else. */
+export function planOf({ id, metadata }: Pick<Upload, 'id' | 'metadata'>): UploadPlan {
+  const said = (name: string): string => metadata?.[name] ?? ''
+  const attachment = said('attachment')
+  return {
+    by: said('owner') as PersonId,
+    proposalId: said('proposalId') as ProposalId,
+    name: said('filename'),
+    clientKey: said('key') || id,
+    ...(attachment === '' ? {} : { attachment }),
+  }
+}
+
+/** A plan as it is written; what it becomes is added by `become`. */
+export function metadataOf({ by, proposalId, name, clientKey }: UploadPlan): Record<string, string> {
+  return { owner: by, proposalId, filename: name, key: clientKey }
+}
+
+/** Whether an upload may begin: asked before a byte is sent, and once more when all of it is here. */
+export async function mayUpload(
+  deps: AddAttachmentDeps,
+  plan: UploadPlan,
+): Promise<Result<undefined, UploadRefusal>> {
+  if (parseProposalId(plan.proposalId) === undefined || plan.clientKey.length > 200)
+    return no({ code: 'upload_plan' })
+  const name = parseFileName(plan.name)
+  if (!name.ok) return name
+  return mayEditFiles(deps, plan.proposalId, plan.by)
+}
+
+/**
+ * Makes the attachment of an upload that is complete. Asked twice, it answers the same attachment, and opens no bytes:
+ * they are gone by then.
+ */
+export async function finishUpload(
+  deps: FinishUploadDeps,
+  upload: Upload,
+): Promise<Result<UploadedAttachment, AddRefusal>> {
+  async function* source(): AsyncGenerator<Uint8Array> {
+    yield* deps.uploads.bytes(upload.id)
+  }
+  const plan = planOf(upload)
+  const done = await addAttachment(deps, { ...plan, source: source() })
+  if (done.ok && plan.attachment === undefined) await deps.uploads.become(upload, done.value.attachment.id)
+  return done
+}

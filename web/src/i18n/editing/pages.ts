@@ -1,0 +1,156 @@
+import type { Same } from '../catalogue.ts'
+
+/** Words of the editors of PDFs, pictures and slides. */
+export const pagesJa = {
+  undo: '元に戻す',
+  redo: 'やり直す',
+  pdf: {
+    tools: 'ページと書込み',
+    pages: 'ページの一覧',
+    pageLabel: (page: number) => `${page}ページ`,
+    goTo: (page: number) => `${page}ページを表示`,
+    move: (page: number) => `${page}ページを移動`,
+    marksOn: (count: number) => `書込み${count}`,
+    dragHelp: 'スペースキーでページをつかみ、矢印キーで移動し、もう一度スペースキーで置きます。',
+    grabbed: (name: string) => `${name}をつかみました。`,
+    movedTo: (name: string, place: number, of: number) => `${name}を${of}枚中の${place}番目に移します。`,
+    placed: (name: string, place: number) => `${name}を${place}番目に置きました。`,
+    dragCancelled: (name: string) => `${name}の移動をやめました。`,
+    turnLeft: 'ページを左へ90度回す',
+    turnRight: 'ページを右へ90度回す',
+    delete: 'ページを削除',
+    insert: 'ページを挿入',
+    blank: '空白のページ（A4）',
+    pagesOf: (name: string, count: number) => `「${name}」の${count}ページ`,
+    kinds: { redact: '墨塗り', rectangle: '枠', highlight: '蛍光ペン', text: '文字' },
+    putBox: '選んだ書込みをページの中央に置く',
+    hint: '墨塗り・枠・蛍光ペン・文字のどれかを選び、ページの上をなぞってください。',
+    hints: {
+      redact: '消す部分を囲んでください。囲みはあとから動かせます。',
+      rectangle: '囲む部分をなぞってください。',
+      highlight: '目立たせる部分をなぞってください。',
+      text: '文字を書く場所をなぞり、下の欄に書いてください。',
+    },
+    markLabel: (kind: string, number: number, place: string) =>
+      `${kind}${number}（左・上・幅・高さ ${place}）。矢印キーで動かし、Shiftと矢印キーで大きさを変え、Deleteで消します`,
+    markOf: (kind: string, page: number, number: number) => `${page}ページ　${kind}${number}`,
+    dropMark: (kind: string, page: number, number: number) => `${page}ページの${kind}${number}を消す`,
+    noMarks: 'まだ何も書き込んでいません。',
+    text: '書く文字',
+    fields: (count: number) => `入力欄（${count}）`,
+    choose: '選んでください',
+    readOnly: (name: string, value: string) => `${name}：${value}（記入できない欄です）`,
+    signed: (count: number) =>
+      `このPDFには電子署名が${count}つあります。保存すると、新しい版では署名が無効になります。いまの版はそのまま残ります。`,
+    breakSignature: '署名が無効になることを確かめた',
+    pdfA: (level: string) =>
+      `長期保存用の形式（PDF/A-${level}）です。変更すると、新しい版からその表示を外します。`,
+    xfa: '専用のソフト向けの入力様式が含まれています。記入すると、その部分は外れます。',
+    redactWarning:
+      '墨塗りした部分の文字・画像・線・注釈・入力値は、保存するとファイルから取り除かれ、元に戻せません。同じ言葉が残る文書名やしおりは「■」に替わります。前の版には残ります。',
+    asPictures: (pages: string) =>
+      `${pages}ページは、確実に取り除くため、ページ全体が画像に置き換わることがあります。`,
+    keepFiles: (count: number) => `PDFの中に埋め込まれたファイル（${count}）を残す`,
+  },
+  image: {
+    tools: '画像の編集',
+    turnLeft: '左へ回す',
+    turnRight: '右へ回す',
+    crop: '囲みで切り抜く',
+    mask: '囲みを墨塗り',
+    picture: (width: number, height: number) => `編集中の画像（幅${width}、高さ${height}画素）`,
+    part: '囲み（画像の上をなぞるか、数で指定）',
+    sides: ['左', '上', '幅', '高さ'],
+    loses: 'この形式は、保存のたびに画像全体をわずかに圧縮し直します。',
+    takesOut:
+      '切り抜いた外側と墨塗りした部分は、保存するとファイルから取り除かれ、元に戻せません。前の版には残ります。',
+    takesOutWithExif:
+      '切り抜いた外側と墨塗りした部分は、保存するとファイルから取り除かれ、元に戻せません。撮影した場所や日時などの情報（EXIF）も取り除きます。前の版には残ります。',
+  },
+  slides: {
+    hint: (sign: string) =>
+      `スライドの枠の文字を直せます。改行は段落の区切り、「${sign}」は段落の中の改行です。`,
+    slide: (number: number) => `スライド${number}`,
+    noPicture: '非表示のスライドのため、画像はありません。',
+    otherWords: '図・グラフ・SmartArtなどの中の文字は、PowerPointで直してください。',
+    noBoxes: '文字の枠はありません。',
+    kinds: { title: '題名', text: '文字', cell: '表のセル' },
+    box: (kind: string, number: number, name: string) => `${number}　${kind}（${name}）`,
+  },
+}
+
+export const pagesEn: Same<typeof pagesJa> = {
+  undo: 'Undo',
+  redo: 'Redo',
+  pdf: {
+    tools: 'Pages and marks',
+    pages: 'Pages',
+    pageLabel: (page) => `Page ${page}`,
+    goTo: (page) => `Show page ${page}`,
+    move: (page) => `Move page ${page}`,
+    marksOn: (count) => `${count} marks`,
+    dragHelp: 'Press space to pick the page up, arrow keys to move it, space again to put it down.',
+    grabbed: (name) => `Picked up ${name}.`,
+    movedTo: (name, place, of) => `${name} moves to place ${place} of ${of}.`,
+    placed: (name, place) => `${name} is at place ${place}.`,
+    dragCancelled: (name) => `${name} stays where it was.`,
+    turnLeft: 'Turn the page left by 90°',
+    turnRight: 'Turn the page right by 90°',
+    delete: 'Delete the page',
+    insert: 'Insert pages',
+    blank: 'An empty page (A4)',
+    pagesOf: (name, count) => `The ${count} pages of “${name}”`,
+    kinds: { redact: 'Black out', rectangle: 'Frame', highlight: 'Highlight', text: 'Text' },
+    putBox: 'Put the chosen mark in the middle of the page',
+    hint: 'Choose black out, frame, highlight or text, and drag over the page.',
+    hints: {
+      redact: 'Drag around what is to go. The box can be moved later.',
+      rectangle: 'Drag around what is to be framed.',
+      highlight: 'Drag over what is to stand out.',
+      text: 'Drag where the text is to stand, and write it below.',
+    },
+    markLabel: (kind, number, place) =>
+      `${kind} ${number} (left, top, width, height ${place}). Arrow keys move it, with Shift they change its size, Delete removes it`,
+    markOf: (kind, page, number) => `Page ${page}: ${kind} ${number}`,
+    dropMark: (kind, page, number) => `Remove ${kind} ${number} of page ${page}`,
+    noMarks: 'Nothing is marked yet.',
+    text: 'Text to write',
+    fields: (count) => `Form fields (${count})`,
+    choose: 'Please choose',
+    readOnly: (name, value) => `${name}: ${value} (cannot be filled in)`,
+    signed: (count) =>
+      `This PDF has ${count} digital signatures. In the new revision they will be invalid; the present one stays as it is.`,
+    breakSignature: 'I know that the signatures will be invalid',
+    pdfA: (level) => `It is made for long keeping (PDF/A-${level}). A changed revision no longer says so.`,
+    xfa: 'It holds a form for one program only; that part goes when fields are filled in.',
+    redactWarning:
+      'Text, pictures, lines, notes and values under a black box are taken out of the file when it is saved, for good. Titles and bookmarks that repeat the words show ■ instead. Earlier revisions keep them.',
+    asPictures: (pages) => `To be certain, the whole of page ${pages} may become a picture.`,
+    keepFiles: (count) => `Keep the files inside the PDF (${count})`,
+  },
+  image: {
+    tools: 'Editing the picture',
+    turnLeft: 'Turn left',
+    turnRight: 'Turn right',
+    crop: 'Crop to the box',
+    mask: 'Black out the box',
+    picture: (width, height) => `The picture being edited (${width} by ${height} pixels)`,
+    part: 'Box (drag over the picture, or give numbers)',
+    sides: ['Left', 'Top', 'Width', 'Height'],
+    loses: 'This format packs the whole picture anew with every save, with a slight loss.',
+    takesOut:
+      'What is cropped or blacked out is taken out of the file when it is saved, for good. Earlier revisions keep it.',
+    takesOutWithExif:
+      'What is cropped or blacked out is taken out of the file when it is saved, for good, with where and when it was taken (EXIF). Earlier revisions keep it.',
+  },
+  slides: {
+    hint: (sign) =>
+      `The words of boxes can be changed. A new line is a new paragraph; ${sign} is a line break inside one.`,
+    slide: (number) => `Slide ${number}`,
+    noPicture: 'A hidden slide has no picture.',
+    otherWords: 'Words in figures, charts and SmartArt are changed with PowerPoint.',
+    noBoxes: 'There are no boxes of text.',
+    kinds: { title: 'Title', text: 'Text', cell: 'Cell' },
+    box: (kind, number, name) => `${number} ${kind} (${name})`,
+  },
+}

@@ -1,0 +1,95 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { Book } from '../../../../server/contract/book.ts'
+import type { SeenPages } from '../../../../server/contract/seen.ts'
+import { useNoteSeen } from '../../api/seen.ts'
+import { countsAsSeen } from '../../../../server/domain/reading/seen.ts'
+import type { DeskState } from '../use-desk.ts'
+import { partInWindow, withSeen } from './unseen.ts'
+
+type Watched = {
+  readonly book: Book | undefined
+  readonly desk: Pick<DeskState, 'element' | 'near' | 'top'>
+}
+
+type State = {
+  top: number
+  /** Milliseconds each page lay there; Infinity once it is seen. */
+  looks: Map<string, number>
+  unsent: SeenPages
+  sentAt: number
+}
+
+/** Milliseconds between two looks at what lies on the screen. */
+const tickMs = 250
+const sendEveryMs = 4000
+/** CSS pixels per point at the size a page has in print. */
+const printScale = 96 / 72
+
+/**
+ * Notes quietly which pages lie before the reader, still and readable. Nothing counts while the window is hidden, while
+ * the desk moves, and what only passes by. What could not be sent is sent with the next.
+ */
+export function useSeenWatch({ book, desk }: Watched): void {
+  const { show, send } = useNoteSeen(book?.proposalId ?? '')
+  const state = useRef<State>({
+    top: -1,
+    looks: new Map<string, number>(),
+    unsent: { files: [] },
+    sentAt: 0,
+  })
+
+  const flush = useEffectEvent(() => {
+    const { current } = state
+    const { unsent } = current
+    if (unsent.files.length === 0) return
+    current.unsent = { files: [] }
+    current.sentAt = performance.now()
+    send(unsent).catch(() => {
+      for (const { revisionId, pages } of unsent.files)
+        current.unsent = withSeen(current.unsent, revisionId, pages)
+    })
+  })
+  const look = useEffectEvent(() => {
+    const { current } = state
+    const window = desk.element.current
+    if (book === undefined || window === null || document.visibilityState !== 'visible') return
+    const top = desk.top()
+    const isStill = current.top === top
+    current.top = top
+    if (!isStill) return
+    const view = {
+      x: window.scrollLeft,
+      y: top,
+      width: window.clientWidth,
+      height: window.clientHeight,
+    }
+    for (const box of desk.near) {
+      const file = box.kind === 'page' ? book.files[box.fileIndex] : undefined
+      const part = partInWindow({ x: box.left, y: box.top, width: box.width, height: box.height }, view)
+      if (file === undefined || part === 0) continue
+      const key = `${file.revisionId}/${box.pageIndex}`
+      const before = current.looks.get(key) ?? 0
+      if (before === Infinity) continue
+      const ms = before + tickMs
+      const width = file.sizes[2 * box.pageIndex + (box.turn % 2)] ?? 595
+      const isSeen = countsAsSeen({ part, scale: box.width / (width * printScale), ms })
+      current.looks.set(key, isSeen ? Infinity : ms)
+      if (!isSeen) continue
+      current.unsent = withSeen(current.unsent, file.revisionId, [box.pageIndex])
+      show((seen) => withSeen(seen, file.revisionId, [box.pageIndex]))
+    }
+    if (performance.now() - current.sentAt > sendEveryMs) flush()
+  })
+  useEffect(() => {
+    const timer = setInterval(() => look(), tickMs)
+    const onHide = () => flush()
+    addEventListener('pagehide', onHide)
+    document.addEventListener('visibilitychange', onHide)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('pagehide', onHide)
+      document.removeEventListener('visibilitychange', onHide)
+      flush()
+    }
+  }, [])
+}
