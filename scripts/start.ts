@@ -81,7 +81,11 @@ async function printReady(url: string | undefined): Promise<void> {
 const missing = ensureSystemPackages('runtime')
 const [webBuilt, serverBuilt] = await Promise.all([ensureWeb(), ensureServer()])
 if (webBuilt || serverBuilt) console.log('プログラムを組み立てました。')
-if (!existsSync(join(dataDir, 'postgres')) && !process.env['DATABASE_URL']) {
+if (
+  !existsSync(join(dataDir, 'postgres')) &&
+  !process.env['DATABASE_URL'] &&
+  !process.env['DATABASE_URL_FILE']
+) {
   console.log('初回の準備をしています(データベースと見本の県)…')
 }
 

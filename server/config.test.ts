@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'tap'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -105,13 +102,6 @@ test('the configuration', async (t) => {
     const keys = (env: Record<string, string>) => readConfig(env).secretsKeys.map((it) => it.length)
     t.same(keys({}), [])
     t.same(keys({ KESSAI_SECRETS_KEY: `${one},${other}` }), [32, 32])
-    const folder = await mkdtemp(join(tmpdir(), 'kessai-config-'))
-    t.teardown(() => rm(folder, { recursive: true }))
-    const file = join(folder, 'key')
-    await writeFile(file, `${one}\n`)
-    t.same(keys({ KESSAI_SECRETS_KEY_FILE: file }), [32])
     t.match(problemsOf({ KESSAI_SECRETS_KEY: 'c2hvcnQ=' }), [/32 bytes/])
-    t.match(problemsOf({ KESSAI_SECRETS_KEY_FILE: `${file}.gone` }), [/cannot be read/])
-    t.match(problemsOf({ KESSAI_SECRETS_KEY_FILE: file, KESSAI_SECRETS_KEY: one ?? '' }), [/give one/])
   })
 })

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { withSecretsOfFiles } from './secret-settings.ts'
 
 /** Which parts of Kessai this process runs: both, or one of them on machines of their own. */
 export type Role = 'all' | 'app' | 'worker'
@@ -196,17 +196,7 @@ function networksOf(env: Environment, problems: string[]): readonly string[] {
 }
 
 function secretsKeysOf(env: Environment, problems: string[]): readonly Uint8Array[] {
-  const file = env['KESSAI_SECRETS_KEY_FILE']
-  let text = env['KESSAI_SECRETS_KEY'] ?? ''
-  if (file) {
-    if (text !== '') problems.push('KESSAI_SECRETS_KEY and KESSAI_SECRETS_KEY_FILE are one setting: give one')
-    try {
-      text = readFileSync(file, 'utf8')
-    } catch {
-      problems.push('KESSAI_SECRETS_KEY_FILE cannot be read')
-    }
-  }
-  const keys = text
+  const keys = (env['KESSAI_SECRETS_KEY'] ?? '')
     .split(/[\s,]+/)
     .filter((it) => it !== '')
     .map((it) => Buffer.from(it, 'base64'))
@@ -244,10 +234,13 @@ function secretsKeysOf(env: Environment, problems: string[]): readonly Uint8Arra
  * | KESSAI_OFFICE_SERVER | Collabora Online or another office server, as browsers reach it | files are edited without one |
  * | KESSAI_WOPI_URL | how the office server reaches us | PUBLIC_URL |
  * | KESSAI_WEBHOOK_NETWORKS | networks webhooks may go to besides the internet, comma separated | none |
- * | KESSAI_SECRETS_KEY, or KESSAI_SECRETS_KEY_FILE | seals secrets in the database | they lie open in it |
+ * | KESSAI_SECRETS_KEY | seals secrets in the database | they lie open in it |
+ *
+ * Secrets (`secretSettings`) may lie in files: NAME_FILE is the path.
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(given: Environment): Config {
   const problems: string[] = []
+  const env = withSecretsOfFiles(given, problems)
   const production = env['NODE_ENV'] === 'production'
   const host = env['HOST'] || '127.0.0.1'
   const port = integer(env, 'PORT', 8080, [1, 65535], problems)

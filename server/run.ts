@@ -7,6 +7,7 @@ import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import type { OpenDeps } from './deps.ts'
 import type { DemoNews } from './fill-demo.ts'
+import { withoutSecretFiles } from './secret-settings.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -93,6 +94,7 @@ export async function startKessai(config: Config, options: StartOptions): Promis
           ...{ ...options.env, DATABASE_URL: workerUrl.toString(), KESSAI_DATA_DIR: config.dataDir },
           // It migrates nothing, and opens files of strangers: the owner's password is not for it.
           DATABASE_ADMIN_URL: undefined,
+          ...withoutSecretFiles(['DATABASE_URL', 'DATABASE_ADMIN_URL']),
         },
         log,
       })
