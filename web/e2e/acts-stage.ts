@@ -53,7 +53,16 @@ export async function openStage(t: Test, env?: Readonly<Record<string, string>>)
           await road(t)
         } catch (error) {
           for (const it of visitors) {
-            if (!it.page.isClosed()) await takePicture(it.page, `failed-${it.login}`)
+            if (it.page.isClosed()) continue
+            await takePicture(it.page, `failed-${it.login}`)
+            t.fail(`the page of ${it.login}`, {
+              address: it.page.url(),
+              troubles: it.troubles,
+              words: (await it.page.locator('body').innerText()).slice(0, 3_000),
+              places: await it.page
+                .locator('[data-edit-place], [data-act-form], [role=dialog], [role=alert]')
+                .evaluateAll((all) => all.map((it) => it.outerHTML.slice(0, 600))),
+            })
           }
           throw error
         }

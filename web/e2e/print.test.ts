@@ -240,8 +240,18 @@ test('印刷・保存: chosen, made, counted', { timeout: 900_000 }, async (t) =
     const step = page.locator('[data-route-step]').filter({ hasText: '企画係長' })
     await step.getByText(/^5ページのうち[12]ページを表示$/).waitFor()
     t.equal(await page.locator('[data-seen-trail]').count(), 4, 'of every step')
+    // Whether a reason is asked is heard of only after the button was pressed.
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route(`**/v1/proposals/${asked}/prints`, async (route) => {
+      await held
+      await route.continue()
+    })
     await openPanel(page)
     await panelOf(page).getByRole('button', { name: 'PDFで保存' }).click()
+    letGo()
     await panelOf(page).getByText('この団体の方針で、理由が要ります。').waitFor()
     t.equal(await panelOf(page).locator('[data-print-status]').count(), 0)
     await healthy(t, page, 'a reason is asked, the trail is shown')

@@ -61,10 +61,13 @@ export function PrintPanel({ book, scene, here, notes, onClose }: Props) {
   const isEmpty = count === 0 && !cover
   const send = (purpose: NewPrint['purpose']) => {
     setTried(true)
-    if (files === undefined || isEmpty || lacksReason) return
-    void run(async () =>
-      setPrint(await begin({ purpose, cover, notes: withNotes, files, reason: reason.trim() })),
-    )
+    if (files === undefined || isEmpty) return
+    void run(async () => {
+      // Pressed before it is known whether a reason is asked: the answer is waited for.
+      const asked = prints.data ?? (await prints.refetch({ throwOnError: true })).data
+      if (asked?.reasonAsked === true && reason.trim() === '') return
+      setPrint(await begin({ purpose, cover, notes: withNotes, files, reason: reason.trim() }))
+    })
   }
   const chooseAgain = () => {
     setPrint(undefined)
