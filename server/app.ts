@@ -9,6 +9,7 @@ import { compiledSchemas } from './plugins/compiled-schemas.ts'
 import { type Auth, authPlugin, sessionIdOf } from './plugins/auth.ts'
 import { idempotencyPlugin } from './plugins/idempotency.ts'
 import { personPlugin } from './plugins/person.ts'
+import { preconditionPlugin } from './plugins/precondition.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
 import { sendPage, webClientPlugin } from './plugins/web-client.ts'
 import { directoryChangeRoutes } from './routes/directory-changes.ts'
@@ -229,6 +230,7 @@ async function registerIdentity(app: App, deps: AppDeps): Promise<void> {
   const { auth } = deps
   applicationPlugin(app, { ...deps, callsPerMinute: deps.applicationCallsPerMinute ?? 3000 })
   idempotencyPlugin(app, deps)
+  preconditionPlugin(app)
   personPlugin(app, { authenticate: deps.authenticate })
   if (auth !== undefined) {
     await authPlugin(app, auth)

@@ -21,6 +21,7 @@ import { caseOf } from './case-of.ts'
 import { type Counted, createCallLimit } from './call-limit.ts'
 import { wantedOf } from './person.ts'
 import { callNotes } from './call-notes.ts'
+import { rememberEtag } from './precondition.ts'
 import { problemSent, sendProblem } from './problem.ts'
 
 declare module 'fastify' {
@@ -154,24 +155,9 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     if (opener === undefined) return sendProblem(reply, 'not_found')
     request.person = opener.person
     proposals.set(request, opener.proposal)
-    return refusePrecondition(request, reply, opener.etag)
+    rememberEtag(request, opener.etag)
+    return undefined
   })
-}
-
-/** RFC 9110 section 13 for what a program writes: `version` in the body says as much as `If-Match`. */
-function refusePrecondition(
-  { method, headers, body }: FastifyRequest,
-  reply: FastifyReply,
-  etag: string,
-): FastifyReply | undefined {
-  if (safeMethods.includes(method)) return undefined
-  const given = headers['if-match']
-  if (given !== undefined) {
-    const isMet = given === '*' || given.split(',').some((it) => it.trim() === etag)
-    return isMet ? undefined : sendProblem(reply, 'precondition_failed', { facts: { etag } })
-  }
-  const saysVersion = typeof body === 'object' && body !== null && 'version' in body
-  return method === 'POST' || saysVersion ? undefined : sendProblem(reply, 'precondition_required')
 }
 
 /** Through which application a request came, to be handed on; nothing for a person with a session. */

@@ -41,7 +41,7 @@ async function withPrograms(t: Test) {
       })
       return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
     }
-  return { office, program, leave: leaveOf(office) }
+  return { office, program, realm, leave: leaveOf(office) }
 }
 
 const leaveOf =
@@ -51,7 +51,7 @@ const leaveOf =
 const officer = { 'kessai-officer': staff.drafter }
 
 test('a program submits for an officer, reads what became of it, and is named by everything', async (t) => {
-  const { office, program, leave } = await withPrograms(t)
+  const { office, program, realm, leave } = await withPrograms(t)
   const kintai = program('sys-kintai')
   const made = await kintai<ProposalView>(
     'POST',
@@ -160,6 +160,70 @@ test('a program submits for an officer, reads what became of it, and is named by
     const second = await kintai('PUT', url, save, { ...officer, 'if-match': etag })
     t.same([second.status, second.body.code], [412, 'precondition_failed'])
     t.equal((await kintai('PUT', url, save, officer)).status, 409, 'the version in the body says as much')
+  })
+
+  await t.test(
+    'If-Match with a key: what was done is answered again, although it changed the case',
+    async (t) => {
+      const draft = await kintai<ProposalView>('POST', '/v1/proposals', { content: leave() }, officer)
+      const { id: draftId, version, manifestSha256 } = draft.body
+      const repeatable = (key: string) => ({
+        ...officer,
+        'if-match': String(draft.headers['etag']),
+        'idempotency-key': key,
+      })
+      const url = `/v1/proposals/${draftId}/acts`
+      const act = { type: 'submit', version, manifestSha256 }
+      const first = await kintai('POST', url, act, repeatable('submit-once'))
+      t.equal(first.status, 200)
+      const again = await kintai('POST', url, act, repeatable('submit-once'))
+      t.same([again.status, again.headers['idempotent-replayed'], again.body], [200, 'true', first.body])
+      const other = await kintai('POST', url, act, repeatable('submit-twice'))
+      t.same([other.status, other.body.code], [412, 'precondition_failed'], 'another call is none of it')
+      t.equal(
+        (await kintai('POST', url, act, { ...repeatable('submit-twice'), 'if-match': '*' })).body.code,
+        'version_changed',
+        'and its key was let go',
+      )
+    },
+  )
+
+  await t.test('a file under its key: once, answered again, and no other one', async (t) => {
+    const draft = await kintai<ProposalView>('POST', '/v1/proposals', { content: leave() }, officer)
+    const url = `/v1/proposals/${draft.body.id}/attachments`
+    const send = async (text: string, key: string) => {
+      const form = new FormData()
+      form.set('file', new Blob([text]), '旅程.txt')
+      const sent = new Response(form)
+      const answer = await office.app.inject({
+        method: 'POST',
+        url,
+        payload: Buffer.from(await sent.arrayBuffer()),
+        headers: {
+          ...officer,
+          'content-type': sent.headers.get('content-type') ?? '',
+          authorization: `Bearer ${await realm.token({ azp: 'sys-kintai' })}`,
+          'idempotency-key': key,
+          'if-match': String(draft.headers['etag']),
+        },
+      })
+      return { status: answer.statusCode, body: answer.json() }
+    }
+    const first = await send('札幌から東京', 'file-1')
+    t.equal(first.status, 201)
+    const again = await send('札幌から東京', 'file-1')
+    t.same([again.status, again.body], [201, first.body], 'although the file changed the case')
+    for (const text of ['札幌から大阪', '札幌', '札幌から東京、東京から札幌']) {
+      const other = await send(text, 'file-1')
+      t.same([other.status, other.body.code], [422, 'idempotency_key_reused'], text)
+    }
+    const next = await send('札幌から大阪', 'file-2')
+    t.same([next.status, next.body.code], [412, 'precondition_failed'])
+    const { rows } = await office.pool.query(
+      'select count(*)::int as n from attachment where proposal_id = $1',
+      [draft.body.id],
+    )
+    t.same(rows, [{ n: 1 }])
   })
 
   await t.test('a list of its own, in the order it changed, page by page', async (t) => {

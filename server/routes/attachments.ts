@@ -13,11 +13,12 @@ import { OneFile } from '../contract/bytes.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import type { AttachmentId, ProposalId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
+import { refusePrecondition } from '../plugins/precondition.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { keepFile, letGo } from './arriving-file.ts'
 import { correctionOf } from './correction-of.ts'
 import { refuse } from './refuse.ts'
-import { addAttachment } from '../usecases/add-attachment.ts'
+import { addAttachment, wasAdded } from '../usecases/add-attachment.ts'
 import type { KeepRevisionDeps } from '../usecases/keep-revision.ts'
 import { replaceAttachment } from '../usecases/replace-attachment.ts'
 import { removeAttachment } from '../usecases/remove-attachment.ts'
@@ -50,10 +51,18 @@ export async function attachmentRoutes(app: FastifyInstance, deps: KeepRevisionD
       },
       async (request, reply) => {
         const clientKey = request.headers['idempotency-key']
+        const proposalId = request.params.id as ProposalId
+        const isRepeat = clientKey !== undefined && (await wasAdded(deps, proposalId, clientKey))
+        const refused = isRepeat ? undefined : refusePrecondition(request, reply)
+        if (refused !== undefined) {
+          letGo(request)
+          return refused
+        }
         return keepFile(request, reply, (file) =>
           addAttachment(deps, {
-            proposalId: request.params.id as ProposalId,
+            proposalId,
             by: personOf(request),
+            comparesRepeats: request.application !== null,
             ...file,
             ...(clientKey === undefined ? {} : { clientKey }),
           }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { UploadedAttachment } from '../contract/attachments.ts'
 import { type NameRefusal, parseFileName } from '../domain/files/file-name.ts'
 import type { AttachmentId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
@@ -32,10 +33,26 @@ export type AddAttachment = {
   readonly source: AsyncIterable<Uint8Array>
   /** What the client calls this upload: a second one of the same key answers the first. */
   readonly clientKey?: string
+  /** Refuses another file under a key that was used; it has to be read for that. Absent: the first one is answered. */
+  readonly comparesRepeats?: boolean
   readonly signal?: AbortSignal
 }
 
-export type AddRefusal = EditRefusal | NameRefusal | FileRefusal
+export type AddRefusal =
+  | EditRefusal
+  | NameRefusal
+  | FileRefusal
+  /** Another file came under this key before. */
+  | { readonly code: 'idempotency_key_reused' }
+
+/** Whether an earlier request of this key added a file to the proposal. */
+export async function wasAdded(
+  { db }: Pick<AddAttachmentDeps, 'db'>,
+  proposalId: ProposalId,
+  clientKey: string,
+): Promise<boolean> {
+  return (await findAttachmentByKey(db, proposalId, clientKey)) !== undefined
+}
 
 /**
  * Stores a file with a proposal: bytes first, then the row, then its rendition. A crash in between leaves bytes that
@@ -51,7 +68,11 @@ export async function addAttachment(
   if (!may.ok) return may
   if (request.clientKey !== undefined) {
     const earlier = await findAttachmentByKey(deps.db, request.proposalId, request.clientKey)
-    if (earlier !== undefined) return answerOf(deps, request.proposalId, earlier)
+    if (earlier !== undefined) {
+      if (request.comparesRepeats === true && !(await isContent(request.source, earlier)))
+        return no({ code: 'idempotency_key_reused' })
+      return answerOf(deps, request.proposalId, earlier.id)
+    }
   }
   const stored = await storeFile(deps, { ...request, name: name.value })
   if (!stored.ok) return stored
@@ -66,35 +87,36 @@ async function record(
   const { proposalId, by, clientKey } = request
   const { sha256, inspection } = file
   const id = deps.newId() as AttachmentId
-  const done = await deps.db
-    .transaction()
-    .execute(async (trx): Promise<Result<AttachmentId, EditRefusal>> => {
-      // Submitted, or uploaded a second time with the same key, while the bytes came in.
-      const may = editable(await lockDraft(trx, proposalId), by)
-      if (!may.ok) return may
-      if (clientKey !== undefined) {
-        const earlier = await findAttachmentByKey(trx, proposalId, clientKey)
-        if (earlier !== undefined) return yes(earlier)
+  const done = await deps.db.transaction().execute(async (trx): Promise<Result<AttachmentId, AddRefusal>> => {
+    // Submitted, or uploaded a second time with the same key, while the bytes came in.
+    const may = editable(await lockDraft(trx, proposalId), by)
+    if (!may.ok) return may
+    if (clientKey !== undefined) {
+      const earlier = await findAttachmentByKey(trx, proposalId, clientKey)
+      if (earlier !== undefined) {
+        const isOther = request.comparesRepeats === true && earlier.sha256 !== sha256
+        return isOther ? no({ code: 'idempotency_key_reused' }) : yes(earlier.id)
       }
-      await insertAttachment(trx, {
-        id,
-        revisionId: deps.newId() as RevisionId,
-        proposalId,
-        name: file.name,
-        clientKey,
-        sha256,
-        sizeBytes: file.sizeBytes,
-        kind: inspection.kind,
-        warnings: inspection.warnings,
-        by,
-        at: deps.now(),
-      })
-      if (isRenderable(inspection.kind)) {
-        await requestRendition(trx, { sha256, kind: inspection.kind, converter: converterVersion })
-      }
-      await refreshManifest(trx, proposalId)
-      return yes(id)
+    }
+    await insertAttachment(trx, {
+      id,
+      revisionId: deps.newId() as RevisionId,
+      proposalId,
+      name: file.name,
+      clientKey,
+      sha256,
+      sizeBytes: file.sizeBytes,
+      kind: inspection.kind,
+      warnings: inspection.warnings,
+      by,
+      at: deps.now(),
     })
+    if (isRenderable(inspection.kind)) {
+      await requestRendition(trx, { sha256, kind: inspection.kind, converter: converterVersion })
+    }
+    await refreshManifest(trx, proposalId)
+    return yes(id)
+  })
   if (!done.ok) return done
   if (isRenderable(inspection.kind)) {
     // A waiting row without a job is found by the worker: a crash here loses nothing.
@@ -105,6 +127,21 @@ async function record(
     )
   }
   return answerOf(deps, proposalId, done.value)
+}
+
+/** Whether these bytes are a content we have; reads no further than it is long. */
+async function isContent(
+  source: AsyncIterable<Uint8Array>,
+  { sha256, sizeBytes }: { readonly sha256: string; readonly sizeBytes: number },
+): Promise<boolean> {
+  const hash = createHash('sha256')
+  let read = 0
+  for await (const chunk of source) {
+    read += chunk.byteLength
+    if (read > sizeBytes) return false
+    hash.update(chunk)
+  }
+  return hash.digest('hex') === sha256
 }
 
 async function answerOf(
