@@ -11,6 +11,10 @@ const heads: Readonly<Record<string, string>> = {
   records: '文書管理者',
   auditor: '監査担当',
   administrator: 'システム管理者',
+  maker: '作った外部システム',
+  onBehalf: '別の外部システム（起案者の代わり）',
+  roleless: '権限のない外部システム',
+  trial: '試験の外部システム',
 }
 const kinds: Readonly<Record<string, string>> = {
   any: '',

@@ -3,9 +3,10 @@ import { createTokenVerifier } from '../adapters/identity/token-verifier.ts'
 import type { BulkSubmitted } from '../contract/bulk-submit.ts'
 import type { EventChain } from '../contract/event-chain.ts'
 import type { ProposalContent, ProposalList, ProposalView } from '../contract/proposals.ts'
-import type { Instant } from '../domain/ids.ts'
+import type { Instant, ProposalId } from '../domain/ids.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { rolesClaim, startTestRealm } from '../testing/test-realm.ts'
+import { stampProposal } from '../usecases/stamp-proposal.ts'
 
 type Answer<Body> = {
   readonly status: number
@@ -39,7 +40,8 @@ async function withPrograms(t: Test) {
           ...headers,
         },
       })
-      return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
+      const text = answer.headers['content-type'] === 'application/zip' ? '{}' : answer.body
+      return { status: answer.statusCode, body: JSON.parse(text), headers: answer.headers }
     }
   return { office, program, realm, leave: leaveOf(office) }
 }
@@ -240,6 +242,59 @@ test('a program submits for an officer, reads what became of it, and is named by
     t.same((await program('sys-jinji')<ProposalList>('GET', '/v1/proposals')).body.items, [])
   })
 })
+
+test('what was decided is read by the program that asked, or for an officer who may, and noted as its read', async (t) => {
+  const { office, program, leave } = await withPrograms(t)
+  const kintai = program('sys-kintai')
+  const sent = { content: leave({ concurringUnits: [] }), submit: true }
+  const up = await kintai<ProposalView>('POST', '/v1/proposals', sent, officer)
+  const { id } = up.body
+  const url = `/v1/proposals/${id}/decision`
+  t.same([(await kintai('GET', url)).body.code], ['undecided'])
+  for (const [person, type] of [
+    [staff.groupChief, 'approve'],
+    [staff.sectionChief, 'decide'],
+  ] as const)
+    t.equal((await office.act(person, id, { type })).status, 200)
+  await stampAll(office, id)
+  const reader = program('sys-zaimu', rolesClaim('documents.read'))
+  for (const below of ['decision', 'bundle']) {
+    const at = `/v1/proposals/${id}/${below}`
+    const stranger = { 'kessai-officer': staff.stranger }
+    t.equal((await kintai('GET', at, undefined, officer)).status, 200, below)
+    t.equal((await kintai('GET', at)).status, 200, `${below}, by itself`)
+    t.equal((await reader('GET', at, undefined, officer)).status, 200, `${below}, for an officer who may`)
+    t.equal((await reader('GET', at, undefined, stranger)).status, 404, `${below}, for one who may not`)
+    t.equal((await program('sys-zaimu')('GET', at, undefined, officer)).status, 404, 'without documents.read')
+    const none = program('sys-kintai', rolesClaim('documents.write'))
+    t.equal((await none('GET', at)).body.code, 'application_role_missing')
+    const reads = await office.db
+      .selectFrom('audit_access')
+      .select(['person_id', 'application_id'])
+      .where('proposal_id', '=', id)
+      .where('what', '=', below)
+      .orderBy('id')
+      .execute()
+    t.same(
+      reads.map((it) => [it.person_id, it.application_id]),
+      [
+        [staff.drafter, 'sys-kintai'],
+        [null, 'sys-kintai'],
+        [staff.drafter, 'sys-zaimu'],
+      ],
+      below,
+    )
+  }
+})
+
+/** The 決裁文書PDF of a case without files. */
+async function stampAll(office: Office, id: string): Promise<void> {
+  const makeStampedPdf = async function* (): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('%PDF-1.7 small')
+  }
+  const made = await stampProposal({ ...office.deps, makeStampedPdf, log: { warn() {} } }, id as ProposalId)
+  if (made !== 'done') throw new Error(made)
+}
 
 test('試験: judged as it would be, and nothing leaves the draft', async (t) => {
   const { office, program } = await withPrograms(t)

@@ -1,18 +1,26 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { answerOf } from '../contract/bytes.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import { DecisionRecord } from '../contract/decision.ts'
+import { readingRoles } from '../domain/applications/application.ts'
 import type { ProposalId } from '../domain/ids.ts'
+import { cameThrough } from '../plugins/application.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendZip } from '../plugins/send-zip.ts'
 import { openBundle } from '../usecases/decision-bundle.ts'
-import { viewDecision } from '../usecases/decision.ts'
+import { type DecisionAsked, viewDecision } from '../usecases/decision.ts'
 import type { OpenContentDeps } from '../usecases/open-content.ts'
 import { refuse } from './refuse.ts'
 
 const params = closed({ id: Id })
 const tags = ['records']
+
+/** A decided case, as a person or a program asks for it. */
+const askedBy = (request: FastifyRequest, id: string): DecisionAsked => ({
+  ...{ id: id as ProposalId, by: personOf(request) },
+  ...cameThrough(request),
+})
 
 /** What was decided, for the system that asked, and everything by which it can be proved without us. */
 export function decisionRoutes(app: FastifyInstance, deps: OpenContentDeps): void {
@@ -27,9 +35,10 @@ export function decisionRoutes(app: FastifyInstance, deps: OpenContentDeps): voi
         params,
         response: { 200: DecisionRecord, '4xx': Problem },
       },
+      config: { application: readingRoles },
     },
     async (request, reply) => {
-      const found = await viewDecision(deps, { id: request.params.id as ProposalId, by: personOf(request) })
+      const found = await viewDecision(deps, askedBy(request, request.params.id))
       if (!found.ok) return refuse(reply, found.error)
       reply.header('cache-control', 'no-store')
       return found.value
@@ -47,9 +56,10 @@ export function decisionRoutes(app: FastifyInstance, deps: OpenContentDeps): voi
           200: answerOf('application/zip', 'The decision bundle, the same bytes as long as nothing is added'),
         },
       },
+      config: { application: readingRoles },
     },
     async (request, reply) => {
-      const opened = await openBundle(deps, { id: request.params.id as ProposalId, by: personOf(request) })
+      const opened = await openBundle(deps, askedBy(request, request.params.id))
       return opened.ok ? sendZip(reply, opened.value) : refuse(reply, opened.error)
     },
   )

@@ -6,7 +6,7 @@ import { Type } from 'typebox'
 import { UploadedAttachment } from '../contract/attachments.ts'
 import { Problem } from '../contract/common.ts'
 import { NewUploadHeaders, PieceHeaders, TusHeaders, UploadById } from '../contract/uploads.ts'
-import type { PersonId } from '../domain/ids.ts'
+import { type PersonId, type ProposalId, parseProposalId } from '../domain/ids.ts'
 import type { Result } from '../domain/result.ts'
 import { personOf } from '../plugins/person.ts'
 import { type ProblemCode, sendProblem } from '../plugins/problem.ts'
@@ -15,6 +15,7 @@ import {
   type FinishUploadDeps,
   type UploadRefusal,
   finishUpload,
+  isOwnUpload,
   mayUpload,
   metadataOf,
   planOf,
@@ -34,6 +35,11 @@ type Told = {
   refusal?: UploadRefusal
 }
 
+const ownerIn = ({ by, application }: Told): { by: PersonId; application?: string } => ({
+  by,
+  ...(application === null ? {} : { application: application.clientId }),
+})
+
 /** Thrown through the library, which turns it into an answer of its own; ours is in `Told`. */
 class Refused extends Error {}
 
@@ -52,6 +58,11 @@ export async function uploadRoutes(app: FastifyInstance, deps: FinishUploadDeps)
     throw new Refused(answer.error.code)
   }
 
+  async function mayKnowOf(caller: ApplicationCaller, proposal: ProposalId): Promise<boolean> {
+    if (parseProposalId(proposal) === undefined) return true
+    return (await openerOf(deps, caller, { proposal }, false)) !== undefined
+  }
+
   async function finish(request: object, upload: Upload): Promise<void> {
     if (planOf(upload).attachment === undefined) need(request, await finishUpload(deps, upload))
   }
@@ -68,22 +79,22 @@ export async function uploadRoutes(app: FastifyInstance, deps: FinishUploadDeps)
       async onIncomingRequest(request, id) {
         if (request.method === 'POST') return
         const upload = await deps.uploads.getUpload(id)
-        // Somebody else's is not there.
-        if (planOf(upload).by !== told.get(request)?.by)
+        const about = told.get(request)
+        if (about === undefined || !isOwnUpload(upload, ownerIn(about)))
           need(request, { ok: false, error: { code: 'not_found' } })
         // All of it came and nobody was told: the server stopped in between.
         if (request.method === 'HEAD' && upload.offset === upload.size) await finish(request, upload)
       },
       async onUploadCreate(request, upload) {
-        const plan = { ...planOf(upload), by: told.get(request)?.by ?? ('' as PersonId) }
-        need(request, await mayUpload(deps, plan))
-        const caller = told.get(request)?.application ?? null
-        // A program adds to what it made, whoever it names.
-        if (
-          caller !== null &&
-          (await openerOf(deps, caller, { proposal: plan.proposalId }, false)) === undefined
-        )
+        const about = told.get(request)
+        if (about === undefined) throw new Error('a request of nobody')
+        // Whose it is, is not for the client to say.
+        const { application: _, ...said } = planOf(upload)
+        const plan = { ...said, ...ownerIn(about) }
+        // A program adds to what it made, whoever it names; of anything else it learns nothing.
+        if (about.application !== null && !(await mayKnowOf(about.application, plan.proposalId)))
           need(request, { ok: false, error: { code: 'not_found' } })
+        need(request, await mayUpload(deps, plan))
         return { metadata: metadataOf(plan) }
       },
       async onUploadFinish(request, upload) {
@@ -197,7 +208,8 @@ export async function uploadRoutes(app: FastifyInstance, deps: FinishUploadDeps)
       },
       async (request, reply) => {
         const upload = await deps.uploads.getUpload(request.params.id).catch(() => undefined)
-        if (upload === undefined || planOf(upload).by !== personOf(request))
+        const { application } = request
+        if (upload === undefined || !isOwnUpload(upload, ownerIn({ by: personOf(request), application })))
           return sendProblem(reply, 'not_found')
         if (upload.offset !== upload.size) return sendProblem(reply, 'upload_incomplete')
         const answer = await finishUpload(deps, upload)

@@ -10,12 +10,12 @@ import {
   manifestsIn,
 } from '../domain/audit/bundle.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
-import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findManifests } from '../store/manifests.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
 import { bundleReadme } from './bundle-readme.ts'
-import { type DecisionRefusal, decidedCase, decisionRecordOf } from './decision.ts'
+import { type DecisionAsked, type DecisionRefusal, decidedCase, decisionRecordOf } from './decision.ts'
 import type { OpenContentDeps } from './open-content.ts'
 import type { StampedRefusal } from './open-stamped-pdf.ts'
 import { noteAccess } from './reading-purpose.ts'
@@ -41,7 +41,7 @@ const mostBytes = 0xffff_ffff - 64 * 1024 * 1024
  */
 export async function openBundle(
   deps: OpenContentDeps,
-  { id, by }: { readonly id: ProposalId; readonly by: PersonId },
+  { id, by, through }: DecisionAsked,
 ): Promise<Result<{ readonly name: string; readonly entries: readonly BundleEntry[] }, BundleRefusal>> {
   const found = await decidedCase(deps, { id, by })
   if (!found.ok) return found
@@ -56,7 +56,7 @@ export async function openBundle(
     { path: 'decision.pdf', ...stamped.pdf },
   ]
   if (stored.reduce((sum, it) => sum + it.sizeBytes, 0) > mostBytes) return no({ code: 'bundle_too_large' })
-  await noteAccess(deps, matter, reader, { id, what: 'bundle' })
+  await noteAccess(deps, matter, reader, { id, what: 'bundle', ...(through && { through }) })
 
   const manifests = await findManifests(deps.db, manifestsIn(links))
   const entries = [

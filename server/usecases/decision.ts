@@ -8,10 +8,16 @@ import type { PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listLinks } from '../store/event-chains.ts'
 import { findManifests } from '../store/manifests.ts'
+import type { CameThrough } from './application-caller.ts'
 import { type MayReadDeps, findReading } from './may-read.ts'
 import { noteAccess } from './reading-purpose.ts'
 
-type Asked = { readonly id: ProposalId; readonly by: PersonId }
+/** Who asks for what was decided in a case, and through which program. */
+export type DecisionAsked = {
+  readonly id: ProposalId
+  readonly by: PersonId
+  readonly through?: CameThrough
+}
 /** Why there is no record of a decision. */
 export type DecisionRefusal = { readonly code: 'not_found' | 'undecided' }
 
@@ -38,19 +44,20 @@ export type DecidedCase = {
 /** What was decided, when and by whom, for somebody who may read the case; taking it is noted as a read. */
 export async function viewDecision(
   deps: MayReadDeps,
-  asked: Asked,
+  asked: DecisionAsked,
 ): Promise<Result<DecisionRecord, DecisionRefusal>> {
   const found = await decidedCase(deps, asked)
   if (!found.ok) return found
   const { matter, reader } = found.value
-  await noteAccess(deps, matter, reader, { id: asked.id, what: 'decision' })
+  const { id, through } = asked
+  await noteAccess(deps, matter, reader, { id, what: 'decision', ...(through && { through }) })
   return yes(decisionRecordOf(asked.id, found.value))
 }
 
 /** A case that is decided (決裁, 否決) and may be read, with what its decision binds to. */
 export async function decidedCase(
   deps: MayReadDeps,
-  { id, by }: Asked,
+  { id, by }: DecisionAsked,
 ): Promise<Result<DecidedCase, { readonly code: 'not_found' | 'undecided' }>> {
   const reading = await findReading(deps, by, id)
   if (reading === undefined) return no({ code: 'not_found' })

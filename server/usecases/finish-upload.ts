@@ -10,6 +10,8 @@ import { mayEditFiles } from './edit-files.ts'
 /** What a file that arrives in pieces is to become: whose it is, where it belongs, and once it is there, its attachment. */
 export type UploadPlan = {
   readonly by: PersonId
+  /** The program that sends it on behalf of `by`; absent: a page of ours does. */
+  readonly application?: string
   readonly proposalId: ProposalId
   readonly name: string
   /** What the client calls it (Idempotency-Key): a second one of the same name becomes the same attachment. */
@@ -32,9 +34,10 @@ export type UploadRefusal = AddRefusal | { readonly code: 'upload_plan' }
 /** What is written beside the bytes, where everything is a text: tus knows nothing else. */
 export function planOf({ id, metadata }: Pick<Upload, 'id' | 'metadata'>): UploadPlan {
   const said = (name: string): string => metadata?.[name] ?? ''
-  const attachment = said('attachment')
+  const [attachment, application] = [said('attachment'), said('application')]
   return {
     by: said('owner') as PersonId,
+    ...(application === '' ? {} : { application }),
     proposalId: said('proposalId') as ProposalId,
     name: said('filename'),
     clientKey: said('key') || id,
@@ -43,8 +46,18 @@ export function planOf({ id, metadata }: Pick<Upload, 'id' | 'metadata'>): Uploa
 }
 
 /** A plan as it is written; what it becomes is added by `become`. */
-export function metadataOf({ by, proposalId, name, clientKey }: UploadPlan): Record<string, string> {
-  return { owner: by, proposalId, filename: name, key: clientKey }
+export function metadataOf(plan: UploadPlan): Record<string, string> {
+  const { by, application = '', proposalId, name, clientKey } = plan
+  return { owner: by, application, proposalId, filename: name, key: clientKey }
+}
+
+/** Whether an upload was begun by whoever asks now; somebody else's is not there. */
+export function isOwnUpload(
+  upload: Pick<Upload, 'id' | 'metadata'>,
+  asking: { readonly by: PersonId; readonly application?: string },
+): boolean {
+  const { by, application } = planOf(upload)
+  return by === asking.by && application === asking.application
 }
 
 /** Whether an upload may begin: asked before a byte is sent, and once more when all of it is here. */

@@ -1,17 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import { createAuth } from '../../adapters/identity/create-auth.ts'
+import { createTokenVerifier } from '../../adapters/identity/token-verifier.ts'
 import { createOfficeServer } from '../../adapters/office-server/office-server.ts'
 import { type App, type AppDeps, buildApp } from '../../app.ts'
-import type { PersonId } from '../../domain/ids.ts'
+import type { ProposalContent, ProposalView } from '../../contract/proposals.ts'
+import { applicationRoles } from '../../domain/applications/application.ts'
+import type { Instant, PersonId } from '../../domain/ids.ts'
 import { csrfTokenOf } from '../../usecases/session-keeper.ts'
 import { type Office, createOffice } from '../office.ts'
 import { freePort } from '../running-server.ts'
 import { type TestOfficeServer, startOfficeServer } from '../office-server.ts'
-import { type Caller, callerNames, callers } from './callers.ts'
+import { type TestRealm, rolesClaim, startTestRealm } from '../test-realm.ts'
+import { type Caller, callers, programOf, programs } from './callers.ts'
 import { type Registered, registering } from './registered.ts'
 
 export type Stage = {
@@ -72,12 +77,45 @@ async function addPeople({ db }: Office): Promise<void> {
     .execute()
 }
 
+/** What a program sends with every call; its token outlasts the test. */
+async function programHeaders(realm: TestRealm, caller: Caller): Promise<Readonly<Record<string, string>>> {
+  const { clientId, roles = applicationRoles, readsForDrafter } = programOf(caller) ?? { clientId: '' }
+  const exp = Math.floor(Date.now() / 1000) + 3600
+  const token = await realm.token({ azp: clientId, exp, ...rolesClaim(...roles) })
+  return {
+    authorization: `Bearer ${token}`,
+    ...(readsForDrafter === true ? { 'kessai-officer': callers.drafter } : {}),
+  }
+}
+
+/** What a program adds to a call that writes: for whom, under which key, and to what it saw. */
+function headersOfCall({ method }: InjectOptions): Readonly<Record<string, string>> {
+  if (method === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(method)) return {}
+  return { 'kessai-officer': callers.drafter, 'idempotency-key': randomUUID(), 'if-match': '*' }
+}
+
+/** A draft of the drafter that came through an application. */
+async function draftOfMaker(
+  office: Office,
+  headers: Readonly<Record<string, string>>,
+  changes?: Partial<ProposalContent>,
+): Promise<ProposalView> {
+  const made = await office.app.inject({
+    ...{ method: 'POST', url: '/v1/proposals', payload: { content: office.content(changes) } },
+    headers: { ...headers, 'kessai-officer': callers.drafter, 'idempotency-key': randomUUID() },
+  })
+  if (made.statusCode !== 201) throw new Error(made.body)
+  return made.json()
+}
+
 /**
  * The whole application over the example prefecture, on 11 May 2026, with somebody of each kind signed in. The auditor has said
  * what for.
  */
 export async function createStage(t: Test, more: Partial<AppDeps> = {}): Promise<Stage> {
-  const office = await createOffice(t)
+  const realm = await startTestRealm(t)
+  const verifier = { issuer: realm.issuer, now: () => new Date().toISOString() as Instant }
+  const office = await createOffice(t, { tokens: createTokenVerifier(verifier) })
   await addPeople(office)
   const officeServer = await startOfficeServer(t)
   const port = await freePort()
@@ -121,17 +159,24 @@ export async function createStage(t: Test, more: Partial<AppDeps> = {}): Promise
     'x-csrf-token': csrfTokenOf(session),
   })
   const headers = new Map<Caller, Readonly<Record<string, string>>>([['nobody', fromUs]])
-  for (const caller of callerNames.slice(1)) headers.set(caller, headersIn(await openSession(caller)))
+  for (const caller of Object.keys(callers) as Caller[])
+    headers.set(caller, headersIn(await openSession(caller)))
+  for (const caller of Object.keys(programs) as Caller[])
+    headers.set(caller, { host: fromUs.host, ...(await programHeaders(realm, caller)) })
   const headersOf: Stage['headersOf'] = (caller) => headers.get(caller) ?? fromUs
-  const send: Stage['send'] = (caller, request) =>
-    app.inject({ ...request, headers: { ...headersOf(caller), ...request.headers } })
+  const send: Stage['send'] = (caller, request) => {
+    const ofProgram = programOf(caller) === undefined ? {} : headersOfCall(request)
+    return app.inject({ ...request, headers: { ...headersOf(caller), ...ofProgram, ...request.headers } })
+  }
   const stated = await send('auditor', {
     ...{ method: 'PUT', url: '/v1/reading-purpose' },
     payload: { purpose: '定期監査' },
   })
   if (stated.statusCode !== 200) throw new Error(stated.body)
   return {
-    ...{ office, app, routes, officeServer, publicUrl, headersOf, send },
-    newSession: async (caller) => (caller === 'nobody' ? fromUs : headersIn(await openSession(caller))),
+    ...{ app, routes, officeServer, publicUrl, headersOf, send },
+    office: { ...office, draft: (changes) => draftOfMaker(office, headersOf('maker'), changes) },
+    newSession: async (caller) =>
+      caller in callers ? headersIn(await openSession(caller)) : headersOf(caller),
   }
 }

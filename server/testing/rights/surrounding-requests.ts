@@ -1,5 +1,6 @@
 import type { InjectOptions } from 'fastify'
-import type { MakeRequest, Requests } from './requests.ts'
+import { matterFor } from './callers.ts'
+import type { Asking, MakeRequest, Requests } from './requests.ts'
 
 const html = { accept: 'text/html' }
 
@@ -14,6 +15,8 @@ const hashed =
     method: 'GET',
     url: stage.routes.find((it) => it.url.startsWith(begins))?.url ?? begins,
   })
+
+const contentOf = ({ stage, caller }: Asking) => stage.office.content({ authorityCode: matterFor(caller) })
 
 /** Signing in and out, health, the pages of the web client, and what somebody asks about themselves. */
 export const surroundingRequests: Requests = {
@@ -86,14 +89,14 @@ export const surroundingRequests: Requests = {
   'GET /v1/stand-ins': get('/v1/stand-ins'),
   'GET /v1/inbox': get('/v1/inbox'),
   'GET /v1/proposals': get('/v1/proposals?scope=section'),
-  'POST /v1/explain-route': ({ stage }) => ({
-    ...{ method: 'POST', url: '/v1/explain-route', payload: { content: stage.office.content() } },
+  'POST /v1/explain-route': (it) => ({
+    ...{ method: 'POST', url: '/v1/explain-route', payload: { content: contentOf(it) } },
   }),
-  'POST /v1/proposals::bulk': ({ stage }) => ({
+  'POST /v1/proposals::bulk': (it) => ({
     ...{ method: 'POST', url: '/v1/proposals:bulk' },
-    payload: { items: [{ key: 'a', content: stage.office.content() }] },
+    payload: { items: [{ key: 'a', content: contentOf(it) }] },
   }),
-  'POST /v1/proposals': ({ stage }) => ({
-    ...{ method: 'POST', url: '/v1/proposals', payload: { content: stage.office.content() } },
+  'POST /v1/proposals': (it) => ({
+    ...{ method: 'POST', url: '/v1/proposals', payload: { content: contentOf(it) } },
   }),
 }
