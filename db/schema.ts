@@ -526,6 +526,7 @@ export interface Proposal {
   decided_at: string | null;
   drafter_id: string;
   drafter_post: string;
+  external_ref: string | null;
   head_hash: Buffer | null;
   head_seq: Generated<number>;
   id: string;

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id, Problem, closed } from './common.ts'
-import { ProposalContent, ProposalStatus } from './proposals.ts'
+import { ExternalRef, ProposalContent, ProposalStatus } from './proposals.ts'
 
 /** POST /v1/proposals:bulk */
 export const BulkSubmitBody = closed(
@@ -13,6 +13,7 @@ export const BulkSubmitBody = closed(
         }),
         content: ProposalContent,
         drafterPost: Type.Optional(Type.String({ maxLength: 80 })),
+        externalRef: Type.Optional(ExternalRef),
         submit: Type.Optional(Type.Boolean({ description: 'Submits it as well; absent: it stays a draft' })),
       }),
       { minItems: 1, maxItems: 100 },

@@ -265,6 +265,7 @@ export const ProposalView = closed(
           clientId: Type.String(),
           name: Type.String(),
           trial: Type.Boolean({ description: '試験: made for trying, stays a draft' }),
+          ref: described(Type.Optional(Type.String()), '連携元の番号: under which that system knows it'),
         },
         'The application (外部システム) it was made through; absent for what was drafted on the page',
       ),
@@ -306,10 +307,20 @@ export const ProposalView = closed(
 )
 export type ProposalView = Static<typeof ProposalView>
 
+/** 連携元の番号, as a caller gives it. */
+export const ExternalRef = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: '^\\S(?:[^\\u0000-\\u001f\\u007f]*\\S)?$',
+  description:
+    'For applications: the number under which the calling system knows it (伝票番号, 受付番号). It stands on the 決裁鑑 beside the name of the system, and what it made is found by it',
+})
+
 export const CreateProposalBody = closed(
   {
     content: Type.Optional(ProposalContent),
     drafterPost: Type.Optional(Type.String()),
+    externalRef: Type.Optional(ExternalRef),
     submit: Type.Optional(
       Type.Boolean({
         description:
@@ -363,6 +374,10 @@ export const ProposalListQuery = closed(
     changedSince: Type.Optional(
       described(ExactAt, 'For applications: only what changed at or after it, in that order'),
     ),
+    externalRef: described(
+      Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      'For applications: only what it made under this number of its own',
+    ),
     after: Type.Optional(Type.String()),
   },
   'GET /v1/proposals?scope=mine|section&status=&after= : newest first. For an application what it made, in the order it changed',
@@ -375,6 +390,7 @@ export const ProposalListItem = closed({
   drafter: PersonRef,
   application: described(Type.Optional(Type.String()), 'The name of the 外部システム it came through'),
   trial: Type.Optional(Type.Boolean({ description: '試験: made for trying, stays a draft' })),
+  externalRef: described(Type.Optional(Type.String()), '連携元の番号: under which that system knows it'),
   updatedAt: At,
   submittedAt: Type.Optional(At),
   decidedAt: Type.Optional(At),

@@ -189,10 +189,11 @@ export function problemSent(reply: FastifyReply): ProblemCode | undefined {
   return sent.get(reply)
 }
 
-/** Answers with the problem document of a code. */
+/** Answers with the problem document of a code; 503 always with a time to come again. */
 export function sendProblem(reply: FastifyReply, code: ProblemCode, said: Said = {}): FastifyReply {
   const problem = problemOf(code, said)
   sent.set(reply, code)
+  if (problem.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5')
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }
 

@@ -55,13 +55,16 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     },
     async (request, reply) => {
       const by = personOf(request)
-      const { content, drafterPost, submit } = request.body
+      const { content, drafterPost, externalRef, submit } = request.body
+      if (externalRef !== undefined && request.application === null)
+        return sendProblem(reply, 'bad_request', { facts: { field: 'externalRef' } })
       const clientKey = request.headers['idempotency-key']
       const asked = {
         by,
         ...(request.application === null ? {} : { caller: request.application }),
         ...(content === undefined ? {} : { content }),
         ...(drafterPost === undefined ? {} : { drafterPost: drafterPost as PostId }),
+        ...(externalRef === undefined ? {} : { externalRef }),
         ...(clientKey === undefined ? {} : { clientKey }),
       }
       if (submit === true) {
@@ -107,12 +110,13 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
       if (items.some((it) => it.submit === true) && !maySubmit(request))
         return sendProblem(reply, 'application_role_missing')
       const results: BulkSubmitted['results'] = []
-      for (const { key: line, content, drafterPost, submit } of items) {
+      for (const { key: line, content, drafterPost, externalRef, submit } of items) {
         const asked = {
           by,
           content,
           clientKey: `${key} ${line}`,
           ...(drafterPost === undefined ? {} : { drafterPost: drafterPost as PostId }),
+          ...(externalRef === undefined ? {} : { externalRef }),
           ...(application === null ? {} : { caller: application }),
         }
         const done = submit === true ? await submitNew(deps, asked) : await draftNew(deps, asked)
@@ -215,18 +219,19 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
       config: { application: readingRoles },
     },
     async (request, reply) => {
-      const { scope = 'mine', status, after, changedSince } = request.query
+      const { scope = 'mine', status, after, changedSince, externalRef } = request.query
       if (request.application !== null) {
         const made = await listMadeByApplication(deps, {
           caller: request.application,
           ...(status === undefined ? {} : { status }),
           ...(changedSince === undefined ? {} : { changedSince: changedSince as Instant }),
+          ...(externalRef === undefined ? {} : { externalRef }),
           ...(after === undefined ? {} : { after }),
         })
         return made.ok ? made.value : refuse(reply, made.error)
       }
-      if (changedSince !== undefined)
-        return sendProblem(reply, 'bad_request', { facts: { field: 'changedSince' } })
+      for (const [field, value] of Object.entries({ changedSince, externalRef }))
+        if (value !== undefined) return sendProblem(reply, 'bad_request', { facts: { field } })
       const done = await listProposalsFor(deps, {
         by: personOf(request),
         scope,

@@ -23,6 +23,8 @@ export type ListedProposal = {
   readonly application: string | null
   /** 試験. */
   readonly trial: boolean
+  /** 連携元の番号. */
+  readonly externalRef: string | null
 }
 
 /** Where a list goes on: after this row, in the order newest first. */
@@ -47,7 +49,7 @@ const columns = sql`proposal.id, proposal.title, proposal.number, proposal.state
       (select count(*)::int from attachment a where a.proposal_id = proposal.id and a.removed_at is null)
         as "attachmentCount",
       (select a.name from application a where a.client_id = proposal.application_id) as application,
-      proposal.is_trial as trial`
+      proposal.is_trial as trial, proposal.external_ref as "externalRef"`
 
 /** What an application made, in the order in which it changed last. */
 export async function listMadeBy(
@@ -57,17 +59,20 @@ export async function listMadeBy(
     readonly drafter?: PersonId
     readonly status?: ProposalStatus
     readonly changedSince?: Instant
+    readonly externalRef?: string
     readonly after?: { readonly updatedAt: Instant; readonly id: ProposalId }
     readonly limit: number
   },
 ): Promise<readonly ListedProposal[]> {
-  const { application, drafter = null, status = null, changedSince = null, after, limit } = wanted
+  const { application, drafter = null, status = null, changedSince = null, externalRef = null } = wanted
+  const { after, limit } = wanted
   const { rows } = await sql<ListedProposal>`
     select ${columns} from proposal
     where proposal.application_id = ${application}
       and (${drafter}::text is null or proposal.drafter_id = ${drafter}::text)
       and (${status}::text is null or proposal.status = ${status}::text)
       and (${changedSince}::timestamptz is null or proposal.updated_at >= ${changedSince}::timestamptz)
+      and (${externalRef}::text is null or proposal.external_ref = ${externalRef}::text)
       and (${after?.updatedAt ?? null}::timestamptz is null
         or (proposal.updated_at, proposal.id) > (${after?.updatedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by proposal.updated_at, proposal.id

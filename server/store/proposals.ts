@@ -117,7 +117,12 @@ export type NewProposal = {
   /** Hash of what was asked under the key. */
   readonly clientBodySha256?: Sha256
   /** The application that made it, and whether it is one for trying (試験). */
-  readonly madeBy?: { readonly application: string; readonly isTrial: boolean }
+  readonly madeBy?: {
+    readonly application: string
+    readonly isTrial: boolean
+    /** 連携元の番号. */
+    readonly ref: string | undefined
+  }
   readonly at: Instant
 }
 
@@ -140,6 +145,7 @@ export async function insertDraft(db: Kysely<Database>, added: NewProposal): Pro
       client_body_sha256: added.clientBodySha256 ?? null,
       application_id: added.madeBy?.application ?? null,
       is_trial: added.madeBy?.isTrial ?? false,
+      external_ref: added.madeBy?.ref ?? null,
       created_at: added.at,
       updated_at: added.at,
     })

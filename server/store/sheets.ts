@@ -48,7 +48,8 @@ export async function findSheet(
   const { rows } = await sql<Row>`
     select p.version, p.content, p.created_at, p.updated_at, p.decided_at,
       (select status from stamped_pdf where proposal_id = p.id) as stamped,
-      (select json_build_object('clientId', a.client_id, 'name', a.name, 'trial', p.is_trial)
+      (select json_strip_nulls(json_build_object('clientId', a.client_id, 'name', a.name, 'trial', p.is_trial,
+          'ref', p.external_ref))
         from application a where a.client_id = p.application_id) as application,
       coalesce((select i.name from authority_item i join authority_table t on t.version = i.table_version
         where i.code = p.content ->> 'authorityCode' and (${table}::text is null or t.version = ${table}::text)

@@ -5,8 +5,8 @@ export type LaterExpect = {
   readonly at?: string
   /** The words of the sentence that are not held yet, or the property's name. */
   readonly part: string
-  /** 6: single sign-on and the door for other systems. 7: records, from 収受 to 廃棄, and search. */
-  readonly issue: 6 | 7
+  /** 7: records, from 収受 to 廃棄, and search. */
+  readonly issue: 7
   /** What the replay asserts in its place. */
   readonly meanwhile: string
 }
@@ -29,34 +29,6 @@ export const laterExpects: readonly LaterExpect[] = [
     part: '検索結果',
     issue: 7,
     meanwhile: '検索がないことと、ほかのすべての一覧・件数・通知に現れないこと',
-  },
-  {
-    document: 'D09',
-    at: '2026-07-21T08:30',
-    part: '201',
-    issue: 6,
-    meanwhile: '他システムとしてではなく、担当職員の名で送って201',
-  },
-  {
-    document: 'D09',
-    at: '2026-07-21T15:00',
-    part: '(署名つき)が人事給与へ届く',
-    issue: 6,
-    meanwhile: '担当職員への通知とメール、ハッシュの連鎖',
-  },
-  {
-    document: 'D09',
-    at: '2026-07-21T15:00',
-    part: '失敗時は再送され',
-    issue: 6,
-    meanwhile: '知らせ残しがないこと（メールの再送はserver/routes/mail.test.ts）',
-  },
-  {
-    document: 'D09',
-    at: '2026-07-21T15:00',
-    part: '取りこぼしは一覧APIで回収できる',
-    issue: 6,
-    meanwhile: '担当職員の一覧に決裁済みとして出ること',
   },
   {
     document: 'D10',
@@ -84,12 +56,6 @@ export const laterExpects: readonly LaterExpect[] = [
     part: 'received',
     issue: 7,
     meanwhile: '収受の番号と相手方は伺い文の中だけ',
-  },
-  {
-    document: 'D09',
-    part: 'source_system',
-    issue: 6,
-    meanwhile: '同じIdempotency-Keyの扱い',
   },
   ...['D01', 'D02', 'D03', 'D04', 'D05', 'D06', 'D07', 'D08', 'D09', 'D10'].map((document): LaterExpect => ({
     document,

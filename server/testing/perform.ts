@@ -144,7 +144,6 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   look: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
   // There is no search yet; the check asks every other place where a case could come up.
   search: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
-  // The door for other systems is not there yet: sent is what they will send, as the officer they act for.
   submit: ({ create }) => create(),
   submit_same_key_other_body: async ({ office, document, id, create }) => {
     const { content } = await office.view(document.drafter, id)

@@ -9,9 +9,10 @@ import type { EventChain } from '../contract/event-chain.ts'
 import { openApproval } from '../usecases/approval-deps.ts'
 import { letTimePass } from '../usecases/let-time-pass.ts'
 import { auditProposal } from './audit-proposal.ts'
-import { type Office, createOffice } from './office.ts'
+import type { Office } from './office.ts'
 import { readMail } from './mail-server.ts'
 import { type Played, type Stage, isActing, performers, stepsIn, upload } from './perform.ts'
+import { type Door, openDoor } from './replay-door.ts'
 import {
   type ScriptedDeed,
   type ScriptedDocument,
@@ -40,6 +41,8 @@ export type Scene = {
   /** Does the event, and asserts that it is accepted, or refused where the script says so. Once. */
   readonly play: () => Promise<Played>
   readonly view: (person: string) => Promise<ProposalView>
+  /** The other system that sent it, where one did. */
+  readonly door?: Door
   /** What people were told since the event before, mail included. */
   readonly news: () => Promise<News>
 }
@@ -74,18 +77,19 @@ export function replayDocument(key: string, checks: Readonly<Record<string, Chec
     const document = await readScriptedDocument(key)
     const sentences = document.scenario.flatMap((it) => (it.expect === undefined ? [] : [it.expect]))
     t.same(Object.keys(checks).sort(), [...sentences].sort(), 'every sentence has its check')
-    const office = await createOffice(t, { isMailing: true })
+    const { office, door } = await openDoor(t, document)
     const told = await openNews(t, office)
     const approval = openApproval(office.deps)
     t.teardown(approval.close)
     office.setTime(instantOf(document.submitted))
-    const stage = await submitScripted(t, office, document, () => letTimePass(approval))
+    const stage = await submitScripted(t, { office, document, door }, () => letTimePass(approval))
     const submission: ScriptedEvent = { at: document.submitted, by: document.drafter, do: 'submit' }
     await judgeNews(t, { ...stage, event: submission }, [await told()])
     for (const event of document.scenario) {
       await t.test([event.at, event.by, event.do, event.expect ?? ''].join(' ').trim(), async (t) => {
         office.setTime(instantOf(event.at))
-        await playEvent(t, { ...stage, news: told }, event, checks[event.expect ?? ''])
+        const telling = { news: told, ...(door === undefined ? {} : { door }) }
+        await playEvent(t, { ...stage, ...telling }, event, checks[event.expect ?? ''])
         t.same(await auditProposal(office, stage.id), [], 'the log and the lists agree')
       })
     }
@@ -93,17 +97,23 @@ export function replayDocument(key: string, checks: Readonly<Record<string, Chec
   })
 }
 
-/** Drafts and submits a document as its drafter would: content, files, route. */
+type Sender = {
+  readonly office: Office
+  readonly document: ScriptedDocument
+  readonly door: Door | undefined
+}
+
+/** Drafts and submits a document as its drafter would, or the other system for the drafter: content, files, route. */
 async function submitScripted(
   t: Test,
-  office: Office,
-  document: ScriptedDocument,
+  { office, document, door }: Sender,
   passTime: Stage['passTime'],
 ): Promise<Stage> {
   const { drafter, key } = document
   const { body: reference } = await office.ask<Reference>(drafter, 'GET', '/v1/reference')
   const content = contentOfScripted(document, reference)
   const create = async (changed: ProposalContent = content): Promise<Played> => {
+    if (door !== undefined) return door.create(changed)
     const answer = await office.inject(drafter, {
       method: 'POST',
       url: '/v1/proposals',
@@ -117,10 +127,14 @@ async function submitScripted(
   const id = made.body.id ?? ''
   for (const file of document.attachments) {
     const bytes = await sampleFile(file.type, file.name, file.gist, 1)
-    const sent = await upload(office, drafter, `/v1/proposals/${id}/attachments`, file.name, bytes)
+    const sent =
+      door === undefined
+        ? await upload(office, drafter, `/v1/proposals/${id}/attachments`, file.name, bytes)
+        : await door.attach(id, file.name, bytes)
     t.equal(sent.status, 201, `${file.name} is attached`)
   }
-  const submitted = await office.act(drafter, id, { type: 'submit' })
+  const submitted =
+    door === undefined ? await office.act(drafter, id, { type: 'submit' }) : await door.submit(id)
   t.equal(submitted.status, 200, `submitted: ${JSON.stringify(submitted.body)}`)
   const view = await office.view(drafter, id)
   const steps = stepsIn(view)
@@ -140,7 +154,7 @@ async function submitScripted(
   return { office, document, id, create, passTime }
 }
 
-type Telling = Pick<Scene, 'news'>
+type Telling = Pick<Scene, 'news' | 'door'>
 
 /** Where the act of an event waits in the inbox; undefined of what waits nowhere. */
 async function tabOf({ office, id }: Stage, { by, do: deed }: ScriptedEvent): Promise<Tab | undefined> {
@@ -182,7 +196,9 @@ async function playEvent(
     }
     return answer
   }
-  await check({ t, office, document, event, id, play, news, view: (person) => office.view(person, id) })
+  const view = (person: string) => office.view(person, id)
+  const { door } = stage
+  await check({ ...{ t, office, document, event, id, play, news, view }, ...(door && { door }) })
   t.equal(played, 1, 'the event happened once')
   await news()
   await judgeNews(t, { office, document, event, id }, told)

@@ -91,6 +91,12 @@ export type ScriptedDocument = {
   readonly hybrid?: { readonly reason: string }
   /** 併用決裁: what goes round on paper. */
   readonly paper?: string
+  /** The other system that sends it. */
+  readonly source_system?: {
+    readonly system: string
+    readonly idempotency_key: string
+    readonly external_id: string
+  }
   readonly execution: { readonly type: string }
   readonly body: string
   readonly attachments: readonly {

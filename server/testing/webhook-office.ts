@@ -15,17 +15,21 @@ export const administrator = 'u0205' as PersonId
 export const source = 'https://kessai.mihon.example'
 const allowed = networksOf(['127.0.0.1/32'])
 
-export type WebhookOffice = Office & {
+export type WebhookHand = {
   readonly hooks: WebhookDeps & DeliverDeps
   /** Moves the clock by which webhooks are sent. */
   later(ms: number): void
-  /** A case that this application submitted. */
-  submittedBy(clientId: string, changes?: Parameters<Office['submitted']>[0]): Promise<string>
-  /** An endpoint of sys-zaimu; its id and its key. */
+  /** An endpoint, of sys-zaimu unless another is named; its id and its key. */
   endpoint(url: string, more?: object): Promise<{ readonly id: string; readonly secret: string }>
   /** Sends whatever is due until nothing is, as the worker does. */
   deliver(): Promise<void>
 }
+
+export type WebhookOffice = Office &
+  WebhookHand & {
+    /** A case that this application submitted. */
+    submittedBy(clientId: string, changes?: Parameters<Office['submitted']>[0]): Promise<string>
+  }
 
 /** The office with two registered applications, and the hand that sends webhooks, with a back-off for the impatient. */
 export async function createWebhookOffice(
@@ -33,7 +37,7 @@ export async function createWebhookOffice(
   overrides: Parameters<typeof createOffice>[1] = {},
 ): Promise<WebhookOffice> {
   const office = await createOffice(t, overrides)
-  const { db, pool, deps } = office
+  const { db } = office
   const at = '2026-05-11T01:00:00.000Z'
   for (const [client_id, name] of [
     ['sys-zaimu', '財務会計システム'],
@@ -45,8 +49,23 @@ export async function createWebhookOffice(
       .onConflict((it) => it.doNothing())
       .execute()
   }
+  return {
+    ...office,
+    ...webhookHand(office),
+    async submittedBy(clientId, changes) {
+      const { id } = await office.draft(changes)
+      await db.updateTable('proposal').set({ application_id: clientId }).where('id', '=', id).execute()
+      const done = await office.act(staff.drafter, id, { type: 'submit' })
+      if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+      return id
+    },
+  }
+}
+
+/** The hand of an office that sends webhooks, by the clock of today whatever that of the office says. */
+export function webhookHand({ db, pool, deps }: Office): WebhookHand {
   let movedMs = 0
-  const hooks: WebhookOffice['hooks'] = {
+  const hooks: WebhookHand['hooks'] = {
     db,
     organisation: deps.organisation,
     // Of today: a receiver refuses signatures of another time.
@@ -59,17 +78,9 @@ export async function createWebhookOffice(
     luck: () => 0.5,
   }
   return {
-    ...office,
     hooks,
     later: (ms) => {
       movedMs += ms
-    },
-    async submittedBy(clientId, changes) {
-      const { id } = await office.draft(changes)
-      await db.updateTable('proposal').set({ application_id: clientId }).where('id', '=', id).execute()
-      const done = await office.act(staff.drafter, id, { type: 'submit' })
-      if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-      return id
     },
     async endpoint(url, more = {}) {
       // It begins where the feed has come to; transactions of other databases hold that back.

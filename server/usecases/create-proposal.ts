@@ -47,11 +47,13 @@ export async function createProposal(
     readonly content?: ProposalContent
     readonly drafterPost?: PostId
     readonly clientKey?: string
+    /** 連携元の番号; counts of an application only. */
+    readonly externalRef?: string
     /** The application that makes it on behalf of the drafter. */
     readonly caller?: ApplicationCaller
   },
 ): Promise<Result<{ readonly id: ProposalId; readonly created: boolean }, CreateRefusal>> {
-  const { by, content = emptyContent, drafterPost, caller } = request
+  const { by, content = emptyContent, drafterPost, externalRef, caller } = request
   const refused = caller && refuseMatter(caller, content.authorityCode, false)
   if (refused !== undefined) return no(refused)
   // Keys of a person's browser and of each application are apart.
@@ -71,6 +73,7 @@ export async function createProposal(
     canonicalJson({
       ...(request.content === undefined ? {} : { content: request.content }),
       ...(drafterPost === undefined ? {} : { drafterPost }),
+      ...(externalRef === undefined ? {} : { externalRef }),
     }),
   )
   const created = await insertDraft(deps.db, {
@@ -83,7 +86,9 @@ export async function createProposal(
     manifestSha256: sha256Of(manifestText(content, [])),
     clientKey,
     clientBodySha256: asked,
-    ...(caller === undefined ? {} : { madeBy: { application: caller.clientId, isTrial: caller.sandbox } }),
+    ...(caller === undefined
+      ? {}
+      : { madeBy: { application: caller.clientId, isTrial: caller.sandbox, ref: externalRef } }),
     at,
   })
   if (created) return yes({ id, created })

@@ -48,6 +48,8 @@ export async function listMadeByApplication(
     readonly caller: ApplicationCaller
     readonly status?: ProposalStatus
     readonly changedSince?: Instant
+    /** 連携元の番号. */
+    readonly externalRef?: string
     readonly after?: string
   },
 ): Promise<Result<ProposalList, { readonly code: 'bad_cursor' }>> {
@@ -92,6 +94,7 @@ function itemOf(organisation: Organisation, row: ListedProposal): ProposalListIt
     drafter: { id: row.drafter, ...drafter },
     ...(row.application === null ? {} : { application: row.application }),
     ...(row.trial ? { trial: true } : {}),
+    ...(row.externalRef === null ? {} : { externalRef: row.externalRef }),
     updatedAt: row.updatedAt,
     ...(row.submittedAt === null ? {} : { submittedAt: row.submittedAt }),
     ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt }),

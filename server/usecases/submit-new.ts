@@ -15,6 +15,8 @@ export type NewCase = {
   readonly content?: ProposalContent
   readonly drafterPost?: PostId
   readonly clientKey?: string
+  /** 連携元の番号. */
+  readonly externalRef?: string
 }
 
 /** Submits a draft as it is now; one that went up under the same key before is answered as it stands. */
