@@ -7,11 +7,12 @@ const guards: readonly (readonly [name: string, command: string, args: readonly 
     'node_modules/.bin/prettier',
     [...'--check --log-level=warn --cache --cache-location=.cache/prettier .'.split(' ')],
   ],
-  ['tsc', 'node_modules/.bin/tsc', ['-b']],
+  ['tsc', 'node_modules/.bin/tsc', ['-b', '.', 'client', 'client/tools', 'docs/examples']],
   ['oxlint', 'node_modules/.bin/oxlint', ['--type-aware', '--deny-warnings']],
   ['knip', 'node_modules/.bin/knip', ['--no-progress']],
   ['tidy', process.execPath, ['--import=tsx', 'scripts/tidy.ts']],
   ['openapi', process.execPath, ['--import=tsx', 'scripts/openapi.ts', '--check']],
+  ['client', process.execPath, ['--import=tsx', 'client/tools/write-types.ts', '--check']],
   ['rules', process.execPath, ['--import=tsx', 'scripts/rules.ts', '--quiet']],
 ]
 
