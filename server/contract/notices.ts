@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { At, Id, closed } from './common.ts'
 
+const NoticeId = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
 export const NoticeView = closed(
   {
     id: Type.Integer(),
@@ -54,7 +56,7 @@ export const NoticeCount = closed(
 export type NoticeCount = Static<typeof NoticeCount>
 
 export const ReadNotices = Type.Union(
-  [closed({ ids: Type.Array(Type.Integer(), { maxItems: 500 }) }), closed({ upTo: Type.Integer() })],
+  [closed({ ids: Type.Array(NoticeId, { maxItems: 500 }) }), closed({ upTo: NoticeId })],
   { description: 'POST /v1/notices/read: these, or all that were told up to one (`upTo` of the list)' },
 )
 export type ReadNotices = Static<typeof ReadNotices>

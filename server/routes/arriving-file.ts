@@ -33,7 +33,17 @@ async function filePart(request: FastifyRequest): Promise<MultipartFile | undefi
   // The blob store measures; here only what is not the file is kept small.
   const limits = { fileSize: Infinity, files: 1, fields: 4, parts: 5, fieldSize: 8192, headerPairs: 20 }
   if (!request.isMultipart()) return undefined
-  return request.file({ limits })
+  return wholeForm(() => request.file({ limits }))
+}
+
+/** What is read of a form; a form that is none (no boundary, cut off, a broken head of a part) is a bad request and no failure of ours. */
+export async function wholeForm<Read>(read: () => Promise<Read>): Promise<Read> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof Error) || 'statusCode' in error) throw error
+    throw Object.assign(new Error('the form cannot be read', { cause: error }), { statusCode: 400 })
+  }
 }
 
 /** Aborts when the client goes away before all of the request is here. */

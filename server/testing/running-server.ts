@@ -14,8 +14,10 @@ export type RunningServer = {
   stop(): Promise<number | null>
   /** SIGKILL of the server process alone: what it started (worker, PostgreSQL) lives on, as after a crash. */
   kill(): Promise<void>
-  /** Everything it has logged, for the message of a failing test. */
+  /** The end of what it has logged, for the message of a failing test. */
   log(): string
+  /** Everything it and its worker have logged. */
+  wholeLog(): string
 }
 
 /** A port nobody listens on at this moment. */
@@ -89,6 +91,7 @@ export async function startServer(options: {
     dataDir: options.dataDir,
     pid: child.pid as number,
     log,
+    wholeLog: () => lines.join(''),
     async stop() {
       child.kill('SIGTERM')
       return ended

@@ -115,7 +115,12 @@ function codesOfRefusal(refusal: ts.Type, at: ts.Node, checker: ts.TypeChecker):
   if (refusal.aliasSymbol?.name === 'AnyRefusal') return []
   return partsOf(refusal).flatMap((part) => {
     const code = part.getProperty('code')
-    return code === undefined ? [] : literalsOf(checker.getTypeOfSymbolAtLocation(code, at))
+    if (code !== undefined) return literalsOf(checker.getTypeOfSymbolAtLocation(code, at))
+    // With what had come of it before it was refused.
+    const within = part.getProperty('refusal')
+    return within === undefined
+      ? []
+      : codesOfRefusal(checker.getTypeOfSymbolAtLocation(within, at), at, checker)
   })
 }
 
