@@ -14,6 +14,7 @@ import {
   Route,
   Scale,
   SlidersHorizontal,
+  Webhook,
 } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
@@ -111,6 +112,12 @@ export const sections: readonly SettingsSection[] = [
     icon: SlidersHorizontal,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./policies-page.tsx')).PoliciesPage })),
+  },
+  {
+    id: 'webhooks',
+    icon: Webhook,
+    roles: ['administrator', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./webhooks-page.tsx')).WebhooksPage })),
   },
   {
     id: 'api',

@@ -8,6 +8,7 @@ import { apiEn, apiJa } from './api.ts'
 import { signInsEn, signInsJa } from './sign-ins.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
+import { webhooksEn, webhooksJa } from './webhooks.ts'
 import { workCalendarEn, workCalendarJa } from './work-calendar.ts'
 
 export const administeringJa = {
@@ -63,6 +64,7 @@ export const administeringJa = {
   roles: rolesJa,
   signIns: signInsJa,
   api: apiJa,
+  webhooks: webhooksJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
@@ -146,6 +148,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   roles: rolesEn,
   signIns: signInsEn,
   api: apiEn,
+  webhooks: webhooksEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,
