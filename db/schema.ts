@@ -809,6 +809,7 @@ export interface WebhookEndpoint {
   failing_since: string | null;
   failures: Generated<number>;
   id: string;
+  last_failed_at: string | null;
   last_id: Generated<number>;
   last_xid: string;
   pause_reason: string | null;

@@ -269,6 +269,9 @@ export const administrationRequests: Requests = {
   'POST /v1/webhooks/:id/rotate': plain('POST', `${webhook}/rotate`, {}),
   'POST /v1/webhooks/:id/ping': plain('POST', `${webhook}/ping`),
   'POST /v1/webhooks/:id/redeliver': plain('POST', `${webhook}/redeliver`, { event: 'none' }),
+  'POST /v1/webhooks/:id/redeliver/preview': plain('POST', `${webhook}/redeliver/preview`, {
+    since: '2026-05-11T10:20:00+09:00',
+  }),
   'GET /v1/webhooks/:id/deliveries': plain('GET', `${webhook}/deliveries`),
   'GET /v1/seat-conflicts': plain('GET', '/v1/seat-conflicts'),
   'GET /v1/numbers': plain(

@@ -33,6 +33,12 @@ export const keys = {
   signInsOf: (person: string | undefined, before: number | undefined) =>
     ['sign-ins', person ?? '', before ?? 0] as const,
   refusedSignIns: (before: number | undefined) => ['sign-ins', 'refused', before ?? 0] as const,
+  webhooks: ['webhooks'] as const,
+  webhookList: ['webhooks', 'list'] as const,
+  webhook: (id: string) => ['webhooks', id] as const,
+  deliveries: (id: string, state: string | undefined, after: string | undefined) =>
+    ['webhooks', id, 'deliveries', state ?? 'all', after ?? ''] as const,
+  redeliveryPreview: (id: string, since: string) => ['webhooks', id, 'redelivery', since] as const,
   mailPreference: ['mail-preference'] as const,
   mailTroubles: ['mail-troubles'] as const,
   reference: ['reference'] as const,

@@ -15,6 +15,7 @@ import {
   Route,
   Scale,
   SlidersHorizontal,
+  Webhook,
 } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
@@ -118,6 +119,12 @@ export const sections: readonly SettingsSection[] = [
     icon: Plug,
     roles: ['administrator', 'records_manager', 'auditor'],
     Page: lazy(async () => ({ default: (await import('./applications-page.tsx')).ApplicationsPage })),
+  },
+  {
+    id: 'webhooks',
+    icon: Webhook,
+    roles: ['administrator', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./webhooks-page.tsx')).WebhooksPage })),
   },
   {
     id: 'api',

@@ -9,6 +9,7 @@ import { applicationsEn, applicationsJa } from './applications.ts'
 import { signInsEn, signInsJa } from './sign-ins.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
+import { webhooksEn, webhooksJa } from './webhooks.ts'
 import { workCalendarEn, workCalendarJa } from './work-calendar.ts'
 
 export const administeringJa = {
@@ -65,6 +66,7 @@ export const administeringJa = {
   signIns: signInsJa,
   api: apiJa,
   applications: applicationsJa,
+  webhooks: webhooksJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
@@ -149,6 +151,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   signIns: signInsEn,
   api: apiEn,
   applications: applicationsEn,
+  webhooks: webhooksEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,

@@ -20,6 +20,7 @@ export const settingsJa = {
     routeTemplates: '経路',
     policies: '方針',
     applications: '外部システム',
+    webhooks: 'Webhook',
     api: 'API',
   },
 }
@@ -43,6 +44,7 @@ export const settingsEn: Same<typeof settingsJa> = {
     routeTemplates: 'Routes',
     policies: 'Policy',
     applications: 'Other systems',
+    webhooks: 'Webhooks',
     api: 'API',
   },
 }
