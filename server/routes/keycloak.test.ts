@@ -32,19 +32,14 @@ test('the real Keycloak', async (t) => {
   )
 
   await t.test('keeps the contract of sessions', async (t) => {
-    const setEnabled = async (login: string, enabled: boolean): Promise<void> => {
-      const path = `/users/${await realm.accountOf(login)}`
-      const account = (await realm.administer(path)) as object
-      await realm.administer(path, { method: 'PUT', body: { ...account, enabled } })
-    }
     await sessionContract(t, {
       baseUrl,
       known: of('u0505'),
       colleague: of('u0504'),
       untilAskedAgain: async () => void (clock.aheadMs += 301_000),
       account: {
-        disable: (login) => setEnabled(login, false),
-        enable: (login) => setEnabled(login, true),
+        disable: (login) => realm.change(login, { enabled: false }),
+        enable: (login) => realm.change(login, { enabled: true }),
       },
     })
     clock.aheadMs = 0
