@@ -47,6 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 const issuer = `${keycloak.url}/realms/${name}`
 const settings = [
+  ...(process.env['PORT'] ? [`PORT=${process.env['PORT']}`] : []),
   'KESSAI_DATA_DIR=.kessai-keycloak',
   'KESSAI_DEMO=proposals',
   `OIDC_ISSUER=${issuer}`,

@@ -1,26 +1,13 @@
-import { type Test, test } from 'tap'
+import { test } from 'tap'
 import { type Browser, type Page, createBrowser } from '../testing/browser.ts'
 import { signIn } from '../testing/idp-contract.ts'
 import { directoryPassword, startDirectory } from '../testing/keycloak/directory-server.ts'
+import { listenAtKeycloak } from '../testing/keycloak/listening.ts'
 import { type TestRealm, openRealm } from '../testing/keycloak/realm.ts'
 import { examplePassword } from '../testing/keycloak/realm-file.ts'
 import { realmPart } from '../testing/keycloak/realm-part.ts'
-import { freePort } from '../testing/running-server.ts'
-import { listen } from '../testing/sign-in-office.ts'
 
-/** The parts of db/keycloak/parts/ in the real Keycloak: people who come from elsewhere. */
-async function listenAtKeycloak(t: Test) {
-  const port = await freePort()
-  const realm = await openRealm(t, { kessai: `http://127.0.0.1:${port}`, portal: 'http://127.0.0.1:9' })
-  const provider = {
-    issuer: realm.issuer,
-    clientId: 'kessai-web',
-    clientSecret: realm.secretOf('kessai-web'),
-    timeoutMs: 20_000,
-  }
-  return { ...(await listen(t, { port, provider })), realm }
-}
-
+/** Who is signed in, by id; undefined when nobody is. */
 const idOf = async (browser: Browser, baseUrl: string): Promise<string | undefined> => {
   const answer = await browser.send(`${baseUrl}/v1/me`)
   return answer.status === 200 ? ((await answer.json()) as { id: string }).id : undefined

@@ -22,7 +22,7 @@ export type KeycloakStage = {
 }
 
 /** Seconds after which Kessai asks the provider again: the fewest that can be set. */
-export const renewSeconds = 5
+const renewSeconds = 5
 
 /** Opens everything for a test, and ends it with it. */
 export async function openKeycloakStage(t: Test): Promise<KeycloakStage> {

@@ -10,8 +10,6 @@ export const sharedKeycloakName = 'KESSAI_TEST_KEYCLOAK'
 
 export type TestRealm = {
   readonly issuer: string
-  /** Where its administration API begins. */
-  readonly adminUrl: string
   /** The secret of a client: `kessai-web`, `portal`, `sys-zaimu`. */
   readonly secretOf: (clientId: string) => string
   /** A token of an application by client credentials. */
@@ -80,7 +78,6 @@ export async function openRealm(
   }
   return {
     issuer,
-    adminUrl: `${keycloak.url}/admin/realms/${name}`,
     secretOf,
     async tokenOf(clientId) {
       const answer = await fetch(`${issuer}/protocol/openid-connect/token`, {
