@@ -70,10 +70,10 @@ export async function startPortal(t: { teardown(fn: () => unknown): void }): Pro
       pkceCodeVerifier: verifier,
       expectedState: state,
     })
-    const claims = tokens.claims()
+    const claims = (tokens.claims() ?? {}) as Readonly<Record<string, string | undefined>>
     sessions.set(key, {
-      name: `${String(claims?.['family_name'])} ${String(claims?.['given_name'])}`,
-      sid: String(claims?.['sid']),
+      name: `${claims['family_name'] ?? ''} ${claims['given_name'] ?? ''}`,
+      sid: claims['sid'] ?? '',
       idToken: tokens.id_token ?? '',
     })
     lead(response, new URL(url))
