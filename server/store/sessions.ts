@@ -240,6 +240,21 @@ export async function findSignInFloor(db: Kysely<Database>, person: PersonId): P
   return row?.after as Instant | undefined
 }
 
+/** Whether a session at the provider is over by its own word, or by the person’s who signed out here. */
+export async function isSignedOutThere(
+  db: Kysely<Database>,
+  { issuer, sid }: { readonly issuer: string; readonly sid: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('issuer', '=', issuer)
+    .where('provider_sid', '=', sid)
+    .where('ended_because', 'in', ['signed_out', 'provider_ended'] satisfies EndReason[])
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Whoever comes back as this person shows again who it is. */
 export async function raiseSignInFloor(
   trx: Transaction<Database>,

@@ -67,9 +67,12 @@ export class ProviderUnavailable extends Error {
 
 /** The provider answered, and what came back does not prove who it is. */
 export class SignInRefused extends Error {
-  constructor(cause: unknown) {
+  /** The provider itself no longer stands by the answer it gave: its session ended in between. */
+  readonly isGone: boolean
+  constructor(cause: unknown, isGone = false) {
     super('sign-in was refused', { cause })
     this.name = 'SignInRefused'
+    this.isGone = isGone
   }
 }
 
