@@ -9,6 +9,7 @@ import { invalidRequest } from './invalid-request.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
+import { scimProblems } from './scim-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
 /** A problem as it is answered; around the rules (sign-in, the form of a request) none may have said no. */
@@ -148,6 +149,7 @@ export const problems = {
   ...noteProblems,
   ...printProblems,
   ...webhookProblems,
+  ...scimProblems,
 }
 
 export type ProblemCode = keyof typeof problems
