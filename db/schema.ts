@@ -60,6 +60,7 @@ export interface Application {
   created_by: string | null;
   enabled: Generated<boolean>;
   may_follow: Generated<string[]>;
+  may_provision: Generated<boolean>;
   may_submit: Generated<string[]>;
   name: string;
   sandbox: Generated<boolean>;
@@ -203,10 +204,11 @@ export interface DailyRound {
 }
 
 export interface DirectoryImport {
+  application_id: string | null;
   applied_at: string | null;
   applied_by: string | null;
   created_at: string;
-  created_by: string;
+  created_by: string | null;
   effective_on: string;
   files: Json;
   id: string;
@@ -658,6 +660,19 @@ export interface RuleWithdrawal {
   withdrawn_by: string;
 }
 
+export interface ScimDeleted {
+  deleted_at: string;
+  kind: string;
+  resource_id: string;
+}
+
+export interface ScimExternalId {
+  application_id: string;
+  external_id: string;
+  kind: string;
+  resource_id: string;
+}
+
 export interface SecrecyLevel {
   code: string;
   is_electronic: Generated<boolean>;
@@ -899,6 +914,8 @@ export interface DB {
   rule_draft: RuleDraft;
   rule_withdrawal: RuleWithdrawal;
   rules_version: RulesVersion;
+  scim_deleted: ScimDeleted;
+  scim_external_id: ScimExternalId;
   secrecy_level: SecrecyLevel;
   seen_page: SeenPage;
   session: Session;

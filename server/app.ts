@@ -59,6 +59,7 @@ import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
 import { numberRoutes } from './routes/numbers.ts'
+import { scimRoutes } from './routes/scim.ts'
 import { seatConflictRoutes } from './routes/seat-conflicts.ts'
 import { streamRoute } from './routes/stream.ts'
 import { Comparisons } from './usecases/comparisons.ts'
@@ -193,6 +194,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   actingOrderRoutes(app, deps)
   await directoryRoutes(app, deps)
   directoryChangeRoutes(app, deps)
+  await scimRoutes(app, deps, deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl })
   workCalendarRoutes(app, deps)
   roleRoutes(app, deps)
   positionRoutes(app, deps)

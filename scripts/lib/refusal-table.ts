@@ -9,6 +9,7 @@ import { noteProblems } from '../../server/plugins/note-problems.ts'
 import { registrationProblems } from '../../server/plugins/registration-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
+import { scimProblems } from '../../server/plugins/scim-problems.ts'
 import { webhookProblems } from '../../server/plugins/webhook-problems.ts'
 import { rowOf } from '../../server/routes/refuse.ts'
 import { refusalSamples } from '../../server/testing/refusal-samples.ts'
@@ -32,6 +33,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['印刷・保存', printProblems],
   ['外部システムへの通知', webhookProblems],
   ['外部システムの登録', registrationProblems],
+  ['職員名簿の連携（SCIM）', scimProblems],
   ['サインインと送信', surroundingProblems],
 ]
 
