@@ -32,8 +32,12 @@ export async function keepFile<Kept>(
 async function filePart(request: FastifyRequest): Promise<MultipartFile | undefined> {
   // The blob store measures; here only what is not the file is kept small.
   const limits = { fileSize: Infinity, files: 1, fields: 4, parts: 5, fieldSize: 8192, headerPairs: 20 }
-  if (!request.isMultipart()) return undefined
-  return request.file({ limits })
+  return hasParts(request) ? request.file({ limits }) : undefined
+}
+
+/** Whether a body is a form whose parts can be told apart: without a boundary there are none. */
+export function hasParts(request: FastifyRequest): boolean {
+  return request.isMultipart() && /;\s*boundary="?[^\s;"]/i.test(request.headers['content-type'] ?? '')
 }
 
 /** Aborts when the client goes away before all of the request is here. */
