@@ -54,8 +54,12 @@ export function rowOf(refusal: AnyRefusal): ProblemRow | undefined {
 }
 
 /** PostgreSQL stores neither U+0000 nor half a surrogate pair; found here, it is a sentence and not a crash. */
-export async function refuseUnstorableText(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (isUnstorable(request.body)) sendProblem(reply, 'unstorable_text')
+export async function refuseUnstorableText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  // Returned, or the handler would run beside the refusal that is on its way.
+  return isUnstorable(request.body) ? sendProblem(reply, 'unstorable_text') : undefined
 }
 
 function isUnstorable(value: unknown): boolean {

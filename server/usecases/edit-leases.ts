@@ -4,11 +4,12 @@ import { mayRead } from '../domain/access/may-read.ts'
 import { type EditingBy, type Lock, leaseEndsAt, takeable } from '../domain/editing/lease.ts'
 import type { AttachmentId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { findProposalOfAttachment, lockDraft } from '../store/attachments.ts'
+import { findProposalOfAttachment, findRevision, lockDraft } from '../store/attachments.ts'
 import { listPasses } from '../store/edit-passes.ts'
 import { endLease, extendLease, findLease, listCopies, listLeases, putLease } from '../store/editing.ts'
 import { actingOf } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
+import { converterVersion } from './converter-version.ts'
 import type { EditRefusal } from './edit-files.ts'
 import { mayEditFiles } from './edit-files.ts'
 import type { EditingRefusal } from './editing-refusal.ts'
@@ -38,6 +39,8 @@ export async function takeLease(
   if (proposalId === undefined) return no({ code: 'not_found' })
   const refused = await whyNotEdit(deps, proposalId, by)
   if (refused !== undefined) return no(refused)
+  const from = await findRevision(deps.db, revisionId, converterVersion)
+  if (from?.attachmentId !== id) return no({ code: 'not_found' })
   const { name, title } = refOf(await deps.organisation.current(), by, deps.now())
   const taken = await deps.db
     .transaction()
