@@ -55,6 +55,9 @@ export const NoticeCount = closed(
 )
 export type NoticeCount = Static<typeof NoticeCount>
 
+/** Counted up; no number beyond what JSON and the database both hold exactly. */
+const NoticeId = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
 export const ReadNotices = Type.Union(
   [closed({ ids: Type.Array(NoticeId, { maxItems: 500 }) }), closed({ upTo: NoticeId })],
   { description: 'POST /v1/notices/read: these, or all that were told up to one (`upTo` of the list)' },

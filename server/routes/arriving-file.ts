@@ -32,7 +32,7 @@ export async function keepFile<Kept>(
 async function filePart(request: FastifyRequest): Promise<MultipartFile | undefined> {
   // The blob store measures; here only what is not the file is kept small.
   const limits = { fileSize: Infinity, files: 1, fields: 4, parts: 5, fieldSize: 8192, headerPairs: 20 }
-  if (!request.isMultipart()) return undefined
+  if (!hasParts(request)) return undefined
   return wholeForm(() => request.file({ limits }))
 }
 
@@ -44,6 +44,11 @@ export async function wholeForm<Read>(read: () => Promise<Read>): Promise<Read> 
     if (!(error instanceof Error) || 'statusCode' in error) throw error
     throw Object.assign(new Error('the form cannot be read', { cause: error }), { statusCode: 400 })
   }
+}
+
+/** Whether a body is a form whose parts can be told apart: without a boundary there are none. */
+export function hasParts(request: FastifyRequest): boolean {
+  return request.isMultipart() && /;\s*boundary="?[^\s;"]/i.test(request.headers['content-type'] ?? '')
 }
 
 /** Aborts when the client goes away before all of the request is here. */

@@ -54,6 +54,24 @@ test('an uploaded file is kept as it came and waits for its pages', async (t) =>
   )
 })
 
+test('a form without a boundary is refused: none of its parts can be told apart', async (t) => {
+  const { proposalId, inject } = await world(t)
+  for (const type of [
+    'multipart/form-data',
+    'multipart/form-data; boundary=',
+    'multipart/form-data; charset=utf-8',
+  ]) {
+    const sent = await inject(drafter, {
+      ...{ method: 'POST', url: `/v1/proposals/${proposalId}/attachments` },
+      ...{ headers: { 'content-type': type, 'idempotency-key': type }, payload: '--\r\n\r\n--' },
+    })
+    t.match(
+      { status: sent.statusCode, code: sent.json<{ code: string }>().code },
+      { status: 400, code: 'file_missing' },
+    )
+  }
+})
+
 test('a retry with the same key answers the same attachment, at the same time too', async (t) => {
   const at = await world(t)
   const all = await Promise.all(

@@ -136,6 +136,8 @@ test('直接編集: an attachment opened, changed and saved where it lies', asyn
     async (t) => {
       const file = await drafted(office)
       t.match(await lease(file, staff.stranger), { status: 404 })
+      const made = '00000000-0000-4000-8000-000000000000'
+      t.match(await lease({ ...file, revision: made }, staff.drafter), { status: 404 }, 'of no content of it')
       t.match(await save(file, staff.stranger, changed), { status: 404 })
       await office.act(staff.drafter, file.id, { type: 'submit' })
       t.match(await lease(file, staff.drafter), { status: 409, body: { code: 'files_fixed' } })

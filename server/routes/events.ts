@@ -50,7 +50,10 @@ export function eventRoutes(app: FastifyInstance, deps: EventsDeps): void {
         tags,
         summary: 'The JSON Schema of events, which each names as its dataschema',
         response: {
-          200: Type.Unknown({ description: 'JSON Schema of every event there is' }),
+          200: {
+            description: 'JSON Schema of every event there is',
+            content: { 'application/schema+json': { schema: Type.Unknown() } },
+          },
         },
       },
     },

@@ -53,6 +53,12 @@ test('a 差戻し is told once to its drafter and to those who acted, with the r
   t.same([read.status, read.body], [200, { unread: 0 }])
   t.equal((await noticesOf(office, staff.drafter)).items[0]?.read, true)
   await office.ask(staff.stranger, 'POST', '/v1/notices/read', { upTo: 1_000_000 })
+  for (const ids of [[1e27], [-1]])
+    t.equal(
+      (await office.ask(staff.stranger, 'POST', '/v1/notices/read', { ids })).status,
+      400,
+      'no number of one',
+    )
   t.equal(
     (await office.ask<NoticeCount>(staff.groupChief, 'GET', '/v1/notices/count')).body.unread,
     1,

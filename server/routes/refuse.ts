@@ -58,7 +58,7 @@ export async function refuseUnstorableText(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  // Given back, so that nothing is judged after it: the answer is on its way, and not sent yet.
+  // Returned, or the handler would run beside the refusal that is on its way.
   return isUnstorable(request.body) ? sendProblem(reply, 'unstorable_text') : undefined
 }
 

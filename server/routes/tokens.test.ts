@@ -283,12 +283,45 @@ test('the realm is away, slow, or answers something else', async (t) => {
 
   await t.test('keys that nobody confirmed for too long count no more', async (t) => {
     const { realm, inject } = await withRealm(t, { ...quick, freshMs: 0, keptMs: 0 })
-    const headers = { authorization: `Bearer ${await realm.token()}` }
-    t.equal((await inject(null, { url: lists, headers })).statusCode, 200)
+    const ask = async () => {
+      const authorization = `Bearer ${await realm.token()}`
+      return (await inject(null, { url: lists, headers: { authorization } })).statusCode
+    }
+    t.equal(await ask(), 200)
     realm.state.mood = 'error'
     await new Promise((resolve) => setTimeout(resolve, 50))
-    t.equal((await inject(null, { url: lists, headers })).statusCode, 503)
+    t.equal(await ask(), 503)
   })
+})
+
+test('what was proved is remembered for a minute, and never beyond the token', async (t) => {
+  const realm = await startTestRealm(t)
+  let aheadMs = 0
+  const clock = (): Instant => new Date(Date.now() + aheadMs).toISOString() as Instant
+  const verifier = createTokenVerifier({ issuer: realm.issuer, now: clock, coolDownMs: 0 })
+  const judged = async (token: string): Promise<boolean> =>
+    verifier.verify(token).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof TokenRefused) return false
+        throw error
+      },
+    )
+  const seconds = Math.floor(Date.now() / 1000)
+  const [long, short] = [await realm.token(), await realm.token({ exp: seconds + 30 })]
+  t.same([await judged(long), await judged(short)], [true, true])
+  // Signed by the same key, but nobody looked at it while that key counted.
+  const late = await realm.token()
+  realm.state.keys = [await makeRealmKey('key-2')]
+  const refreshed = await realm.token({}, { kid: 'key-2' }, realm.state.keys[0]?.privateKey)
+  t.ok(await judged(refreshed), 'the keys were fetched anew')
+  t.same([await judged(long), await judged(late)], [true, false], 'remembered, and never seen')
+  const [head = '', body = ''] = long.split('.')
+  t.notOk(await judged(`${head}.${body}.${late.split('.')[2] ?? ''}`), 'another signature is another token')
+  aheadMs = 40_000
+  t.notOk(await judged(short), 'its time is over')
+  aheadMs = 61_000
+  t.notOk(await judged(long), 'a minute later its key is asked for again')
 })
 
 test('jose and keycloak-connect judge alike what Keycloak gives', async (t) => {

@@ -37,6 +37,7 @@ export function rolesClaim(...roles: readonly string[]): Readonly<Record<string,
 export async function startTestRealm(t: Teardown): Promise<TestRealm> {
   const key = await makeRealmKey('key-1')
   const asked: string[] = []
+  let made = 0
   const state: TestRealm['state'] = { mood: 'well', keys: [key] }
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
@@ -64,7 +65,7 @@ export async function startTestRealm(t: Teardown): Promise<TestRealm> {
         aud: 'kessai-api',
         azp: 'sys-zaimu',
         sub: '0b6b8b6e-6d3a-4a53-9a6b-0a52ab8d1f11',
-        jti: `trrtcc:${now}`,
+        jti: `trrtcc:${now}-${(made += 1)}`,
         typ: 'Bearer',
         iat: now,
         exp: now + 300,

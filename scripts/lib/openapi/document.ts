@@ -51,7 +51,7 @@ function operationOf(route: RouteOptions, codes: readonly string[]): object {
   const parameters = parametersOf(route)
   return {
     operationId: operationIdOf(route),
-    ...{ summary, tags: of, security: securityOf(route) },
+    ...{ summary, tags: of, security: securityOf(route, codes) },
     ...(parameters.length === 0 ? {} : { parameters }),
     ...bodyOf(route),
     responses: { ...goodAnswers(route), ...problemAnswers(route, codes) },
@@ -91,9 +91,10 @@ function operationIdOf(route: RouteOptions): string {
 
 const upper = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
-function securityOf(route: RouteOptions): readonly object[] {
+function securityOf(route: RouteOptions, codes: readonly string[]): readonly object[] {
   const { person, csrf, application } = route.config ?? {}
-  if (person === 'none') return []
+  // Some look for a session themselves.
+  if (person === 'none') return codes.includes('not_signed_in') ? [{ session: [] }] : []
   return [
     { session: [], ...(isUnsafe(route) && csrf !== false ? { csrf: [] } : {}) },
     // One of the roles is enough.

@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../../usecases/ports.ts'
 import { rolesOf } from './keycloak-roles.ts'
 import { type RealmKeysOptions, createRealmKeys } from './realm-keys.ts'
+import { RememberedTokens } from './remembered-tokens.ts'
 
 /** The client of the realm that stands for our API: the audience of tokens, and the owner of their roles. */
 const apiClient = 'kessai-api'
@@ -40,7 +41,10 @@ const faults = [
   errors.JWKSMultipleMatchingKeys,
 ]
 
-/** Verifies tokens that a realm gave to programs: jose proves them, then keycloak-connect's `Token` says which roles they carry. */
+/**
+ * Verifies tokens that a realm gave to programs: jose proves them, then keycloak-connect's `Token` says which roles
+ * they carry. What was proved is remembered for a minute at most.
+ */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { issuer, now } = options
   const keys = createRealmKeys({
@@ -71,8 +75,13 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     }
   }
 
+  const remembered = new RememberedTokens<VerifiedToken>()
+
   return {
     async verify(token): Promise<VerifiedToken> {
+      const nowMs = Date.parse(now())
+      const known = token.length > longestToken ? undefined : remembered.find(token, nowMs)
+      if (known !== undefined) return known
       const claims = await claimsOf(token)
       const { azp, iat, sid, typ } = claims
       // ID tokens and refresh tokens are signed by the same realm.
@@ -81,11 +90,13 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (sid !== undefined) throw new TokenRefused('of a session')
       if (typeof azp !== 'string' || iat === undefined) throw new TokenRefused('no client')
       if (!hasRoleList(claims)) throw new TokenRefused('roles in another shape')
-      return {
+      const verified = {
         clientId: azp,
         roles: rolesOf(token, apiClient, applicationRoles),
         issuedAt: new Date(iat * 1000).toISOString() as Instant,
       }
+      remembered.keep(token, verified, { nowMs, expiresMs: (claims.exp ?? 0) * 1000 })
+      return verified
     },
   }
 }
