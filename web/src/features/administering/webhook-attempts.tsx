@@ -35,14 +35,15 @@ export function AttemptAnswer({ attempt: { answer, status } }: Props) {
   )
 }
 
-/** Every attempt of a delivery, the newest first. */
-export function AttemptList({
-  attempts,
-  label,
-}: {
+type ListProps = {
   readonly attempts: readonly WebhookAttemptView[]
   readonly label: string
-}) {
+  /** Whether what was answered may be known. */
+  readonly hasAnswers: boolean
+}
+
+/** Every attempt of a delivery, the newest first. */
+export function AttemptList({ attempts, label, hasAnswers }: ListProps) {
   const { language } = useLanguage()
   return (
     <ol aria-label={label} className="grid gap-3">
@@ -55,7 +56,7 @@ export function AttemptList({
             </span>
             <AttemptFacts attempt={it} />
           </span>
-          <AttemptAnswer attempt={it} />
+          {hasAnswers && <AttemptAnswer attempt={it} />}
         </li>
       ))}
     </ol>

@@ -149,7 +149,13 @@ function Row({ delivery, endpoint, mayChange }: RowProps) {
                 )}
               </dl>
             )}
-            {attempts.length > 0 && <AttemptList attempts={attempts} label={text.attemptsOf(name)} />}
+            {attempts.length > 0 && (
+              <AttemptList
+                attempts={attempts}
+                label={text.attemptsOf(name)}
+                hasAnswers={type !== undefined}
+              />
+            )}
           </div>
         </Disclosure>
       )}
