@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { projectFile } from '../../server/project-root.ts'
 
-export const version = '4.32.5'
+const version = '4.32.5'
 const home = projectFile(`.cache/schemathesis/${version}`)
 const program = join(home, 'bin/schemathesis')
 
