@@ -28,6 +28,11 @@ allow_header_conformance.enabled = false
 negative_data_rejection.expected-statuses = ${refused}
 missing_required_header.expected-statuses = ${refused}
 
+[[operations]]
+include-path-regex = '/(attachments|revisions|edits|imports)$'
+include-method = 'POST'
+checks.negative_data_rejection.enabled = false
+
 [phases.coverage]
 extra-data-sources.responses = false
 [phases.fuzzing]

@@ -100,7 +100,7 @@ test('drafting, reading and lists over HTTP', async (t) => {
     const count = async () =>
       (await office.pool.query<{ count: number }>('select count(*) as count from proposal')).rows[0]?.count
     const before = await count()
-    const items = ['出張', 'a\u0000b'].map((title) => ({ key: title, content: { ...content, title } }))
+    const items = ['出張', 'a\u0000b'].map((title, at) => ({ key: `${at}`, content: { ...content, title } }))
     const many = await office.ask(staff.drafter, 'POST', '/v1/proposals:bulk', { items })
     t.match(many, { status: 422, body: { code: 'unstorable_text' } })
     await office.draft()
