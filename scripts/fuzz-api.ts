@@ -26,7 +26,7 @@ try {
     const undo: (() => unknown)[] = []
     try {
       const seed = firstSeed + rounds.length
-      // The edges of every schema alone are some twenty thousand.
+      // The walk along the edges of every schema is much the longest part.
       const phases = wanted < 5_000 ? 'fuzzing' : 'coverage,fuzzing'
       const examples = Math.min(10, Math.ceil(wanted / 300))
       const options = { seed, examples, phases, tell: console.log }

@@ -97,6 +97,14 @@ test('drafting, reading and lists over HTTP', async (t) => {
       })
       t.match(refused, { status: 422, body: { code: 'unstorable_text' } })
     }
+    const count = async () =>
+      (await office.pool.query<{ count: number }>('select count(*) as count from proposal')).rows[0]?.count
+    const before = await count()
+    const items = ['出張', 'a\u0000b'].map((title, at) => ({ key: `${at}`, content: { ...content, title } }))
+    const many = await office.ask(staff.drafter, 'POST', '/v1/proposals:bulk', { items })
+    t.match(many, { status: 422, body: { code: 'unstorable_text' } })
+    await office.draft()
+    t.equal(await count(), Number(before) + 1, 'nothing of a refused request is made')
     const hard = '髙﨑・𠮷田・葛\u{E0100}西・塚'
     await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, {
       version,
