@@ -63,6 +63,7 @@ export interface Application {
   may_submit: Generated<string[]>;
   name: string;
   sandbox: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface ApplicationCall {
@@ -74,8 +75,20 @@ export interface ApplicationCall {
   officer: string | null;
   problem: string | null;
   proposal_id: string | null;
+  roles: string[] | null;
   route: string;
   status: number;
+}
+
+export interface ApplicationChange {
+  after: Json;
+  before: Json | null;
+  changed_at: string;
+  changed_by: string;
+  client_id: string;
+  kind: string;
+  reason: Generated<string>;
+  version: number;
 }
 
 export interface Appointment {
@@ -828,6 +841,7 @@ export interface DB {
   acting_order_version: ActingOrderVersion;
   application: Application;
   application_call: ApplicationCall;
+  application_change: ApplicationChange;
   appointment: Appointment;
   approval_event: ApprovalEvent;
   attachment: Attachment;

@@ -6,6 +6,7 @@ import { editProblems } from '../../server/plugins/edit-problems.ts'
 import { fileProblems } from '../../server/plugins/file-problems.ts'
 import { printProblems } from '../../server/plugins/print-problems.ts'
 import { noteProblems } from '../../server/plugins/note-problems.ts'
+import { registrationProblems } from '../../server/plugins/registration-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
 import { webhookProblems } from '../../server/plugins/webhook-problems.ts'
@@ -30,6 +31,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['付箋', noteProblems],
   ['印刷・保存', printProblems],
   ['外部システムへの通知', webhookProblems],
+  ['外部システムの登録', registrationProblems],
   ['サインインと送信', surroundingProblems],
 ]
 

@@ -60,7 +60,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
   const countBad = createCallLimit(badTokensPerMinute)
   const open: string[] = []
   const proposals = new WeakMap<FastifyRequest, string>()
-  const clients = new WeakMap<FastifyRequest, string>()
+  const tokens = new WeakMap<FastifyRequest, VerifiedToken>()
   app.decorateRequest('application', null)
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.application === undefined) return
@@ -76,7 +76,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
       if (counted?.isOver === true) return tooMany(reply, counted)
       return sendProblem(reply.header('www-authenticate', challenge('invalid_token')), 'invalid_token')
     }
-    clients.set(request, token.clientId)
+    tokens.set(request, token)
     const caller = await callerOf(options, token)
     if (!caller.ok) return refuse(reply, caller.error)
     const counted = countCall(caller.value.clientId)
@@ -87,13 +87,14 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
 
   const note = callNotes(app, options)
   app.addHook('onResponse', async (request, reply) => {
-    const clientId = clients.get(request)
-    if (clientId === undefined) return
+    const token = tokens.get(request)
+    if (token === undefined) return
     const problem = problemSent(reply)
     const proposalId = proposals.get(request)
     note({
       at: options.now(),
-      clientId,
+      clientId: token.clientId,
+      roles: token.roles,
       method: request.method,
       route: (request.routeOptions.url ?? '').replaceAll('::', ':'),
       status: reply.statusCode,

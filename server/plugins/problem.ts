@@ -8,6 +8,7 @@ import { fileProblems } from './file-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
+import { registrationProblems } from './registration-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
@@ -148,6 +149,7 @@ export const problems = {
   ...noteProblems,
   ...printProblems,
   ...webhookProblems,
+  ...registrationProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -265,6 +265,7 @@ test('編集用の鍵: signing in again in the same browser', async (t) => {
       readLogoutToken: async () => {
         throw new Error('nobody sends one')
       },
+      tokenEndpoint: async () => undefined,
       signOut: async () => undefined,
     }
     const signInDeps = { ...deps, db: office.db, identity, sessions }

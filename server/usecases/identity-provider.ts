@@ -53,6 +53,8 @@ export type IdentityProvider = {
   readLogoutToken(token: string): Promise<LogoutToken>
   /** Where to send the browser to end the provider's session too; undefined when the provider has no such place. */
   signOut(idToken: string): Promise<URL | undefined>
+  /** Where programs get their tokens; undefined when the provider has no such place. */
+  tokenEndpoint(): Promise<string | undefined>
 }
 
 /** The identity provider is down, hangs, or answers something else than OpenID Connect. */

@@ -22,6 +22,7 @@ import type { PurposeRefusal } from './reading-purpose.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
 import type { ReorderRefusal } from './reorder-attachments.ts'
 import type { PositionProblem } from './positions.ts'
+import type { RegistrationProblem } from './registrations.ts'
 import type { RoleProblem } from './roles.ts'
 import type { RuleProblem } from './rule-versions.ts'
 import type { FileRefusal } from './store-file.ts'
@@ -58,6 +59,7 @@ export type AnyRefusal =
   | CallerRefusal
   | EventsRefusal
   | WebhookRefusal
+  | RegistrationProblem
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -264,6 +266,11 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   application_may_not_act: (it) => `求められた操作：${it.act}`,
   application_matter: ({ matter, maySubmit }) =>
     `求められた決裁区分：${matter === '' ? 'なし' : matter}、起案できる決裁区分：${maySubmit.length === 0 ? 'なし' : listed(maySubmit)}`,
+  application_known: (it) => `クライアントID ${it.clientId}：${it.name}`,
+  application_name_taken: (it) => `同じ名前のクライアントID：${it.clientId}`,
+  application_matter_unknown: (it) => `専決表にないコード：${listed(it.matters)}`,
+  application_of_trial: (it) => `試験用の外部システム：${it.name}`,
+  application_changed: (it) => `いまの版：第${it.version}版`,
   officer_unknown: (it) => `職員番号：${it.officer}`,
   officer_without_post: (it) => `職員番号：${it.officer}`,
   name_too_long: (it) => `送られた名前：${it.graphemes}文字、上限：${it.max}文字`,

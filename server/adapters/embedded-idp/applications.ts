@@ -5,7 +5,7 @@ import { findApplication } from '../../store/applications.ts'
 import type { Database } from '../../store/database.ts'
 
 /** The secret of a registered application in the demo, where everybody may know it. */
-function demoSecret(clientId: string): string {
+export function demoSecret(clientId: string): string {
   return `kessai-demo-${clientId}`
 }
 

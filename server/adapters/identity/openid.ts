@@ -59,6 +59,10 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
   return {
     readLogoutToken,
 
+    async tokenEndpoint() {
+      return (await configuration()).serverMetadata().token_endpoint
+    },
+
     async start({ state, nonce, codeVerifier }, fresh) {
       return client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,

@@ -27,6 +27,15 @@ export type Application = {
 /** Through which application somebody acted: a snapshot, never joined to live names. */
 export type Through = { readonly application: string; readonly name: string }
 
+/** Those of them that some route asks for today. */
+export const askedRoles: readonly ApplicationRole[] = [
+  'documents.write',
+  'workflow.submit',
+  'workflow.read',
+  'documents.read',
+  'events.subscribe',
+]
+
 /** What is open to whoever may write or follow a case of its own: the lists a case is made of. */
 export const listRoles = ['documents.write', 'workflow.submit', 'workflow.read', 'documents.read'] as const
 /** What opens a case. */
