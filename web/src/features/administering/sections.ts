@@ -11,6 +11,7 @@ import {
   Layers,
   ListOrdered,
   MonitorSmartphone,
+  Plug,
   Route,
   Scale,
   SlidersHorizontal,
@@ -111,6 +112,12 @@ export const sections: readonly SettingsSection[] = [
     icon: SlidersHorizontal,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./policies-page.tsx')).PoliciesPage })),
+  },
+  {
+    id: 'applications',
+    icon: Plug,
+    roles: ['administrator', 'records_manager', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./applications-page.tsx')).ApplicationsPage })),
   },
   {
     id: 'api',

@@ -5,6 +5,7 @@ import { numberBooksEn, numberBooksJa } from './number-books.ts'
 import { positionsEn, positionsJa } from './positions.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { apiEn, apiJa } from './api.ts'
+import { applicationsEn, applicationsJa } from './applications.ts'
 import { signInsEn, signInsJa } from './sign-ins.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
@@ -63,6 +64,7 @@ export const administeringJa = {
   roles: rolesJa,
   signIns: signInsJa,
   api: apiJa,
+  applications: applicationsJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
@@ -146,6 +148,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   roles: rolesEn,
   signIns: signInsEn,
   api: apiEn,
+  applications: applicationsEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,
