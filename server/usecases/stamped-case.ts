@@ -194,7 +194,7 @@ function madeThrough(application: Sheet['application']): StampedCase['properties
   if (application === undefined) return []
   return [
     ['外部システム', application.name],
-    ['試　験', application.trial ? '試験のための案（決裁に使わない）' : '－'],
+    ['クライアントID', application.clientId],
   ]
 }
 
