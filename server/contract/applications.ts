@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { At, Id, PersonRef, closed, literals } from './common.ts'
+import { At, Id, PersonRef, closed, described, literals } from './common.ts'
 
 const ClientId = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$',
@@ -11,6 +11,9 @@ const Codes = (description: string) =>
   Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 500, uniqueItems: true, description })
 const MaySubmit = Codes('Codes of the matters (専決事項) it may submit; empty: none')
 const MayFollow = Codes('Codes of the matters it hears of besides its own cases')
+const MayProvision = Type.Boolean({
+  description: 'Whether it may change people, units and posts (SCIM), with the role org.sync besides',
+})
 const Reason = Type.String({ maxLength: 400, pattern: '\\S' })
 const Version = Type.Integer({ minimum: 0, description: 'As it was read' })
 
@@ -24,6 +27,7 @@ export const RegisterApplicationBody = closed(
     contact: Contact,
     maySubmit: MaySubmit,
     mayFollow: MayFollow,
+    mayProvision: described(Type.Optional(MayProvision), 'Absent: it may not change people, units and posts'),
     sandbox: Type.Boolean({ description: '試験: what it makes is marked and stays a draft; never changed' }),
     reason: Reason,
   },
@@ -39,6 +43,7 @@ export const ChangeApplicationBody = closed(
     contact: Contact,
     maySubmit: MaySubmit,
     mayFollow: MayFollow,
+    mayProvision: described(Type.Optional(MayProvision), 'Absent: as it was'),
     reason: Type.String({ maxLength: 400, description: 'Needed where a right is given or taken' }),
   },
   'An application as it is to be from the next request on',
@@ -91,6 +96,7 @@ export const ApplicationView = closed(
     version: Type.Integer(),
     maySubmit: Type.Array(Matter),
     mayFollow: Type.Array(Matter),
+    mayProvision: MayProvision,
     createdAt: At,
     createdBy: Type.Optional(PersonRef),
     changedAt: At,
@@ -133,6 +139,7 @@ const Registered = closed({
   contact: Type.String(),
   maySubmit: Type.Array(Type.String()),
   mayFollow: Type.Array(Type.String()),
+  mayProvision: MayProvision,
   enabled: Type.Boolean(),
   sandbox: Type.Boolean(),
 })

@@ -107,8 +107,10 @@ async function organisationFor(
   return found === undefined ? no({ code: 'not_found' }) : yes(organisation)
 }
 
-function valuesOf({ name, contact, maySubmit, mayFollow, enabled, sandbox }: KeptRegistration) {
-  return { name, contact, maySubmit: [...maySubmit], mayFollow: [...mayFollow], enabled, sandbox }
+function valuesOf({ maySubmit, mayFollow, ...it }: KeptRegistration) {
+  const { name, contact, mayProvision, enabled, sandbox } = it
+  const matters = { maySubmit: [...maySubmit], mayFollow: [...mayFollow] }
+  return { name, contact, ...matters, mayProvision, enabled, sandbox }
 }
 
 /** The number a list goes on after; `none` for a text that names none. */

@@ -118,6 +118,7 @@ export async function viewApplication(
     version: found.version,
     maySubmit: matters(found.maySubmit),
     mayFollow: matters(found.mayFollow),
+    mayProvision: found.mayProvision,
     createdAt: created.at,
     ...(created.by === undefined ? {} : { createdBy: refOf(organisation, created.by, now) }),
     changedAt: changed.at,
@@ -153,7 +154,8 @@ export async function registerApplication(
   by: PersonId,
   { reason, ...body }: RegisterApplicationBody,
 ): Promise<Result<ApplicationView, RegistrationProblem>> {
-  const after = { ...body, name: body.name.trim(), contact: body.contact.trim(), enabled: true }
+  const words = { name: body.name.trim(), contact: body.contact.trim() }
+  const after = { mayProvision: false, ...body, ...words, enabled: true }
   return change(deps, by, after.clientId, (surroundings) => {
     const refused = refuseRegistering(surroundings, after)
     return refused === undefined ? yes({ kind: 'registered', after, reason }) : no(refused)
@@ -250,6 +252,6 @@ async function change(
 }
 
 function registrationOf(it: StoredRegistration): Registration {
-  const { clientId, name, contact, enabled, sandbox, maySubmit, mayFollow } = it
-  return { clientId, name, contact, enabled, sandbox, maySubmit, mayFollow }
+  const { clientId, name, contact, enabled, sandbox, maySubmit, mayFollow, mayProvision } = it
+  return { clientId, name, contact, enabled, sandbox, maySubmit, mayFollow, mayProvision }
 }

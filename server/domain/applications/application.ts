@@ -36,6 +36,7 @@ export const askedRoles: readonly ApplicationRole[] = [
   'workflow.read',
   'documents.read',
   'events.subscribe',
+  'org.sync',
 ]
 
 /** What is open to whoever may write or follow a case of its own: the lists a case is made of. */

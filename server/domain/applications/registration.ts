@@ -58,6 +58,7 @@ export function refuseChanging(
 function rightsDiffer(before: Registration, after: Registration): boolean {
   return (
     before.enabled !== after.enabled ||
+    before.mayProvision !== after.mayProvision ||
     !areSame(before.maySubmit, after.maySubmit) ||
     !areSame(before.mayFollow, after.mayFollow)
   )
@@ -73,13 +74,14 @@ const trialMark = '（試験）'
 const longestClientId = 100
 const longestName = 60
 
-/** The application for trying (試験) beside a real one: the same matters, an id and a name of its own. */
+/** The application for trying (試験) beside a real one: the same matters, an id and a name of its own; it never changes the directory. */
 export function trialOf(real: Registration): Registration {
   const letters = [...real.name].slice(0, longestName - trialMark.length).join('')
   return {
     ...real,
     clientId: trialIdOf(real.clientId),
     name: `${letters}${trialMark}`,
+    mayProvision: false,
     enabled: true,
     sandbox: true,
   }

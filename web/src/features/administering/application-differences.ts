@@ -1,6 +1,8 @@
 import type { RegisteredValues } from '../../../../server/contract/applications.ts'
 
-type Values = Pick<RegisteredValues, 'name' | 'contact' | 'maySubmit' | 'mayFollow'>
+type Values = Pick<RegisteredValues, 'name' | 'contact' | 'maySubmit' | 'mayFollow'> & {
+  readonly mayProvision?: boolean
+}
 
 /** One thing that differs between two states of an 外部システム. */
 export type Difference =
@@ -15,6 +17,7 @@ export type Difference =
       readonly of: 'maySubmit' | 'mayFollow'
       readonly codes: readonly string[]
     }
+  | { readonly kind: 'gain' | 'lose'; readonly of: 'mayProvision' }
 
 /** What differs, in the order of the page. */
 export function differencesOf(before: Values, after: Values): readonly Difference[] {
@@ -25,7 +28,9 @@ export function differencesOf(before: Values, after: Values): readonly Differenc
     { kind: 'gain' as const, of, codes: after[of].filter((it) => !before[of].includes(it)) },
     { kind: 'lose' as const, of, codes: before[of].filter((it) => !after[of].includes(it)) },
   ])
-  return [...texts, ...rights.filter((it) => it.codes.length > 0)]
+  const [had, has] = [before.mayProvision === true, after.mayProvision === true]
+  const provisioning = had === has ? [] : [{ kind: has ? 'gain' : 'lose', of: 'mayProvision' } as const]
+  return [...texts, ...rights.filter((it) => it.codes.length > 0), ...provisioning]
 }
 
 /** Whether it may do more afterwards. */

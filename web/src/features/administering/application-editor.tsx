@@ -5,7 +5,7 @@ import { isProblem } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useMe } from '../../api/queries.ts'
 import { useText } from '../../i18n/settings/index.ts'
-import { Button, Notice, TextField, toast } from '../../ui/index.ts'
+import { Button, Checkbox, Notice, TextField, toast } from '../../ui/index.ts'
 import { type Difference, differencesOf, isWider } from './application-differences.ts'
 import { dropKept, keepForm, keptForm } from './kept-form.ts'
 import { DifferenceList } from './difference-list.tsx'
@@ -89,6 +89,11 @@ export function ApplicationEditor({ view, onAgain }: Props) {
           onChange={(mayFollow) => edit({ mayFollow: [...mayFollow] })}
         />
       </div>
+      {!view.sandbox && (
+        <Checkbox isSelected={body.mayProvision === true} onChange={(mayProvision) => edit({ mayProvision })}>
+          {text.mayProvision}
+        </Checkbox>
+      )}
       <div aria-labelledby="look" role="group" className="grid gap-3 rounded-8 bg-well px-4 py-3">
         <div className="flex min-h-8 flex-wrap items-center gap-3">
           <h4 id="look" className="flex-1 font-bold">
@@ -160,9 +165,10 @@ function Changes({ differences }: { readonly differences: readonly Difference[] 
   )
 }
 
-function bodyOf({ version, name, contact, maySubmit, mayFollow }: ApplicationView): ChangeApplicationBody {
+function bodyOf({ maySubmit, mayFollow, ...it }: ApplicationView): ChangeApplicationBody {
+  const { version, name, contact, mayProvision } = it
   return {
-    ...{ version, name, contact, reason: '' },
+    ...{ version, name, contact, mayProvision, reason: '' },
     maySubmit: maySubmit.map((it) => it.code),
     mayFollow: mayFollow.map((it) => it.code),
   }

@@ -109,7 +109,7 @@ function Change({ change }: { readonly change: ApplicationChanges['items'][numbe
   const text = useText().administering.applications
   const { language } = useLanguage()
   const { kind, by, at, before, after, reason } = change
-  const nothing = { ...after, maySubmit: [], mayFollow: [] }
+  const nothing = { ...after, maySubmit: [], mayFollow: [], mayProvision: false }
   return (
     <li className={row}>
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">

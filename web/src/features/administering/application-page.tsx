@@ -121,6 +121,7 @@ function LaidDown({ view }: { readonly view: ApplicationView }) {
       <Shown label={text.contact}>{view.contact}</Shown>
       <Shown label={text.maySubmit}>{names(view.maySubmit)}</Shown>
       <Shown label={text.mayFollow}>{names(view.mayFollow)}</Shown>
+      {view.mayProvision && <p className="text-sm">{text.mayProvision}</p>}
       <p className="text-sm text-ink-3">{text.readOnly}</p>
     </section>
   )

@@ -8,6 +8,7 @@ export function DifferenceList({ differences }: { readonly differences: readonly
   const nameOf = useMatterName()
   const sentenceOf = (it: Difference): string => {
     if (it.kind === 'text') return (it.of === 'name' ? text.nameFrom : text.contactFrom)(it.before, it.after)
+    if (it.of === 'mayProvision') return it.kind === 'gain' ? text.provisionsNow : text.provisionsNoMore
     const [what, names] = [text[it.of], it.codes.map(nameOf).join('、')]
     return `${(it.kind === 'gain' ? text.gains : text.loses)(what)}：${names}`
   }
