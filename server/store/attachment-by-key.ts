@@ -22,7 +22,7 @@ export async function findAttachmentByKey(
     row && {
       id: row.id as AttachmentId,
       sha256: row.sha256 as Sha256,
-      sizeBytes: Number(row.size_bytes),
+      sizeBytes: row.size_bytes,
     }
   )
 }
