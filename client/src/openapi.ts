@@ -308,23 +308,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sign-ins/remaining": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How long this session lasts */
-        get: operations["getSignInsRemaining"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -441,8 +424,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends one event once more, or everything since an instant */
+        /** Sends one row of the log once more, or everything since an instant */
         post: operations["postWebhooksByIdRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/redeliver/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many events sending everything since an instant would send */
+        post: operations["postWebhooksByIdRedeliverPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1034,8 +1034,9 @@ export interface components {
             }[];
             /** @description Instant, ISO 8601 in UTC with milliseconds */
             endedAt?: string;
-            /** @description The id of the event, which the receiver gets as webhook-id */
-            event: string;
+            /** @description The id of the event, which the receiver gets as webhook-id; absent like type and subject where the case may not be known to whoever asks, now */
+            event?: string;
+            /** @description The row; what is sent again keeps it */
             id: number;
             /** @description Instant, ISO 8601 in UTC with milliseconds */
             nextAt?: string;
@@ -1044,7 +1045,7 @@ export interface components {
             /** @description waiting; delivered; dead: given up; dropped: may not be told any more, or is not wanted any more */
             state: string;
             subject?: components["schemas"]["Id"];
-            type: string;
+            type?: string;
         };
         /** @description Why an act is not offered: the sentence the rules would answer */
         Denied: {
@@ -2200,13 +2201,25 @@ export interface components {
             /** @description The id of an event of its log */
             event: string;
         } | {
-            /** @description Everything that happened at or after this instant, in its order */
-            since: string;
-        };
+            /** @description A row of its log */
+            delivery: number;
+        } | components["schemas"]["RedeliveryPreviewBody"];
         /** @description What is sent once more waits now */
         Redelivered: {
             /** @description It is sent as soon as the endpoint is open */
             queued: boolean;
+        };
+        /** @description What sending everything since an instant would send */
+        RedeliveryPreview: {
+            /** @description False: more acts than are counted; there are at least so many */
+            complete: boolean;
+            /** @description Events that would be sent once more */
+            events: number;
+        };
+        /** @description What is asked before sending everything since an instant */
+        RedeliveryPreviewBody: {
+            /** @description Everything that happened at or after this instant, in its order */
+            since: string;
         };
         /** @description GET /v1/reference: the lists a compose page chooses from */
         Reference: {
@@ -2290,15 +2303,6 @@ export interface components {
             content: components["schemas"]["ProposalContent"];
             version: number;
         };
-        /** @description How long this session lasts; asking is no use of it */
-        SessionRemaining: {
-            /** @description True: it ends then however much it is used */
-            byAge: boolean;
-            /** @description Until this session ends if it is not used */
-            seconds: number;
-            /** @description From so many seconds before its end on it is told */
-            warnSeconds: number;
-        };
         StepView: {
             /** @description The same person goes through it at once with the step of this post (兼務) */
             atOnceWith?: string;
@@ -2366,6 +2370,8 @@ export interface components {
             changedAt: string;
             /** @description Whose events it gets */
             clientId: string;
+            /** @description What that application is called */
+            clientName: string;
             /** @description Mail address of whoever is told when it is paused; empty: only the システム管理者 are */
             contact: string;
             /** @description Instant, ISO 8601 in UTC with milliseconds */
@@ -2396,7 +2402,7 @@ export interface components {
             };
             /** @description Instant, ISO 8601 in UTC with milliseconds */
             retryAt?: string;
-            state: "on" | "off" | "retrying" | "paused" | "key_missing";
+            state: "on" | "off" | "application_off" | "retrying" | "paused" | "key_missing";
             /** @description Types of events it wants; empty: all of them */
             types: string[];
             /** @description Where events are sent by POST; https, or http in a network the operator allowed */
@@ -2513,7 +2519,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/schema+json": unknown;
                 };
             };
         };
@@ -2998,26 +3004,6 @@ export interface operations {
             };
         };
     };
-    getSignInsRemaining: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How long this session lasts; asking is no use of it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionRemaining"];
-                };
-            };
-        };
-    };
     postUploads: {
         parameters: {
             query?: never;
@@ -3335,6 +3321,36 @@ export interface operations {
             };
         };
     };
+    postWebhooksByIdRedeliverPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliveryPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description What sending everything since an instant would send */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryPreview"];
+                };
+            };
+        };
+    };
     postWebhooksByIdRotate: {
         parameters: {
             query?: never;
@@ -3394,12 +3410,20 @@ export type KnownCode =
   | 'acting_reserved'
   | 'acting_self_absent'
   | 'already_acted'
+  | 'application_changed'
   | 'application_disabled'
+  | 'application_known'
   | 'application_matter'
+  | 'application_matter_unknown'
   | 'application_may_not_act'
+  | 'application_may_not_provision'
+  | 'application_name_taken'
   | 'application_not_here'
+  | 'application_of_trial'
+  | 'application_reason_missing'
   | 'application_role_missing'
   | 'application_unknown'
+  | 'applications_not_yours'
   | 'auditor_reads_only'
   | 'bad_cursor'
   | 'bad_request'
@@ -3549,6 +3573,22 @@ export type KnownCode =
   | 'rule_not_ahead'
   | 'rule_reason_missing'
   | 'same_person_again'
+  | 'scim_changed'
+  | 'scim_day_past'
+  | 'scim_filter'
+  | 'scim_folders_left'
+  | 'scim_login_kept'
+  | 'scim_no_target'
+  | 'scim_not_found'
+  | 'scim_path'
+  | 'scim_posts_missing'
+  | 'scim_programs_only'
+  | 'scim_read_only'
+  | 'scim_rows'
+  | 'scim_syntax'
+  | 'scim_taken'
+  | 'scim_unit_held'
+  | 'scim_value'
   | 'secret_not_listed'
   | 'sign_in_refused'
   | 'sign_in_stale'

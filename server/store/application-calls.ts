@@ -84,7 +84,7 @@ export async function listCalls(
     .limit(limit)
     .execute()
   return rows.map((row) => ({
-    id: Number(row.id),
+    id: row.id,
     at: row.at as Instant,
     method: row.method,
     route: row.route,

@@ -76,7 +76,9 @@ const longestName = 60
 
 /** The application for trying (試験) beside a real one: the same matters, an id and a name of its own; it never changes the directory. */
 export function trialOf(real: Registration): Registration {
-  const letters = [...real.name].slice(0, longestName - trialMark.length).join('')
+  const letters = Array.from(real.name)
+    .slice(0, longestName - trialMark.length)
+    .join('')
   return {
     ...real,
     clientId: trialIdOf(real.clientId),

@@ -1,6 +1,7 @@
 const storageKey = (slot: string) => `kessai.form.${slot}`
 
 /** What somebody began to change in a form and did not save; undefined for nothing. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever keeps a form knows its fields
 export function keptForm<Form>(slot: string): Form | undefined {
   const text = localStorage.getItem(storageKey(slot))
   if (text === null) return undefined
