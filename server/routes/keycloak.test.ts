@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { until } from '../adapters/processes.ts'
 import { createTokenVerifier } from '../adapters/identity/token-verifier.ts'
 import type { Instant } from '../domain/ids.ts'
 import { createBrowser } from '../testing/browser.ts'
@@ -143,9 +144,28 @@ test('the realm is what its file says, once imported', async (t) => {
       })
       return (await fetch(`${realm.issuer}/protocol/openid-connect/token`, { method: 'POST', body })).status
     }
+    // By their number alone: what comes faster than people type shuts an account sooner.
+    await realm.administer('', { method: 'PUT', body: { quickLoginCheckMilliSeconds: 0 } })
+    const standing = () =>
+      realm.administer(`/attack-detection/brute-force/users/${account}`) as Promise<{
+        readonly numFailures: number
+        readonly disabled: boolean
+      }>
+    const counted = (numFailures: number) =>
+      until(async () => (await standing()).numFailures === numFailures, 10_000)
+    const wrongly = async (times: number) => {
+      for (let wrong = 1; wrong <= times; wrong++)
+        t.equal(await attempt(`wrong ${wrong}`), 401, `try ${wrong}`)
+    }
     t.equal(await attempt(examplePassword), 200)
-    for (let wrong = 0; wrong < 5; wrong++) t.not(await attempt(`wrong ${wrong}`), 200)
+    await wrongly(4)
+    t.ok(await counted(4))
+    t.equal((await standing()).disabled, false)
+    t.equal(await attempt(examplePassword), 200, 'four do not shut it, and the right one counts anew')
+    t.ok(await counted(0))
+    await wrongly(5)
+    t.ok(await counted(5))
+    t.equal((await standing()).disabled, true)
     t.not(await attempt(examplePassword), 200, 'the right one does not help now')
-    t.match(await realm.administer(`/attack-detection/brute-force/users/${account}`), { disabled: true })
   })
 })
