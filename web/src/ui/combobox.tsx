@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { cx } from './class-names.ts'
 import { FieldHint, FieldLabel, FieldProblem, inputLook, type FieldFrame } from './fields.tsx'
@@ -24,11 +24,6 @@ export function SearchSelect(props: Props) {
   const { clearOnChoose = false } = props
   const chosen = options.find((it) => it.id === value)
   const [typed, setTyped] = useState<string | undefined>()
-  // Emptying the box after a choice counts as typing, which would open the list again over what stands below.
-  const [isChosen, setChosen] = useState(false)
-  useEffect(() => {
-    if (isChosen) setChosen(false)
-  }, [isChosen])
   const shown = typed ?? (clearOnChoose ? '' : (chosen?.label ?? ''))
   const matches = useMemo(() => {
     const key = searchKey(typed ?? '')
@@ -42,7 +37,6 @@ export function SearchSelect(props: Props) {
       value={clearOnChoose || value === '' ? null : value}
       onChange={(key) => {
         setTyped(undefined)
-        if (clearOnChoose) setChosen(true)
         if (key !== null && String(key) !== value) onChange(String(key))
       }}
       inputValue={shown}
@@ -55,7 +49,7 @@ export function SearchSelect(props: Props) {
       onBlur={() => setTyped(undefined)}
       items={matches}
       allowsEmptyCollection
-      menuTrigger={isChosen ? 'manual' : 'focus'}
+      menuTrigger="focus"
       isInvalid={error !== undefined}
       isRequired={requiredMark !== undefined}
       validationBehavior="aria"
