@@ -4,7 +4,7 @@ import { fuzzRoutes } from './testing/fuzz/run.ts'
 import { freePort, startServer, temporaryFolder } from './testing/running-server.ts'
 
 /** `npm run fuzz` sends more. */
-const perRoute = 60
+const perRoute = 20
 
 test('no body makes a route fail, hang, or say what is not described', { timeout: 600_000 }, async (t) => {
   const database = await createTestDatabase(t, 'example')
