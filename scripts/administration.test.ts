@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** The group of the table of rights that is about running Kessai. */
-const group = 'Keeping people, places, rules, days, numbers and webhooks'
+const group = 'Keeping people, places, rules, days, numbers, applications and webhooks'
 /** What is tried and changes nothing. */
 const rehearsal = /\/(preview|try|rehearse)$/
 
