@@ -154,8 +154,7 @@ test('the realm is what its file says, once imported', async (t) => {
     const counted = (numFailures: number) =>
       until(async () => (await standing()).numFailures === numFailures, 10_000)
     const wrongly = async (times: number) => {
-      for (let wrong = 1; wrong <= times; wrong++)
-        t.not(await attempt(`wrong ${wrong}`), 200, `try ${wrong}`)
+      for (let wrong = 1; wrong <= times; wrong++) t.not(await attempt(`wrong ${wrong}`), 200, `try ${wrong}`)
     }
     t.equal(await attempt(examplePassword), 200)
     await wrongly(4)
