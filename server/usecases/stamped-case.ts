@@ -195,6 +195,7 @@ function madeThrough(application: Sheet['application']): StampedCase['properties
   return [
     ['外部システム', application.name],
     ['クライアントID', application.clientId],
+    ...(application.ref === undefined ? [] : [['連携元の番号', application.ref] as const]),
   ]
 }
 

@@ -77,7 +77,8 @@ test('外部システム through the real browser', { timeout: 600_000 }, async 
     await healthy(t, page, 'a new one')
     const token = await tokenOf('sys-keiyaku', 'kessai-demo-sys-keiyaku')
     const { content } = await scene.view(staff.drafter, await scene.draft({ authorityCode: 'E01' }))
-    const done = await call(token, { content: { ...content, title: '道外旅行命令（札幌）' }, submit: true })
+    const asked = { content: { ...content, title: '道外旅行命令（札幌）' }, externalRef: 'KY-2026-0001' }
+    const done = await call(token, { ...asked, submit: true })
     t.equal(done.status, 201, JSON.stringify(done))
     t.equal((await call(token, { content: { ...content, authorityCode: 'A03' } })).code, 'application_matter')
   })
@@ -177,6 +178,10 @@ test('外部システム through the real browser', { timeout: 600_000 }, async 
     await keeper.page.getByRole('link', { name: '道外旅行命令（札幌）' }).waitFor()
     await takePicture(keeper.page, 'application-looked-at')
     await healthy(t, keeper.page, 'for those who only look')
+    await keeper.page.getByRole('link', { name: '道外旅行命令（札幌）' }).click()
+    t.match(await keeper.page.locator('[data-application]').textContent(), /契約システムから　KY-2026-0001/)
+    await takePicture(keeper.page, 'application-case')
+    await healthy(t, keeper.page, 'a case of it')
   })
 
   await walk('one for trying, by one press; on a phone too', async (t) => {

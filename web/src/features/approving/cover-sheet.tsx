@@ -79,7 +79,8 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
           {proposal.drafterCapacity.positionName}　{proposal.drafter.name}
           {proposal.application !== undefined && (
             <span className="ml-2 text-sm text-ink-2" data-application>
-              （{text.common.cameFrom(proposal.application.name)}）
+              （{text.common.cameFrom(proposal.application.name)}
+              {proposal.application.ref !== undefined && `　${proposal.application.ref}`}）
             </span>
           )}
         </CoverRow>
