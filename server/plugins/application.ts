@@ -23,6 +23,7 @@ import { wantedOf } from './person.ts'
 import { callNotes } from './call-notes.ts'
 import { rememberEtag } from './precondition.ts'
 import { problemSent, sendProblem } from './problem.ts'
+import { isReading } from './reading-methods.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -47,7 +48,6 @@ export type ApplicationOptions = CallerDeps & {
   readonly callsPerMinute: number
 }
 
-const safeMethods = ['GET', 'HEAD']
 /** Bad tokens of one address a minute; a program that goes on with a bad one is told to wait. */
 const badTokensPerMinute = 300
 
@@ -136,7 +136,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     }
     const named = request.headers['kessai-officer']
     if (named === undefined) {
-      const isNeeded = officer === undefined ? !safeMethods.includes(request.method) : officer === 'required'
+      const isNeeded = officer === undefined ? !isReading(request.method) : officer === 'required'
       if (isNeeded) return sendProblem(reply, 'officer_missing')
       request.application = caller
       return undefined
@@ -152,7 +152,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     const { application } = request
     const asked = caseOf(request)
     if (application === null || asked === undefined) return undefined
-    const opener = await openerOf(options, application, asked, safeMethods.includes(request.method))
+    const opener = await openerOf(options, application, asked, isReading(request.method))
     if (opener === undefined) return sendProblem(reply, 'not_found')
     request.person = opener.person
     proposals.set(request, opener.proposal)

@@ -1,4 +1,5 @@
-import { type Kysely, type Transaction, sql } from 'kysely'
+import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
+import type { Application } from '../../db/schema.ts'
 import type { Registration } from '../domain/applications/registration.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
@@ -10,6 +11,10 @@ export type StoredRegistration = Registration & {
   /** `by` is absent for what came with the installation. */
   readonly created: { readonly by?: PersonId; readonly at: Instant }
   readonly changed: { readonly by?: PersonId; readonly at: Instant }
+}
+
+/** An application with what it has done. */
+export type RegistrationInUse = StoredRegistration & {
   /** Cases it made, drafts too. */
   readonly made: number
   /** The last call that is still noted; `roles` as its token carried them. */
@@ -31,30 +36,11 @@ export type RegistrationChange = By & {
   readonly reason: string
 }
 
-/** Every application by name, or the one of a client id. */
-export async function listRegistrations(
-  db: Kysely<Database>,
-  clientId?: string,
-): Promise<readonly StoredRegistration[]> {
-  const rows = await db
-    .selectFrom('application')
-    .selectAll()
-    .select([
-      sql<number>`(select count(*)::int from proposal p where p.application_id = application.client_id)`.as(
-        'made',
-      ),
-      sql<number>`(select count(*)::int from webhook_endpoint e where e.client_id = application.client_id)`.as(
-        'webhooks',
-      ),
-      sql<{ at: string; roles: string[] | null } | null>`(
-        select json_build_object('at', c.at, 'roles', c.roles) from application_call c
-        where c.client_id = application.client_id order by c.id desc limit 1)`.as('last'),
-    ])
-    .$if(clientId !== undefined, (it) => it.where('client_id', '=', clientId ?? ''))
-    .orderBy('name')
-    .orderBy('client_id')
-    .execute()
-  return rows.map(({ last, ...row }) => ({
+const byName = (db: Kysely<Database>) =>
+  db.selectFrom('application').selectAll().orderBy('name').orderBy('client_id')
+
+function storedOf(row: Selectable<Application>): StoredRegistration {
+  return {
     clientId: row.client_id,
     name: row.name,
     contact: row.contact,
@@ -66,8 +52,32 @@ export async function listRegistrations(
     version: row.version,
     created: stamp(row.created_by, row.created_at),
     changed: stamp(row.changed_by, row.changed_at),
-    made: row.made,
-    webhooks: row.webhooks,
+  }
+}
+
+/** Every application by name. */
+export async function listRegistrations(db: Kysely<Database>): Promise<readonly StoredRegistration[]> {
+  return (await byName(db).execute()).map(storedOf)
+}
+
+/** Every application by name, with what it has done: its cases are counted. */
+export async function listRegistrationsInUse(db: Kysely<Database>): Promise<readonly RegistrationInUse[]> {
+  const rows = await byName(db)
+    .select([
+      sql<number>`(select count(*)::int from proposal p where p.application_id = application.client_id)`.as(
+        'made',
+      ),
+      sql<number>`(select count(*)::int from webhook_endpoint e where e.client_id = application.client_id)`.as(
+        'webhooks',
+      ),
+      sql<{ at: string; roles: string[] | null } | null>`(
+        select json_build_object('at', c.at, 'roles', c.roles) from application_call c
+        where c.client_id = application.client_id order by c.id desc limit 1)`.as('last'),
+    ])
+    .execute()
+  return rows.map(({ last, made, webhooks, ...row }) => ({
+    ...storedOf(row),
+    ...{ made, webhooks },
     ...(last === null
       ? {}
       : {

@@ -5,7 +5,8 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listCalls } from '../store/application-calls.ts'
 import { listReadableMadeBy } from '../store/proposal-lists.ts'
-import { type KeptRegistration, listRegistrationChanges, listRegistrations } from '../store/registrations.ts'
+import { findApplication } from '../store/applications.ts'
+import { type KeptRegistration, listRegistrationChanges } from '../store/registrations.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import { cursorOf, itemOf } from './list-proposals.ts'
 import { type RegistrationDeps, seesApplications } from './registrations.ts'
@@ -103,7 +104,7 @@ async function organisationFor(
 ): Promise<Result<Organisation, LogRefusal>> {
   const organisation = await deps.organisation.current()
   if (!seesApplications(organisation, by)) return no({ code: 'applications_not_yours' })
-  const [found] = await listRegistrations(deps.db, clientId)
+  const found = await findApplication(deps.db, clientId)
   return found === undefined ? no({ code: 'not_found' }) : yes(organisation)
 }
 

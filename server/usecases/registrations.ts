@@ -25,8 +25,10 @@ import { loadAuthority } from '../store/authority.ts'
 import type { Database } from '../store/database.ts'
 import {
   type ChangeKind,
+  type RegistrationInUse,
   type StoredRegistration,
   listRegistrations,
+  listRegistrationsInUse,
   lockRegistrations,
   saveRegistration,
 } from '../store/registrations.ts'
@@ -74,7 +76,7 @@ export async function viewApplications(
   const organisation = await deps.organisation.current()
   if (!seesApplications(organisation, by)) return no({ code: 'applications_not_yours' })
   const [all, unregistered] = await Promise.all([
-    listRegistrations(deps.db),
+    listRegistrationsInUse(deps.db),
     listUnregisteredCallers(deps.db, shownUnregistered),
   ])
   return yes({
@@ -84,7 +86,7 @@ export async function viewApplications(
   })
 }
 
-function summaryOf(it: StoredRegistration): ApplicationList['items'][number] {
+function summaryOf(it: RegistrationInUse): ApplicationList['items'][number] {
   const { clientId, name, contact, enabled, sandbox, made, lastCall } = it
   return {
     ...{ clientId, name, contact, enabled, sandbox, made },
@@ -100,7 +102,7 @@ export async function viewApplication(
 ): Promise<Result<ApplicationView, RegistrationProblem>> {
   const organisation = await deps.organisation.current()
   if (!seesApplications(organisation, by)) return no({ code: 'applications_not_yours' })
-  const all = await listRegistrations(deps.db)
+  const all = await listRegistrationsInUse(deps.db)
   const found = all.find((it) => it.clientId === clientId)
   if (found === undefined) return no({ code: 'not_found' })
   const now = deps.now()
