@@ -1,15 +1,6 @@
 import { test } from 'tap'
-import { ConfigError, readConfig } from './config.ts'
-
-const problemsOf = (env: Record<string, string>): readonly string[] => {
-  try {
-    readConfig(env)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-}
+import { readConfig } from './config.ts'
+import { configProblemsOf as problemsOf } from './testing/config-problems.ts'
 
 test('the configuration', async (t) => {
   await t.test('an empty environment is for trying, on this machine only', async (t) => {
