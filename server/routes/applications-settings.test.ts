@@ -10,10 +10,9 @@ import type { Problem } from '../contract/common.ts'
 import type { ProposalList } from '../contract/proposals.ts'
 import { askedRoles } from '../domain/applications/application.ts'
 import type { Instant } from '../domain/ids.ts'
-import { projectFile } from '../project-root.ts'
-import { readFile } from 'node:fs/promises'
 import { ProviderUnavailable } from '../usecases/identity-provider.ts'
 import { createOffice, staff } from '../testing/office.ts'
+import { registering } from '../testing/rights/registered.ts'
 import { rolesClaim, startTestRealm } from '../testing/test-realm.ts'
 import { administrator } from '../testing/webhook-office.ts'
 
@@ -345,14 +344,7 @@ test('how a program signs in is told as the provider says, and a secret in the d
 })
 
 test('the roles an application is told to get are those that some route asks for', async (t) => {
-  type Operation = { readonly security?: readonly { readonly application?: readonly string[] }[] }
-  const text = await readFile(projectFile('docs/api/openapi.json'), 'utf8')
-  const { paths } = JSON.parse(text) as {
-    readonly paths: Readonly<Record<string, Record<string, Operation>>>
-  }
-  const asked = Object.values(paths)
-    .flatMap((it) => Object.values(it))
-    .flatMap((it) => it.security ?? [])
-    .flatMap((it) => it.application ?? [])
+  const { routes } = await registering(() => createOffice(t))
+  const asked = routes.flatMap((it) => [it.config?.application ?? []].flat())
   t.same([...new Set(asked)].toSorted(), askedRoles.toSorted())
 })
