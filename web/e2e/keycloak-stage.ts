@@ -67,10 +67,14 @@ export async function openKeycloakStage(t: Test): Promise<KeycloakStage> {
   }
 }
 
-/** Types a name and the password on Keycloak's own page, and sends it. */
+/**
+ * Types a name and the password on Keycloak's own page, and sends it; the password alone where Keycloak still knows who
+ * was there, as it does for a moment after it has told of a sign-out.
+ */
 export async function signInThere(page: Page, login: string): Promise<void> {
   await page.locator('#kc-form-login').waitFor()
-  await page.locator('#username').fill(login)
+  if ((await page.locator('#kc-attempted-username').count()) === 0)
+    await page.locator('#username').fill(login)
   await page.locator('#password').fill(examplePassword)
   await page.locator('#kc-login').click()
 }
