@@ -10,6 +10,7 @@ import { Badge, Button, Notice } from '../../ui/index.ts'
 import { applicationHref } from './application-href.ts'
 import { ApplicationPage } from './application-page.tsx'
 import { RegisterApplication } from './application-register.tsx'
+import { SectionHead } from './section-head.tsx'
 
 /** 外部システム: all of them, or the one that `?client=` names. */
 export function ApplicationsPage() {
@@ -22,10 +23,7 @@ function All() {
   const text = useText().administering.applications
   return (
     <div className="grid gap-4 pb-16">
-      <header>
-        <h2 className="text-lg font-bold">{text.title}</h2>
-        <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
-      </header>
+      <SectionHead title={text.title} help={text.help} />
       <Loaded query={useApplications()} failed={text.failed}>
         {(list) => <Lists list={list} />}
       </Loaded>
