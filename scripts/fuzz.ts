@@ -14,7 +14,6 @@ const [perRoute = whole, seed = Date.now() % 2 ** 31] = process.argv.slice(2).ma
 const folder = mkdtempSync(join(tmpdir(), 'kessai-fuzz-'))
 await ensureServer()
 const server = await startServer({
-  built: true,
   dataDir: folder,
   port: await freePort(),
   env: { KESSAI_WRITES_PER_MINUTE: '0', KESSAI_ROLE: 'app', KESSAI_DEMO: 'organisation' },

@@ -13,6 +13,7 @@ import { launchBrowser } from '../web/e2e/office.ts'
 import { bookIsOpen } from '../web/e2e/reading.ts'
 import { type Visitor, arrive, askAs, openVisitor, phone } from '../web/e2e/visitor.ts'
 import { operationsTakes } from './lib/operations-pictures.ts'
+import { ensureServer } from './lib/server-build.ts'
 import { ensureWeb } from './lib/web-build.ts'
 
 /**
@@ -289,7 +290,7 @@ if (unknown.length > 0) {
   console.log(`no such picture: ${unknown.join(', ')}. There are: ${all.join(', ')}`)
   process.exit(2)
 }
-await ensureWeb()
+await Promise.all([ensureWeb(), ensureServer()])
 for (const { folder } of [guide, operations]) await mkdir(folder, { recursive: true })
 const dataDir = await mkdtemp(join(tmpdir(), 'kessai-pictures-'))
 // What the database's own user does there has to be let in.

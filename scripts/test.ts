@@ -45,7 +45,13 @@ if (files.length === 0) {
 const withKeycloak = new Set(files.filter((it) => it.includes('keycloak')))
 const inBrowser = new Set(files.filter((it) => it.startsWith('web/e2e/')))
 ensureSystemPackages(inBrowser.size + withKeycloak.size > 0 ? 'test' : 'runtime')
-if (inBrowser.size > 0 && (await ensureWeb())) console.log('built dist/web')
+/** Made while files run that need no browser. */
+const web: Promise<unknown> =
+  inBrowser.size === 0
+    ? Promise.resolve()
+    : ensureWeb().then((isBuilt) => isBuilt && console.log('built dist/web'))
+// Whoever waits for it says why it could not be made.
+web.catch(() => undefined)
 // Also what runs inside a test starts processes of the server.
 if (await ensureServer()) console.log('built dist/server')
 
@@ -97,6 +103,7 @@ const results = new Map<string, FileResult>()
 const startedAt = Date.now()
 
 async function work(from: (typeof jobs)[number]): Promise<void> {
+  if (from === 'long') await web
   const next = (): string | undefined => (from === 'long' ? queue.shift() : queue.pop())
   for (let file = next(); file !== undefined; file = next()) {
     results.set(file, await run(file))

@@ -47,7 +47,7 @@ test(
     // The server of the tests asks for none, so that any is right.
     address.password = canary('database')
     const server = await startServer({
-      ...{ dataDir, port: await freePort(), built: true },
+      ...{ dataDir, port: await freePort() },
       env: {
         ...{ DATABASE_URL: address.toString(), KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0' },
         ...{ SMTP_URL: `smtp://kessai:${canary('smtp')}@127.0.0.1:1`, MAIL_FROM: 'kessai@example.jp' },

@@ -35,7 +35,6 @@ test(
         dataDir,
         port,
         env: { KESSAI_ROLE: 'app', KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0' },
-        built: true,
       })
     let server: RunningServer = await start()
     t.teardown(() => server.stop())

@@ -13,7 +13,7 @@ test('no body makes a route fail, hang, or say what is not described', { timeout
     ...{ DATABASE_URL: database.url, KESSAI_ROLE: 'app', KESSAI_DEMO: 'organisation' },
     ...{ KESSAI_WRITES_PER_MINUTE: '0' },
   }
-  const server = await startServer({ dataDir, port: await freePort(), env, built: true })
+  const server = await startServer({ dataDir, port: await freePort(), env })
   t.teardown(() => server.stop())
   const { routes, bodies, answers, faults } = await fuzzRoutes({
     url: server.url,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { test } from 'tap'
 import { isAlive, until } from './adapters/processes.ts'
+import { nodeArguments } from './project-root.ts'
 import { freePort, startServer, temporaryFolder } from './testing/running-server.ts'
 
 /** Every process that was started for this data folder, by its environment or command line. */
@@ -80,7 +81,7 @@ test('the server as an operator sees it', { timeout: 240_000 }, async (t) => {
     })
 
     await t.test('a second start on the same port says so and harms nothing', async (t) => {
-      const second = spawn(process.execPath, ['--import=tsx', join(import.meta.dirname, 'main.ts')], {
+      const second = spawn(process.execPath, [...nodeArguments('main')], {
         env: { PATH: process.env['PATH'], PORT: String(port), KESSAI_DATA_DIR: dataDir },
         stdio: ['ignore', 'ignore', 'pipe'],
       })
@@ -98,7 +99,7 @@ test('the server as an operator sees it', { timeout: 240_000 }, async (t) => {
 })
 
 test('a wrong configuration is said before anything starts', async (t) => {
-  const server = spawn(process.execPath, ['--import=tsx', join(import.meta.dirname, 'main.ts')], {
+  const server = spawn(process.execPath, [...nodeArguments('main')], {
     env: { PATH: process.env['PATH'], PORT: 'http', NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'tap'
 import { type Config, readConfig } from './config.ts'
 import { configProblemsOf as problemsOf } from './testing/config-problems.ts'
-import { projectFile } from './project-root.ts'
+import { nodeArguments, projectFile } from './project-root.ts'
 import { secretSettings } from './secret-settings.ts'
 import { createTestDatabase } from './testing/database.ts'
 import { freePort, startServer, temporaryFolder } from './testing/running-server.ts'
@@ -97,7 +97,7 @@ test('a secret that is given twice ends the start', async (t) => {
   const folder = await temporaryFolder(t, 'secret-twice')
   const file = join(folder, 'database')
   await writeFile(file, 'postgres://kessai:geheim@db/kessai')
-  const server: ChildProcess = spawn(process.execPath, ['--import=tsx', projectFile('server/main.ts')], {
+  const server: ChildProcess = spawn(process.execPath, [...nodeArguments('main')], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: 'postgres://kessai:geheim@db/kessai',

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Test, test } from 'tap'
 import type { ProposalEvent } from './contract/events.ts'
 import { createSecretBox } from './adapters/webhooks/secret-box.ts'
+import { nodeArguments } from './project-root.ts'
 import { holdingEndpoint, listDueEndpoints } from './store/webhooks.ts'
 import { staff } from './testing/office.ts'
 import { temporaryFolder } from './testing/running-server.ts'
@@ -135,7 +136,7 @@ test(
 )
 
 function startWorker(t: Test, url: string, dir: string): ChildProcess {
-  const worker = spawn(process.execPath, ['--import=tsx', 'server/worker.ts'], {
+  const worker = spawn(process.execPath, [...nodeArguments('worker')], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: url,

@@ -14,6 +14,7 @@ import type { Book, FileOutline, PageTexts } from './contract/book.ts'
 import type { StreamEvent } from './contract/stream.ts'
 import { converterVersion } from './usecases/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
+import { nodeArguments } from './project-root.ts'
 import { type TestApp, createTestApp } from './testing/app.ts'
 import { nobody } from './testing/attachment-world.ts'
 
@@ -103,7 +104,7 @@ async function add(made: World, kind: string, bytes: Uint8Array, place: number):
 }
 
 function startWorker(t: Test, made: World): ChildProcess {
-  const worker = spawn(process.execPath, ['--import=tsx', 'server/worker.ts'], {
+  const worker = spawn(process.execPath, [...nodeArguments('worker')], {
     env: { PATH: process.env['PATH'], DATABASE_URL: made.url, KESSAI_DATA_DIR: made.dir },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -38,7 +38,6 @@ export async function withServer<Value>(
     const server = await startServer({
       dataDir,
       port: await freePort(),
-      built: true,
       env: { DATABASE_URL: databaseUrl, KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0', ...env },
     })
     const pool = createPool(databaseUrl, { max: 1 })

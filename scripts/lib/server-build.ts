@@ -11,6 +11,7 @@ const oneDayMs = 24 * 60 * 60 * 1000
 const entries = [
   'main',
   'worker',
+  'first-administrator',
   'adapters/pdf-pages/page-child',
   'adapters/folder/unpack-child',
   'adapters/editing/edit-child',

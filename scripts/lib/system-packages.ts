@@ -68,6 +68,11 @@ const tests: readonly Need[] = [
     without: 'ブラウザの試験を実行できません',
   },
   {
+    packages: ['chromium-headless-shell'],
+    found: ['/usr/bin/chromium-headless-shell', '/Applications/Chromium.app'],
+    without: 'ブラウザの試験に3割ほど長くかかります',
+  },
+  {
     packages: ['curl'],
     found: ['/usr/bin/curl'],
     without: 'docs/api/README.md の例の試験を実行できません',

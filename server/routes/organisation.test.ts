@@ -99,7 +99,7 @@ test('the organisation over HTTP', async (t) => {
       reference.folders.find((it) => it.code === '112-01'),
       { id: '2026-112-01', classification: '総務 › 文書・法制 › 法制', retention: 'R30' },
     )
-    t.equal(reference.folders.length, 15)
+    t.equal(reference.folders.length, 16)
     t.match(reference.secrecyLevels.at(-1), { code: 'top_secret', name: '極秘', electronic: false })
     t.match(reference.disclosureClasses.at(-1), { code: 'timed', needsGround: true, needsUntil: true })
     const years = await db

@@ -43,22 +43,18 @@ export async function temporaryFolder(
 }
 
 /**
- * Starts the real server as a process of its own, the way an operator would, and waits until it says it is ready.
+ * Starts the real server as a process of its own, from what `npm run build` made, and waits until it says it is ready.
  * `env` adds to or overrides its environment. Throws with its log when it ends or is not ready within three minutes.
  */
 export async function startServer(options: {
   readonly dataDir: string
   readonly port: number
   readonly env?: Readonly<Record<string, string>>
-  /** Runs what `npm run build` made, as `npm start` does, instead of the source. */
-  readonly built?: boolean
 }): Promise<RunningServer> {
   const lines: string[] = []
   const child: ChildProcess = spawn(
     process.execPath,
-    options.built === true
-      ? ['--enable-source-maps', projectFile('dist/server/main.js')]
-      : ['--import=tsx', projectFile('server/main.ts')],
+    ['--enable-source-maps', projectFile('dist/server/main.js')],
     {
       env: {
         PATH: process.env['PATH'] ?? '',

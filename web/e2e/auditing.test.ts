@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { healthy, openStage, staff } from './acts-stage.ts'
+import { healthy, openStage, slowly, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { phone } from './visitor.ts'
 
@@ -32,6 +32,19 @@ test(
       await form.getByText('目的を記入してください。', { exact: true }).waitFor()
       await healthy(t, page, 'no purpose')
       await takePicture(page, 'purpose-missing')
+    })
+
+    await walk('what is being written stays while the page asks again', async (t) => {
+      const purpose = form.getByRole('textbox', { name: '閲覧の目的' })
+      await purpose.fill('定期')
+      const again = await slowly(page, `**/v1/proposals/${first}`)
+      const asked = page.waitForRequest(`**/v1/proposals/${first}`)
+      // As when somebody comes back to the window.
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+      await asked
+      t.equal(await purpose.inputValue(), '定期')
+      await again()
+      t.equal(await purpose.inputValue(), '定期')
     })
 
     await walk('stated once, the case opens, to be read and nothing else', async (t) => {

@@ -14,12 +14,15 @@ export async function touch(
   await devTools.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: at / 1000 })
 }
 
+/** How far a finger that flicks is on the glass, in CSS pixels. */
+export const flickedPx = 480
+
 /** A finger flicks upwards and lets go: what it pushed goes on by itself. */
 export async function flick(devTools: CDPSession, from: Point): Promise<void> {
   const began = Date.now()
   await touch(devTools, 'touchStart', [from], began)
   for (let step = 1; step <= 8; step += 1)
-    await touch(devTools, 'touchMove', [{ x: from.x, y: from.y - 60 * step }], began + 8 * step)
+    await touch(devTools, 'touchMove', [{ x: from.x, y: from.y - (flickedPx / 8) * step }], began + 8 * step)
   await touch(devTools, 'touchEnd', [], began + 72)
 }
 

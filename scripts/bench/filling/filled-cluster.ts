@@ -64,7 +64,6 @@ async function openOne(postgres: EmbeddedPostgres, folder: string, cases: number
   const server = await startServer({
     dataDir: join(folder, `data-${cases}`),
     port: await freePort(),
-    built: true,
     env: {
       DATABASE_URL: databaseUrl,
       KESSAI_DEMO: 'organisation',

@@ -6,6 +6,7 @@ import { isProblem } from '../../api/client.ts'
 import { compareAddress, preparePages, useComparison, useDifferences } from '../../api/comparison.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
+import { useAsksPurpose } from '../../api/use-asks-purpose.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, LinkButton, Spinner } from '../../ui/index.ts'
@@ -21,12 +22,15 @@ export function ComparePage({ id }: { readonly id: string }) {
   // The contents can be read also where there are no pages.
   const isNotReady = isProblem(asked.error, 'revision_not_ready') || isPreparing
   const changes = useDifferences(id, from, isNotReady && asked.data === undefined)
+  const isThere = asked.data !== undefined
+  const asksPurpose = useAsksPurpose(id, { errors: [asked.error], isThere })
   const name = asked.data?.newer.name
   useEffect(() => {
     document.title = `${name === undefined ? text.compare.bar : text.compare.title(name)} - Kessai`
   }, [name, text])
   if (asked.data !== undefined)
     return <Loaded key={`${asked.data.older.revisionId} ${id}`} comparison={asked.data} />
+  if (asksPurpose) return <ReadingPurposeForm />
   if (!asked.isError) {
     return (
       <div className="grid h-full place-items-center overflow-y-auto">
@@ -35,7 +39,6 @@ export function ComparePage({ id }: { readonly id: string }) {
       </div>
     )
   }
-  if (isProblem(asked.error, 'purpose_missing')) return <ReadingPurposeForm />
   const { error } = asked
   const missing = isProblem(error, 'revision_not_ready') ? error.problem.facts?.['revisionIds'] : undefined
   const prepare = async () => {

@@ -7,6 +7,7 @@ import { problemText } from '../../api/problem-text.tsx'
 import { useEditing } from '../../api/editing.ts'
 import { keys, useBook, useMe, useProposal } from '../../api/queries.ts'
 import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
+import { useAsksPurpose } from '../../api/use-asks-purpose.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
@@ -43,7 +44,10 @@ const wideEnoughForSide = 1024
 export function ProposalPage({ id }: { readonly id: string }) {
   const text = useText()
   const proposal = useProposal(id)
+  const isThere = proposal.data !== undefined
+  const asksPurpose = useAsksPurpose(id, { errors: [proposal.error], isThere })
   if (proposal.data !== undefined) return <Loaded proposal={proposal.data} />
+  if (asksPurpose) return <ReadingPurposeForm />
   if (!proposal.isError || proposal.isFetching) {
     return (
       <div className="grid h-full place-items-center">
@@ -51,7 +55,6 @@ export function ProposalPage({ id }: { readonly id: string }) {
       </div>
     )
   }
-  if (isProblem(proposal.error, 'purpose_missing')) return <ReadingPurposeForm />
   const gone = isProblem(proposal.error, 'not_found')
   return (
     <EmptyState

@@ -4,10 +4,11 @@ import { useEffect, useState } from 'react'
 import type { Accesses } from '../../../../server/contract/accesses.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { EventChain } from '../../../../server/contract/event-chain.ts'
-import { isProblem, request } from '../../api/client.ts'
+import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { keys, useMe, useProposal } from '../../api/queries.ts'
 import { ReadingPurposeForm } from '../../api/reading-purpose-form.tsx'
+import { useAsksPurpose } from '../../api/use-asks-purpose.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, LinkButton, Spinner, cx } from '../../ui/index.ts'
@@ -27,11 +28,13 @@ export function AuditPage({ id }: { readonly id: string }) {
   })
   const me = useMe().data
   const failed = proposal.error ?? chain.error
+  const isThere = proposal.data !== undefined && chain.data !== undefined
+  const asksPurpose = useAsksPurpose(id, { errors: [proposal.error, chain.error], isThere })
   if (proposal.data !== undefined && chain.data !== undefined) {
     const mayKnow = me?.roles.some((role) => watchers.includes(role)) === true
     return <Loaded proposal={proposal.data} chain={chain.data} mayKnow={mayKnow} />
   }
-  if (isProblem(failed, 'purpose_missing')) return <ReadingPurposeForm />
+  if (asksPurpose) return <ReadingPurposeForm />
   if (failed !== null) return <EmptyState isPage title={problemText(failed, text)} />
   return (
     <div className="grid h-full place-items-center">
