@@ -5,8 +5,8 @@ import type { ProposalView } from './proposals.ts'
 export type Language = 'ja' | 'en'
 
 const languageCookie = 'kessai_language'
-/** Over https. Browsers take a cookie of this prefix from https alone. */
-const secureLanguageCookie = `__Secure-${languageCookie}`
+/** Over https: browsers take a cookie of this prefix from https alone, and from no neighbouring host. */
+const secureLanguageCookie = `__Host-${languageCookie}`
 const oneYearSeconds = 365 * 24 * 60 * 60
 
 /** The cookie that holds the language chosen in a browser, as the web client writes it and the server reads it too. */

@@ -51,7 +51,7 @@ function faults({ headers, statusCode, payload }: LightMyRequestResponse): strin
   const policy = headers['content-security-policy'] ?? ''
   const kept = headers['cache-control'] ?? ''
   const isAsset = /immutable/.test(kept)
-  const type = headers['content-type'] ?? ''
+  const type = String(headers['content-type'] ?? '')
   const isText = /^text\/|[/+](json|xml)\b/.test(type)
   return [
     ...(/unsafe-/.test(policy.replace("'wasm-unsafe-eval'", '')) ? ['unsafe'] : []),

@@ -114,7 +114,7 @@ test('what a provider says of somebody', async (t) => {
       const good = { sub: 's-505', employee_number: 'u0505' }
       const hour = 3600
       const now = Math.floor(Date.now() / 1000)
-      const wrong: Readonly<Record<string, JWTPayload>> = {
+      const wrong: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
         'another nonce': { nonce: 'x'.repeat(32) },
         'no nonce': { nonce: undefined },
         'for another client': { aud: 'another' },
@@ -125,7 +125,7 @@ test('what a provider says of somebody', async (t) => {
         'without an end': { exp: undefined },
         'of nobody': { sub: undefined },
       }
-      const refused = async (claims: JWTPayload, how: string) => {
+      const refused = async (claims: Readonly<Record<string, unknown>>, how: string) => {
         const { page, browser } = await signIn({ ...good, ...claims })
         t.equal(page.status, 400, how)
         t.notOk(browser.cookies.has('kessai'), how)
