@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'tap'
@@ -30,6 +32,9 @@ test('what every browser and every watcher gets', async (t) => {
   app.post('/v1/write', async () => ({}))
   for (const path of ['/dav/:token/:name', '/wopi/files/:id']) app.post(path, async () => ({}))
   app.get('/v1/read', async () => ({}))
+  app.get('/v1/broken', async () => {
+    throw Object.assign(new Error('select canary from proposal'), { detail: 'Key (name)=(canary)' })
+  })
 
   await t.test('the page is never kept, what carries its hash is kept for ever', async (t) => {
     const page = await inject(null, '/')
@@ -52,6 +57,7 @@ test('what every browser and every watcher gets', async (t) => {
       '/v1/none',
       '/auth/none',
       '/realms/none',
+      '/assets/',
       '/assets/gone-1.js',
       '/healthz/none',
       '/wopi/none',
@@ -61,6 +67,25 @@ test('what every browser and every watcher gets', async (t) => {
     }
     const outside = await get('/..%2f..%2fpackage.json')
     t.notMatch(outside.body, '"dependencies"')
+  })
+
+  await t.test('TRACE gives nothing back', async (t) => {
+    const headers = { accept: 'text/html', cookie: 'kessai=canary' }
+    for (const url of ['/', '/v1/read', '/healthz']) {
+      const answer = await inject('u0505', { method: 'TRACE' as 'GET', url, headers })
+      t.equal(answer.statusCode, 404, url)
+      t.notMatch(answer.body, 'canary')
+    }
+  })
+
+  await t.test('what breaks tells the one who asked nothing of it, and the log what it was', async (t) => {
+    lines.length = 0
+    const answer = await inject('u0505', '/v1/broken')
+    t.equal(answer.statusCode, 500)
+    t.same(Object.keys(answer.json<object>()).sort(), ['code', 'status', 'title', 'type'])
+    t.equal(answer.json<{ code: string }>().code, 'internal')
+    t.notMatch(JSON.stringify([answer.headers, answer.body]), /canary|select|app\.test|node_modules/)
+    t.match(lines.join(''), 'select canary from proposal')
   })
 
   await t.test('health says what it sees', async (t) => {
@@ -152,4 +177,57 @@ test('what every browser and every watcher gets', async (t) => {
     t.match(lines.join(''), '23505')
     t.notMatch(lines.join(''), 'canary')
   })
+})
+
+test('what a proxy says of the one who asked counts from a proxy that is named, and from nobody else', async (t) => {
+  const proxy = '192.0.2.10'
+  for (const trustedProxies of [undefined, `${proxy}, 10.1.0.0/16`]) {
+    const { app } = await createTestApp(t, trustedProxies === undefined ? {} : { trustedProxies })
+    app.get('/whom', async ({ ip, host, protocol }) => [ip, host, protocol])
+    const seen = async (remoteAddress: string, forwarded: string) => {
+      const headers = {
+        ...{ host: 'kessai.example', 'x-forwarded-for': forwarded },
+        ...{ 'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https', 'x-real-ip': '1.1.1.1' },
+      }
+      return (await app.inject({ url: '/whom', remoteAddress, headers })).json<string[]>()
+    }
+    const asItCame = (address: string) => [address, 'kessai.example', 'http']
+    t.same(await seen('198.51.100.7', '203.0.113.9'), asItCame('198.51.100.7'), 'nobody vouches for it')
+    if (trustedProxies === undefined) t.same(await seen(proxy, '203.0.113.9'), asItCame(proxy))
+    else {
+      const [address] = await seen(proxy, '127.0.0.1, 203.0.113.9')
+      t.equal(address, '203.0.113.9', 'what the proxy added, not what was sent to it')
+      t.equal((await seen('10.1.2.3', `203.0.113.9, ${proxy}`))[0], '203.0.113.9', 'behind two of them')
+    }
+  }
+})
+
+test('a request whose end could be read in two ways is refused, and nothing after it is read', async (t) => {
+  const { app } = await createTestApp(t)
+  app.post('/taken', async () => ({}))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const statuses = async (head: readonly string[], body: string): Promise<readonly string[]> => {
+    const socket = connect(port, '127.0.0.1')
+    let answers = ''
+    socket.on('data', (chunk: Buffer) => (answers += chunk.toString('latin1')))
+    const hidden = 'GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n'
+    socket.write(
+      `${['POST /taken HTTP/1.1', 'host: x', 'content-type: application/json', 'x-test-person: u0505', ...head].join('\r\n')}\r\n\r\n${body}${hidden}`,
+    )
+    await once(socket, 'close')
+    return [...answers.matchAll(/HTTP\/1\.1 (\d+) /g)].map((it) => it[1] ?? '')
+  }
+  const chunked = 'transfer-encoding: chunked'
+  for (const [head, body] of [
+    [['content-length: 4', chunked], '0\r\n\r\n'],
+    [[chunked, 'content-length: 4'], '0\r\n\r\n'],
+    [['content-length: 0', 'content-length: 5'], ''],
+    [['transfer-encoding: chunked, identity'], '0\r\n\r\n'],
+    [['transfer-encoding : chunked'], '0\r\n\r\n'],
+    [['content-length: +0'], ''],
+    [['a: b\ncontent-length: 0'], ''],
+  ] as const)
+    t.same(await statuses(head, body), ['400'], head.join(', '))
+  t.same(await statuses([chunked], '2\r\n{}\r\n0\r\n\r\n'), ['200', '200'], 'one whose end is clear goes on')
 })

@@ -4,12 +4,26 @@ import type { ProposalView } from './proposals.ts'
 
 export type Language = 'ja' | 'en'
 
-/** The cookie that holds the language chosen in a browser; the web client writes it, the server reads it too. */
-export const languageCookie = 'kessai_language'
+const languageCookie = 'kessai_language'
+/** Over https: browsers take a cookie of this prefix from https alone, and from no neighbouring host. */
+const secureLanguageCookie = `__Host-${languageCookie}`
+const oneYearSeconds = 365 * 24 * 60 * 60
+
+/** The cookie that holds the language chosen in a browser, as the web client writes it and the server reads it too. */
+export function languageCookieFor(language: Language, protocol: string): string {
+  const isSecure = protocol === 'https:'
+  const cookie = `${isSecure ? secureLanguageCookie : languageCookie}=${language}`
+  return `${cookie}; path=/; max-age=${oneYearSeconds}; samesite=lax${isSecure ? '; secure' : ''}`
+}
 
 /** The language chosen in a browser, from all its cookies (`a=1; b=2`); Japanese when none was chosen. */
 export function languageOf(cookies: string): Language {
-  return cookies.split('; ').includes(`${languageCookie}=en`) ? 'en' : 'ja'
+  const said = (name: string): string | undefined =>
+    cookies
+      .split('; ')
+      .find((it) => it.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+  return (said(secureLanguageCookie) ?? said(languageCookie)) === 'en' ? 'en' : 'ja'
 }
 
 /** What the first screen of the reading page is drawn from: the answers its reader has just got. */

@@ -54,3 +54,66 @@ test('what is sent and answered says what it is, and every act its name', async 
   t.ok((acts.anyOf ?? []).length >= 30)
   for (const act of acts.anyOf ?? []) t.ok((act.description ?? '') !== '', 'an act')
 })
+
+type AnySchema = Schema & Readonly<Record<string, unknown>> & { readonly type?: string }
+
+/** Where a schema takes fields it does not name. */
+function openPlaces(schema: AnySchema, at: string): readonly string[] {
+  const isOpen =
+    schema.type === 'object' && 'properties' in schema && schema['additionalProperties'] !== false
+  const inner = Object.entries(schema).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null ? openPlaces(value as AnySchema, `${at}.${key}`) : [],
+  )
+  return [...(isOpen ? [at] : []), ...inner]
+}
+
+test('no body and no query takes a field that its schema does not name', async (t) => {
+  const routes = (await routesOf(t)).filter((it) => it.url.startsWith('/v1'))
+  const taken = routes.flatMap(({ url, method, schema = {} }) =>
+    (['body', 'querystring', 'params'] as const).flatMap((part) =>
+      schema[part] === undefined
+        ? []
+        : [[`${String(method)} ${url} ${part}`, schema[part] as AnySchema] as const],
+    ),
+  )
+  t.ok(taken.length > 100, `${taken.length} schemas`)
+  t.same(
+    taken.flatMap(([name, schema]) => openPlaces(schema, name)),
+    [],
+  )
+  const loose = {
+    type: 'object',
+    properties: { a: { type: 'object', properties: {} } },
+    additionalProperties: false,
+  }
+  t.same(openPlaces(loose, 'loose'), ['loose.properties.a'], 'an open one is found')
+})
+
+test('what is sent is taken as it was sent: nothing more, of no other type, and once', async (t) => {
+  const { inject } = await createTestApp(t, {}, 'example')
+  const good = { tasks: 'none', returned: 'none', notices: 'none', due: 'none', dailyHour: 8 }
+  const put = async (payload: object | string) => {
+    const headers = { 'content-type': 'application/json' }
+    const request = { method: 'PUT', url: '/v1/mail-preference', headers, payload } as const
+    return (await inject('u0505', request)).statusCode
+  }
+  t.equal(await put(good), 200)
+  for (const changes of [
+    { dailyHour: '8' },
+    { dailyHour: 8.5 },
+    { dailyHour: [8] },
+    { dailyHour: null },
+    { tasks: ['none'] },
+    { tasks: true },
+    { role: 'administrator' },
+  ])
+    t.equal(await put({ ...good, ...changes }), 400, JSON.stringify(changes))
+  const text = JSON.stringify(good).slice(1)
+  for (const more of ['"__proto__":{"polluted":1}', '"constructor":{"prototype":{"polluted":1}}'])
+    t.equal(await put(`{${more},${text}`), 400, more)
+  t.notOk('polluted' in {})
+  const list = async (query: string) => (await inject('u0505', `/v1/proposals?${query}`)).statusCode
+  t.equal(await list('scope=mine'), 200)
+  t.equal(await list('scope=mine&scope=section'), 400)
+  t.equal(await list('scope=mine&person=u0001'), 400)
+})

@@ -71,6 +71,30 @@ test('R-16 mail about a 秘 case carries neither its title nor what was written'
   t.notMatch(text, id, 'not even which case')
 })
 
+test('what was written becomes no header and no addressee of a letter', async (t) => {
+  const world = await mailWorld(t)
+  const { office, server } = world
+  const id = await office.submitted({
+    title: '甲\r\nBcc: x@elsewhere.example\r\nReply-To: y@elsewhere.example\r\n\r\n乙',
+  })
+  await office.act(staff.groupChief, id, {
+    ...returnIt,
+    reason: '一\r\n.\r\nRCPT TO:<z@elsewhere.example>\r\n二',
+  })
+  await world.tell()
+  t.same(await world.post(), ['sent'])
+  t.equal(server.received.length, 1)
+  const [mail] = server.received
+  t.same(mail?.to, [`${staff.drafter}@mihon.example`])
+  const { headers, text } = readMail(mail?.source ?? '')
+  t.same(
+    ['bcc', 'cc', 'reply-to'].filter((it) => headers.has(it)),
+    [],
+  )
+  t.match(headers.get('subject'), /甲.*Bcc: x@elsewhere\.example.*乙/u, 'it stands where it was written')
+  t.match(text, /RCPT TO:<z@elsewhere\.example>/u)
+})
+
 test('one letter a day gathers what one chose so, at the chosen hour; what was done meanwhile is left out', async (t) => {
   const world = await mailWorld(t)
   const { office, server } = world

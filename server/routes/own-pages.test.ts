@@ -47,20 +47,27 @@ test('what another site lets a browser send is refused, on every route that writ
 })
 
 /** What is wrong with the headers of an answer; empty when nothing is. */
-function faults({ headers, statusCode }: LightMyRequestResponse): string[] {
+function faults({ headers, statusCode, payload }: LightMyRequestResponse): string[] {
   const policy = headers['content-security-policy'] ?? ''
   const kept = headers['cache-control'] ?? ''
   const isAsset = /immutable/.test(kept)
+  const type = String(headers['content-type'] ?? '')
+  const isText = /^text\/|[/+](json|xml)\b/.test(type)
   return [
     ...(/unsafe-/.test(policy.replace("'wasm-unsafe-eval'", '')) ? ['unsafe'] : []),
     ...(/default-src '(self|none)'/.test(policy) ? [] : ['default-src']),
+    ...(/object-src 'none'|default-src 'none'/.test(policy) ? [] : ['object-src']),
     ...(/frame-ancestors 'none'/.test(policy) ? [] : ['frame-ancestors']),
     // A sandbox loads nothing, so it has no addresses to take another base for.
     ...(/base-uri 'none'|^sandbox/.test(policy) ? [] : ['base-uri']),
     ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['nosniff']),
     ...(headers['cross-origin-opener-policy'] === 'same-origin' ? [] : ['opener']),
     ...(/^(same-origin|no-referrer)$/.test(headers['referrer-policy'] ?? '') ? [] : ['referrer']),
-    ...(/max-age=31536000/.test(headers['strict-transport-security'] ?? '') ? [] : ['transport']),
+    ...(/^max-age=31536000; includeSubDomains/i.test(headers['strict-transport-security'] ?? '')
+      ? []
+      : ['transport']),
+    ...(payload !== '' && type === '' ? ['content-type'] : []),
+    ...(isText && !/; charset=/.test(type) ? [`no charset: ${type}`] : []),
     ...(headers['x-powered-by'] === undefined && headers['server'] === undefined ? [] : ['names itself']),
     ...(kept === '' ? ['cache-control'] : []),
     ...(statusCode >= 400 && !kept.includes('no-store') ? ['a refusal that is kept'] : []),
@@ -78,6 +85,8 @@ test('every answer keeps itself to its page and its reader', async (t) => {
     t.same(faults(answer), [], `${name} ${answer.statusCode}`)
     // What is for everybody may be kept by whoever carries it; nothing of a case may.
     if (name.includes('/v1/')) t.notMatch(answer.headers['cache-control'] ?? '', /public/, name)
+    // The provider of the demo, which never comes to production, shows its public keys to everybody.
+    if (!name.includes(' /realms/')) t.notOk('access-control-allow-origin' in answer.headers, name)
     answers += 1
   }
   // Reads first: what writes comes last, and takes away what they read.
@@ -87,7 +96,9 @@ test('every answer keeps itself to its page and its reader', async (t) => {
   for (const [name, make] of rows) {
     if (/versions|publish|copies|restored/.test(name)) continue
     const of = /dav|wopi|of the drafter|提出|draft/.test(name) ? ofDraft : ofOpen
-    const request: InjectOptions = await make({ stage, caller: 'drafter', of })
+    const made: InjectOptions = await make({ stage, caller: 'drafter', of })
+    // Asked for by a page of somebody else, as browsers say it.
+    const request = { ...made, headers: { ...made.headers, origin: 'https://elsewhere.example' } }
     for (const caller of ['nobody', 'other'] as const)
       await look(`${name} ${caller}`, await stage.send(caller, request), request.payloadAsStream === true)
     if (safe.includes(name.split(' ')[0] ?? ''))
@@ -102,6 +113,9 @@ test('every answer keeps itself to its page and its reader', async (t) => {
     { method: 'GET', url: '/..%2f..%2fpackage.json' },
     { method: 'GET', url: `/v1/proposals/${'x'.repeat(300)}` },
     { method: 'HEAD', url: '/' },
+    { method: 'GET', url: '/assets/' },
+    { method: 'GET', url: '/.git/config' },
+    { method: 'TRACE', url: '/' },
     { method: 'POST', url: '/v1/proposals', payload: '{', headers: { 'content-type': 'application/json' } },
     { method: 'POST', url: '/v1/proposals', payload: '<a/>', headers: { 'content-type': 'text/xml' } },
     { method: 'PUT', url: '/v1/mail-preference', payload: { words: 'あ'.repeat(600_000) } },

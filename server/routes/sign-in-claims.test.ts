@@ -1,7 +1,9 @@
-import type { JWTPayload } from 'jose'
+import { createServer } from 'node:http'
+import { type JWTPayload, generateKeyPair } from 'jose'
 import { test } from 'tap'
 import type { Me } from '../contract/me.ts'
 import { type Browser, type Page, createBrowser } from '../testing/browser.ts'
+import { listenLocally } from '../testing/local-server.ts'
 import { startOpenIdServer } from '../testing/open-id-server.ts'
 import { listen } from '../testing/sign-in-office.ts'
 
@@ -106,6 +108,36 @@ test('what a provider says of somebody', async (t) => {
     },
   )
 
+  await t.test(
+    'an ID token that is not for this sign-in, for us, of now and of the provider signs nobody in',
+    async (t) => {
+      const good = { sub: 's-505', employee_number: 'u0505' }
+      const hour = 3600
+      const now = Math.floor(Date.now() / 1000)
+      const wrong: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+        'another nonce': { nonce: 'x'.repeat(32) },
+        'no nonce': { nonce: undefined },
+        'for another client': { aud: 'another' },
+        'for another client too, whose it is': { aud: ['kessai-web', 'another'], azp: 'another' },
+        'of another issuer': { iss: 'https://id.example/realms/kessai' },
+        'of another realm of the same server': { iss: server.issuer.replace('kessai', 'master') },
+        expired: { iat: now - 2 * hour, exp: now - hour },
+        'without an end': { exp: undefined },
+        'of nobody': { sub: undefined },
+      }
+      const refused = async (claims: Readonly<Record<string, unknown>>, how: string) => {
+        const { page, browser } = await signIn({ ...good, ...claims })
+        t.equal(page.status, 400, how)
+        t.notOk(browser.cookies.has('kessai'), how)
+      }
+      for (const [how, claims] of Object.entries(wrong)) await refused(claims, how)
+      server.idKey = (await generateKeyPair('RS256')).privateKey
+      await refused({}, 'signed by another key under the same name')
+      server.idKey = undefined
+      t.equal((await signIn(good)).page.status, 200, 'the same one in order signs in')
+    },
+  )
+
   await t.test('what the provider refuses ends on a page of ours', async (t) => {
     const browser = createBrowser()
     const start = await browser.send(`${baseUrl}/auth/sign-in?to=/documents`)
@@ -146,4 +178,22 @@ test('what a provider says of somebody', async (t) => {
     t.equal((await signIn(claims, { fresh: '1' })).page.status, 200, 'once it was shown anew')
     t.equal((await signIn({ ...claims, sid: 'another' })).page.status, 200)
   })
+})
+
+test('a description in the name of another provider leads nobody anywhere', async (t) => {
+  for (const named of ['https://elsewhere.example/realms/kessai', undefined]) {
+    const server = createServer(({ headers }, response) => {
+      const issuer = named ?? `http://${headers.host}/realms/kessai`
+      const [authorization_endpoint, token_endpoint, jwks_uri] = ['auth', 'token', 'certs'].map(
+        (it) => `${issuer}/${it}`,
+      )
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ issuer, authorization_endpoint, token_endpoint, jwks_uri }))
+    })
+    const issuer = `${await listenLocally(t, server)}/realms/kessai`
+    const { baseUrl } = await listen(t, { provider: { issuer, clientId: 'kessai-web', timeoutMs: 2000 } })
+    const answer = await createBrowser().send(`${baseUrl}/auth/sign-in`)
+    t.equal(answer.status, named === undefined ? 303 : 503, named ?? 'its own')
+    t.equal(answer.headers.get('location') === null, named !== undefined)
+  }
 })

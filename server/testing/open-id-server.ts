@@ -18,6 +18,8 @@ export type OpenIdServer = {
   renewsFor: string | undefined
   /** What the ID token of the next sign-in says besides who it is for and from. */
   idClaims: JWTPayload
+  /** What signs that ID token; undefined: the key that is published. */
+  idKey: CryptoKey | undefined
   /** Signs a token; `header` and `key` may be wrong on purpose. */
   sign(payload: JWTPayload, header?: Readonly<Record<string, unknown>>, key?: CryptoKey): Promise<string>
   /** Claims of a logout token that is in order. */
@@ -45,6 +47,7 @@ export async function startOpenIdServer(clientId: string): Promise<OpenIdServer>
     current: 'r0',
     renewsFor: undefined,
     idClaims: {},
+    idKey: undefined,
     sign: (payload, header = {}, key = privateKey) =>
       new SignJWT(payload)
         .setProtectedHeader({ alg: 'RS256', kid: 'k1', typ: 'logout+jwt', ...header })
@@ -106,7 +109,7 @@ export async function startOpenIdServer(clientId: string): Promise<OpenIdServer>
       token_type: 'Bearer',
       expires_in: lifeSeconds,
       refresh_token: it.current,
-      id_token: await it.sign(claims, { typ: 'JWT' }),
+      id_token: await it.sign(claims, { typ: 'JWT' }, it.idKey),
     })
   }
 

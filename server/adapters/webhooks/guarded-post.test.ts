@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { type RequestListener, createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import { type Test, test } from 'tap'
+import { selfSigned } from '../../testing/certificate.ts'
 import type { PostOutcome } from '../../usecases/ports.ts'
 import { mayCall, networksOf } from './addresses.ts'
 import { createGuardedPost } from './guarded-post.ts'
@@ -203,4 +205,33 @@ test('somebody who never says a word, and a name server that never answers, cost
   t.equal(errorOf(await post({ url: `https://127.0.0.1:${port}/`, ...message })), 'timeout')
   const mute = createGuardedPost({ allowed: nothing, timeoutMs: 200, resolve: () => new Promise(() => {}) })
   t.equal(errorOf(await mute({ url: 'https://mute.example/', ...message })), 'timeout')
+})
+
+test('nothing is said to somebody whose certificate nobody vouches for, is for another name, or has run out', async (t) => {
+  const heard: string[] = []
+  const serve = async (certificate: ReturnType<typeof selfSigned>): Promise<number> => {
+    const server = createTlsServer(certificate, (request, response) => {
+      heard.push(request.headers.host ?? '')
+      response.end('受領')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.teardown(() => server.close())
+    return (server.address() as AddressInfo).port
+  }
+  const [good, over] = [selfSigned('zaimu.example'), selfSigned('zaimu.example', 6)]
+  const [port, portOver] = [await serve(good), await serve(over)]
+  const calling = (ca?: string) =>
+    createGuardedPost({
+      allowed: networksOf(['127.0.0.0/8']),
+      resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+      ...(ca === undefined ? {} : { ca }),
+    })
+  const answerOf = async (post: ReturnType<typeof calling>, host: string, to = port) =>
+    errorOf(await post({ url: `https://${host}:${to}/hook`, ...message }))
+  t.equal(await answerOf(calling(), 'zaimu.example'), 'DEPTH_ZERO_SELF_SIGNED_CERT')
+  t.equal(await answerOf(calling(good.cert), 'kintai.example'), 'ERR_TLS_CERT_ALTNAME_INVALID')
+  t.equal(await answerOf(calling(over.cert), 'zaimu.example', portOver), 'CERT_HAS_EXPIRED')
+  t.same(heard, [])
+  t.equal(await answerOf(calling(good.cert), 'zaimu.example'), 'answered 200')
+  t.same(heard, [`zaimu.example:${port}`])
 })
