@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
-import type { Caller } from './callers.ts'
+import { type Caller, callers } from './callers.ts'
 import { fileBody } from './cases.ts'
-import { type Ground, type HeldCase, asker, makeCopy, makeLease } from './held-cases.ts'
+import { type Ground, type HeldCase, asker, makeCopy, makeDecided, makeLease } from './held-cases.ts'
 import { storyOf, word } from '../word-says.ts'
 import { programSwaps } from './foreign-ids-of-programs.ts'
 
@@ -25,8 +25,8 @@ export type Swap = {
   ids(it: Ground): Ids | Promise<Ids>
   /** A request that nothing but the id stands in the way of. */
   make(it: Ground, id: string): InjectOptions | Promise<InjectOptions>
-  /** Nothing is looked up by the field, so that the request is answered 2xx whatever it names. */
-  readonly goesThrough?: true
+  /** Answered 2xx whatever the field names: nothing is looked up by it, or what is wrong stands in the answer (`told`). */
+  readonly goesThrough?: true | 'told'
 }
 
 /** Why nothing is tried in a field: what it names is nobody’s. */
@@ -41,8 +41,6 @@ const inCases =
     known: [pick(it.beside), pick(it.colleagues)],
     own: () => own(it),
   })
-
-const idOf = (it: HeldCase): string => it.id
 
 /** The content of a file of the own case as it is now. */
 async function newestOf({ stage, own }: Ground, file: 'text' | 'word'): Promise<string> {
@@ -73,10 +71,27 @@ async function wordCopy({ stage, own }: Ground): Promise<string> {
 const originIn = ({ stage, own }: Ground, id: string): object =>
   stage.office.content({
     ...{ title: own.mark, authorityCode: 'E01', concurringUnits: [] },
-    origin: { proposalId: id, number: '', kind: 'redraft' },
+    origin: { proposalId: id, number: numbers.get(id) ?? '', kind: 'redraft' },
   })
 
-const origin = (make: Swap['make']): Swap => ({ ids: inCases(idOf), make, goesThrough: true })
+/** Of cases that ended. */
+const numbers = new Map<string, string>()
+
+const origin = (make: Swap['make'], goesThrough?: 'told'): Swap => ({
+  ...(goesThrough === undefined ? {} : { goesThrough }),
+  async ids(it) {
+    const { office } = it.stage
+    const hidden = await makeDecided(office, { secrecy: 'secret', accessList: [callers.drafter] })
+    numbers.set(hidden.id, hidden.number)
+    const own = async () => {
+      const { id, number } = await makeDecided(office, {})
+      numbers.set(id, number)
+      return id
+    }
+    return { hidden: [hidden.id, it.hidden.id], known: [it.beside.id, it.colleagues.id], own }
+  },
+  make,
+})
 
 const compared = (below: 'comparison' | 'differences', file: 'pdf' | 'text'): Swap => ({
   ids: inCases((it) => it[file].revisionId),
@@ -154,16 +169,23 @@ export const swaps: Swaps = {
       payload: { ontoRevisionId: id, choices: { 1: 'mine' } },
     }),
   },
-  'POST /v1/explain-route body.content.origin.proposalId': origin((it, id) => ({
-    ...{ method: 'POST', url: '/v1/explain-route', payload: { content: originIn(it, id) } },
-  })),
+  'POST /v1/explain-route body.content.origin.proposalId': {
+    ids: inCases((it) => it.id),
+    make: (it, id) => ({
+      ...{ method: 'POST', url: '/v1/explain-route', payload: { content: originIn(it, id) } },
+    }),
+    goesThrough: true,
+  },
   'POST /v1/proposals body.content.origin.proposalId': origin((it, id) => ({
     ...{ method: 'POST', url: '/v1/proposals', payload: { content: originIn(it, id) } },
   })),
-  'POST /v1/proposals:bulk body.items[].content.origin.proposalId': origin((it, id) => ({
-    ...{ method: 'POST', url: '/v1/proposals:bulk' },
-    payload: { items: [{ key: 'a', content: originIn(it, id) }] },
-  })),
+  'POST /v1/proposals:bulk body.items[].content.origin.proposalId': origin(
+    (it, id) => ({
+      ...{ method: 'POST', url: '/v1/proposals:bulk' },
+      payload: { items: [{ key: 'a', content: originIn(it, id) }] },
+    }),
+    'told',
+  ),
   'PUT /v1/proposals/{id}/draft body.content.origin.proposalId': origin(async (it, id) => {
     const { version } = await it.stage.office.view(asker, it.own.id)
     return {

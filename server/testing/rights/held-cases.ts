@@ -3,7 +3,7 @@ import type { NoticeList } from '../../contract/notices.ts'
 import type { AttachmentView } from '../../contract/proposals.ts'
 import type { Instant, PersonId, ProposalId } from '../../domain/ids.ts'
 import { insertNotices } from '../../store/notices.ts'
-import type { Office } from '../office.ts'
+import { type Office, staff } from '../office.ts'
 import { attachPdf } from '../printing.ts'
 import { storePages } from '../read-pages.ts'
 import { word } from '../word-says.ts'
@@ -129,6 +129,23 @@ async function makeHeldCase(
     lease: await makeLease(office, pdf, owner),
     notice: await makeNotice(office, owner, id),
   }
+}
+
+/** A case that was decided, of the drafter. */
+export async function makeDecided(
+  { draft, act, view }: Office,
+  changes: object,
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { id } = await draft({ authorityCode: 'E01', concurringUnits: [], ...changes })
+  for (const [person, type] of [
+    [callers.drafter, 'submit'],
+    [callers.seat, 'approve'],
+    [staff.sectionChief, 'decide'],
+  ] as const) {
+    const done = await act(person, id, { type })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+  }
+  return { id, number: (await view(callers.drafter, id)).number ?? '' }
 }
 
 /** The cases of a stage; the two of the colleague are on their way. */
