@@ -12,23 +12,21 @@ type Origin = NonNullable<ProposalContent['origin']>
 
 /**
  * Whether a text may say that it comes from another case: the link and the number stand on the 鑑, so only what
- * 再起案・変更起案・引用起案 would have written. True without an origin, and for the one `stored` with the draft.
+ * 再起案・変更起案・引用起案 would have written. True without an origin.
  */
 export async function isTrueOrigin(
   deps: ApprovalDeps,
   {
     by,
     origin,
-    stored,
     caller,
   }: {
     readonly by: PersonId
     readonly origin: Origin | undefined
-    readonly stored?: Origin | undefined
     readonly caller?: ApplicationCaller | undefined
   },
 ): Promise<boolean> {
-  if (origin === undefined || isSame(origin, stored)) return true
+  if (origin === undefined) return true
   const id = origin.proposalId as ProposalId
   const [organisation, found] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   if (found === undefined || !mayRead(found.matter, readerOf(organisation, by, deps.now()))) return false
@@ -40,6 +38,7 @@ export async function isTrueOrigin(
   return state.number === origin.number && (origin.kind !== 'change' || state.status === 'decided')
 }
 
-function isSame(one: Origin, other: Origin | undefined): boolean {
-  return one.proposalId === other?.proposalId && one.number === other.number && one.kind === other.kind
+/** Whether a text keeps the origin it has, which its drafter may have lost sight of since. */
+export function isSameOrigin(one: Origin | undefined, other: Origin | undefined): boolean {
+  return one?.proposalId === other?.proposalId && one?.number === other?.number && one?.kind === other?.kind
 }

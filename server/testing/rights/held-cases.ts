@@ -80,9 +80,9 @@ export async function makeLease(
   return (await answered<{ id: string }>(office, by, { method: 'POST', url, payload })).id
 }
 
-async function makeNotice({ db, ask }: Office, owner: string, id: string): Promise<number> {
+async function makeNotice(office: Office, owner: string, id: string): Promise<number> {
   const at = '2026-05-11T01:00:00.000Z' as Instant
-  await db.transaction().execute((trx) =>
+  await office.db.transaction().execute((trx) =>
     insertNotices(trx, [
       {
         ...{ person: owner as PersonId, proposalId: id as ProposalId, occasion: 'event 1' },
@@ -90,10 +90,10 @@ async function makeNotice({ db, ask }: Office, owner: string, id: string): Promi
       },
     ]),
   )
-  const { body } = await ask<NoticeList>(owner, 'GET', '/v1/notices')
+  const { body } = await office.ask<NoticeList>(owner, 'GET', '/v1/notices')
   const found = body.items.find((it) => JSON.stringify(it).includes(id))
   if (found === undefined) throw new Error(JSON.stringify(body))
-  return Number(found.id)
+  return found.id
 }
 
 async function makeHeldCase(
@@ -133,19 +133,19 @@ async function makeHeldCase(
 
 /** A case that was decided, of the drafter. */
 export async function makeDecided(
-  { draft, act, view }: Office,
+  office: Office,
   changes: object,
 ): Promise<{ readonly id: string; readonly number: string }> {
-  const { id } = await draft({ authorityCode: 'E01', concurringUnits: [], ...changes })
+  const { id } = await office.draft({ authorityCode: 'E01', concurringUnits: [], ...changes })
   for (const [person, type] of [
     [callers.drafter, 'submit'],
     [callers.seat, 'approve'],
     [staff.sectionChief, 'decide'],
   ] as const) {
-    const done = await act(person, id, { type })
+    const done = await office.act(person, id, { type })
     if (done.status !== 200) throw new Error(JSON.stringify(done.body))
   }
-  return { id, number: (await view(callers.drafter, id)).number ?? '' }
+  return { id, number: (await office.view(callers.drafter, id)).number ?? '' }
 }
 
 /** The cases of a stage; the two of the colleague are on their way. */
