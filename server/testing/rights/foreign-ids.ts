@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { type Caller, callers } from './callers.ts'
 import { fileBody } from './cases.ts'
-import { type Ground, type HeldCase, asker, makeCopy, makeDecided, makeLease } from './held-cases.ts'
+import {
+  type Ground,
+  type HeldCase,
+  asker,
+  makeCopy,
+  makeDecided,
+  makeLease,
+  textEdit,
+} from './held-cases.ts'
 import { storyOf, word } from '../word-says.ts'
 import { programSwaps } from './foreign-ids-of-programs.ts'
 
@@ -51,12 +59,15 @@ async function newestOf({ stage, own }: Ground, file: 'text' | 'word'): Promise<
 }
 
 let written = 0
-const textEdit = () => fileBody('edits.json', JSON.stringify({ text: `別表 ${(written += 1)}` }))
 
 /** Saves the text of the own case once more. */
 async function savedText(it: Ground, query: Readonly<Record<string, string>>): Promise<InjectOptions> {
   const said = new URLSearchParams({ from: await newestOf(it, 'text'), ...query }).toString()
-  return { method: 'POST', url: `/v1/attachments/${it.own.text.id}/edits?${said}`, ...textEdit() }
+  return {
+    method: 'POST',
+    url: `/v1/attachments/${it.own.text.id}/edits?${said}`,
+    ...textEdit(`別表 ${(written += 1)}`),
+  }
 }
 
 /** 控え of the Word file that can be joined with what is newest. */

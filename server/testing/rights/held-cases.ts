@@ -45,7 +45,8 @@ export type Ground = {
 /** Who asks: drafts, and has no seat on the route of the others. */
 export const asker = callers.section
 
-const editsOf = (text: string) => fileBody('edits.json', JSON.stringify({ text }))
+/** What the editor in the browser gives of a text. */
+export const textEdit = (text: string) => fileBody('edits.json', JSON.stringify({ text }))
 
 async function answered<Answer>(office: Office, by: string, request: object): Promise<Answer> {
   const answer = await office.inject(by, request)
@@ -58,7 +59,7 @@ export async function makeCopy(
   office: Office,
   { id, revisionId }: Pick<AttachmentView, 'id' | 'revisionId'>,
   by: string,
-  edits: (nth: number) => ReturnType<typeof fileBody> = (nth) => editsOf(`${revisionId} ${nth}`),
+  edits: (nth: number) => ReturnType<typeof fileBody> = (nth) => textEdit(`${revisionId} ${nth}`),
 ): Promise<string> {
   const url = `/v1/attachments/${id}/edits?from=${revisionId}`
   for (let nth = 1; ; nth += 1) {
