@@ -1301,7 +1301,7 @@ export interface components {
                 key: string;
                 reason: string;
             }[];
-            /** @description 再起案・変更起案・引用起案: the proposal it comes from */
+            /** @description 再起案・変更起案・引用起案: the proposal it comes from, as POST /v1/proposals/{id}/redraft writes it. Taken only of a case that ended, that its sender may read, and with its number */
             origin?: {
                 kind: "redraft" | "change" | "quote";
                 number: string;
@@ -3530,6 +3530,7 @@ export type KnownCode =
   | 'officer_missing'
   | 'officer_unknown'
   | 'officer_without_post'
+  | 'origin_not_found'
   | 'other_case'
   | 'other_files'
   | 'paper_not_checked'

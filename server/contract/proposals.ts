@@ -101,7 +101,7 @@ export const ProposalContent = closed(
           number: Type.String({ maxLength: 80 }),
           kind: Type.Union([Type.Literal('redraft'), Type.Literal('change'), Type.Literal('quote')]),
         },
-        '再起案・変更起案・引用起案: the proposal it comes from',
+        '再起案・変更起案・引用起案: the proposal it comes from, as POST /v1/proposals/{id}/redraft writes it. Taken only of a case that ended, that its sender may read, and with its number',
       ),
     ),
   },

@@ -35,6 +35,11 @@ export function parseProposalId(text: string): ProposalId | undefined {
   return uuid.test(text) ? (text as ProposalId) : undefined
 }
 
+/** A UUID in lower case; undefined for any other text. */
+export function parseRevisionId(text: string): RevisionId | undefined {
+  return uuid.test(text) ? (text as RevisionId) : undefined
+}
+
 /** An instant as it is stored: UTC with milliseconds and a Z; undefined for any other text. */
 export function parseInstant(text: string): Instant | undefined {
   return instant.test(text) && !Number.isNaN(Date.parse(text)) ? (text as Instant) : undefined

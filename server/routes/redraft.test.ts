@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { test } from 'tap'
-import type { ProposalView } from '../contract/proposals.ts'
+import type { Problem } from '../contract/common.ts'
+import type { ProposalView, SavedDraft } from '../contract/proposals.ts'
 import { boundary, partEnd, partHead } from '../testing/attachment-world.ts'
 import { makePdf } from '../testing/files.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
@@ -113,4 +114,34 @@ test('R-16 再起案 of a secret matter stays secret, and stays among those who 
   office.setTime('2026-06-02T00:00:00.000Z')
   const open = await redraft(office, staff.finance, id, 'quote')
   t.match(open.body.content, { secrecy: 'none', accessList: { length: 0 }, secretUntil: undefined })
+})
+
+test('R-02 元の起案: a text names only a case it could have come from', async (t) => {
+  const office = await createOffice(t)
+  const { id: under } = await office.draft()
+  const ended = await office.submitted()
+  await office.act(staff.drafter, ended, { type: 'withdraw', reason: '不要' })
+  const { number = '' } = await office.view(staff.drafter, ended)
+  const { id: claiming } = await office.draft()
+  const claim = async (origin: object, version: number) => {
+    const content = office.content({ origin: { proposalId: ended, number, kind: 'quote', ...origin } })
+    const url = `/v1/proposals/${claiming}/draft`
+    return office.ask<Problem & SavedDraft>(staff.drafter, 'PUT', url, { version, content })
+  }
+  const refused = { status: 422, body: { code: 'origin_not_found' } }
+  t.match(await claim({ number: '観光起第99号' }, 0), refused, 'with another number')
+  t.match(await claim({ kind: 'change' }, 0), refused, 'what was not decided is not changed')
+  t.match(await claim({ proposalId: under }, 0), refused, 'what has not ended')
+  t.match(await claim({}, 0), { status: 200 })
+
+  // As if the reader had lost sight of it.
+  const gone = randomUUID()
+  const content = office.content({ origin: { proposalId: gone, number: '観光起第7号', kind: 'quote' } })
+  await office.db
+    .updateTable('proposal')
+    .set({ content: JSON.stringify(content) })
+    .where('id', '=', claiming)
+    .execute()
+  t.match(await claim(content.origin ?? {}, 1), { status: 200 }, 'what it has, it keeps')
+  t.match(await claim({ ...content.origin, number: '観光起第8号' }, 2), refused)
 })

@@ -75,17 +75,19 @@ export async function extendLease(
   return row && toLease(row)
 }
 
-/** Ends a lease of that person; undefined when it is not there any more. */
+/** Ends a lease of that person, with `of` only on that file; undefined when it is not there any more. */
 export async function endLease(
   db: Kysely<Database>,
-  lease: { readonly id: string; readonly by: PersonId },
+  lease: { readonly id: string; readonly by: PersonId; readonly of?: AttachmentId },
 ): Promise<AttachmentId | undefined> {
-  const row = await db
+  const query = db
     .deleteFrom('edit_lease')
     .where('id', '=', lease.id)
     .where('person_id', '=', lease.by)
     .returning('attachment_id')
-    .executeTakeFirst()
+  const row = await (
+    lease.of === undefined ? query : query.where('attachment_id', '=', lease.of)
+  ).executeTakeFirst()
   return row?.attachment_id as AttachmentId | undefined
 }
 
@@ -241,13 +243,15 @@ export async function findCopy(
   )
 }
 
-/** Forgets one; the content itself stays stored. False when it is not that person's. */
-export async function deleteCopy(db: Kysely<Database>, id: string, of: PersonId): Promise<boolean> {
-  const done = await db
-    .deleteFrom('edit_copy')
-    .where('id', '=', id)
-    .where('person_id', '=', of)
-    .executeTakeFirst()
+/** Forgets one; the content itself stays stored. False when it is not that person's, or with `file` of another file. */
+export async function deleteCopy(
+  db: Kysely<Database>,
+  id: string,
+  of: PersonId,
+  file?: AttachmentId,
+): Promise<boolean> {
+  const query = db.deleteFrom('edit_copy').where('id', '=', id).where('person_id', '=', of)
+  const done = await (file === undefined ? query : query.where('attachment_id', '=', file)).executeTakeFirst()
   return done.numDeletedRows === 1n
 }
 

@@ -45,10 +45,11 @@ export async function attachPdf(
   name: string,
   pages: number,
   passage?: Passage,
+  by: string = staff.drafter,
 ): Promise<AttachmentView> {
   const bytes = await somePdf(name.replace('.pdf', ''), pages)
   const boundary = 'b'
-  const sent = await office.inject(staff.drafter, {
+  const sent = await office.inject(by, {
     method: 'POST',
     url: to.startsWith('/') ? to : `/v1/proposals/${to}/attachments`,
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'idempotency-key': randomUUID() },

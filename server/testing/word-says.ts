@@ -6,10 +6,14 @@ export function word(words: string): Buffer {
   return makeWordFile({ body: `<w:p><w:r><w:t>${words}</w:t></w:r></w:p>` })
 }
 
+/** The part of a Word file in which its words stand, as an editor gives it. */
+export function storyOf(bytes: Buffer): string {
+  return strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
+}
+
 /** What such a file says. */
 export function wordsOf(bytes: Buffer): string {
-  const document = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
-  return /<w:t>([^<]*)<\/w:t>/.exec(document)?.[1] ?? ''
+  return /<w:t>([^<]*)<\/w:t>/.exec(storyOf(bytes))?.[1] ?? ''
 }
 
 /** One that its writer protected: no editor of ours opens it. */

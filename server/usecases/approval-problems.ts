@@ -347,6 +347,12 @@ export const approvalProblems = {
     title: '変更起案ができるのは決裁済みの起案です。決裁されなかったものは再起案してください。',
     rule: 'R-02',
   },
+  origin_not_found: {
+    status: 422,
+    title:
+      '元の起案が見つからないか、番号や終わり方が合いません。元の起案の画面から、再起案・変更起案・引用起案を選び直してください。',
+    rule: 'R-02',
+  },
   idempotency_key_reused: {
     status: 422,
     title:

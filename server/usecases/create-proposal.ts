@@ -10,6 +10,7 @@ import { findByClientKey, insertDraft } from '../store/proposals.ts'
 import type { ApplicationCaller } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { sha256Of } from './hashes.ts'
+import { type OriginRefusal, isTrueOrigin } from './true-origin.ts'
 
 /** A page nobody has written on. */
 const emptyContent: ProposalContent = {
@@ -28,6 +29,7 @@ const emptyContent: ProposalContent = {
 
 export type CreateRefusal =
   | ApplicationRefusal
+  | OriginRefusal
   | {
       readonly code:
         | 'no_post'
@@ -56,6 +58,8 @@ export async function createProposal(
   const { by, content = emptyContent, drafterPost, externalRef, caller } = request
   const refused = caller && refuseMatter(caller, content.authorityCode, false)
   if (refused !== undefined) return no(refused)
+  if (!(await isTrueOrigin(deps, { by, origin: content.origin, caller })))
+    return no({ code: 'origin_not_found' })
   // Keys of a person's browser and of each application are apart.
   const clientKey =
     caller === undefined || request.clientKey === undefined

@@ -1,4 +1,4 @@
-import type { SaveDraftBody, SavedDraft } from '../contract/proposals.ts'
+import type { ProposalContent, SaveDraftBody, SavedDraft } from '../contract/proposals.ts'
 import { refuseMatter } from '../domain/applications/application.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
@@ -8,6 +8,7 @@ import type { ApplicationCaller } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { type ActRefusal, versionChanged } from './commit-act.ts'
 import { mayReadProposal } from './may-read.ts'
+import { type OriginRefusal, isSameOrigin, isTrueOrigin } from './true-origin.ts'
 import { namedAt } from './who-is.ts'
 
 /** Keeps what the drafter typed, while it is a draft or lies returned. A save over somebody else's save is refused. */
@@ -19,10 +20,12 @@ export async function saveDraft(
     readonly body: SaveDraftBody
     readonly caller?: ApplicationCaller
   },
-): Promise<Result<SavedDraft, ActRefusal>> {
+): Promise<Result<SavedDraft, ActRefusal | OriginRefusal>> {
   const { id, by, body, caller } = request
   const refused = caller && refuseMatter(caller, body.content.authorityCode, false)
   if (refused !== undefined) return no(refused)
+  const { origin } = body.content
+  const isTrue = await isTrueOrigin(deps, { by, origin, caller })
   const at = deps.now()
   const saved = await deps.db.transaction().execute(async (trx) => {
     const stored = await lockProposal(trx, id)
@@ -35,6 +38,8 @@ export async function saveDraft(
       return no({ code: 'wrong_status' as const, status: stored.status })
     }
     if (stored.version !== body.version) return no({ code: 'version_changed' as const })
+    if (!isTrue && !isSameOrigin(origin, (stored.content as ProposalContent).origin))
+      return no({ code: 'origin_not_found' as const })
     const version = await updateContent(trx, id, body.content, at)
     return yes({ version, manifestSha256: await refreshManifest(trx, id), savedAt: at })
   })

@@ -3,7 +3,13 @@ import type { Transaction } from 'kysely'
 import type { AttachmentsChanged } from '../contract/attachments.ts'
 import type { EditorName } from '../contract/editing.ts'
 import { editorOf } from '../contract/editor-of.ts'
-import type { AttachmentId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
+import {
+  type AttachmentId,
+  type PersonId,
+  type ProposalId,
+  type RevisionId,
+  parseRevisionId,
+} from '../domain/ids.ts'
 import { type Result, no } from '../domain/result.ts'
 import {
   type StoredRevision,
@@ -59,10 +65,11 @@ export async function saveEdit(
   const proposalId = await findProposalOfAttachment(deps.db, id)
   const began = await findRevision(deps.db, from, converterVersion)
   if (proposalId === undefined || began?.attachmentId !== id) return no({ code: 'not_found' })
-  const editor = editorOf(began.kind)
-  if (editor === undefined) return no({ code: 'not_edited_here' })
+  // Before anything is said about the file: also of what kind it is tells that it is there.
   const refused = await whyNotRevise(deps, proposalId, request)
   if (refused !== undefined) return no(refused)
+  const editor = editorOf(began.kind)
+  if (editor === undefined) return no({ code: 'not_edited_here' })
   const edited = await contentOf(deps, request, { editor, proposalId, began })
   if (!edited.ok) return edited
   const { name } = began
@@ -128,7 +135,8 @@ async function othersOf(
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const paths = new Map<string, string>()
   for (const id of ids) {
-    const other = await findReadable(deps, { id: id as RevisionId, by })
+    const revision = parseRevisionId(id)
+    const other = revision && (await findReadable(deps, { id: revision, by }))
     if (other === undefined) return undefined
     paths.set(id, await deps.blobs.path(other.sha256))
   }
@@ -141,8 +149,8 @@ async function goesOn(
   { id, by, from, lease, settles }: SaveEdit,
 ): Promise<void> {
   await goOnTop(deps, trx, { id, from, ...(lease === undefined ? {} : { lease }) })
-  if (lease !== undefined) await endLease(trx, { id: lease, by })
-  if (settles !== undefined) await deleteCopy(trx, settles, by)
+  if (lease !== undefined) await endLease(trx, { id: lease, by, of: id })
+  if (settles !== undefined) await deleteCopy(trx, settles, by, id)
 }
 
 async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> {

@@ -36,8 +36,15 @@ const secrecies: Readonly<Record<CaseKind, object>> = {
   timed: { secrecy: 'timed_secret', accessList: [staff.drafter], secretUntil: '2026-06-01T00:00:00.000Z' },
 }
 
-async function attach(office: Office, id: string, name: string, content: Buffer | string) {
-  const sent = await office.inject(staff.drafter, {
+/** One more file of a case, by whoever may add it. */
+export async function attach(
+  office: Office,
+  id: string,
+  name: string,
+  content: Buffer | string,
+  by: string = staff.drafter,
+): Promise<AttachmentView> {
+  const sent = await office.inject(by, {
     ...{ method: 'POST', url: `/v1/proposals/${id}/attachments` },
     ...fileBody(name, content),
   })

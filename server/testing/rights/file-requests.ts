@@ -4,6 +4,7 @@ import { staff } from '../office.ts'
 import { proofHeaders } from '../wopi-client.ts'
 import { word } from '../word-says.ts'
 import { fileBody } from './cases.ts'
+import { makeCopy, makeLease, textEdit } from './held-cases.ts'
 import type { Asking, MakeRequest, Requests } from './requests.ts'
 
 const ofRevision =
@@ -44,31 +45,12 @@ async function replaced(it: Asking): Promise<void> {
 }
 
 /** The lease of the drafter on the text. */
-const lease = async (it: Asking): Promise<string> => {
-  const made = await byDrafter(it, {
-    ...{ method: 'POST', url: `/v1/attachments/${it.of.text.id}/lease` },
-    payload: { revisionId: it.of.text.revisionId, takeOver: true },
-  })
-  return made['id'] ?? ''
-}
+const lease = ({ stage, of }: Asking): Promise<string> => makeLease(stage.office, of.text, staff.drafter)
 
 let written = 0
-const editsOf = (text: string) => fileBody('edits.json', JSON.stringify({ text }))
 
 /** What the drafter could not save: two edits from one content. */
-async function copy(it: Asking): Promise<string> {
-  const url = `/v1/attachments/${it.of.text.id}/edits?from=${it.of.text.revisionId}`
-  for (;;) {
-    const answer = await it.stage.office.inject(staff.drafter, {
-      ...{ method: 'POST', url },
-      ...editsOf(`別表\n一　宿泊　${(written += 1)}円\n`),
-    })
-    if (answer.statusCode === 201) continue
-    const id = answer.json<{ facts?: { copyId?: string } }>().facts?.copyId
-    if (id === undefined) throw new Error(answer.body)
-    return id
-  }
-}
+const copy = ({ stage, of }: Asking): Promise<string> => makeCopy(stage.office, of.text, staff.drafter)
 
 /** The secret of a pass (編集用の鍵) that the caller was given; one that is made up for who gets none. */
 async function secretOf(
@@ -185,7 +167,7 @@ export const fileRequests: Requests = {
   'POST /v1/attachments/:id/edits': async (it) => {
     const { id, revisionId } = it.of.text
     const url = await withQuery(it, `/v1/attachments/${id}/edits`, { from: revisionId })
-    return { method: 'POST', url, ...editsOf(`別表\n一　宿泊　${(written += 1)}円\n`) }
+    return { method: 'POST', url, ...textEdit(`別表\n一　宿泊　${(written += 1)}円\n`) }
   },
   'POST /v1/attachments/:id/restored': async (it) => {
     await replaced(it)
