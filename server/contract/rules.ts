@@ -309,8 +309,8 @@ export const TriedRoute = closed(
 export type TriedRoute = Static<typeof TriedRoute>
 
 const Reason = Type.String({ maxLength: 1000 })
-/** What its column holds. */
-const mostSaves = 2_147_483_647
+/** What its column holds: after a save it is one more. */
+const mostSaves = 2_147_483_646
 export const PublishBody = closed(
   {
     lock: Type.Integer({

@@ -40,9 +40,11 @@ export function parseRevisionId(text: string): RevisionId | undefined {
   return uuid.test(text) ? (text as RevisionId) : undefined
 }
 
-/** An instant as it is stored: UTC with milliseconds and a Z; undefined for any other text. */
+/** An instant as it is stored: UTC with milliseconds and a Z; undefined for any other text, also for second 91 and 30 February. */
 export function parseInstant(text: string): Instant | undefined {
-  return instant.test(text) && !Number.isNaN(Date.parse(text)) ? (text as Instant) : undefined
+  if (!instant.test(text) || Number.isNaN(Date.parse(text))) return undefined
+  // A day that the month does not have is read as one of the next.
+  return new Date(text).toISOString() === text ? (text as Instant) : undefined
 }
 
 /** A day of the calendar, `2026-05-11`; undefined for any other text, also for 30 February. */

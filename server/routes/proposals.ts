@@ -13,7 +13,7 @@ import {
   SavedDraft,
 } from '../contract/proposals.ts'
 import { EventChain } from '../contract/event-chain.ts'
-import type { Instant, PostId, ProposalId } from '../domain/ids.ts'
+import { type PostId, type ProposalId, parseInstant } from '../domain/ids.ts'
 import { readingRoles } from '../domain/applications/application.ts'
 import { cameThrough } from '../plugins/application.ts'
 import { personOf } from '../plugins/person.ts'
@@ -219,11 +219,14 @@ export function proposalRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
     },
     async (request, reply) => {
       const { scope = 'mine', status, after, changedSince, externalRef } = request.query
+      const since = changedSince === undefined ? undefined : parseInstant(changedSince)
+      if (changedSince !== undefined && since === undefined)
+        return sendProblem(reply, 'bad_request', { facts: { field: 'changedSince' } })
       if (request.application !== null) {
         const made = await listMadeByApplication(deps, {
           caller: request.application,
           ...(status === undefined ? {} : { status }),
-          ...(changedSince === undefined ? {} : { changedSince: changedSince as Instant }),
+          ...(since === undefined ? {} : { changedSince: since }),
           ...(externalRef === undefined ? {} : { externalRef }),
           ...(after === undefined ? {} : { after }),
         })

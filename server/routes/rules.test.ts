@@ -92,6 +92,11 @@ test('専決表・経路・方針 by version', async (t) => {
     const saved = await put(`${table}/draft`, { ...draft, content: raised(draft.content) })
     t.same([saved.status, saved.body], [200, { lock: 1 }])
     t.same((await put(`${table}/draft`, draft)).body.code, 'rule_draft_changed', 'somebody else starts too')
+    for (const [lock, status] of [
+      [2_147_483_646, 409],
+      [2_147_483_647, 400],
+    ])
+      t.equal((await put(`${table}/draft`, { ...draft, lock })).status, status, 'the counter has an end')
     t.match((await get<RuleVersions>(table)).draft, { basedOn: '2026-04-01', updatedBy: '手稲 由美' })
 
     const { body: preview } = await post<RulePreview>(`${table}/draft/preview`, { from: '2026-06-01' })
