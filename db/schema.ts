@@ -60,9 +60,11 @@ export interface Application {
   created_by: string | null;
   enabled: Generated<boolean>;
   may_follow: Generated<string[]>;
+  may_provision: Generated<boolean>;
   may_submit: Generated<string[]>;
   name: string;
   sandbox: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface ApplicationCall {
@@ -74,8 +76,20 @@ export interface ApplicationCall {
   officer: string | null;
   problem: string | null;
   proposal_id: string | null;
+  roles: string[] | null;
   route: string;
   status: number;
+}
+
+export interface ApplicationChange {
+  after: Json;
+  before: Json | null;
+  changed_at: string;
+  changed_by: string;
+  client_id: string;
+  kind: string;
+  reason: Generated<string>;
+  version: number;
 }
 
 export interface Appointment {
@@ -190,10 +204,11 @@ export interface DailyRound {
 }
 
 export interface DirectoryImport {
+  application_id: string | null;
   applied_at: string | null;
   applied_by: string | null;
   created_at: string;
-  created_by: string;
+  created_by: string | null;
   effective_on: string;
   files: Json;
   id: string;
@@ -645,6 +660,19 @@ export interface RuleWithdrawal {
   withdrawn_by: string;
 }
 
+export interface ScimDeleted {
+  deleted_at: string;
+  kind: string;
+  resource_id: string;
+}
+
+export interface ScimExternalId {
+  application_id: string;
+  external_id: string;
+  kind: string;
+  resource_id: string;
+}
+
 export interface SecrecyLevel {
   code: string;
   is_electronic: Generated<boolean>;
@@ -796,6 +824,7 @@ export interface WebhookEndpoint {
   failing_since: string | null;
   failures: Generated<number>;
   id: string;
+  last_failed_at: string | null;
   last_id: Generated<number>;
   last_xid: string;
   pause_reason: string | null;
@@ -828,6 +857,7 @@ export interface DB {
   acting_order_version: ActingOrderVersion;
   application: Application;
   application_call: ApplicationCall;
+  application_change: ApplicationChange;
   appointment: Appointment;
   approval_event: ApprovalEvent;
   attachment: Attachment;
@@ -884,6 +914,8 @@ export interface DB {
   rule_draft: RuleDraft;
   rule_withdrawal: RuleWithdrawal;
   rules_version: RulesVersion;
+  scim_deleted: ScimDeleted;
+  scim_external_id: ScimExternalId;
   secrecy_level: SecrecyLevel;
   seen_page: SeenPage;
   session: Session;

@@ -1,27 +1,31 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
+import { startEmbeddedPostgres } from '../server/adapters/embedded-postgres.ts'
 import type { Inbox } from '../server/contract/inbox.ts'
 import type { ProposalList, ProposalView } from '../server/contract/proposals.ts'
+import { createKysely, createPool } from '../server/store/database.ts'
 import { freePort, startServer } from '../server/testing/running-server.ts'
 import { signInAs } from '../server/testing/signed-in.ts'
 import { launchBrowser } from '../web/e2e/office.ts'
 import { bookIsOpen } from '../web/e2e/reading.ts'
 import { type Visitor, arrive, askAs, openVisitor, phone } from '../web/e2e/visitor.ts'
+import { operationsTakes } from './lib/operations-pictures.ts'
 import { ensureWeb } from './lib/web-build.ts'
 
 /**
- * `npm run pictures [-- name …]`: takes the pictures of the README and the guide, or those named, from the demo as it
- * starts, into docs/guide/pictures/. They are taken again when the screens change, never drawn by hand.
+ * `npm run pictures [-- name …]`: takes the pictures of the README, the guide and docs/operations/, or those named, from
+ * the demo as it starts, into a folder beside the page. They are taken again when the screens change, never drawn by hand.
  */
-const folder = join(import.meta.dirname, '../docs/guide/pictures')
-const largestBytes = 250_000
+const docs = join(import.meta.dirname, '../docs')
+const guide = { folder: join(docs, 'guide/pictures'), largestBytes: 250_000 }
+const operations = { folder: join(docs, 'operations/pictures'), largestBytes: 150_000 }
 /** Rendering all of the example's files takes minutes on a small machine. */
 const renditionsMs = 15 * 60_000
 
-async function save(page: Page, name: string): Promise<void> {
+async function save(page: Page, name: string, { folder, largestBytes } = guide): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   // The caret would blink into one picture and out of the next.
   const taken = await page.screenshot({ caret: 'hide', animations: 'disabled' })
@@ -279,21 +283,37 @@ const takes: Readonly<Record<string, (where: Where) => Promise<void>>> = {
 }
 
 const named = process.argv.slice(2)
-const unknown = named.filter((it) => !(it in takes))
+const all = [...Object.keys(takes), ...Object.keys(operationsTakes)]
+const unknown = named.filter((it) => !all.includes(it))
 if (unknown.length > 0) {
-  console.log(`no such picture: ${unknown.join(', ')}. There are: ${Object.keys(takes).join(', ')}`)
+  console.log(`no such picture: ${unknown.join(', ')}. There are: ${all.join(', ')}`)
   process.exit(2)
 }
 await ensureWeb()
-await mkdir(folder, { recursive: true })
+for (const { folder } of [guide, operations]) await mkdir(folder, { recursive: true })
 const dataDir = await mkdtemp(join(tmpdir(), 'kessai-pictures-'))
-const server = await startServer({ dataDir, port: await freePort() })
+// What the database's own user does there has to be let in.
+await chmod(dataDir, 0o755)
+const log = { info: () => undefined, warn: (facts: object) => console.error(JSON.stringify(facts)) }
+const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log })
+const databaseUrl = postgres.url('kessai')
+// Proposals take minutes to make, and these pictures show none.
+const isSmall = named.length > 0 && named.every((it) => it in operationsTakes)
+const env = { DATABASE_URL: databaseUrl, KESSAI_DEMO: isSmall ? 'organisation' : 'proposals' }
+const server = await startServer({ dataDir, port: await freePort(), env })
+const db = createKysely(createPool(databaseUrl))
 const browser = await launchBrowser()
 try {
   const where = { browser, url: server.url }
-  for (const name of named.length === 0 ? Object.keys(takes) : named) await takes[name]?.(where)
+  const desk = { where, db, save: (page: Page, name: string) => save(page, name, operations) }
+  for (const name of named.length === 0 ? all : named) {
+    await takes[name]?.(where)
+    await operationsTakes[name]?.(desk)
+  }
 } finally {
   await browser.close()
+  await db.destroy()
   await server.stop()
+  await postgres.stop()
   await rm(dataDir, { recursive: true, force: true })
 }

@@ -24,7 +24,7 @@ const mostRunAgain = 2
 
 async function testFiles(words: readonly string[]): Promise<string[]> {
   const found: string[] = []
-  for (const folder of ['server', 'web', 'scripts']) {
+  for (const folder of ['server', 'web', 'scripts', 'client']) {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
     for (const it of entries) {
       if (!it.isFile() || !/\.test\.tsx?$/.test(it.name) || it.parentPath.includes('node_modules')) continue

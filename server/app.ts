@@ -34,6 +34,7 @@ import { mergingRoutes } from './routes/merging.ts'
 import { officeSessionRoutes } from './routes/office-session.ts'
 import { wopiRoutes } from './routes/wopi.ts'
 import { eventRoutes } from './routes/events.ts'
+import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { inboxRoutes } from './routes/inbox.ts'
@@ -58,6 +59,7 @@ import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
 import { numberRoutes } from './routes/numbers.ts'
+import { scimRoutes } from './routes/scim.ts'
 import { seatConflictRoutes } from './routes/seat-conflicts.ts'
 import { streamRoute } from './routes/stream.ts'
 import { Comparisons } from './usecases/comparisons.ts'
@@ -80,6 +82,7 @@ import type {
   PostWebhook,
   OrganisationSource,
   PrintShelf,
+  ProgramSignIn,
   ReadTable,
   WriteTable,
 } from './usecases/ports.ts'
@@ -127,6 +130,8 @@ export type AppDeps = DatabasePorts & {
   readonly auth?: Auth
   /** Judges the tokens of programs; absent: none is a good one. */
   readonly tokens?: TokenVerifier
+  /** Where programs get their tokens, as the page about them says; absent: it says nothing. */
+  readonly programSignIn?: ProgramSignIn
   /** Calls of one application a minute; default 3000, 0: no limit. */
   readonly applicationCallsPerMinute?: number
   readonly log: FastifyBaseLogger | false
@@ -189,11 +194,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   actingOrderRoutes(app, deps)
   await directoryRoutes(app, deps)
   directoryChangeRoutes(app, deps)
+  await scimRoutes(app, deps, deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl })
   workCalendarRoutes(app, deps)
   roleRoutes(app, deps)
   positionRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })
+  applicationRoutes(app, deps)
   noticeRoutes(app, deps)
   mailRoutes(app, { ...deps, isMailing: deps.isMailing ?? false })
   const approval = registerApproval(app, deps)

@@ -1,15 +1,6 @@
 import { test } from 'tap'
-import { ConfigError, readConfig } from './config.ts'
-
-const problemsOf = (env: Record<string, string>): readonly string[] => {
-  try {
-    readConfig(env)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-}
+import { readConfig } from './config.ts'
+import { configProblemsOf as problemsOf } from './testing/config-problems.ts'
 
 test('the configuration', async (t) => {
   await t.test('an empty environment is for trying, on this machine only', async (t) => {
@@ -63,6 +54,24 @@ test('the configuration', async (t) => {
     t.match(problemsOf({ KESSAI_ROLE: 'worker' }), [/DATABASE_URL/])
     t.match(problemsOf({ KESSAI_DEMO: 'nothing' }), [/KESSAI_DEMO must be/])
   })
+
+  await t.test(
+    'the example never comes beside a real sign-in, unless all of it is on this machine',
+    async (t) => {
+      const here = { OIDC_ISSUER: 'http://localhost:8180/realms/kessai' }
+      const demo = { KESSAI_DEMO: 'organisation' }
+      t.equal(readConfig({}).demo, 'proposals')
+      t.equal(readConfig(here).demo, 'none')
+      t.equal(readConfig({ ...here, ...demo }).demo, 'organisation')
+      for (const env of [
+        { OIDC_ISSUER: 'https://sso.example.lg.jp/realms/kessai' },
+        { ...here, NODE_ENV: 'production', DATABASE_URL: 'postgres://db/kessai' },
+        { ...here, HOST: '0.0.0.0' },
+        { ...here, PUBLIC_URL: 'https://kessai.example.lg.jp' },
+      ])
+        t.match(problemsOf({ ...env, ...demo }), [/KESSAI_DEMO beside OIDC_ISSUER/], JSON.stringify(env))
+    },
+  )
 
   await t.test('nothing but 1 lets files be converted that nothing shuts in', async (t) => {
     const allowed = (value: string) => readConfig({ KESSAI_ALLOW_UNSANDBOXED: value }).allowUnsandboxed

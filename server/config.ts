@@ -30,8 +30,8 @@ export type Config = {
   }
   /** Proxies whose X-Forwarded headers count (addresses or networks, comma separated); undefined means none. */
   readonly trustedProxies: string | undefined
-  /** What the example prefecture starts with, under the embedded sign-in: living proposals, or its people only. */
-  readonly demo: 'proposals' | 'organisation'
+  /** The example prefecture an empty database is filled with: with living proposals, its people only, or none. */
+  readonly demo: 'proposals' | 'organisation' | 'none'
   /** The mail server and the sender of our letters; undefined: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | undefined
   /** Writing requests a minute that one session may send; 0 means no limit. */
@@ -99,11 +99,18 @@ function roleOf(env: Environment, problems: string[]): Role {
   return 'all'
 }
 
-function demoOf(env: Environment, problems: string[]): Config['demo'] {
+/** The example is asked for beside a real provider only where nobody but this machine can reach either. */
+function demoOf(env: Environment, isOnlyHere: boolean, problems: string[]): Config['demo'] {
   const text = env['KESSAI_DEMO']
-  if (text === undefined || text === '' || text === 'proposals') return 'proposals'
-  if (text !== 'organisation') problems.push('KESSAI_DEMO must be proposals or organisation')
-  return 'organisation'
+  const hasProvider = Boolean(env['OIDC_ISSUER'])
+  if (text === undefined || text === '') return hasProvider ? 'none' : 'proposals'
+  if (text !== 'organisation' && text !== 'proposals') {
+    problems.push('KESSAI_DEMO must be proposals or organisation')
+    return 'none'
+  }
+  if (hasProvider && !isOnlyHere)
+    problems.push('KESSAI_DEMO beside OIDC_ISSUER is for trying, with everything on this machine')
+  return text
 }
 
 function isSet(env: Environment, name: string, problems: string[]): boolean {
@@ -221,7 +228,7 @@ function secretsKeysOf(env: Environment, problems: string[]): readonly Uint8Arra
  * | NODE_ENV=production | refuses everything embedded that is for trying only | |
  * | KESSAI_ROLE | all, app or worker | all |
  * | KESSAI_TRUSTED_PROXIES | proxies whose X-Forwarded headers count | none |
- * | KESSAI_DEMO | proposals, or organisation: an example without proposals | proposals |
+ * | KESSAI_DEMO | proposals, or organisation: an example without proposals | proposals; with OIDC_ISSUER no example |
  * | SMTP_URL | the mail server, smtp://user:password@host:587 or smtps://… | no mail is sent |
  * | MAIL_FROM | the sender of our letters, needed with SMTP_URL | |
  * | KESSAI_WRITES_PER_MINUTE | writing requests of one session a minute; 0: no limit | 1200 |
@@ -263,7 +270,12 @@ export function readConfig(given: Environment): Config {
   if (adminUrl !== undefined && !env['DATABASE_URL']) problems.push('DATABASE_ADMIN_URL needs DATABASE_URL')
   if (production && !env['DATABASE_URL']) problems.push('DATABASE_URL is needed in production')
   const role = roleOf(env, problems)
-  const demo = demoOf(env, problems)
+  const isOnlyHere =
+    !production &&
+    [host, publicUrl?.hostname ?? host, oidc && new URL(oidc.issuer).hostname].every(
+      (it) => it === undefined || onThisMachine(it),
+    )
+  const demo = demoOf(env, isOnlyHere, problems)
   if (role === 'worker' && !env['DATABASE_URL']) problems.push('KESSAI_ROLE=worker needs DATABASE_URL')
   const mail = mailOf(env, problems)
   const writesPerMinute = integer(env, 'KESSAI_WRITES_PER_MINUTE', 1200, [0, 1_000_000], problems)

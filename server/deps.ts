@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
+import { demoSecret } from './adapters/embedded-idp/applications.ts'
 import { realmPath } from './adapters/embedded-idp/plugin.ts'
 import { createAuth } from './adapters/identity/create-auth.ts'
 import { createTokenVerifier } from './adapters/identity/token-verifier.ts'
@@ -117,6 +118,10 @@ export async function openDeps(
       authenticate: auth.authenticate,
       auth,
       tokens,
+      programSignIn: {
+        tokenEndpoint: () => auth.identity.tokenEndpoint(),
+        ...(config.oidc === undefined ? { demoSecretOf: demoSecret } : {}),
+      },
       applicationCallsPerMinute: config.applicationCallsPerMinute,
       log,
       security: {

@@ -10,7 +10,7 @@ export type DemoNews =
   | { readonly event: 'demo.failed'; readonly reason: string }
 
 export type FillDemoOptions = {
-  readonly demo: Config['demo']
+  readonly demo: Exclude<Config['demo'], 'none'>
   readonly log: FastifyBaseLogger
   readonly tell: (news: DemoNews) => void
   readonly signal: AbortSignal

@@ -78,7 +78,7 @@ export async function startKessai(config: Config, options: StartOptions): Promis
     await parts.prepareDatabase(databaseUrl, log, config.databaseAdminUrl)
     if (config.role !== 'worker') {
       open = await parts.openDeps(config, databaseUrl, log)
-      if (config.oidc === undefined) await parts.fillDemo(open.deps, { ...options, demo: config.demo })
+      if (config.demo !== 'none') await parts.fillDemo(open.deps, { ...options, demo: config.demo })
       app = await parts.buildApp(open.deps)
       signal.throwIfAborted()
       await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })

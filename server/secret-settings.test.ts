@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'tap'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
+import { configProblemsOf as problemsOf } from './testing/config-problems.ts'
 import { projectFile } from './project-root.ts'
 import { secretSettings } from './secret-settings.ts'
 import { createTestDatabase } from './testing/database.ts'
@@ -25,16 +26,6 @@ const samples: Readonly<Record<Secret, readonly [value: string, beside: Readonly
     SMTP_URL: ['smtp://kessai:geheim@mail.example:587', { MAIL_FROM: 'kessai@example.jp' }],
     KESSAI_SECRETS_KEY: [Buffer.alloc(32, 'geheim').toString('base64'), {}],
   }
-
-const problemsOf = (env: Readonly<Record<string, string>>): readonly string[] => {
-  try {
-    readConfig(env)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-}
 
 test('every secret may lie in a file', async (t) => {
   const folder = await temporaryFolder(t, 'secrets')

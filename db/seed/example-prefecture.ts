@@ -138,5 +138,7 @@ export type SeedFile = {
     readonly contact: string
     readonly may_submit: readonly string[]
     readonly sandbox?: boolean
+    /** Whether it may change the directory (SCIM). */
+    readonly provisions?: boolean
   }[]
 }

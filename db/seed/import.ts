@@ -354,6 +354,7 @@ async function insertApplications(trx: Transaction<Database>, seed: SeedFile): P
         contact: it.contact,
         may_submit: [...it.may_submit],
         sandbox: it.sandbox ?? false,
+        may_provision: it.provisions ?? false,
         created_at: fn<string>('now'),
         changed_at: fn<string>('now'),
       })),

@@ -6,8 +6,10 @@ import { editProblems } from '../../server/plugins/edit-problems.ts'
 import { fileProblems } from '../../server/plugins/file-problems.ts'
 import { printProblems } from '../../server/plugins/print-problems.ts'
 import { noteProblems } from '../../server/plugins/note-problems.ts'
+import { registrationProblems } from '../../server/plugins/registration-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
+import { scimProblems } from '../../server/plugins/scim-problems.ts'
 import { webhookProblems } from '../../server/plugins/webhook-problems.ts'
 import { rowOf } from '../../server/routes/refuse.ts'
 import { refusalSamples } from '../../server/testing/refusal-samples.ts'
@@ -30,6 +32,8 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['付箋', noteProblems],
   ['印刷・保存', printProblems],
   ['外部システムへの通知', webhookProblems],
+  ['外部システムの登録', registrationProblems],
+  ['職員名簿の連携（SCIM）', scimProblems],
   ['サインインと送信', surroundingProblems],
 ]
 

@@ -68,6 +68,16 @@ const tests: readonly Need[] = [
     without: 'ブラウザの試験を実行できません',
   },
   {
+    packages: ['curl'],
+    found: ['/usr/bin/curl'],
+    without: 'docs/api/README.md の例の試験を実行できません',
+  },
+  {
+    packages: ['jq'],
+    found: ['/usr/bin/jq', '/opt/homebrew/bin/jq'],
+    without: 'docs/api/README.md の例の試験を実行できません',
+  },
+  {
     packages: ['poppler-utils'],
     found: ['/usr/bin/pdftotext', '/opt/homebrew/bin/pdftotext', '/usr/local/bin/pdftotext'],
     without: 'PDF の試験を実行できません',

@@ -12,6 +12,7 @@ const lineLimit = 400
 /** Files that may be longer, each with its reason. */
 const mayBeLong: Readonly<Record<string, string>> = {
   'db/schema.ts': 'generated',
+  'client/src/openapi.ts': 'generated',
 }
 
 /** Faults as `file:line what`, empty when the tree is tidy. */
@@ -60,7 +61,7 @@ function join(document: string, link: string): string {
   return parts.join('/')
 }
 
-const ourFolders = /^(server|web|db|scripts|docs|\.ci)\//
+const ourFolders = /^(server|web|client|db|scripts|docs|\.ci)\//
 
 function brokenReference(
   code: string,

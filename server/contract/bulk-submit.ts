@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, Problem, closed } from './common.ts'
-import { ExternalRef, ProposalContent, ProposalStatus } from './proposals.ts'
+import { ExternalRef } from './new-proposal.ts'
+import { ProposalContent, ProposalStatus } from './proposals.ts'
 
 /** POST /v1/proposals:bulk */
 export const BulkSubmitBody = closed(

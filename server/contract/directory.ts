@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { At, Day, Hash, Id, PersonRef, closed, literals } from './common.ts'
+import { At, Day, Hash, Id, PersonRef, closed, described, literals } from './common.ts'
 
 const Who = closed({ person: Type.String(), name: Type.String() })
 
@@ -96,12 +96,17 @@ const importHead = {
   effectiveOn: Day,
   scope: literals('listed', 'whole'),
   files: Type.Array(ImportFile),
-  createdBy: PersonRef,
+  createdBy: described(Type.Optional(PersonRef), 'Absent where an application made it'),
+  application: described(
+    Type.Optional(closed({ clientId: Type.String(), name: Type.String() })),
+    '外部システム: it came by SCIM and was applied at once',
+  ),
   createdAt: At,
   rehearsedAt: At,
   appliedBy: Type.Optional(PersonRef),
   appliedAt: Type.Optional(At),
   errors: Type.Integer(),
+  vacated: Type.Integer({ description: 'Posts nobody is in from that day' }),
 }
 
 export const DirectoryImportView = closed(

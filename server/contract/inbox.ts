@@ -53,6 +53,9 @@ export const InboxItem = closed(
     amountYen: Type.Optional(Type.Integer()),
     attachmentCount: Type.Integer({ description: 'Attachments' }),
     pageCount: Type.Integer({ description: 'Pages of all attachments that are ready' }),
+    application: Type.Optional(
+      Type.String({ description: 'The name of the application (外部システム) it came through' }),
+    ),
   },
   'One waiting act, or one that is on its way (`ahead`)',
 )

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { At, Id, closed } from './common.ts'
 
+const NoticeId = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
 export const NoticeView = closed(
   {
     id: Type.Integer(),
@@ -54,7 +56,6 @@ export const NoticeCount = closed(
 export type NoticeCount = Static<typeof NoticeCount>
 
 /** Counted up; no number beyond what JSON and the database both hold exactly. */
-const NoticeId = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 
 export const ReadNotices = Type.Union(
   [closed({ ids: Type.Array(NoticeId, { maxItems: 500 }) }), closed({ upTo: NoticeId })],

@@ -309,10 +309,12 @@ export const TriedRoute = closed(
 export type TriedRoute = Static<typeof TriedRoute>
 
 const Reason = Type.String({ maxLength: 1000 })
+/** What its column holds. */
+const mostSaves = 2_147_483_647
 export const PublishBody = closed(
   {
     lock: Type.Integer({
-      minimum: 1,
+      ...{ minimum: 1, maximum: mostSaves },
       description: 'Counts the saves of a draft; sent back with the next, 0 when there is none',
     }),
     from: Day,
@@ -326,7 +328,7 @@ export const WithdrawBody = closed({ reason: Reason }, 'Why a version is taken b
 export const DraftLock = closed(
   {
     lock: Type.Integer({
-      minimum: 1,
+      ...{ minimum: 1, maximum: mostSaves },
       description: 'Counts the saves of a draft; sent back with the next, 0 when there is none',
     }),
   },
@@ -342,7 +344,7 @@ function draftOf<Content extends AnyContent>(content: Content) {
   return closed(
     {
       lock: Type.Integer({
-        minimum: 0,
+        ...{ minimum: 0, maximum: mostSaves },
         description: 'Counts the saves of a draft; sent back with the next, 0 when there is none',
       }),
       basedOn: Type.String({ maxLength: 60, description: 'The version it was begun from' }),

@@ -68,16 +68,23 @@ export const RotateSecretBody = closed(
 )
 export type RotateSecretBody = Static<typeof RotateSecretBody>
 
+const Since = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$',
+  description: 'Everything that happened at or after this instant, in its order',
+})
+
 /** POST /v1/webhooks/{id}:redeliver */
 export const RedeliverBody = Type.Union(
   [
     closed({ event: Type.String({ maxLength: 100, description: 'The id of an event of its log' }) }),
     closed({
-      since: Type.String({
-        pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2})$',
-        description: 'Everything that happened at or after this instant, in its order',
+      delivery: Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'A row of its log',
       }),
     }),
+    closed({ since: Since }),
   ],
   { description: 'What is sent once more: one event, or everything since' },
 )
@@ -87,12 +94,13 @@ export const WebhookView = closed(
   {
     id: Id,
     clientId: Type.String({ description: 'Whose events it gets' }),
+    clientName: Type.String({ description: 'What that application is called' }),
     url: Url,
     types: Types,
     description: Description,
     contact: Contact,
     enabled: Enabled,
-    state: literals('on', 'off', 'retrying', 'paused', 'key_missing'),
+    state: literals('on', 'off', 'application_off', 'retrying', 'paused', 'key_missing'),
     failingSince: Type.Optional(At),
     retryAt: Type.Optional(At),
     paused: Type.Optional(
@@ -172,9 +180,14 @@ export const DeliveriesQuery = closed({
 
 export const DeliveryView = closed(
   {
-    id: Type.Integer(),
-    event: Type.String({ description: 'The id of the event, which the receiver gets as webhook-id' }),
-    type: Type.String(),
+    id: Type.Integer({ description: 'The row; what is sent again keeps it' }),
+    event: Type.Optional(
+      Type.String({
+        description:
+          'The id of the event, which the receiver gets as webhook-id; absent like type and subject where the case may not be known to whoever asks, now (R-16)',
+      }),
+    ),
+    type: Type.Optional(Type.String()),
     subject: Type.Optional(Id),
     state: Type.Unsafe<(typeof DeliveryStates)[number]>(
       Type.String({
@@ -199,6 +212,21 @@ export const DeliveryList = closed(
   'The log of an endpoint, the newest first',
 )
 export type DeliveryList = Static<typeof DeliveryList>
+
+/** POST /v1/webhooks/{id}:redeliver/preview */
+export const RedeliveryPreviewBody = closed(
+  { since: Since },
+  'What is asked before sending everything since an instant',
+)
+
+export const RedeliveryPreview = closed(
+  {
+    events: Type.Integer({ minimum: 0, description: 'Events that would be sent once more' }),
+    complete: Type.Boolean({ description: 'False: more acts than are counted; there are at least so many' }),
+  },
+  'What sending everything since an instant would send',
+)
+export type RedeliveryPreview = Static<typeof RedeliveryPreview>
 
 export const Redelivered = closed(
   { queued: Type.Boolean({ description: 'It is sent as soon as the endpoint is open' }) },

@@ -23,6 +23,7 @@ import { wantedOf } from './person.ts'
 import { callNotes } from './call-notes.ts'
 import { rememberEtag } from './precondition.ts'
 import { problemSent, sendProblem } from './problem.ts'
+import { isReading } from './reading-methods.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -47,7 +48,6 @@ export type ApplicationOptions = CallerDeps & {
   readonly callsPerMinute: number
 }
 
-const safeMethods = ['GET', 'HEAD']
 /** Bad tokens of one address a minute; a program that goes on with a bad one is told to wait. */
 const badTokensPerMinute = 300
 
@@ -60,7 +60,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
   const countBad = createCallLimit(badTokensPerMinute)
   const open: string[] = []
   const proposals = new WeakMap<FastifyRequest, string>()
-  const clients = new WeakMap<FastifyRequest, string>()
+  const tokens = new WeakMap<FastifyRequest, VerifiedToken>()
   app.decorateRequest('application', null)
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.application === undefined) return
@@ -76,7 +76,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
       if (counted?.isOver === true) return tooMany(reply, counted)
       return sendProblem(reply.header('www-authenticate', challenge('invalid_token')), 'invalid_token')
     }
-    clients.set(request, token.clientId)
+    tokens.set(request, token)
     const caller = await callerOf(options, token)
     if (!caller.ok) return refuse(reply, caller.error)
     const counted = countCall(caller.value.clientId)
@@ -87,13 +87,14 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
 
   const note = callNotes(app, options)
   app.addHook('onResponse', async (request, reply) => {
-    const clientId = clients.get(request)
-    if (clientId === undefined) return
+    const token = tokens.get(request)
+    if (token === undefined) return
     const problem = problemSent(reply)
     const proposalId = proposals.get(request)
     note({
       at: options.now(),
-      clientId,
+      clientId: token.clientId,
+      roles: token.roles,
       method: request.method,
       route: (request.routeOptions.url ?? '').replaceAll('::', ':'),
       status: reply.statusCode,
@@ -135,7 +136,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     }
     const named = request.headers['kessai-officer']
     if (named === undefined) {
-      const isNeeded = officer === undefined ? !safeMethods.includes(request.method) : officer === 'required'
+      const isNeeded = officer === undefined ? !isReading(request.method) : officer === 'required'
       if (isNeeded) return sendProblem(reply, 'officer_missing')
       request.application = caller
       return undefined
@@ -151,7 +152,7 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     const { application } = request
     const asked = caseOf(request)
     if (application === null || asked === undefined) return undefined
-    const opener = await openerOf(options, application, asked, safeMethods.includes(request.method))
+    const opener = await openerOf(options, application, asked, isReading(request.method))
     if (opener === undefined) return sendProblem(reply, 'not_found')
     request.person = opener.person
     proposals.set(request, opener.proposal)

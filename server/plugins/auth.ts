@@ -124,7 +124,7 @@ export function sessionIdOf(request: FastifyRequest, publicUrl: string): string 
 }
 
 /** Addresses that are no page for people who are signed in. */
-const noPage = /^\/(v1|dav|wopi|auth|realms|assets|healthz|readyz|signed-out)(\/|\?|$)/
+const noPage = /^\/(v1|scim|dav|wopi|auth|realms|assets|healthz|readyz|signed-out)(\/|\?|$)/
 
 /** Whether a browser opens a page of ours, rather than a script or a program asking for something. */
 function opensPage({ method, headers, url }: FastifyRequest): boolean {

@@ -5,6 +5,7 @@ import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import { claimKey, settleKey } from '../store/application-calls.ts'
 import type { Database } from '../store/database.ts'
 import { sendProblem } from './problem.ts'
+import { isReading } from './reading-methods.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -31,7 +32,7 @@ export function idempotencyPlugin(app: FastifyInstance, { db }: { readonly db: K
   app.addHook('preHandler', async (request, reply) => {
     const { application, method, routeOptions, headers } = request
     const repeats = routeOptions.config?.repeats ?? 'answer'
-    if (application === null || ['GET', 'HEAD'].includes(method) || repeats === 'none') return undefined
+    if (application === null || isReading(method) || repeats === 'none') return undefined
     const key = headers['idempotency-key']
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
       if (key === undefined && method !== 'POST') return undefined

@@ -20,11 +20,14 @@ function failure(error: unknown): Record<string, unknown> {
 
 /**
  * The path alone, as the router reads it, which also takes a whole address and letters written as %64: without the query,
- * which carries sign-in codes and search words, and without the secret of a pass (編集用の鍵).
+ * which carries sign-in codes and search words, and without the secret of a pass (編集用の鍵) or of a sign-in under way.
  */
 function pathOf(url: string | undefined): string | undefined {
   const path = url?.split(/[?#;]/)[0]?.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
-  return path === undefined ? undefined : decoded(path).replace(/^\/+dav\/+[^/]+/i, '/dav/…')
+  if (path === undefined) return undefined
+  return decoded(path)
+    .replace(/^\/+dav\/+[^/]+/i, '/dav/…')
+    .replace(/^(\/+realms\/.*\/auth\/)[^/]+/i, '$1…')
 }
 
 /** Letter by letter where a whole cannot be read, so that nothing hides behind a bad one. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './problem.ts'
+import { isReading } from './reading-methods.ts'
 
 const etags = new WeakMap<FastifyRequest, string>()
 
@@ -24,7 +25,7 @@ export function preconditionPlugin(app: FastifyInstance): void {
 export function refusePrecondition(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   const { method, headers, body } = request
   const etag = etags.get(request)
-  if (etag === undefined || ['GET', 'HEAD'].includes(method)) return undefined
+  if (etag === undefined || isReading(method)) return undefined
   const given = headers['if-match']
   if (given !== undefined) {
     const isMet = given === '*' || given.split(',').some((it) => it.trim() === etag)

@@ -8,7 +8,9 @@ import { fileProblems } from './file-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
+import { registrationProblems } from './registration-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
+import { scimProblems } from './scim-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
 /** A problem as it is answered; around the rules (sign-in, the form of a request) none may have said no. */
@@ -148,6 +150,8 @@ export const problems = {
   ...noteProblems,
   ...printProblems,
   ...webhookProblems,
+  ...registrationProblems,
+  ...scimProblems,
 }
 
 export type ProblemCode = keyof typeof problems

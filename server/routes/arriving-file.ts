@@ -32,7 +32,18 @@ export async function keepFile<Kept>(
 async function filePart(request: FastifyRequest): Promise<MultipartFile | undefined> {
   // The blob store measures; here only what is not the file is kept small.
   const limits = { fileSize: Infinity, files: 1, fields: 4, parts: 5, fieldSize: 8192, headerPairs: 20 }
-  return hasParts(request) ? request.file({ limits }) : undefined
+  if (!hasParts(request)) return undefined
+  return wholeForm(() => request.file({ limits }))
+}
+
+/** What is read of a form; a form that is none (no boundary, cut off, a broken head of a part) is a bad request and no failure of ours. */
+export async function wholeForm<Read>(read: () => Promise<Read>): Promise<Read> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof Error) || 'statusCode' in error) throw error
+    throw Object.assign(new Error('the form cannot be read', { cause: error }), { statusCode: 400 })
+  }
 }
 
 /** Whether a body is a form whose parts can be told apart: without a boundary there are none. */

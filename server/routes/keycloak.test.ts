@@ -1,28 +1,15 @@
-import { type Test, test } from 'tap'
+import { test } from 'tap'
+import { until } from '../adapters/processes.ts'
 import { createTokenVerifier } from '../adapters/identity/token-verifier.ts'
 import type { Instant } from '../domain/ids.ts'
 import { createBrowser } from '../testing/browser.ts'
 import { idpContract, signIn } from '../testing/idp-contract.ts'
-import { type TestRealm, openRealm } from '../testing/keycloak/realm.ts'
+import { listenAtKeycloak } from '../testing/keycloak/listening.ts'
+import { openRealm } from '../testing/keycloak/realm.ts'
 import { examplePassword } from '../testing/keycloak/realm-file.ts'
-import { freePort } from '../testing/running-server.ts'
 import { sessionContract } from '../testing/session-contract.ts'
-import { listen } from '../testing/sign-in-office.ts'
 
 const of = (login: string) => ({ login, password: examplePassword })
-
-/** Kessai in front of a realm of its own in the real Keycloak. */
-async function listenAtKeycloak(t: Test): Promise<Awaited<ReturnType<typeof listen>> & { realm: TestRealm }> {
-  const port = await freePort()
-  const realm = await openRealm(t, { kessai: `http://127.0.0.1:${port}`, portal: 'http://127.0.0.1:9' })
-  const provider = {
-    issuer: realm.issuer,
-    clientId: 'kessai-web',
-    clientSecret: realm.secretOf('kessai-web'),
-  }
-  // The first answer of a fresh realm may take longer than people should wait.
-  return { ...(await listen(t, { port, provider: { ...provider, timeoutMs: 20_000 } })), realm }
-}
 
 test('the real Keycloak', async (t) => {
   const { baseUrl, clock, realm } = await listenAtKeycloak(t)
@@ -32,19 +19,14 @@ test('the real Keycloak', async (t) => {
   )
 
   await t.test('keeps the contract of sessions', async (t) => {
-    const setEnabled = async (login: string, enabled: boolean): Promise<void> => {
-      const path = `/users/${await realm.accountOf(login)}`
-      const account = (await realm.administer(path)) as object
-      await realm.administer(path, { method: 'PUT', body: { ...account, enabled } })
-    }
     await sessionContract(t, {
       baseUrl,
       known: of('u0505'),
       colleague: of('u0504'),
       untilAskedAgain: async () => void (clock.aheadMs += 301_000),
       account: {
-        disable: (login) => setEnabled(login, false),
-        enable: (login) => setEnabled(login, true),
+        disable: (login) => realm.change(login, { enabled: false }),
+        enable: (login) => realm.change(login, { enabled: true }),
       },
     })
     clock.aheadMs = 0
@@ -162,9 +144,27 @@ test('the realm is what its file says, once imported', async (t) => {
       })
       return (await fetch(`${realm.issuer}/protocol/openid-connect/token`, { method: 'POST', body })).status
     }
+    // By their number alone: what comes faster than people type shuts an account sooner.
+    await realm.administer('', { method: 'PUT', body: { quickLoginCheckMilliSeconds: 0 } })
+    const standing = () =>
+      realm.administer(`/attack-detection/brute-force/users/${account}`) as Promise<{
+        readonly numFailures: number
+        readonly disabled: boolean
+      }>
+    const counted = (numFailures: number) =>
+      until(async () => (await standing()).numFailures === numFailures, 10_000)
+    const wrongly = async (times: number) => {
+      for (let wrong = 1; wrong <= times; wrong++) t.not(await attempt(`wrong ${wrong}`), 200, `try ${wrong}`)
+    }
     t.equal(await attempt(examplePassword), 200)
-    for (let wrong = 0; wrong < 5; wrong++) t.not(await attempt(`wrong ${wrong}`), 200)
+    await wrongly(4)
+    t.ok(await counted(4))
+    t.equal((await standing()).disabled, false)
+    t.equal(await attempt(examplePassword), 200, 'four do not shut it, and the right one counts anew')
+    t.ok(await counted(0))
+    await wrongly(5)
+    t.ok(await counted(5))
+    t.equal((await standing()).disabled, true)
     t.not(await attempt(examplePassword), 200, 'the right one does not help now')
-    t.match(await realm.administer(`/attack-detection/brute-force/users/${account}`), { disabled: true })
   })
 })

@@ -4,12 +4,11 @@ import { Type } from 'typebox'
 import { BulkSubmitBody, BulkSubmitted } from '../contract/bulk-submit.ts'
 import { Accesses } from '../contract/accesses.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
+import { CreateProposalBody, RedraftBody } from '../contract/new-proposal.ts'
 import {
-  CreateProposalBody,
   ProposalList,
   ProposalListQuery,
   ProposalView,
-  RedraftBody,
   SaveDraftBody,
   SavedDraft,
 } from '../contract/proposals.ts'

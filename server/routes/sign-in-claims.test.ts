@@ -118,4 +118,32 @@ test('what a provider says of somebody', async (t) => {
       t.equal(answer.headers.get('location'), null)
     }
   })
+
+  await t.test('a provider that forgot the person in between is asked anew, once', async (t) => {
+    server.mood = 'refuses'
+    const gone = await signIn({ sub: 's-505', employee_number: 'u0505' })
+    t.ok(gone.page.url.href.startsWith(`${server.issuer}/protocol/openid-connect/auth`))
+    t.equal(gone.page.url.searchParams.get('prompt'), 'login')
+    const again = await signIn({ sub: 's-505', employee_number: 'u0505' }, { fresh: '1' })
+    t.equal(again.page.status, 400, 'a page of ours')
+    server.mood = 'well'
+  })
+
+  await t.test('who signed out does not come back by the session the provider is about to end', async (t) => {
+    const claims = { sub: 's-505', employee_number: 'u0505', sid: 'over' }
+    const first = await signIn(claims)
+    t.equal(first.page.status, 200)
+    await first.browser.send(`${baseUrl}/auth/sign-out`, {
+      method: 'POST',
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        'x-csrf-token': (JSON.parse(first.page.text) as Me).csrfToken,
+      },
+    })
+    const back = await signIn(claims)
+    t.equal(back.page.url.searchParams.get('prompt'), 'login')
+    t.notOk(back.browser.cookies.has('kessai'))
+    t.equal((await signIn(claims, { fresh: '1' })).page.status, 200, 'once it was shown anew')
+    t.equal((await signIn({ ...claims, sid: 'another' })).page.status, 200)
+  })
 })

@@ -155,6 +155,38 @@ test('an application keeps its own endpoints, and finds those of nobody else', a
   t.equal((await as(zaimu, 'GET', path)).status, 404)
 })
 
+test('監査・情報公開担当 look at all endpoints and change none', async (t) => {
+  const { office } = await door(t)
+  const { ask } = office
+  const auditor = 'u1101'
+  const url = 'https://a.example/hook'
+  const made = await ask<WebhookSecret>(administrator, 'POST', '/v1/webhooks', { clientId: 'sys-zaimu', url })
+  const path = `/v1/webhooks/${made.body.webhook.id}`
+  t.match((await ask<WebhookList>(auditor, 'GET', '/v1/webhooks')).body.items, [
+    { clientId: 'sys-zaimu', clientName: '財務会計システム', url, state: 'on' },
+  ])
+  t.equal((await ask(auditor, 'GET', path)).status, 200)
+  t.equal((await ask(auditor, 'GET', `${path}/deliveries`)).status, 200)
+  for (const [method, rest, body] of [
+    ['PATCH', '', { enabled: false }],
+    ['DELETE', ''],
+    ['POST', '/rotate', {}],
+    ['POST', '/ping'],
+    ['POST', '/redeliver', { since: '2026-05-11T10:20:00+09:00' }],
+    ['POST', '/redeliver/preview', { since: '2026-05-11T10:20:00+09:00' }],
+  ] as const)
+    t.match(await ask(auditor, method, path + rest, body), {
+      status: 403,
+      body: { code: 'webhooks_not_yours' },
+    })
+  await office.db
+    .updateTable('application')
+    .set({ enabled: false })
+    .where('client_id', '=', 'sys-zaimu')
+    .execute()
+  t.match((await ask(administrator, 'GET', path)).body, { state: 'application_off', enabled: true })
+})
+
 test('システム管理者 keep all endpoints, nobody else does; what cannot be is refused by name', async (t) => {
   const { office } = await door(t)
   const { ask } = office

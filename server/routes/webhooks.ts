@@ -10,6 +10,8 @@ import {
   PingResult,
   RedeliverBody,
   Redelivered,
+  RedeliveryPreview,
+  RedeliveryPreviewBody,
   RotateSecretBody,
   WebhookList,
   WebhookSecret,
@@ -17,7 +19,9 @@ import {
 } from '../contract/webhooks.ts'
 import { personOf } from '../plugins/person.ts'
 import type { PostWebhook } from '../usecases/ports.ts'
-import { pingWebhook, redeliver, rotateSecret, viewDeliveries } from '../usecases/webhook-acts.ts'
+import { previewRedelivery, redeliver } from '../usecases/redeliver-webhook.ts'
+import { pingWebhook, rotateSecret } from '../usecases/webhook-acts.ts'
+import { viewDeliveries } from '../usecases/webhook-log.ts'
 import {
   type WebhookCaller,
   type WebhookDeps,
@@ -180,7 +184,7 @@ export function webhookRoutes(
       preValidation,
       schema: {
         tags,
-        summary: 'Sends one event once more, or everything since an instant',
+        summary: 'Sends one row of the log once more, or everything since an instant',
         params: ById,
         body: RedeliverBody,
         response: { 202: Redelivered, '4xx': Problem },
@@ -189,6 +193,25 @@ export function webhookRoutes(
     async (request, reply) => {
       const done = await redeliver(deps, callerOf(request), request.params.id, request.body)
       return done.ok ? reply.code(202).send(done.value) : refuse(reply, done.error)
+    },
+  )
+
+  routes.post(
+    '/v1/webhooks/:id/redeliver/preview',
+    {
+      config,
+      preValidation,
+      schema: {
+        tags,
+        summary: 'How many events sending everything since an instant would send',
+        params: ById,
+        body: RedeliveryPreviewBody,
+        response: { 200: RedeliveryPreview, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const found = await previewRedelivery(deps, callerOf(request), request.params.id, request.body.since)
+      return found.ok ? found.value : refuse(reply, found.error)
     },
   )
 

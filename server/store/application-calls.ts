@@ -1,11 +1,15 @@
 import { type Kysely, sql } from 'kysely'
-import type { Instant } from '../domain/ids.ts'
+import type { Reader } from '../domain/access/may-read.ts'
+import type { Instant, PersonId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { readable } from './readable.ts'
 
 /** One request of an application and how it was answered. */
 export type ApplicationCall = {
   readonly at: Instant
   readonly clientId: string
+  /** Roles of our API that its token carried. */
+  readonly roles: readonly string[]
   readonly method: string
   /** The pattern of the address, without what was asked for. */
   readonly route: string
@@ -25,6 +29,7 @@ export async function insertCalls(db: Kysely<Database>, calls: readonly Applicat
       calls.map((it) => ({
         at: it.at,
         client_id: it.clientId,
+        roles: [...it.roles],
         method: it.method,
         route: it.route,
         status: it.status,
@@ -35,6 +40,79 @@ export async function insertCalls(db: Kysely<Database>, calls: readonly Applicat
       })),
     )
     .execute()
+}
+
+export type NotedCall = Omit<ApplicationCall, 'clientId' | 'roles' | 'proposalId' | 'officer'> & {
+  readonly id: number
+  readonly officer?: PersonId
+  /** The case it was about; absent too for one the reader may not open. */
+  readonly proposal?: { readonly id: ProposalId; readonly title: string }
+}
+
+/** Calls of an application, the newest first; those noted before another where one is given. */
+export async function listCalls(
+  db: Kysely<Database>,
+  wanted: {
+    readonly clientId: string
+    readonly onlyRefused: boolean
+    readonly reader: Reader
+    readonly before?: number
+    readonly limit: number
+  },
+): Promise<readonly NotedCall[]> {
+  const { clientId, onlyRefused, reader, before, limit } = wanted
+  const rows = await db
+    .selectFrom('application_call as call')
+    .leftJoin(
+      (from) => from.selectFrom('proposal').select(['id', 'title']).where(readable(reader)).as('seen'),
+      (join) => join.on(sql`seen.id::text`, '=', sql.ref('call.proposal_id')),
+    )
+    .select([
+      'call.id',
+      'call.at',
+      'call.method',
+      'call.route',
+      'call.status',
+      'call.problem',
+      'call.officer',
+    ])
+    .select(['call.duration_ms', 'seen.id as proposal_id', 'seen.title'])
+    .where('call.client_id', '=', clientId)
+    .$if(onlyRefused, (it) => it.where('call.status', '>=', 400))
+    .$if(before !== undefined, (it) => it.where('call.id', '<', before ?? 0))
+    .orderBy('call.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at as Instant,
+    method: row.method,
+    route: row.route,
+    status: row.status,
+    ...(row.problem === null ? {} : { problem: row.problem }),
+    ...(row.officer === null ? {} : { officer: row.officer as PersonId }),
+    ...(row.proposal_id === null
+      ? {}
+      : { proposal: { id: row.proposal_id as ProposalId, title: row.title ?? '' } }),
+    durationMs: row.duration_ms,
+  }))
+}
+
+/** Clients that called with a genuine token and are registered nowhere, the latest first. */
+export async function listUnregisteredCallers(
+  db: Kysely<Database>,
+  limit: number,
+): Promise<readonly { readonly clientId: string; readonly calls: number; readonly lastCallAt: Instant }[]> {
+  const rows = await db
+    .selectFrom('application_call as call')
+    .leftJoin('application', 'application.client_id', 'call.client_id')
+    .select(['call.client_id', sql<number>`count(*)::int`.as('calls'), sql<Instant>`max(call.at)`.as('last')])
+    .where('application.client_id', 'is', null)
+    .groupBy('call.client_id')
+    .orderBy('last', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((it) => ({ clientId: it.client_id, calls: it.calls, lastCallAt: it.last }))
 }
 
 /** Forgets calls and stored answers from before an instant. */

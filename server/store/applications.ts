@@ -10,7 +10,7 @@ export async function findApplication(
 ): Promise<Application | undefined> {
   const row = await db
     .selectFrom('application')
-    .select(['client_id', 'name', 'enabled', 'sandbox', 'may_submit'])
+    .select(['client_id', 'name', 'enabled', 'sandbox', 'may_submit', 'may_provision'])
     .where('client_id', '=', clientId)
     .executeTakeFirst()
   return (
@@ -20,6 +20,7 @@ export async function findApplication(
       enabled: row.enabled,
       sandbox: row.sandbox,
       maySubmit: row.may_submit,
+      mayProvision: row.may_provision,
     }
   )
 }

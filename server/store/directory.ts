@@ -192,6 +192,24 @@ async function writePeople(trx: Transaction<Database>, plan: DirectoryPlan, impo
       from jsonb_to_recordset(${rowsOf(plan.renaming)}) ${columns}
       where person.id = it.id`.execute(trx)
   }
+  const onLeave = sql`it (person_id text, kind text, from_on date, to_on date)`
+  const sameLeave = sql`a.person_id = it.person_id and a.kind = it.kind and a.from_on = it.from_on`
+  const leaves = plan.leavesEnding.map(({ leave, to }) => ({
+    person_id: leave.person,
+    kind: leave.kind,
+    from_on: leave.from,
+    to_on: to,
+  }))
+  const never = leaves.filter((it) => it.to_on < it.from_on)
+  if (never.length > 0) {
+    await sql`delete from personnel_leave a using jsonb_to_recordset(${json(never)}) as ${onLeave}
+      where ${sameLeave}`.execute(trx)
+  }
+  if (leaves.length > never.length) {
+    await sql`update personnel_leave a set to_on = it.to_on
+      from jsonb_to_recordset(${json(leaves.filter((it) => it.to_on >= it.from_on))}) as ${onLeave}
+      where ${sameLeave}`.execute(trx)
+  }
   if (plan.leaving.length > 0) {
     await sql`
       insert into personnel_leave (person_id, kind, unit_code, from_on, to_on, import_id)

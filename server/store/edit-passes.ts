@@ -2,7 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { EditPass } from '../../db/schema.ts'
 import type { Weighed } from '../domain/approval/commands.ts'
 import type { EditEffect } from '../domain/approval/events.ts'
-import type { PassWay } from '../domain/editing/pass.ts'
+import { type PassWay, passAloneMs } from '../domain/editing/pass.ts'
 import type { AttachmentId, Instant, PersonId, PostId, ProposalId, RevisionId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
@@ -90,17 +90,34 @@ export async function insertPass(
     .execute()
 }
 
-/** The pass of a secret, as long as its time is not over. */
+/**
+ * The pass of a secret, as long as its time is not over. One that was made in a session lives while its person has one, and
+ * `passAloneMs` longer.
+ */
 export async function findPassByToken(
   db: Kysely<Database>,
   { tokenHash, way, at }: { readonly tokenHash: Buffer; readonly way: PassWay; readonly at: Instant },
 ): Promise<StoredPass | undefined> {
+  const alone = new Date(Date.parse(at) - passAloneMs).toISOString()
   const row = await db
     .selectFrom('edit_pass')
     .select(columns)
     .where('token_hash', '=', tokenHash)
     .where('way', '=', way)
     .where('expires_at', '>', at)
+    .where((it) =>
+      it.or([
+        it('session_hash', 'is', null),
+        it.exists(
+          it
+            .selectFrom('session')
+            .select('session.id')
+            .whereRef('session.person_id', '=', 'edit_pass.person_id')
+            .where('session.revoked_at', 'is', null)
+            .where('session.expires_at', '>', alone),
+        ),
+      ]),
+    )
     .executeTakeFirst()
   return row && toPass(row)
 }

@@ -60,8 +60,13 @@ export async function readFeed(
 
 /** The later of two places: a horizon may lie before a place that was reached with a newer one. */
 function later(one: OutboxPlace, other: OutboxPlace): OutboxPlace {
+  return isAfter(one, other) ? one : other
+}
+
+/** Whether a place of the outbox lies behind another. */
+export function isAfter(one: OutboxPlace, other: OutboxPlace): boolean {
   const [a, b] = [BigInt(one.xid), BigInt(other.xid)]
-  return a > b || (a === b && BigInt(one.id) > BigInt(other.id)) ? one : other
+  return a > b || (a === b && BigInt(one.id) > BigInt(other.id))
 }
 
 /** What an application hears of. Throws when there is none: a token for it was refused before. */
@@ -74,19 +79,24 @@ export async function findFeedReader(db: Kysely<Database>, clientId: string): Pr
   return { clientId, follows: row.may_follow }
 }
 
-/** Whether a case is in a reader's feed, and whether it submitted it itself; undefined: it is not. */
-export async function findHearing(
+/** Which of these cases are in a reader's feed, and whether it submitted each itself; the others are missing. */
+export async function listHearings(
   db: Kysely<Database>,
   { clientId, follows }: FeedReader,
-  id: ProposalId,
-): Promise<Pick<FeedEntry, 'own'> | undefined> {
-  const row = await db
+  ids: readonly ProposalId[],
+): Promise<ReadonlyMap<string, Pick<FeedEntry, 'own'>>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
     .selectFrom('proposal')
-    .select(['application_id', sql<string | null>`content ->> 'authorityCode'`.as('matter')])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row?.application_id === clientId) return { own: true }
-  return row?.matter != null && follows.includes(row.matter) ? { own: false } : undefined
+    .select(['id', 'application_id', sql<string | null>`content ->> 'authorityCode'`.as('matter')])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.flatMap(({ id, application_id, matter }) => {
+      const own = application_id === clientId
+      return own || (matter !== null && follows.includes(matter)) ? [[id, { own }]] : []
+    }),
+  )
 }
 
 /** The place right before the first act at or after an instant; the horizon's when there is none. */

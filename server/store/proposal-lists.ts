@@ -80,6 +80,27 @@ export async function listMadeBy(
   return rows
 }
 
+/** What an application made and the reader may open, what changed last first. */
+export async function listReadableMadeBy(
+  db: Kysely<Database>,
+  wanted: {
+    readonly application: string
+    readonly reader: Reader
+    readonly after?: { readonly updatedAt: Instant; readonly id: ProposalId }
+    readonly limit: number
+  },
+): Promise<readonly ListedProposal[]> {
+  const { application, reader, after, limit } = wanted
+  const { rows } = await sql<ListedProposal>`
+    select ${columns} from proposal
+    where proposal.application_id = ${application} and ${readable(reader)}
+      and (${after?.updatedAt ?? null}::timestamptz is null
+        or (proposal.updated_at, proposal.id) < (${after?.updatedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by proposal.updated_at desc, proposal.id desc
+    limit ${limit}`.execute(db)
+  return rows
+}
+
 /** Proposals the reader may open, newest first. */
 export async function listProposals(
   db: Kysely<Database>,

@@ -8,6 +8,7 @@ export const evidenceTables = [
   'audit_access',
   'acting_order_version',
   'work_calendar_change',
+  'application_change',
   'number_skipped',
   'rule_withdrawal',
   'authority_table',

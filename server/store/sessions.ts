@@ -1,4 +1,5 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
+import { passAloneMs } from '../domain/editing/pass.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
@@ -148,6 +149,9 @@ export type WhichSessions =
   | { readonly issuer: string; readonly subject: string }
   | { readonly person: PersonId; readonly except?: string }
 
+/** Ends after which nothing of the person goes on, in whichever session it was begun. */
+const accountIsShut: readonly EndReason[] = ['provider_refused', 'ended_by_administrator', 'unlinked']
+
 /**
  * Ends sessions for good, with the passes (編集用の鍵) that were made in them and the tokens kept for them; gives those
  * that were not over already.
@@ -157,6 +161,7 @@ export async function revokeSessions(
   which: WhichSessions,
   { at, because }: { readonly at: Instant; readonly because: EndReason },
 ): Promise<readonly EndedSession[]> {
+  // With those that ran out: their passes may live longer, and end with them.
   let update = trx.updateTable('session').set({ revoked_at: at, ended_because: because })
   if ('idHash' in which) update = update.where('id_hash', '=', which.idHash)
   else if ('id' in which) update = update.where('id', '=', which.id).where('person_id', '=', which.person)
@@ -168,15 +173,16 @@ export async function revokeSessions(
     update = update.where('person_id', '=', which.person)
     if (which.except !== undefined) update = update.where('id', '!=', which.except)
   }
-  const rows = await update
+  const all = await update
     .where('revoked_at', 'is', null)
-    .where('expires_at', '>', at)
-    .returning(['id', 'id_hash', 'person_id', 'issuer', 'subject', 'provider_sid'])
+    .returning(['id', 'id_hash', 'person_id', 'issuer', 'subject', 'provider_sid', 'expires_at'])
     .execute()
-  const hashes = rows.map((row) => row.id_hash)
-  // Of a session that ran out the passes go as well: they may live longer than it idles.
-  const ofPasses = 'idHash' in which ? [which.idHash] : hashes
+  // Also of one that was forgotten already.
+  const ofPasses = 'idHash' in which ? [which.idHash] : all.map((row) => row.id_hash)
   if (ofPasses.length > 0) await trx.deleteFrom('edit_pass').where('session_hash', 'in', ofPasses).execute()
+  const people = accountIsShut.includes(because) ? all.map((row) => row.person_id) : []
+  if (people.length > 0) await trx.deleteFrom('edit_pass').where('person_id', 'in', people).execute()
+  const rows = all.filter((row) => row.expires_at > at)
   return rows.map((row) => ({
     id: row.id,
     idHash: row.id_hash,
@@ -234,6 +240,21 @@ export async function findSignInFloor(db: Kysely<Database>, person: PersonId): P
   return row?.after as Instant | undefined
 }
 
+/** Whether a session at the provider is over by its own word, or by the person’s who signed out here. */
+export async function isSignedOutThere(
+  db: Kysely<Database>,
+  { issuer, sid }: { readonly issuer: string; readonly sid: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('issuer', '=', issuer)
+    .where('provider_sid', '=', sid)
+    .where('ended_because', 'in', ['signed_out', 'provider_ended'] satisfies EndReason[])
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Whoever comes back as this person shows again who it is. */
 export async function raiseSignInFloor(
   trx: Transaction<Database>,
@@ -262,8 +283,10 @@ export async function useLogoutToken(
 
 /** Forgets sessions, started sign-ins, used tokens and records that are over; gives how many. */
 export async function sweepSessions(db: Kysely<Database>, now: Instant): Promise<number> {
+  // A session that ran out is known as long as a pass may go on without it.
+  const over = new Date(Date.parse(now) - passAloneMs).toISOString()
   const gone = [
-    await db.deleteFrom('session').where('expires_at', '<=', now).executeTakeFirst(),
+    await db.deleteFrom('session').where('expires_at', '<=', over).executeTakeFirst(),
     await db.deleteFrom('sign_in').where('expires_at', '<=', now).executeTakeFirst(),
     await db.deleteFrom('logout_token').where('expires_at', '<=', now).executeTakeFirst(),
     // The database guards it by its own clock.

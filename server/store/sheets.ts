@@ -22,7 +22,13 @@ export type Sheet = {
   /** How far the one PDF of a decided proposal is; absent before anybody asked for it. */
   readonly stampedPdf?: 'waiting' | 'running' | 'done' | 'failed'
   /** The application it was made through; absent for what was drafted on the page. */
-  readonly application?: { readonly clientId: string; readonly name: string; readonly trial: boolean }
+  readonly application?: {
+    readonly clientId: string
+    readonly name: string
+    readonly trial: boolean
+    /** 連携元の番号. */
+    readonly ref?: string
+  }
 }
 
 type Row = ContentNames & {

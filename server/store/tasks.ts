@@ -22,6 +22,8 @@ export type WaitingTask = {
   readonly amountYen: number | null
   readonly attachmentCount: number
   readonly pageCount: number
+  /** The name of the application it was made through. */
+  readonly application: string | null
 }
 
 /** Where an inbox goes on: after this task, urgent first, then oldest first. */
@@ -98,7 +100,8 @@ export async function listTasks(
     select t.id as "taskId", t.proposal_id as "proposalId", t.step, t.kind, t.post_id as post, p.title, p.number,
       p.drafter_id as drafter, p.drafter_post as "drafterPost", t.arrived_at as "arrivedAt", t.urgent,
       t.due_on as "dueOn", (p.content ->> 'amountYen')::bigint as "amountYen",
-      files.count as "attachmentCount", files.pages as "pageCount"
+      files.count as "attachmentCount", files.pages as "pageCount",
+      (select a.name from application a where a.client_id = p.application_id) as application
     from shown t
     join proposal p on p.id = t.proposal_id
     cross join lateral (

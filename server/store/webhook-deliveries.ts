@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WebhookAttempt, WebhookDelivery } from '../../db/schema.ts'
 import type { Instant, ProposalId } from '../domain/ids.ts'
+import type { Failing } from '../domain/news/back-off.ts'
 import type { Database } from './database.ts'
 import type { PauseReason } from './webhooks.ts'
 
@@ -69,20 +70,25 @@ export async function queueDeliveries(
 
 const again = { state: 'waiting', refusals: 0, next_at: null, ended_at: null } as const
 
-/** Lets one delivery wait once more, whatever became of it; false when there is none. */
-export async function queueAgain(
-  db: Kysely<Database>,
-  { endpoint, eventId }: Pick<StoredDelivery, 'endpoint' | 'eventId'>,
-  at: Instant,
-): Promise<boolean> {
-  const changed = await db
+/** Lets one delivery wait once more, whatever became of it. */
+export async function queueAgain(db: Kysely<Database>, id: number, at: Instant): Promise<void> {
+  await db
     .updateTable('webhook_delivery')
     .set({ ...again, queued_at: at })
-    .where('endpoint_id', '=', endpoint)
-    .where('event_id', '=', eventId)
-    .where('proposal_id', 'is not', null)
-    .executeTakeFirst()
-  return changed.numUpdatedRows > 0n
+    .where('id', '=', id)
+    .execute()
+}
+
+/** One delivery of an endpoint, by its place in the log or by its event; undefined when there is none. */
+export async function findDelivery(
+  db: Kysely<Database>,
+  endpoint: string,
+  by: { readonly id: number } | { readonly eventId: string },
+): Promise<StoredDelivery | undefined> {
+  const all = db.selectFrom('webhook_delivery').selectAll().where('endpoint_id', '=', endpoint)
+  const one = 'id' in by ? all.where('id', '=', by.id) : all.where('event_id', '=', by.eventId)
+  const row = await one.executeTakeFirst()
+  return row && toDelivery(row)
 }
 
 /** The next delivery of an endpoint that is due, in the order of the feed. */
@@ -117,7 +123,8 @@ export type AttemptEnd = {
   readonly delivery: Pick<StoredDelivery, 'state' | 'refusals'> & { readonly nextAt?: Instant }
   readonly endpoint: {
     readonly failures: number
-    readonly failingSince?: Instant
+    /** Absent: it arrived. */
+    readonly failing?: Failing
     readonly retryAt?: Instant
     readonly pause?: PauseReason
   }
@@ -134,29 +141,32 @@ export async function noteAttempt(
     endpoint,
     attempt,
     end,
+    type,
   }: {
     /** As it was when the attempt began: what was set since is not overwritten. */
     readonly endpoint: { readonly id: string; readonly changedAt: Instant }
     readonly attempt: StoredAttempt
     readonly end: AttemptEnd
+    /** As what it was sent. */
+    readonly type: string
   },
 ): Promise<void> {
   const { at, durationMs, status, error, answer } = attempt
   const { state, refusals, nextAt } = end.delivery
-  const { failures, failingSince, retryAt, pause } = end.endpoint
+  const { failures, failing, retryAt, pause } = end.endpoint
   await sql`
     with noted as (
       insert into webhook_attempt (delivery_id, at, duration_ms, status, error, answer)
       select id, ${at}::timestamptz, ${durationMs}::int, ${status ?? null}::int, ${error ?? null}::text, ${answer}::text
       from webhook_delivery where id = ${id}
     ), moved as (
-      update webhook_endpoint set failures = ${failures}, failing_since = ${failingSince ?? null}::timestamptz,
-        retry_at = ${retryAt ?? null}::timestamptz,
+      update webhook_endpoint set failures = ${failures}, failing_since = ${failing?.since ?? null}::timestamptz,
+        last_failed_at = ${failing?.lastAt ?? null}::timestamptz, retry_at = ${retryAt ?? null}::timestamptz,
         paused_at = case when ${pause ?? null}::text is null then paused_at else ${at}::timestamptz end,
         pause_reason = coalesce(${pause ?? null}::text, pause_reason)
       where id = ${endpoint.id} and changed_at = ${endpoint.changedAt}::timestamptz
     )
-    update webhook_delivery set state = ${state}, refusals = ${refusals}, next_at = ${nextAt ?? null}::timestamptz,
+    update webhook_delivery set type = ${type}, state = ${state}, refusals = ${refusals}, next_at = ${nextAt ?? null}::timestamptz,
       ended_at = case when ${state} = 'waiting' then null else ${at}::timestamptz end
     where id = ${id} and queued_at = ${queuedAt}::timestamptz`.execute(db)
 }

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
 import type { WebhookEndpoint } from '../../db/schema.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
+import type { Failing } from '../domain/news/back-off.ts'
 import type { Database } from './database.ts'
 import type { OutboxPlace } from './outbox.ts'
 
@@ -19,7 +20,7 @@ export type StoredEndpoint = {
   readonly enabled: boolean
   readonly place: OutboxPlace
   readonly failures: number
-  readonly failingSince?: Instant
+  readonly failing?: Failing
   readonly retryAt?: Instant
   readonly paused?: { readonly at: Instant; readonly because: PauseReason }
   readonly createdAt: Instant
@@ -45,7 +46,9 @@ function toEndpoint(row: Selectable<WebhookEndpoint>): StoredEndpoint {
     enabled: row.enabled,
     place: { xid: row.last_xid, id: String(row.last_id) },
     failures: row.failures,
-    ...(row.failing_since === null ? {} : { failingSince: row.failing_since as Instant }),
+    ...(row.failing_since === null || row.last_failed_at === null
+      ? {}
+      : { failing: { since: row.failing_since as Instant, lastAt: row.last_failed_at as Instant } }),
     ...(row.retry_at === null ? {} : { retryAt: row.retry_at as Instant }),
     ...(row.paused_at === null
       ? {}
@@ -122,6 +125,7 @@ const afresh = {
   pause_reason: null,
   pause_told_at: null,
   failing_since: null,
+  last_failed_at: null,
   failures: 0,
   retry_at: null,
 } as const
@@ -262,6 +266,20 @@ export async function moveEndpointBack(db: Kysely<Database>, id: string, to: Out
     .where('id', '=', id)
     .where(sql<boolean>`(last_xid, last_id) > (${to.xid}::xid8, ${to.id}::bigint)`)
     .execute()
+}
+
+/** The names of these applications, and whether each may call and is told anything; who is not registered is missing. */
+export async function namedApplications(
+  db: Kysely<Database>,
+  clientIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly enabled: boolean }>> {
+  if (clientIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('application')
+    .select(['client_id', 'name', 'enabled'])
+    .where('client_id', 'in', clientIds)
+    .execute()
+  return new Map(rows.map(({ client_id, name, enabled }) => [client_id, { name, enabled }]))
 }
 
 /** Whether an application is registered under a client id. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { LightMyRequestResponse } from 'fastify'
 import { projectFile } from '../project-root.ts'
 
 type Answer = { readonly $ref?: string; readonly description?: string }
@@ -10,6 +9,13 @@ type Document = {
   readonly components: { readonly responses: Readonly<Record<string, Answer>> }
 }
 type Path = { readonly address: string; readonly pattern: RegExp }
+
+/** As much of an answer as its description says something of. */
+export type AnswerToJudge = {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, unknown>>
+  json(): unknown
+}
 
 let read: { readonly document: Document; readonly paths: readonly Path[] } | undefined
 
@@ -31,7 +37,7 @@ function described(): NonNullable<typeof read> {
  * Throws when a route under /v1 answers what docs/api/openapi.json does not say: another status, or another code of a
  * problem document. Every test that sends a request through the test application proves the description with it.
  */
-export function assertDocumented(method: string, url: string, response: LightMyRequestResponse): void {
+export function assertDocumented(method: string, url: string, response: AnswerToJudge): void {
   const { document, paths } = described()
   const path = url.split('?')[0] ?? ''
   const fitting = paths.find(
@@ -42,7 +48,7 @@ export function assertDocumented(method: string, url: string, response: LightMyR
   const said = answers[String(response.statusCode)]
   const answer =
     said?.$ref === undefined ? said : document.components.responses[said.$ref.split('/').at(-1) ?? '']
-  const code = isProblem(response) ? response.json<{ readonly code: string }>().code : undefined
+  const code = isProblem(response) ? (response.json() as { readonly code: string }).code : undefined
   if (answer !== undefined && (code === undefined || answer.description?.split(', ').includes(code) === true))
     return
   throw new Error(
@@ -50,6 +56,6 @@ export function assertDocumented(method: string, url: string, response: LightMyR
   )
 }
 
-function isProblem({ headers }: LightMyRequestResponse): boolean {
+function isProblem({ headers }: AnswerToJudge): boolean {
   return String(headers['content-type']).startsWith('application/problem+json')
 }

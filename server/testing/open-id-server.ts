@@ -99,6 +99,7 @@ export async function startOpenIdServer(clientId: string): Promise<OpenIdServer>
   }
 
   async function signedIn(send: (status: number, body: object) => void): Promise<void> {
+    if (it.mood === 'refuses') return send(400, { error: 'invalid_grant' })
     const claims = { ...idClaims('subject'), ...it.idClaims }
     send(200, {
       access_token: 'a',

@@ -17,6 +17,7 @@ export type Door = WebhookHand & {
   /** The key its webhooks are signed with. */
   readonly secret: string
   /** Asks as the program by itself. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what that route answers
   readonly ask: <Answer>(url: string) => Promise<{ readonly status: number; readonly body: Answer }>
   /** Makes the draft for the officer, under the key of the script. */
   readonly create: (content: ProposalContent) => Promise<Played>

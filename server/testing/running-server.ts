@@ -14,8 +14,10 @@ export type RunningServer = {
   stop(): Promise<number | null>
   /** SIGKILL of the server process alone: what it started (worker, PostgreSQL) lives on, as after a crash. */
   kill(): Promise<void>
-  /** Everything it has logged, for the message of a failing test. */
+  /** The end of what it has logged, for the message of a failing test. */
   log(): string
+  /** Everything it and its worker have logged. */
+  wholeLog(): string
 }
 
 /** A port nobody listens on at this moment. */
@@ -42,7 +44,7 @@ export async function temporaryFolder(
 
 /**
  * Starts the real server as a process of its own, the way an operator would, and waits until it says it is ready.
- * `env` adds to or overrides its environment. Throws with its log when it ends or is not ready within a minute.
+ * `env` adds to or overrides its environment. Throws with its log when it ends or is not ready within three minutes.
  */
 export async function startServer(options: {
   readonly dataDir: string
@@ -77,9 +79,9 @@ export async function startServer(options: {
   for (let waitedMs = 0; ; waitedMs += 50) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the server ended while starting:\n${log()}`)
-    if (waitedMs > 60_000) {
+    if (waitedMs > 180_000) {
       child.kill('SIGKILL')
-      throw new Error(`the server was not ready in a minute:\n${log()}`)
+      throw new Error(`the server was not ready in three minutes:\n${log()}`)
     }
     if (await isReady(url)) break
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -89,6 +91,7 @@ export async function startServer(options: {
     dataDir: options.dataDir,
     pid: child.pid as number,
     log,
+    wholeLog: () => lines.join(''),
     async stop() {
       child.kill('SIGTERM')
       return ended

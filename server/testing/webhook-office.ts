@@ -18,11 +18,11 @@ const allowed = networksOf(['127.0.0.1/32'])
 export type WebhookHand = {
   readonly hooks: WebhookDeps & DeliverDeps
   /** Moves the clock by which webhooks are sent. */
-  later(ms: number): void
+  readonly later: (ms: number) => void
   /** An endpoint, of sys-zaimu unless another is named; its id and its key. */
   endpoint(url: string, more?: object): Promise<{ readonly id: string; readonly secret: string }>
   /** Sends whatever is due until nothing is, as the worker does. */
-  deliver(): Promise<void>
+  readonly deliver: () => Promise<void>
 }
 
 export type WebhookOffice = Office &

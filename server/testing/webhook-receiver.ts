@@ -11,7 +11,9 @@ export type WebhookReceiver = {
   /** Everything it took, in the order it came. */
   readonly received: Received[]
   /** What it answers: a status, 200 unless a test says otherwise. */
-  answer: (body: string) => number | { readonly status: number; readonly retryAfter: string }
+  answer: (
+    body: string,
+  ) => number | { readonly status: number; readonly retryAfter?: string; readonly says?: string }
   /** Like a crash: whoever is connected loses the connection. */
   kill(): Promise<void>
   /** On the same port again. */
@@ -32,7 +34,10 @@ export async function startReceiver(t: { teardown(fn: () => unknown): void }): P
         received.push({ headers: request.headers, body })
         const said = receiver.answer(body)
         if (typeof said === 'number') response.writeHead(said).end()
-        else response.writeHead(said.status, { 'retry-after': said.retryAfter }).end()
+        else {
+          const { status, retryAfter, says = '' } = said
+          response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end(says)
+        }
       })
     })
     server.listen(port, '127.0.0.1')

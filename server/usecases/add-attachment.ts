@@ -4,13 +4,8 @@ import { type NameRefusal, parseFileName } from '../domain/files/file-name.ts'
 import type { AttachmentId, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import {
-  findAttachmentByKey,
-  findManifest,
-  insertAttachment,
-  lockDraft,
-  requestRendition,
-} from '../store/attachments.ts'
+import { findAttachmentByKey } from '../store/attachment-by-key.ts'
+import { findManifest, insertAttachment, lockDraft, requestRendition } from '../store/attachments.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { attachmentViews } from './attachment-view.ts'
 import { type EditRefusal, editable, mayEditFiles } from './edit-files.ts'

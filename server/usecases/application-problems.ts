@@ -37,6 +37,12 @@ export const applicationProblems = {
     title: '外部システムができるのは提出・再提出・取下げだけです。この操作は職員が画面で行ってください。',
     rule: '外部システム',
   },
+  application_may_not_provision: {
+    status: 403,
+    title:
+      'この外部システムは、職員・所属・発令を変えられません。変えさせるときは、システム管理者に「名簿の変更」を許すよう依頼してください。',
+    rule: '外部システム',
+  },
   application_matter: {
     status: 403,
     title:

@@ -39,8 +39,13 @@ export type DirectoryChangeProblem =
   | { readonly code: 'directory_not_in_cp932'; readonly values: readonly string[] }
 
 async function factsOn(db: Kysely<Database>, day: LocalDate): Promise<DirectoryFacts> {
+  return factsOf(db, await loadOrganisation(db, day))
+}
+
+/** What the files of a day are made of, about an organisation that was read with the names of that day. */
+export async function factsOf(db: Kysely<Database>, organisation: Organisation): Promise<DirectoryFacts> {
   return {
-    organisation: await loadOrganisation(db, day),
+    organisation,
     contacts: await loadContacts(db),
     leaves: await listAllLeaves(db),
     detailOf: await loadSeatDetails(db),
@@ -103,9 +108,10 @@ export async function previewChange(
   })
 }
 
-function changesNothing({ units, ...people }: DirectoryPlan): boolean {
-  const { joining, renaming, ending, cancelling, beginning, leaving } = people
-  const lists = [joining, renaming, ending, cancelling, beginning, leaving]
+/** Whether things are so already. */
+export function changesNothing({ units, ...people }: DirectoryPlan): boolean {
+  const { joining, renaming, ending, cancelling, beginning, leaving, leavesEnding } = people
+  const lists = [joining, renaming, ending, cancelling, beginning, leaving, leavesEnding]
   return [...lists, units.beginning, units.changing, units.ending].every((it) => it.length === 0)
 }
 
@@ -126,20 +132,21 @@ export async function applyChange(
     if (planned.organisationSha256 !== body.organisationSha256) return no({ code: 'import_stale' })
     const errors = planned.problems.filter((it) => it.severity === 'error').length
     if (errors > 0) return no({ code: 'import_has_errors', errors })
-    return yes({ files: filesOf(deps, body, tables), effectiveOn, planned })
+    const { change } = body
+    const name = `${change.change}-${'person' in change ? change.person : change.unit}.csv`
+    return yes({ files: filesOf(deps, name, tables), effectiveOn, planned })
   })
 }
 
-function filesOf(
+/** Tables as the files that are kept of them. */
+export function filesOf(
   { writeTable }: Pick<ChangeDirectoryDeps, 'writeTable'>,
-  { change }: DirectoryChangeBody,
+  name: string,
   tables: Tables,
 ): readonly GivenFile[] {
   return Object.entries(tables).map(([kind, rows]) => {
     const written = writeTable(rows, 'utf-8')
     if ('unwritable' in written) throw new Error('UTF-8 writes every character')
-    const subject = 'person' in change ? change.person : change.unit
-    const name = `${change.change}-${subject}.csv`
     return { kind: kind === 'people' ? ('people' as const) : ('units' as const), name, bytes: written.bytes }
   })
 }

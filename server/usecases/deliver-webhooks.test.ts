@@ -5,7 +5,9 @@ import { mostRefusals } from '../domain/news/back-off.ts'
 import { staff } from '../testing/office.ts'
 import { type WebhookOffice, administrator, createWebhookOffice, source } from '../testing/webhook-office.ts'
 import { type WebhookReceiver, startReceiver, verified } from '../testing/webhook-receiver.ts'
-import { redeliver, rotateSecret, viewDeliveries } from './webhook-acts.ts'
+import { redeliver } from './redeliver-webhook.ts'
+import { rotateSecret } from './webhook-acts.ts'
+import { viewDeliveries } from './webhook-log.ts'
 import { changeWebhook, viewWebhook } from './webhooks.ts'
 
 const by = { person: administrator }
@@ -173,6 +175,41 @@ test('three days without one arrival, or 410, and it is paused; turned on, nothi
   await office.submittedBy('sys-zaimu')
   await office.deliver()
   t.match(await stateOf(office, hook), { state: 'paused', paused: { because: 'gone' }, waiting: 1 })
+})
+
+test('a dead letter and three quiet days are no failing: the next failure does not pause', async (t) => {
+  const { office, receiver } = await start(t)
+  const { id: hook } = await office.endpoint(receiver.url)
+  receiver.answer = () => 500
+  await office.submittedBy('sys-zaimu')
+  for (let turn = 0; turn < mostRefusals; turn += 1) {
+    await office.deliver()
+    office.later(13 * hour)
+  }
+  t.match(await stateOf(office, hook), { state: 'paused', dead: 0 }, 'three days of refusals alone do pause')
+  await changeWebhook(office.hooks, by, hook, { enabled: true })
+  const dead = { refusals: mostRefusals - 1, next_at: null }
+  await office.db.updateTable('webhook_delivery').set(dead).execute()
+  await office.deliver()
+  const given = await stateOf(office, hook)
+  t.match(given, { state: 'on', dead: 1, waiting: 0 })
+  t.equal(given.failingSince, undefined, 'nothing is failing where nothing waits')
+  office.later(80 * hour)
+  await receiver.kill()
+  await office.submittedBy('sys-zaimu')
+  await office.deliver()
+  const failing = await stateOf(office, hook)
+  t.match(failing, { state: 'retrying', failingSince: String, paused: undefined })
+  t.ok(Date.parse(office.hooks.now()) - Date.parse(failing.failingSince ?? '') < hour, 'since just now')
+  for (let turn = 0; turn < 7; turn += 1) {
+    office.later(13 * hour)
+    await office.deliver()
+  }
+  t.match(
+    await stateOf(office, hook),
+    { state: 'paused', paused: { because: 'failing' } },
+    'three days of it do',
+  )
 })
 
 test('while a key is rotated both count, then the new one alone; the database holds neither', async (t) => {

@@ -1,9 +1,16 @@
 import type { Kysely } from 'kysely'
 import type { ProposalEvent } from '../contract/events.ts'
 import type { Instant } from '../domain/ids.ts'
-import { askedWaitMs, isGivenUp, mostRefusals, verdictOn, waitMs } from '../domain/news/back-off.ts'
+import {
+  askedWaitMs,
+  failingOn,
+  isGivenUp,
+  mostRefusals,
+  verdictOn,
+  waitMs,
+} from '../domain/news/back-off.ts'
 import type { Database } from '../store/database.ts'
-import { findFeedReader, readFeed } from '../store/event-feed.ts'
+import { type FeedEntry, findFeedReader, readFeed } from '../store/event-feed.ts'
 import {
   type AttemptEnd,
   type StoredAttempt,
@@ -17,7 +24,7 @@ import {
 import { type StoredEndpoint, findOpenEndpoint, listSecrets, moveEndpoint } from '../store/webhooks.ts'
 import { toCloudEvent } from './cloud-event.ts'
 import type { Clock, PostOutcome, PostWebhook, SecretBox } from './ports.ts'
-import { tellingAgain, tellingsOf } from './tellings.ts'
+import { type SecretOrNot, tellingAgain, tellingsOf } from './tellings.ts'
 import { signedHeaders } from './webhook-signature.ts'
 
 export type DeliverDeps = {
@@ -61,8 +68,8 @@ export async function deliverTo(
 
 /** Makes deliveries of what happened since, and answers the first one that is due. */
 async function makeMore(deps: DeliverDeps, endpoint: StoredEndpoint): Promise<StoredDelivery | undefined> {
-  const { db, now, source } = deps
-  const { id, clientId, types } = endpoint
+  const { db, now } = deps
+  const { id, clientId } = endpoint
   if ((await countWaiting(db, id, mostWaiting)) >= mostWaiting) return undefined
   const reader = await findFeedReader(db, clientId)
   let { place } = endpoint
@@ -70,13 +77,7 @@ async function makeMore(deps: DeliverDeps, endpoint: StoredEndpoint): Promise<St
     const page = await readFeed(db, reader, place, pageSize)
     if (page === undefined) throw new Error(`webhook ${id} stands in another database`)
     const at = now()
-    const told = await tellingsOf(db, page.entries, at)
-    const wanted = told.flatMap((it) => {
-      const event = toCloudEvent(it, { source, isSecret: it.isSecret })
-      return event !== undefined && wants(types, event)
-        ? [{ eventId: event.id, about: it, type: event.type }]
-        : []
-    })
+    const wanted = await wantedOf(deps, endpoint, page.entries, at)
     const from = place
     const isMoved = await db.transaction().execute(async (trx) => {
       // First: whoever had it go back meanwhile is not overtaken.
@@ -89,6 +90,22 @@ async function makeMore(deps: DeliverDeps, endpoint: StoredEndpoint): Promise<St
     if (!page.more) return undefined
     place = page.next
   }
+}
+
+/** What an endpoint is told of a page of its feed, in its order. */
+export async function wantedOf(
+  { db, source }: Pick<DeliverDeps, 'db' | 'source'>,
+  { types }: Pick<StoredEndpoint, 'types'>,
+  entries: readonly FeedEntry[],
+  at: Instant,
+): Promise<readonly { readonly eventId: string; readonly about: SecretOrNot; readonly type: string }[]> {
+  const told = await tellingsOf(db, entries, at)
+  return told.flatMap((it) => {
+    const event = toCloudEvent(it, { source, isSecret: it.isSecret })
+    return event !== undefined && wants(types, event)
+      ? [{ eventId: event.id, about: it, type: event.type }]
+      : []
+  })
 }
 
 /** Whether an endpoint chose a type; what is 秘 comes only to those that chose it by its name or chose all. */
@@ -104,7 +121,7 @@ async function sendOne(deps: DeliverDeps, endpoint: StoredEndpoint, delivery: St
   const outcome = await sendSigned(deps, endpoint, event)
   // What follows is worked out from the end of the attempt: a slow receiver is not called again at once.
   const end = endOf(deps, { endpoint, delivery, outcome, now: deps.now() })
-  await noteAttempt(db, delivery, { endpoint, attempt: attemptOf(outcome, at), end })
+  await noteAttempt(db, delivery, { endpoint, attempt: attemptOf(outcome, at), end, type: event.type })
 }
 
 /** What the delivery may say now; undefined: nothing any more. */
@@ -162,8 +179,8 @@ function endOf(
   const verdict = verdictOn(outcome.answered ? outcome.status : undefined)
   if (verdict === 'delivered')
     return { delivery: { state: 'delivered', refusals }, endpoint: { failures: 0 } }
-  const failingSince = endpoint.failingSince ?? now
-  const givenUp = isGivenUp(failingSince, now) ? { pause: 'failing' as const } : {}
+  const failing = failingOn(endpoint.failing, now)
+  const givenUp = isGivenUp(failing) ? { pause: 'failing' as const } : {}
   if (verdict === 'refused') {
     const count = refusals + 1
     return {
@@ -171,13 +188,13 @@ function endOf(
         count >= mostRefusals
           ? { state: 'dead', refusals: count }
           : { state: 'waiting', refusals: count, nextAt: later(wait(count, luck())) },
-      endpoint: { failures: 0, failingSince, ...givenUp },
+      endpoint: { failures: 0, failing, ...givenUp },
     }
   }
   const waiting = { state: 'waiting' as const, refusals }
   const failures = endpoint.failures + 1
-  if (verdict === 'gone') return { delivery: waiting, endpoint: { failures, failingSince, pause: 'gone' } }
+  if (verdict === 'gone') return { delivery: waiting, endpoint: { failures, failing, pause: 'gone' } }
   const asked = outcome.answered ? askedWaitMs(outcome.retryAfter) : undefined
   const retryAt = later(Math.max(wait(failures, luck()), asked ?? 0))
-  return { delivery: waiting, endpoint: { failures, failingSince, retryAt, ...givenUp } }
+  return { delivery: waiting, endpoint: { failures, failing, retryAt, ...givenUp } }
 }

@@ -10,6 +10,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { writeDirectory } from '../store/directory.ts'
 import {
+  type ImportAuthor,
   type ImportHead,
   type StoredFile,
   type StoredImport,
@@ -72,7 +73,7 @@ export async function importDirectory(
     effectiveOn,
     scope,
     files: await keep(deps, given.files),
-    createdBy: by,
+    author: { person: by },
     createdAt: at,
   })
   return yes(await viewOf(deps, organisation, made, by))
@@ -88,7 +89,7 @@ async function keep(deps: DirectoryDeps, given: readonly GivenFile[]): Promise<r
   return files
 }
 
-type Given = Omit<StoredImport, 'organisationSha256' | 'problems' | 'rehearsal' | 'rehearsedAt'>
+type Given = Omit<StoredImport, 'organisationSha256' | 'problems' | 'rehearsal' | 'rehearsedAt' | 'vacated'>
 
 async function make(deps: DirectoryDeps, organisation: Organisation, given: Given): Promise<StoredImport> {
   return save(deps, deps.db, given, await planFiles(deps, deps.db, organisation, given))
@@ -102,7 +103,11 @@ async function save(
 ): Promise<StoredImport> {
   const { problems, organisationSha256 } = planned
   const rehearsal = await rehearsePlan(db, planned)
-  const made: StoredImport = { ...given, organisationSha256, problems, rehearsal, rehearsedAt: deps.now() }
+  const made: StoredImport = {
+    ...given,
+    ...{ organisationSha256, problems, rehearsal, vacated: rehearsal.vacated.length },
+    rehearsedAt: deps.now(),
+  }
   await saveRehearsal(db, made)
   return made
 }
@@ -149,7 +154,7 @@ export async function applyImport(
     return yes('now' as const)
   })
   if (!done.ok) return done
-  if (done.value === 'now') tell(deps)
+  if (done.value === 'now') tellDirectory(deps)
   return viewImport(deps, by, id)
 }
 
@@ -157,7 +162,7 @@ async function write(
   trx: Transaction<Database>,
   plan: Planned['plan'],
   id: string,
-  by: PersonId,
+  by: PersonId | undefined,
   at: Instant,
 ): Promise<void> {
   await writeDirectory(trx, plan, id)
@@ -165,7 +170,8 @@ async function write(
   await bumpOrganisationVersion(trx)
 }
 
-function tell(deps: DirectoryDeps): void {
+/** Tells every process and every open page that the organisation has changed. */
+export function tellDirectory(deps: Pick<DirectoryDeps, 'organisation' | 'live'>): void {
   deps.organisation.changed()
   deps.live.publish({ type: 'organisation' })
 }
@@ -178,6 +184,25 @@ export type Prepared = {
 }
 
 /**
+ * Keeps and applies what a transaction that holds the organisation (`lockOrganisation`) has prepared: as an import like
+ * any other. Whoever calls it tells the others afterwards (`tellDirectory`).
+ */
+export async function applyWithin(
+  deps: DirectoryDeps,
+  trx: Transaction<Database>,
+  author: ImportAuthor,
+  { files: given, effectiveOn, planned }: Prepared,
+): Promise<StoredImport> {
+  const id = deps.newId()
+  const at = deps.now()
+  const files = await keep(deps, given)
+  const created = { id, status: 'rehearsed' as const, author, createdAt: at }
+  const made = await save(deps, trx, { ...created, effectiveOn, scope: 'listed', files }, planned)
+  await write(trx, planned.plan, id, 'person' in author ? author.person : undefined, at)
+  return made
+}
+
+/**
  * Keeps and applies in one go what `prepare` makes of the organisation while nobody else can change it: kept as an
  * import like any other. When it refuses, nothing is stored.
  */
@@ -186,23 +211,16 @@ export async function importAtOnce<Problem>(
   by: PersonId,
   prepare: (trx: Transaction<Database>, today: Organisation) => Promise<Result<Prepared, Problem>>,
 ): Promise<Result<DirectoryImportView, Problem | DirectoryRefusal>> {
-  const id = deps.newId()
-  const at = deps.now()
   const done = await deps.db.transaction().execute(async (trx) => {
     await lockOrganisation(trx)
-    const prepared = await prepare(trx, await loadOrganisation(trx, localDateOf(at)))
+    const prepared = await prepare(trx, await loadOrganisation(trx, localDateOf(deps.now())))
     if (!prepared.ok) return prepared
-    const { files: given, effectiveOn, planned } = prepared.value
-    if (given.length === 0) return no({ code: 'directory_files_missing' as const })
-    const files = await keep(deps, given)
-    const created = { id, status: 'rehearsed' as const, createdBy: by, createdAt: at }
-    await save(deps, trx, { ...created, effectiveOn, scope: 'listed', files }, planned)
-    await write(trx, planned.plan, id, by, at)
-    return yes(id)
+    if (prepared.value.files.length === 0) return no({ code: 'directory_files_missing' as const })
+    return yes((await applyWithin(deps, trx, { person: by }, prepared.value)).id)
   })
   if (!done.ok) return done
-  tell(deps)
-  return viewImport(deps, by, id)
+  tellDirectory(deps)
+  return viewImport(deps, by, done.value)
 }
 
 /** One import with its rehearsal. */
@@ -250,13 +268,19 @@ function headOf(
       encoding,
       rows,
     })),
-    createdBy: refOf(organisation, it.createdBy, at),
+    ...('person' in it.author
+      ? { createdBy: refOf(organisation, it.author.person, at) }
+      : { application: { clientId: it.author.application, name: it.author.name } }),
     createdAt: it.createdAt,
     rehearsedAt: it.rehearsedAt,
     ...(it.applied === undefined
       ? {}
-      : { appliedBy: refOf(organisation, it.applied.by, at), appliedAt: it.applied.at }),
+      : {
+          appliedAt: it.applied.at,
+          ...(it.applied.by === undefined ? {} : { appliedBy: refOf(organisation, it.applied.by, at) }),
+        }),
     errors: errorsOf(it),
+    vacated: it.vacated,
   }
 }
 

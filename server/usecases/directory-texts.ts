@@ -21,6 +21,8 @@ const sentences: Readonly<Record<RowProblem['code'], (it: RowProblem) => string>
   name_differs: (it) => `同じ職員番号の別の行では氏名が「${it.value}」です。どちらかに合わせてください。`,
   two_primaries: (it) => `職員番号 ${it.value} に本務が二つあります。一つを兼務などに直してください。`,
   row_twice: (it) => `「${it.value}」の同じ行が二つあります。片方を消してください。`,
+  retired_in_post: (it) =>
+    `職員番号 ${it.value} に、退職とほかの発令の行があります。どちらかを消してください。`,
   login_taken: (it) => `ログイン名「${it.value}」は別の職員が使っています。別の名前にしてください。`,
   unit_still_used: (it) =>
     `廃止する所属の下に「${it.value}」が残っています。先に移すか、一緒に廃止してください。`,

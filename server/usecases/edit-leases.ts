@@ -39,8 +39,9 @@ export async function takeLease(
   if (proposalId === undefined) return no({ code: 'not_found' })
   const refused = await whyNotEdit(deps, proposalId, by)
   if (refused !== undefined) return no(refused)
-  const from = await findRevision(deps.db, revisionId, converterVersion)
-  if (from?.attachmentId !== id) return no({ code: 'not_found' })
+  // A content of this file and of no other.
+  if ((await findRevision(deps.db, revisionId, converterVersion))?.attachmentId !== id)
+    return no({ code: 'not_found' })
   const { name, title } = refOf(await deps.organisation.current(), by, deps.now())
   const taken = await deps.db
     .transaction()

@@ -4,7 +4,7 @@ import { type Test, test } from 'tap'
 import type { Editing, RevisionList } from '../contract/editing.ts'
 import type { DesktopLink } from '../contract/desktop-link.ts'
 import { createLog } from '../plugins/log.ts'
-import { createSessionKeeper } from './session-keeper.ts'
+import { createSessionKeeper, hashOf } from './session-keeper.ts'
 import type { Weighed } from '../domain/approval/commands.ts'
 import type { AttachmentId, PersonId } from '../domain/ids.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
@@ -248,6 +248,58 @@ test('編集用の鍵: when it ends', async (t) => {
   })
 })
 
+test('編集用の鍵: what ends with the account, and with nobody who is signed in', async (t) => {
+  const { office, deps } = await opened(t)
+  const sessions = createSessionKeeper({ db: office.db, now: deps.now })
+  const by = staff.drafter as PersonId
+  const file = await drafted({ office, deps })
+  const atProvider = { issuer: 'https://id.example', subject: 'drafter', sid: 'browser' }
+  const open = async () => {
+    const session = await office.db
+      .transaction()
+      .execute((trx) => sessions.open(trx, { person: by, idToken: 'x', at: atProvider }))
+    const made = await makePass(deps, { id: file.attachment, by, way: 'webdav', session })
+    return { session, token: made.ok ? made.value.token : '' }
+  }
+  const end = (...asked: Parameters<typeof sessions.endIn> extends [unknown, ...infer Rest] ? Rest : never) =>
+    office.db.transaction().execute((trx) => sessions.endIn(trx, ...asked))
+
+  await t.test(
+    'the browser is closed: two hours after its session, however much the program saves',
+    async (t) => {
+      office.setTime('2026-05-13T01:00:00.000Z')
+      const { token } = await open()
+      for (const at of ['02:30', '03:30', '03:59']) {
+        office.setTime(`2026-05-13T${at}:00.000Z`)
+        await sessions.sweep()
+        t.match(await save(file, token, at), { ok: true }, at)
+      }
+      office.setTime('2026-05-13T04:01:00.000Z')
+      t.equal(await findPass(deps, token, 'webdav'), undefined)
+      const again = await open()
+      t.ok(await findPass(deps, token, 'webdav'), 'signed in again, the same program goes on')
+      await sessions.end(again.session)
+    },
+  )
+
+  await t.test(
+    'the account was shut: in whichever session it was found, and of one that ran out',
+    async (t) => {
+      office.setTime('2026-05-14T01:00:00.000Z')
+      const first = await open()
+      const second = await open()
+      await end({ idHash: hashOf(second.session) }, 'provider_refused')
+      t.equal(await findPass(deps, first.token, 'webdav'), undefined)
+      const { token } = await open()
+      office.setTime('2026-05-14T02:30:00.000Z')
+      t.ok(await findPass(deps, token, 'webdav'))
+      const ended = await end({ issuer: atProvider.issuer, subject: atProvider.subject }, 'provider_ended')
+      t.same(ended, [], 'no session that was alive')
+      t.equal(await findPass(deps, token, 'webdav'), undefined)
+    },
+  )
+})
+
 test('編集用の鍵: signing in again in the same browser', async (t) => {
   const world = await opened(t)
   const { office, deps } = world
@@ -265,6 +317,7 @@ test('編集用の鍵: signing in again in the same browser', async (t) => {
       readLogoutToken: async () => {
         throw new Error('nobody sends one')
       },
+      tokenEndpoint: async () => undefined,
       signOut: async () => undefined,
     }
     const signInDeps = { ...deps, db: office.db, identity, sessions }

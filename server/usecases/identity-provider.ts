@@ -53,6 +53,8 @@ export type IdentityProvider = {
   readLogoutToken(token: string): Promise<LogoutToken>
   /** Where to send the browser to end the provider's session too; undefined when the provider has no such place. */
   signOut(idToken: string): Promise<URL | undefined>
+  /** Where programs get their tokens; undefined when the provider has no such place. */
+  tokenEndpoint(): Promise<string | undefined>
 }
 
 /** The identity provider is down, hangs, or answers something else than OpenID Connect. */
@@ -65,9 +67,12 @@ export class ProviderUnavailable extends Error {
 
 /** The provider answered, and what came back does not prove who it is. */
 export class SignInRefused extends Error {
-  constructor(cause: unknown) {
+  /** The provider itself no longer stands by the answer it gave: its session ended in between. */
+  readonly isGone: boolean
+  constructor(cause: unknown, isGone = false) {
     super('sign-in was refused', { cause })
     this.name = 'SignInRefused'
+    this.isGone = isGone
   }
 }
 

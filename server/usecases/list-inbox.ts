@@ -104,6 +104,7 @@ function itemOf(
     ...(row.amountYen === null ? {} : { amountYen: row.amountYen }),
     attachmentCount: row.attachmentCount,
     pageCount: row.pageCount,
+    ...(row.application === null ? {} : { application: row.application }),
   }
 }
 

@@ -72,14 +72,16 @@ export async function listMadeByApplication(
   })
 }
 
-function cursorOf(text: string): ListCursor | undefined {
+/** The place in a list that a text names; undefined for none of ours. */
+export function cursorOf(text: string): ListCursor | undefined {
   const [at, id] = parseCursor(text, 2) ?? []
   const createdAt = parseInstant(String(at))
   const proposalId = parseProposalId(String(id))
   return createdAt === undefined || proposalId === undefined ? undefined : { createdAt, id: proposalId }
 }
 
-function itemOf(organisation: Organisation, row: ListedProposal): ProposalListItem {
+/** A case as lists show it. */
+export function itemOf(organisation: Organisation, row: ListedProposal): ProposalListItem {
   const { state } = row
   const drafter =
     state.status === 'draft'

@@ -133,7 +133,8 @@ async function printedCaseOf(deps: MakePrintDeps, print: StoredPrint): Promise<P
     files,
     print.with_notes ? await notesFor(deps, id, by) : [],
   )
-  const given = { bodyName: await findBodyName(deps.db), content, names: sheet.names, attachments }
+  const { names, application } = sheet
+  const given = { bodyName: await findBodyName(deps.db), content, names, attachments, application }
   const drafter = refOf(await deps.organisation.current(), reading.matter.drafter, print.at as Instant)
   const cover =
     onRoute === undefined ? draftCaseOf({ ...given, drafter }) : stampedCaseOf({ ...given, state: onRoute })
@@ -144,7 +145,7 @@ async function printedCaseOf(deps: MakePrintDeps, print: StoredPrint): Promise<P
     ...cover,
     attachments,
     withCover: print.with_cover,
-    printed: `${isSecret ? '【秘】' : ''}${timeText(print.at as Instant)}　${act}　${who}`,
+    printed: `${application?.trial === true ? '【試験】' : ''}${isSecret ? '【秘】' : ''}${timeText(print.at as Instant)}　${act}　${who}`,
     ...(print.with_notes ? { notesHeading: `付箋一覧（${who}に見えるもの。決裁の記録ではありません）` } : {}),
   }
 }

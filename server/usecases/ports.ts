@@ -168,6 +168,14 @@ export type PostWebhook = (message: {
   readonly body: string
 }) => Promise<PostOutcome>
 
+/** Where programs get their tokens. */
+export type ProgramSignIn = {
+  /** The provider's token endpoint, as its discovery says. Throws `ProviderUnavailable`. */
+  readonly tokenEndpoint: () => Promise<string | undefined>
+  /** The secret of a client; present only where the embedded provider of the demo is in use. */
+  readonly demoSecretOf?: (clientId: string) => string
+}
+
 /** Keeps secrets that must be used again, so that a copy of the database alone gives none away where there is a key. */
 export type SecretBox = {
   /** Whether a key is set; without one secrets lie open in the database. */

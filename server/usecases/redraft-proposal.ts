@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { ProposalContent, RedraftBody } from '../contract/proposals.ts'
+import type { RedraftBody } from '../contract/new-proposal.ts'
+import type { ProposalContent } from '../contract/proposals.ts'
 import { type Matter, isSecretAt, mayRead } from '../domain/access/may-read.ts'
 import type { ProposalStatus, Submitted } from '../domain/approval/proposal.ts'
 import {

@@ -18,10 +18,12 @@ import type { EditingRefusal } from './editing-refusal.ts'
 import type { BundleRefusal } from './decision-bundle.ts'
 import type { StampedRefusal } from './open-stamped-pdf.ts'
 import type { NotThere } from './page-texts.ts'
+import type { ScimRefusal } from '../scim/refusals.ts'
 import type { PurposeRefusal } from './reading-purpose.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
 import type { ReorderRefusal } from './reorder-attachments.ts'
 import type { PositionProblem } from './positions.ts'
+import type { RegistrationProblem } from './registrations.ts'
 import type { RoleProblem } from './roles.ts'
 import type { RuleProblem } from './rule-versions.ts'
 import type { FileRefusal } from './store-file.ts'
@@ -58,6 +60,8 @@ export type AnyRefusal =
   | CallerRefusal
   | EventsRefusal
   | WebhookRefusal
+  | RegistrationProblem
+  | ScimRefusal
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -261,11 +265,32 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   files_not_yours: ({ drafter }) => drafter && `起案者：${drafter}`,
   application_unknown: (it) => `クライアントID：${it.clientId}`,
   application_disabled: (it) => `止められている外部システム：${it.name}`,
+  application_may_not_provision: (it) => `外部システム：${it.name}`,
   application_may_not_act: (it) => `求められた操作：${it.act}`,
   application_matter: ({ matter, maySubmit }) =>
     `求められた決裁区分：${matter === '' ? 'なし' : matter}、起案できる決裁区分：${maySubmit.length === 0 ? 'なし' : listed(maySubmit)}`,
+  application_known: (it) => `クライアントID ${it.clientId}：${it.name}`,
+  application_name_taken: (it) => `同じ名前のクライアントID：${it.clientId}`,
+  application_matter_unknown: (it) => `専決表にないコード：${listed(it.matters)}`,
+  application_of_trial: (it) => `試験用の外部システム：${it.name}`,
+  application_changed: (it) => `いまの版：第${it.version}版`,
   officer_unknown: (it) => `職員番号：${it.officer}`,
   officer_without_post: (it) => `職員番号：${it.officer}`,
+  scim_filter: (it) => `読み取れない箇所：${it.at}`,
+  scim_path: (it) => `ない属性：${it.path}`,
+  scim_no_target: (it) => `送られたパス：${it.path === '' ? 'なし' : it.path}`,
+  scim_syntax: (it) => `直す項目：${it.field}`,
+  scim_value: (it) => `${it.attribute}：${it.wanted}`,
+  scim_read_only: (it) => `送られた属性：${it.attribute}`,
+  scim_taken: (it) => `${it.attribute}：${it.value}`,
+  scim_not_found: (it) => `求められた ${it.type}：${it.id}`,
+  scim_changed: (it) => `いまの ETag：${it.etag}`,
+  scim_rows: (it) => it.texts.join(''),
+  scim_login_kept: (it) => `職員番号：${it.person}`,
+  scim_posts_missing: (it) => `職員番号：${it.person}`,
+  scim_day_past: (it) => `${it.attribute}：${it.value}`,
+  scim_unit_held: (it) => `所属コード ${it.unit}、残っている人：${listed(it.people)}`,
+  scim_folders_left: (it) => `所属コード ${it.unit}、残る簿冊：${listed(it.folders)}`,
   name_too_long: (it) => `送られた名前：${it.graphemes}文字、上限：${it.max}文字`,
 }
 

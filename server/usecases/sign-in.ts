@@ -6,7 +6,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { handPassesOn } from '../store/edit-passes.ts'
 import { forgetPurpose } from '../store/reading-purposes.ts'
-import { type EndedSession, type Whence, findSignInFloor } from '../store/sessions.ts'
+import { type EndedSession, type Whence, findSignInFloor, isSignedOutThere } from '../store/sessions.ts'
 import { logSignIns } from '../store/sign-in-log.ts'
 import {
   type StartedSignIn,
@@ -47,7 +47,7 @@ export type SignInRefusal =
   | { readonly code: 'account_conflict'; readonly login: string; readonly person: PersonId }
   | { readonly code: 'no_appointment'; readonly login: string; readonly person: PersonId }
 
-/** Signed in; or sent back to show anew who it is, because sessions of this person were ended by hand. */
+/** Signed in; or sent back to show anew who it is, because what the provider goes by was ended. */
 export type SignedIn = { readonly sessionId: string; readonly returnTo: string } | { readonly again: string }
 
 /** A secret that ties started sign-ins to one browser; it travels in a cookie of its own. */
@@ -105,13 +105,17 @@ export async function finishSignIn(
   const identity = await deps.identity
     .finish(request.callback, { state, nonce: started.nonce, codeVerifier: started.codeVerifier })
     .catch((error: unknown) => {
-      if (error instanceof SignInRefused) return undefined
+      if (error instanceof SignInRefused) return error
       throw error
     })
-  if (identity === undefined || (started.fresh && !isFresh(identity, started))) {
+  const isRefused = identity instanceof SignInRefused
+  if (isRefused || (started.fresh && !isFresh(identity, started))) {
+    const account = isRefused ? {} : accountOf(identity)
     await logSignIns(deps.db, [
-      { at: deps.now(), what: 'refused', because: 'sign_in_refused', ...accountOf(identity), ...whence },
+      { at: deps.now(), what: 'refused', because: 'sign_in_refused', ...account, ...whence },
     ])
+    // Signed out elsewhere a moment ago: the page was told before the provider had forgotten the person.
+    if (isRefused && identity.isGone && !started.fresh) return yes({ again: started.returnTo })
     return no({ code: 'sign_in_refused', returnTo: started.returnTo })
   }
 
@@ -172,12 +176,16 @@ async function hasPlace({ organisation, now }: SignInDeps, person: PersonId): Pr
   return (today.people.get(person)?.roles.length ?? 0) > 0
 }
 
-/** Sessions of this person were ended by hand after the provider last saw who it is. */
+/**
+ * Sessions of this person were ended by hand after the provider last saw who it is; or the provider still goes by a
+ * session that somebody signed out of, and is about to end it.
+ */
 async function mustShowAnew(
   trx: Transaction<Database>,
   person: PersonId,
-  { authenticatedAt }: Identity,
+  { authenticatedAt, issuer, sessionId: sid }: Identity,
 ): Promise<boolean> {
+  if (sid !== undefined && (await isSignedOutThere(trx, { issuer, sid }))) return true
   const floor = await findSignInFloor(trx, person)
   // The provider counts in whole seconds.
   return floor !== undefined && Date.parse(authenticatedAt ?? floor) <= Date.parse(floor)
@@ -208,9 +216,7 @@ function openingOf(
   }
 }
 
-function accountOf(identity: Identity | undefined): Partial<Pick<Identity, 'issuer' | 'subject' | 'login'>> {
-  if (identity === undefined) return {}
-  const { issuer, subject, login } = identity
+function accountOf({ issuer, subject, login }: Identity): Pick<Identity, 'issuer' | 'subject' | 'login'> {
   return { issuer, subject, login }
 }
 

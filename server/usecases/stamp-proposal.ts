@@ -50,11 +50,13 @@ export async function stampProposal(
   try {
     const sheet = await findSheet(db, id, stored.state.route.authorityVersion)
     if (sheet === undefined) throw new Error(`proposal ${id} vanished while its PDF was made`)
-    const { names } = sheet
+    const { names, application } = sheet
     const content = sheet.content as ProposalContent
     const attachments = await Promise.all(files.map((it) => stampedAttachment(deps, it)))
     const bodyName = await findBodyName(db)
-    const stamped = stampedCaseOf({ bodyName, state: stored.state, content, names, attachments })
+    const stamped = stampedCaseOf({
+      ...{ bodyName, state: stored.state, content, names, attachments, application },
+    })
     const put = await deps.blobs.put(deps.makeStampedPdf(stamped))
     await finishStampedPdf(db, id, put, deps.now())
     deps.live.publish({ type: 'stamped_pdf', proposalId: id })

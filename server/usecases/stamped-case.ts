@@ -6,7 +6,7 @@ import { longWareki } from '../domain/calendar/wareki.ts'
 import { type Instant, type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
-import type { ContentNames } from '../store/sheets.ts'
+import type { ContentNames, Sheet } from '../store/sheets.ts'
 import { roleNames } from './because-text.ts'
 import type { SealBox, StampedCase } from './ports.ts'
 
@@ -43,15 +43,16 @@ export function stampedCaseOf(given: {
   readonly content: ProposalContent
   readonly names: ContentNames
   readonly attachments: StampedCase['attachments']
+  readonly application?: Sheet['application']
 }): StampedCase {
-  const { bodyName, state, content, names, attachments } = given
+  const { bodyName, state, content, names, attachments, application } = given
   return {
     bodyName,
     number: state.number,
     title: content.title,
     body: content.body,
     urgent: state.matter.urgent,
-    properties: propertiesOf(state, content, names),
+    properties: [...propertiesOf(state, content, names), ...madeThrough(application)],
     seals: sealsOf(state),
     opinions: opinionsOf(state),
     records: recordsOf(state),
@@ -188,6 +189,16 @@ function dayOf(day: string): string {
   return longWareki(day as LocalDate)
 }
 
+/** Through which application it came; nothing for what was drafted on the page. */
+function madeThrough(application: Sheet['application']): StampedCase['properties'] {
+  if (application === undefined) return []
+  return [
+    ['外部システム', application.name],
+    ['クライアントID', application.clientId],
+    ...(application.ref === undefined ? [] : [['連携元の番号', application.ref] as const]),
+  ]
+}
+
 /** The drafter's seal first, then every step in the order of the route. */
 function sealsOf(state: Submitted): readonly SealBox[] {
   const { capacity, name } = state.drafter
@@ -246,13 +257,14 @@ export function draftCaseOf(given: {
   readonly content: ProposalContent
   readonly names: ContentNames
   readonly attachments: StampedCase['attachments']
+  readonly application?: Sheet['application']
 }): StampedCase {
-  const { bodyName, drafter, content, names, attachments } = given
+  const { bodyName, drafter, content, names, attachments, application } = given
   const or = (text: string) => (text === '' ? '－' : text)
   return {
     bodyName,
     number: '',
-    title: content.title === '' ? '（件名なし）' : content.title,
+    title: `${application?.trial === true ? '【試験】' : ''}${content.title === '' ? '（件名なし）' : content.title}`,
     body: content.body,
     urgent: content.urgent,
     properties: [
@@ -264,6 +276,7 @@ export function draftCaseOf(given: {
       ['保存期間', or(names.retention)],
       ['公開区分', or(names.disclosure)],
       ['秘密区分', or(names.secrecy)],
+      ...madeThrough(application),
     ],
     seals: [{ roleName: '起案', postName: drafter.title }],
     opinions: [],

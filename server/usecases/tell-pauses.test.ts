@@ -32,7 +32,7 @@ test('a pause is told by mail, once, to the contact and the システム管理�
   const { headers, text } = readMail(server.received[0]?.source ?? '')
   t.equal(headers.get('subject'), '外部システムへの通知を止めました（sys-zaimu）')
   t.match(text, /三日のあいだ一度も届かなかったため/)
-  t.match(text, id)
+  t.match(text, `https://kessai.mihon.example/settings/webhooks?endpoint=${id}`)
   t.notMatch(text, /himitsu/, 'an address may carry a secret')
   t.equal(await tellPauses(deps), 0, 'told once')
 })

@@ -29,7 +29,12 @@ export async function tellPauses(deps: TellPausesDeps): Promise<number> {
     const addresses = await addressesFor(deps, endpoint)
     for (const to of addresses) {
       const key = `kessai-webhook-${endpoint.id}-${endpoint.paused?.at ?? ''}`
-      const letter = { ...letterOf(endpoint), key, to, settingsUrl: `${deps.publicUrl}/settings` }
+      const letter = {
+        ...letterOf(endpoint, deps.publicUrl),
+        key,
+        to,
+        settingsUrl: pageOf(deps.publicUrl, endpoint),
+      }
       await deps.mailer.send(letter).catch((error: unknown) => {
         // An address that takes no letter keeps nobody else from knowing.
         if (!(error instanceof MailRefused)) throw error
@@ -50,7 +55,15 @@ async function addressesFor(
   return new Set([contact, ...found].filter((it): it is string => it !== undefined && it !== ''))
 }
 
-function letterOf({ id, clientId, url, paused }: StoredEndpoint): {
+/** Where an endpoint is looked at and turned on again. */
+function pageOf(publicUrl: string, { id }: Pick<StoredEndpoint, 'id'>): string {
+  return `${publicUrl}/settings/webhooks?endpoint=${id}`
+}
+
+function letterOf(
+  { id, clientId, url, paused }: StoredEndpoint,
+  publicUrl: string,
+): {
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -60,7 +73,8 @@ function letterOf({ id, clientId, url, paused }: StoredEndpoint): {
     `宛先：${new URL(url).origin}`,
     `理由：${reasons[paused?.because ?? 'failing']}`,
     ...(paused === undefined ? [] : [`止めた時刻：${timeText(paused.at)}`]),
-    `受信側を直してから、通知先を再開してください（PATCH /v1/webhooks/${id} に "enabled": true）。止めていた間の出来事は、再開すると順に届きます。`,
+    `受信側を直してから、システム管理者が「設定」の「Webhook」で再開してください：${pageOf(publicUrl, { id })}`,
+    `外部システムからは PATCH /v1/webhooks/${id} に "enabled": true を送っても再開できます。止めていた間の出来事は、再開すると順に届きます。`,
   ]
   return {
     subject: `外部システムへの通知を止めました（${clientId}）`,

@@ -5,7 +5,7 @@ import { groupBy } from '../domain/group-by.ts'
 import type { Instant } from '../domain/ids.ts'
 import { newsOfChain } from '../domain/news/news.ts'
 import type { Database } from '../store/database.ts'
-import { type FeedEntry, type FeedReader, feedStart, findHearing, listChains } from '../store/event-feed.ts'
+import { type FeedEntry, type FeedReader, feedStart, listChains, listHearings } from '../store/event-feed.ts'
 import { listTitles } from '../store/matters.ts'
 import type { Telling } from './cloud-event.ts'
 
@@ -50,7 +50,7 @@ export async function tellingAgain(
   { proposalId, seq, part }: Pick<Telling, 'proposalId' | 'seq' | 'part'>,
   at: Instant,
 ): Promise<SecretOrNot | undefined> {
-  const hearing = await findHearing(db, reader, proposalId)
+  const hearing = (await listHearings(db, reader, [proposalId])).get(proposalId)
   if (hearing === undefined) return undefined
   const found = await tellingsOf(db, [{ proposalId, seq, ...feedStart, ...hearing }], at)
   return found.find((it) => it.part === part)

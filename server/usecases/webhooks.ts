@@ -16,6 +16,7 @@ import {
   insertSecret,
   listEndpoints,
   listSecrets,
+  namedApplications,
 } from '../store/webhooks.ts'
 import type { Clock, NewId, OrganisationSource, SecretBox } from './ports.ts'
 import { newWebhookSecret } from './webhook-signature.ts'
@@ -30,7 +31,7 @@ export type WebhookDeps = {
   readonly checkUrl: (url: string) => UrlFault | undefined
 }
 
-/** A システム管理者, or an application for its own endpoints. */
+/** A person, as システム管理者 or to look at it as 監査・情報公開担当, or an application for its own endpoints. */
 export type WebhookCaller = { readonly person: PersonId } | { readonly application: string }
 
 /** What is wrong with an address: it is none, carries a password, needs TLS, or lies where nothing is sent. */
@@ -50,25 +51,43 @@ export type WebhookRefusal =
 /** An application has no use for more, and each is called for every event. */
 const mostEndpoints = 10
 
-/** The endpoints the caller may see: an application its own, a システム管理者 all, or those of one application. */
+/** The endpoints the caller may see: an application its own, a person all, or those of one application. */
 export async function viewWebhooks(
   deps: WebhookDeps,
   by: WebhookCaller,
   clientId?: string,
 ): Promise<Result<WebhookList, WebhookRefusal>> {
-  if (!(await mayManage(deps, by))) return no({ code: 'webhooks_not_yours' })
+  if (!(await hasRole(deps, by, mayLook))) return no({ code: 'webhooks_not_yours' })
   const of = 'application' in by ? by.application : clientId
   const endpoints = await listEndpoints(deps.db, of)
   return yes({ items: await viewsOf(deps, endpoints), sealed: deps.box.isSealing })
 }
 
-/** One endpoint as its owner or a システム管理者 finds it; anybody else finds nothing. */
-export async function getOwn(
+/** One endpoint for whoever keeps it: its application, or a システム管理者. */
+export function getOwn(
   deps: WebhookDeps,
   by: WebhookCaller,
   id: string,
 ): Promise<Result<StoredEndpoint, WebhookRefusal>> {
-  if (!(await mayManage(deps, by))) return no({ code: 'webhooks_not_yours' })
+  return getFor(deps, by, id, mayKeep)
+}
+
+/** One endpoint for whoever may look at it. */
+export function getSeen(
+  deps: WebhookDeps,
+  by: WebhookCaller,
+  id: string,
+): Promise<Result<StoredEndpoint, WebhookRefusal>> {
+  return getFor(deps, by, id, mayLook)
+}
+
+async function getFor(
+  deps: WebhookDeps,
+  by: WebhookCaller,
+  id: string,
+  roles: readonly string[],
+): Promise<Result<StoredEndpoint, WebhookRefusal>> {
+  if (!(await hasRole(deps, by, roles))) return no({ code: 'webhooks_not_yours' })
   const found = await findEndpoint(deps.db, id)
   if (found === undefined || ('application' in by && found.clientId !== by.application))
     return no({ code: 'not_found' })
@@ -81,7 +100,7 @@ export async function viewWebhook(
   by: WebhookCaller,
   id: string,
 ): Promise<Result<WebhookView, WebhookRefusal>> {
-  const found = await getOwn(deps, by, id)
+  const found = await getSeen(deps, by, id)
   return found.ok ? yes(await viewOf(deps, found.value)) : found
 }
 
@@ -91,7 +110,7 @@ export async function createWebhook(
   by: WebhookCaller,
   body: CreateWebhookBody,
 ): Promise<Result<{ readonly webhook: WebhookView; readonly secret: string }, WebhookRefusal>> {
-  if (!(await mayManage(deps, by))) return no({ code: 'webhooks_not_yours' })
+  if (!(await hasRole(deps, by, mayKeep))) return no({ code: 'webhooks_not_yours' })
   const clientId = 'application' in by ? by.application : (body.clientId ?? '')
   const refused = refusalOf(deps, body)
   if (refused !== undefined) return no(refused)
@@ -164,10 +183,18 @@ function refusalOf(
   return type === undefined ? undefined : { code: 'webhook_type_unknown', type }
 }
 
-async function mayManage({ organisation }: WebhookDeps, by: WebhookCaller): Promise<boolean> {
+const mayKeep: readonly string[] = ['administrator']
+const mayLook: readonly string[] = [...mayKeep, 'auditor']
+
+/** Whether a person has one of these roles; an application needs none for what is its own. */
+async function hasRole(
+  { organisation }: WebhookDeps,
+  by: WebhookCaller,
+  roles: readonly string[],
+): Promise<boolean> {
   if ('application' in by) return true
   const { people } = await organisation.current()
-  return people.get(by.person)?.roles.includes('administrator') ?? false
+  return people.get(by.person)?.roles.some((it) => roles.includes(it)) ?? false
 }
 
 function personOf(by: WebhookCaller): PersonId | undefined {
@@ -189,16 +216,20 @@ async function viewsOf(
     db,
     endpoints.map((it) => it.id),
   )
+  const applications = await namedApplications(db, [...new Set(endpoints.map((it) => it.clientId))])
   return Promise.all(
     endpoints.map(async (it): Promise<WebhookView> => {
       const keys = await listSecrets(db, it.id, at)
       const { waiting = 0, dead = 0, lastAt = null } = counts.get(it.id) ?? {}
-      const { id, clientId, url, types, description, contact, enabled, failingSince, retryAt, paused } = it
+      const { id, clientId, url, types, description, contact, enabled, failing, retryAt, paused } = it
+      const application = applications.get(clientId)
       const isReadable = keys.some((key) => box.open(key.secret, key.id) !== undefined)
       return {
-        ...{ id, clientId, url, types: [...types], description, contact, enabled },
-        state: stateOf(it, isReadable),
-        ...(failingSince === undefined ? {} : { failingSince }),
+        ...{ id, clientId, clientName: application?.name ?? clientId },
+        ...{ url, types: [...types], description, contact, enabled },
+        state: application?.enabled === false ? 'application_off' : stateOf(it, isReadable),
+        // Nothing waits: nothing is failing any more, whatever was given up.
+        ...(failing === undefined || waiting === 0 ? {} : { failingSince: failing.since }),
         ...(retryAt === undefined ? {} : { retryAt }),
         ...(paused === undefined ? {} : { paused }),
         keys: keys.map(({ madeAt, endsAt }) => ({ madeAt, ...(endsAt === undefined ? {} : { endsAt }) })),

@@ -18,6 +18,7 @@ test('the API, browsed and tried through the real browser', { timeout: 240_000 }
     await page.getByRole('searchbox', { name: /操作を探す/ }).fill('/acts')
     await page.getByText(/件のうち\d+件/).waitFor()
     const acts = operation('postProposalsByIdActs')
+    await acts.getByText(/処理を一つ行う（提出、承認/).waitFor()
     await acts.locator('summary').click()
     await acts.getByText('workflow.submit').waitFor()
     await acts.getByRole('button', { name: /送る内容/ }).click()

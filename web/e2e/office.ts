@@ -39,19 +39,20 @@ export function launchBrowser(): Promise<Browser> {
 
 /**
  * Opens an office with the example prefecture, without proposals unless they are asked for. Everything it started ends
- * with the test.
+ * with the test. `port`: where to listen, when somebody had to know it before.
  */
 export async function openOffice(
   t: { teardown(fn: () => unknown): void },
   example: 'organisation' | 'proposals' = 'organisation',
   env: Readonly<Record<string, string>> = {},
+  port?: number,
 ): Promise<Office> {
   const folder = await temporaryFolder(t, 'road')
   const dataDir = await temporaryFolder(t, 'road-data')
   const { url, db } = await createTestDatabase(t)
   const server = await startServer({
     dataDir,
-    port: await freePort(),
+    port: port ?? (await freePort()),
     env: { DATABASE_URL: url, KESSAI_DEMO: example, ...env },
     built: true,
   })

@@ -21,10 +21,11 @@ export type Scene = {
   view(person: string, id: string): Promise<ProposalView>
 }
 
-export function openScene(url: string): Scene {
+/** `password`: everybody's, where it is not the demo's. */
+export function openScene(url: string, password?: string): Scene {
   const known = new Map<string, Promise<SignedIn>>()
   const as = (person: string) => {
-    const found = known.get(person) ?? signInAs(url, person)
+    const found = known.get(person) ?? signInAs(url, person, password)
     known.set(person, found)
     return found
   }

@@ -1,6 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import { Problem } from '../../../server/contract/common.ts'
 import { headers, info, problemCode, securitySchemes, tags } from './frame.ts'
+import { japaneseSummaries } from './japanese-summaries.ts'
 import { withNames } from './named-schemas.ts'
 import { isUnsafe, problemsByStatus } from './problem-answers.ts'
 import { refusalsInRoutes } from './refusals-in-routes.ts'
@@ -20,13 +21,14 @@ type Answer = Schema & { readonly content?: Readonly<Record<string, { readonly s
 export async function openApiDocument(): Promise<object> {
   const routes = await registeredRoutes()
   const refusals = refusalsInRoutes()
+  const japanese = japaneseSummaries(routes.map(operationIdOf))
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
     const path = pathOf(route)
     const method = String(route.method).toLowerCase()
     const codes = refusals(method, route.url)
     if (codes === undefined) throw new Error(`no source registers ${method} ${route.url}`)
-    paths[path] = { ...paths[path], [method]: operationOf(route, codes) }
+    paths[path] = { ...paths[path], [method]: operationOf(route, codes, japanese) }
   }
   const named = await withNames({ paths, problem: Problem })
   const { paths: namedPaths } = named.value as unknown as { readonly paths: Paths }
@@ -46,12 +48,17 @@ export async function openApiDocument(): Promise<object> {
 }
 
 /** One operation with everything a caller meets. */
-function operationOf(route: RouteOptions, codes: readonly string[]): object {
+function operationOf(
+  route: RouteOptions,
+  codes: readonly string[],
+  japanese: ReadonlyMap<string, string>,
+): object {
   const { summary, tags: of } = route.schema ?? {}
+  const operationId = operationIdOf(route)
   const parameters = parametersOf(route)
   return {
-    operationId: operationIdOf(route),
-    ...{ summary, tags: of, security: securityOf(route, codes) },
+    ...{ operationId, summary, 'x-summary-ja': japanese.get(operationId) },
+    ...{ tags: of, security: securityOf(route, codes) },
     ...(parameters.length === 0 ? {} : { parameters }),
     ...bodyOf(route),
     responses: { ...goodAnswers(route), ...problemAnswers(route, codes) },

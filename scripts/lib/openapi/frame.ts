@@ -39,6 +39,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'me', description: '自分' },
   { name: 'sign-in', description: 'サインイン: 端末, 記録, 期限' },
   { name: 'events', description: '出来事の流れ: 外部システムが追う' },
+  { name: 'applications', description: '外部システム: 登録, できること, 記録' },
   { name: 'webhooks', description: '通知先: 出来事を外部システムへ送る' },
   { name: 'api', description: 'この API の説明' },
 ]

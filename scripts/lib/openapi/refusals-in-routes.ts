@@ -51,9 +51,14 @@ function sitesOf(program: ts.Program): readonly Site[] {
     ts.forEachChild(node, visit)
   }
   for (const file of program.getSourceFiles()) {
-    if (isOfEdge(file) && file.fileName.includes('/server/routes/')) visit(file)
+    if (isOfEdge(file) && isDescribed(file)) visit(file)
   }
   return sites
+}
+
+/** SCIM describes itself, outside of `/v1`, and puts its addresses together from variables that would fit any. */
+function isDescribed({ fileName }: ts.SourceFile): boolean {
+  return fileName.includes('/server/routes/') && !fileName.endsWith('/scim.ts')
 }
 
 function siteOf(call: ts.CallExpression, checker: ts.TypeChecker): Site | undefined {
@@ -115,7 +120,12 @@ function codesOfRefusal(refusal: ts.Type, at: ts.Node, checker: ts.TypeChecker):
   if (refusal.aliasSymbol?.name === 'AnyRefusal') return []
   return partsOf(refusal).flatMap((part) => {
     const code = part.getProperty('code')
-    return code === undefined ? [] : literalsOf(checker.getTypeOfSymbolAtLocation(code, at))
+    if (code !== undefined) return literalsOf(checker.getTypeOfSymbolAtLocation(code, at))
+    // With what had come of it before it was refused.
+    const within = part.getProperty('refusal')
+    return within === undefined
+      ? []
+      : codesOfRefusal(checker.getTypeOfSymbolAtLocation(within, at), at, checker)
   })
 }
 

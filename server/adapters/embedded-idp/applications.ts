@@ -5,7 +5,7 @@ import { findApplication } from '../../store/applications.ts'
 import type { Database } from '../../store/database.ts'
 
 /** The secret of a registered application in the demo, where everybody may know it. */
-function demoSecret(clientId: string): string {
+export function demoSecret(clientId: string): string {
   return `kessai-demo-${clientId}`
 }
 
@@ -18,6 +18,7 @@ const usual: readonly ApplicationRole[] = [
 /** What applications of the example get instead; in Keycloak an administrator gives roles to the client's service account. */
 const others: Readonly<Record<string, readonly ApplicationRole[]>> = {
   'sys-eform': ['workflow.read', 'documents.read'],
+  'sys-jinji': [...usual, 'org.sync'],
 }
 
 /** The roles an application gets in the demo, also one that was registered a moment ago. */

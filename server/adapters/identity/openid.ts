@@ -59,6 +59,10 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
   return {
     readLogoutToken,
 
+    async tokenEndpoint() {
+      return (await configuration()).serverMetadata().token_endpoint
+    },
+
     async start({ state, nonce, codeVerifier }, fresh) {
       return client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
@@ -84,7 +88,7 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
           idTokenExpected: true,
         })
         .catch((error: unknown) => {
-          throw isOutage(error) ? new ProviderUnavailable(error) : new SignInRefused(error)
+          throw isOutage(error) ? new ProviderUnavailable(error) : new SignInRefused(error, isGone(error))
         })
       const claims = tokens.claims()
       const login = claims?.['employee_number'] ?? claims?.['preferred_username']
@@ -111,8 +115,7 @@ export function createOpenIdProvider(options: OpenIdOptions): IdentityProvider {
         .refreshTokenGrant(await configuration(), refreshToken)
         .catch((error: unknown) => {
           // Only this says that the person may not go on; a client secret that no longer fits is our own trouble.
-          const isRefused = error instanceof client.ResponseBodyError && error.error === 'invalid_grant'
-          throw isRefused ? new SignInRefused(error) : new ProviderUnavailable(error)
+          throw isGone(error) ? new SignInRefused(error) : new ProviderUnavailable(error)
         })
       const subject = tokens.claims()?.sub
       return {
@@ -157,6 +160,10 @@ const outages = new Set([
   'OAUTH_RESPONSE_IS_NOT_JSON',
   'OAUTH_RESPONSE_IS_NOT_CONFORM',
 ])
+
+function isGone(error: unknown): boolean {
+  return error instanceof client.ResponseBodyError && error.error === 'invalid_grant'
+}
 
 function isOutage(error: unknown): boolean {
   if (error instanceof client.ResponseBodyError) return error.status >= 500

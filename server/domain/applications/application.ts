@@ -22,10 +22,22 @@ export type Application = {
   readonly sandbox: boolean
   /** Codes of the matters (専決事項) it may submit. */
   readonly maySubmit: readonly string[]
+  /** Whether it may change people, units and posts (SCIM); off until somebody turns it on. */
+  readonly mayProvision: boolean
 }
 
 /** Through which application somebody acted: a snapshot, never joined to live names. */
 export type Through = { readonly application: string; readonly name: string }
+
+/** Those of them that some route asks for today. */
+export const askedRoles: readonly ApplicationRole[] = [
+  'documents.write',
+  'workflow.submit',
+  'workflow.read',
+  'documents.read',
+  'events.subscribe',
+  'org.sync',
+]
 
 /** What is open to whoever may write or follow a case of its own: the lists a case is made of. */
 export const listRoles = ['documents.write', 'workflow.submit', 'workflow.read', 'documents.read'] as const
@@ -39,6 +51,8 @@ export type ApplicationRefusal =
   /** Its client is not registered here. */
   | { readonly code: 'application_unknown'; readonly clientId: string }
   | { readonly code: 'application_disabled'; readonly name: string }
+  /** It may read the directory, and change nothing of it. */
+  | { readonly code: 'application_may_not_provision'; readonly name: string }
   /** People alone decide, approve, concur and examine. */
   | { readonly code: 'application_may_not_act'; readonly act: string }
   | {
@@ -60,6 +74,15 @@ export function refuseCaller(
 /** Why an application may not do an act, in whoever's name; undefined when it may. */
 export function refuseAct(act: string): ApplicationRefusal | undefined {
   return acts.includes(act) ? undefined : { code: 'application_may_not_act', act }
+}
+
+/** Why an application may not change the directory; undefined when it may. One for trying (試験) has no directory of its own. */
+export function refuseProvisioning({
+  name,
+  sandbox,
+  mayProvision,
+}: Pick<Application, 'name' | 'sandbox' | 'mayProvision'>): ApplicationRefusal | undefined {
+  return mayProvision && !sandbox ? undefined : { code: 'application_may_not_provision', name }
 }
 
 /**

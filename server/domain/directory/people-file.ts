@@ -4,6 +4,8 @@ import { type RowProblem, readRows, readTerm } from './table.ts'
 
 /** 派遣 and 休職: on the roll, in no post. */
 export type LeaveKind = 'seconded' | 'on_leave'
+/** 退職: out of every post and off the roll, from the first day that is none of the office's any more. */
+export type GoneKind = 'retired'
 
 export type PersonRow = {
   readonly row: number
@@ -13,10 +15,10 @@ export type PersonRow = {
   readonly login?: string
   readonly email?: string
   readonly extPhone?: string
-  /** Absent only for 派遣 and 休職. */
+  /** Absent only for 派遣, 休職 and 退職. */
   readonly unit?: UnitCode
   readonly position?: PositionCode
-  readonly kind: AppointmentKind | LeaveKind
+  readonly kind: AppointmentKind | LeaveKind | GoneKind
   /** The word of the file where it says more than the kind: 併任. */
   readonly asGiven?: string
   readonly from?: LocalDate
@@ -48,6 +50,7 @@ const kinds: Readonly<Record<string, PersonRow['kind']>> = {
   職務代理: 'proxy',
   派遣: 'seconded',
   休職: 'on_leave',
+  退職: 'retired',
 }
 
 const words: Readonly<Record<PersonRow['kind'], string>> = {
@@ -57,6 +60,7 @@ const words: Readonly<Record<PersonRow['kind'], string>> = {
   proxy: '職務代理',
   seconded: '派遣',
   on_leave: '休職',
+  retired: '退職',
 }
 
 /** The rows as people.csv, the heading first: what `readPeople` takes in again. */
@@ -78,6 +82,11 @@ export function peopleTable(rows: readonly PersonRow[]): readonly (readonly stri
       it.order?.toString() ?? '',
     ]),
   ]
+}
+
+/** A kind by its word (兼務, 併任 …) or by its name in programs; undefined for any other text. */
+export function kindOfWord(word: string): PersonRow['kind'] | undefined {
+  return kinds[word] ?? Object.values(kinds).find((it) => it === word)
 }
 
 /** 派遣 or 休職: on the roll, in no post. */
@@ -110,7 +119,7 @@ export function readPeople(table: readonly (readonly string[])[]): {
     if (word !== undefined && kind === undefined) say('kind', 'unknown_kind', word)
     const term = readTerm(file, it)
     if (order !== undefined && !/^\d{1,9}$/.test(order)) say('order', 'bad_number', order)
-    if (kind !== undefined && !isLeave(kind)) {
+    if (kind !== undefined && kind !== 'retired' && !isLeave(kind)) {
       for (const column of ['unit_code', 'position_code']) {
         if (cells[column] === undefined) say(column, 'value_missing')
       }
@@ -140,7 +149,22 @@ export function readPeople(table: readonly (readonly string[])[]): {
       ...given('order', order === undefined ? undefined : Number(order)),
     })
   }
-  return { rows, problems: [...problems, ...twice(rows)] }
+  return { rows, problems: [...problems, ...twice(rows), ...goneAndPosted(rows)] }
+}
+
+/** 退職 beside another row of the same person: which of them is meant? */
+function goneAndPosted(rows: readonly PersonRow[]): readonly RowProblem[] {
+  const posted = new Set(rows.filter((it) => it.kind !== 'retired').map((it) => it.person))
+  return rows
+    .filter((it) => it.kind === 'retired' && posted.has(it.person))
+    .map(({ row, person: value }) => ({
+      file: 'people',
+      row,
+      column: 'kind',
+      code: 'retired_in_post',
+      value,
+      severity: 'error',
+    }))
 }
 
 /** Two 本務 of one person at one time, and the same appointment twice. */

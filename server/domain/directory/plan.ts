@@ -45,6 +45,8 @@ export type DirectoryPlan = {
   readonly cancelling: readonly Appointment[]
   readonly beginning: readonly NewAppointment[]
   readonly leaving: readonly Leave[]
+  /** 派遣 and 休職 that end, with their last day; one that would end before its first day never begins. */
+  readonly leavesEnding: readonly { readonly leave: Leave; readonly to: LocalDate }[]
 }
 
 export type DirectoryInput = {
@@ -65,8 +67,7 @@ function rowOf<Seat extends Appointment>(seats: readonly Seat[], it: Appointment
   return same.find((one) => one.from === it.from) ?? (same.length === 1 ? same[0] : undefined)
 }
 
-const sameLeave = (a: Leave, b: Leave): boolean =>
-  a.person === b.person && a.kind === b.kind && a.unit === b.unit && a.from === b.from && a.to === b.to
+const isOn = ({ to }: Leave, day: LocalDate): boolean => to === undefined || to >= day
 
 /** The plan of an import, and what in its rows cannot be. */
 export function planDirectory(
@@ -89,6 +90,7 @@ export function planDirectory(
   const cancelling: Appointment[] = []
   const beginning: NewAppointment[] = []
   const leaving: Leave[] = []
+  const leavesEnding: DirectoryPlan['leavesEnding'][number][] = []
 
   for (const [person, rows] of wanted) {
     const known = organisation.people.get(person)
@@ -125,12 +127,18 @@ export function planDirectory(
       }
     }
     beginning.push(...fresh.map(({ row: _row, ...it }) => it))
-    leaving.push(
-      ...leavesOf(rows, effectiveOn).filter((it) => !input.leaves?.some((one) => sameLeave(one, it))),
-    )
     // Who moves later than the rest stays until then: nobody is left without a post for a fortnight.
-    const changesOn = fresh.map((it) => it.from).toSorted()[0] ?? effectiveOn
-    endOthers(had, found.seats, changesOn > effectiveOn ? changesOn : effectiveOn)
+    const gone = rows.find((it) => it.kind === 'retired')
+    const changesOn = gone?.from ?? fresh.map((it) => it.from).toSorted()[0] ?? effectiveOn
+    const from = changesOn > effectiveOn ? changesOn : effectiveOn
+    endOthers(had, found.seats, from)
+    const away = leavesAfter(
+      (input.leaves ?? []).filter((it) => it.person === person && isOn(it, effectiveOn)),
+      rows,
+      { effectiveOn, from },
+    )
+    leavesEnding.push(...away.ending)
+    leaving.push(...away.beginning)
   }
   if (scope === 'whole' && input.people.length > 0) {
     for (const [person, had] of existing) if (!wanted.has(person)) endOthers(had, [], effectiveOn)
@@ -166,8 +174,32 @@ export function planDirectory(
     cancelling,
     beginning,
     leaving,
+    leavesEnding,
   }
   return { plan, problems }
+}
+
+/** What becomes of 派遣 and 休職 of somebody: the rows say which go on, until when, and which begin. */
+function leavesAfter(
+  had: readonly Leave[],
+  rows: readonly PersonRow[],
+  { effectiveOn, from }: { readonly effectiveOn: LocalDate; readonly from: LocalDate },
+): { readonly ending: DirectoryPlan['leavesEnding']; readonly beginning: readonly Leave[] } {
+  const wanted = rows.flatMap(({ person, kind, unit, from: first, to }) =>
+    isLeave(kind) ? [{ person, kind, first, ...given('unit', unit), ...given('to', to) }] : [],
+  )
+  const goesOn = (it: Leave) =>
+    wanted.find((one) => one.kind === it.kind && one.unit === it.unit && (one.first ?? it.from) === it.from)
+  const ending = had.flatMap((leave) => {
+    const row = goesOn(leave)
+    const to = row === undefined ? dayBefore(from) : row.to
+    return to === undefined || to === leave.to ? [] : [{ leave, to }]
+  })
+  const going = new Set(had.map(goesOn))
+  const beginning = wanted
+    .filter((it) => !going.has(it))
+    .map(({ first, ...it }) => ({ ...it, from: first ?? effectiveOn }))
+  return { ending, beginning }
 }
 
 function recordOf(rows: readonly PersonRow[], contact: Contact | undefined): PersonRecord {
@@ -208,7 +240,7 @@ function seatsOf(
     if (position !== undefined && !organisation.positions.has(position)) {
       say('position_code', 'unknown_position', position)
     }
-    if (isLeave(kind) || unit === undefined || position === undefined) return []
+    if (kind === 'retired' || isLeave(kind) || unit === undefined || position === undefined) return []
     const post: PostId = postIdOf(unit, position)
     return [
       {
@@ -224,22 +256,6 @@ function seatsOf(
     ]
   })
   return { seats, problems }
-}
-
-function leavesOf(rows: readonly PersonRow[], effectiveOn: LocalDate): readonly Leave[] {
-  return rows.flatMap((it): Leave[] =>
-    isLeave(it.kind)
-      ? [
-          {
-            person: it.person,
-            kind: it.kind,
-            from: it.from ?? effectiveOn,
-            ...given('unit', it.unit),
-            ...given('to', it.to),
-          },
-        ]
-      : [],
-  )
 }
 
 function groupBy<Key, Value>(values: readonly Value[], key: (value: Value) => Key): Map<Key, Value[]> {

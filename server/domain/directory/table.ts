@@ -26,6 +26,7 @@ export type RowProblem = {
     | 'name_differs'
     | 'two_primaries'
     | 'row_twice'
+    | 'retired_in_post'
     | 'login_taken'
     | 'unit_still_used'
     | 'kind_changed'

@@ -39,6 +39,11 @@ const kinds: Readonly<Record<string, UnitKind>> = {
   出先機関: 'institution',
 }
 
+/** A kind of unit by its word (課) or by its name in programs (section); undefined for any other text. */
+export function unitKindOf(word: string): UnitKind | undefined {
+  return kinds[word] ?? Object.values(kinds).find((it) => it === word)
+}
+
 /** The rows as units.csv, the heading first: what `readUnits` takes in again. */
 export function unitsTable(rows: readonly UnitRow[]): readonly (readonly string[])[] {
   const words = new Map(Object.entries(kinds).map(([word, kind]) => [kind, word]))
@@ -70,8 +75,7 @@ export function readUnits(table: readonly (readonly string[])[]): {
   for (const it of text.rows) {
     const { row, cells } = it
     const { unit_code: code, unit_name: name, kind: word } = cells
-    const kind =
-      word === undefined ? undefined : (kinds[word] ?? Object.values(kinds).find((one) => one === word))
+    const kind = word === undefined ? undefined : unitKindOf(word)
     const own: RowProblem[] = [...readTerm(file, it).problems]
     if (word !== undefined && kind === undefined) {
       own.push({ file, row, column: 'kind', code: 'unknown_kind', value: word, severity: 'error' })

@@ -14,3 +14,9 @@ export function passEndsAt(madeAt: Instant, usedAt: Instant): Instant {
   const ends = Math.min(Date.parse(usedAt) + passIdleMs, Date.parse(madeAt) + passAgeMs)
   return new Date(ends).toISOString() as Instant
 }
+
+/**
+ * How long a pass goes on after the last session of its person ran out: somebody may close the browser and write on in Word, but
+ * an account that was shut meanwhile is not asked about any more.
+ */
+export const passAloneMs = 2 * 60 * 60 * 1000

@@ -1,6 +1,14 @@
 import { test } from 'tap'
 import type { Instant } from '../ids.ts'
-import { askedWaitMs, isGivenUp, mostRefusals, verdictOn, waitMs } from './back-off.ts'
+import {
+  type Failing,
+  askedWaitMs,
+  failingOn,
+  isGivenUp,
+  mostRefusals,
+  verdictOn,
+  waitMs,
+} from './back-off.ts'
 
 test('waits grow from a second to half a day, over more than a day, and never all the same', async (t) => {
   const even = Array.from({ length: mostRefusals }, (_, index) => waitMs(index + 1, 0.5))
@@ -27,8 +35,24 @@ test('what an answer means for what comes after', async (t) => {
 
 test('three days of failing and no less are too long', async (t) => {
   const since = '2026-05-11T01:20:00.000Z' as Instant
-  t.notOk(isGivenUp(since, '2026-05-14T01:19:59.999Z' as Instant))
-  t.ok(isGivenUp(since, '2026-05-14T01:20:00.000Z' as Instant))
+  t.notOk(isGivenUp({ since, lastAt: '2026-05-14T01:19:59.999Z' as Instant }))
+  t.ok(isGivenUp({ since, lastAt: '2026-05-14T01:20:00.000Z' as Instant }))
+})
+
+test('failing goes on from wait to wait, however unlucky, and not over a quiet nobody tried in', async (t) => {
+  const begun = Date.parse('2026-05-11T01:20:00.000Z')
+  const at = (ms: number) => new Date(ms).toISOString() as Instant
+  let failing: Failing | undefined
+  let now = begun
+  for (let failures = 1; failing === undefined || !isGivenUp(failing); failures += 1) {
+    failing = failingOn(failing, at(now))
+    t.equal(failing.since, at(begun), `attempt ${failures}`)
+    now += waitMs(failures, 1)
+  }
+  const last = Date.parse(failing.lastAt)
+  t.equal(failingOn(failing, at(last + 15 * 3_600_000)).since, at(begun), 'the longest wait, and a while')
+  const quiet = at(last + 16 * 3_600_000)
+  t.same(failingOn(failing, quiet), { since: quiet, lastAt: quiet })
 })
 
 test('Retry-After in seconds is heard, up to an hour', async (t) => {

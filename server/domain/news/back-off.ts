@@ -15,6 +15,10 @@ const waits: readonly number[] = [
 export const mostRefusals = waits.length + 1
 /** An endpoint nothing reached for so long is paused. */
 const patienceMs = 3 * 24 * hour * 1000
+/** Each wait is spread by so much to both sides. */
+const spread = 0.2
+/** Whoever keeps trying is never quiet for longer: the longest wait there is, and an hour for the worker to come to it. */
+const longestQuietMs = (Math.max(...waits) * (1 + spread) + hour) * 1000
 
 /**
  * How long to wait after so many attempts that failed in a row (1 or more), in milliseconds: a second at first, half a day
@@ -22,7 +26,7 @@ const patienceMs = 3 * 24 * hour * 1000
  */
 export function waitMs(failures: number, luck: number): number {
   const base = waits[Math.min(failures, waits.length) - 1] ?? 0
-  return Math.round(base * 1000 * (0.8 + 0.4 * luck))
+  return Math.round(base * 1000 * (1 - spread + 2 * spread * luck))
 }
 
 /** What an answer, or its absence, means for what comes after. */
@@ -44,9 +48,21 @@ export function verdictOn(status: number | undefined): Verdict {
   return [408, 429, 502, 503, 504].includes(status) ? 'unreachable' : 'refused'
 }
 
-/** Whether an endpoint that fails since then is given up until somebody turns it on again. */
-export function isGivenUp(failingSince: Instant, now: Instant): boolean {
-  return Date.parse(now) - Date.parse(failingSince) >= patienceMs
+/** Attempts that failed with none between them that arrived: the first and the last of them. */
+export type Failing = { readonly since: Instant; readonly lastAt: Instant }
+
+/**
+ * The failing an attempt that failed now belongs to. One that follows a long quiet (nothing was to be sent, the worker was
+ * off) begins anew: nobody knows that the receiver failed meanwhile.
+ */
+export function failingOn(before: Failing | undefined, now: Instant): Failing {
+  const isOn = before !== undefined && Date.parse(now) - Date.parse(before.lastAt) <= longestQuietMs
+  return { since: isOn ? before.since : now, lastAt: now }
+}
+
+/** Whether an endpoint that fails like this is given up until somebody turns it on again. */
+export function isGivenUp({ since, lastAt }: Failing): boolean {
+  return Date.parse(lastAt) - Date.parse(since) >= patienceMs
 }
 
 /** What a receiver asks for by Retry-After, in milliseconds, at most an hour; undefined when it says nothing we understand. */

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /** The newest 26 whose distribution Maven Central has; 26.8 is there as libraries only. */
 export const keycloakVersion = '26.7.3'
 
 const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1'
+const directoryVersion = '7.0.3'
 const artifact = `org.keycloak:keycloak-quarkus-dist:${keycloakVersion}:tar.gz`
 
 /** Where Keycloak stays between runs, unpacked and built: outside the repository, one folder a version. */
@@ -17,17 +18,23 @@ export const keycloakHome = join(
   `keycloak-${keycloakVersion}`,
 )
 
-/** Whether Keycloak is there, ready to be started. */
+/** A small LDAP server that keeps everything in memory, for people whom Keycloak finds there. */
+export const directoryJar = join(keycloakHome, '..', `unboundid-ldapsdk-${directoryVersion}.jar`)
+
+const isBuilt = (): boolean => existsSync(join(keycloakHome, 'bin', 'kc.sh'))
+
+/** Whether Keycloak is there, ready to be started, with the LDAP server of its tests. */
 export function isFetched(): boolean {
-  return existsSync(join(keycloakHome, 'bin', 'kc.sh'))
+  return isBuilt() && existsSync(directoryJar)
 }
 
 /**
- * Fetches Keycloak through Maven and builds it for an in-memory database, once; does nothing when that is done. Throws
- * with what was said when Java, Maven or the way to its repository is missing.
+ * Fetches Keycloak through Maven and builds it for an in-memory database, once, and the LDAP server of its tests; does
+ * nothing when that is done. Throws with what was said when Java, Maven or the way to its repository is missing.
  */
 export async function fetchKeycloak(): Promise<void> {
-  if (isFetched()) return
+  await fetchDirectory()
+  if (isBuilt()) return
   const parent = join(keycloakHome, '..')
   await mkdir(parent, { recursive: true })
   const half = await mkdtemp(join(parent, 'fetching-'))
@@ -45,8 +52,28 @@ export async function fetchKeycloak(): Promise<void> {
     await run(half, join(home, 'bin', 'kc.sh'), ['build', '--db=dev-mem'])
     await rename(home, keycloakHome).catch((error: unknown) => {
       // Another run was quicker.
-      if (!isFetched()) throw error
+      if (!isBuilt()) throw error
     })
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+}
+
+async function fetchDirectory(): Promise<void> {
+  if (existsSync(directoryJar)) return
+  const parent = join(keycloakHome, '..')
+  await mkdir(parent, { recursive: true })
+  const half = await mkdtemp(join(parent, 'fetching-'))
+  try {
+    const wanted = `com.unboundid:unboundid-ldapsdk:${directoryVersion}`
+    await run(half, 'mvn', [
+      '-B',
+      '-q',
+      `${plugin}:copy`,
+      `-Dartifact=${wanted}`,
+      `-DoutputDirectory=${half}`,
+    ])
+    await rename(join(half, basename(directoryJar)), directoryJar)
   } finally {
     await rm(half, { recursive: true, force: true })
   }

@@ -1,5 +1,6 @@
 import { type KeycloakServer, startKeycloak } from './server.ts'
 import { type RealmPlaces, exampleRealm, realmPlaceholders } from './realm-file.ts'
+import { fillPlaceholders } from './realm-part.ts'
 
 /** A running Keycloak that several test files share; how `scripts/test.ts` tells them of it. */
 export type SharedKeycloak = Pick<KeycloakServer, 'url' | 'adminPassword'>
@@ -9,19 +10,19 @@ export const sharedKeycloakName = 'KESSAI_TEST_KEYCLOAK'
 
 export type TestRealm = {
   readonly issuer: string
-  /** Where its administration API begins. */
-  readonly adminUrl: string
   /** The secret of a client: `kessai-web`, `portal`, `sys-zaimu`. */
   readonly secretOf: (clientId: string) => string
   /** A token of an application by client credentials. */
   readonly tokenOf: (clientId: string) => Promise<string>
-  /** Asks the administration API below the realm (`/users?username=u0505`); throws when it refuses. */
+  /** Asks the administration API below the realm (`/users?username=u0505`); a text is sent as it is. Throws when refused. */
   readonly administer: (
     path: string,
     init?: { readonly method: string; readonly body?: unknown },
   ) => Promise<unknown>
   /** The id of a person's account. */
   readonly accountOf: (login: string) => Promise<string>
+  /** Writes into a person's account, what is not named stays: `{ enabled: false }`. */
+  readonly change: (login: string, changes: Readonly<Record<string, unknown>>) => Promise<void>
 }
 
 /** A Keycloak for a test that is run by itself: ends with it. */
@@ -52,14 +53,11 @@ export async function openRealm(
   const keycloak = await keycloakFor(t)
   const placeholders = realmPlaceholders(places)
   const { name, text } = await exampleRealm(`kessai-${process.pid}-${++made}`)
-  // Only a start replaces them by itself. What is not ours (${username}) is for Keycloak's pages.
-  const filled = text.replaceAll(/\$\{(KESSAI_\w+)\}/g, (_whole, key: string) => {
-    const value = placeholders[key]
-    if (value === undefined) throw new Error(`nothing is said of ${key}`)
-    return value
-  })
   const administer = administration(keycloak)
-  await administer('/admin/realms', { method: 'POST', body: JSON.parse(filled) })
+  await administer('/admin/realms', {
+    method: 'POST',
+    body: JSON.parse(fillPlaceholders(text, placeholders)),
+  })
   t.teardown(() => administer(`/admin/realms/${name}`, { method: 'DELETE' }))
 
   const issuer = `${keycloak.url}/realms/${name}`
@@ -73,9 +71,13 @@ export async function openRealm(
     return secret
   }
   const inRealm: TestRealm['administer'] = (path, init) => administer(`/admin/realms/${name}${path}`, init)
+  async function accountOf(login: string): Promise<string> {
+    const found = (await inRealm(`/users?exact=true&username=${login}`)) as { id: string }[]
+    if (found[0] === undefined) throw new Error(`${login} has no account`)
+    return found[0].id
+  }
   return {
     issuer,
-    adminUrl: `${keycloak.url}/admin/realms/${name}`,
     secretOf,
     async tokenOf(clientId) {
       const answer = await fetch(`${issuer}/protocol/openid-connect/token`, {
@@ -92,10 +94,11 @@ export async function openRealm(
       return said.access_token
     },
     administer: inRealm,
-    async accountOf(login) {
-      const found = (await inRealm(`/users?exact=true&username=${login}`)) as { id: string }[]
-      if (found[0] === undefined) throw new Error(`${login} has no account`)
-      return found[0].id
+    accountOf,
+    async change(login, changes) {
+      const path = `/users/${await accountOf(login)}`
+      const account = (await inRealm(path)) as object
+      await inRealm(path, { method: 'PUT', body: { ...account, ...changes } })
     },
   }
 }
@@ -115,7 +118,9 @@ function administration(keycloak: SharedKeycloak): TestRealm['administer'] {
     const answer = await fetch(`${keycloak.url}${path}`, {
       method: init?.method ?? 'GET',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(init?.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      ...(init?.body === undefined
+        ? {}
+        : { body: typeof init.body === 'string' ? init.body : JSON.stringify(init.body) }),
     })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${init?.method ?? 'GET'} ${path}: ${answer.status} ${text}`)

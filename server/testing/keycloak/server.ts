@@ -7,7 +7,7 @@ import { freePort } from '../running-server.ts'
 import { isFetched, keycloakHome, keycloakVersion } from './distribution.ts'
 
 export type KeycloakServer = {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://localhost:PORT`: passkeys are bound to a name, not to an address. */
   readonly url: string
   readonly adminPassword: string
   /** From the start of the process until the realm's description was there. */
@@ -16,7 +16,7 @@ export type KeycloakServer = {
   stop(): Promise<void>
 }
 
-const startMs = 120_000
+const startMs = 300_000
 /** Ends Keycloak when whoever started it is gone, however that went: its end of the pipe is closed then. */
 const guard = 'exec 3<&0; "$@" </dev/null & p=$!; (cat <&3 >/dev/null; kill $p 2>/dev/null) & wait $p'
 
@@ -44,7 +44,7 @@ export async function startKeycloak(options: {
   await writeFile(join(home, 'data', 'import', `${options.realm.name}-realm.json`), options.realm.text)
 
   const port = options.port ?? (await freePort())
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://localhost:${port}`
   const adminPassword = randomBytes(16).toString('base64url')
   // The local cache: another one looks for company on the network.
   const where = [

@@ -136,10 +136,29 @@ async function roleGiven(it: Asking): Promise<number> {
   return Math.max(...body.items.map(({ id }) => id))
 }
 
+const application = (): object => {
+  const n = next()
+  return {
+    ...{ clientId: `sys-x${n}`, name: `外部システム${n}`, contact: '', maySubmit: [], mayFollow: [] },
+    ...{ sandbox: false, reason: '試験のため' },
+  }
+}
+
+/** An application that was registered for one call, and its version. */
+async function applicationMade({
+  stage,
+}: Asking): Promise<{ readonly url: string; readonly version: number }> {
+  type Made = { readonly clientId: string; readonly version: number }
+  const { body } = await stage.office.ask<Made>(
+    ...([callers.administrator, 'POST', '/v1/applications', application()] as const),
+  )
+  return { url: `/v1/applications/${body.clientId}`, version: body.version }
+}
+
 /** Of an endpoint that nobody made: who may not keep webhooks is not told so. */
 const webhook = '/v1/webhooks/00000000-0000-4000-8000-000000000000'
 
-/** Whoever keeps people, places, rules, days, numbers and webhooks. */
+/** Whoever keeps people, places, rules, days, numbers, applications and webhooks. */
 export const administrationRequests: Requests = {
   ...ruleRequests('/v1/authority-tables', '/v1/authority-tables'),
   ...ruleRequests('/v1/route-templates/:code', '/v1/route-templates/RT1'),
@@ -220,6 +239,28 @@ export const administrationRequests: Requests = {
   }),
   'GET /v1/events': plain('GET', '/v1/events'),
   'GET /v1/events/schema': plain('GET', '/v1/events/schema'),
+  'GET /v1/applications': plain('GET', '/v1/applications'),
+  'POST /v1/applications': () => ({ method: 'POST', url: '/v1/applications', payload: application() }),
+  'GET /v1/applications/:clientId': plain('GET', '/v1/applications/sys-zaimu'),
+  'PUT /v1/applications/:clientId': async (it) => {
+    const { url, version } = await applicationMade(it)
+    const payload = { version, name: `${url} 改`, contact: '', maySubmit: [], mayFollow: [], reason: '' }
+    return { method: 'PUT', url, payload }
+  },
+  'PUT /v1/applications/:clientId/enabled': async (it) => {
+    const { url, version } = await applicationMade(it)
+    return {
+      method: 'PUT',
+      url: `${url}/enabled`,
+      payload: { version, enabled: false, reason: '試験のため' },
+    }
+  },
+  'POST /v1/applications/:clientId/trial': async (it) => ({
+    ...{ method: 'POST', url: `${(await applicationMade(it)).url}/trial` },
+  }),
+  'GET /v1/applications/:clientId/changes': plain('GET', '/v1/applications/sys-zaimu/changes'),
+  'GET /v1/applications/:clientId/calls': plain('GET', '/v1/applications/sys-zaimu/calls'),
+  'GET /v1/applications/:clientId/proposals': plain('GET', '/v1/applications/sys-zaimu/proposals'),
   'GET /v1/webhooks': plain('GET', '/v1/webhooks'),
   'POST /v1/webhooks': plain('POST', '/v1/webhooks', { clientId: 'nobody', url: 'https://example.com/hook' }),
   'GET /v1/webhooks/:id': plain('GET', webhook),
@@ -228,6 +269,9 @@ export const administrationRequests: Requests = {
   'POST /v1/webhooks/:id/rotate': plain('POST', `${webhook}/rotate`, {}),
   'POST /v1/webhooks/:id/ping': plain('POST', `${webhook}/ping`),
   'POST /v1/webhooks/:id/redeliver': plain('POST', `${webhook}/redeliver`, { event: 'none' }),
+  'POST /v1/webhooks/:id/redeliver/preview': plain('POST', `${webhook}/redeliver/preview`, {
+    since: '2026-05-11T10:20:00+09:00',
+  }),
   'GET /v1/webhooks/:id/deliveries': plain('GET', `${webhook}/deliveries`),
   'GET /v1/seat-conflicts': plain('GET', '/v1/seat-conflicts'),
   'GET /v1/numbers': plain(

@@ -4,6 +4,7 @@ import type { Caller } from './callers.ts'
 import type { Case } from './cases.ts'
 import { caseRequests } from './case-requests.ts'
 import { fileRequests } from './file-requests.ts'
+import { scimRequests } from './scim-requests.ts'
 import type { Stage } from './stage.ts'
 import { surroundingRequests } from './surrounding-requests.ts'
 
@@ -25,6 +26,7 @@ export const requests: Requests = {
   ...administrationRequests,
   ...caseRequests,
   ...fileRequests,
+  ...scimRequests,
 }
 
 /** The route a row is about. */

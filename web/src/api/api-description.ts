@@ -29,6 +29,7 @@ export type ApiOperation = {
   readonly method: string
   readonly operationId: string
   readonly summary: string
+  readonly 'x-summary-ja': string
   readonly tags: readonly string[]
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters?: readonly ApiParameter[]

@@ -87,8 +87,12 @@ export function whenEnded(listener: () => void): void {
   onEnded = listener
 }
 
+let isSigningOut = false
+
 /** The session is over: whoever is there is led to the sign-in and back, else the page is covered. */
 function sessionIsOver(): void {
+  // A provider that still knows the person would sign in again at once, and the way out would be cut off.
+  if (isSigningOut) return
   if (isUnattended() && onEnded !== undefined) onEnded()
   else goToSignIn()
 }
@@ -162,4 +166,19 @@ export async function request<Answer>(
   }
   if (response.status === 401) sessionIsOver()
   throw problemFromText(response.status, text)
+}
+
+/** Ends the session by the person's own hand, here and at the provider, and leaves the page. Throws when it fails. */
+export async function signOut(): Promise<void> {
+  // The page is told of the end of its own session, perhaps before it has left.
+  isSigningOut = true
+  addEventListener('pageshow', () => (isSigningOut = false), { once: true })
+  try {
+    const answer = await request<{ readonly location: string }>('POST', '/auth/sign-out')
+    location.assign(answer.location)
+  } catch (error) {
+    isSigningOut = false
+    if (error instanceof ProblemError && error.problem.status === 401) sessionIsOver()
+    throw error
+  }
 }

@@ -33,6 +33,12 @@ export const keys = {
   signInsOf: (person: string | undefined, before: number | undefined) =>
     ['sign-ins', person ?? '', before ?? 0] as const,
   refusedSignIns: (before: number | undefined) => ['sign-ins', 'refused', before ?? 0] as const,
+  webhooks: ['webhooks'] as const,
+  webhookList: ['webhooks', 'list'] as const,
+  webhook: (id: string) => ['webhooks', id] as const,
+  deliveries: (id: string, state: string | undefined, after: string | undefined) =>
+    ['webhooks', id, 'deliveries', state ?? 'all', after ?? ''] as const,
+  redeliveryPreview: (id: string, since: string) => ['webhooks', id, 'redelivery', since] as const,
   mailPreference: ['mail-preference'] as const,
   mailTroubles: ['mail-troubles'] as const,
   reference: ['reference'] as const,
@@ -53,6 +59,9 @@ export const keys = {
   directoryChangePreview: (body: unknown) => ['directory-change', body] as const,
   roles: ['roles'] as const,
   positions: ['positions'] as const,
+  applications: ['applications'] as const,
+  application: (clientId: string) => ['applications', clientId] as const,
+  applicationLog: (clientId: string, what: string) => ['applications', clientId, what] as const,
   workCalendar: ['work-calendar'] as const,
   workCalendarPreview: (body: unknown) => ['work-calendar', 'preview', body] as const,
   organisation: ['organisation'] as const,

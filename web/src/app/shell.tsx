@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../server/contract/me.ts'
-import { request } from '../api/client.ts'
+import { signOut } from '../api/client.ts'
 import { useUnreadNotices } from '../api/notices.ts'
 import { useInbox } from '../api/queries.ts'
 import { useConnection } from '../api/stream.ts'
@@ -120,7 +120,7 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
                 id: 'sign-out',
                 label: text.shell.signOut,
                 icon: <LogOut className="size-4 text-ink-2" aria-hidden />,
-                onAction: () => void signOut(text),
+                onAction: () => void signOut().catch(() => toast(text.shell.signOutFailed, 'warning')),
               },
             ],
           },
@@ -209,15 +209,6 @@ function PersonHead({ me, text }: { readonly me: Me; readonly text: Texts }) {
       </ul>
     </div>
   )
-}
-
-async function signOut(text: Texts): Promise<void> {
-  try {
-    const answer = await request<{ readonly location: string }>('POST', '/auth/sign-out')
-    location.assign(answer.location)
-  } catch {
-    toast(text.shell.signOutFailed, 'warning')
-  }
 }
 
 type RailProps = {

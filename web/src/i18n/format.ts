@@ -11,6 +11,11 @@ export function timeOf(at: string, language: Language): string {
   return formatter(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
 }
 
+/** The seconds of a time, to stand right behind it: :56 */
+export function secondsOf(at: string): string {
+  return `:${at.slice(17, 19)}`
+}
+
 /** 5月11日(月) 12:34; with the year when it is not this one. */
 export function dateTimeOf(at: string, language: Language, now: Date = new Date()): string {
   const date = new Date(at)

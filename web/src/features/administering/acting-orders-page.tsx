@@ -6,6 +6,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { useText } from '../../i18n/settings/index.ts'
 import { Badge, EmptyState, cx } from '../../ui/index.ts'
 import { ActingOrderPosition } from './acting-order-position.tsx'
+import { SectionHead } from './section-head.tsx'
 
 /** 代決の順位: the positions that decide, and of the chosen one its versions and the next order. */
 export function ActingOrdersPage() {
@@ -15,10 +16,7 @@ export function ActingOrdersPage() {
   const choose = (position: string | undefined) => setParams(position === undefined ? {} : { position })
   return (
     <div className="grid gap-4 pb-16">
-      <header>
-        <h2 className="text-lg font-bold">{text.title}</h2>
-        <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
-      </header>
+      <SectionHead title={text.title} help={text.help} />
       <Loaded query={useActingOrders()} failed={text.failed}>
         {(list) => <Orders list={list} chosen={chosen} onChoose={choose} />}
       </Loaded>

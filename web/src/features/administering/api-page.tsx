@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type ApiDescription, type ApiOperation, useApiDescription } from '../../api/api-description.ts'
 import { Loaded } from '../../api/loaded.tsx'
+import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/settings/index.ts'
 import { Disclosure, TextField } from '../../ui/index.ts'
 import { ApiAnswers, ApiSchemaView } from './api-schema.tsx'
@@ -30,7 +31,7 @@ function Operations({ description }: { readonly description: ApiDescription }) {
   const [words, setWords] = useState('')
   const wanted = words.toLowerCase().split(/\s+/)
   const found = description.operations.filter((it) => {
-    const all = `${it.method} ${it.path} ${it.summary}`.toLowerCase()
+    const all = `${it.method} ${it.path} ${it.summary} ${it['x-summary-ja']}`.toLowerCase()
     return wanted.every((word) => all.includes(word))
   })
   return (
@@ -67,7 +68,9 @@ type OperationProps = { readonly operation: ApiOperation; readonly schemas: ApiD
 
 function Operation({ operation, schemas }: OperationProps) {
   const text = useText().administering.api
-  const { method, path, summary, security, requestBody } = operation
+  const { language } = useLanguage()
+  const { method, path, security, requestBody } = operation
+  const summary = language === 'ja' ? operation['x-summary-ja'] : operation.summary
   // What is in it is drawn when it is opened first: all of them at once are thousands of lines.
   const [isOpen, setOpen] = useState(false)
   const roles = security.flatMap((it) => it['application'] ?? [])

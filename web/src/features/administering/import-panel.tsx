@@ -9,6 +9,7 @@ import { dateTimeOf, dayOf } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, EmptyState, Notice, Spinner, toast } from '../../ui/index.ts'
+import { madeBy } from './made-by.ts'
 import { RehearsalTables } from './rehearsal-tables.tsx'
 
 type Props = { readonly id: string; readonly onBack: () => void }
@@ -85,7 +86,7 @@ function Head({ made }: { readonly made: DirectoryImportView }) {
           </li>
         ))}
         <li>{text[made.scope]}</li>
-        <li>{text.by(made.createdBy.name, dateTimeOf(made.createdAt, language))}</li>
+        <li>{text.by(madeBy(made), dateTimeOf(made.createdAt, language))}</li>
         {made.appliedBy !== undefined && made.appliedAt !== undefined && (
           <li>{text.appliedBy(made.appliedBy.name, dateTimeOf(made.appliedAt, language))}</li>
         )}

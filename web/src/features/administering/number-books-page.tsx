@@ -8,6 +8,7 @@ import { useText } from '../../i18n/settings/index.ts'
 import { Select } from '../../ui/index.ts'
 import { NumberBookPanel } from './number-book-panel.tsx'
 import { UnitSelect } from './unit-select.tsx'
+import { SectionHead } from './section-head.tsx'
 
 /** How many 年度 back a book may be asked for. */
 const yearsBack = 5
@@ -28,10 +29,7 @@ export function NumberBooksPage() {
     fiscalYear === undefined ? [] : Array.from({ length: yearsBack + 1 }, (_, i) => fiscalYear - i)
   return (
     <div className="grid gap-4 pb-16">
-      <header>
-        <h2 className="text-lg font-bold">{text.title}</h2>
-        <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
-      </header>
+      <SectionHead title={text.title} help={text.help} />
       <div className="grid gap-4 sm:grid-cols-2 lg:max-w-2xl">
         <UnitSelect label={text.unit} value={unit} onChange={setUnit} />
         <Select

@@ -8,16 +8,14 @@ import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, Disclosure, Notice } from '../../ui/index.ts'
 import { EndRoleForm, GiveRoleForm } from './role-forms.tsx'
 import { type RoleName, roleNames } from './role-names.ts'
+import { SectionHead } from './section-head.tsx'
 
 /** 役割: who has which, what it means, who gave it and why; given and ended here by a システム管理者. */
 export function RolesPage() {
   const text = useText().administering.roles
   return (
     <div className="grid gap-4 pb-16">
-      <header>
-        <h2 className="text-lg font-bold">{text.title}</h2>
-        <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
-      </header>
+      <SectionHead title={text.title} help={text.help} />
       <Loaded query={useRoles()} failed={text.failed}>
         {(list) => <Roles list={list} />}
       </Loaded>

@@ -11,9 +11,11 @@ import {
   Layers,
   ListOrdered,
   MonitorSmartphone,
+  Plug,
   Route,
   Scale,
   SlidersHorizontal,
+  Webhook,
 } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { Texts } from '../../i18n/index.tsx'
@@ -111,6 +113,18 @@ export const sections: readonly SettingsSection[] = [
     icon: SlidersHorizontal,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./policies-page.tsx')).PoliciesPage })),
+  },
+  {
+    id: 'applications',
+    icon: Plug,
+    roles: ['administrator', 'records_manager', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./applications-page.tsx')).ApplicationsPage })),
+  },
+  {
+    id: 'webhooks',
+    icon: Webhook,
+    roles: ['administrator', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./webhooks-page.tsx')).WebhooksPage })),
   },
   {
     id: 'api',

@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/settings/index.ts'
 import { Badge, Button, FileBox, Notice, ProgressBar, RadioGroup, TextField } from '../../ui/index.ts'
 import { ImportPanel } from './import-panel.tsx'
+import { madeBy } from './made-by.ts'
 
 /** 人事異動: bring in a directory, look at its rehearsal, apply it. */
 export function TransfersPage() {
@@ -176,9 +177,10 @@ function EarlierRow({ item, onOpen }: RowProps) {
         {text.status[item.status]}
       </Badge>
       <span className="font-bold">{text.forDay(dayOf(item.effectiveOn, language))}</span>
+      {item.vacated > 0 && <Badge tone="shu">{text.vacant(item.vacated)}</Badge>}
       <span className="min-w-0 flex-1 text-sm text-ink-3">
         {item.files.map((it) => it.name).join('、')}・
-        {text.by(item.createdBy.name, dateTimeOf(item.createdAt, language))}
+        {text.by(madeBy(item), dateTimeOf(item.createdAt, language))}
       </span>
       <Button size="small" onPress={onOpen}>
         {text.open}

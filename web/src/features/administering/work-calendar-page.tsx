@@ -10,6 +10,7 @@ import { Button, Notice, Spinner, TextField, toast, useSettled } from '../../ui/
 import { ClosedDays } from './closed-days.tsx'
 import { WorkCalendarMeaning } from './work-calendar-meaning.tsx'
 import { ComingYear } from './work-calendar-year.tsx'
+import { SectionHead } from './section-head.tsx'
 
 /** 閉庁日・督促: when the body works, and after how many working days it reminds. */
 export function WorkCalendarPage() {
@@ -18,10 +19,7 @@ export function WorkCalendarPage() {
   const [times, setTimes] = useState(0)
   return (
     <div className="grid gap-4 pb-16">
-      <header>
-        <h2 className="text-lg font-bold">{text.title}</h2>
-        <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
-      </header>
+      <SectionHead title={text.title} help={text.help} />
       <Loaded query={useWorkCalendar()} failed={text.failed}>
         {(view) => (
           <>

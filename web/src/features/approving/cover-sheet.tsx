@@ -31,6 +31,9 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
   return (
     <article className="cover" aria-label={form.heading} data-cover-sheet>
       <header className="cover-head">
+        {proposal.application?.trial === true && (
+          <span className="cover-urgent cover-trial">{text.common.trial}</span>
+        )}
         {proposal.urgent && <span className="cover-urgent">{text.common.urgent}</span>}
         <h1>{form.heading}</h1>
       </header>
@@ -74,6 +77,12 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
         <CoverRow name={form.unit}>{proposal.drafterCapacity.unitName}</CoverRow>
         <CoverRow name={form.drafter} right>
           {proposal.drafterCapacity.positionName}　{proposal.drafter.name}
+          {proposal.application !== undefined && (
+            <span className="ml-2 text-sm text-ink-2" data-application>
+              （{text.common.cameFrom(proposal.application.name)}
+              {proposal.application.ref !== undefined && `　${proposal.application.ref}`}）
+            </span>
+          )}
         </CoverRow>
         <CoverRow name={form.authority}>{names.authority || <Faint>{text.reader.empty}</Faint>}</CoverRow>
         <CoverRow name={form.amount} right>

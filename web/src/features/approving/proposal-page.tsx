@@ -113,6 +113,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
         <LinkButton href="/" variant="quiet" size="small" aria-label={text.reader.backToInbox}>
           <ArrowLeft className="size-5" aria-hidden />
         </LinkButton>
+        {proposal.application?.trial === true && <Badge tone="solid-shu">{text.common.trial}</Badge>}
         {proposal.urgent && <Badge tone="solid-shu">{text.common.urgent}</Badge>}
         <p className="min-w-0 flex-1 truncate font-bold" title={title}>
           {title}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ProposalView, RedraftBody } from '../../../../server/contract/proposals.ts'
+import type { RedraftBody } from '../../../../server/contract/new-proposal.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { request } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'

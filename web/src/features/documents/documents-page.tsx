@@ -151,6 +151,7 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
               className="px-1.5 py-2.5 text-left font-bold max-md:w-full max-md:py-1 md:pr-3 md:pl-5"
             >
               <span className="flex items-start gap-2 leading-snug">
+                {it.trial === true && <Badge tone="solid-shu">{common.trial}</Badge>}
                 {it.urgent && <Badge tone="solid-shu">{common.urgent}</Badge>}
                 <Link
                   href={addressOf(it)}
@@ -164,7 +165,14 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
               <Badge tone={tones[it.status]}>{common.status[it.status]}</Badge>
             </td>
             <td className={`${cell} whitespace-nowrap tabular`}>{it.number}</td>
-            <td className={`${cell} whitespace-nowrap`}>{it.drafter.name}</td>
+            <td className={`${cell} whitespace-nowrap`}>
+              {it.drafter.name}
+              {it.application !== undefined && (
+                <span className="block text-xs whitespace-normal text-ink-3 max-md:ml-2 max-md:inline">
+                  {common.cameFrom(it.application)}
+                </span>
+              )}
+            </td>
             <td className={cell}>
               {it.waitingFor.length > 0 && (
                 <>

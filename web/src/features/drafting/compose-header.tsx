@@ -4,7 +4,7 @@ import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf, timeOf } from '../../i18n/format.ts'
 import { type Resubmission, ResubmitFields } from '../../editing/resubmit-fields.tsx'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Button, Notice, Spinner } from '../../ui/index.ts'
+import { Badge, Button, Notice, Spinner } from '../../ui/index.ts'
 import type { DraftSnapshot } from './draft-saver.ts'
 import type { Submit } from './use-submit.ts'
 
@@ -16,7 +16,7 @@ type Props = {
 
 /** The head of the page, always in sight: what this is, whether it is saved, and 提出. At phone width it lies at the foot. */
 export function ComposeHeader({ draft, proposal, submit }: Props) {
-  const { drafting: text } = useText()
+  const { common, drafting: text } = useText()
   const { language } = useLanguage()
   const returned = proposal?.status === 'returned'
   const because = proposal?.returned
@@ -35,6 +35,7 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
   return (
     <>
       <header className="sticky top-0 z-20 -mx-3 mb-4 flex min-h-16 items-center gap-4 bg-desk px-3 sm:-mx-6 sm:px-6">
+        {proposal?.application?.trial === true && <Badge tone="solid-shu">{common.trial}</Badge>}
         <h1 className="text-xl font-bold">{title}</h1>
         {proposal?.number !== undefined && <span className="text-ink-2 tabular">{proposal.number}</span>}
         <span className="flex-1" />

@@ -64,6 +64,14 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
           {unfinished.content.title === '' ? text.untitled : unfinished.content.title}
         </Notice>
       )}
+      {proposal?.application !== undefined && (
+        <Notice
+          tone={proposal.application.trial ? 'warning' : 'info'}
+          title={all.common.cameFrom(proposal.application.name)}
+        >
+          {proposal.application.trial && all.common.trialHelp}
+        </Notice>
+      )}
       {draft.content.origin !== undefined && (
         <Notice title={all.acts.redraft.origin[draft.content.origin.kind]}>
           <Link href={`/proposals/${draft.content.origin.proposalId}`} className="text-lead" data-origin>

@@ -60,6 +60,7 @@ export function InboxRow({ item, href, chosen, onFocus }: Props) {
         <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-ink-3">
           <span>
             {item.drafter.title} {item.drafter.name}
+            {item.application !== undefined && `（${common.cameFrom(item.application)}）`}
           </span>
           {item.amountYen !== undefined && <span className="tabular">{yenOf(item.amountYen, language)}</span>}
           <span className="flex items-center gap-1 tabular">

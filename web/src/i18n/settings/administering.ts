@@ -5,9 +5,11 @@ import { numberBooksEn, numberBooksJa } from './number-books.ts'
 import { positionsEn, positionsJa } from './positions.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { apiEn, apiJa } from './api.ts'
+import { applicationsEn, applicationsJa } from './applications.ts'
 import { signInsEn, signInsJa } from './sign-ins.ts'
 import { seatsEn, seatsJa } from './seats.ts'
 import { transfersEn, transfersJa } from './transfers.ts'
+import { webhooksEn, webhooksJa } from './webhooks.ts'
 import { workCalendarEn, workCalendarJa } from './work-calendar.ts'
 
 export const administeringJa = {
@@ -63,6 +65,8 @@ export const administeringJa = {
   roles: rolesJa,
   signIns: signInsJa,
   api: apiJa,
+  applications: applicationsJa,
+  webhooks: webhooksJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
@@ -146,6 +150,8 @@ export const administeringEn: Same<typeof administeringJa> = {
   roles: rolesEn,
   signIns: signInsEn,
   api: apiEn,
+  applications: applicationsEn,
+  webhooks: webhooksEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,

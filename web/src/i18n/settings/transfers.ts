@@ -26,6 +26,7 @@ export const transfersJa = {
   forDay: (day: string) => `${day} 付けの異動`,
   by: (name: string, at: string) => `${name} ${at}`,
   appliedBy: (name: string, at: string) => `${name} が ${at} に適用`,
+  vacant: (count: number) => `空席になる職 ${count}`,
   rows: (name: string, rows: number, encoding: string) =>
     `${name}：${rows.toLocaleString('ja-JP')}行（${encoding === 'cp932' ? 'Shift_JIS' : 'UTF-8'}）`,
   stale: 'リハーサルの後に組織が変わりました。もう一度リハーサルをしてください。',
@@ -103,6 +104,7 @@ export const transfersEn: Same<typeof transfersJa> = {
   forDay: (day) => `Transfer of ${day}`,
   by: (name, at) => `${name}, ${at}`,
   appliedBy: (name, at) => `applied by ${name}, ${at}`,
+  vacant: (count) => (count === 1 ? '1 post falls vacant' : `${count} posts fall vacant`),
   rows: (name, rows, encoding) =>
     `${name}: ${rows.toLocaleString('en')} rows (${encoding === 'cp932' ? 'Shift_JIS' : 'UTF-8'})`,
   stale: 'The organisation has changed since the rehearsal. Please rehearse again.',

@@ -19,6 +19,8 @@ export const settingsJa = {
     authorityTable: '専決表',
     routeTemplates: '経路',
     policies: '方針',
+    applications: '外部システム',
+    webhooks: 'Webhook',
     api: 'API',
   },
 }
@@ -41,6 +43,8 @@ export const settingsEn: Same<typeof settingsJa> = {
     authorityTable: 'Authority table',
     routeTemplates: 'Routes',
     policies: 'Policy',
+    applications: 'Other systems',
+    webhooks: 'Webhooks',
     api: 'API',
   },
 }
