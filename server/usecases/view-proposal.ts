@@ -10,11 +10,9 @@ import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { positionNameIn, titleOf, writtenTitle } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from './converter-version.ts'
-import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
-import { listLinks } from '../store/event-chains.ts'
 import type { StoredProposal } from '../store/proposals.ts'
-import { type Sheet, findSheet } from '../store/sheets.ts'
+import type { Sheet } from '../store/sheets.ts'
+import type { WholeCase } from '../store/whole-cases.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { CameThrough } from './application-caller.ts'
 import { attachmentView } from './attachment-view.ts'
@@ -29,41 +27,34 @@ import { type WhatChanged, whatChanged } from './what-changed.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 /**
- * Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. `files` are its
- * attachments where the caller is reading them as well.
+ * Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. `found` is the case
+ * where the caller is reading it as well.
  */
 export async function viewProposal(
   deps: ApprovalDeps,
   request: { readonly id: ProposalId; readonly by: PersonId; readonly through?: CameThrough },
-  files?: Promise<readonly StoredAttachment[]>,
+  found: Promise<WholeCase | undefined> = deps.wholeCases.find(request.id),
 ): Promise<Result<ProposalView, { readonly code: 'not_found' }>> {
   const { id, by, through } = request
-  const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
+  const [organisation, whole] = await Promise.all([deps.organisation.current(), found])
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
-  if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
+  if (whole === undefined || !mayRead(whole.stored.matter, reader)) return no({ code: 'not_found' })
+  const { stored, sheet, attachments, links } = whole
   const onlyReads = readsAsAuditor(stored.matter, reader)
   const { state, manifestSha256 } = stored
-  const [sheet, attachments, links] = await Promise.all([
-    findSheet(deps.db, id, state.status === 'draft' ? undefined : state.route.authorityVersion),
-    files ?? listAttachments(deps.db, id, converterVersion),
-    listLinks(deps.db, id),
+  const manifests = { shown: manifestSha256, current: manifestSha256 }
+  const acting = actingOf(organisation, by, at, manifests, stored.unit)
+  const content = sheet.content as ProposalContent
+  const [{ changedSinceMine, changedWhileReturned, ofEdits, ofEvents }, resubmission] = await Promise.all([
+    whatChanged(deps, stored, { by, current: () => manifestText(content, attachments), links }),
+    resubmissionOf(deps.db, stored, { organisation, content, acting }),
     noteAccess(deps, stored.matter, reader, {
       id,
       what: 'view',
       ...(through === undefined ? {} : { through }),
     }),
   ])
-  if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was read`)
-  const manifests = { shown: manifestSha256, current: manifestSha256 }
-  const acting = actingOf(organisation, by, at, manifests, stored.unit)
-  const content = sheet.content as ProposalContent
-  const { changedSinceMine, changedWhileReturned, ofEdits, ofEvents } = await whatChanged(deps, stored, {
-    by,
-    current: manifestText(content, attachments),
-    links,
-  })
-  const resubmission = await resubmissionOf(deps.db, stored, { organisation, content, acting })
   return yes({
     id,
     version: stored.version,
@@ -79,9 +70,8 @@ export async function viewProposal(
     manifestSha256,
     attachments: attachments.map(attachmentView),
     history: historyOf(links, ofEvents),
-    ...proceedingsOf(state, acting, content, ofEdits),
     // What a program may do is said by its routes, not by buttons.
-    ...(onlyReads || through !== undefined ? { allowed: [], denied: [] } : {}),
+    ...proceedingsOf(state, acting, { content, ofEdits, acts: !onlyReads && through === undefined }),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
     ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
     ...(resubmission === undefined ? {} : { resubmission }),

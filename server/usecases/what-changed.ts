@@ -47,7 +47,7 @@ export async function whatChanged(
     by,
     current,
     links,
-  }: { readonly by: PersonId; readonly current: string; readonly links: readonly ChainLink[] },
+  }: { readonly by: PersonId; readonly current: () => string; readonly links: readonly ChainLink[] },
 ): Promise<WhatChanged> {
   if (state.status === 'draft') return nothing
   const mark = state.marks.findLast((it) => it.by.person === by)
@@ -80,7 +80,7 @@ export async function whatChanged(
       : { changedSinceMine: { at: mine.at, changes: sinceMine } }),
     ...(redone
       ? {
-          changedWhileReturned: submitted === undefined ? [] : changesBetween(submitted, current, revisions),
+          changedWhileReturned: submitted === undefined ? [] : changesBetween(submitted, current(), revisions),
         }
       : {}),
   }
