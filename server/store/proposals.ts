@@ -49,7 +49,8 @@ export const actColumns = `p.id, p.version, p.status, p.state, p.drafter_id, p.d
   array(select r.post_id from proposal_reader r where r.proposal_id = p.id) as reader_posts,
   array(select r.person_id from proposal_person_reader r where r.proposal_id = p.id) as reader_people`
 
-const actText = `select ${actColumns} from proposal p where p.id = any($1::uuid[])`
+// The ids come by a subquery, so that the plan is the same for any number of them and made once.
+const actText = `select ${actColumns} from proposal p where p.id = any((select $1::uuid[])::uuid[])`
 
 /** The proposal in a row. */
 export function toStored(row: ActRow): StoredProposal {

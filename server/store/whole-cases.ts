@@ -19,8 +19,9 @@ export type WholeCase = {
 type Row = ActRow &
   SheetRow & { readonly attachments: readonly AttachmentRow[]; readonly links: readonly LinkRow[] }
 
+// The ids come by a subquery, so that the plan is the same for any number of them and made once.
 const text = `select ${actColumns}, ${sheetColumns}, ${attachmentsColumn}, ${linksColumn}
-from proposal p where p.id = any($1::uuid[])`
+from proposal p where p.id = any((select $1::uuid[])::uuid[])`
 
 /** Reads of whole cases, with renditions of one converter version. */
 export class WholeCaseReads extends CaseReads<WholeCase> {

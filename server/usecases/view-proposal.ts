@@ -1,5 +1,5 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
-import { mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
+import { type Reader, mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { Route } from '../domain/approval/route.ts'
@@ -23,7 +23,7 @@ import { historyText, remarkOf } from './history-text.ts'
 import { toRouteOnWay } from './route-on-way.ts'
 import { toCapacityView } from './route-view.ts'
 import { noteAccess } from './reading-purpose.ts'
-import { type WhatChanged, whatChanged } from './what-changed.ts'
+import { type LinkedEvent, type WhatChanged, whatChanged } from './what-changed.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 /**
@@ -40,22 +40,37 @@ export async function viewProposal(
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
   if (whole === undefined || !mayRead(whole.stored.matter, reader)) return no({ code: 'not_found' })
-  const { stored, sheet, attachments, links } = whole
+  const read = { id, what: 'view', ...(through === undefined ? {} : { through }) }
+  // The view is made while the note of the read is on its way to the disk.
+  const [view] = await Promise.all([
+    viewOf(deps, whole, { organisation, reader, through }),
+    noteAccess(deps, whole.stored.matter, reader, read),
+  ])
+  return yes(view)
+}
+
+async function viewOf(
+  deps: ApprovalDeps,
+  { stored, sheet, attachments, links }: WholeCase,
+  asked: {
+    readonly organisation: Organisation
+    readonly reader: Reader
+    readonly through: CameThrough | undefined
+  },
+): Promise<ProposalView> {
+  const { organisation, reader, through } = asked
+  const { person: by, at } = reader
   const onlyReads = readsAsAuditor(stored.matter, reader)
-  const { state, manifestSha256 } = stored
+  const { id, state, manifestSha256 } = stored
   const manifests = { shown: manifestSha256, current: manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const content = sheet.content as ProposalContent
+  const events = links.map((link) => ({ ...link, event: eventOf(link) }))
   const [{ changedSinceMine, changedWhileReturned, ofEdits, ofEvents }, resubmission] = await Promise.all([
-    whatChanged(deps, stored, { by, current: () => manifestText(content, attachments), links }),
+    whatChanged(deps, stored, { by, current: () => manifestText(content, attachments), events }),
     resubmissionOf(deps.db, stored, { organisation, content, acting }),
-    noteAccess(deps, stored.matter, reader, {
-      id,
-      what: 'view',
-      ...(through === undefined ? {} : { through }),
-    }),
   ])
-  return yes({
+  return {
     id,
     version: stored.version,
     status: state.status,
@@ -69,7 +84,7 @@ export async function viewProposal(
     ...onRoute(organisation, state, at, manifestSha256),
     manifestSha256,
     attachments: attachments.map(attachmentView),
-    history: historyOf(links, ofEvents),
+    history: historyOf(events, ofEvents),
     // What a program may do is said by its routes, not by buttons.
     ...proceedingsOf(state, acting, { content, ofEdits, acts: !onlyReads && through === undefined }),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
@@ -79,7 +94,7 @@ export async function viewProposal(
       !onlyReads && state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
     stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
-  })
+  }
 }
 
 /** Before submission as the organisation has it today, after it as it was then. */
@@ -141,10 +156,13 @@ function onRoute(
 }
 
 /** The chain as sentences; what an event means may hang on the route that was there before it. */
-function historyOf(links: readonly ChainLink[], changes: WhatChanged['ofEvents']): HistoryEntry[] {
+function historyOf(
+  events: readonly (LinkedEvent & Pick<ChainLink, 'hash'>)[],
+  changes: WhatChanged['ofEvents'],
+): HistoryEntry[] {
   let route: Route | undefined
-  return links.map((link) => {
-    const event = eventOf(link)
+  return events.map((link) => {
+    const { event } = link
     const entry = { ...historyEntry(link, event, route), ...replacedBy(changes.get(link.seq)) }
     if ('route' in event) route = event.route
     return entry
@@ -161,7 +179,7 @@ function replacedBy(changes: ReturnType<WhatChanged['ofEvents']['get']>): Pick<H
   return replaced.length === 0 ? {} : { replaced }
 }
 
-function historyEntry(link: ChainLink, event: ApprovalEvent, before: Route | undefined): HistoryEntry {
+function historyEntry(link: Pick<ChainLink, 'seq' | 'hash'>, event: ApprovalEvent, before: Route | undefined): HistoryEntry {
   const remark = remarkOf(event)
   return {
     seq: link.seq,
