@@ -19,10 +19,7 @@ async function measureCalls(bench: Bench): Promise<readonly Measure[]> {
   try {
     const program = await programOf(bench.url)
     const bareUrl = `http://127.0.0.1:${bare.line}`
-    return [
-      ...(await measureRead(bench, program, bareUrl)),
-      ...(await measureSubmit(bench, program, bareUrl)),
-    ]
+    return [...(await measureRead(bench, program, bareUrl)), ...(await measureSubmit(program, bareUrl))]
   } finally {
     await bare.stop()
     await rm(folder, { recursive: true })

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { GroupCommit } from './group-commit.ts'
 
 /** That somebody read something. */
-export type Read = {
+type Read = {
   readonly at: Instant
   readonly person: PersonId | undefined
   readonly id: ProposalId

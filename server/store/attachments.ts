@@ -254,7 +254,14 @@ export const attachmentsColumn = `coalesce((select json_agg(json_build_object(
 export function toAttachment(row: AttachmentRow): StoredAttachment {
   const { status, page_count, failure, pdf_sha256, attempts, remarks, ...rest } = row
   if (status === null) return rest
-  const rendition = { status, page_count, failure, pdf_sha256, attempts: attempts ?? 0, remarks: remarks ?? [] }
+  const rendition = {
+    status,
+    page_count,
+    failure,
+    pdf_sha256,
+    attempts: attempts ?? 0,
+    remarks: remarks ?? [],
+  }
   return { ...rest, rendition }
 }
 

@@ -81,6 +81,7 @@ export function toSheet(row: SheetRow): Sheet {
 /** The sheet of a proposal in one question; undefined when there is no such proposal. */
 export async function findSheet(db: Kysely<Database>, id: ProposalId): Promise<Sheet | undefined> {
   const columns = sql.raw(sheetColumns)
-  const { rows } = await sql<SheetRow>`select p.version, ${columns} from proposal p where p.id = ${id}`.execute(db)
+  const { rows } =
+    await sql<SheetRow>`select p.version, ${columns} from proposal p where p.id = ${id}`.execute(db)
   return rows[0] && toSheet(rows[0])
 }

@@ -179,7 +179,11 @@ function replacedBy(changes: ReturnType<WhatChanged['ofEvents']['get']>): Pick<H
   return replaced.length === 0 ? {} : { replaced }
 }
 
-function historyEntry(link: Pick<ChainLink, 'seq' | 'hash'>, event: ApprovalEvent, before: Route | undefined): HistoryEntry {
+function historyEntry(
+  link: Pick<ChainLink, 'seq' | 'hash'>,
+  event: ApprovalEvent,
+  before: Route | undefined,
+): HistoryEntry {
   const remark = remarkOf(event)
   return {
     seq: link.seq,

@@ -82,7 +82,8 @@ export async function whatChanged(
       : { changedSinceMine: { at: mine.at, changes: sinceMine } }),
     ...(redone
       ? {
-          changedWhileReturned: submitted === undefined ? [] : changesBetween(submitted, current(), revisions),
+          changedWhileReturned:
+            submitted === undefined ? [] : changesBetween(submitted, current(), revisions),
         }
       : {}),
   }

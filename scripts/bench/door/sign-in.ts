@@ -69,10 +69,9 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 
 async function ownSignIn(baseUrl: string): Promise<void> {
   const browser = createBrowser()
-  await signIn(browser, baseUrl, person, '/v1/me')
-  const me = await browser.send(`${baseUrl}/v1/me`)
-  if (me.status !== 200) throw new Error(`signing in led to ${me.status}`)
-  await me.arrayBuffer()
+  const page = await signIn(browser, baseUrl, person, '/v1/me')
+  if (page.status !== 200 || page.url.pathname !== '/v1/me')
+    throw new Error(`signing in led to ${page.url.pathname} (${page.status}): ${page.text.slice(0, 300)}`)
 }
 
 /** Code and PKCE as a client of 20 lines does it: nothing of the answer is verified, no session kept. */

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Bench } from '../core.ts'
 import { type Measure, measureOf } from '../results.ts'
 import { type Program, submitWith } from './application.ts'
 
@@ -27,11 +26,7 @@ function form(count: number): Buffer {
  * Cases with three attachments that an application submits a second (draft, three files, a look, submission: six requests, each
  * durable), against one request of the bare server that takes the same three files and inserts one row; taken in turn.
  */
-export async function measureSubmit(
-  _bench: Bench,
-  program: Program,
-  bareUrl: string,
-): Promise<readonly Measure[]> {
+export async function measureSubmit(program: Program, bareUrl: string): Promise<readonly Measure[]> {
   const ours: number[] = []
   const ceiling: number[] = []
   for (let round = 0; round < rounds; round += 1) {
