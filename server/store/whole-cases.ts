@@ -1,6 +1,5 @@
 import type { Pool } from 'pg'
 import type { ChainLink } from '../domain/audit/chain.ts'
-import type { ProposalId } from '../domain/ids.ts'
 import { type AttachmentRow, type StoredAttachment, attachmentsColumn, toAttachment } from './attachments.ts'
 import { type LinkRow, linksColumn, toLink } from './event-chains.ts'
 import { type ActRow, CaseReads, type StoredProposal, actColumns, toStored } from './proposals.ts'
@@ -29,7 +28,7 @@ export class WholeCaseReads extends CaseReads<WholeCase> {
     const run = prepared(pool)
     super(async (ids) => {
       const rows = await run<Row>({ name: 'whole-cases', text, values: [ids, converter] })
-      return new Map(rows.map((row) => [row.id as ProposalId, toWhole(row)]))
+      return new Map(rows.map((row) => [row.id, toWhole(row)]))
     })
   }
 }
