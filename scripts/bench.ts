@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { measureCore } from './bench/core.ts'
+import { measureDoor } from './bench/door.ts'
 import { measureEditing } from './bench/editing.ts'
 import { measureReading } from './bench/reading.ts'
 import {
@@ -16,6 +17,7 @@ const groups: Partial<Record<Group, (keep: (measures: readonly Measure[]) => voi
   core: measureCore,
   reading: measureReading,
   editing: measureEditing,
+  door: measureDoor,
 }
 
 const path = join(import.meta.dirname, '../docs/bench/results.json')

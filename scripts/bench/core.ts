@@ -24,10 +24,11 @@ export type Bench = {
   readonly dataDir: string
 }
 
-/** Starts a server, built as `npm start` has it, for a group of measures and takes everything away afterwards. */
+/** Starts a server, built as `npm start` has it, for a group of measures and takes everything away afterwards; `port`: where it has to listen. */
 export async function withServer<Value>(
   env: Readonly<Record<string, string>>,
   use: (bench: Bench) => Promise<Value>,
+  port?: number,
 ): Promise<Value> {
   await Promise.all([ensureServer(), ensureWeb()])
   const dataDir = await mkdtemp(join(tmpdir(), `kessai-bench-${randomUUID().slice(0, 8)}-`))
@@ -37,7 +38,7 @@ export async function withServer<Value>(
   try {
     const server = await startServer({
       dataDir,
-      port: await freePort(),
+      port: port ?? (await freePort()),
       env: { DATABASE_URL: databaseUrl, KESSAI_DEMO: 'organisation', KESSAI_WRITES_PER_MINUTE: '0', ...env },
     })
     const pool = createPool(databaseUrl, { max: 1 })

@@ -1,5 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Pool } from 'pg'
 import type { ApplicationRole } from '../domain/applications/application.ts'
+import { parseProposalId } from '../domain/ids.ts'
+import type { Maker } from '../store/applications.ts'
+import { type Asked, type Called, CalledReads } from '../store/called.ts'
 import {
   type ApplicationCaller,
   type CallerDeps,
@@ -42,6 +46,7 @@ declare module 'fastify' {
 }
 
 export type ApplicationOptions = CallerDeps & {
+  readonly pool: Pool
   /** Absent: no provider, so that no token is a good one. */
   readonly tokens?: TokenVerifier
   /** Calls of one application a minute; 0: no limit. */
@@ -61,6 +66,8 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
   const open: string[] = []
   const proposals = new WeakMap<FastifyRequest, string>()
   const tokens = new WeakMap<FastifyRequest, VerifiedToken>()
+  const makers = new WeakMap<FastifyRequest, Maker>()
+  const called = new CalledReads(options.pool)
   app.decorateRequest('application', null)
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.application === undefined) return
@@ -77,12 +84,13 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
       return sendProblem(reply.header('www-authenticate', challenge('invalid_token')), 'invalid_token')
     }
     tokens.set(request, token)
-    const caller = await callerOf(options, token)
+    const found = await called.find(askedBy(request, token))
+    const caller = callerOf(token, found)
     if (!caller.ok) return refuse(reply, caller.error)
     const counted = countCall(caller.value.clientId)
     if (counted !== undefined) tell(reply, counted)
     if (counted?.isOver === true) return tooMany(reply, counted)
-    return admit(request, reply, caller.value)
+    return admit(request, reply, caller.value, found)
   })
 
   const note = callNotes(app, options)
@@ -122,7 +130,9 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     request: FastifyRequest,
     reply: FastifyReply,
     caller: ApplicationCaller,
+    found: Called,
   ): Promise<FastifyReply | undefined> {
+    if (found.maker !== undefined) makers.set(request, found.maker)
     if (request.is404) return sendProblem(reply, 'not_found')
     const { application: wanted, officer } = request.routeOptions.config ?? {}
     if (wanted === undefined) return sendProblem(reply, 'application_not_here', { facts: { routes: open } })
@@ -141,10 +151,10 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
       request.application = caller
       return undefined
     }
-    const found = await officerNamed(options, String(named))
-    if (!found.ok) return refuse(reply, found.error)
-    request.application = { ...caller, officer: found.value }
-    request.person = found.value
+    const person = await officerNamed(options, String(named), found)
+    if (!person.ok) return refuse(reply, person.error)
+    request.application = { ...caller, officer: person.value }
+    request.person = person.value
     return undefined
   }
 
@@ -152,13 +162,30 @@ export function applicationPlugin(app: FastifyInstance, options: ApplicationOpti
     const { application } = request
     const asked = caseOf(request)
     if (application === null || asked === undefined) return undefined
-    const opener = await openerOf(options, application, asked, isReading(request.method))
+    const reads = isReading(request.method)
+    const opener = await openerOf(options, application, asked, reads, makers.get(request))
     if (opener === undefined) return sendProblem(reply, 'not_found')
     request.person = opener.person
     proposals.set(request, opener.proposal)
     rememberEtag(request, opener.etag)
     return undefined
   })
+}
+
+/** All that a call has to be judged by, in one question. */
+function askedBy(request: FastifyRequest, { clientId }: VerifiedToken): Asked {
+  const named = request.headers['kessai-officer']
+  const asked = caseOf(request)
+  // What writes asks when its body has come: the case may change while it comes.
+  const proposal =
+    isReading(request.method) && asked !== undefined && 'proposal' in asked
+      ? parseProposalId(asked.proposal)
+      : undefined
+  return {
+    clientId,
+    ...(named === undefined ? {} : { login: String(named) }),
+    ...(proposal === undefined ? {} : { proposal }),
+  }
 }
 
 /** Through which application a request came, to be handed on; nothing for a person with a session. */

@@ -1,26 +1,52 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Instant, PersonId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { GroupCommit } from './group-commit.ts'
 
-/** Notes who read what. */
-export async function logAccess(
-  db: Kysely<Database>,
-  access: {
-    readonly at: Instant
-    readonly person: PersonId | undefined
-    readonly id: ProposalId
-    readonly what: string
-    /** The application it came through. `person` is then the officer it named, or undefined where it read by itself. */
-    readonly application?: string
-    /** 閲覧の目的 of somebody who reads only as an auditor. */
-    readonly purpose?: string
-  },
-): Promise<void> {
-  const { at, person = null, application = null, id, what, purpose = null } = access
-  await db
-    .insertInto('audit_access')
-    .values({ at, person_id: person, application_id: application, proposal_id: id, what, purpose })
-    .execute()
+/** That somebody read something. */
+type Read = {
+  readonly at: Instant
+  readonly person: PersonId | undefined
+  readonly id: ProposalId
+  readonly what: string
+  /** The application it came through. `person` is then the officer it named, or undefined where it read by itself. */
+  readonly application?: string
+  /** 閲覧の目的 of somebody who reads only as an auditor. */
+  readonly purpose?: string
+}
+
+type Waiting = { readonly read: Read; readonly nth: number }
+const groups = new WeakMap<Kysely<Database>, GroupCommit<Waiting, true>>()
+let count = 0
+
+/** Notes who read what, and answers when it is durable; what is noted at the same moment shares one commit. */
+export async function logAccess(db: Kysely<Database>, read: Read): Promise<void> {
+  if (db.isTransaction) return insert(db, [read])
+  const group = groups.get(db) ?? groupOf(db)
+  groups.set(db, group)
+  count += 1
+  await group.submit({ read, nth: count })
+}
+
+function groupOf(db: Kysely<Database>): GroupCommit<Waiting, true> {
+  return new GroupCommit<Waiting, true>({
+    // Where nobody knows what happened each is noted again: better a read noted twice than one that is not.
+    run: async (waiting) => {
+      const reads = waiting.map((it) => it.read)
+      await insert(db, reads)
+      return waiting.map(() => true)
+    },
+    keyOf: (it) => String(it.nth),
+  })
+}
+
+async function insert(db: Kysely<Database>, reads: readonly Read[]): Promise<void> {
+  const column = (of: (read: Read) => string | undefined) => reads.map((it) => of(it) ?? null)
+  await sql`
+    insert into audit_access (at, person_id, application_id, proposal_id, what, purpose)
+    select * from unnest(${column((it) => it.at)}::timestamptz[], ${column((it) => it.person)}::text[],
+      ${column((it) => it.application)}::text[], ${column((it) => it.id)}::uuid[], ${column((it) => it.what)}::text[],
+      ${column((it) => it.purpose)}::text[])`.execute(db)
 }
 
 /** Who of these people read a proposal after an instant, the first; undefined when nobody did. */

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { within } from './run-query.ts'
 
 /** What decides whether somebody may change the files of a proposal. */
 export type Draft = {
@@ -233,57 +234,49 @@ export type StoredAttachment = {
   >
 }
 
+/** Of `attachmentsColumn` and of `listAttachments`. */
+export type AttachmentRow = Omit<StoredAttachment, 'rendition'> & {
+  readonly [Key in keyof NonNullable<StoredAttachment['rendition']>]:
+    NonNullable<StoredAttachment['rendition']>[Key] | null
+}
+
+/** The attachments of a proposal `p` in their order as JSON, with their rendition of the converter version `$2`. */
+export const attachmentsColumn = `coalesce((select json_agg(json_build_object(
+      'id', a.id, 'name', a.name, 'revisionId', v.id, 'revisionNumber', v.number, 'kind', v.kind, 'sha256', v.sha256,
+      'warnings', v.warnings, 'sizeBytes', b.size_bytes, 'status', r.status, 'page_count', r.page_count,
+      'failure', r.failure, 'pdf_sha256', r.pdf_sha256, 'attempts', r.attempts, 'remarks', r.remarks
+    ) order by a.place, a.id)
+    from attachment a join revision v on v.id = a.current_revision join blob b on b.sha256 = v.sha256
+      left join rendition r on r.sha256 = v.sha256 and r.kind = v.kind and r.converter = $2
+    where a.proposal_id = p.id and a.removed_at is null), '[]') as attachments`
+
+/** The attachment in a row. */
+export function toAttachment(row: AttachmentRow): StoredAttachment {
+  const { status, page_count, failure, pdf_sha256, attempts, remarks, ...rest } = row
+  if (status === null) return rest
+  const rendition = {
+    status,
+    page_count,
+    failure,
+    pdf_sha256,
+    attempts: attempts ?? 0,
+    remarks: remarks ?? [],
+  }
+  return { ...rest, rendition }
+}
+
 /** The attachments of a proposal in their order, with the rendition of this converter version. */
 export async function listAttachments(
   db: Kysely<Database>,
   proposalId: ProposalId,
   converter: string,
 ): Promise<readonly StoredAttachment[]> {
-  const rows = await db
-    .selectFrom('attachment')
-    .innerJoin('revision', 'revision.id', 'attachment.current_revision')
-    .innerJoin('blob', 'blob.sha256', 'revision.sha256')
-    .leftJoin('rendition', (join) =>
-      join
-        .onRef('rendition.sha256', '=', 'revision.sha256')
-        .onRef('rendition.kind', '=', 'revision.kind')
-        .on('rendition.converter', '=', converter),
-    )
-    .select([
-      'attachment.id',
-      'attachment.name',
-      'revision.id as revisionId',
-      'revision.number as revisionNumber',
-      'revision.kind',
-      'revision.sha256',
-      'revision.warnings',
-      'blob.size_bytes as sizeBytes',
-      'rendition.status',
-      'rendition.page_count',
-      'rendition.failure',
-      'rendition.pdf_sha256',
-      'rendition.attempts',
-      'rendition.remarks',
-    ])
-    .where('attachment.proposal_id', '=', proposalId)
-    .where('attachment.removed_at', 'is', null)
-    .orderBy('attachment.place')
-    .orderBy('attachment.id')
-    .execute()
-  return rows.map(({ status, page_count, failure, pdf_sha256, attempts, remarks, ...row }) => ({
-    ...row,
-    id: row.id as AttachmentId,
-    revisionId: row.revisionId as RevisionId,
-    sha256: row.sha256 as Sha256,
-    ...(status === null
-      ? {}
-      : {
-          rendition: {
-            ...{ status, page_count, failure, pdf_sha256 },
-            ...{ attempts: attempts ?? 0, remarks: remarks ?? [] },
-          },
-        }),
-  }))
+  const [row] = await within(db)<{ readonly attachments: readonly AttachmentRow[] }>({
+    name: 'attachments',
+    text: `select ${attachmentsColumn} from (select $1::uuid as id) p`,
+    values: [proposalId, converter],
+  })
+  return (row?.attachments ?? []).map(toAttachment)
 }
 
 export type StoredRevision = {

@@ -23,7 +23,8 @@ export type StoredProposal = {
   readonly head: { readonly seq: number; readonly hash?: Sha256 }
 }
 
-type ActRow = Omit<SecrecyRow, 'recorded'> & {
+/** Of `actColumns`. */
+export type ActRow = Omit<SecrecyRow, 'recorded'> & {
   readonly id: ProposalId
   readonly version: number
   readonly status: ProposalStatus
@@ -40,16 +41,19 @@ type ActRow = Omit<SecrecyRow, 'recorded'> & {
   readonly reader_people: PersonId[]
 }
 
-const actText = `
-select p.id, p.version, p.status, p.state, p.drafter_id, p.drafter_post, p.unit_code, p.section_code, p.number,
-  p.manifest_sha256, p.head_seq, encode(p.head_hash, 'hex') as head_hash, p.content->>'secrecy' as secrecy,
+/** What an act needs of a proposal `p`. */
+export const actColumns = `p.id, p.version, p.status, p.state, p.drafter_id, p.drafter_post, p.unit_code, p.section_code,
+  p.number, p.manifest_sha256, p.head_seq, encode(p.head_hash, 'hex') as head_hash, p.content->>'secrecy' as secrecy,
   p.content->'accessList' as "accessList", p.content->>'secretUntil' as "secretUntil",
   p.state->>'secrecyReleasedAt' as "releasedAt",
   array(select r.post_id from proposal_reader r where r.proposal_id = p.id) as reader_posts,
-  array(select r.person_id from proposal_person_reader r where r.proposal_id = p.id) as reader_people
-from proposal p where p.id = any($1::uuid[])`
+  array(select r.person_id from proposal_person_reader r where r.proposal_id = p.id) as reader_people`
 
-function toStored(row: ActRow): StoredProposal {
+// The ids come by a subquery, so that the plan is the same for any number of them and made once.
+const actText = `select ${actColumns} from proposal p where p.id = any((select $1::uuid[])::uuid[])`
+
+/** The proposal in a row. */
+export function toStored(row: ActRow): StoredProposal {
   return {
     id: row.id,
     version: row.version,
@@ -79,19 +83,20 @@ export async function loadMany(
   run: RunQuery,
   ids: readonly ProposalId[],
 ): Promise<ReadonlyMap<ProposalId, StoredProposal>> {
-  const rows = await run<ActRow>({ name: 'proposals-load-3', text: actText, values: [ids] })
+  const rows = await run<ActRow>({ name: 'proposals-load-4', text: actText, values: [ids] })
   return new Map(rows.map((row) => [row.id, toStored(row)]))
 }
 
-/** Reads that wait at the same moment share one query. */
-export class ProposalReads {
-  readonly #group: GroupCommit<{ readonly id: ProposalId; readonly nth: number }, StoredProposal | undefined>
+/** Reads of cases; those that wait at the same moment share one query. */
+export class CaseReads<Case> {
+  readonly #group: GroupCommit<{ readonly id: ProposalId; readonly nth: number }, Case | undefined>
   #count = 0
 
-  constructor(pool: Pool) {
+  /** `load` finds the cases of these ids, in one query; missing ones are missing. */
+  constructor(load: (ids: readonly ProposalId[]) => Promise<ReadonlyMap<ProposalId, Case>>) {
     this.#group = new GroupCommit({
       run: async (wanted) => {
-        const found = await loadMany(prepared(pool), [...new Set(wanted.map((it) => it.id))])
+        const found = await load([...new Set(wanted.map((it) => it.id))])
         return wanted.map((it) => found.get(it.id))
       },
       // Two readers of one proposal may share a query, so every request is its own key.
@@ -99,9 +104,17 @@ export class ProposalReads {
     })
   }
 
-  find(id: ProposalId): Promise<StoredProposal | undefined> {
+  find(id: ProposalId): Promise<Case | undefined> {
     this.#count += 1
     return this.#group.submit({ id, nth: this.#count })
+  }
+}
+
+/** Reads of what an act needs. */
+export class ProposalReads extends CaseReads<StoredProposal> {
+  constructor(pool: Pool) {
+    const run = prepared(pool)
+    super((ids) => loadMany(run, ids))
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CompiledQuery, type Kysely, type RawBuilder, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import type { Database } from './database.ts'
 
@@ -16,10 +16,10 @@ export function prepared(client: Pool | ClientBase): RunQuery {
   }
 }
 
-/** The same query inside a Kysely transaction, planned anew. */
-export function within(trx: Transaction<Database>): RunQuery {
+/** The same query wherever Kysely asks, for example inside its transaction; planned anew. */
+export function within(db: Kysely<Database>): RunQuery {
   return async <Row>({ text, values }: NamedQuery) => {
-    const { rows } = await trx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
+    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
     return rows
   }
 }

@@ -31,9 +31,11 @@ export type Sheet = {
   }
 }
 
-type Row = ContentNames & {
+/** Of `sheetColumns`, beside the version. */
+export type SheetRow = {
   readonly version: number
   readonly content: unknown
+  readonly names: ContentNames
   readonly created_at: Instant
   readonly updated_at: Instant
   readonly decided_at: Instant | null
@@ -42,33 +44,28 @@ type Row = ContentNames & {
 }
 
 /**
- * The sheet of a proposal, with everything it is said in, in one question; undefined when there is no such proposal.
- * `authorityVersion` is the 専決 table the route was compiled with; without it the newest that has the row names it.
+ * What a sheet needs of a proposal `p`, with everything it is said in. The 専決 table is the one the route was compiled with;
+ * of a draft the newest that has the row names it.
  */
-export async function findSheet(
-  db: Kysely<Database>,
-  id: ProposalId,
-  authorityVersion?: string,
-): Promise<Sheet | undefined> {
-  const table = authorityVersion ?? null
-  const { rows } = await sql<Row>`
-    select p.version, p.content, p.created_at, p.updated_at, p.decided_at,
-      (select status from stamped_pdf where proposal_id = p.id) as stamped,
-      (select json_strip_nulls(json_build_object('clientId', a.client_id, 'name', a.name, 'trial', p.is_trial,
-          'ref', p.external_ref))
-        from application a where a.client_id = p.application_id) as application,
-      coalesce((select i.name from authority_item i join authority_table t on t.version = i.table_version
-        where i.code = p.content ->> 'authorityCode' and (${table}::text is null or t.version = ${table}::text)
-          and not exists (select from rule_withdrawal where kind = 'authority_table' and version = t.version)
-        order by t.from_on desc limit 1), '') as authority,
-      coalesce((select name from record_folder where id = p.content ->> 'folderId'), '') as folder,
-      coalesce((select name from retention_period where code = p.content ->> 'retentionCode'), '') as retention,
-      coalesce((select name from disclosure_class where code = p.content #>> '{disclosure,class}'), '') as disclosure,
-      coalesce((select name from secrecy_level where code = p.content ->> 'secrecy'), '') as secrecy
-    from proposal p where p.id = ${id}`.execute(db)
-  const [row] = rows
-  if (row === undefined) return undefined
-  const { version, content, created_at, updated_at, decided_at, stamped, application, ...names } = row
+export const sheetColumns = `p.content, p.created_at, p.updated_at, p.decided_at,
+  (select status from stamped_pdf where proposal_id = p.id) as stamped,
+  (select json_strip_nulls(json_build_object('clientId', a.client_id, 'name', a.name, 'trial', p.is_trial,
+      'ref', p.external_ref))
+    from application a where a.client_id = p.application_id) as application,
+  json_build_object(
+    'authority', coalesce((select i.name from authority_item i join authority_table t on t.version = i.table_version
+      where i.code = p.content ->> 'authorityCode'
+        and t.version = coalesce(p.state #>> '{route,authorityVersion}', t.version)
+        and not exists (select from rule_withdrawal where kind = 'authority_table' and version = t.version)
+      order by t.from_on desc limit 1), ''),
+    'folder', coalesce((select name from record_folder where id = p.content ->> 'folderId'), ''),
+    'retention', coalesce((select name from retention_period where code = p.content ->> 'retentionCode'), ''),
+    'disclosure', coalesce((select name from disclosure_class where code = p.content #>> '{disclosure,class}'), ''),
+    'secrecy', coalesce((select name from secrecy_level where code = p.content ->> 'secrecy'), '')) as names`
+
+/** The sheet in a row. */
+export function toSheet(row: SheetRow): Sheet {
+  const { version, content, names, created_at, updated_at, decided_at, stamped, application } = row
   return {
     version,
     content,
@@ -79,4 +76,12 @@ export async function findSheet(
     ...(stamped === null ? {} : { stampedPdf: stamped }),
     ...(application === null ? {} : { application }),
   }
+}
+
+/** The sheet of a proposal in one question; undefined when there is no such proposal. */
+export async function findSheet(db: Kysely<Database>, id: ProposalId): Promise<Sheet | undefined> {
+  const columns = sql.raw(sheetColumns)
+  const { rows } =
+    await sql<SheetRow>`select p.version, ${columns} from proposal p where p.id = ${id}`.execute(db)
+  return rows[0] && toSheet(rows[0])
 }

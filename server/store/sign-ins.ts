@@ -85,12 +85,20 @@ export async function findPeopleByLogin(db: Kysely<Database>, login: string): Pr
       ]),
     )
     .execute()
+  return withLogin(rows, login)
+}
+
+/** Of people whose sign-in name is the same when folded, the one who has it letter by letter, or all. */
+export function withLogin(
+  rows: readonly { readonly id: string; readonly login: string }[],
+  login: string,
+): readonly PersonId[] {
   const exact = rows.find((row) => row.login === login)
   return (exact === undefined ? rows : [exact]).map((row) => row.id as PersonId)
 }
 
 /** ｕ０５０５ and U0505 are written for u0505. */
-function foldedLogin(login: string): string {
+export function foldedLogin(login: string): string {
   return login.normalize('NFKC').trim().toLowerCase()
 }
 

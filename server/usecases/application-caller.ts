@@ -9,9 +9,9 @@ import {
 import { type PersonId, type ProposalId, localDateOf } from '../domain/ids.ts'
 import { capacitiesOf } from '../domain/organisation/holders.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { findApplication, findMaker } from '../store/applications.ts'
+import { type Maker, findMaker } from '../store/applications.ts'
+import type { Called } from '../store/called.ts'
 import type { Database } from '../store/database.ts'
-import { findPeopleByLogin } from '../store/sign-ins.ts'
 import type { VerifiedToken } from './identity-provider.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
 import { type CaseAsked, proposalOf } from './reading-purpose.ts'
@@ -45,11 +45,10 @@ export function throughOf({ clientId, name, officer }: ApplicationCaller): CameT
 }
 
 /** The registered application behind a token that was verified. */
-export async function callerOf(
-  { db }: Pick<CallerDeps, 'db'>,
+export function callerOf(
   { clientId, roles }: VerifiedToken,
-): Promise<Result<ApplicationCaller, ApplicationRefusal>> {
-  const application = await findApplication(db, clientId)
+  { application }: Called,
+): Result<ApplicationCaller, ApplicationRefusal> {
   const refusal = refuseCaller(clientId, application)
   if (refusal !== undefined) return no(refusal)
   if (application === undefined) throw new Error('refused before')
@@ -58,10 +57,10 @@ export async function callerOf(
 
 /** The officer an application names, by 職員番号: known to the directory, and in a post today. */
 export async function officerNamed(
-  { db, organisation, now }: CallerDeps,
+  { organisation, now }: Pick<CallerDeps, 'organisation' | 'now'>,
   login: string,
+  { people: [person, ...others] }: Called,
 ): Promise<Result<PersonId, CallerRefusal>> {
-  const [person, ...others] = await findPeopleByLogin(db, login)
   if (person === undefined || others.length > 0) return no({ code: 'officer_unknown', officer: login })
   const held = capacitiesOf(await organisation.current(), person, localDateOf(now()))
   return held.length === 0 ? no({ code: 'officer_without_post', officer: login }) : yes(person)
@@ -69,16 +68,17 @@ export async function officerNamed(
 
 /**
  * For whom an application opens a case: the officer it names, or the drafter of what it made itself; undefined where it may not
- * know that there is such a case.
+ * know that there is such a case. `found` is whose it is, where the caller knows.
  */
 export async function openerOf(
   deps: Pick<CallerDeps, 'db'>,
   caller: ApplicationCaller,
   asked: CaseAsked,
   reads: boolean,
+  found?: Maker,
 ): Promise<{ readonly person: PersonId; readonly proposal: ProposalId; readonly etag: string } | undefined> {
   const id = await proposalOf(deps, asked)
-  const maker = id && (await findMaker(deps.db, id))
+  const maker = id && (found ?? (await findMaker(deps.db, id)))
   if (id === undefined || maker === undefined) return undefined
   const { clientId, officer, roles } = caller
   const may = mayOpen(

@@ -123,7 +123,7 @@ async function printedCaseOf(deps: MakePrintDeps, print: StoredPrint): Promise<P
   const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
   const state = stored?.state
   const onRoute = state === undefined || state.status === 'draft' ? undefined : state
-  const sheet = await findSheet(deps.db, id, onRoute?.route.authorityVersion)
+  const sheet = await findSheet(deps.db, id)
   if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was printed`)
   const content = sheet.content as ProposalContent
   const files = filesOf(print)

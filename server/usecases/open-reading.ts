@@ -3,7 +3,6 @@ import type { ProposalView } from '../contract/proposals.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import { listAttachments } from '../store/attachments.ts'
 import { findFirstPicture } from '../store/renditions.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { bookOf } from './book.ts'
@@ -33,10 +32,11 @@ export async function openReading(
   if ((await whyNotAsAuditor(deps, { by, asked: { proposal: id }, reads: true })) !== undefined) {
     return no({ code: 'not_found' })
   }
-  const files = listAttachments(deps.db, id, converterVersion)
+  const found = deps.wholeCases.find(id)
+  const files = found.then((it) => it?.attachments ?? [])
   const [me, proposal, book, picture] = await Promise.all([
     whoAmI(deps, by),
-    viewProposal(deps, request, files),
+    viewProposal(deps, request, found),
     bookOf(deps.db, id, files),
     findFirstPicture(deps.db, id, converterVersion),
   ])

@@ -26,7 +26,7 @@ export async function paperSlipOf(
   }
   const { state } = stored
   const onRoute = state.status === 'draft' ? undefined : state
-  const sheet = await findSheet(deps.db, id, onRoute?.route.authorityVersion)
+  const sheet = await findSheet(deps.db, id)
   const content = sheet?.content as ProposalContent | undefined
   if (content?.paper === undefined) return no({ code: 'no_paper' })
   const day = localDateOf(at)

@@ -47,14 +47,23 @@ type Proceedings = Pick<
 /** Acts that only the system does, or that have a place of their own and no button. */
 const withoutButton: readonly CommandType[] = ['pass_over', 'submit']
 
-/** What happened beside the route, and what its reader may do now, or why not. */
+const nothingPossible: Possibilities = { allowed: [], refused: new Map() }
+
+/**
+ * What happened beside the route, and what its reader may do now, or why not. `acts` is false for a reader who does nothing
+ * but read, and is told neither.
+ */
 export function proceedingsOf(
   state: Proposal,
   acting: Acting,
-  content: { readonly urgent: boolean; readonly dueOn?: string },
-  ofEdits: WhatChanged['ofEdits'],
+  given: {
+    readonly content: { readonly urgent: boolean; readonly dueOn?: string }
+    readonly ofEdits: WhatChanged['ofEdits']
+    readonly acts: boolean
+  },
 ): Proceedings {
-  const possible = possibilities(state, acting)
+  const { content, ofEdits, acts } = given
+  const possible = acts ? possibilities(state, acting) : nothingPossible
   const common = { allowed: [...possible.allowed] as ActType[], denied: deniedOf(possible) }
   if (state.status === 'draft') {
     return {

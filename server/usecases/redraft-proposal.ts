@@ -68,7 +68,7 @@ export async function redraftProposal(
     return no({ code: 'not_decided_yet', status: state.status })
   const [capacity] = exercisedBy(organisation, by, at)
   if (capacity === undefined) return no({ code: 'no_post' })
-  const sheet = await findSheet(deps.db, id, state.route.authorityVersion)
+  const sheet = await findSheet(deps.db, id)
   if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was copied`)
   const { unit } = partsOfPost(capacity.post)
   const content = copiedContent(sheet.content as ProposalContent, {

@@ -48,7 +48,7 @@ export async function stampProposal(
     return 'waiting'
   }
   try {
-    const sheet = await findSheet(db, id, stored.state.route.authorityVersion)
+    const sheet = await findSheet(db, id)
     if (sheet === undefined) throw new Error(`proposal ${id} vanished while its PDF was made`)
     const { names, application } = sheet
     const content = sheet.content as ProposalContent

@@ -1,5 +1,5 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
-import { mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
+import { type Reader, mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { Route } from '../domain/approval/route.ts'
@@ -10,11 +10,9 @@ import { familyNameOf } from '../domain/organisation/names.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { positionNameIn, titleOf, writtenTitle } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { converterVersion } from './converter-version.ts'
-import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
-import { listLinks } from '../store/event-chains.ts'
 import type { StoredProposal } from '../store/proposals.ts'
-import { type Sheet, findSheet } from '../store/sheets.ts'
+import type { Sheet } from '../store/sheets.ts'
+import type { WholeCase } from '../store/whole-cases.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { CameThrough } from './application-caller.ts'
 import { attachmentView } from './attachment-view.ts'
@@ -25,46 +23,54 @@ import { historyText, remarkOf } from './history-text.ts'
 import { toRouteOnWay } from './route-on-way.ts'
 import { toCapacityView } from './route-view.ts'
 import { noteAccess } from './reading-purpose.ts'
-import { type WhatChanged, whatChanged } from './what-changed.ts'
+import { type LinkedEvent, type WhatChanged, whatChanged } from './what-changed.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
 /**
- * Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. `files` are its
- * attachments where the caller is reading them as well.
+ * Everything the reading page shows of a proposal, and what its reader may do now. The read is logged. `found` is the case
+ * where the caller is reading it as well.
  */
 export async function viewProposal(
   deps: ApprovalDeps,
   request: { readonly id: ProposalId; readonly by: PersonId; readonly through?: CameThrough },
-  files?: Promise<readonly StoredAttachment[]>,
+  found: Promise<WholeCase | undefined> = deps.wholeCases.find(request.id),
 ): Promise<Result<ProposalView, { readonly code: 'not_found' }>> {
   const { id, by, through } = request
-  const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
+  const [organisation, whole] = await Promise.all([deps.organisation.current(), found])
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
-  if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
-  const onlyReads = readsAsAuditor(stored.matter, reader)
-  const { state, manifestSha256 } = stored
-  const [sheet, attachments, links] = await Promise.all([
-    findSheet(deps.db, id, state.status === 'draft' ? undefined : state.route.authorityVersion),
-    files ?? listAttachments(deps.db, id, converterVersion),
-    listLinks(deps.db, id),
-    noteAccess(deps, stored.matter, reader, {
-      id,
-      what: 'view',
-      ...(through === undefined ? {} : { through }),
-    }),
+  if (whole === undefined || !mayRead(whole.stored.matter, reader)) return no({ code: 'not_found' })
+  const read = { id, what: 'view', ...(through === undefined ? {} : { through }) }
+  // The view is made while the note of the read is on its way to the disk.
+  const [view] = await Promise.all([
+    viewOf(deps, whole, { organisation, reader, through }),
+    noteAccess(deps, whole.stored.matter, reader, read),
   ])
-  if (sheet === undefined) throw new Error(`proposal ${id} vanished while it was read`)
+  return yes(view)
+}
+
+async function viewOf(
+  deps: ApprovalDeps,
+  { stored, sheet, attachments, links }: WholeCase,
+  asked: {
+    readonly organisation: Organisation
+    readonly reader: Reader
+    readonly through: CameThrough | undefined
+  },
+): Promise<ProposalView> {
+  const { organisation, reader, through } = asked
+  const { person: by, at } = reader
+  const onlyReads = readsAsAuditor(stored.matter, reader)
+  const { id, state, manifestSha256 } = stored
   const manifests = { shown: manifestSha256, current: manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const content = sheet.content as ProposalContent
-  const { changedSinceMine, changedWhileReturned, ofEdits, ofEvents } = await whatChanged(deps, stored, {
-    by,
-    current: manifestText(content, attachments),
-    links,
-  })
-  const resubmission = await resubmissionOf(deps.db, stored, { organisation, content, acting })
-  return yes({
+  const events = links.map((link) => ({ ...link, event: eventOf(link) }))
+  const [{ changedSinceMine, changedWhileReturned, ofEdits, ofEvents }, resubmission] = await Promise.all([
+    whatChanged(deps, stored, { by, current: () => manifestText(content, attachments), events }),
+    resubmissionOf(deps.db, stored, { organisation, content, acting }),
+  ])
+  return {
     id,
     version: stored.version,
     status: state.status,
@@ -78,10 +84,9 @@ export async function viewProposal(
     ...onRoute(organisation, state, at, manifestSha256),
     manifestSha256,
     attachments: attachments.map(attachmentView),
-    history: historyOf(links, ofEvents),
-    ...proceedingsOf(state, acting, content, ofEdits),
+    history: historyOf(events, ofEvents),
     // What a program may do is said by its routes, not by buttons.
-    ...(onlyReads || through !== undefined ? { allowed: [], denied: [] } : {}),
+    ...proceedingsOf(state, acting, { content, ofEdits, acts: !onlyReads && through === undefined }),
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
     ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
     ...(resubmission === undefined ? {} : { resubmission }),
@@ -89,7 +94,7 @@ export async function viewProposal(
       !onlyReads && state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,
     stampedPdf: stampedPdfOf(state, sheet.stampedPdf),
-  })
+  }
 }
 
 /** Before submission as the organisation has it today, after it as it was then (R-03). */
@@ -151,10 +156,13 @@ function onRoute(
 }
 
 /** The chain as sentences; what an event means may hang on the route that was there before it. */
-function historyOf(links: readonly ChainLink[], changes: WhatChanged['ofEvents']): HistoryEntry[] {
+function historyOf(
+  events: readonly (LinkedEvent & Pick<ChainLink, 'hash'>)[],
+  changes: WhatChanged['ofEvents'],
+): HistoryEntry[] {
   let route: Route | undefined
-  return links.map((link) => {
-    const event = eventOf(link)
+  return events.map((link) => {
+    const { event } = link
     const entry = { ...historyEntry(link, event, route), ...replacedBy(changes.get(link.seq)) }
     if ('route' in event) route = event.route
     return entry
@@ -171,7 +179,11 @@ function replacedBy(changes: ReturnType<WhatChanged['ofEvents']['get']>): Pick<H
   return replaced.length === 0 ? {} : { replaced }
 }
 
-function historyEntry(link: ChainLink, event: ApprovalEvent, before: Route | undefined): HistoryEntry {
+function historyEntry(
+  link: Pick<ChainLink, 'seq' | 'hash'>,
+  event: ApprovalEvent,
+  before: Route | undefined,
+): HistoryEntry {
   const remark = remarkOf(event)
   return {
     seq: link.seq,

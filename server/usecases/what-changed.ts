@@ -1,5 +1,5 @@
 import type { ProposalView } from '../contract/proposals.ts'
-import { type ChainLink, eventOf } from '../domain/audit/chain.ts'
+import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { PersonId, Sha256 } from '../domain/ids.ts'
 import { converterVersion } from './converter-version.ts'
 import { listRevisions } from '../store/attachments.ts'
@@ -17,20 +17,22 @@ export type WhatChanged = Pick<ProposalView, 'changedSinceMine' | 'changedWhileR
   readonly ofEvents: ReadonlyMap<number, Changes>
 }
 
+/** An event with its place in the chain. */
+export type LinkedEvent = { readonly seq: number; readonly event: ApprovalEvent }
+
 /** An event that brought another content. */
 type ContentStep = { readonly seq: number; readonly from: Sha256; readonly to: Sha256 }
 
 /** Where the content became another one: by a correction on the way, or while it lay with its drafter. */
-function contentSteps(links: readonly ChainLink[]): readonly ContentStep[] {
+function contentSteps(events: readonly LinkedEvent[]): readonly ContentStep[] {
   let shown: Sha256 | undefined
-  return links.flatMap((link) => {
-    const event = eventOf(link)
+  return events.flatMap(({ seq, event }) => {
     const isContent = event.type === 'submitted' || event.type === 'resubmitted' || event.type === 'revised'
     if (!isContent) return []
     const from = shown
     const to = event.type === 'revised' ? event.to : event.manifestSha256
     shown = to
-    return from === undefined || from === to ? [] : [{ seq: link.seq, from, to }]
+    return from === undefined || from === to ? [] : [{ seq, from, to }]
   })
 }
 
@@ -46,15 +48,15 @@ export async function whatChanged(
   {
     by,
     current,
-    links,
-  }: { readonly by: PersonId; readonly current: string; readonly links: readonly ChainLink[] },
+    events,
+  }: { readonly by: PersonId; readonly current: () => string; readonly events: readonly LinkedEvent[] },
 ): Promise<WhatChanged> {
   if (state.status === 'draft') return nothing
   const mark = state.marks.findLast((it) => it.by.person === by)
   const mine = mark?.manifestSha256 === state.manifestSha256 ? undefined : mark
   const redone =
     state.status === 'returned' && state.drafter.person === by && state.manifestSha256 !== manifestSha256
-  const steps = contentSteps(links)
+  const steps = contentSteps(events)
   const wanted: readonly Sha256[] = [
     ...(mine === undefined ? [] : [mine.manifestSha256, state.manifestSha256]),
     ...(redone ? [state.manifestSha256] : []),
@@ -80,7 +82,8 @@ export async function whatChanged(
       : { changedSinceMine: { at: mine.at, changes: sinceMine } }),
     ...(redone
       ? {
-          changedWhileReturned: submitted === undefined ? [] : changesBetween(submitted, current, revisions),
+          changedWhileReturned:
+            submitted === undefined ? [] : changesBetween(submitted, current(), revisions),
         }
       : {}),
   }
