@@ -1,5 +1,8 @@
 /** Nothing was acknowledged: the queue is full, or the connection broke before the answer came. Try again later. */
 export class Unavailable extends Error {
+  /** What a route answers that does not catch it. */
+  readonly statusCode = 503
+
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'Unavailable'
