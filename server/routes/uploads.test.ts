@@ -176,6 +176,12 @@ test('what is refused is refused with its sentence, before a byte is sent where 
   ])
     t.equal(answer.statusCode, 404)
   t.equal((await head(at, '/v1/uploads/..%2f..%2fetc%2fpasswd')).statusCode, 400)
+  for (const type of ['text/plain', 'application/json', `${pieceType}; charset=utf-8`]) {
+    const headers = { ...version, 'content-type': type, 'upload-offset': '0' }
+    const sent = await at.inject(drafter, { method: 'PATCH', url, headers, payload: '"01234567"' })
+    t.ok(sent.statusCode >= 400 && sent.statusCode < 500, `${type}: ${sent.statusCode}`)
+  }
+  t.equal((await head(at, url)).headers['upload-offset'], '0', 'of another type nothing is taken')
   t.equal((await send(at, url, 0, Buffer.alloc(11))).statusCode, 413, 'more than was said')
   t.equal((await at.inject(drafter, { method: 'DELETE', url, headers: version })).statusCode, 204)
   t.equal((await head(at, url)).statusCode, 404)

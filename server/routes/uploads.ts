@@ -105,7 +105,8 @@ export async function uploadRoutes(app: FastifyInstance, deps: FinishUploadDeps)
 
   /** One request, as the library wants it, and its answer as ours are. */
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const hasBody = request.method === 'PATCH' || request.headers['content-type'] === pieceType
+    // Of any other type it has been read already, or refused.
+    const hasBody = request.headers['content-type'] === pieceType
     const asked = new Request(new URL(request.url, 'http://kessai.invalid'), {
       method: request.method,
       headers: request.headers as Record<string, string>,
