@@ -14,10 +14,10 @@ export async function keepFile<Kept>(
   reply: FastifyReply,
   keep: (file: ArrivingFile) => Promise<Result<Kept, AnyRefusal>>,
 ): Promise<FastifyReply> {
-  const part = await filePart(request)
-  if (part === undefined) return sendProblem(reply, 'file_missing')
   const signal = abortWith(request)
   try {
+    const part = await filePart(request)
+    if (part === undefined) return sendProblem(reply, 'file_missing')
     const done = await keep({ name: part.filename, source: part.file, signal })
     return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
   } catch (error) {
@@ -62,7 +62,10 @@ export function abortWith(request: FastifyRequest): AbortSignal {
   return abort.signal
 }
 
-/** Reads on what nobody wants any more, so that the answer reaches a browser that is still sending. */
+/**
+ * Reads on what nobody wants any more, so that the answer reaches a browser that is still sending, and the connection is free
+ * for what comes next on it.
+ */
 export function letGo(request: FastifyRequest): void {
   if (request.raw.readableEnded) return
   request.raw.unpipe()

@@ -16,7 +16,7 @@ import {
   viewImport,
   viewImports,
 } from '../usecases/directory-imports.ts'
-import { hasParts, wholeForm } from './arriving-file.ts'
+import { hasParts, letGo, wholeForm } from './arriving-file.ts'
 import { refuse } from './refuse.ts'
 
 const ById = closed({ id: Id })
@@ -64,7 +64,8 @@ export async function directoryRoutes(app: FastifyInstance, deps: DirectoryDeps)
       },
       async (request, reply) => {
         if (!hasParts(request)) return sendProblem(reply, 'directory_files_missing')
-        const given = await wholeForm(() => givenIn(request))
+        // What is refused halfway would hold up what comes after it on its connection.
+        const given = await wholeForm(() => givenIn(request)).finally(() => letGo(request))
         if ('unknown' in given) return sendProblem(reply, 'bad_request', { facts: { part: given.unknown } })
         const effectiveOn = parseLocalDate(given.fields['effectiveOn'] ?? '')
         if (effectiveOn === undefined)
