@@ -6,9 +6,11 @@ import type { NewPage } from '../../server/store/renditions.ts'
 import { storePdf } from '../../server/testing/read-pages.ts'
 import { type Stage, attach, healthy, open, openStage, staff } from './acts-stage.ts'
 import { flick, flickedPx, longestBare, picturesWhile, touch } from './fingers.ts'
-import { takePicture } from './office.ts'
+import { takePicture, withWindow } from './office.ts'
 import { bookIsOpen } from './reading.ts'
 import { phone } from './visitor.ts'
+
+withWindow()
 
 const pageCount = 15_000
 /** Its paper has a tone with a blue of 191; the desk, and paper on which nothing is drawn yet, have more. */

@@ -24,11 +24,17 @@ export type Office = {
 export const patienceMs = 60_000
 
 /** Chromium without a window around its pages, where it is installed (docs/decisions/0048); or all of it. */
-const browsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const allOfIt = '/usr/bin/chromium'
+const browsers = ['/usr/bin/chromium-headless-shell', allOfIt]
+
+/** All of Chromium for the tests of a file: for what only a window does, as printing, or bringing one before another. */
+export function withWindow(): void {
+  process.env['CHROMIUM'] ??= allOfIt
+}
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? browsers.find((it) => existsSync(it)) ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM'] ?? browsers.find((it) => existsSync(it)) ?? allOfIt,
     args: [
       '--no-sandbox',
       '--disable-gpu',

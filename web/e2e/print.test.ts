@@ -3,10 +3,12 @@ import type { Page } from 'playwright-core'
 import { test } from 'tap'
 import { setPolicy } from '../../server/testing/policy.ts'
 import { type Stage, attach, healthy, open, openStage, pagesReady, staff } from './acts-stage.ts'
-import { takePicture } from './office.ts'
+import { takePicture, withWindow } from './office.ts'
 import { bookIsOpen } from './reading.ts'
 import { pdfFaults, pdfText } from './stamped-pdf.ts'
 import { phone } from './visitor.ts'
+
+withWindow()
 
 /** Four pages that say which they are. */
 async function planPdf(): Promise<Uint8Array> {
