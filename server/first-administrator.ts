@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from './config.ts'
+import { configOrExit } from './config-or-exit.ts'
 import type { Instant } from './domain/ids.ts'
 import { createLog } from './plugins/log.ts'
 import { prepareDatabase } from './prepare-database.ts'
@@ -37,22 +37,11 @@ function givenOrEnd(): FirstAdministrator {
   }
 }
 
-function databaseOrEnd(): { readonly url: string; readonly ownerUrl?: string } {
-  try {
-    const { databaseUrl, databaseAdminUrl } = readConfig(process.env)
-    if (databaseUrl === undefined)
-      return end(2, 'DATABASE_URL がありません。サーバーと同じ設定で実行してください。')
-    return { url: databaseUrl, ...(databaseAdminUrl === undefined ? {} : { ownerUrl: databaseAdminUrl }) }
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return end(2, '設定を確認してください:', ...error.problems.map((it) => `  ${it}`))
-  }
-}
-
 const given = givenOrEnd()
-const { url, ownerUrl } = databaseOrEnd()
-await prepareDatabase(url, createLog('app'), ownerUrl)
-const db = createKysely(createPool(url))
+const { databaseUrl = '', databaseAdminUrl } = configOrExit()
+if (databaseUrl === '') end(2, 'DATABASE_URL がありません。サーバーと同じ設定で実行してください。')
+await prepareDatabase(databaseUrl, createLog('app'), databaseAdminUrl)
+const db = createKysely(createPool(databaseUrl))
 const wrong = await makeFirstAdministrator(db, new Date().toISOString() as Instant, given)
 await db.destroy()
 if (wrong.length > 0) end(1, ...wrong)

@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { configOrExit } from './config-or-exit.ts'
 import { createLog } from './plugins/log.ts'
 import { type Running, startKessai } from './run.ts'
 
@@ -7,16 +7,6 @@ import { type Running, startKessai } from './run.ts'
  * The server's entry: `node dist/server/main.js` once built, `node --import=tsx server/main.ts` from its source. What it
  * reads from the environment: server/config.ts.
  */
-function configOrExit(): Config {
-  try {
-    return readConfig(process.env)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    process.stderr.write(`設定を確認してください:\n${error.problems.map((it) => `  ${it}\n`).join('')}`)
-    process.exit(2)
-  }
-}
-
 const config = configOrExit()
 const log = createLog(config.role === 'worker' ? 'worker' : 'app')
 let running: Running | undefined

@@ -72,10 +72,10 @@ export class LoadClient {
 }
 
 /** Runs `work` for every item with `clients` at a time; each client takes the next item when it is free. */
-export async function inParallel<Item>(
-  clients: readonly LoadClient[],
+export async function inParallel<Client, Item>(
+  clients: readonly Client[],
   items: readonly Item[],
-  work: (client: LoadClient, item: Item) => Promise<void>,
+  work: (client: Client, item: Item) => Promise<void>,
 ): Promise<void> {
   let next = 0
   await Promise.all(

@@ -1,4 +1,4 @@
-/** Whether a request of a program only reads. */
+/** Whether a request only reads. */
 export function isReading(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
 }

@@ -4,6 +4,7 @@ import { Problem } from '../contract/common.ts'
 import { ReadingPurpose, ReadingPurposeBody } from '../contract/reading-purpose.ts'
 import { caseOf } from '../plugins/case-of.ts'
 import { personOf } from '../plugins/person.ts'
+import { isReading } from '../plugins/reading-methods.ts'
 import type { MayReadDeps } from '../usecases/may-read.ts'
 import { statePurpose, whyNotAsAuditor } from '../usecases/reading-purpose.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
@@ -17,8 +18,7 @@ export function readingPurposeRoutes(app: FastifyInstance, deps: MayReadDeps): v
     const asked = caseOf(request)
     if (asked === undefined || request.person === null) return undefined
     // A print is a read that is taken along.
-    const reads =
-      ['GET', 'HEAD'].includes(request.method) || request.routeOptions.url === '/v1/proposals/:id/prints'
+    const reads = isReading(request.method) || request.routeOptions.url === '/v1/proposals/:id/prints'
     const refusal = await whyNotAsAuditor(deps, { by: request.person, asked, reads })
     return refusal && refuse(reply, refusal)
   })

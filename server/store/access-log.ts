@@ -15,28 +15,23 @@ type Read = {
   readonly purpose?: string
 }
 
-type Waiting = { readonly read: Read; readonly nth: number }
-const groups = new WeakMap<Kysely<Database>, GroupCommit<Waiting, true>>()
-let count = 0
+const groups = new WeakMap<Kysely<Database>, GroupCommit<Read, true>>()
 
 /** Notes who read what, and answers when it is durable; what is noted at the same moment shares one commit. */
 export async function logAccess(db: Kysely<Database>, read: Read): Promise<void> {
   if (db.isTransaction) return insert(db, [read])
   const group = groups.get(db) ?? groupOf(db)
   groups.set(db, group)
-  count += 1
-  await group.submit({ read, nth: count })
+  await group.submit(read)
 }
 
-function groupOf(db: Kysely<Database>): GroupCommit<Waiting, true> {
-  return new GroupCommit<Waiting, true>({
+function groupOf(db: Kysely<Database>): GroupCommit<Read, true> {
+  return new GroupCommit<Read, true>({
     // Where nobody knows what happened each is noted again: better a read noted twice than one that is not.
-    run: async (waiting) => {
-      const reads = waiting.map((it) => it.read)
+    run: async (reads) => {
       await insert(db, reads)
-      return waiting.map(() => true)
+      return reads.map(() => true)
     },
-    keyOf: (it) => String(it.nth),
   })
 }
 

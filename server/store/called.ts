@@ -45,14 +45,13 @@ order by d.nth`
 
 /** What every call of a program asks first; calls that come at the same moment share one query. */
 export class CalledReads {
-  readonly #group: GroupCommit<{ readonly asked: Asked; readonly nth: number }, Called>
-  #count = 0
+  readonly #group: GroupCommit<Asked, Called>
 
   constructor(pool: Pool) {
     const run = prepared(pool)
     this.#group = new GroupCommit({
       run: async (wanted) => {
-        const column = (of: (asked: Asked) => string | undefined) => wanted.map((it) => of(it.asked) ?? null)
+        const column = (of: (asked: Asked) => string | undefined) => wanted.map((it) => of(it) ?? null)
         const values = [
           column((it) => it.clientId),
           column((it) => it.login),
@@ -60,15 +59,13 @@ export class CalledReads {
           column((it) => it.proposal),
         ]
         const rows = await run<Row>({ name: 'called', text, values })
-        return rows.map((row, index) => toCalled(row, wanted[index]?.asked.login))
+        return rows.map((row, index) => toCalled(row, wanted[index]?.login))
       },
-      keyOf: (it) => String(it.nth),
     })
   }
 
   find(asked: Asked): Promise<Called> {
-    this.#count += 1
-    return this.#group.submit({ asked, nth: this.#count })
+    return this.#group.submit(asked)
   }
 }
 

@@ -15,8 +15,11 @@ export type GroupCommitOptions<Item, Answer> = {
    * error means that nothing was done, and the items are run again one by one.
    */
   readonly run: (items: readonly Item[]) => Promise<readonly Answer[]>
-  /** Items of one key never share a run; a run is ordered by key, so that two processes lock in the same order. */
-  readonly keyOf: (item: Item) => string
+  /**
+   * Items of one key never share a run; a run is ordered by key, so that two processes lock in the same order. Without it any
+   * items share one, in the order they came.
+   */
+  readonly keyOf?: (item: Item) => string
   /** Most items of one run; default 64. More raises only the latency. */
   readonly maxItems?: number
   /** Most items that wait; past it `submit` refuses. Default 4096. */
@@ -25,7 +28,7 @@ export type GroupCommitOptions<Item, Answer> = {
 
 type Waiting<Item, Answer> = {
   readonly item: Item
-  readonly key: string
+  readonly key: string | undefined
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: unknown) => void
 }
@@ -35,7 +38,8 @@ type Waiting<Item, Answer> = {
  * the instant the first ends. There is no timer, so somebody alone waits for nobody.
  */
 export class GroupCommit<Item, Answer> {
-  readonly #options: Required<GroupCommitOptions<Item, Answer>>
+  readonly #options: GroupCommitOptions<Item, Answer> &
+    Required<Pick<GroupCommitOptions<Item, Answer>, 'maxItems' | 'maxWaiting'>>
   #waiting: Waiting<Item, Answer>[] = []
   #running = false
 
@@ -49,7 +53,7 @@ export class GroupCommit<Item, Answer> {
       return Promise.reject(new Unavailable(`${this.#waiting.length} items are waiting`))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, key: this.#options.keyOf(item), resolve, reject })
+      this.#waiting.push({ item, key: this.#options.keyOf?.(item), resolve, reject })
       void this.#pump()
     })
   }
@@ -64,14 +68,18 @@ export class GroupCommit<Item, Answer> {
   }
 
   #take(): readonly Waiting<Item, Answer>[] {
-    const batch = new Map<string, Waiting<Item, Answer>>()
+    const batch: Waiting<Item, Answer>[] = []
     const left: Waiting<Item, Answer>[] = []
+    const keys = new Set<string>()
     for (const one of this.#waiting) {
-      if (batch.size < this.#options.maxItems && !batch.has(one.key)) batch.set(one.key, one)
-      else left.push(one)
+      const isFree = one.key === undefined || !keys.has(one.key)
+      if (batch.length < this.#options.maxItems && isFree) {
+        batch.push(one)
+        if (one.key !== undefined) keys.add(one.key)
+      } else left.push(one)
     }
     this.#waiting = left
-    return [...batch.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+    return batch.sort(({ key: a = '' }, { key: b = '' }) => (a === b ? 0 : a < b ? -1 : 1))
   }
 
   async #settle(batch: readonly Waiting<Item, Answer>[]): Promise<void> {

@@ -89,24 +89,20 @@ export async function loadMany(
 
 /** Reads of cases; those that wait at the same moment share one query. */
 export class CaseReads<Case> {
-  readonly #group: GroupCommit<{ readonly id: ProposalId; readonly nth: number }, Case | undefined>
-  #count = 0
+  readonly #group: GroupCommit<ProposalId, Case | undefined>
 
   /** `load` finds the cases of these ids, in one query; missing ones are missing. */
   constructor(load: (ids: readonly ProposalId[]) => Promise<ReadonlyMap<ProposalId, Case>>) {
     this.#group = new GroupCommit({
       run: async (wanted) => {
-        const found = await load([...new Set(wanted.map((it) => it.id))])
-        return wanted.map((it) => found.get(it.id))
+        const found = await load([...new Set(wanted)])
+        return wanted.map((it) => found.get(it))
       },
-      // Two readers of one proposal may share a query, so every request is its own key.
-      keyOf: (it) => String(it.nth),
     })
   }
 
   find(id: ProposalId): Promise<Case | undefined> {
-    this.#count += 1
-    return this.#group.submit({ id, nth: this.#count })
+    return this.#group.submit(id)
   }
 }
 

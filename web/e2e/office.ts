@@ -23,18 +23,18 @@ export type Office = {
 /** Waits are for conditions; this is when a person would call the help desk. */
 export const patienceMs = 60_000
 
-/** Chromium without a window around its pages, where it is installed (docs/decisions/0048); or all of it. */
 const allOfIt = '/usr/bin/chromium'
-const browsers = ['/usr/bin/chromium-headless-shell', allOfIt]
+const withoutWindow = '/usr/bin/chromium-headless-shell'
 
 /** All of Chromium for the tests of a file: for what only a window does, as printing, or bringing one before another. */
 export function withWindow(): void {
   process.env['CHROMIUM'] ??= allOfIt
 }
 
+/** Chromium without a window around its pages, where it is installed (docs/decisions/0048); or all of it. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? browsers.find((it) => existsSync(it)) ?? allOfIt,
+    executablePath: process.env['CHROMIUM'] ?? (existsSync(withoutWindow) ? withoutWindow : allOfIt),
     args: [
       '--no-sandbox',
       '--disable-gpu',

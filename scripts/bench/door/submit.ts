@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { inParallel } from '../load-client.ts'
 import { type Measure, measureOf } from '../results.ts'
 import { type Program, submitWith } from './application.ts'
 
@@ -55,12 +56,7 @@ export async function measureSubmit(program: Program, bareUrl: string): Promise<
 }
 
 async function rateOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> {
-  const left = [...items]
   const started = performance.now()
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item)
-    }),
-  )
+  await inParallel(Array.from({ length: clients }), items, (_, item) => work(item))
   return items.length / ((performance.now() - started) / 1000)
 }

@@ -22,8 +22,7 @@ export function ComparePage({ id }: { readonly id: string }) {
   // The contents can be read also where there are no pages.
   const isNotReady = isProblem(asked.error, 'revision_not_ready') || isPreparing
   const changes = useDifferences(id, from, isNotReady && asked.data === undefined)
-  const isThere = asked.data !== undefined
-  const asksPurpose = useAsksPurpose(id, { errors: [asked.error], isThere })
+  const asksPurpose = useAsksPurpose(id, asked)
   const name = asked.data?.newer.name
   useEffect(() => {
     document.title = `${name === undefined ? text.compare.bar : text.compare.title(name)} - Kessai`

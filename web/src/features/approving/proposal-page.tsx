@@ -44,8 +44,7 @@ const wideEnoughForSide = 1024
 export function ProposalPage({ id }: { readonly id: string }) {
   const text = useText()
   const proposal = useProposal(id)
-  const isThere = proposal.data !== undefined
-  const asksPurpose = useAsksPurpose(id, { errors: [proposal.error], isThere })
+  const asksPurpose = useAsksPurpose(id, proposal)
   if (proposal.data !== undefined) return <Loaded proposal={proposal.data} />
   if (asksPurpose) return <ReadingPurposeForm />
   if (!proposal.isError || proposal.isFetching) {

@@ -28,8 +28,7 @@ export function AuditPage({ id }: { readonly id: string }) {
   })
   const me = useMe().data
   const failed = proposal.error ?? chain.error
-  const isThere = proposal.data !== undefined && chain.data !== undefined
-  const asksPurpose = useAsksPurpose(id, { errors: [proposal.error, chain.error], isThere })
+  const asksPurpose = useAsksPurpose(id, proposal, chain)
   if (proposal.data !== undefined && chain.data !== undefined) {
     const mayKnow = me?.roles.some((role) => watchers.includes(role)) === true
     return <Loaded proposal={proposal.data} chain={chain.data} mayKnow={mayKnow} />
