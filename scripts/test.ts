@@ -103,7 +103,6 @@ const results = new Map<string, FileResult>()
 const startedAt = Date.now()
 
 async function work(from: (typeof jobs)[number]): Promise<void> {
-  if (from === 'long') await web
   const next = (): string | undefined => (from === 'long' ? queue.shift() : queue.pop())
   for (let file = next(); file !== undefined; file = next()) {
     results.set(file, await run(file))
@@ -128,6 +127,7 @@ function total(name: 'passed' | 'failed' | 'skipped'): number {
 
 /** Runs a file and says how it went. */
 async function run(file: string): Promise<FileResult> {
+  if (inBrowser.has(file)) await web
   const fileStartedAt = Date.now()
   const shared = withKeycloak.has(file) ? await keycloak : undefined
   const told = shared && { [sharedKeycloakName]: JSON.stringify(shared) }

@@ -27,6 +27,11 @@ test(
       await form.getByRole('heading', { name: '閲覧の目的を記入してください' }).waitFor()
       t.equal(await page.getByText('案内標識').count(), 0, 'not even the title')
       await healthy(t, page, 'the purpose is asked for')
+      t.equal(
+        await form.getByRole('link', { name: '受信箱へ' }).getAttribute('href'),
+        '/',
+        'a way back, also on a phone',
+      )
       await takePicture(page, 'purpose')
       await form.getByRole('button', { name: 'この目的で閲覧する' }).click()
       await form.getByText('目的を記入してください。', { exact: true }).waitFor()

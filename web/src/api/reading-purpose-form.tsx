@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ReadingPurposeBody } from '../../../server/contract/reading-purpose.ts'
 import { useText } from '../i18n/index.tsx'
-import { Button, Notice, TextField } from '../ui/index.ts'
+import { Button, LinkButton, Notice, TextField } from '../ui/index.ts'
 import { request } from './client.ts'
 import { problemText } from './problem-text.tsx'
 
@@ -59,10 +59,14 @@ export function ReadingPurposeForm() {
           {problem}
         </Notice>
       )}
-      <div>
+      <div className="flex flex-wrap gap-3">
         <Button type="submit" variant="primary" isPending={sending}>
           {text.open}
         </Button>
+        {/* On a phone nothing else leads away from here. */}
+        <LinkButton href="/" variant="quiet">
+          {texts.common.toInbox}
+        </LinkButton>
       </div>
     </form>
   )
