@@ -574,6 +574,18 @@ export interface ReadingPurpose {
   stated_at: string;
 }
 
+export interface RecordEvent {
+  at: string;
+  body: string;
+  hash: Buffer;
+  id: string;
+  kind: string;
+  person_id: string;
+  prev_hash: Buffer | null;
+  seq: number;
+  type: string;
+}
+
 export interface RecordFolder {
   classification_code: string;
   code: string;
@@ -583,6 +595,13 @@ export interface RecordFolder {
   name: string;
   owner_unit: string | null;
   retention_code: string;
+}
+
+export interface RecordHead {
+  hash: Buffer;
+  id: string;
+  kind: string;
+  seq: number;
 }
 
 export interface Rendition {
@@ -906,7 +925,9 @@ export interface DB {
   proposal_person_reader: ProposalPersonReader;
   proposal_reader: ProposalReader;
   reading_purpose: ReadingPurpose;
+  record_event: RecordEvent;
   record_folder: RecordFolder;
+  record_head: RecordHead;
   rendition: Rendition;
   retention_period: RetentionPeriod;
   revision: Revision;

@@ -186,7 +186,7 @@ const beyond: readonly Mutant[] = [
   },
   {
     bug: 'R-03 a link of the chain is not asked what it hangs on',
-    file: 'domain/audit/chain.ts',
+    file: 'domain/audit/links.ts',
     from: 'if (link.prevHash !== prevHash)',
     to: 'if (link.prevHash === null)',
     by: 'domain/audit/audit',
@@ -194,7 +194,7 @@ const beyond: readonly Mutant[] = [
   },
   {
     bug: 'R-03 the end of the chain is not compared with what is known of it',
-    file: 'domain/audit/chain.ts',
+    file: 'domain/audit/links.ts',
     from: 'if (links.length !== head.seq || prevHash !== head.hash) {',
     to: 'if (links.length > head.seq) {',
     by: 'domain/audit/audit',

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { ChainLink } from '../domain/audit/chain.ts'
+import type { ChainLink } from '../domain/audit/links.ts'
 import type { ProposalId, Sha256 } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { within } from './run-query.ts'

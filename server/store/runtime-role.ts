@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 /** What is evidence: rows are added and read, by whomever, and never changed or taken away. */
 export const evidenceTables = [
   'approval_event',
+  'record_event',
   'manifest',
   'audit_access',
   'acting_order_version',

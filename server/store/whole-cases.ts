@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { ChainLink } from '../domain/audit/chain.ts'
+import type { ChainLink } from '../domain/audit/links.ts'
 import { type AttachmentRow, type StoredAttachment, attachmentsColumn, toAttachment } from './attachments.ts'
 import { type LinkRow, linksColumn, toLink } from './event-chains.ts'
 import { type ActRow, CaseReads, type StoredProposal, actColumns, toStored } from './proposals.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ChainLink, HashLink } from '../domain/audit/chain.ts'
+import type { ChainLink, HashLink } from '../domain/audit/links.ts'
 import type { Sha256 } from '../domain/ids.ts'
 
 /** The hash of a link, told a second time for tests of the rules, which know no use case. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { HashLink } from '../domain/audit/chain.ts'
+import type { HashLink } from '../domain/audit/links.ts'
 import type { Sha256 } from '../domain/ids.ts'
 
 /** SHA-256 of UTF-8 text. */

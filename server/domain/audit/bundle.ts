@@ -1,7 +1,8 @@
 import type { ApprovalEvent } from '../approval/events.ts'
 import type { ProposalId, Sha256 } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { type ChainLink, eventOf } from './chain.ts'
+import { eventOf } from './chain.ts'
+import type { ChainLink } from './links.ts'
 
 /** One entry of a decision bundle (決裁の証拠) as its index names it. */
 export type IndexedEntry = { readonly path: string; readonly sizeBytes: number; readonly sha256: Sha256 }

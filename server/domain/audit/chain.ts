@@ -1,92 +1,35 @@
 import type { ApprovalEvent } from '../approval/events.ts'
-import type { ProposalId, Sha256 } from '../ids.ts'
-import { canonicalJson } from './canonical-json.ts'
-
-/** One link as stored: `body` is exactly the text that was hashed. `prevHash` is absent on the first. */
-export type ChainLink = {
-  readonly seq: number
-  readonly body: string
-  readonly prevHash?: Sha256
-  readonly hash: Sha256
-}
-
-/** SHA-256 over the 32 bytes of `prevHash` (none for the first) followed by the UTF-8 bytes of `body`. */
-export type HashLink = (prevHash: Sha256 | undefined, body: string) => Sha256
-
-/** The text of an event that enters the chain; it names its proposal and its place, so no link fits elsewhere. */
-function eventBody(proposalId: ProposalId, seq: number, event: ApprovalEvent): string {
-  return canonicalJson({ event, proposalId, seq })
-}
+import type { ProposalId } from '../ids.ts'
+import {
+  type ChainHead,
+  type ChainLink,
+  type ChainVerdict,
+  type HashLink,
+  extendLinks,
+  verifyLinks,
+} from './links.ts'
 
 /** The event of a link, out of the text that was hashed. */
 export function eventOf({ body }: Pick<ChainLink, 'body'>): ApprovalEvent {
   return (JSON.parse(body) as { readonly event: ApprovalEvent }).event
 }
 
-/** Appends events to a chain whose last link is `head`; `seq` counts from 1. */
+/** Appends events to the chain of a case whose last link is `head`; `seq` counts from 1. */
 export function extendChain(
   proposalId: ProposalId,
-  head: { readonly seq: number; readonly hash?: Sha256 },
+  head: ChainHead,
   events: readonly ApprovalEvent[],
   hashLink: HashLink,
 ): readonly ChainLink[] {
-  const links: ChainLink[] = []
-  let { seq, hash: prevHash } = head
-  for (const event of events) {
-    seq += 1
-    const body = eventBody(proposalId, seq, event)
-    const hash = hashLink(prevHash, body)
-    links.push({ seq, body, hash, ...(prevHash === undefined ? {} : { prevHash }) })
-    prevHash = hash
-  }
-  return links
+  return extendLinks({ proposalId }, head, events, hashLink)
 }
 
-export type ChainVerdict =
-  | { readonly intact: true }
-  | {
-      readonly intact: false
-      readonly seq: number
-      readonly because: 'order' | 'link' | 'hash' | 'body' | 'head'
-    }
-
-/**
- * Whether a chain is the one that was written. `head` is what is known from elsewhere of its end (the proposal's own
- * row, an anchor): without it nobody can see that the last events were cut off. Tells the first broken `seq`.
- */
+/** Whether the chain of a case is the one that was written, as `verifyLinks` tells. */
 export function verifyChain(
   proposalId: ProposalId,
   links: readonly ChainLink[],
-  head: { readonly seq: number; readonly hash?: Sha256 },
+  head: ChainHead,
   hashLink: HashLink,
 ): ChainVerdict {
-  let prevHash: Sha256 | undefined
-  for (const [index, link] of links.entries()) {
-    const seq = index + 1
-    if (link.seq !== seq) return { intact: false, seq, because: 'order' }
-    if (link.prevHash !== prevHash) return { intact: false, seq, because: 'link' }
-    if (hashLink(prevHash, link.body) !== link.hash) return { intact: false, seq, because: 'hash' }
-    if (!saysSo(link.body, proposalId, seq)) return { intact: false, seq, because: 'body' }
-    prevHash = link.hash
-  }
-  if (links.length !== head.seq || prevHash !== head.hash) {
-    return { intact: false, seq: Math.min(links.length, head.seq) + 1, because: 'head' }
-  }
-  return { intact: true }
-}
-
-function saysSo(body: string, proposalId: ProposalId, seq: number): boolean {
-  let said: unknown
-  try {
-    said = JSON.parse(body)
-  } catch {
-    // A forger who computes hashes anew may still have left no JSON.
-    return false
-  }
-  return (
-    typeof said === 'object' &&
-    said !== null &&
-    (said as { proposalId?: unknown }).proposalId === proposalId &&
-    (said as { seq?: unknown }).seq === seq
-  )
+  return verifyLinks({ proposalId }, links, head, hashLink)
 }

@@ -1,0 +1,41 @@
+import type { Actor } from '../approval/events.ts'
+import type { Instant } from '../ids.ts'
+import {
+  type ChainHead,
+  type ChainLink,
+  type ChainVerdict,
+  type HashLink,
+  extendLinks,
+  verifyLinks,
+} from './links.ts'
+
+/** What a chain of records is about: `receipt` 収受, `folder` 簿冊; `id` as that kind is named in its own table. */
+export type RecordSubject = { readonly kind: 'receipt' | 'folder'; readonly id: string }
+
+/** What every event of such a chain says: what happened, when, and by whom in which capacity (a snapshot, R-03). */
+export type RecordEvent = { readonly type: string; readonly at: Instant; readonly by: Actor }
+
+/** Appends events to the chain of a subject whose last link is `head`; `seq` counts from 1. */
+export function extendRecord(
+  { kind, id }: RecordSubject,
+  head: ChainHead,
+  events: readonly RecordEvent[],
+  hashLink: HashLink,
+): readonly ChainLink[] {
+  return extendLinks({ kind, id }, head, events, hashLink)
+}
+
+/** Whether the chain of a subject is the one that was written, as `verifyLinks` tells. */
+export function verifyRecord(
+  { kind, id }: RecordSubject,
+  links: readonly ChainLink[],
+  head: ChainHead,
+  hashLink: HashLink,
+): ChainVerdict {
+  return verifyLinks({ kind, id }, links, head, hashLink)
+}
+
+/** The event of a link, out of the text that was hashed; of the kind its chain is known to hold. */
+export function recordEventOf<Event extends RecordEvent>({ body }: Pick<ChainLink, 'body'>): Event {
+  return (JSON.parse(body) as { readonly event: Event }).event
+}
