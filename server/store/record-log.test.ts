@@ -12,7 +12,10 @@ const happened = (type: string): RecordEvent => ({
   by: {
     person: 'u0106' as PersonId,
     name: '厚別 久美',
-    capacity: { post: 'DOC-1:P-CHF' as PostId, title: '文書係長', kind: 'primary' },
+    capacity: {
+      post: 'DOC-1:P-CHF' as PostId,
+      ...{ title: '文書係長', kind: 'primary', unitName: '文書係', positionName: '係長' },
+    },
     alsoAs: [],
   },
 })
