@@ -186,6 +186,21 @@ export interface CalendarDay {
   name: string;
 }
 
+export interface CaseMeasure {
+  due_on: string | null;
+  edit_count: number;
+  ended_as: string | null;
+  ended_on: string | null;
+  file_count: number;
+  is_hybrid: boolean;
+  look_count: number;
+  page_count: number;
+  proposal_id: string;
+  return_count: number;
+  section_code: string;
+  submitted_on: string;
+}
+
 export interface Charge {
   person_id: string;
   unit_code: string;
@@ -451,6 +466,16 @@ export interface PageImage {
   pdf_sha256: string;
   webp: Buffer;
   width_px: number;
+}
+
+export interface PaperDecision {
+  at: string;
+  count: number;
+  id: Generated<number>;
+  month: string;
+  person_id: string;
+  reason: string;
+  section_code: string;
 }
 
 export interface Person {
@@ -772,6 +797,17 @@ export interface StampedPdf {
   status: Generated<string>;
 }
 
+export interface Stay {
+  arrived_at: string;
+  kind: string;
+  left_at: string | null;
+  left_by: string | null;
+  ordinal: number;
+  post_id: string;
+  proposal_id: string;
+  working_days: number | null;
+}
+
 export interface Task {
   arrived_at: string;
   due_on: string | null;
@@ -886,6 +922,7 @@ export interface DB {
   blob: Blob;
   body_profile: BodyProfile;
   calendar_day: CalendarDay;
+  case_measure: CaseMeasure;
   charge: Charge;
   classification: Classification;
   daily_round: DailyRound;
@@ -914,6 +951,7 @@ export interface DB {
   outbox_reader: OutboxReader;
   page: Page;
   page_image: PageImage;
+  paper_decision: PaperDecision;
   person: Person;
   person_detail: PersonDetail;
   person_role: PersonRole;
@@ -945,6 +983,7 @@ export interface DB {
   sign_in_floor: SignInFloor;
   sign_in_log: SignInLog;
   stamped_pdf: StampedPdf;
+  stay: Stay;
   task: Task;
   unit: Unit;
   unit_detail: UnitDetail;

@@ -58,6 +58,7 @@ import { readingPurposeRoutes } from './routes/reading-purpose.ts'
 import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
+import { measureRoutes } from './routes/measures.ts'
 import { numberRoutes } from './routes/numbers.ts'
 import { scimRoutes } from './routes/scim.ts'
 import { seatConflictRoutes } from './routes/seat-conflicts.ts'
@@ -288,6 +289,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
   numberRoutes(app, approval)
+  measureRoutes(app, { ...approval, writeTable: deps.writeTable })
   paperSlipRoute(app, approval, {
     makePaperSlip: deps.makePaperSlip,
     ...(deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl }),

@@ -19,6 +19,7 @@ import { converterVersion } from './usecases/converter-version.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
 import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
+import { startMeasuring } from './jobs/measuring.ts'
 import { startTelling } from './jobs/telling.ts'
 import { startWebhooks, webhookLocks } from './jobs/webhooks.ts'
 import { createLog } from './plugins/log.ts'
@@ -109,6 +110,7 @@ const clock = setInterval(passTime, timePassesEveryMs)
 const mailer = config.mail === undefined ? undefined : createSmtpMailer(config.mail)
 const mail = mailer && { mailer, publicUrl: config.publicUrl }
 const stopTelling = await startTelling({ ...{ db, organisation, live, jobs, now, log }, mail })
+const stopMeasuring = startMeasuring({ db, live, log })
 const locks = createPool(databaseUrl, { max: webhookLocks })
 locks.on('error', onError('database.connection_lost'))
 const stopWebhooks = startWebhooks({
@@ -137,6 +139,7 @@ const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) =>
   clearInterval(timer)
   clearInterval(clock)
   stopTelling()
+  stopMeasuring()
   // What is on its way when the process ends is sent again by the next one.
   const sent = stopWebhooks()
   stopping.abort(new Error('the worker stops'))

@@ -6,6 +6,7 @@ import { directoryProblems } from './directory-problems.ts'
 import { editProblems } from './edit-problems.ts'
 import { fileProblems } from './file-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
+import { measureProblems } from './measure-problems.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
@@ -149,6 +150,7 @@ export const problems = {
   ...editProblems,
   ...noteProblems,
   ...printProblems,
+  ...measureProblems,
   ...webhookProblems,
   ...registrationProblems,
   ...scimProblems,

@@ -25,6 +25,12 @@ function secrecyIn(table: string, at: Instant) {
   }
 }
 
+/** That a matter is 秘 or 時限秘 at an instant (`isSecretAt` of the domain). */
+export function isSecret(table: string, at: Instant): RawBuilder<boolean> {
+  const { recorded, typed } = secrecyIn(table, at)
+  return sql<boolean>`(${recorded} or ${typed})`
+}
+
 /** That a matter is no secret, or that its list names the person: what a stand-in for its decider may know of. */
 export function knownToStandIn(table: string, person: PersonId, at: Instant): RawBuilder<boolean> {
   const { recorded, isNamedOnRecord } = secrecyIn(table, at)

@@ -1,7 +1,9 @@
 import { kindName } from './file-sentences.ts'
 import { timeText } from './time-text.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
+import type { SpanRefusal } from './measured-span.ts'
 import type { NoteRefusal } from './notes.ts'
+import type { PaperRefusal } from './paper-decisions.ts'
 import type { PrintRefusal } from './prints.ts'
 import type { NameRefusal } from '../domain/files/file-name.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
@@ -53,6 +55,8 @@ export type AnyRefusal =
   | NoteRefusal
   | CompareRefusal
   | PrintRefusal
+  | SpanRefusal
+  | PaperRefusal
   | StampedRefusal
   | BundleRefusal
   | NotThere
@@ -200,6 +204,11 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   person_not_found: (it) => `名簿にないか、今日の職がない人：${listed(it.names)}`,
   post_not_found: (it) => `就いている人のない職：${it.post}`,
   unit_not_found: (it) => `処理できない所属：${it.unit}`,
+
+  months_backwards: (it) => `求められた月：${it.from}から${it.to}まで`,
+  months_too_many: (it) => `一度に${it.most}か月までです`,
+  paper_not_yours: ({ keepers }) => `文書取扱主任：${keepers.length === 0 ? '定めなし' : listed(keepers)}`,
+  paper_month_ahead: (it) => `記入された月：${it.month}`,
 
   webhook_url_refused: (it) => urlFaults[it.because],
   webhook_type_unknown: (it) => `指定された種類：${it.type}`,

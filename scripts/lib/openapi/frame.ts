@@ -38,6 +38,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'rules', description: '規程: 専決表, 経路, 方針' },
   { name: 'me', description: '自分' },
   { name: 'sign-in', description: 'サインイン: 端末, 記録, 期限' },
+  { name: 'measures', description: '集計: 電子決裁率, 回議の時間, 節約' },
   { name: 'events', description: '出来事の流れ: 外部システムが追う' },
   { name: 'applications', description: '外部システム: 登録, できること, 記録' },
   { name: 'webhooks', description: '通知先: 出来事を外部システムへ送る' },
