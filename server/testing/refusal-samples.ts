@@ -179,6 +179,10 @@ const withData: {
   person_not_found: [{ names: ['職員番号 u9999', '白石 健太（職員番号 u0107）'] }],
   post_not_found: [{ post: '観光局次長' }],
   unit_not_found: [{ unit: '旧観光課' }],
+  months_backwards: [{ from: '2026-06', to: '2026-05' }],
+  months_too_many: [{ most: 60 }],
+  paper_not_yours: [{ keepers: ['総務課主任 山田 太郎'] }, { keepers: [] }],
+  paper_month_ahead: [{ month: '2026-07' }],
   webhook_url_refused: [
     { because: 'no_address' },
     { because: 'userinfo' },
