@@ -25,6 +25,8 @@ export const keys = {
   lists: ['proposals'] as const,
   list: (scope: ListScope, status: ProposalStatus | undefined) =>
     ['proposals', scope, status ?? 'all'] as const,
+  allMeasures: ['measures'] as const,
+  measures: (what: string, query: string) => ['measures', what, query] as const,
   notices: ['notices'] as const,
   noticeList: ['notices', 'list'] as const,
   noticeCount: ['notices', 'count'] as const,

@@ -16,6 +16,7 @@ const SettingsPage = page(
 )
 const AuditPage = page(async () => (await import('../features/auditing/audit-page.tsx')).AuditPage)
 const NoticesPage = page(async () => (await import('../features/notifying/notices-page.tsx')).NoticesPage)
+const MeasuresPage = page(async () => (await import('../features/measuring/measures-page.tsx')).MeasuresPage)
 const ProposalPage = page(async () => (await import('../features/approving/proposal-page.tsx')).ProposalPage)
 
 const ComparePage = page(async () => (await import('../features/approving/compare-page.tsx')).ComparePage)
@@ -36,9 +37,11 @@ export async function preloadPage(path: string): Promise<void> {
               ? DocumentsPage
               : path.startsWith('/settings')
                 ? SettingsPage
-                : path === '/notices'
-                  ? NoticesPage
-                  : InboxPage
+                : path === '/measures'
+                  ? MeasuresPage
+                  : path === '/notices'
+                    ? NoticesPage
+                    : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -67,6 +70,9 @@ export function Routes() {
         </Route>
         <Route path="/documents">
           <DocumentsPage />
+        </Route>
+        <Route path="/measures">
+          <MeasuresPage />
         </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
