@@ -11,6 +11,7 @@ export const evidenceTables = [
   'work_calendar_change',
   'application_change',
   'number_skipped',
+  'paper_decision',
   'rule_withdrawal',
   'authority_table',
   'authority_item',

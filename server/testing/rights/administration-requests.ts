@@ -11,6 +11,8 @@ const plain =
   (method: Method, url: string, payload?: object): MakeRequest =>
   () => ({ method, url, ...(payload === undefined ? {} : { payload }) })
 
+const months = 'from=2026-05&to=2026-05'
+
 let made = 0
 /** Another one at each call. */
 const next = (): number => (made += 1)
@@ -280,5 +282,13 @@ export const administrationRequests: Requests = {
   ),
   'POST /v1/numbers/skipped': plain('POST', '/v1/numbers/skipped', {
     ...{ kind: '施行番号', unit: 'KNK', count: 1, reason: '試験のため' },
+  }),
+
+  'GET /v1/measures': plain('GET', `/v1/measures?${months}`),
+  'GET /v1/measures.csv': plain('GET', `/v1/measures.csv?${months}`),
+  'GET /v1/measures/cases': plain('GET', `/v1/measures/cases?${months}&what=hybrid`),
+  'GET /v1/paper-decisions': plain('GET', `/v1/paper-decisions?${months}`),
+  'POST /v1/paper-decisions': plain('POST', '/v1/paper-decisions', {
+    ...{ section: 'KNK', month: '2026-05', count: 1, reason: '試験のため' },
   }),
 }

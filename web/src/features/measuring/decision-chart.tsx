@@ -26,7 +26,11 @@ export function DecisionChart({ rows }: Props) {
           <XAxis dataKey="name" tickLine={false} stroke="var(--color-ink-3)" interval="preserveStartEnd" />
           <YAxis allowDecimals={false} tickLine={false} axisLine={false} stroke="var(--color-ink-3)" />
           <Tooltip cursor={{ fill: 'var(--color-well)' }} />
-          <Legend iconType="square" />
+          <Legend
+            iconType="square"
+            itemSorter={null}
+            formatter={(name) => <span className="text-ink-2">{name}</span>}
+          />
           {decisionKinds.map((it) => (
             <Bar
               key={it}

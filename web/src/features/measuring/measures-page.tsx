@@ -42,7 +42,7 @@ export function MeasuresPage() {
   return (
     <div className="mx-auto grid max-w-[84rem] gap-4 px-3 py-4 pb-16 sm:px-6">
       <header className="flex flex-wrap items-end gap-x-4 gap-y-3">
-        <h1 className="flex-1 self-center text-xl font-bold">{text.title}</h1>
+        <h1 className="flex-1 self-center text-xl font-bold max-sm:basis-full">{text.title}</h1>
         <Select
           label={text.period}
           value={period}
@@ -55,7 +55,7 @@ export function MeasuresPage() {
             })),
           ]}
           placeholder={all.common.choose}
-          className="w-64"
+          className="w-full sm:w-64"
         />
         <Select
           label={text.section}
@@ -67,7 +67,7 @@ export function MeasuresPage() {
             ...(measures.data?.sections ?? []).map(({ code, name }) => ({ id: code, label: name })),
           ]}
           placeholder={all.common.choose}
-          className="w-64"
+          className="w-full sm:w-64"
         />
         <LinkButton href={measuresCsv(counted)} download>
           <Download className="size-4" aria-hidden />
@@ -144,7 +144,11 @@ function Figures({ measures, counted, months, last }: FiguresProps) {
               <DecisionChart rows={byMonth.map(({ short, tally: it }) => ({ name: short, tally: it }))} />
             </div>
             <div className="border-t border-line">
-              <DecisionTable caption={text.byMonth} head={text.month} rows={byMonth} />
+              <DecisionTable
+                caption={text.byMonth}
+                head={text.month}
+                rows={byMonth.filter(({ key }) => measures.months.some((it) => it.month === key))}
+              />
             </div>
           </section>
           {bySection.length > 1 && (
