@@ -63,7 +63,7 @@ export async function spanFor(
 }
 
 /** The first day of the month after a month. */
-export function firstDayAfter(month: string): LocalDate {
+function firstDayAfter(month: string): LocalDate {
   const [year = 0, number = 1] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10) as LocalDate
 }

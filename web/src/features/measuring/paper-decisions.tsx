@@ -59,7 +59,7 @@ export function PaperDecisions({ counted, months, sections }: Props) {
 }
 
 /** A whole number other than 0, also with full-width digits and a minus of any kind; undefined for any other text. */
-export function countOf(typed: string): number | undefined {
+function countOf(typed: string): number | undefined {
   const plain = typed
     .normalize('NFKC')
     .trim()
