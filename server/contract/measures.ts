@@ -139,9 +139,9 @@ const counted = {
 export const PaperDecisionBody = closed(counted, '紙決裁 of a month in a 課, that are in no other number')
 export type PaperDecisionBody = Static<typeof PaperDecisionBody>
 
+export const PaperDecision = closed({ ...counted, by: PersonRef, at: At }, 'What was counted as 紙決裁, once')
+
 export const PaperDecisions = closed({
-  items: Type.Array(closed({ ...counted, by: PersonRef, at: At }), {
-    description: 'Newest first, at most 200',
-  }),
+  items: Type.Array(PaperDecision, { description: 'Newest first, at most 200' }),
 })
 export type PaperDecisions = Static<typeof PaperDecisions>

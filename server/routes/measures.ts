@@ -7,6 +7,7 @@ import {
   MeasuredCasesQuery,
   Measures,
   MeasuresQuery,
+  PaperDecision,
   PaperDecisionBody,
   PaperDecisions,
 } from '../contract/measures.ts'
@@ -100,7 +101,7 @@ export function measureRoutes(
         tags,
         summary: 'Counts 紙決裁 of a month in a 課, or sets right what was counted wrong',
         body: PaperDecisionBody,
-        response: { 201: PaperDecisions.properties.items.items, '4xx': Problem },
+        response: { 201: PaperDecision, '4xx': Problem },
       },
     },
     async (request, reply) => {

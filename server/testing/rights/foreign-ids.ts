@@ -304,6 +304,7 @@ export const swaps: Swaps = {
   'GET /v1/applications/{clientId}/proposals query.after': place,
   'GET /v1/events query.after': place,
   'GET /v1/inbox query.after': place,
+  'GET /v1/measures/cases query.after': place,
   'GET /v1/notices query.after': place,
   'POST /v1/notices/read body.upTo': place,
   'GET /v1/people/{id}/sign-ins query.before': place,

@@ -19,14 +19,8 @@ import { useInbox } from '../api/queries.ts'
 import { useConnection } from '../api/stream.ts'
 import { useLanguage, useText, type Texts } from '../i18n/index.tsx'
 import { Badge, Menu, cx, toast } from '../ui/index.ts'
+import { type Place, Rail } from './rail.tsx'
 import { SessionBanner } from './session-end.tsx'
-
-type Place = {
-  readonly href: string
-  readonly label: string
-  readonly icon: typeof Inbox
-  readonly count?: number
-}
 
 /**
  * The frame around every page: rail, top bar, banner. At phone width the rail lies at the foot, and a document has the
@@ -68,7 +62,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
         <TopBar me={me} text={text} />
       </div>
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
-        <Rail places={places} label={text.shell.navigation} isHiddenOnPhone={reads} />
+        <Rail places={places} label={text.shell.navigation} more={text.shell.more} isHiddenOnPhone={reads} />
         <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-auto outline-none">
           {children}
         </main>
@@ -219,54 +213,5 @@ function PersonHead({ me, text }: { readonly me: Me; readonly text: Texts }) {
         ))}
       </ul>
     </div>
-  )
-}
-
-type RailProps = {
-  readonly places: readonly Place[]
-  readonly label: string
-  readonly isHiddenOnPhone: boolean
-}
-
-function Rail({ places, label, isHiddenOnPhone }: RailProps) {
-  const [path] = useLocation()
-  return (
-    <nav
-      aria-label={label}
-      className={cx(
-        'shrink-0 border-line bg-paper pb-[env(safe-area-inset-bottom)] max-md:border-t md:w-20 md:border-r md:py-2 print:hidden',
-        isHiddenOnPhone && 'max-md:hidden',
-      )}
-    >
-      <ul className="flex md:grid md:gap-1 md:px-1.5">
-        {places.map((it) => {
-          const here = it.href === '/' ? path === '/' : path.startsWith(it.href)
-          return (
-            <li key={it.href} className="flex-1">
-              <Link
-                href={it.href}
-                aria-current={here ? 'page' : 'false'}
-                className={cx(
-                  'relative grid min-h-14 content-center justify-items-center gap-0.5 rounded-8 text-center text-xs leading-tight no-underline -outline-offset-2',
-                  here
-                    ? 'bg-lead-soft font-bold text-lead max-md:bg-transparent'
-                    : 'text-ink-2 data-[hovered]:bg-well data-[hovered]:text-ink',
-                )}
-              >
-                <span className="relative">
-                  <it.icon className="size-6" strokeWidth={here ? 2.2 : 1.8} aria-hidden />
-                  {it.count !== undefined && it.count > 0 && (
-                    <span className="absolute -top-1.5 left-3.5 min-w-5 rounded-full bg-lead px-1 text-center text-[0.6875rem] leading-5 font-bold text-white tabular">
-                      {it.count > 99 ? '99+' : it.count}
-                    </span>
-                  )}
-                </span>
-                {it.label}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
-    </nav>
   )
 }
