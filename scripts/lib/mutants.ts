@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildTests } from './test-build.ts'
 import { runFile } from './test-runner.ts'
 
 /** One bug sown into the server: what it is, where, and which tests see it. Paths are from `server/`. */
@@ -233,27 +233,30 @@ export type Answer = { readonly verdict: 'passes' | 'caught' | 'unclear'; readon
 
 const limitMs = 240_000
 
-/** A copy of the server and its tests, in which bugs may be sown. */
+let fields = 0
+
+/** The server and its tests, built anew for each question with the bug that is sown. */
 export class Field {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'kessai-mutants-'))
+  readonly #root: string
+  readonly #folder: string
+  readonly #sown = new Map<string, string>()
 
   constructor(root: string) {
-    for (const part of ['server', 'db'])
-      cpSync(join(root, part), join(this.#folder, part), { recursive: true })
-    for (const part of ['node_modules', 'package.json', 'docs'])
-      symlinkSync(join(root, part), join(this.#folder, part))
+    this.#root = root
+    fields += 1
+    this.#folder = join(root, 'dist', `mutants-${process.pid}-${fields}`)
   }
 
   /** Sows a bug, asks, and takes it out again. Throws when the server no longer has the place. */
   async sown<Told>({ file, from, to }: Mutant, ask: () => Promise<Told>): Promise<Told> {
-    const path = join(this.#folder, 'server', file)
+    const path = join(this.#root, 'server', file)
     const text = readFileSync(path, 'utf8')
     if (!text.includes(from)) throw new Error(`${file} has no place for this bug any more: ${from}`)
-    writeFileSync(path, text.replaceAll(from, to))
+    this.#sown.set(path, text.replaceAll(from, to))
     try {
       return await ask()
     } finally {
-      writeFileSync(path, text)
+      this.#sown.delete(path)
     }
   }
 
@@ -262,8 +265,15 @@ export class Field {
    * law has caught something only with a counterexample in hand.
    */
   async ask(test: string): Promise<Answer> {
+    const source = `server/${test}.test.ts`
+    let built: string
+    try {
+      built = (await buildTests([source], this.#folder, this.#sown)).get(source) ?? ''
+    } catch (error) {
+      return { verdict: 'unclear', said: String(error) }
+    }
     const result = await runFile(
-      join(this.#folder, 'server', `${test}.test.ts`),
+      built,
       {
         ...process.env,
         KESSAI_PROPERTY_RUNS: '300',

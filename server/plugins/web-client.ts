@@ -19,6 +19,8 @@ export async function webClientPlugin(app: FastifyInstance, folder: string): Pro
   }
   await app.register(fastifyStatic, {
     root: folder,
+    // Its own route reads the whole folder, several times, for every file it sends.
+    serve: false,
     index: ['index.html'],
     cacheControl: false,
     // The build leaves a packed copy beside every file that is worth it.
@@ -31,6 +33,10 @@ export async function webClientPlugin(app: FastifyInstance, folder: string): Pro
         fixed ? 'public, max-age=31536000, immutable' : page ? 'no-store' : 'no-cache',
       )
     },
+  })
+  app.get('/*', (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    return reply.sendFile(path === '/' ? '/index.html' : path)
   })
   app.setNotFoundHandler(sendPage)
 }
