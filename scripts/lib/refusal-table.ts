@@ -7,6 +7,7 @@ import { fileProblems } from '../../server/plugins/file-problems.ts'
 import { printProblems } from '../../server/plugins/print-problems.ts'
 import { noteProblems } from '../../server/plugins/note-problems.ts'
 import { registrationProblems } from '../../server/plugins/registration-problems.ts'
+import { searchProblems } from '../../server/plugins/search-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
 import { scimProblems } from '../../server/plugins/scim-problems.ts'
@@ -31,6 +32,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['直接編集', editProblems],
   ['付箋', noteProblems],
   ['印刷・保存', printProblems],
+  ['文書検索', searchProblems],
   ['外部システムへの通知', webhookProblems],
   ['外部システムの登録', registrationProblems],
   ['職員名簿の連携（SCIM）', scimProblems],

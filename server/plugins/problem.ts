@@ -11,6 +11,7 @@ import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { scimProblems } from './scim-problems.ts'
+import { searchProblems } from './search-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
 /** A problem as it is answered; around the rules (sign-in, the form of a request) none may have said no. */
@@ -149,6 +150,7 @@ export const problems = {
   ...editProblems,
   ...noteProblems,
   ...printProblems,
+  ...searchProblems,
   ...webhookProblems,
   ...registrationProblems,
   ...scimProblems,
