@@ -10,16 +10,21 @@ const lookEveryMs = 700
 /** How late it is noticed what was overlooked, or that characters became more frequent. */
 const keepEveryMs = 30_000
 
-export type SearchingDeps = IndexDeps & { readonly live: LiveBus; readonly log: FastifyBaseLogger }
+export type SearchingDeps = Pick<IndexDeps, 'db'> & {
+  readonly live: LiveBus
+  readonly log: FastifyBaseLogger
+}
 
 /** Keeps what can be found as things are, until the answer is called, which waits for the case in hand. */
 export function startSearching({ db, live, log }: SearchingDeps): () => Promise<void> {
   const stopping = new AbortController()
   const onError = (event: string) => (err: unknown) => log.warn({ event, err })
+  const onBroken = (proposalId: string, err: unknown) =>
+    log.error({ event: 'search.case_not_read', proposalId, err })
   let running: Promise<unknown> = Promise.resolve()
   const look = oneAtATime(async () => {
     if (stopping.signal.aborted) return
-    const work = indexCases({ db }, stopping.signal)
+    const work = indexCases({ db, onBroken }, stopping.signal)
     running = work.catch(() => undefined)
     const count = await work
     if (count > 0) log.info({ event: 'search.indexed', count })

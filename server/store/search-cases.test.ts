@@ -116,7 +116,7 @@ test('several workers at once, and ones that are killed, leave what one leaves t
     world.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'indexing' and state = 'active'`,
     )
-  const work = () => indexCases({ db }).catch(() => undefined)
+  const work = () => indexCases({ ...world, db }).catch(() => undefined)
   await Promise.all([changes(), work(), work(), kill(), work(), kill(), work()])
   for (let round = 0; round < 3; round += 1) await Promise.all([work(), kill(), work()])
   await indexCases(world)

@@ -119,6 +119,12 @@ export async function placeCase(trx: Transaction<Database>, id: ProposalId, fold
   return row.chunk
 }
 
+/** Takes a case off those that wait, to be looked at again by and by as one that was overlooked. */
+export async function putOff(trx: Transaction<Database>, id: ProposalId): Promise<void> {
+  await placeCase(trx, id, -1)
+  await takeDue(trx, id)
+}
+
 /** Forgets the texts of a case. */
 export async function deleteTexts(trx: Transaction<Database>, id: ProposalId): Promise<void> {
   await trx.deleteFrom('search_text').where('proposal_id', '=', id).execute()

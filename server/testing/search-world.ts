@@ -45,6 +45,7 @@ export const section = 'KNK' as UnitCode
 
 export type SearchWorld = TestDatabase & {
   readonly cases: WrittenCase[]
+  readonly onBroken: (id: string, error: unknown) => void
   addCase(written: { readonly title: string; readonly body: string }): Promise<WrittenCase>
   retitle(of: WrittenCase, title: string): Promise<void>
   addFile(of: WrittenCase, name: string, pages: readonly string[]): Promise<void>
@@ -99,6 +100,9 @@ export async function createSearchWorld(t: { teardown(fn: () => unknown): void }
   return {
     ...database,
     cases,
+    onBroken: (_, error) => {
+      throw error
+    },
     async addCase({ title, body }) {
       const id = randomUUID() as ProposalId
       await db

@@ -22,6 +22,7 @@ import {
   listDue,
   listPagesOf,
   placeCase,
+  putOff,
   replaceTexts,
   takeDue,
   tryHold,
@@ -37,7 +38,10 @@ const eventsAtOnce = 500
 const casesAtOnce = 100
 const pagesAtOnce = 100
 
-export type IndexDeps = Pick<DatabasePorts, 'db'>
+export type IndexDeps = Pick<DatabasePorts, 'db'> & {
+  /** A case that cannot be read stops nobody else's; it is tried again later. */
+  readonly onBroken: (id: ProposalId, error: unknown) => void
+}
 
 /**
  * Makes what changed since the last time to be found as it is now. Any number of processes may do so at once: each case is done by
@@ -50,7 +54,7 @@ export async function indexCases(deps: IndexDeps, signal?: AbortSignal): Promise
     let done = 0
     for (const id of await listDue(deps.db, casesAtOnce)) {
       if (signal?.aborted === true) return total + done
-      if (await deps.db.transaction().execute((trx) => indexCase(trx, id))) done += 1
+      if (await indexOne(deps, id)) done += 1
     }
     total += done
     // What another process has in hand is looked at the next time.
@@ -58,8 +62,19 @@ export async function indexCases(deps: IndexDeps, signal?: AbortSignal): Promise
   }
 }
 
+async function indexOne({ db, onBroken }: IndexDeps, id: ProposalId): Promise<boolean> {
+  try {
+    return await db.transaction().execute((trx) => indexCase(trx, id))
+  } catch (error) {
+    // Throws where it was the connection that broke: then nothing was put off.
+    await db.transaction().execute((trx) => putOff(trx, id))
+    onBroken(id, error)
+    return true
+  }
+}
+
 /** Acts are told by the outbox. Answers how many were. */
-async function followOutbox({ db }: IndexDeps): Promise<number> {
+async function followOutbox({ db }: Pick<IndexDeps, 'db'>): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const place = await lockReader(trx, reader)
     const entries = place === undefined ? [] : await listAfter(trx, place, eventsAtOnce)

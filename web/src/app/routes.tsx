@@ -10,6 +10,7 @@ const BulkPage = page(async () => (await import('../features/inbox/bulk-page.tsx
 const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
+const SearchPage = page(async () => (await import('../features/searching/search-page.tsx')).SearchPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
@@ -32,13 +33,15 @@ export async function preloadPage(path: string): Promise<void> {
           ? ComposePage
           : path === '/inbox/bulk'
             ? BulkPage
-            : path === '/documents'
-              ? DocumentsPage
-              : path.startsWith('/settings')
-                ? SettingsPage
-                : path === '/notices'
-                  ? NoticesPage
-                  : InboxPage
+            : path === '/search'
+              ? SearchPage
+              : path === '/documents'
+                ? DocumentsPage
+                : path.startsWith('/settings')
+                  ? SettingsPage
+                  : path === '/notices'
+                    ? NoticesPage
+                    : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -67,6 +70,9 @@ export function Routes() {
         </Route>
         <Route path="/documents">
           <DocumentsPage />
+        </Route>
+        <Route path="/search">
+          <SearchPage />
         </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>

@@ -26,6 +26,8 @@ function nameOf(path: string, text: Texts): string | undefined {
       return text.notifying.notices
     case 'documents':
       return text.shell.documents
+    case 'search':
+      return text.search.title
     case 'compose':
       return text.shell.compose
     case 'settings': {
