@@ -40,6 +40,7 @@ import { findRoutes } from './routes/find.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { searchRoutes } from './routes/search.ts'
 import { createSearchIndex } from './store/search-cases.ts'
+import type { SearchIndex } from './store/searcher.ts'
 import { mailRoutes } from './routes/mail.ts'
 import { meRoute } from './routes/me.ts'
 import { noticeRoutes } from './routes/notices.ts'
@@ -86,7 +87,6 @@ import type {
   PrintShelf,
   ProgramSignIn,
   ReadTable,
-  SearchIndex,
   WriteTable,
 } from './usecases/ports.ts'
 import type { TokenVerifier } from './usecases/identity-provider.ts'

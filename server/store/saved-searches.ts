@@ -45,10 +45,11 @@ export async function updateSavedSearch(
     .set({ name, wish: JSON.stringify(wish) })
     .where('id', '=', id)
     .where('person_id', '=', person)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('saved_search as other')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('saved_search as other')
             .select('other.id')
             .where('other.person_id', '=', person)
             .where('other.name', '=', name)

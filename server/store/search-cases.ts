@@ -3,7 +3,7 @@ import type { ProposalId } from '../domain/ids.ts'
 import { type Gram, gramsOf } from '../domain/text/grams.ts'
 import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
-import { type FoundCases, type WantedCases, passing, visibleTo } from './searcher.ts'
+import { type FoundCases, type SearchIndex, type WantedCases, passing, visibleTo } from './searcher.ts'
 
 /** The rarest pairs of characters of a word that are looked up: more cost more than they leave out. */
 const gramsAtMost = 5
@@ -20,10 +20,8 @@ type Place = { readonly chunk: number; readonly place: number }
 type PlacedCase = Place & { readonly id: ProposalId }
 
 /** The search on plain PostgreSQL: pairs of characters in a GIN index, and every hit compared with the text itself. */
-export function createSearchIndex(db: Kysely<Database>) {
-  return {
-    findCases: (wanted: WantedCases): Promise<FoundCases | undefined> => findCases(db, wanted),
-  }
+export function createSearchIndex(db: Kysely<Database>): SearchIndex {
+  return { findCases: (wanted) => findCases(db, wanted) }
 }
 
 async function findCases(db: Kysely<Database>, wanted: WantedCases): Promise<FoundCases | undefined> {

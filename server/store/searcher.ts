@@ -71,3 +71,12 @@ export type FoundCases = {
   /** Absent when everything was searched; a chunk when the time was up before. */
   readonly next?: SearchPlace
 }
+
+/**
+ * Finds cases by their words. Plain PostgreSQL does it (store/search-cases.ts); another index over the rows of search_text, such as
+ * PGroonga where a body installs it, takes its place here. Whatever does, asks who may read inside its question.
+ */
+export type SearchIndex = {
+  /** Undefined when the place to go on from is none of the searcher's. */
+  findCases(wanted: WantedCases): Promise<FoundCases | undefined>
+}

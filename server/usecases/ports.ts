@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from '../store/database.ts'
-import type { FoundCases, WantedCases } from '../store/searcher.ts'
 import type { OutlineEntry } from '../contract/book.ts'
 import type { EditorName } from '../contract/editing.ts'
 import type { NotePlace } from '../contract/notes.ts'
@@ -135,15 +134,6 @@ export type LiveBus = {
   subscribe(
     listener: (event: StreamEvent, to?: { people?: readonly PersonId[]; posts?: readonly PostId[] }) => void,
   ): () => void
-}
-
-/**
- * Finds cases by their words. Plain PostgreSQL does it (store/search-cases.ts); another index over the rows of search_text, such as
- * PGroonga where a body installs it, takes its place here. Whatever does, asks who may read inside its question.
- */
-export type SearchIndex = {
-  /** Undefined when the place to go on from is none of the searcher's. */
-  findCases(wanted: WantedCases): Promise<FoundCases | undefined>
 }
 
 /** Hands work to the job queue; `key` makes a second identical request join the first. */

@@ -27,12 +27,11 @@ import {
   listVisible,
   listWritten,
 } from '../store/search-hits.ts'
-import type { CaseFilters, SearchPlace, Searcher } from '../store/searcher.ts'
+import type { CaseFilters, SearchIndex, SearchPlace, Searcher } from '../store/searcher.ts'
 import type { ApplicationCaller } from './application-caller.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import { itemOf } from './list-proposals.ts'
 import type { MayReadDeps } from './may-read.ts'
-import type { SearchIndex } from './ports.ts'
 import { type PurposeRefusal, purposeOfAuditor } from './reading-purpose.ts'
 import { excerptOfWords } from './search-excerpt.ts'
 import { nameOf, readerOf } from './who-is.ts'

@@ -39,7 +39,7 @@ export function SavedSearchList({ wish }: { readonly wish: SearchWish | undefine
             onPress={() =>
               void forget(it.id).then(
                 () => toast(text.forgotten),
-                (error: unknown) => toast(String(problemText(error, texts)), 'warning'),
+                () => toast(text.notForgotten, 'warning'),
               )
             }
           />

@@ -119,17 +119,18 @@ export function SearchBox({ words, onSearch, input, isLarge = false }: Props) {
         )}
       </form>
       {isShown && (
-        <ul
+        <div
           id={`${id}-list`}
           role="listbox"
           aria-label={text.search.suggestions}
           className="absolute top-full right-0 left-0 z-30 mt-1 max-h-96 overflow-y-auto rounded-8 border border-line bg-paper p-1 shadow-lg max-sm:fixed max-sm:inset-x-2 max-sm:top-auto"
         >
           {all.map((it, nth) => (
-            <li
+            <div
               key={it.key}
               id={`${id}-${nth}`}
               role="option"
+              tabIndex={-1}
               aria-selected={nth === at}
               // Before the box loses the focus, which closes the list.
               onPointerDown={(event) => {
@@ -148,9 +149,9 @@ export function SearchBox({ words, onSearch, input, isLarge = false }: Props) {
               )}
               <span className="min-w-0 flex-1 truncate">{it.label}</span>
               <span className="shrink-0 text-xs text-ink-3 tabular">{it.note}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
     </search>
   )

@@ -37,9 +37,10 @@ export function SearchPage() {
   const facets = useSearchFacets(wish)
   const asksPurpose = useAsksPurpose('search', found)
   const input = useRef<HTMLInputElement>(null)
+  const isAsking = wish !== undefined
   useEffect(() => {
-    if (wish === undefined) input.current?.focus()
-  }, [wish === undefined])
+    if (!isAsking) input.current?.focus()
+  }, [isAsking])
   const ask = (next: SearchWish) => setParams(new URLSearchParams(searchText(next)))
   const choose = (name: FacetName, value: string | undefined) => {
     if (wish === undefined) return

@@ -1,10 +1,10 @@
 import { FileText, Hash, MessageSquareText, Paperclip, Stamp, TextQuote, User } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import type { SearchAnswer, SearchHit } from '../../../../server/contract/search.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { type Texts, useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge } from '../../ui/index.ts'
+import { Badge, usePageKeys } from '../../ui/index.ts'
 import { fragmentOf } from '../../viewer/links.ts'
 
 type Found = SearchAnswer['items'][number]
@@ -22,23 +22,24 @@ const pictures = {
 /** Cases with the places where the words stand; each leads into the reader, to the place. Arrows go from one to the next. */
 export function SearchResults({ items }: { readonly items: readonly Found[] }) {
   const text = useText()
+  const list = useRef<HTMLOListElement>(null)
+  usePageKeys((event) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0 || event.altKey || event.ctrlKey || event.metaKey) return
+    const links = [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
+    const at = links.findIndex((it) => it === document.activeElement)
+    const next = at < 0 ? undefined : links[at + step]
+    if (next === undefined) return
+    next.focus()
+    event.preventDefault()
+  })
   return (
-    <ol aria-label={text.search.results} className="grid gap-3" onKeyDown={moveFocus} data-search-results>
+    <ol ref={list} aria-label={text.search.results} className="grid gap-3" data-search-results>
       {items.map((it) => (
         <FoundCase key={it.case.id} found={it} />
       ))}
     </ol>
   )
-}
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0 || event.altKey || event.ctrlKey || event.metaKey) return
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
-  const next = links[links.indexOf(document.activeElement as HTMLElement) + step]
-  if (next === undefined) return
-  next.focus()
-  event.preventDefault()
 }
 
 function FoundCase({ found }: { readonly found: Found }) {

@@ -59,6 +59,7 @@ export const searchJa = {
   kept: '検索を保存しました',
   forget: (name: string) => `「${name}」を削除`,
   forgotten: '保存した検索を削除しました',
+  notForgotten: '削除できませんでした。少し待ってからやり直してください。',
   teachTitle: '読める文書を、書かれた言葉で探せます',
   teach: [
     '添付ファイルの全ページの中も探します。見つかったページをそのまま開けます。',
@@ -130,6 +131,7 @@ export const searchEn: Same<typeof searchJa> = {
   kept: 'The search was saved',
   forget: (name) => `Delete “${name}”`,
   forgotten: 'The saved search was deleted',
+  notForgotten: 'It could not be deleted. Try again in a moment.',
   teachTitle: 'Find what you may read by the words in it',
   teach: [
     'Every page of every attachment is searched, and opens at the place.',
