@@ -704,6 +704,14 @@ export interface RuleWithdrawal {
   withdrawn_by: string;
 }
 
+export interface SavedSearch {
+  created_at: string;
+  id: string;
+  name: string;
+  person_id: string;
+  wish: Json;
+}
+
 export interface ScimDeleted {
   deleted_at: string;
   kind: string;
@@ -715,6 +723,44 @@ export interface ScimExternalId {
   external_id: string;
   kind: string;
   resource_id: string;
+}
+
+export interface SearchCase {
+  chunk: number;
+  fold: number;
+  place: Generated<number>;
+  proposal_id: string;
+  texts: Generated<number>;
+  unread: Generated<string[]>;
+}
+
+export interface SearchDue {
+  id: Generated<number>;
+  proposal_id: string;
+}
+
+export interface SearchGram {
+  gram: number;
+  share: number;
+}
+
+export interface SearchSample {
+  is_only: Generated<boolean>;
+  texts: number;
+}
+
+export interface SearchText {
+  attachment_id: string | null;
+  folded: string;
+  id: Generated<number>;
+  kind: string;
+  page_index: number | null;
+  pdf_sha256: string | null;
+  proposal_id: string;
+  revision_id: string | null;
+  shelf: number;
+  who: string | null;
+  words: string | null;
 }
 
 export interface SecrecyLevel {
@@ -973,8 +1019,14 @@ export interface DB {
   rule_draft: RuleDraft;
   rule_withdrawal: RuleWithdrawal;
   rules_version: RulesVersion;
+  saved_search: SavedSearch;
   scim_deleted: ScimDeleted;
   scim_external_id: ScimExternalId;
+  search_case: SearchCase;
+  search_due: SearchDue;
+  search_gram: SearchGram;
+  search_sample: SearchSample;
+  search_text: SearchText;
   secrecy_level: SecrecyLevel;
   seen_page: SeenPage;
   session: Session;

@@ -38,6 +38,9 @@ import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { inboxRoutes } from './routes/inbox.ts'
+import { searchRoutes } from './routes/search.ts'
+import { createSearchIndex } from './store/search-cases.ts'
+import type { SearchIndex } from './store/searcher.ts'
 import { mailRoutes } from './routes/mail.ts'
 import { meRoute } from './routes/me.ts'
 import { noticeRoutes } from './routes/notices.ts'
@@ -138,6 +141,8 @@ export type AppDeps = DatabasePorts & {
   readonly log: FastifyBaseLogger | false
   /** Headers and limits for browsers; absent in tests of a single route. */
   readonly security?: SecurityOptions
+  /** Finds cases by their words; default: plain PostgreSQL. */
+  readonly searchIndex?: SearchIndex
   /** Draws the slip of a 併用決裁. */
   readonly makePaperSlip: MakePaperSlip
   /** The folder of the built web client; absent: only the API is served. */
@@ -185,6 +190,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   bookRoutes(app, deps)
   const withPages = { ...deps, folded: new FoldedPages(deps.db) }
   findRoutes(app, withPages)
+  searchRoutes(app, { ...deps, index: deps.searchIndex ?? createSearchIndex(deps.db) })
   renditionRoutes(app, deps)
   noteRoutes(app, withPages)
   printRoutes(app, deps)

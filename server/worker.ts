@@ -20,6 +20,7 @@ import { createJobQueue } from './jobs/queue.ts'
 import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
 import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
 import { startMeasuring } from './jobs/measuring.ts'
+import { startSearching } from './jobs/searching.ts'
 import { startTelling } from './jobs/telling.ts'
 import { startWebhooks, webhookLocks } from './jobs/webhooks.ts'
 import { createLog } from './plugins/log.ts'
@@ -111,6 +112,7 @@ const mailer = config.mail === undefined ? undefined : createSmtpMailer(config.m
 const mail = mailer && { mailer, publicUrl: config.publicUrl }
 const stopTelling = await startTelling({ ...{ db, organisation, live, jobs, now, log }, mail })
 const stopMeasuring = startMeasuring({ db, live, log })
+const stopSearching = startSearching({ db, live, log })
 const locks = createPool(databaseUrl, { max: webhookLocks })
 locks.on('error', onError('database.connection_lost'))
 const stopWebhooks = startWebhooks({
@@ -143,6 +145,7 @@ const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) =>
   // What is on its way when the process ends is sent again by the next one.
   const sent = stopWebhooks()
   stopping.abort(new Error('the worker stops'))
+  await Promise.race([stopSearching(), sleep(1_000)])
   await jobs.stop(3_000)
   mailer?.close()
   await Promise.allSettled([renderer.close(), live.close(), approval.close()])

@@ -308,6 +308,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases by their words: titles, texts, every page, opinions, numbers, names */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases a search finds, and what they can be narrowed down to */
+        get: operations["getSearchFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -2303,6 +2337,85 @@ export interface components {
             content: components["schemas"]["ProposalContent"];
             version: number;
         };
+        /** @description GET /v1/search: cases with the places where the words stand */
+        SearchAnswer: {
+            /** @description The time was up before there were as many cases as an answer holds: older ones are searched with `next` */
+            isPartial: boolean;
+            /** @description Cases that have all words, newest first */
+            items: {
+                case: components["schemas"]["ProposalListItem"];
+                /** @description Texts of the case that have one of the words */
+                hitCount: number;
+                /** @description In reading order, at most 6, some of each word */
+                hits: components["schemas"]["SearchHit"][];
+            }[];
+            /** @description Asks for what follows as `after`; absent at the end */
+            next?: string;
+            /** @description What was looked for, word by word */
+            words: string[];
+        };
+        /** @description GET /v1/search/facets: how many cases there are, and what they can be narrowed down to; the most frequent first, the newest year first. Counted over what the reader may open and nothing else */
+        SearchFacets: {
+            class: {
+                /** @description Cases */
+                count: number;
+                name: string;
+                value: string;
+            }[];
+            /** @description Cases found, at most 1000 */
+            count: number;
+            drafter: {
+                /** @description Cases */
+                count: number;
+                name: string;
+                value: string;
+            }[];
+            folder: {
+                /** @description Cases */
+                count: number;
+                name: string;
+                value: string;
+            }[];
+            /** @description false: there are so many or more */
+            isExact: boolean;
+            section: {
+                /** @description Cases */
+                count: number;
+                name: string;
+                value: string;
+            }[];
+            status: {
+                /** @description Cases */
+                count: number;
+                name: string;
+                value: string;
+            }[];
+            year: {
+                /** @description Cases */
+                count: number;
+                name: string;
+                value: string;
+            }[];
+        };
+        /** @description One text of a case that has one of the words */
+        SearchHit: {
+            attachmentId?: components["schemas"]["Id"];
+            /** @description The words around, in one line, in pieces */
+            excerpt: {
+                /** @description One of the words */
+                found?: boolean;
+                text: string;
+            }[];
+            /** @description Of a page or the name of a file */
+            fileName?: string;
+            kind: "title" | "body" | "page" | "file" | "opinion" | "number" | "name";
+            /** @description Of a page: in its file, from 0 */
+            pageIndex?: number;
+            /** @description Of an opinion: who said it */
+            who?: string;
+            /** @description The word that is found in it first, as it was typed: what to look for in the reader */
+            words: string;
+        };
         StepView: {
             /** @description The same person goes through it at once with the step of this post (兼務) */
             atOnceWith?: string;
@@ -3004,6 +3117,78 @@ export interface operations {
             };
         };
     };
+    getSearch: {
+        parameters: {
+            query: {
+                /** @description `next` of the answer before */
+                after?: string;
+                /** @description Code of the 決裁区分 */
+                class?: string;
+                /** @description 起案者, by id */
+                drafter?: string;
+                field?: "title" | "body" | "file" | "opinion" | "number" | "name";
+                /** @description Id of the 簿冊 */
+                folder?: string;
+                /** @description What is looked for, as it is written: words between white space, each of which a case must have anywhere (at most 8); "…" keeps words together; 件名: 伺い文: 添付: 意見: 番号: 氏名: before a word looks there only. 全角/半角, かな/カナ, capitals, 旧字体 and 異体字 are alike; white space and line ends inside words count for nothing */
+                q: string;
+                /** @description Code of the 課 it was drafted in */
+                section?: string;
+                status?: components["schemas"]["ProposalStatus"];
+                /** @description 年度 (April to March) in which it was drafted */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET /v1/search: cases with the places where the words stand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+        };
+    };
+    getSearchFacets: {
+        parameters: {
+            query: {
+                /** @description Code of the 決裁区分 */
+                class?: string;
+                /** @description 起案者, by id */
+                drafter?: string;
+                field?: "title" | "body" | "file" | "opinion" | "number" | "name";
+                /** @description Id of the 簿冊 */
+                folder?: string;
+                /** @description What is looked for, as it is written: words between white space, each of which a case must have anywhere (at most 8); "…" keeps words together; 件名: 伺い文: 添付: 意見: 番号: 氏名: before a word looks there only. 全角/半角, かな/カナ, capitals, 旧字体 and 異体字 are alike; white space and line ends inside words count for nothing */
+                q: string;
+                /** @description Code of the 課 it was drafted in */
+                section?: string;
+                status?: components["schemas"]["ProposalStatus"];
+                /** @description 年度 (April to March) in which it was drafted */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET /v1/search/facets: how many cases there are, and what they can be narrowed down to; the most frequent first, the newest year first. Counted over what the reader may open and nothing else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchFacets"];
+                };
+            };
+        };
+    };
     postUploads: {
         parameters: {
             query?: never;
@@ -3596,6 +3781,9 @@ export type KnownCode =
   | 'scim_taken'
   | 'scim_unit_held'
   | 'scim_value'
+  | 'search_empty'
+  | 'search_name_taken'
+  | 'search_too_many'
   | 'secret_not_listed'
   | 'section_not_yours'
   | 'sign_in_refused'

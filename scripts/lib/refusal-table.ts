@@ -8,6 +8,7 @@ import { printProblems } from '../../server/plugins/print-problems.ts'
 import { measureProblems } from '../../server/plugins/measure-problems.ts'
 import { noteProblems } from '../../server/plugins/note-problems.ts'
 import { registrationProblems } from '../../server/plugins/registration-problems.ts'
+import { searchProblems } from '../../server/plugins/search-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
 import { scimProblems } from '../../server/plugins/scim-problems.ts'
@@ -33,6 +34,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['付箋', noteProblems],
   ['印刷・保存', printProblems],
   ['集計', measureProblems],
+  ['文書検索', searchProblems],
   ['外部システムへの通知', webhookProblems],
   ['外部システムの登録', registrationProblems],
   ['職員名簿の連携（SCIM）', scimProblems],

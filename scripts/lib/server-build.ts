@@ -12,6 +12,7 @@ const entries = [
   'main',
   'worker',
   'first-administrator',
+  'rebuild-search',
   'adapters/pdf-pages/page-child',
   'adapters/folder/unpack-child',
   'adapters/editing/edit-child',

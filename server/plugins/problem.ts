@@ -12,6 +12,7 @@ import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { scimProblems } from './scim-problems.ts'
+import { searchProblems } from './search-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
 /** A problem as it is answered; around the rules (sign-in, the form of a request) none may have said no. */
@@ -151,6 +152,7 @@ export const problems = {
   ...noteProblems,
   ...printProblems,
   ...measureProblems,
+  ...searchProblems,
   ...webhookProblems,
   ...registrationProblems,
   ...scimProblems,

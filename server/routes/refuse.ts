@@ -62,6 +62,14 @@ export async function refuseUnstorableText(
   return isUnstorable(request.body) ? sendProblem(reply, 'unstorable_text') : undefined
 }
 
+/** The same of a query. */
+export async function refuseUnstorableQuery(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  return isUnstorable(request.query) ? sendProblem(reply, 'unstorable_text') : undefined
+}
+
 function isUnstorable(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\0') || /\p{Cs}/u.test(value)
   if (typeof value === 'object' && value !== null) return Object.values(value).some(isUnstorable)

@@ -4,6 +4,7 @@ import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { readable } from './readable.ts'
+import { type Searcher, visibleTo } from './searcher.ts'
 
 export type ListedProposal = {
   readonly id: ProposalId
@@ -122,5 +123,16 @@ export async function listProposals(
         or (proposal.created_at, proposal.id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by proposal.created_at desc, proposal.id desc
     limit ${limit}`.execute(db)
+  return rows
+}
+
+/** These proposals, in no order; those that the searcher may not know of are missing. */
+export async function listVisibleProposals(
+  db: Kysely<Database>,
+  { ids, searcher }: { readonly ids: readonly ProposalId[]; readonly searcher: Searcher },
+): Promise<readonly ListedProposal[]> {
+  const { rows } = await sql<ListedProposal>`
+    select ${columns} from proposal
+    where proposal.id = any(${[...ids]}::uuid[]) and ${visibleTo(searcher)}`.execute(db)
   return rows
 }

@@ -29,7 +29,11 @@ export function readableAddresses({ app }: Pick<Office, 'app'>): readonly string
 }
 
 /** Lists that say something else for each of these questions. */
+const looked = ['処分', 'の', '計画 公表'].map((it) => `?q=${encodeURIComponent(it)}`)
 const questions: Readonly<Record<string, readonly string[]>> = {
+  '/v1/search': looked,
+  '/v1/search/facets': looked,
+  '/v1/search/suggestions': looked,
   '/v1/proposals': ['?scope=mine', '?scope=section', '?scope=acted', '?scope=section&status=in_approval'],
   '/v1/inbox': [
     ...['approve', 'concur', 'examine', 'circulate', 'post_review', 'returned', 'consult', 'ahead'].map(

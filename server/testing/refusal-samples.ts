@@ -191,6 +191,8 @@ const withData: {
   ],
   webhook_type_unknown: [{ type: 'jp.kessai.proposal.approved' }],
   webhook_application_unknown: [{ clientId: 'sys-shomu' }, { clientId: '' }],
+  search_name_taken: [{ name: '補助金' }],
+  search_too_many: [{ most: 100 }],
   webhook_too_many: [{ most: 10 }],
   webhook_not_redeliverable: [{ event: '3f2b_1' }],
   not_an_instant: [{ value: '2026-02-30T25:00:00Z' }],

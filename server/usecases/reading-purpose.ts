@@ -45,7 +45,7 @@ export async function whyNotAsAuditor(
   const matter = id && (await findMatter(deps.db, id))
   if (matter === undefined || !readsAsAuditor(matter, reader)) return undefined
   if (!request.reads) return { code: 'auditor_reads_only' }
-  const purpose = await findPurpose(deps.db, request.by, since(at))
+  const purpose = await purposeOfAuditor(deps, reader)
   return purpose === undefined ? { code: 'purpose_missing' } : undefined
 }
 
@@ -58,6 +58,14 @@ export async function proposalOf(
   if ('attachment' in asked) return findProposalOfAttachment(db, asked.attachment)
   if ('note' in asked) return (await findNote(db, asked.note))?.proposal_id as ProposalId | undefined
   return (await findRevision(db, asked.revision, converterVersion))?.proposalId
+}
+
+/** What an auditor said the reading is for, as long as it counts; undefined when nothing was said. */
+export async function purposeOfAuditor(
+  { db }: Pick<MayReadDeps, 'db'>,
+  { person, at }: Pick<Reader, 'person' | 'at'>,
+): Promise<string | undefined> {
+  return findPurpose(db, person, since(at))
 }
 
 function since(at: Instant): Instant {
@@ -86,7 +94,7 @@ export async function noteAccess(
   { through, ...read }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
 ): Promise<void> {
   const { person, at } = reader
-  const purpose = readsAsAuditor(matter, reader) ? await findPurpose(db, person, since(at)) : undefined
+  const purpose = readsAsAuditor(matter, reader) ? await purposeOfAuditor({ db }, reader) : undefined
   await logAccess(db, {
     at,
     // By itself it reads with the drafter's eyes, but the drafter did not look.

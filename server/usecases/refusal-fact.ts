@@ -5,6 +5,8 @@ import type { SpanRefusal } from './measured-span.ts'
 import type { NoteRefusal } from './notes.ts'
 import type { PaperRefusal } from './paper-decisions.ts'
 import type { PrintRefusal } from './prints.ts'
+import type { SavedSearchRefusal } from './saved-searches.ts'
+import type { SearchRefusal } from './search.ts'
 import type { NameRefusal } from '../domain/files/file-name.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
@@ -57,6 +59,8 @@ export type AnyRefusal =
   | PrintRefusal
   | SpanRefusal
   | PaperRefusal
+  | SearchRefusal
+  | SavedSearchRefusal
   | StampedRefusal
   | BundleRefusal
   | NotThere
@@ -213,6 +217,8 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   webhook_url_refused: (it) => urlFaults[it.because],
   webhook_type_unknown: (it) => `指定された種類：${it.type}`,
   webhook_application_unknown: (it) => `指定された外部システム：${it.clientId === '' ? 'なし' : it.clientId}`,
+  search_name_taken: (it) => `付けた名前：${it.name}`,
+  search_too_many: (it) => `一人が保存できるのは${it.most}件までです`,
   webhook_too_many: (it) => `一つの外部システムに${it.most}件までです`,
   webhook_not_redeliverable: (it) => `指定された出来事：${it.event}`,
   not_an_instant: (it) => `入力された時刻：${it.value}`,

@@ -298,6 +298,18 @@ export const swaps: Swaps = {
   'POST /v1/proposals body.content.folderId': folder,
   'POST /v1/proposals:bulk body.items[].content.folderId': folder,
   'PUT /v1/proposals/{id}/draft body.content.folderId': folder,
+  'GET /v1/search query.folder': folder,
+  'GET /v1/search query.drafter': directory,
+  'GET /v1/search/facets query.folder': folder,
+  'GET /v1/search/facets query.drafter': directory,
+  'GET /v1/search query.after': {
+    nobodys:
+      'a place in a list, refused to whoever may not know of the case it names: server/routes/search.test.ts',
+  },
+  'POST /v1/saved-searches body.wish.folder': folder,
+  'POST /v1/saved-searches body.wish.drafter': directory,
+  'PUT /v1/saved-searches/{id} body.wish.folder': folder,
+  'PUT /v1/saved-searches/{id} body.wish.drafter': directory,
   'POST /v1/applications body.clientId': { nobodys: 'the name of an application that is made' },
   'GET /v1/applications/{clientId}/calls query.after': place,
   'GET /v1/applications/{clientId}/changes query.after': place,

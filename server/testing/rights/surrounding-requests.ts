@@ -18,6 +18,11 @@ const hashed =
 
 const contentOf = ({ stage, caller }: Asking) => stage.office.content({ authorityCode: matterFor(caller) })
 
+/** Of nobody: there is none of that id. */
+const nobodysSearch = '00000000-0000-4000-8000-000000000000'
+let kept = 0
+const savedSearch = () => ({ name: `補助金 ${(kept += 1)}`, wish: { q: '補助金' } })
+
 /** Signing in and out, health, the pages of the web client, and what somebody asks about themselves. */
 export const surroundingRequests: Requests = {
   'GET /auth/assets/page-….css': hashed('/auth/assets/page-'),
@@ -88,6 +93,17 @@ export const surroundingRequests: Requests = {
   'GET /v1/rule-words': get('/v1/rule-words'),
   'GET /v1/stand-ins': get('/v1/stand-ins'),
   'GET /v1/inbox': get('/v1/inbox'),
+  'GET /v1/search': get(`/v1/search?q=${encodeURIComponent('資料')}`),
+  'GET /v1/search/facets': get(`/v1/search/facets?q=${encodeURIComponent('資料')}`),
+  'GET /v1/search/suggestions': get(`/v1/search/suggestions?q=${encodeURIComponent('資料')}`),
+  'GET /v1/saved-searches': get('/v1/saved-searches'),
+  'POST /v1/saved-searches': () => ({
+    ...{ method: 'POST', url: '/v1/saved-searches', payload: savedSearch() },
+  }),
+  'PUT /v1/saved-searches/:id': () => ({
+    ...{ method: 'PUT', url: `/v1/saved-searches/${nobodysSearch}`, payload: savedSearch() },
+  }),
+  'DELETE /v1/saved-searches/:id': () => ({ method: 'DELETE', url: `/v1/saved-searches/${nobodysSearch}` }),
   'GET /v1/proposals': get('/v1/proposals?scope=section'),
   'POST /v1/explain-route': (it) => ({
     ...{ method: 'POST', url: '/v1/explain-route', payload: { content: contentOf(it) } },

@@ -22,6 +22,10 @@ export const keys = {
   fileComments: (revisionId: string) => ['comments-in', revisionId] as const,
   notes: (id: string) => ['notes-of', id] as const,
   find: (id: string, words: string) => ['book', id, 'find', words] as const,
+  search: (text: string) => ['search', text] as const,
+  searchFacets: (text: string) => ['search-facets', text] as const,
+  suggestions: (typed: string) => ['suggestions', typed] as const,
+  savedSearches: ['saved-searches'] as const,
   lists: ['proposals'] as const,
   list: (scope: ListScope, status: ProposalStatus | undefined) =>
     ['proposals', scope, status ?? 'all'] as const,

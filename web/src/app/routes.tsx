@@ -10,6 +10,7 @@ const BulkPage = page(async () => (await import('../features/inbox/bulk-page.tsx
 const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
+const SearchPage = page(async () => (await import('../features/searching/search-page.tsx')).SearchPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
@@ -21,27 +22,23 @@ const ProposalPage = page(async () => (await import('../features/approving/propo
 
 const ComparePage = page(async () => (await import('../features/approving/compare-page.tsx')).ComparePage)
 
+/** Which page an address begins, the first that fits; no other one is the inbox. */
+const pageAt = [
+  [/^\/proposals\/[^/]+\/audit$/, AuditPage],
+  [/^\/proposals\//, ProposalPage],
+  [/^\/compare\//, ComparePage],
+  [/^\/compose/, ComposePage],
+  [/^\/inbox\/bulk$/, BulkPage],
+  [/^\/documents$/, DocumentsPage],
+  [/^\/search$/, SearchPage],
+  [/^\/measures$/, MeasuresPage],
+  [/^\/settings/, SettingsPage],
+  [/^\/notices$/, NoticesPage],
+] as const
+
 /** Fetches the code of the page at this address, so that the first drawing is the page and not a spinner. */
 export async function preloadPage(path: string): Promise<void> {
-  const wanted = /^\/proposals\/[^/]+\/audit$/.test(path)
-    ? AuditPage
-    : path.startsWith('/proposals/')
-      ? ProposalPage
-      : path.startsWith('/compare/')
-        ? ComparePage
-        : path.startsWith('/compose')
-          ? ComposePage
-          : path === '/inbox/bulk'
-            ? BulkPage
-            : path === '/documents'
-              ? DocumentsPage
-              : path.startsWith('/settings')
-                ? SettingsPage
-                : path === '/measures'
-                  ? MeasuresPage
-                  : path === '/notices'
-                    ? NoticesPage
-                    : InboxPage
+  const [, wanted = InboxPage] = pageAt.find(([address]) => address.test(path)) ?? []
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -73,6 +70,9 @@ export function Routes() {
         </Route>
         <Route path="/measures">
           <MeasuresPage />
+        </Route>
+        <Route path="/search">
+          <SearchPage />
         </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>

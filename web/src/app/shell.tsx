@@ -6,10 +6,11 @@ import {
   Files,
   Inbox,
   LogOut,
+  Search,
   Settings,
   WifiOff,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../server/contract/me.ts'
@@ -18,8 +19,9 @@ import { useUnreadNotices } from '../api/notices.ts'
 import { useInbox } from '../api/queries.ts'
 import { useConnection } from '../api/stream.ts'
 import { useLanguage, useText, type Texts } from '../i18n/index.tsx'
-import { Badge, Menu, cx, toast } from '../ui/index.ts'
 import { type Place, Rail } from './rail.tsx'
+import { SearchBox } from '../features/searching/search-box.tsx'
+import { Badge, Menu, cx, isTyping, toast, usePageKeys } from '../ui/index.ts'
 import { SessionBanner } from './session-end.tsx'
 
 /**
@@ -35,6 +37,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/', label: text.shell.inbox, icon: Inbox, count: waiting },
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },
     { href: '/documents', label: text.shell.documents, icon: Files },
+    { href: '/search', label: text.search.title, icon: Search },
     { href: '/measures', label: text.shell.measures, icon: ChartColumn },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
@@ -82,7 +85,7 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
         <span className="text-lg leading-none font-bold">{text.shell.product}</span>
       </Link>
       <span className="hidden truncate border-l border-line pl-3 text-ink-2 sm:block">{me.bodyName}</span>
-      <span className="flex-1" />
+      <TopSearch />
       {connection === 'lost' && (
         <output className="flex items-center gap-1.5 text-sm text-shu" title={text.shell.reconnecting}>
           <WifiOff className="size-4" aria-hidden />
@@ -132,6 +135,36 @@ function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {
         ]}
       />
     </header>
+  )
+}
+
+/** A search from every page; `/` leads to it where the page has no such key of its own. The page of searches has a larger one. */
+function TopSearch() {
+  const [path, navigate] = useLocation()
+  const input = useRef<HTMLInputElement>(null)
+  usePageKeys((event) => {
+    if (event.key !== '/' || event.defaultPrevented || isTyping(event)) return
+    if (event.ctrlKey || event.altKey || event.metaKey || path.startsWith('/proposals/')) return
+    const box = input.current ?? document.querySelector<HTMLInputElement>('main search input')
+    if (box === null) return
+    event.preventDefault()
+    box.focus()
+    box.select()
+  })
+  if (path === '/search') return <span className="flex-1" />
+  return (
+    <>
+      <span className="flex-1 md:hidden" />
+      <span className="flex flex-1 justify-center max-md:hidden">
+        <span className="flex w-full max-w-96">
+          <SearchBox
+            input={input}
+            words=""
+            onSearch={(q) => navigate(`/search?${new URLSearchParams({ q }).toString()}`)}
+          />
+        </span>
+      </span>
+    </>
   )
 }
 

@@ -28,6 +28,8 @@ function nameOf(path: string, text: Texts): string | undefined {
       return text.shell.documents
     case 'measures':
       return text.shell.measures
+    case 'search':
+      return text.search.title
     case 'compose':
       return text.shell.compose
     case 'settings': {

@@ -9,6 +9,7 @@ import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { editingEn, editingJa } from './texts/editing.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
+import { searchEn, searchJa } from './texts/search.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
 import { readerEn, readerJa } from './texts/reader.ts'
 import { settingsEn, settingsJa } from './texts/settings.ts'
@@ -24,6 +25,7 @@ const ja = {
   common: commonJa,
   shell: shellJa,
   lists: listsJa,
+  search: searchJa,
   drafting: draftingJa,
   editing: editingJa,
   reader: readerJa,
@@ -39,6 +41,7 @@ const en: Same<typeof ja> = {
   common: commonEn,
   shell: shellEn,
   lists: listsEn,
+  search: searchEn,
   drafting: draftingEn,
   editing: editingEn,
   reader: readerEn,

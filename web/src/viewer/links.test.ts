@@ -8,6 +8,7 @@ test('a link to a page or a note leads there again', async (t) => {
     { page: { attachmentId: id, pageIndex: 0 } },
     { page: { attachmentId: id, pageIndex: 1499 } },
     { note: id },
+    { find: '第3条 第2項/ただし書 100%' },
     { passage: { page: { attachmentId: id, pageIndex: 11 }, words: '第3条 第2項/ただし書 100%' } },
   ])
     t.same(targetOf(fragmentOf(target)), target)
@@ -23,6 +24,9 @@ test('what is no such link leads nowhere', async (t) => {
     `#page=${id}/-1`,
     `#note=${id}x`,
     '#note=',
+    '#find=',
+    '#find=%E3%81',
+    '#find=a/b',
     `#passage=${id}/2`,
     `#passage=${id}/2/`,
     `#passage=${id}/0/a`,

@@ -3,16 +3,22 @@ import type { PassageName } from './selected-passage.ts'
 
 /** What a link into a book leads to. */
 export type LinkTarget =
-  { readonly page: PageName } | { readonly passage: PassageName } | { readonly note: string }
+  | { readonly page: PageName }
+  | { readonly passage: PassageName }
+  | { readonly note: string }
+  /** Words, wherever in the case they stand first. */
+  | { readonly find: string }
 
 const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const pageForm = new RegExp(`^#page=(${id})/([1-9]\\d{0,5})$`)
 const passageForm = new RegExp(`^#passage=(${id})/([1-9]\\d{0,5})/([^/]{1,2000})$`)
+const findForm = /^#find=([^/]{1,2000})$/
 const noteForm = new RegExp(`^#note=(${id})$`)
 
 /** The part of an address by which a page, words on it or a note are meant; pages count from 1 there, as people do. */
 export function fragmentOf(target: LinkTarget): string {
   if ('note' in target) return `#note=${target.note}`
+  if ('find' in target) return `#find=${encodeURIComponent(target.find)}`
   const { attachmentId, pageIndex } = 'page' in target ? target.page : target.passage.page
   const page = `${attachmentId}/${pageIndex + 1}`
   return 'page' in target ? `#page=${page}` : `#passage=${page}/${encodeURIComponent(target.passage.words)}`
@@ -27,6 +33,9 @@ export function targetOf(fragment: string): LinkTarget | undefined {
   const words = written === undefined ? undefined : decoded(written)
   if (file !== undefined && words !== undefined)
     return { passage: { page: { attachmentId: file, pageIndex: Number(place) - 1 }, words } }
+  const [, anywhere] = findForm.exec(fragment) ?? []
+  const find = anywhere === undefined ? undefined : decoded(anywhere)
+  if (find !== undefined) return { find }
   const [, note] = noteForm.exec(fragment) ?? []
   return note === undefined ? undefined : { note }
 }

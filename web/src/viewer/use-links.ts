@@ -20,6 +20,7 @@ export function useLinks({ scene, notes, find, places }: Input): void {
     const link = targetOf(location.hash)
     if (link === undefined || scene === undefined) return
     if ('page' in link) return places.showNamed(link.page)
+    if ('find' in link) return find.open(link.find, -1)
     if ('passage' in link) {
       const { page, words } = link.passage
       const box = boxOf(scene, `${page.attachmentId}/${page.pageIndex}`)

@@ -1,0 +1,130 @@
+import { type Test, test } from 'tap'
+import { parseSearch } from '../domain/text/search-query.ts'
+import { indexCases } from '../usecases/index-cases.ts'
+import { propertySeed } from '../testing/property-runs.ts'
+import {
+  type Draw,
+  type SearchWorld,
+  createSearchWorld,
+  drawer,
+  findAll,
+  hasAll,
+  spread,
+} from '../testing/search-world.ts'
+import { createKysely, createPool } from './database.ts'
+import { insertAllDue, refreshSample } from './search-index.ts'
+
+const letters = [...Array.from('高髙﨑崎ｶﾞガが補助金１1Ａａ𠮷吉𩸽、。-－㈱株 　\n%_\\'), 'がが', '葛󠄀', 'が']
+
+function textOf(draw: Draw, atMost: number): string {
+  return Array.from({ length: draw(atMost + 1) }, () => letters[draw(letters.length)]).join('')
+}
+
+/** A part of one of the texts, written as it stands there or somehow else. */
+function wordOf(draw: Draw, texts: readonly string[]): string {
+  const characters = Array.from(texts[draw(texts.length)] ?? '')
+  const from = draw(Math.max(1, characters.length))
+  const part = characters.slice(from, from + 1 + draw(6)).join('')
+  const word = draw(6) === 0 ? textOf(draw, 3) : part
+  const quoted = word.replaceAll(/["\s]/g, '')
+  const field = ['', '', '', '件名:', '伺い文:', '添付:'][draw(6)] ?? ''
+  return `${field}"${quoted}"`
+}
+
+async function fill(world: SearchWorld, draw: Draw, count: number): Promise<void> {
+  for (let nth = 0; nth < count; nth += 1) {
+    const made = await world.addCase({ title: textOf(draw, 12), body: textOf(draw, 40) })
+    for (let file = draw(3); file > 0; file -= 1)
+      await world.addFile(
+        made,
+        textOf(draw, 5),
+        Array.from({ length: draw(4) }, () => textOf(draw, 60)),
+      )
+  }
+}
+
+async function isExact(t: Test, world: SearchWorld, draw: Draw, queries: number): Promise<number> {
+  const texts = world.cases.flatMap((it) => [it.title, it.body, ...it.files.flatMap(({ pages }) => pages)])
+  let found = 0
+  for (let nth = 0; nth < queries; nth += 1) {
+    const typed = Array.from({ length: 1 + draw(3) }, () => wordOf(draw, texts)).join(' ')
+    const words = parseSearch(typed)
+    const expected =
+      words.length === 0 ? [] : world.cases.filter((it) => hasAll(it, words)).map((it) => it.id)
+    const limit = [4, 1_000][draw(2)]
+    const answered = await findAll(world, typed, undefined, limit)
+    found += answered.length
+    if (
+      new Set(answered).size !== answered.length ||
+      answered.toSorted().join() !== expected.toSorted().join()
+    )
+      t.fail(`seed ${propertySeed}: ${JSON.stringify(typed)} found ${answered.length} of ${expected.length}`)
+  }
+  return found
+}
+
+test('exactly the cases that have the words are found, looked up or read, in one answer or many', async (t) => {
+  const world = await createSearchWorld(t)
+  const draw = drawer(propertySeed)
+  await fill(world, draw, 40)
+  await indexCases(world)
+  t.ok((await isExact(t, world, draw, 40)) > 50, 'by the index alone')
+  await spread(world, 5)
+  t.ok(await refreshSample(world.db))
+  t.ok((await isExact(t, world, draw, 60)) > 100, 'common words are read')
+  t.same(await findAll(world, '%'), await findAll(world, '％'))
+
+  // What changed is found as it is now; what was taken away is not found from that moment on.
+  for (const made of world.cases.slice(0, 20)) {
+    if (made.files.length > 0 && draw(2) === 0) await world.removeFile(made, 0)
+  }
+  t.ok((await isExact(t, world, draw, 30)) > 50, 'files that were removed, before anybody looked')
+  for (const made of world.cases.slice(10, 30)) {
+    await world.retitle(made, textOf(draw, 12))
+    if (made.files.length > 0) await world.replaceFile(made, 0, [textOf(draw, 30)])
+  }
+  await indexCases(world)
+  t.ok((await isExact(t, world, draw, 60)) > 50, 'after changes')
+})
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Everything that can be found, in an order. */
+async function indexOf({ pool }: SearchWorld): Promise<readonly Row[]> {
+  const { rows } =
+    await pool.query<Row>(`select proposal_id, kind, attachment_id, revision_id, page_index, pdf_sha256, words, folded
+    from search_text order by proposal_id, kind, attachment_id, page_index, words, folded`)
+  return rows
+}
+
+test('several workers at once, and ones that are killed, leave what one leaves that begins anew', async (t) => {
+  const world = await createSearchWorld(t)
+  const draw = drawer(propertySeed + 1)
+  await fill(world, draw, 15)
+  const changes = async (): Promise<void> => {
+    for (const made of world.cases) {
+      await world.retitle(made, textOf(draw, 12))
+      if (draw(3) === 0) await world.addFile(made, '後.txt', [textOf(draw, 30), textOf(draw, 30)])
+      if (made.files.length > 0 && draw(3) === 0) await world.removeFile(made, 0)
+    }
+  }
+  const others = createPool(world.url, { application_name: 'indexing' })
+  others.on('error', () => undefined)
+  const db = createKysely(others)
+  t.teardown(() => db.destroy())
+  const kill = () =>
+    world.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'indexing' and state = 'active'`,
+    )
+  const work = () => indexCases({ ...world, db }).catch(() => undefined)
+  await Promise.all([changes(), work(), work(), kill(), work(), kill(), work()])
+  for (let round = 0; round < 3; round += 1) await Promise.all([work(), kill(), work()])
+  await indexCases(world)
+  t.equal((await world.pool.query('select from search_due')).rowCount, 0, 'nothing waits')
+  const there = await indexOf(world)
+  await world.pool.query('delete from search_case')
+  t.equal(await insertAllDue(world.db), world.cases.length)
+  await indexCases(world)
+  t.same(there, await indexOf(world))
+  t.equal(await indexCases(world), 0, 'nothing is done twice')
+})
