@@ -193,6 +193,7 @@ export interface Charge {
 
 export interface Classification {
   code: string;
+  ended_on: string | null;
   name: string;
   parent_code: string | null;
 }
@@ -536,6 +537,7 @@ export interface Proposal {
   application_id: string | null;
   client_body_sha256: string | null;
   client_key: string | null;
+  completed_on: string | null;
   content: Json;
   created_at: string;
   decided_at: string | null;
@@ -548,6 +550,7 @@ export interface Proposal {
   is_trial: Generated<boolean>;
   manifest_sha256: string | null;
   number: string | null;
+  refiled_to: string | null;
   section_code: string;
   state: Json;
   status: Generated<string>;
@@ -595,6 +598,8 @@ export interface RecordFolder {
   name: string;
   owner_unit: string | null;
   retention_code: string;
+  state: Json | null;
+  status: Generated<string>;
 }
 
 export interface RecordHead {

@@ -5,6 +5,7 @@ import { type RuleId, ruleSentences } from '../usecases/rule-sentences.ts'
 import { directoryProblems } from './directory-problems.ts'
 import { editProblems } from './edit-problems.ts'
 import { fileProblems } from './file-problems.ts'
+import { folderProblems } from './folder-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
@@ -152,6 +153,7 @@ export const problems = {
   ...webhookProblems,
   ...registrationProblems,
   ...scimProblems,
+  ...folderProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -4,8 +4,9 @@ import { missingAtSubmission } from '../domain/approval/completeness.ts'
 import type { Missing, Refusal } from '../domain/approval/refusals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
-import type { PersonId } from '../domain/ids.ts'
+import { type PersonId, partsOfPost } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { lineOf } from '../domain/organisation/units.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { loadPolicy } from '../store/policies.ts'
@@ -56,8 +57,9 @@ export async function compileSubmission(
   trx: Transaction<Database>,
   request: ContentOnDay,
 ): Promise<Result<Route, Refusal>> {
-  const { organisation, content, day } = request
-  const reference = await loadReference(trx, fiscalYearOf(day))
+  const { organisation, content, day, drafter } = request
+  const units = lineOf(organisation, partsOfPost(drafter.post).unit).map((it) => it.code)
+  const reference = await loadReference(trx, fiscalYearOf(day), units)
   const policy = await loadPolicy(trx, request.rulesOn ?? day)
   const body = {
     secretForbidden: policy?.settings.secretElectronic === 'forbid',

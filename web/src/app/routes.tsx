@@ -10,6 +10,9 @@ const BulkPage = page(async () => (await import('../features/inbox/bulk-page.tsx
 const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
+const FoldersPage = page(async () => (await import('../features/records/folders-page.tsx')).FoldersPage)
+const FolderPage = page(async () => (await import('../features/records/folder-page.tsx')).FolderPage)
+const RenewalPage = page(async () => (await import('../features/records/renewal-page.tsx')).RenewalPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
@@ -36,9 +39,13 @@ export async function preloadPage(path: string): Promise<void> {
               ? DocumentsPage
               : path.startsWith('/settings')
                 ? SettingsPage
-                : path === '/notices'
-                  ? NoticesPage
-                  : InboxPage
+                : path.startsWith('/folders/')
+                  ? FolderPage
+                  : path === '/folders'
+                    ? FoldersPage
+                    : path === '/notices'
+                      ? NoticesPage
+                      : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -68,6 +75,13 @@ export function Routes() {
         <Route path="/documents">
           <DocumentsPage />
         </Route>
+        <Route path="/folders">
+          <FoldersPage />
+        </Route>
+        <Route path="/folders/renewal">
+          <RenewalPage />
+        </Route>
+        <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>

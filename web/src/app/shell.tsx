@@ -1,4 +1,14 @@
-import { Bell, CalendarOff, FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
+import {
+  Bell,
+  CalendarOff,
+  FilePenLine,
+  Files,
+  FolderClosed,
+  Inbox,
+  LogOut,
+  Settings,
+  WifiOff,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
@@ -31,6 +41,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/', label: text.shell.inbox, icon: Inbox, count: waiting },
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },
     { href: '/documents', label: text.shell.documents, icon: Files },
+    { href: '/folders', label: text.shell.folders, icon: FolderClosed },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
   const [path] = useLocation()

@@ -26,6 +26,8 @@ function nameOf(path: string, text: Texts): string | undefined {
       return text.notifying.notices
     case 'documents':
       return text.shell.documents
+    case 'folders':
+      return text.shell.folders
     case 'compose':
       return text.shell.compose
     case 'settings': {
