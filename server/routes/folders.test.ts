@@ -78,7 +78,10 @@ test('簿冊 over HTTP', async (t) => {
     t.same((await list('?words=%25')).items, [], 'a percent sign is one')
     t.same((await list('?year=2019')).items, [])
     t.equal((await ask<Problem>(keeper, 'GET', '/v1/folders?after=x')).body.code, 'bad_cursor')
-    t.match(await view('2026-111-01'), { version: 0, history: [], chainIntact: true, acts: [] })
+    t.match(await view('2026-111-01'), {
+      ...{ version: 0, chainIntact: true },
+      ...{ history: { length: 0 }, acts: { length: 0 } },
+    })
     t.equal((await ask(keeper, 'GET', '/v1/folders/2026-999-99')).status, 404)
     t.same(
       all.opens,
@@ -268,7 +271,12 @@ test('簿冊 over HTTP', async (t) => {
         (await cases('2026-512-03')).map((it) => it.id),
         [running],
       )
-      t.match(await view('2026-512-02'), { state: 'merged', mergedInto: '2026-512-03', cases: 0, acts: [] })
+      t.match(await view('2026-512-02'), {
+        state: 'merged',
+        mergedInto: '2026-512-03',
+        cases: 0,
+        acts: { length: 0 },
+      })
       t.match((await view('2026-512-03')).term, { endsOn: '2040-03-31' }, 'a later 満了日 goes along')
       t.same(await office.view(keeper, one), before, 'nothing of the case changed')
       t.same(
@@ -331,9 +339,25 @@ test('簿冊 over HTTP', async (t) => {
     },
   )
 
+  await t.test('a 課 that ended: whoever takes over keeps its 簿冊 and files in them', async (t) => {
+    await office.db
+      .updateTable('unit')
+      .set({ to_on: '2026-05-10', successor_code: 'FUK' })
+      .where('code', '=', 'KNK')
+      .execute()
+    await office.db
+      .updateTable('organisation_version')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .execute()
+    office.deps.organisation.changed()
+    t.ok((await view('2026-512-03', 'u0404')).acts.includes('amend'))
+    const { folders } = (await ask<Reference>('u0404', 'GET', '/v1/reference')).body
+    t.ok(folders.some((it) => it.id === '2026-512-03'))
+  })
+
   await t.test('引継ぎ of all of a 課 at once', async (t) => {
     const body = { from: 'KNK', to: 'FUK', reason: '課の廃止による' }
-    t.equal((await ask(staff.stranger, 'POST', '/v1/folder-handovers', body)).status, 403)
+    t.equal((await ask('u0704', 'POST', '/v1/folder-handovers', body)).status, 403)
     const kept = (await list('?owner=KNK&state=kept')).items.length
     const done = await ask<HandedOver>(staff.recordsManager, 'POST', '/v1/folder-handovers', body)
     t.same(done, { status: 200, body: { folders: kept } })

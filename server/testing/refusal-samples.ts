@@ -277,7 +277,7 @@ const withData: {
   folder_extension: [{ because: 'not_later' }, { because: 'not_fiscal_year_end' }, { because: 'no_expiry' }],
   folder_held: [{ reason: '住民訴訟が係属しているため' }],
   folder_other_year: [{ fiscalYear: 2025 }],
-  folder_target_unknown: [{ folder: '2026-999-99' }, { folder: '' }],
+  folder_target_unknown: [{ folder: '2026-999-99' }],
   class_known: [{ name: '文書管理' }],
   class_unknown: [{ classification: '99' }],
   class_ended: [{ name: '文書管理' }],

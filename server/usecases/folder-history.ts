@@ -3,13 +3,13 @@ import type { ProposalId } from '../domain/ids.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import type { Amendable, Disposition, FolderEvent, PhysicalPart } from '../domain/records/folder.ts'
 
-export const dispositionNames: Readonly<Record<Disposition, string>> = {
+const dispositionNames: Readonly<Record<Disposition, string>> = {
   transfer: '移管',
   destroy: '廃棄',
   appraise: '選別',
 }
 
-export const mediumNames: Readonly<Record<PhysicalPart['medium'], string>> = {
+const mediumNames: Readonly<Record<PhysicalPart['medium'], string>> = {
   paper: '紙',
   magnetic: '磁気媒体・光媒体',
   microfilm: 'マイクロフィルム',

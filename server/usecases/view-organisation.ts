@@ -6,6 +6,7 @@ import {
   type LocalDate,
   type PersonId,
   type PostId,
+  type UnitCode,
   localDateOf,
   partsOfPost,
 } from '../domain/ids.ts'
@@ -15,6 +16,8 @@ import type { Organisation, Unit } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { lineOf } from '../domain/organisation/units.ts'
 import { loadAuthority } from '../store/authority.ts'
+import { withPredecessors } from '../domain/records/succession.ts'
+import { loadSuccessors } from '../store/directory.ts'
 import { loadOrganisation } from '../store/organisation.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
@@ -109,11 +112,11 @@ export async function viewReference(deps: OrganisationDeps, by: PersonId | undef
   const at = deps.now()
   const day = localDateOf(at)
   const organisation = await deps.organisation.current()
-  const units =
-    by &&
-    readerOf(organisation, by, at)
+  const own = (person: PersonId): readonly UnitCode[] =>
+    readerOf(organisation, person, at)
       .posts.flatMap((it) => lineOf(organisation, partsOfPost(it).unit))
       .map((it) => it.code)
+  const units = by && withPredecessors(organisation, await loadSuccessors(deps.db), own(by), day)
   const [lists, policy] = await Promise.all([
     loadReference(deps.db, fiscalYearOf(day), units),
     loadPolicy(deps.db, day),

@@ -62,7 +62,7 @@ export type FolderRefusal =
 type Decided = Result<readonly FolderEvent[], FolderRefusal>
 
 /** Whether somebody may act on a 簿冊 at all, and whether anything can still happen to it. */
-export function refuseKeeping(folder: Folder, keeping: Keeping): FolderRefusal | undefined {
+function refuseKeeping(folder: Folder, keeping: Keeping): FolderRefusal | undefined {
   if (!keeping.isManager && !keeping.keeps(folder)) {
     return { code: 'folder_not_yours', keepers: keeping.keepersOf(folder) }
   }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../ids.ts'
 
 /** Levels of a 文書分類表 above its 簿冊: 大分類, 中分類, 小分類, 細分類. */
-export const classificationLevels = 4
+const classificationLevels = 4
 
 /** A class of the 文書分類表. */
 export type Classification = {
