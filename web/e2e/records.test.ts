@@ -72,7 +72,7 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await act('内容を改める', () => page.getByRole('textbox', { name: '名称' }).fill('観光大使'))
     await history.getByText('名称を「みほん観光大使」から「観光大使」に変更しました。').waitFor()
     await act('延長する', async () => {
-      await page.getByRole('button', { name: /^新しい満了日/ }).click()
+      await page.getByRole('button', { name: '新しい満了日' }).click()
       await page.getByRole('option').nth(2).click()
     })
     await page.getByText('延長による').waitFor()

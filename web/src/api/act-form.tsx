@@ -7,6 +7,8 @@ type Props = {
   readonly title: string
   /** Under the title of a form that stands on its page. */
   readonly help?: ReactNode
+  /** The level of its title, one below the heading of its page or part. */
+  readonly level?: 2 | 3
   readonly confirm: string
   readonly isDanger?: boolean
   /** Everything it needs is there. */
@@ -25,6 +27,7 @@ export function ActForm(props: Props) {
   const {
     title,
     help,
+    level = 3,
     confirm,
     isDanger = false,
     isWhole,
@@ -42,6 +45,7 @@ export function ActForm(props: Props) {
     if (await run(send)) onDone()
   }
   const stands = help !== undefined
+  const Title = level === 2 ? 'h2' : 'h3'
   const top = useRef<HTMLFormElement>(null)
   const opensAbove = stands && onClose !== undefined
   // The button that opened it may be far below.
@@ -63,9 +67,9 @@ export function ActForm(props: Props) {
     >
       {stands && (
         <div>
-          <h3 id={heading} className="font-bold">
+          <Title id={heading} className="font-bold">
             {title}
-          </h3>
+          </Title>
           <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{help}</p>
         </div>
       )}

@@ -69,6 +69,7 @@ export function FolderActForm({ folder, act, onClose }: Props) {
   const isSaid = act === 'shelve' || reason.trim() !== ''
   return (
     <ActForm
+      level={2}
       title={text.acts[act]}
       help={act === 'move_case' ? '' : text.actHelp[act]}
       confirm={text.acts[act]}

@@ -18,6 +18,7 @@ export function HandOverForm({ from: asked, onClose }: Props) {
   const [reason, setReason] = useState('')
   return (
     <ActForm
+      level={2}
       title={text.handOverAll}
       help={text.handOverAllHelp}
       confirm={text.handOver}

@@ -37,6 +37,7 @@ export function OpenFolderForm({ list, classes, onClose }: Props) {
   }
   return (
     <ActForm
+      level={2}
       title={text.open}
       help={text.openHelp}
       confirm={text.save}

@@ -82,6 +82,7 @@ function RenewalForm({ renewal, owner }: { readonly renewal: Renewal; readonly o
     toast(text.renewed(await renew({ year: renewal.fromYear, owner, folders: chosen })))
   return (
     <ActForm
+      level={2}
       title={fiscalYearOf(renewal.toYear, language)}
       help=""
       confirm={text.renew(chosen.length)}
