@@ -550,6 +550,7 @@ export interface Proposal {
   is_trial: Generated<boolean>;
   manifest_sha256: string | null;
   number: string | null;
+  refiled_from: string | null;
   refiled_to: string | null;
   section_code: string;
   state: Json;
