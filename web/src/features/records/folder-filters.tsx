@@ -23,7 +23,7 @@ export function FolderFilters({ filter, list, classes, onChange }: Props) {
     <div
       role="group"
       aria-label={text.filters}
-      className="grid gap-3 border-b border-line px-4 py-3 sm:grid-cols-2 xl:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)_10rem]"
+      className="grid grid-cols-2 gap-3 border-b border-line px-4 py-3 xl:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)_10rem]"
     >
       <Select
         label={text.year}
@@ -67,7 +67,7 @@ export function FolderFilters({ filter, list, classes, onChange }: Props) {
         options={classOptions(classes, () => true)}
         placeholder={text.allClasses}
         noMatch={text.noMatch}
-        className="sm:col-span-2 lg:hidden"
+        className="col-span-2 lg:hidden"
       />
     </div>
   )

@@ -123,7 +123,7 @@ function Facts({ folder }: { readonly folder: FolderView }) {
     <section aria-label={text.facts} className="paper">
       <dl className="divide-y divide-line">
         {rows.map(([label, value]) => (
-          <div key={label} className="grid gap-0.5 px-4 py-2.5">
+          <div key={label} className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-2 px-4 py-2.5">
             <dt className="text-sm text-ink-3">{label}</dt>
             <dd className="min-w-0 break-words">{value}</dd>
           </div>
