@@ -208,6 +208,7 @@ export interface Charge {
 
 export interface Classification {
   code: string;
+  ended_on: string | null;
   name: string;
   parent_code: string | null;
 }
@@ -561,6 +562,7 @@ export interface Proposal {
   application_id: string | null;
   client_body_sha256: string | null;
   client_key: string | null;
+  completed_on: string | null;
   content: Json;
   created_at: string;
   decided_at: string | null;
@@ -573,6 +575,8 @@ export interface Proposal {
   is_trial: Generated<boolean>;
   manifest_sha256: string | null;
   number: string | null;
+  refiled_from: string | null;
+  refiled_to: string | null;
   section_code: string;
   state: Json;
   status: Generated<string>;
@@ -620,6 +624,8 @@ export interface RecordFolder {
   name: string;
   owner_unit: string | null;
   retention_code: string;
+  state: Json | null;
+  status: Generated<string>;
 }
 
 export interface RecordHead {

@@ -37,6 +37,7 @@ import { eventRoutes } from './routes/events.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
+import { folderRoutes } from './routes/folders.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { searchRoutes } from './routes/search.ts'
 import { createSearchIndex } from './store/search-cases.ts'
@@ -205,6 +206,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   workCalendarRoutes(app, deps)
   roleRoutes(app, deps)
   positionRoutes(app, deps)
+  folderRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })
   applicationRoutes(app, deps)

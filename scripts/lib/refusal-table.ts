@@ -4,6 +4,7 @@ import { type AnyRefusal, refusalFact } from '../../server/usecases/refusal-fact
 import { directoryProblems } from '../../server/plugins/directory-problems.ts'
 import { editProblems } from '../../server/plugins/edit-problems.ts'
 import { fileProblems } from '../../server/plugins/file-problems.ts'
+import { folderProblems } from '../../server/plugins/folder-problems.ts'
 import { printProblems } from '../../server/plugins/print-problems.ts'
 import { measureProblems } from '../../server/plugins/measure-problems.ts'
 import { noteProblems } from '../../server/plugins/note-problems.ts'
@@ -35,6 +36,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['印刷・保存', printProblems],
   ['集計', measureProblems],
   ['文書検索', searchProblems],
+  ['簿冊', folderProblems],
   ['外部システムへの通知', webhookProblems],
   ['外部システムの登録', registrationProblems],
   ['職員名簿の連携（SCIM）', scimProblems],

@@ -5,6 +5,7 @@ import { type RuleId, ruleSentences } from '../usecases/rule-sentences.ts'
 import { directoryProblems } from './directory-problems.ts'
 import { editProblems } from './edit-problems.ts'
 import { fileProblems } from './file-problems.ts'
+import { folderProblems } from './folder-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { measureProblems } from './measure-problems.ts'
 import { noteProblems } from './note-problems.ts'
@@ -156,6 +157,7 @@ export const problems = {
   ...webhookProblems,
   ...registrationProblems,
   ...scimProblems,
+  ...folderProblems,
 }
 
 export type ProblemCode = keyof typeof problems

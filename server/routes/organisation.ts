@@ -84,7 +84,7 @@ export function organisationRoutes(app: FastifyInstance, deps: OrganisationDeps)
       },
       config: { application: listRoles },
     },
-    async () => viewReference(deps),
+    async (request) => viewReference(deps, request.person ?? undefined),
   )
 
   routes.post(

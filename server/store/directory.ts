@@ -103,6 +103,7 @@ export async function listOwnedFolders(
     .selectFrom('record_folder')
     .select(['id', 'name', 'owner_unit'])
     .where('owner_unit', 'is not', null)
+    .where('status', '=', 'kept')
     .orderBy('id')
     .execute()
   return rows.map((it) => ({ id: it.id, name: it.name, ownerUnit: it.owner_unit as UnitCode }))

@@ -1,32 +1,26 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { UnitCode } from '../domain/ids.ts'
+import { pathOf } from '../domain/records/classification.ts'
+import { loadClassifications } from './classifications.ts'
 import type { Database } from './database.ts'
 
 /** Given at submission; the other kinds are given after the decision. */
 const draftNumber = '起案番号'
 
-/** The path of names of every classification, 総務 › 文書・法制 › 法制. */
-function pathsOf(
-  rows: readonly { readonly code: string; readonly name: string; readonly parent_code: string | null }[],
-): (code: string) => string {
-  const byCode = new Map(rows.map((it) => [it.code, it]))
-  return (code) => {
-    const names: string[] = []
-    // No scheme is deeper than its number of rows; a chain that bites its own tail ends here too.
-    for (let at = byCode.get(code); at !== undefined && names.length < rows.length;) {
-      names.unshift(at.name)
-      at = at.parent_code === null ? undefined : byCode.get(at.parent_code)
-    }
-    return names.join(' › ')
-  }
-}
-
-/** The lists a compose page chooses from; `folders` are the 簿冊 of that fiscal year. */
-export async function loadReference(db: Kysely<Database>, fiscalYear: number) {
-  const classification = await db.selectFrom('classification').selectAll().execute()
+/**
+ * The lists a compose page chooses from. `folders` are the 簿冊 of that fiscal year in which is filed: those of `units` and
+ * those of the whole body (庁内共通), or all of them where no units are given.
+ */
+export async function loadReference(db: Kysely<Database>, fiscalYear: number, units?: readonly UnitCode[]) {
+  const scheme = await loadClassifications(db)
   const folders = await db
     .selectFrom('record_folder')
     .selectAll()
     .where('fiscal_year', '=', fiscalYear)
+    .where('status', '=', 'kept')
+    .$if(units !== undefined, (query) =>
+      query.where(sql<boolean>`(owner_unit is null or owner_unit = any(${[...(units ?? [])]}::text[]))`),
+    )
     .orderBy('code')
     .execute()
   const retention = await db.selectFrom('retention_period').selectAll().orderBy('sort_order').execute()
@@ -39,14 +33,13 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number) {
     .where('kind', '<>', draftNumber)
     .orderBy('kind')
     .execute()
-  const pathOf = pathsOf(classification)
   return {
     fiscalYear,
     folders: folders.map((it) => ({
       id: it.id,
       code: it.code,
       name: it.name,
-      classification: pathOf(it.classification_code),
+      classification: pathOf(scheme, it.classification_code),
       retention: it.retention_code,
     })),
     retentionPeriods: retention.map((it) => ({ code: it.code, name: it.name })),

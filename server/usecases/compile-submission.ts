@@ -4,10 +4,13 @@ import { missingAtSubmission } from '../domain/approval/completeness.ts'
 import type { Missing, Refusal } from '../domain/approval/refusals.ts'
 import type { Route } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
-import type { PersonId } from '../domain/ids.ts'
+import { type PersonId, partsOfPost } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { lineOf } from '../domain/organisation/units.ts'
+import { withPredecessors } from '../domain/records/succession.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
+import { loadSuccessors } from '../store/directory.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import { routeProblemText } from './because-text.ts'
@@ -56,8 +59,10 @@ export async function compileSubmission(
   trx: Transaction<Database>,
   request: ContentOnDay,
 ): Promise<Result<Route, Refusal>> {
-  const { organisation, content, day } = request
-  const reference = await loadReference(trx, fiscalYearOf(day))
+  const { organisation, content, day, drafter } = request
+  const units = lineOf(organisation, partsOfPost(drafter.post).unit).map((it) => it.code)
+  const filing = withPredecessors(organisation, await loadSuccessors(trx), units, day)
+  const reference = await loadReference(trx, fiscalYearOf(day), filing)
   const policy = await loadPolicy(trx, request.rulesOn ?? day)
   const body = {
     secretForbidden: policy?.settings.secretElectronic === 'forbid',

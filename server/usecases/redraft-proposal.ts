@@ -14,7 +14,8 @@ import {
   partsOfPost,
 } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
-import { sectionOf } from '../domain/organisation/units.ts'
+import type { Unit } from '../domain/organisation/organisation.ts'
+import { lineOf, sectionOf } from '../domain/organisation/units.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
 import {
@@ -83,7 +84,7 @@ export async function redraftProposal(
     const clientKey = request.clientKey && `redraft ${id} ${kind} ${request.clientKey}`
     const filed: ProposalContent = {
       ...content,
-      folderId: await folderOfThisYear(trx, content.folderId, at),
+      folderId: await folderOfThisYear(trx, content.folderId, { units: lineOf(organisation, unit), at }),
     }
     const inserted = await insertDraft(trx, {
       id: draft,
@@ -138,8 +139,13 @@ function copiedContent(
 }
 
 /** The same 簿冊 when it is one of this fiscal year; else the drafter chooses. */
-async function folderOfThisYear(trx: Transaction<Database>, folder: string, at: Instant): Promise<string> {
-  const { folders } = await loadReference(trx, fiscalYearOf(localDateOf(at)))
+async function folderOfThisYear(
+  trx: Transaction<Database>,
+  folder: string,
+  { units, at }: { readonly units: readonly Unit[]; readonly at: Instant },
+): Promise<string> {
+  const codes = units.map((it) => it.code)
+  const { folders } = await loadReference(trx, fiscalYearOf(localDateOf(at)), codes)
   return folders.some((it) => it.id === folder) ? folder : ''
 }
 

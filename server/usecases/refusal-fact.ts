@@ -12,6 +12,8 @@ import { longWareki } from '../domain/calendar/wareki.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
 import type { AbsenceProblem } from './absences.ts'
 import type { CallerRefusal } from './application-caller.ts'
+import type { FolderProblem } from './change-folder.ts'
+import type { ClassificationProblem } from './classifications.ts'
 import type { ActingOrderProblem } from './acting-orders.ts'
 import type { CompareRefusal } from './compare-revisions.ts'
 import type { ActRefusal } from './commit-act.ts'
@@ -70,6 +72,8 @@ export type AnyRefusal =
   | WebhookRefusal
   | RegistrationProblem
   | ScimRefusal
+  | FolderProblem
+  | ClassificationProblem
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -96,6 +100,12 @@ const roleWords: Readonly<Record<string, string>> = {
   records_manager: '文書管理者',
   archivist: '文書館',
   auditor: '監査・情報公開担当',
+}
+
+const extensionWords: Readonly<Record<RefusalOf<'folder_extension'>['because'], string>> = {
+  no_expiry: '満了日がありません',
+  not_later: '今の満了日より後ではありません',
+  not_fiscal_year_end: '年度の末日ではありません',
 }
 
 const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['status'], string>> = {
@@ -306,6 +316,23 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   scim_day_past: (it) => `${it.attribute}：${it.value}`,
   scim_unit_held: (it) => `所属コード ${it.unit}、残っている人：${listed(it.people)}`,
   scim_folders_left: (it) => `所属コード ${it.unit}、残る簿冊：${listed(it.folders)}`,
+  folder_not_yours: ({ keepers }) => `文書取扱主任：${keepers.length === 0 ? 'なし' : listed(keepers)}`,
+  folder_manager_only: (it) => (it.because === 'shorter' ? '保存期間が短くなります' : '廃棄の停止を解きます'),
+  folder_changed: (it) => `いまの版：第${it.version}版`,
+  folder_merged: (it) => `統合先：${it.into}`,
+  folder_class_unknown: (it) => `分類のコード：${it.classification}`,
+  folder_retention_unknown: ({ retention }) => `保存期間のコード：${retention === '' ? '未選択' : retention}`,
+  folder_use_ends_ahead: (it) => `入れられた日：${longWareki(it.on)}`,
+  folder_extension: (it) => extensionWords[it.because],
+  folder_held: (it) => `停止の理由：${it.reason}`,
+  folder_other_year: (it) => `この簿冊の年度：${it.fiscalYear}年度`,
+  folder_target_unknown: (it) => `簿冊：${it.folder}`,
+  class_known: (it) => `そのコードの分類：${it.name}`,
+  class_unknown: (it) => `分類のコード：${it.classification}`,
+  class_ended: (it) => `分類：${it.name}`,
+  class_code: (it) => `上の分類のコード：${it.parent}`,
+  class_has_folders: (it) => `残っているもの：${it.name}`,
+  class_name_taken: (it) => `名称：${it.name}`,
   name_too_long: (it) => `送られた名前：${it.graphemes}文字、上限：${it.max}文字`,
 }
 

@@ -1,16 +1,28 @@
 import type { AuthorityItems, OrganisationView, Reference } from '../contract/organisation.ts'
 import { defaultPolicy } from '../domain/authority/policy.ts'
 import { needsAmount } from '../domain/authority/choose-decider.ts'
-import { type Instant, type LocalDate, type PostId, localDateOf, partsOfPost } from '../domain/ids.ts'
+import {
+  type Instant,
+  type LocalDate,
+  type PersonId,
+  type PostId,
+  type UnitCode,
+  localDateOf,
+  partsOfPost,
+} from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { absenceAt, holdersOf } from '../domain/organisation/holders.ts'
 import type { Organisation, Unit } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
+import { lineOf } from '../domain/organisation/units.ts'
 import { loadAuthority } from '../store/authority.ts'
+import { withPredecessors } from '../domain/records/succession.ts'
+import { loadSuccessors } from '../store/directory.ts'
 import { loadOrganisation } from '../store/organisation.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import type { OrganisationDeps } from './explain-route.ts'
+import { readerOf } from './who-is.ts'
 
 function exists(unit: Unit | undefined, day: LocalDate): boolean {
   return unit !== undefined && unit.from <= day && (unit.to === undefined || day <= unit.to)
@@ -92,11 +104,21 @@ export async function viewAuthorityItems(
   }
 }
 
-/** What a compose page chooses from and keeps to today: 簿冊 are those of the current 年度. */
-export async function viewReference(deps: OrganisationDeps): Promise<Reference> {
-  const day = localDateOf(deps.now())
+/**
+ * What a compose page chooses from and keeps to today: 簿冊 are those of the current 年度, of the units `by` has a post in and
+ * of those above; all of them for an application that comes for nobody.
+ */
+export async function viewReference(deps: OrganisationDeps, by: PersonId | undefined): Promise<Reference> {
+  const at = deps.now()
+  const day = localDateOf(at)
+  const organisation = await deps.organisation.current()
+  const own = (person: PersonId): readonly UnitCode[] =>
+    readerOf(organisation, person, at)
+      .posts.flatMap((it) => lineOf(organisation, partsOfPost(it).unit))
+      .map((it) => it.code)
+  const units = by && withPredecessors(organisation, await loadSuccessors(deps.db), own(by), day)
   const [lists, policy] = await Promise.all([
-    loadReference(deps.db, fiscalYearOf(day)),
+    loadReference(deps.db, fiscalYearOf(day), units),
     loadPolicy(deps.db, day),
   ])
   const { attachmentSoftLimitMb } = policy?.settings ?? defaultPolicy

@@ -32,6 +32,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'notes', description: '付箋' },
   { name: 'records', description: '経過と閲覧の記録: the chain of events, the decision, who read what' },
   { name: 'search', description: '文書検索と、保存した検索' },
+  { name: 'folders', description: '簿冊と文書分類表: 保存期間, 引継ぎ, 統合' },
   { name: 'inbox', description: '受信箱' },
   { name: 'notices', description: '通知とメール' },
   { name: 'stream', description: '変化の知らせ (server-sent events)' },

@@ -9,8 +9,14 @@ import {
   verifyLinks,
 } from './links.ts'
 
-/** What a chain of records is about: `receipt` 収受, `folder` 簿冊; `id` as that kind is named in its own table. */
-export type RecordSubject = { readonly kind: 'receipt' | 'folder'; readonly id: string }
+/**
+ * What a chain of records is about: `receipt` 収受, `folder` 簿冊, `classification` a class of the 文書分類表; `id` as that kind
+ * is named in its own table.
+ */
+export type RecordSubject = {
+  readonly kind: 'receipt' | 'folder' | 'classification'
+  readonly id: string
+}
 
 /** What every event of such a chain says: what happened, when, and by whom in which capacity (a snapshot, R-03). */
 export type RecordEvent = { readonly type: string; readonly at: Instant; readonly by: Actor }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
+import type { FolderView } from '../../contract/folders.ts'
 import { type Caller, callers } from './callers.ts'
 import { fileBody } from './cases.ts'
 import {
@@ -129,6 +130,41 @@ const step = { nobodys: 'a step is named within its own case: s2 of another case
 const folder = { nobodys: '簿冊 are of the whole body' }
 const place = {
   nobodys: 'a place in a list; the list shows what its reader may see, from whatever place on',
+}
+
+/** 簿冊 of the 課 of the drafter, of which anybody there may move a case. */
+const keptThere = '2026-512-01'
+
+async function givenToSection({ stage }: Ground): Promise<FolderView> {
+  const url = `/v1/folders/${keptThere}`
+  const view = async () => (await stage.office.ask<FolderView>(callers.records, 'GET', url)).body
+  const { owner, version } = await view()
+  if (owner !== undefined) return view()
+  const body = { type: 'hand_over', to: 'KNK', version, reason: '試験のため' }
+  return (await stage.office.ask<FolderView>(callers.records, 'POST', `${url}/acts`, body)).body
+}
+
+const movedCase: Swap = {
+  async ids(it) {
+    await givenToSection(it)
+    const filed = { folderId: keptThere, retentionCode: 'R03' }
+    const secret = { secrecy: 'secret', accessList: [callers.drafter] }
+    const hidden = await makeDecided(it.stage.office, { ...filed, ...secret })
+    return {
+      hidden: [hidden.id, it.hidden.id],
+      known: [it.beside.id, it.colleagues.id],
+      own: async () => (await makeDecided(it.stage.office, filed)).id,
+    }
+  },
+  async make(it, id) {
+    const { version } = await givenToSection(it)
+    const opening = { fiscalYear: 2026, classification: '512', retention: 'R03', disposition: 'destroy' }
+    const { body } = await it.stage.office.ask<FolderView>(callers.records, 'POST', '/v1/folders', {
+      ...{ ...opening, name: `移す先 ${(written += 1)}`, owner: 'KNK' },
+    })
+    const payload = { type: 'move_case', version, case: id, to: body.id, reason: '試験のため' }
+    return { method: 'POST', url: `/v1/folders/${keptThere}/acts`, payload }
+  },
 }
 
 /** A row for every field of `docs/api/openapi.json` that holds an id. */
@@ -322,6 +358,9 @@ export const swaps: Swaps = {
   'GET /v1/people/{id}/sign-ins query.before': place,
   'GET /v1/proposals query.after': place,
   'GET /v1/refused-sign-ins query.before': place,
+  'GET /v1/folders query.after': place,
+  'GET /v1/folders/{id}/cases query.after': place,
+  'POST /v1/folders/{id}/acts body.case': movedCase,
   'GET /v1/seat-conflicts query.after': place,
   'GET /v1/sign-ins query.before': place,
   'GET /v1/webhooks/{id}/deliveries query.after': place,

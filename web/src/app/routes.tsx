@@ -11,6 +11,9 @@ const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
 const SearchPage = page(async () => (await import('../features/searching/search-page.tsx')).SearchPage)
+const FoldersPage = page(async () => (await import('../features/records/folders-page.tsx')).FoldersPage)
+const FolderPage = page(async () => (await import('../features/records/folder-page.tsx')).FolderPage)
+const RenewalPage = page(async () => (await import('../features/records/renewal-page.tsx')).RenewalPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
@@ -32,6 +35,9 @@ const pageAt = [
   [/^\/documents$/, DocumentsPage],
   [/^\/search$/, SearchPage],
   [/^\/measures$/, MeasuresPage],
+  [/^\/folders\/renewal$/, RenewalPage],
+  [/^\/folders\//, FolderPage],
+  [/^\/folders$/, FoldersPage],
   [/^\/settings/, SettingsPage],
   [/^\/notices$/, NoticesPage],
 ] as const
@@ -74,6 +80,13 @@ export function Routes() {
         <Route path="/search">
           <SearchPage />
         </Route>
+        <Route path="/folders">
+          <FoldersPage />
+        </Route>
+        <Route path="/folders/renewal">
+          <RenewalPage />
+        </Route>
+        <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>

@@ -4,6 +4,7 @@ import {
   ChartColumn,
   FilePenLine,
   Files,
+  FolderClosed,
   Inbox,
   LogOut,
   Search,
@@ -38,6 +39,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },
     { href: '/documents', label: text.shell.documents, icon: Files },
     { href: '/search', label: text.search.title, icon: Search },
+    { href: '/folders', label: text.shell.folders, icon: FolderClosed },
     { href: '/measures', label: text.shell.measures, icon: ChartColumn },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]

@@ -30,6 +30,8 @@ function nameOf(path: string, text: Texts): string | undefined {
       return text.shell.measures
     case 'search':
       return text.search.title
+    case 'folders':
+      return text.shell.folders
     case 'compose':
       return text.shell.compose
     case 'settings': {

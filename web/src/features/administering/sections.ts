@@ -10,6 +10,7 @@ import {
   KeyRound,
   Layers,
   ListOrdered,
+  ListTree,
   MonitorSmartphone,
   Plug,
   Route,
@@ -83,6 +84,12 @@ export const sections: readonly SettingsSection[] = [
     id: 'numbers',
     icon: Hash,
     Page: lazy(async () => ({ default: (await import('./number-books-page.tsx')).NumberBooksPage })),
+  },
+  {
+    id: 'classifications',
+    icon: ListTree,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./classifications-page.tsx')).ClassificationsPage })),
   },
   {
     id: 'workCalendar',

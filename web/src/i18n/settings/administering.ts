@@ -5,6 +5,7 @@ import { numberBooksEn, numberBooksJa } from './number-books.ts'
 import { positionsEn, positionsJa } from './positions.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { apiEn, apiJa } from './api.ts'
+import { classificationsEn, classificationsJa } from './classifications.ts'
 import { applicationsEn, applicationsJa } from './applications.ts'
 import { signInsEn, signInsJa } from './sign-ins.ts'
 import { seatsEn, seatsJa } from './seats.ts'
@@ -61,6 +62,7 @@ export const administeringJa = {
   },
   actingOrders: actingOrdersJa,
   changes: directoryChangesJa,
+  classifications: classificationsJa,
   positions: positionsJa,
   roles: rolesJa,
   signIns: signInsJa,
@@ -146,6 +148,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   },
   actingOrders: actingOrdersEn,
   changes: directoryChangesEn,
+  classifications: classificationsEn,
   positions: positionsEn,
   roles: rolesEn,
   signIns: signInsEn,

@@ -1,0 +1,127 @@
+import type { Actor } from '../approval/events.ts'
+import type { Instant, LocalDate, ProposalId, UnitCode } from '../ids.ts'
+
+/** 満了時の措置 as it is planned from the day a 簿冊 is opened: 移管, 廃棄, or 選別 by the archive. */
+export type Disposition = 'transfer' | 'destroy' | 'appraise'
+
+/** What a 簿冊 is. */
+export type FolderFacts = {
+  /** 簿冊番号, unique within its 年度; the same in the next year for what goes on. */
+  readonly code: string
+  readonly name: string
+  readonly fiscalYear: number
+  /** Code of the lowest class of the 文書分類表 it belongs to. */
+  readonly classification: string
+  /** Code of the 保存期間. */
+  readonly retention: string
+  readonly disposition: Disposition
+  /** The 課 that keeps it; absent for one in which every 課 files (庁内共通). */
+  readonly owner?: UnitCode
+}
+
+/** What belongs to a 簿冊 and is no electronic file, and where it is. */
+export type PhysicalPart = {
+  readonly medium: 'paper' | 'magnetic' | 'microfilm'
+  /** 配架場所. */
+  readonly shelf: string
+  /** 冊, 巻 or 枚. */
+  readonly quantity: number
+}
+
+/** What of a 簿冊 can be put right, with a reason. */
+export type Amendable = Pick<FolderFacts, 'name' | 'classification' | 'retention' | 'disposition'>
+
+/** A 所属 with the name it had then. */
+export type NamedUnit = { readonly code: UnitCode; readonly name: string }
+
+type Happened<Type extends string, Facts> = {
+  readonly type: Type
+  readonly at: Instant
+  readonly by: Actor
+} & Readonly<Facts>
+
+export type FolderEvent =
+  /** It was there before its chain began, as it was then: said, not seen. */
+  | Happened<'taken_over', { facts: FolderFacts }>
+  /** `continues`: the 簿冊 of the year before that goes on in it. */
+  | Happened<'opened', { facts: FolderFacts; continues?: string }>
+  | Happened<'amended', { before: Partial<Amendable>; after: Partial<Amendable>; reason: string }>
+  | Happened<'shelved', { parts: readonly PhysicalPart[] }>
+  /**
+   * The reason of 常用 or the need of 1年未満 ended on that day. `retention`: the 保存期間 that is counted from then on, as
+   * if it had been completed that day; absent for 1年未満, which is over with its need.
+   */
+  | Happened<'use_ended', { on: LocalDate; retention?: string; reason: string }>
+  | Happened<'extended', { from: LocalDate; to: LocalDate; reason: string }>
+  /** 廃棄停止. */
+  | Happened<'held', { reason: string }>
+  | Happened<'released', { reason: string }>
+  /** 引継ぎ. `from` is absent for what was 庁内共通. */
+  | Happened<'handed_over', { from?: NamedUnit; to: NamedUnit; reason: string }>
+  | Happened<'case_moved_out', { case: ProposalId; to: string; reason: string }>
+  | Happened<'case_moved_in', { case: ProposalId; from: string; reason: string }>
+  | Happened<'merged_into', { into: string; cases: readonly ProposalId[]; reason: string }>
+  | Happened<
+      'merged_from',
+      { from: string; cases: readonly ProposalId[]; extendedTo?: LocalDate; reason: string }
+    >
+
+/** 簿冊 as the rules see it: a fold of its events. */
+export type Folder = FolderFacts & {
+  /** `merged`: everything in it is in `mergedInto` now, and nothing more happens to it. */
+  readonly status: 'kept' | 'merged'
+  readonly continues?: string
+  readonly mergedInto?: string
+  /** The last 満了日 it was extended to. */
+  readonly extendedTo?: LocalDate
+  readonly useEndedOn?: LocalDate
+  /** 廃棄停止: nothing of it is disposed of until it is released. */
+  readonly hold?: { readonly by: Actor; readonly at: Instant; readonly reason: string }
+  readonly parts: readonly PhysicalPart[]
+}
+
+/** A 簿冊 as it is opened, or as it was there before its chain began. */
+export function folderOf(facts: FolderFacts, continues?: string): Folder {
+  return { ...facts, status: 'kept', parts: [], ...(continues === undefined ? {} : { continues }) }
+}
+
+/** Applies what happened; it always succeeds. `folder` is undefined before the first event. */
+export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Folder {
+  if (event.type === 'opened') return folderOf(event.facts, event.continues)
+  if (event.type === 'taken_over') return folderOf(event.facts)
+  if (folder === undefined) throw new Error(`the chain of a 簿冊 begins with ${event.type}`)
+  switch (event.type) {
+    case 'amended':
+      return { ...folder, ...event.after }
+    case 'shelved':
+      return { ...folder, parts: event.parts }
+    case 'use_ended':
+      return {
+        ...folder,
+        useEndedOn: event.on,
+        ...(event.retention === undefined ? {} : { retention: event.retention }),
+      }
+    case 'extended':
+      return { ...folder, extendedTo: event.to }
+    case 'held':
+      return { ...folder, hold: { by: event.by, at: event.at, reason: event.reason } }
+    case 'released': {
+      const { hold: _hold, ...free } = folder
+      return free
+    }
+    case 'handed_over':
+      return { ...folder, owner: event.to.code }
+    case 'case_moved_in':
+    case 'case_moved_out':
+      return folder
+    case 'merged_into':
+      return { ...folder, status: 'merged', mergedInto: event.into }
+    case 'merged_from':
+      return event.extendedTo === undefined ||
+        (folder.extendedTo !== undefined && folder.extendedTo >= event.extendedTo)
+        ? folder
+        : { ...folder, extendedTo: event.extendedTo }
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,52 @@
+import type { FolderView } from '../../contract/folders.ts'
+import { callers } from './callers.ts'
+import type { Asking, Requests } from './requests.ts'
+
+let made = 0
+const next = (): number => (made += 1)
+
+const opening = () => ({
+  ...{ fiscalYear: 2026, classification: '512', name: `試験${next()}`, retention: 'R05' },
+  ...{ disposition: 'destroy', owner: 'KNK' },
+})
+
+/** A 簿冊 of the 課 of the drafter. */
+async function folderMade({ stage }: Asking): Promise<FolderView> {
+  const { status, body } = await stage.office.ask<FolderView>(
+    ...([callers.records, 'POST', '/v1/folders', opening()] as const),
+  )
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  return body
+}
+
+/** 簿冊 and the 文書分類表. */
+export const folderRequests: Requests = {
+  'GET /v1/folders': () => ({ method: 'GET', url: '/v1/folders?year=2026' }),
+  'GET /v1/folders/:id': () => ({ method: 'GET', url: '/v1/folders/2026-512-01' }),
+  'GET /v1/folders/:id/cases': () => ({ method: 'GET', url: '/v1/folders/2026-512-01/cases' }),
+  'POST /v1/folders': () => ({ method: 'POST', url: '/v1/folders', payload: opening() }),
+  'POST /v1/folders/:id/acts': async (it) => {
+    const { id, version } = await folderMade(it)
+    const payload = { type: 'hold', version, reason: '試験のため' }
+    return { method: 'POST', url: `/v1/folders/${id}/acts`, payload }
+  },
+  'GET /v1/folder-renewal': () => ({ method: 'GET', url: '/v1/folder-renewal?year=2026&owner=KNK' }),
+  'POST /v1/folder-renewal': async (it) => ({
+    ...{ method: 'POST', url: '/v1/folder-renewal' },
+    payload: { year: 2026, owner: 'KNK', folders: [(await folderMade(it)).id] },
+  }),
+  // Of a 係, which has none: nothing goes away from the others.
+  'POST /v1/folder-handovers': () => ({
+    ...{ method: 'POST', url: '/v1/folder-handovers' },
+    payload: { from: 'KNK-1', to: 'KNK', reason: '試験のため' },
+  }),
+  'GET /v1/classifications': () => ({ method: 'GET', url: '/v1/classifications' }),
+  'POST /v1/classifications': () => ({
+    ...{ method: 'POST', url: '/v1/classifications' },
+    payload: { code: `X${next()}`, name: `試験${next()}` },
+  }),
+  'POST /v1/classifications/:code/acts': () => ({
+    ...{ method: 'POST', url: '/v1/classifications/711/acts' },
+    payload: { type: 'rename', name: `試験${next()}`, reason: '試験のため' },
+  }),
+}

@@ -1,0 +1,126 @@
+import type { FolderView } from '../contract/folders.ts'
+import type { ProposalId } from '../domain/ids.ts'
+import { longWareki } from '../domain/calendar/wareki.ts'
+import type { Amendable, Disposition, FolderEvent, PhysicalPart } from '../domain/records/folder.ts'
+
+const dispositionNames: Readonly<Record<Disposition, string>> = {
+  transfer: '移管',
+  destroy: '廃棄',
+  appraise: '選別',
+}
+
+const mediumNames: Readonly<Record<PhysicalPart['medium'], string>> = {
+  paper: '紙',
+  magnetic: '磁気媒体・光媒体',
+  microfilm: 'マイクロフィルム',
+}
+
+/** What the sentences of a history are made with. */
+export type HistoryNames = {
+  readonly folderName: (id: string) => string
+  readonly className: (code: string) => string
+  readonly retentionName: (code: string) => string
+  /** The title of a case the reader may read; undefined for any other: of it nothing is said (R-16). */
+  readonly caseTitle: (id: ProposalId) => string | undefined
+}
+
+type Entry = FolderView['history'][number]
+
+/** Cases that the events of a 簿冊 name. */
+export function casesNamed(events: readonly FolderEvent[]): readonly ProposalId[] {
+  return events.flatMap((it) => ('case' in it ? [it.case] : 'cases' in it ? it.cases : []))
+}
+
+/** Other 簿冊 that they name. */
+export function foldersNamed(events: readonly FolderEvent[]): readonly string[] {
+  return events.flatMap((it) => {
+    if (it.type === 'opened') return it.continues === undefined ? [] : [it.continues]
+    if (it.type === 'case_moved_out') return [it.to]
+    if (it.type === 'case_moved_in' || it.type === 'merged_from') return [it.from]
+    return it.type === 'merged_into' ? [it.into] : []
+  })
+}
+
+/** What happened to a 簿冊 in sentences, the newest first, for one reader. */
+export function historyOf(events: readonly FolderEvent[], names: HistoryNames): Entry[] {
+  return events.flatMap((event) => entryOf(event, names)).toReversed()
+}
+
+function entryOf(event: FolderEvent, names: HistoryNames): Entry[] {
+  const { type, at, by } = event
+  const who = { at, by: { id: by.person, name: by.name, title: by.capacity.title }, type }
+  const said = (text: string, more: Partial<Entry> = {}): Entry[] => [
+    { ...who, text, ...('reason' in event ? { reason: event.reason } : {}), ...more },
+  ]
+  const other = (id: string): Partial<Entry> => ({ folder: { id, name: names.folderName(id) } })
+  switch (event.type) {
+    case 'taken_over':
+      return said('この記録が始まる前からある簿冊です。そのときの内容を最初に残しました。')
+    case 'opened':
+      return event.continues === undefined
+        ? said('簿冊を作成しました。')
+        : said('前の年度の簿冊を引き継いで作成しました。', other(event.continues))
+    case 'amended':
+      return said(amendedText(event.before, event.after, names))
+    case 'shelved':
+      return said(
+        event.parts.length === 0
+          ? '電子以外の記録はないものとしました。'
+          : `電子以外の記録を登録しました：${event.parts.map(partText).join('、')}。`,
+      )
+    case 'use_ended':
+      return said(
+        event.retention === undefined
+          ? `${longWareki(event.on)}で事務処理上の必要がなくなりました。`
+          : `${longWareki(event.on)}で常用を終え、保存期間を${names.retentionName(event.retention)}としました。`,
+      )
+    case 'extended':
+      return said(`満了日を${longWareki(event.from)}から${longWareki(event.to)}に延長しました。`)
+    case 'held':
+      return said('廃棄を停止しました。')
+    case 'released':
+      return said('廃棄の停止を解きました。')
+    case 'handed_over':
+      return said(`${event.from?.name ?? '庁内共通'}から${event.to.name}に引き継ぎました。`)
+    case 'case_moved_out':
+    case 'case_moved_in': {
+      const title = names.caseTitle(event.case)
+      if (title === undefined) return []
+      const one = { case: { id: event.case, title } }
+      return event.type === 'case_moved_out'
+        ? said('文書をほかの簿冊に移しました。', { ...one, ...other(event.to) })
+        : said('文書をほかの簿冊から移しました。', { ...one, ...other(event.from) })
+    }
+    case 'merged_into':
+      return said('ほかの簿冊に統合しました。', other(event.into))
+    case 'merged_from':
+      return said('ほかの簿冊を統合しました。', other(event.from))
+    default:
+      return event satisfies never
+  }
+}
+
+function partText({ medium, shelf, quantity }: PhysicalPart): string {
+  return `${mediumNames[medium]} ${quantity}（${shelf}）`
+}
+
+function amendedText(
+  before: Partial<Amendable>,
+  after: Partial<Amendable>,
+  { className, retentionName }: HistoryNames,
+): string {
+  const words = {
+    name: ['名称', (it: string) => it],
+    classification: ['分類', className],
+    retention: ['保存期間', retentionName],
+    disposition: ['満了時の措置', (it: string) => dispositionNames[it as Disposition]],
+  } as const
+  const changes = (Object.keys(words) as (keyof typeof words)[]).flatMap((field) => {
+    const was = before[field]
+    const is = after[field]
+    if (was === undefined || is === undefined) return []
+    const [what, named] = words[field]
+    return [`${what}を「${named(was)}」から「${named(is)}」に`]
+  })
+  return `${changes.join('、')}変更しました。`
+}

@@ -1,0 +1,159 @@
+import { test } from 'tap'
+import type { FolderList, FolderView } from '../../server/contract/folders.ts'
+import { healthy, openStage, staff } from './acts-stage.ts'
+import { takePicture } from './office.ts'
+import { askAs, phone } from './visitor.ts'
+
+test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
+  const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
+  const filed = await scene.submitted({ concurringUnits: [] })
+  for (const person of [staff.groupChief, staff.sectionChief]) {
+    await scene.act(person, filed, { type: 'approve' })
+  }
+  await scene.act(staff.director, filed, { type: 'decide' })
+  const visitor = await come(staff.drafter)
+  const { page } = visitor
+  const { folderId } = (await scene.view(staff.drafter, filed)).content
+  const done = () => page.getByText('保存しました').first().waitFor()
+
+  await walk('簿冊 by year, class and words', async (t) => {
+    await page.getByRole('navigation', { name: '主なメニュー' }).getByRole('link', { name: '簿冊' }).click()
+    await page.getByRole('heading', { level: 1, name: '簿冊' }).waitFor()
+    const rows = page.getByRole('region', { name: '簿冊' }).getByRole('row')
+    await rows.nth(5).waitFor()
+    await healthy(t, page, 'the list')
+    await takePicture(page, 'folders')
+    await page.getByRole('row', { name: /5 経済・観光/ }).click()
+    await page.getByRole('link', { name: '後援名義使用承認' }).first().waitFor()
+    await page.getByRole('link', { name: '旅行命令簿' }).first().waitFor({ state: 'detached' })
+    t.match(page.url(), /classification=5\b/)
+    await page.getByRole('button', { name: 'すべての分類' }).click()
+    await page.getByRole('searchbox', { name: '名称・番号' }).fill('休暇')
+    await page.getByRole('link', { name: '当初予算編成' }).first().waitFor({ state: 'detached' })
+    t.ok((await rows.count()) >= 2)
+  })
+
+  await walk(
+    'R-20 a 課 opens a 簿冊; its days are computed, and a case moved into it keeps it longer',
+    async (t) => {
+      await page.goto(`${url}/folders`)
+      await page.getByRole('button', { name: '簿冊を作成' }).click()
+      const form = page.getByRole('form', { name: '簿冊を作成' })
+      await form.getByRole('textbox', { name: '名称' }).fill('みほん観光大使')
+      await form.getByRole('combobox', { name: '分類' }).fill('後援')
+      await page.getByRole('option', { name: /^512/ }).click()
+      await form.getByRole('button', { name: '保存期間' }).click()
+      await page.getByRole('option', { name: '5年' }).click()
+      await form.getByRole('button', { name: '満了時の措置' }).click()
+      await page.getByRole('option', { name: '廃棄' }).click()
+      await healthy(t, page, 'the form of a new 簿冊')
+      await takePicture(page, 'folder-new')
+      await form.getByRole('button', { name: '作成する' }).click()
+      await page.getByRole('heading', { level: 1, name: 'みほん観光大使' }).waitFor()
+      const facts = page.getByRole('region', { name: '簿冊の内容' })
+      t.match(await facts.textContent(), /512-02.*観光振興課.*5年.*〜.*見込み.*廃棄/s)
+      await healthy(t, page, 'a new 簿冊')
+      await takePicture(page, 'folder')
+    },
+  )
+
+  await walk('put right, held and extended, each with its reason in the history', async (t) => {
+    const history = page.getByRole('region', { name: '経過' })
+    const act = async (name: string, fill: () => Promise<void>) => {
+      await page.getByRole('group', { name: '操作' }).getByRole('button', { name, exact: true }).click()
+      const form = page.getByRole('form', { name, exact: true })
+      await fill()
+      await form.getByRole('textbox', { name: '理由' }).fill('見直しのため')
+      await healthy(t, page, name)
+      await form.getByRole('button', { name, exact: true }).click()
+      await form.waitFor({ state: 'detached' })
+      await done()
+    }
+    await act('内容を改める', () => page.getByRole('textbox', { name: '名称' }).fill('観光大使'))
+    await history.getByText('名称を「みほん観光大使」から「観光大使」に変更しました。').waitFor()
+    await act('延長する', async () => {
+      await page.getByRole('button', { name: '新しい満了日' }).click()
+      await page.getByRole('option').nth(2).click()
+    })
+    await page.getByText('延長による').waitFor()
+    await act('廃棄を停止する', async () => {})
+    await page.getByText('廃棄停止中').first().waitFor()
+    t.equal(
+      await page.getByRole('button', { name: '廃棄の停止を解く' }).count(),
+      0,
+      'that is for the 文書管理者',
+    )
+    await takePicture(page, 'folder-history')
+  })
+
+  await walk('the 文書管理者 moves a case, and what lies on a shelf is registered', async (t) => {
+    const manager = await come(staff.recordsManager)
+    const at = manager.page
+    await at.goto(`${url}/folders/${folderId}`)
+    const cases = at.getByRole('region', { name: 'つづられた文書' })
+    await cases.getByRole('button', { name: /をほかの簿冊に移す$/ }).click()
+    await cases.getByRole('combobox', { name: '移す先の簿冊' }).fill('111-02')
+    await at
+      .getByRole('option', { name: /^111-02/ })
+      .first()
+      .click()
+    await cases.getByRole('textbox', { name: '理由' }).fill('つづり誤りのため')
+    await healthy(t, at, 'moving a case')
+    await takePicture(at, 'folder-move')
+    await cases.getByRole('button', { name: '移す', exact: true }).click()
+    await cases.getByText('閲覧できる文書はありません').waitFor()
+    await at.getByRole('region', { name: '経過' }).getByText('つづり誤りのため').waitFor()
+    await at.getByRole('button', { name: '電子以外の記録', exact: true }).click()
+    const form = at.getByRole('form', { name: '電子以外の記録' })
+    await form.getByRole('button', { name: '記録を加える' }).click()
+    await form.getByRole('textbox', { name: '配架場所' }).fill('書庫2 A-3')
+    await form.getByRole('textbox', { name: '数量' }).fill('２')
+    await form.getByRole('button', { name: '電子以外の記録', exact: true }).click()
+    await at.getByRole('region', { name: '簿冊の内容' }).getByText('書庫2 A-3').waitFor()
+    const view = await askAs<FolderView>(manager, `/v1/folders/${folderId}`)
+    t.match(view, { parts: [{ medium: 'paper', quantity: 2 }], chainIntact: true, cases: 0 })
+  })
+
+  await walk('年度更新 of a 課, looked over before', async (t) => {
+    await page.goto(`${url}/folders/renewal`)
+    const form = page.getByRole('form', { name: /年度$/ })
+    await form.getByText('観光大使').waitFor()
+    await healthy(t, page, '年度更新')
+    await takePicture(page, 'folder-renewal')
+    await form.getByRole('button', { name: '1冊を作成する' }).click()
+    await form.getByText('作成済み').waitFor()
+    const { fiscalYear } = await askAs<FolderList>(visitor, '/v1/folders')
+    const { items } = await askAs<FolderList>(visitor, `/v1/folders?year=${fiscalYear + 1}`)
+    t.match(items, [{ name: '観光大使', held: false }])
+  })
+
+  await walk('文書分類表 in the settings', async (t) => {
+    const manager = await come(staff.recordsManager)
+    const at = manager.page
+    await at.goto(`${url}/settings/classifications`)
+    const form = at.getByRole('form', { name: '分類を加える' })
+    await form.getByRole('combobox', { name: '上の分類' }).fill('観光')
+    await at.getByRole('option', { name: /^51 / }).click()
+    await form.getByRole('textbox', { name: 'コード' }).fill('513')
+    await form.getByRole('textbox', { name: '名称' }).fill('観光統計')
+    await form.getByRole('button', { name: '加える' }).click()
+    const list = at.getByRole('list', { name: '文書分類表' })
+    await list.getByText('観光統計').waitFor()
+    await healthy(t, at, '文書分類表')
+    await takePicture(at, 'classifications')
+  })
+
+  await walk('on a phone', async (t) => {
+    const small = await come(staff.drafter, phone)
+    await small.page.goto(`${url}/folders`)
+    await small.page.getByRole('link', { name: '後援名義使用承認' }).first().waitFor()
+    await healthy(t, small.page, 'the list on a phone')
+    await takePicture(small.page, 'phone-folders')
+    await small.page.getByRole('link', { name: '観光大使' }).last().click()
+    await small.page.getByRole('region', { name: '経過' }).waitFor()
+    await healthy(t, small.page, 'a 簿冊 on a phone')
+    await takePicture(small.page, 'phone-folder')
+  })
+
+  await nothingWentWrong()
+})

@@ -1,0 +1,15 @@
+import type { Same } from '../catalogue.ts'
+import { type Language, catalogues, useLanguage } from '../index.tsx'
+import { foldersEn, foldersJa } from './folders.ts'
+
+const ja = { ...catalogues.ja, folders: foldersJa }
+const en: Same<typeof ja> = { ...catalogues.en, folders: foldersEn }
+
+export type Texts = Same<typeof ja>
+
+const withRecords: Readonly<Record<Language, Texts>> = { ja, en }
+
+/** The catalogue with what only 簿冊 say; it comes with their pages and not with the first one. */
+export function useText(): Texts {
+  return withRecords[useLanguage().language]
+}

@@ -1,0 +1,46 @@
+import type { Same } from '../catalogue.ts'
+
+/** 設定 → 文書分類表. */
+export const classificationsJa = {
+  title: '文書分類表',
+  help: '大分類から細分類までの4段です。簿冊は、使われている、いちばん下の分類に作ります。分類は消さず、使い終えたものも残ります。',
+  failed: '文書分類表を読み込めませんでした',
+  levels: ['大分類', '中分類', '小分類', '細分類'] as readonly string[],
+  folders: (count: number) => `簿冊 ${count}冊`,
+  takesFolders: '簿冊を作れます',
+  endedOn: (day: string) => `${day}で使用終了`,
+  rename: '名称を変える',
+  end: '使用を終える',
+  actOn: (act: string, name: string) => `${name}：${act}`,
+  add: '分類を加える',
+  addHelp: 'コードは上の分類のコードに続けて付けます。一度使ったコードは使い回しません。',
+  parent: '上の分類',
+  noParent: 'なし（大分類）',
+  code: 'コード',
+  name: '名称',
+  reason: '理由',
+  save: '加える',
+  saved: '保存しました',
+}
+
+export const classificationsEn: Same<typeof classificationsJa> = {
+  title: 'Classification scheme',
+  help: 'Four levels. Folders are opened under the lowest classes in use. No class is taken away; those that ended stay.',
+  failed: 'The scheme could not be loaded',
+  levels: ['Level 1', 'Level 2', 'Level 3', 'Level 4'],
+  folders: (count) => `${count} folders`,
+  takesFolders: 'takes folders',
+  endedOn: (day) => `ended ${day}`,
+  rename: 'Rename',
+  end: 'End its use',
+  actOn: (act, name) => `${name}: ${act}`,
+  add: 'Add a class',
+  addHelp: 'The code goes on from that of the class above, and is never used twice.',
+  parent: 'Class above',
+  noParent: 'None (level 1)',
+  code: 'Code',
+  name: 'Name',
+  reason: 'Reason',
+  save: 'Add',
+  saved: 'Saved',
+}
