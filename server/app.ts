@@ -37,6 +37,7 @@ import { eventRoutes } from './routes/events.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
+import { folderPaperRoutes } from './routes/folder-papers.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { searchRoutes } from './routes/search.ts'
@@ -73,6 +74,7 @@ import type { FileMerger } from './usecases/merge-outcome.ts'
 import { keptDifferences } from './usecases/list-differences.ts'
 import { FoldedPages } from './usecases/folded-pages.ts'
 import { type ApprovalDeps, openApproval } from './usecases/approval-deps.ts'
+import type { MakeFolderPapers } from './usecases/folder-papers.ts'
 import { createSessionKeeper, csrfTokenOf } from './usecases/session-keeper.ts'
 import type {
   BlobStore,
@@ -146,6 +148,8 @@ export type AppDeps = DatabasePorts & {
   readonly searchIndex?: SearchIndex
   /** Draws the slip of a 併用決裁. */
   readonly makePaperSlip: MakePaperSlip
+  /** Draws 簿冊目録 and 背表紙. */
+  readonly folderPapers: MakeFolderPapers
   /** The folder of the built web client; absent: only the API is served. */
   readonly webClient?: string
   /** The office server that edits files in a frame of our page; absent: none. */
@@ -207,6 +211,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   roleRoutes(app, deps)
   positionRoutes(app, deps)
   folderRoutes(app, deps)
+  folderPaperRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })
   applicationRoutes(app, deps)

@@ -114,6 +114,10 @@ export async function openDeps(
       jobs,
       // Fonts and all: loaded when somebody prints the first slip, not at the start.
       makePaperSlip: async (slip) => (await import('./adapters/pdf/paper-slip.ts')).makePaperSlip(slip),
+      folderPapers: {
+        index: async (it) => (await import('./adapters/pdf/folder-index.ts')).makeFolderIndex(it),
+        spine: async (it) => (await import('./adapters/pdf/folder-spine.ts')).makeFolderSpine(it),
+      },
       isMailing: config.mail !== undefined,
       authenticate: auth.authenticate,
       auth,

@@ -2057,6 +2057,11 @@ export interface components {
             history: components["schemas"]["HistoryEntry"][];
             id: components["schemas"]["Id"];
             manifestSha256: components["schemas"]["Hash"];
+            /** @description The 簿冊 it lies in now, when it was moved out of the one in `content` */
+            movedTo?: {
+                id: string;
+                name: string;
+            };
             /** @description Names of the codes in `content`, for showing */
             names: {
                 authority: string;

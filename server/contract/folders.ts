@@ -64,7 +64,7 @@ const facts = {
   hasPaper: Type.Boolean({ description: 'Whether something of it is no electronic file' }),
 }
 
-export const FolderQuery = closed({
+const filters = {
   year: Type.Optional(Year),
   owner: Type.Optional(
     Type.String({ minLength: 1, maxLength: 40, description: 'A unit, or `common` for 庁内共通' }),
@@ -73,9 +73,22 @@ export const FolderQuery = closed({
   words: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   retention: Type.Optional(RetentionCode),
   state: Type.Optional(literals('kept', 'held', 'merged')),
+}
+
+export const FolderQuery = closed({
+  ...filters,
   after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
 })
 export type FolderQuery = Static<typeof FolderQuery>
+
+/** What is wanted of all 簿冊 at once. */
+export const FolderFilters = closed(filters)
+export type FolderFilters = Static<typeof FolderFilters>
+
+/** How wide a 背表紙 is. */
+export const SpineQuery = closed({
+  width: Type.Optional(described(literals('3', '5', '8'), 'In cm; default 5')),
+})
 
 const FolderItem = closed(facts)
 export type FolderItem = Static<typeof FolderItem>

@@ -256,6 +256,12 @@ export const ProposalView = closed(
       },
       'Names of the codes in `content`, for showing',
     ),
+    movedTo: Type.Optional(
+      closed(
+        { id: Type.String(), name: Type.String() },
+        'The 簿冊 it lies in now, when it was moved out of the one in `content`',
+      ),
+    ),
     drafter: PersonRef,
     drafterCapacity: described(CapacityView, "The drafter's seal text: 姓 and unit"),
     drafterFamilyName: Type.String(),

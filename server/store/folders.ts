@@ -239,7 +239,7 @@ export async function listFolderYears(db: Kysely<Database>): Promise<readonly nu
  * The 簿冊 a case is filed in, in exactly one at any time: the one it was moved to, else the one its content names. As it stands
  * in the index.
  */
-const filedIn = sql<string>`(case when proposal.refiled_from = proposal.content ->> 'folderId'
+export const filedIn = sql<string>`(case when proposal.refiled_from = proposal.content ->> 'folderId'
   then proposal.refiled_to else proposal.content ->> 'folderId' end)`
 
 /** 完結日: the day its work was done; of a case that came to its end without 施行 the day of that. */

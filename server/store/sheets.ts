@@ -19,6 +19,8 @@ export type Sheet = {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly decidedAt?: Instant
+  /** The 簿冊 it was moved to; absent while it lies in the one its content names. */
+  readonly movedTo?: { readonly id: string; readonly name: string }
   /** How far the one PDF of a decided proposal is; absent before anybody asked for it. */
   readonly stampedPdf?: 'waiting' | 'running' | 'done' | 'failed'
   /** The application it was made through; absent for what was drafted on the page. */
@@ -39,6 +41,7 @@ export type SheetRow = {
   readonly created_at: Instant
   readonly updated_at: Instant
   readonly decided_at: Instant | null
+  readonly moved_to: Exclude<Sheet['movedTo'], undefined> | null
   readonly stamped: Exclude<Sheet['stampedPdf'], undefined> | null
   readonly application: Exclude<Sheet['application'], undefined> | null
 }
@@ -48,6 +51,9 @@ export type SheetRow = {
  * of a draft the newest that has the row names it.
  */
 export const sheetColumns = `p.content, p.created_at, p.updated_at, p.decided_at,
+  (select json_build_object('id', f.id, 'name', f.name) from record_folder f
+    where f.id = p.refiled_to and p.refiled_from = p.content ->> 'folderId'
+      and p.refiled_to <> p.refiled_from) as moved_to,
   (select status from stamped_pdf where proposal_id = p.id) as stamped,
   (select json_strip_nulls(json_build_object('clientId', a.client_id, 'name', a.name, 'trial', p.is_trial,
       'ref', p.external_ref))
@@ -65,7 +71,7 @@ export const sheetColumns = `p.content, p.created_at, p.updated_at, p.decided_at
 
 /** The sheet in a row. */
 export function toSheet(row: SheetRow): Sheet {
-  const { version, content, names, created_at, updated_at, decided_at, stamped, application } = row
+  const { version, content, names, created_at, updated_at, decided_at, moved_to, stamped, application } = row
   return {
     version,
     content,
@@ -73,6 +79,7 @@ export function toSheet(row: SheetRow): Sheet {
     createdAt: created_at,
     updatedAt: updated_at,
     ...(decided_at === null ? {} : { decidedAt: decided_at }),
+    ...(moved_to === null ? {} : { movedTo: moved_to }),
     ...(stamped === null ? {} : { stampedPdf: stamped }),
     ...(application === null ? {} : { application }),
   }

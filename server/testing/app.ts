@@ -72,6 +72,10 @@ export async function createTestApp(
     jobs: { async send() {} },
     // Loaded when a slip is drawn, as the server does: its fonts and drawing are a third of what a test would load.
     makePaperSlip: async (slip) => (await import('../adapters/pdf/paper-slip.ts')).makePaperSlip(slip),
+    folderPapers: {
+      index: async (it) => (await import('../adapters/pdf/folder-index.ts')).makeFolderIndex(it),
+      spine: async (it) => (await import('../adapters/pdf/folder-spine.ts')).makeFolderSpine(it),
+    },
     authenticate: async (request) => {
       const person = request.headers['x-test-person']
       return typeof person === 'string' ? (person as PersonId) : undefined

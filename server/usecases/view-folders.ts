@@ -1,4 +1,12 @@
-import type { FolderCases, FolderItem, FolderList, FolderQuery, FolderView } from '../contract/folders.ts'
+import type {
+  FolderCases,
+  FolderFilters,
+  FolderItem,
+  FolderList,
+  FolderQuery,
+  FolderView,
+} from '../contract/folders.ts'
+import type { Reader } from '../domain/access/may-read.ts'
 import { type PersonId, type UnitCode, localDateOf, parseInstant, parseProposalId } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { folderActs } from '../domain/records/change-folder.ts'
@@ -12,6 +20,7 @@ import {
   countFolders,
   findFolder,
   listCasesOf,
+  listAllFolders,
   listFiledCases,
   listFolderYears,
   listFolders,
@@ -37,11 +46,7 @@ export async function listFoldersFor(
   const after = query.after === undefined ? undefined : cursorOf(query.after)
   if (query.after !== undefined && after === undefined) return no({ code: 'bad_cursor' })
   const world = await folderWorld(deps, deps.db)
-  const { classification, ...rest } = filterOf(query)
-  const filter: FolderFilter =
-    classification === undefined
-      ? rest
-      : { ...rest, classifications: classesUnder(world.scheme, classification) }
+  const { filter, rest } = filtersOf(world, query)
   const rows = await listFolders(deps.db, filter, {
     limit: pageSize + 1,
     ...(after === undefined ? {} : { after }),
@@ -68,17 +73,37 @@ export async function listFoldersFor(
   })
 }
 
-function filterOf({ year, owner, words, retention, state, classification }: FolderQuery): FolderFilter & {
-  readonly classification?: string
-} {
-  return {
+/** All 簿冊 by a filter, each as the list shows it to the reader (R-16). */
+export async function listAllFoldersFor(
+  deps: FolderDeps,
+  by: PersonId,
+  query: FolderFilters,
+): Promise<readonly FolderItem[]> {
+  const world = await folderWorld(deps, deps.db)
+  const rows = await listAllFolders(deps.db, filtersOf(world, query).filter)
+  const reader = readerOf(world.organisation, by, world.at)
+  const ids = rows.map((it) => it.id)
+  const filed = await listFiledCases(deps.db, ids, reader)
+  return rows.map((it) => itemOf(world, it, filed.get(it.id) ?? []))
+}
+
+/** What is asked of the store; `rest`: whatever the class. */
+function filtersOf(
+  world: FolderWorld,
+  { year, owner, words, retention, state, classification }: FolderFilters,
+): { readonly filter: FolderFilter; readonly rest: FolderFilter } {
+  const rest: FolderFilter = {
     ...(year === undefined ? {} : { fiscalYear: Number(year) }),
     ...(owner === undefined ? {} : { owner: owner as UnitCode | 'common' }),
     ...(words === undefined ? {} : { words }),
     ...(retention === undefined ? {} : { retention }),
     ...(state === undefined ? {} : { status: state }),
-    ...(classification === undefined ? {} : { classification }),
   }
+  const filter =
+    classification === undefined
+      ? rest
+      : { ...rest, classifications: classesUnder(world.scheme, classification) }
+  return { filter, rest }
 }
 
 function cursorOf(text: string): { readonly fiscalYear: number; readonly code: string } | undefined {
@@ -107,17 +132,33 @@ function itemOf(world: FolderWorld, { id, folder }: StoredFolder, filed: readonl
   }
 }
 
+/** A 簿冊 as its reader sees it, and what that was worked out from. */
+export type SeenFolder = {
+  readonly found: StoredFolder
+  readonly world: FolderWorld
+  readonly reader: Reader
+  readonly item: FolderItem
+}
+
+/** A 簿冊 as somebody sees it; undefined when there is none. */
+export async function seeFolder(deps: FolderDeps, by: PersonId, id: string): Promise<SeenFolder | undefined> {
+  const found = await findFolder(deps.db, id)
+  if (found === undefined) return undefined
+  const world = await folderWorld(deps, deps.db)
+  const reader = readerOf(world.organisation, by, world.at)
+  const filed = (await listFiledCases(deps.db, [id], reader)).get(id) ?? []
+  return { found, world, reader, item: itemOf(world, found, filed) }
+}
+
 /** A 簿冊 with what the reader may do to it and what happened to it; undefined when there is none. */
 export async function viewFolder(
   deps: FolderDeps,
   by: PersonId,
   id: string,
 ): Promise<FolderView | undefined> {
-  const found = await findFolder(deps.db, id)
-  if (found === undefined) return undefined
-  const world = await folderWorld(deps, deps.db)
-  const reader = readerOf(world.organisation, by, world.at)
-  const filed = (await listFiledCases(deps.db, [id], reader)).get(id) ?? []
+  const seen = await seeFolder(deps, by, id)
+  if (seen === undefined) return undefined
+  const { found, world, reader, item } = seen
   const { events, verdict } = await readFolderChain(deps.db, id, hashLink)
   const titles = await readableAmong(deps.db, casesNamed(events), reader)
   const others = new Map<string, string>()
@@ -128,7 +169,7 @@ export async function viewFolder(
   const keeping = keepingOf(world, by, folder.owner)
   const { continues, mergedInto, hold, useEndedOn, parts } = folder
   return {
-    ...itemOf(world, found, filed),
+    ...item,
     version,
     ...(continues === undefined ? {} : { continues }),
     ...(mergedInto === undefined ? {} : { mergedInto }),

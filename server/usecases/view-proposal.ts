@@ -77,6 +77,7 @@ async function viewOf(
     status: state.status,
     content,
     names: sheet.names,
+    ...(sheet.movedTo === undefined ? {} : { movedTo: sheet.movedTo }),
     ...drafterOf(organisation, stored),
     ...(sheet.application === undefined ? {} : { application: sheet.application }),
     createdAt: sheet.createdAt,

@@ -31,6 +31,9 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await page.getByRole('searchbox', { name: '名称・番号' }).fill('休暇')
     await page.getByRole('link', { name: '当初予算編成' }).first().waitFor({ state: 'detached' })
     t.ok((await rows.count()) >= 2)
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'CSVで保存' }).click()
+    t.equal((await download).suggestedFilename(), 'folders.csv')
   })
 
   await walk(
@@ -78,6 +81,17 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await page.getByText('延長による').waitFor()
     await act('廃棄を停止する', async () => {})
     await page.getByText('廃棄停止中').first().waitFor()
+    const papers = page.getByRole('group', { name: '印刷' })
+    const opened = async (name: string) => {
+      const answer = page.context().waitForEvent('response', (it) => it.url().includes('.pdf'))
+      const tab = page.context().waitForEvent('page')
+      await papers.getByRole('link', { name }).click()
+      const response = await answer
+      t.match([response.status(), response.headers()['content-type']], [200, 'application/pdf'], name)
+      await (await tab).close()
+    }
+    await opened('目録を印刷')
+    await opened('背表紙（幅3cm）')
     t.equal(
       await page.getByRole('button', { name: '廃棄の停止を解く' }).count(),
       0,
@@ -112,6 +126,12 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await at.getByRole('region', { name: '簿冊の内容' }).getByText('書庫2 A-3').waitFor()
     const view = await askAs<FolderView>(manager, `/v1/folders/${folderId}`)
     t.match(view, { parts: [{ medium: 'paper', quantity: 2 }], chainIntact: true, cases: 0 })
+    await page.goto(`${url}/proposals/${filed}`)
+    await page.locator('[data-moved-to]').first().waitFor()
+    await healthy(t, page, 'a case that was moved')
+    await takePicture(page, 'folder-moved-case')
+    await page.locator('[data-moved-to]').getByRole('link').first().click()
+    await page.waitForURL(/\/folders\/\d{4}-111-02$/)
   })
 
   await walk('年度更新 of a 課, looked over before', async (t) => {

@@ -1,4 +1,4 @@
-import { type PDFFont, type PDFPage, type RGB, rgb } from 'pdf-lib'
+import { type PDFFont, type PDFPage, type RGB, degrees, rgb } from 'pdf-lib'
 import type { TypeCase, Weight } from './type-case.ts'
 
 export const ink = rgb(0.1, 0.1, 0.12)
@@ -69,6 +69,19 @@ export class Pen {
   textRight(text: string, x: number, y: number, style: TextStyle): void {
     const width = Math.min(this.widthOf(text, style), style.maxWidth ?? Infinity)
     this.text(text, x - width, y, style)
+  }
+
+  /** Text turned a quarter clockwise: it begins at `y` and goes down, its baseline is `x`. */
+  textTurned(text: string, x: number, y: number, { size, weight = 'regular', color = ink }: TextStyle): void {
+    let at = y
+    for (const run of this.type.runs(text, weight)) {
+      if ('missing' in run) this.#missing(run.missing, x, at + size * 0.86, size, color)
+      else {
+        const place = { x, y: this.#height - at, rotate: degrees(-90) }
+        this.page.drawText(run.text, { ...place, size, font: run.font, color })
+      }
+      at += run.width * size
+    }
   }
 
   line(x1: number, y1: number, x2: number, y2: number, width = 0.5, color: RGB = rule): void {

@@ -35,8 +35,15 @@ type Face = { readonly kit: FixedFont; readonly font: PDFFont; readonly variants
 /** By selector, then by character: the glyph, or 0 for the one that is drawn without a selector anyway. */
 type Variants = ReadonlyMap<number, ReadonlyMap<number, number>>
 
-/** Embeds the fonts into a document; only the glyphs that are used end up in it. */
-export async function openTypeCase(document: PDFDocument): Promise<TypeCase> {
+/**
+ * Embeds the fonts into a document; only the glyphs that are used end up in it. `isVertical`: with the forms that brackets,
+ * ー, 、 and small kana have in vertical text.
+ */
+export async function openTypeCase(
+  document: PDFDocument,
+  { isVertical = false }: { readonly isVertical?: boolean } = {},
+): Promise<TypeCase> {
+  const features = isVertical ? { features: { vert: true } } : {}
   let made: FixedFont | undefined
   document.registerFontkit({
     create: (bytes: Uint8Array) => {
@@ -46,7 +53,7 @@ export async function openTypeCase(document: PDFDocument): Promise<TypeCase> {
   })
   const faces = {} as Record<FaceName, Face>
   for (const name of Object.keys(files) as FaceName[]) {
-    const font = await document.embedFont(await readFile(files[name]), { subset: true })
+    const font = await document.embedFont(await readFile(files[name]), { subset: true, ...features })
     if (made === undefined) throw new Error('the document did not ask for the font')
     faces[name] = { kit: made, font, variants: variantsOf(made) }
   }

@@ -25,6 +25,18 @@ export function shortWareki(day: LocalDate): string {
     : `${era.letter}${year - era.firstYear + 1}.${month}.${date}`
 }
 
+/** 令和8年度; the 元号 is that of its first day. */
+export function warekiFiscalYear(year: number): string {
+  const first = longWareki(`${String(year).padStart(4, '0')}-04-01` as LocalDate)
+  return first.includes('年') ? first.replace(/年.*$/, '年度') : `${year}年度`
+}
+
+/** 令和14年3月 */
+export function warekiMonth(day: LocalDate): string {
+  const whole = longWareki(day)
+  return whole.includes('月') ? whole.replace(/月.*$/, '月') : day.slice(0, 7)
+}
+
 function partsOf(day: LocalDate): readonly [number, number, number] {
   return day.split('-').map(Number) as [number, number, number]
 }

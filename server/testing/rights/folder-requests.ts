@@ -24,6 +24,9 @@ export const folderRequests: Requests = {
   'GET /v1/folders': () => ({ method: 'GET', url: '/v1/folders?year=2026' }),
   'GET /v1/folders/:id': () => ({ method: 'GET', url: '/v1/folders/2026-512-01' }),
   'GET /v1/folders/:id/cases': () => ({ method: 'GET', url: '/v1/folders/2026-512-01/cases' }),
+  'GET /v1/folders.csv': () => ({ method: 'GET', url: '/v1/folders.csv?year=2026' }),
+  'GET /v1/folders/:id/index.pdf': () => ({ method: 'GET', url: '/v1/folders/2026-512-01/index.pdf' }),
+  'GET /v1/folders/:id/spine.pdf': () => ({ method: 'GET', url: '/v1/folders/2026-512-01/spine.pdf' }),
   'POST /v1/folders': () => ({ method: 'POST', url: '/v1/folders', payload: opening() }),
   'POST /v1/folders/:id/acts': async (it) => {
     const { id, version } = await folderMade(it)

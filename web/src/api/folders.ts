@@ -33,6 +33,12 @@ export function useFolders(filter: Readonly<Record<string, string>>) {
   })
 }
 
+/** Where the CSV of a list is. */
+export function foldersCsv(filter: Readonly<Record<string, string>>): string {
+  const query = queryOf(filter)
+  return query === '' ? '/v1/folders.csv' : `/v1/folders.csv?${query}`
+}
+
 /** A 簿冊. */
 export function useFolder(id: string) {
   return useQuery({

@@ -1,4 +1,5 @@
 import { PencilLine } from 'lucide-react'
+import { Link } from 'wouter'
 import type { Book } from '../../../../server/contract/book.ts'
 import type { StepView } from '../../../../server/contract/route.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
@@ -95,7 +96,14 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
             </>
           )}
         </CoverRow>
-        <CoverRow name={form.folder}>{names.folder || <Faint>{text.reader.empty}</Faint>}</CoverRow>
+        <CoverRow name={form.folder}>
+          {names.folder || <Faint>{text.reader.empty}</Faint>}
+          {proposal.movedTo !== undefined && (
+            <span className="block text-sm" data-moved-to>
+              {form.movedTo}：<Link href={`/folders/${proposal.movedTo.id}`}>{proposal.movedTo.name}</Link>
+            </span>
+          )}
+        </CoverRow>
         <CoverRow name={form.retention} right>
           {names.retention || <Faint>{text.reader.empty}</Faint>}
         </CoverRow>

@@ -1,3 +1,4 @@
+import { Printer } from 'lucide-react'
 import { Fragment, type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { FolderActType, FolderView } from '../../../../server/contract/folders.ts'
@@ -32,14 +33,17 @@ function Folder({ folder }: { readonly folder: FolderView }) {
   const offered = folder.acts.filter((it) => it !== 'move_case')
   return (
     <>
-      <header className="grid gap-1">
-        <p className="text-sm text-ink-3">
-          {fiscalYearOf(folder.fiscalYear, language)}　{folder.path}
-        </p>
-        <h1 className="flex flex-wrap items-center gap-2 text-xl font-bold">
-          {folder.name}
-          <FolderMarks folder={folder} />
-        </h1>
+      <header className="flex flex-wrap items-end gap-x-4 gap-y-2">
+        <div className="mr-auto grid min-w-0 gap-1">
+          <p className="text-sm text-ink-3">
+            {fiscalYearOf(folder.fiscalYear, language)}　{folder.path}
+          </p>
+          <h1 className="flex flex-wrap items-center gap-2 text-xl font-bold">
+            {folder.name}
+            <FolderMarks folder={folder} />
+          </h1>
+        </div>
+        <Papers id={folder.id} />
       </header>
       {folder.mergedInto !== undefined && (
         <Notice
@@ -73,6 +77,33 @@ function Folder({ folder }: { readonly folder: FolderView }) {
         </div>
       </div>
     </>
+  )
+}
+
+/** 簿冊目録, and the 背表紙 in each of its widths. */
+function Papers({ id }: { readonly id: string }) {
+  const text = useText().folders
+  return (
+    <div role="group" aria-label={text.papers} className="flex flex-wrap items-center gap-2">
+      <LinkButton size="small" href={`/v1/folders/${id}/index.pdf`} target="_blank">
+        <Printer className="size-4" aria-hidden />
+        {text.printIndex}
+      </LinkButton>
+      <span className="text-sm text-ink-2" aria-hidden>
+        {text.spine}
+      </span>
+      {['3', '5', '8'].map((cm) => (
+        <LinkButton
+          key={cm}
+          size="small"
+          href={`/v1/folders/${id}/spine.pdf?width=${cm}`}
+          target="_blank"
+          aria-label={text.spineOf(cm)}
+        >
+          {cm}cm
+        </LinkButton>
+      ))}
+    </div>
   )
 }
 

@@ -1,8 +1,8 @@
-import { CalendarPlus, FolderClosed, FolderPlus } from 'lucide-react'
+import { CalendarPlus, Download, FolderClosed, FolderPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { FolderList } from '../../../../server/contract/folders.ts'
-import { useClassifications, useFolders } from '../../api/folders.ts'
+import { foldersCsv, useClassifications, useFolders } from '../../api/folders.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/records/index.ts'
 import { Button, EmptyState, LinkButton, Spinner, Tree } from '../../ui/index.ts'
@@ -35,6 +35,10 @@ export function FoldersPage() {
     <div className="mx-auto max-w-[96rem] px-3 py-4 sm:px-6">
       <header className="mb-3 flex flex-wrap items-center gap-2">
         <h1 className="mr-auto text-xl font-bold">{text.title}</h1>
+        <LinkButton href={foldersCsv(filter)} download>
+          <Download className="size-4" aria-hidden />
+          {text.csv}
+        </LinkButton>
         {first !== undefined && (first.opens.length > 0 || first.manages) && (
           <>
             <LinkButton href="/folders/renewal">
