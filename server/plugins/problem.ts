@@ -9,6 +9,7 @@ import { invalidRequest } from './invalid-request.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
+import { receiptProblems } from './receipt-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { scimProblems } from './scim-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
@@ -152,6 +153,7 @@ export const problems = {
   ...webhookProblems,
   ...registrationProblems,
   ...scimProblems,
+  ...receiptProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -83,7 +83,11 @@ export async function noteAccess(
   { db }: Pick<MayReadDeps, 'db'>,
   matter: Matter,
   reader: Reader,
-  { through, ...read }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
+  {
+    id,
+    through,
+    ...read
+  }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
 ): Promise<void> {
   const { person, at } = reader
   const purpose = readsAsAuditor(matter, reader) ? await findPurpose(db, person, since(at)) : undefined
@@ -91,6 +95,7 @@ export async function noteAccess(
     at,
     // By itself it reads with the drafter's eyes, but the drafter did not look.
     person: through?.byItself === true ? undefined : person,
+    of: { proposal: id },
     ...read,
     ...(through === undefined ? {} : { application: through.application }),
     ...(purpose === undefined ? {} : { purpose }),

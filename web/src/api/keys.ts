@@ -25,6 +25,9 @@ export const keys = {
   lists: ['proposals'] as const,
   list: (scope: ListScope, status: ProposalStatus | undefined) =>
     ['proposals', scope, status ?? 'all'] as const,
+  receipt: (id: string) => ['receipt', id] as const,
+  receiptLists: ['receipts'] as const,
+  receiptList: (asked: string) => ['receipts', asked] as const,
   notices: ['notices'] as const,
   noticeList: ['notices', 'list'] as const,
   noticeCount: ['notices', 'count'] as const,

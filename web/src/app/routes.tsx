@@ -10,6 +10,10 @@ const BulkPage = page(async () => (await import('../features/inbox/bulk-page.tsx
 const DocumentsPage = page(
   async () => (await import('../features/documents/documents-page.tsx')).DocumentsPage,
 )
+const ReceivingPage = page(
+  async () => (await import('../features/receiving/receiving-page.tsx')).ReceivingPage,
+)
+const ReceiptPage = page(async () => (await import('../features/receiving/receipt-page.tsx')).ReceiptPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
@@ -24,21 +28,25 @@ const ComparePage = page(async () => (await import('../features/approving/compar
 export async function preloadPage(path: string): Promise<void> {
   const wanted = /^\/proposals\/[^/]+\/audit$/.test(path)
     ? AuditPage
-    : path.startsWith('/proposals/')
-      ? ProposalPage
-      : path.startsWith('/compare/')
-        ? ComparePage
-        : path.startsWith('/compose')
-          ? ComposePage
-          : path === '/inbox/bulk'
-            ? BulkPage
-            : path === '/documents'
-              ? DocumentsPage
-              : path.startsWith('/settings')
-                ? SettingsPage
-                : path === '/notices'
-                  ? NoticesPage
-                  : InboxPage
+    : path.startsWith('/receipts')
+      ? path === '/receipts'
+        ? ReceivingPage
+        : ReceiptPage
+      : path.startsWith('/proposals/')
+        ? ProposalPage
+        : path.startsWith('/compare/')
+          ? ComparePage
+          : path.startsWith('/compose')
+            ? ComposePage
+            : path === '/inbox/bulk'
+              ? BulkPage
+              : path === '/documents'
+                ? DocumentsPage
+                : path.startsWith('/settings')
+                  ? SettingsPage
+                  : path === '/notices'
+                    ? NoticesPage
+                    : InboxPage
   // What does not arrive now is asked for again, and complained about, where it is drawn.
   await wanted.preload().catch(() => {})
 }
@@ -68,6 +76,10 @@ export function Routes() {
         <Route path="/documents">
           <DocumentsPage />
         </Route>
+        <Route path="/receipts">
+          <ReceivingPage />
+        </Route>
+        <Route path="/receipts/:id">{({ id }) => <ReceiptPage key={id} id={id} />}</Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>

@@ -1,4 +1,14 @@
-import { Bell, CalendarOff, FilePenLine, Files, Inbox, LogOut, Settings, WifiOff } from 'lucide-react'
+import {
+  Bell,
+  CalendarOff,
+  FilePenLine,
+  Files,
+  Inbox,
+  LogOut,
+  MailOpen,
+  Settings,
+  WifiOff,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { useLocation } from 'wouter'
@@ -30,11 +40,12 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
   const places: readonly Place[] = [
     { href: '/', label: text.shell.inbox, icon: Inbox, count: waiting },
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },
+    { href: '/receipts', label: text.shell.receiving, icon: MailOpen },
     { href: '/documents', label: text.shell.documents, icon: Files },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
   const [path] = useLocation()
-  const reads = /^\/proposals\/[^/]+$/.test(path)
+  const reads = /^\/(?:proposals|receipts)\/[^/]+$/.test(path)
   const isCutOff = useConnection() === 'lost'
   return (
     <div className="flex h-dvh flex-col">

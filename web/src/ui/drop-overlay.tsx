@@ -1,15 +1,19 @@
 import { FileDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useText } from '../../i18n/index.tsx'
 import { droppedFiles, pastedFiles, type Dropped } from './dropped-files.ts'
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
+type Props = {
+  readonly title: string
+  readonly text: string
+  readonly onFiles: (files: readonly Dropped[]) => void
+}
+
 /** Takes files dropped anywhere in the window or pasted, and says so while they hover. */
-export function DropOverlay({ onFiles }: { readonly onFiles: (files: readonly Dropped[]) => void }) {
-  const { drafting } = useText()
+export function DropOverlay({ title, text, onFiles }: Props) {
   const [over, setOver] = useState(false)
   useEffect(() => {
     // Every element passed sends an enter and a leave; the window is left when as many leaves as enters came.
@@ -59,8 +63,8 @@ export function DropOverlay({ onFiles }: { readonly onFiles: (files: readonly Dr
       <div className="grid size-full place-items-center rounded-16 border-4 border-dashed border-lead bg-paper/85">
         <div className="grid justify-items-center gap-2 text-center">
           <FileDown className="size-14 text-lead" aria-hidden />
-          <p className="text-2xl font-bold text-lead">{drafting.files.drop}</p>
-          <p className="text-ink-2">{drafting.files.dropText}</p>
+          <p className="text-2xl font-bold text-lead">{title}</p>
+          <p className="text-ink-2">{text}</p>
         </div>
       </div>
     </div>
