@@ -113,7 +113,7 @@ function filledBy(arrival: Arrival, head: MailHead): Arrival | undefined {
 
 /** As many as the field takes, and no half of one. */
 function firstLetters(text: string): string {
-  return [...text].slice(0, 400).join('')
+  return Array.from(text).slice(0, 400).join('')
 }
 
 function dayOf(at: Instant | undefined): LocalDate | undefined {

@@ -4,6 +4,7 @@ import type { Caller } from './callers.ts'
 import type { Case } from './cases.ts'
 import { caseRequests } from './case-requests.ts'
 import { fileRequests } from './file-requests.ts'
+import { receiptRequests } from './receipt-requests.ts'
 import { scimRequests } from './scim-requests.ts'
 import type { Stage } from './stage.ts'
 import { surroundingRequests } from './surrounding-requests.ts'
@@ -26,6 +27,7 @@ export const requests: Requests = {
   ...administrationRequests,
   ...caseRequests,
   ...fileRequests,
+  ...receiptRequests,
   ...scimRequests,
 }
 
