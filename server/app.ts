@@ -85,11 +85,11 @@ import type {
   OrganisationSource,
   PrintShelf,
   ProgramSignIn,
-  ReadMailHead,
   ReadTable,
   WriteTable,
 } from './usecases/ports.ts'
 import type { TokenVerifier } from './usecases/identity-provider.ts'
+import type { ReadMailHead } from './usecases/receipt-files.ts'
 import type { WithoutSecret } from './usecases/store-file.ts'
 import type { WebhookDeps } from './usecases/webhooks.ts'
 import type { OfficeHost } from './usecases/office-server.ts'

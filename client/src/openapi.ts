@@ -920,7 +920,7 @@ export interface components {
             /** @description Who may know of a 秘 besides its registrar */
             accessList: string[];
             /** @description 紙 (paper), 郵便 (mail), FAX, 電子メール (email), 電子申請 (electronic_application), LGWAN, 持参 (brought) */
-            channel: components["schemas"]["Channel"];
+            channel: "paper" | "mail" | "fax" | "email" | "electronic_application" | "lgwan" | "brought";
             /** @description 処理期限 */
             dueOn?: components["schemas"]["Day"];
             /** @description Why an earlier day, or '' */
@@ -1068,7 +1068,6 @@ export interface components {
             /** @description Where events are sent by POST; https, or http in a network the operator allowed */
             url?: string;
         };
-        Channel: "paper" | "mail" | "fax" | "email" | "electronic_application" | "lgwan" | "brought";
         /** @description POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with another body is 422 `idempotency_key_reused` */
         CreateProposalBody: {
             content?: components["schemas"]["ProposalContent"];
@@ -1395,11 +1394,6 @@ export interface components {
             };
             /** @description The id of the test event */
             event: string;
-        };
-        /** @description A 課 as it was called then */
-        PlaceView: {
-            name: string;
-            unit: string;
         };
         /** @description RFC 9457 problem document */
         Problem: {
@@ -2368,13 +2362,6 @@ export interface components {
             version: number;
         };
         ReceiptAct: "distribute" | "forward" | "accept" | "circulate" | "see" | "end_circulation" | "draft" | "close" | "correct" | "cancel";
-        /** @description A case that was drafted from it, as far as the reader may know of it */
-        ReceiptCase: {
-            number?: string;
-            proposalId: components["schemas"]["Id"];
-            status: components["schemas"]["ProposalStatus"];
-            title: string;
-        };
         /** @description What a 収受文書 is at after an act */
         ReceiptDone: {
             id: components["schemas"]["Id"];
@@ -2426,7 +2413,12 @@ export interface components {
                 ref?: string;
             };
             arrival: components["schemas"]["ArrivalBody"];
-            cases: components["schemas"]["ReceiptCase"][];
+            cases: {
+                number?: string;
+                proposalId: components["schemas"]["Id"];
+                status: components["schemas"]["ProposalStatus"];
+                title: string;
+            }[];
             circulation?: "open" | "ended";
             /** @description Instant, ISO 8601 in UTC with milliseconds */
             createdAt: string;
@@ -2441,7 +2433,10 @@ export interface components {
             folderName: string;
             history: components["schemas"]["ReceiptHistoryEntry"][];
             /** @description The 課 that has it now */
-            holder: components["schemas"]["PlaceView"];
+            holder: {
+                name: string;
+                unit: string;
+            };
             id: components["schemas"]["Id"];
             /** @description 収受番号; absent until it is registered */
             number?: string;
@@ -2449,7 +2444,10 @@ export interface components {
             registeredAt?: string;
             registrar: components["schemas"]["PersonRef"];
             /** @description Where it was registered */
-            section: components["schemas"]["PlaceView"];
+            section: {
+                name: string;
+                unit: string;
+            };
             /** @description 供覧先 */
             shown: components["schemas"]["ShownView"][];
             status: components["schemas"]["ReceiptStatus"];

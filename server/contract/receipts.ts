@@ -3,7 +3,7 @@ import { At, Day, Hash, Id, PersonRef, closed, described, literals } from './com
 import { ExternalRef } from './new-proposal.ts'
 import { AttachmentView, ProposalStatus } from './proposals.ts'
 
-export const Channel = literals('paper', 'mail', 'fax', 'email', 'electronic_application', 'lgwan', 'brought')
+const Channel = literals('paper', 'mail', 'fax', 'email', 'electronic_application', 'lgwan', 'brought')
 export type Channel = Static<typeof Channel>
 
 const person = Type.String({ maxLength: 40, description: '職員番号' })
@@ -142,7 +142,7 @@ export type ReceiptDone = Static<typeof ReceiptDone>
 
 export const BegunReceipt = closed({ id: Id }, 'A registration that was begun')
 
-export const PlaceView = closed({ unit: Type.String(), name: Type.String() }, 'A 課 as it was called then')
+const PlaceView = closed({ unit: Type.String(), name: Type.String() }, 'A 課 as it was called then')
 
 export const ShownView = closed(
   {
@@ -157,7 +157,7 @@ export const ShownView = closed(
 )
 export type ShownView = Static<typeof ShownView>
 
-export const ReceiptCase = closed(
+const ReceiptCase = closed(
   {
     proposalId: Id,
     title: Type.String(),

@@ -22,7 +22,7 @@ export type ListedReceipt = {
 export type ReceiptCursor = { readonly listedAt: Instant; readonly id: ReceiptId }
 
 /** Counting goes no further. */
-export const receiptsCountedUpTo = 1000
+const receiptsCountedUpTo = 1000
 
 function inScope(scope: ReceiptScope, { person, posts, sections, roles }: Reader): RawBuilder<boolean> {
   const mine = sql`any(${[...sections]}::text[])`

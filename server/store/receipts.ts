@@ -255,16 +255,3 @@ export async function linkCase(
 ): Promise<void> {
   await trx.insertInto('receipt_case').values({ receipt_id: receipt, proposal_id: proposal }).execute()
 }
-
-/** The 収受文書 a case was drafted from; undefined for a 発議起案. */
-export async function findReceiptOfCase(
-  db: Kysely<Database>,
-  proposal: ProposalId,
-): Promise<StoredReceipt | undefined> {
-  const link = await db
-    .selectFrom('receipt_case')
-    .select('receipt_id')
-    .where('proposal_id', '=', proposal)
-    .executeTakeFirst()
-  return link && findReceipt(db, link.receipt_id as ReceiptId)
-}

@@ -29,7 +29,7 @@ export function letter(changes: object = {}): object {
 }
 
 /** One file as `multipart/form-data`. */
-export function oneFile(name: string, content: Buffer) {
+function oneFile(name: string, content: Buffer) {
   const boundary = 'kessai-receiving'
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },

@@ -1,7 +1,7 @@
 import type { Comparison } from '../contract/comparison.ts'
 import type { PersonId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { type StoredRevision, findRevision } from '../store/attachments.ts'
+import { type StoredRevision, findRevision } from '../store/held-revisions.ts'
 import { listRevisionsOfFile } from '../store/compared-pages.ts'
 import type { Comparisons } from './comparisons.ts'
 import { converterVersion } from './converter-version.ts'

@@ -5,7 +5,7 @@ import type { FileHolder } from '../domain/files/holder.ts'
 import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import type { HeldRevision } from '../store/attachments.ts'
+import type { HeldRevision } from '../store/held-revisions.ts'
 import {
   type PagesOfRevision,
   findOutline,

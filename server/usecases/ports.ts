@@ -59,12 +59,6 @@ export type InspectFile = (file: {
   readonly sizeBytes: number
 }) => Promise<Inspection>
 
-/** What the head of a mail says; what it does not say, or nobody can read, is absent. */
-export type MailHead = { readonly subject?: string; readonly from?: string; readonly sentAt?: Instant }
-
-/** Reads the head of a mail (RFC 5322) and no further; never throws on what is in it. */
-export type ReadMailHead = (path: string) => Promise<MailHead>
-
 /** One page as the renderer tells it. */
 export type RenderedPage = {
   /** From 0, in order, without gaps. */

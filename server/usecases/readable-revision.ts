@@ -1,5 +1,5 @@
 import type { PersonId, RevisionId } from '../domain/ids.ts'
-import { type HeldRevision, findHeldRevision } from '../store/attachments.ts'
+import { type HeldRevision, findHeldRevision } from '../store/held-revisions.ts'
 import { converterVersion } from './converter-version.ts'
 import type { MayReadDeps } from './may-read.ts'
 import { mayReadHolder } from './may-read-holder.ts'

@@ -17,9 +17,15 @@ import { type OnDraft, enteredBy } from './begin-receipt.ts'
 import { converterVersion } from './converter-version.ts'
 import { sendForPages } from './copy-files.ts'
 import { isRenderable } from './file-sentences.ts'
-import type { JobQueue, MailHead, ReadMailHead } from './ports.ts'
+import type { JobQueue } from './ports.ts'
 import type { ReceiptDeps, ReceiptProblem } from './receipt-deps.ts'
 import { type FileRefusal, type StoreFileDeps, storeFile } from './store-file.ts'
+
+/** What the head of a mail says; what it does not say, or nobody can read, is absent. */
+export type MailHead = { readonly subject?: string; readonly from?: string; readonly sentAt?: Instant }
+
+/** Reads the head of a mail (RFC 5322) and no further; never throws on what is in it. */
+export type ReadMailHead = (path: string) => Promise<MailHead>
 
 export type ReceiptFileDeps = ReceiptDeps &
   StoreFileDeps & { readonly jobs: JobQueue; readonly readMailHead: ReadMailHead }

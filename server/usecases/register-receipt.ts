@@ -23,7 +23,7 @@ import { destinationOf, handlingOf, hasFolder } from './receipt-handling.ts'
 import { type ReceiptDeps, type ReceiptProblem, announceReceipt } from './receipt-deps.ts'
 
 /** The kind of number that what arrives gets. */
-export const receiptNumberKind = '収受番号'
+const receiptNumberKind = '収受番号'
 
 /** Thrown to roll back what an application for trying (試験) registered: it was judged, and is not kept. */
 class Rehearsed extends Error {

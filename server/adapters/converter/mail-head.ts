@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { Instant } from '../../domain/ids.ts'
-import type { MailHead } from '../../usecases/ports.ts'
+import type { MailHead } from '../../usecases/receipt-files.ts'
 import { mailHeaders } from './read-mail.ts'
 
 /** More than any head; what is longer is not read to its end. */

@@ -160,7 +160,7 @@ function whyNot(receipt: Receipt, act: ReceiptAct, handling: Handling): ReceiptR
 }
 
 /** Whether somebody is a 供覧先 that has not seen it, in a 供覧 that goes on. */
-export function isAsked(
+function isAsked(
   { circulation, shown }: Pick<Receipt, 'circulation' | 'shown'>,
   { by, posts }: { readonly by: Pick<Actor, 'person'>; readonly posts: readonly PostId[] },
 ): boolean {

@@ -76,7 +76,7 @@ export function foldReceipt(events: readonly ReceiptEvent[]): Receipt | undefine
 }
 
 /** Whether two 供覧先 are the same person or post. */
-export function isSame(one: Viewer, other: Viewer): boolean {
+function isSame(one: Viewer, other: Viewer): boolean {
   if (one.kind === 'person') return other.kind === 'person' && one.person === other.person
   return other.kind === 'post' && one.post === other.post
 }

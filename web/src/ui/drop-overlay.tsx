@@ -1,5 +1,5 @@
 import { FileDown } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { droppedFiles, pastedFiles, type Dropped } from './dropped-files.ts'
 
 function carriesFiles(event: DragEvent): boolean {
@@ -15,6 +15,7 @@ type Props = {
 /** Takes files dropped anywhere in the window or pasted, and says so while they hover. */
 export function DropOverlay({ title, text, onFiles }: Props) {
   const [over, setOver] = useState(false)
+  const take = useEffectEvent(onFiles)
   useEffect(() => {
     // Every element passed sends an enter and a leave; the window is left when as many leaves as enters came.
     let depth = 0
@@ -43,7 +44,7 @@ export function DropOverlay({ title, text, onFiles }: Props) {
     on('drop', (event) => {
       depth = 0
       setOver(false)
-      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then(onFiles)
+      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then((files) => take(files))
     })
     window.addEventListener(
       'paste',
@@ -51,12 +52,12 @@ export function DropOverlay({ title, text, onFiles }: Props) {
         const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData, new Date())
         if (files.length === 0) return
         event.preventDefault()
-        onFiles(files)
+        take(files)
       },
       { signal: listening.signal },
     )
     return () => listening.abort()
-  }, [onFiles])
+  }, [])
   if (!over) return null
   return (
     <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-lead/12 p-4">

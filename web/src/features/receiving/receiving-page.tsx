@@ -1,5 +1,5 @@
 import { MailOpen, MailPlus } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import type { ReceiptTab } from '../../../../server/contract/receipts.ts'
 import { problemText } from '../../api/problem-text.tsx'
@@ -137,26 +137,23 @@ function useBeginning() {
   const [, navigate] = useLocation()
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ReturnType<typeof problemText>>()
-  const begin = useCallback(
-    (dropped: readonly Dropped[]) => {
-      const run = async () => {
-        setBusy(true)
-        setProblem(undefined)
-        try {
-          const id = await beginReceipt()
-          // One after the other: the first mail says what it is about.
-          for (const { file } of dropped.filter((it) => !isLeftover(it.file.name)))
-            await sendReceiptFile(id, file)
-          navigate(`/receipts/${id}`)
-        } catch (error) {
-          setProblem(problemText(error, all))
-        } finally {
-          setBusy(false)
-        }
+  const begin = (dropped: readonly Dropped[]) => {
+    const run = async () => {
+      setBusy(true)
+      setProblem(undefined)
+      try {
+        const id = await beginReceipt()
+        // One after the other: the first mail says what it is about.
+        for (const { file } of dropped.filter((it) => !isLeftover(it.file.name)))
+          await sendReceiptFile(id, file)
+        navigate(`/receipts/${id}`)
+      } catch (error) {
+        setProblem(problemText(error, all))
+      } finally {
+        setBusy(false)
       }
-      void run()
-    },
-    [all, navigate],
-  )
+    }
+    void run()
+  }
   return { begin, isBusy, problem }
 }

@@ -1,5 +1,5 @@
 import { FilePlus, X } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import type { ReceiptView } from '../../../../server/contract/receipts.ts'
@@ -13,7 +13,6 @@ import { useText } from '../../i18n/index.tsx'
 import {
   Button,
   DropOverlay,
-  type Dropped,
   IconButton,
   Notice,
   SearchSelect,
@@ -36,11 +35,6 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
   const { isSending, problem, run } = useSending()
   const adding = useSending()
   const add = (files: readonly File[]) => void adding.run(() => entering.add(files))
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is added goes through refs, whichever drawing it was
-  const onDropped = useCallback(
-    (dropped: readonly Dropped[]) => add(dropped.map((it) => it.file)),
-    [receipt.id],
-  )
   const register = () =>
     run(async () => {
       await entering.flush()
@@ -58,7 +52,7 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
         void register()
       }}
     >
-      <DropOverlay title={drop} text={dropText} onFiles={onDropped} />
+      <DropOverlay title={drop} text={dropText} onFiles={(dropped) => add(dropped.map((it) => it.file))} />
       <h2 className="text-lg font-bold">{form.heading}</h2>
       <section className="grid gap-2">
         <h3 className="flex items-center gap-2 text-sm font-bold">
