@@ -80,11 +80,12 @@ test(
     // The words of the mail and of what was attached are found as in a case.
     await page.locator('[data-reader]:not([data-page-count="0"])').waitFor()
     await page.keyboard.press('Control+f')
-    await page.getByRole('searchbox').first().fill('雪に親しむ')
-    await page.locator('[data-found]').first().waitFor()
-    await page.keyboard.press('Escape')
+    const words = page.getByRole('searchbox', { name: '探す語' })
+  await words.fill('雪に親しむ')
+  await page.locator('[data-find-count]', { hasText: /1/ }).waitFor()
+  await words.press('Escape')
 
-    await page.locator('[data-act="circulate"]').click()
+  await page.locator('[data-act="circulate"]').click()
     await search(page, /供覧先の職/, '観光振興課長', /観光振興課長/)
     await page.locator('[data-act-form="circulate"] button[type=submit]').click()
     await page.locator('[data-shown="waits"]').waitFor()
