@@ -123,7 +123,8 @@ export interface Attachment {
   id: string;
   name: string;
   place: number;
-  proposal_id: string;
+  proposal_id: string | null;
+  receipt_id: string | null;
   removed_at: string | null;
 }
 
@@ -132,8 +133,9 @@ export interface AuditAccess {
   at: string;
   id: Generated<number>;
   person_id: string | null;
-  proposal_id: string;
+  proposal_id: string | null;
   purpose: string | null;
+  receipt_id: string | null;
   what: string;
 }
 
@@ -255,7 +257,8 @@ export interface DocumentNumber {
   fiscal_year: number;
   kind: string;
   number: number;
-  proposal_id: string;
+  proposal_id: string | null;
+  receipt_id: string | null;
   text: string;
   unit_code: string;
 }
@@ -601,6 +604,47 @@ export interface ReadingPurpose {
   person_id: string;
   purpose: string;
   stated_at: string;
+}
+
+export interface Receipt {
+  application_id: string | null;
+  arrival: Json;
+  client_key: string | null;
+  created_at: string;
+  due_on: string | null;
+  external_ref: string | null;
+  holder_code: string;
+  id: string;
+  number: string | null;
+  received_on: string | null;
+  registered_at: string | null;
+  registrar_id: string;
+  registrar_post: string;
+  section_code: string;
+  sender: Generated<string>;
+  state: Json | null;
+  status: Generated<string>;
+  title: Generated<string>;
+  updated_at: string;
+  version: Generated<number>;
+}
+
+export interface ReceiptCase {
+  proposal_id: string;
+  receipt_id: string;
+}
+
+export interface ReceiptPlace {
+  receipt_id: string;
+  unit_code: string;
+}
+
+export interface ReceiptViewer {
+  asked_at: string;
+  person_id: string | null;
+  post_id: string | null;
+  receipt_id: string;
+  waits: boolean;
 }
 
 export interface RecordEvent {
@@ -1015,6 +1059,10 @@ export interface DB {
   proposal_person_reader: ProposalPersonReader;
   proposal_reader: ProposalReader;
   reading_purpose: ReadingPurpose;
+  receipt: Receipt;
+  receipt_case: ReceiptCase;
+  receipt_place: ReceiptPlace;
+  receipt_viewer: ReceiptViewer;
   record_event: RecordEvent;
   record_folder: RecordFolder;
   record_head: RecordHead;

@@ -51,6 +51,8 @@ import { paperSlipRoute } from './routes/paper-slip.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { noteRoutes } from './routes/notes.ts'
 import { printRoutes } from './routes/prints.ts'
+import { receiptFileRoutes } from './routes/receipt-files.ts'
+import { receiptRoutes } from './routes/receipts.ts'
 import { seenRoutes } from './routes/seen.ts'
 import { renditionRoutes } from './routes/renditions.ts'
 import { revisionRoutes } from './routes/revisions.ts'
@@ -92,6 +94,7 @@ import type {
   WriteTable,
 } from './usecases/ports.ts'
 import type { TokenVerifier } from './usecases/identity-provider.ts'
+import type { ReadMailHead } from './usecases/receipt-files.ts'
 import type { WithoutSecret } from './usecases/store-file.ts'
 import type { WebhookDeps } from './usecases/webhooks.ts'
 import type { OfficeHost } from './usecases/office-server.ts'
@@ -116,6 +119,8 @@ export type AppDeps = DatabasePorts & {
   /** Files that arrive in pieces. */
   readonly uploads: UploadStore
   readonly inspect: InspectFile
+  /** Reads what a mail says of itself. */
+  readonly readMailHead: ReadMailHead
   /** Opens and writes files for 直接編集. */
   readonly editors: FileEditors & ContentComparer & FileMerger
   /** Takes the secret of a pass (編集用の鍵) out of what a program saved. */
@@ -216,6 +221,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   seenRoutes(app, { ...deps, ...approval })
   await attachmentRoutes(app, { ...deps, ...approval })
   await uploadRoutes(app, deps)
+  await receiptFileRoutes(app, deps)
   await editingRoutes(app, { ...deps, ...approval })
   mergingRoutes(app, { ...deps, ...approval })
   desktopLinkRoutes(app, { ...deps, ...approval }, passOptions(deps))
@@ -298,6 +304,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   seatConflictRoutes(app, approval)
   numberRoutes(app, approval)
   measureRoutes(app, { ...approval, writeTable: deps.writeTable })
+  receiptRoutes(app, approval)
   paperSlipRoute(app, approval, {
     makePaperSlip: deps.makePaperSlip,
     ...(deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl }),

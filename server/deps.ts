@@ -19,6 +19,7 @@ import { createPrintShelf } from './adapters/print-shelf.ts'
 import { UploadShelf } from './adapters/upload-shelf.ts'
 import { readTable } from './adapters/read-table.ts'
 import { writeTable } from './adapters/write-table.ts'
+import { readMailHead } from './adapters/converter/mail-head.ts'
 import { inspectFile } from './adapters/sniff/inspect.ts'
 import { withoutSecret } from './adapters/without-secret.ts'
 import type { AppDeps } from './app.ts'
@@ -105,6 +106,7 @@ export async function openDeps(
       shelf: createPrintShelf(join(config.dataDir, 'prints')),
       uploads: new UploadShelf(join(config.dataDir, 'uploads')),
       inspect: inspectFile,
+      readMailHead,
       withoutSecret,
       editors,
       readTable,

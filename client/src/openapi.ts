@@ -274,6 +274,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins the registration of what arrived; the same Idempotency-Key answers the same one */
+        post: operations["postReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the page of a 収受文書 shows, and what the reader may do now; the read is recorded */
+        get: operations["getReceiptsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves what was typed, before it is registered */
+        put: operations["putReceiptsByIdDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a file to what is being registered (multipart, one part `file`); a mail fills in what nobody typed yet */
+        post: operations["postReceiptsByIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far what an application sent has come; for that application alone */
+        get: operations["getReceiptsByIdProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 収受: takes the next 収受番号, and 配布 where it is asked for */
+        post: operations["postReceiptsByIdRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reference": {
         parameters: {
             query?: never;
@@ -847,6 +949,47 @@ export interface components {
             version: number;
         };
         ActType: "submit" | "approve" | "provisionally_decide" | "examine" | "concur" | "respond" | "decide" | "reject" | "return" | "resubmit" | "take_back" | "withdraw" | "abandon" | "pull_up" | "post_review" | "hold" | "end_hold" | "circulate" | "acknowledge" | "comment" | "ask" | "answer" | "set_urgency" | "explain" | "move_paper" | "change_route" | "revise" | "judge_edit" | "confirm_seat" | "reassign" | "hand_over_draft" | "add_cover_note" | "give_number" | "release_secrecy";
+        /** @description What is typed of something that arrived (収受) */
+        ArrivalBody: {
+            /** @description Who may know of a 秘 besides its registrar */
+            accessList: string[];
+            /** @description 紙 (paper), 郵便 (mail), FAX, 電子メール (email), 電子申請 (electronic_application), LGWAN, 持参 (brought) */
+            channel: "paper" | "mail" | "fax" | "email" | "electronic_application" | "lgwan" | "brought";
+            /** @description 処理期限 */
+            dueOn?: components["schemas"]["Day"];
+            /** @description Why an earlier day, or '' */
+            earlierReason: string;
+            /** @description 簿冊, '' until chosen */
+            folderId: string;
+            /** @description 個人情報を含む */
+            personalData: boolean;
+            /** @description 収受日; absent: the day of the registration */
+            receivedOn?: components["schemas"]["Day"];
+            /** @description 秘 */
+            secrecy: "none" | "secret";
+            /** @description 差出人 */
+            sender: string;
+            /** @description Their 文書番号, '' for none */
+            senderNumber: string;
+            /** @description The day on their letter */
+            sentOn?: components["schemas"]["Day"];
+            /** @description LGWAN: what the check of its 電子署名 gave; required there */
+            signature?: "valid" | "invalid" | "none";
+            /** @description 件名 */
+            title: string;
+        };
+        /** @description POST /v1/receipts/{id}/files: multipart/form-data with one part `file`, before it is registered; `Idempotency-Key` makes a retry answer the same file */
+        ArrivedFile: {
+            file: components["schemas"]["AttachmentView"];
+            /** @description Of a mail: what its head says. Fields that were empty are filled by it */
+            found?: {
+                sender?: string;
+                sentOn?: components["schemas"]["Day"];
+                title?: string;
+            };
+            /** @description Of the draft: a mail fills in what was empty */
+            version: number;
+        };
         AttachmentView: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -901,6 +1044,10 @@ export interface components {
             text: string;
             /** @description Version of the 専決 table or route template it rests on */
             version?: string;
+        };
+        /** @description A registration that was begun */
+        BegunReceipt: {
+            id: components["schemas"]["Id"];
         };
         /** @description Up to 100 cases of one drafter, each for itself: what is wrong with one does not touch the others */
         BulkSubmitBody: {
@@ -1215,6 +1362,14 @@ export interface components {
             paperChecked?: boolean;
             person: string;
         };
+        /** @description POST /v1/receipts: begins a registration. Files follow, then POST /v1/receipts/{id}/register. Header `Idempotency-Key` makes a retry answer the same one */
+        NewReceiptBody: {
+            arrival?: components["schemas"]["ArrivalBody"];
+            /** @description For applications: 受付番号 of the calling system */
+            externalRef?: components["schemas"]["ExternalRef"];
+            /** @description In which of one’s posts; absent: the 本務. Its 課 registers it */
+            post?: string;
+        };
         /** @description multipart/form-data with one file */
         OneFile: {
             /**
@@ -1351,6 +1506,16 @@ export interface components {
                 post: string;
                 reason: string;
             }[];
+            /** @description 接受起案: the 収受文書 it comes from, as POST /v1/receipts/{id}/proposals writes it. A save keeps it as it is */
+            received?: {
+                /** @description 収受番号 */
+                number: string;
+                receiptId: components["schemas"]["Id"];
+                receivedOn: components["schemas"]["Day"];
+                /** @description 差出人 */
+                sender: string;
+                senderNumber: string;
+            };
             /** @description 保存期間, '' until chosen */
             retentionCode: string;
             /** @description 秘密区分 */
@@ -2230,6 +2395,98 @@ export interface components {
             urgent: boolean;
             version: number;
         };
+        ReceiptAct: "distribute" | "forward" | "accept" | "circulate" | "see" | "end_circulation" | "draft" | "close" | "correct" | "cancel";
+        /** @description What a 収受文書 is at after an act */
+        ReceiptDone: {
+            id: components["schemas"]["Id"];
+            status: components["schemas"]["ReceiptStatus"];
+            version: number;
+        };
+        ReceiptHistoryEntry: {
+            /** @description The 外部システム that sent it */
+            application?: string;
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            at: string;
+            comment?: string;
+            hash: components["schemas"]["Hash"];
+            name: string;
+            /** @description The place in the chain, from 1 */
+            seq: number;
+            /** @description Japanese sentence */
+            text: string;
+            title: string;
+            type: string;
+        };
+        /** @description GET /v1/receipts/{id}/progress: how far it is, for the application that sent it. No words, no names */
+        ReceiptProgress: {
+            cases: {
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                decidedAt?: string;
+                /** @description 施行番号, once it has one */
+                number?: string;
+                status: components["schemas"]["ProposalStatus"];
+            }[];
+            externalRef?: string;
+            id: components["schemas"]["Id"];
+            number?: string;
+            receivedOn?: components["schemas"]["Day"];
+            status: components["schemas"]["ReceiptStatus"];
+        };
+        /** @description Being entered (draft), 未配布 (arrived), 受領待ち (handed), 受領済 (accepted), 起案済 (drafted), 処理済 (closed), 取消 (cancelled) */
+        ReceiptStatus: "draft" | "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+        /** @description A 収受文書 as its reader may see it now */
+        ReceiptView: {
+            /** @description Those of the access list */
+            accessNames: components["schemas"]["PersonRef"][];
+            /** @description What the reader may do now */
+            allowed: components["schemas"]["ReceiptAct"][];
+            /** @description The 外部システム it came from */
+            application?: {
+                name: string;
+                /** @description 受付番号 */
+                ref?: string;
+            };
+            arrival: components["schemas"]["ArrivalBody"];
+            cases: {
+                number?: string;
+                proposalId: components["schemas"]["Id"];
+                status: components["schemas"]["ProposalStatus"];
+                title: string;
+            }[];
+            circulation?: "open" | "ended";
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            createdAt: string;
+            /** @description 処理済 or 取消: why */
+            ended?: {
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                at: string;
+                reason: string;
+            };
+            files: components["schemas"]["AttachmentView"][];
+            /** @description Of its 簿冊, '' for none */
+            folderName: string;
+            history: components["schemas"]["ReceiptHistoryEntry"][];
+            /** @description The 課 that has it now */
+            holder: {
+                name: string;
+                unit: string;
+            };
+            id: components["schemas"]["Id"];
+            /** @description 収受番号; absent until it is registered */
+            number?: string;
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            registeredAt?: string;
+            registrar: components["schemas"]["PersonRef"];
+            /** @description Where it was registered */
+            section: {
+                name: string;
+                unit: string;
+            };
+            /** @description 供覧先 */
+            shown: components["schemas"]["ShownView"][];
+            status: components["schemas"]["ReceiptStatus"];
+            version: number;
+        };
         /** @description What is sent once more: one event, or everything since */
         RedeliverBody: {
             /** @description The id of an event of its log */
@@ -2293,6 +2550,12 @@ export interface components {
                 needsUntil: boolean;
             }[];
         };
+        /** @description POST /v1/receipts/{id}/register: 収受番号 is taken, and from now on everything is on the record */
+        RegisterBody: {
+            /** @description 配布 in the same breath: the 課 it goes to */
+            distributeTo?: string;
+            version: number;
+        };
         RenditionView: {
             /** @description Why it failed: a Japanese sentence that says what to do */
             failure?: {
@@ -2335,6 +2598,15 @@ export interface components {
         /** @description PUT /v1/proposals/{id}/draft: autosave. 409 `version_changed` when another tab saved first */
         SaveDraftBody: {
             content: components["schemas"]["ProposalContent"];
+            version: number;
+        };
+        /** @description What it is at after it was saved */
+        SavedReceipt: {
+            version: number;
+        };
+        /** @description PUT /v1/receipts/{id}/draft, before it is registered. 409 `version_changed` when another tab saved first */
+        SaveReceiptBody: {
+            arrival: components["schemas"]["ArrivalBody"];
             version: number;
         };
         /** @description GET /v1/search: cases with the places where the words stand */
@@ -2415,6 +2687,24 @@ export interface components {
             who?: string;
             /** @description The word that is found in it first, as it was typed: what to look for in the reader */
             words: string;
+        };
+        /** @description A 供覧先 */
+        ShownView: {
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            askedAt: string;
+            /** @description 職員番号, or the 職 */
+            id: string;
+            kind: "person" | "post";
+            name: string;
+            /** @description 閲覧済 */
+            seen?: {
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                comment?: string;
+            };
+            /** @description The 所属 it was asked with */
+            unit?: string;
         };
         StepView: {
             /** @description The same person goes through it at once with the step of this post (兼務) */
@@ -3047,6 +3337,185 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    postReceipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description A registration that was begun */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunReceipt"];
+                };
+            };
+            /** @description A registration that was begun */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunReceipt"];
+                };
+            };
+        };
+    };
+    getReceiptsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A 収受文書 as its reader may see it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+        };
+    };
+    putReceiptsByIdDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description What it is at after it was saved */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReceipt"];
+                };
+            };
+        };
+    };
+    postReceiptsByIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OneFile"];
+            };
+        };
+        responses: {
+            /** @description POST /v1/receipts/{id}/files: multipart/form-data with one part `file`, before it is registered; `Idempotency-Key` makes a retry answer the same file */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivedFile"];
+                };
+            };
+        };
+    };
+    getReceiptsByIdProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET /v1/receipts/{id}/progress: how far it is, for the application that sent it. No words, no names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptProgress"];
+                };
+            };
+        };
+    };
+    postReceiptsByIdRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            /** @description What a 収受文書 is at after an act */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDone"];
+                };
             };
         };
     };
@@ -3774,6 +4243,21 @@ export type KnownCode =
   | 'pull_up_not_urgent'
   | 'purpose_missing'
   | 'reason_missing'
+  | 'receipt_day_ahead'
+  | 'receipt_folder_unknown'
+  | 'receipt_has_case'
+  | 'receipt_incomplete'
+  | 'receipt_nobody_asked'
+  | 'receipt_not_circulating'
+  | 'receipt_not_shown_to_you'
+  | 'receipt_not_yours'
+  | 'receipt_nothing_changed'
+  | 'receipt_reason_missing'
+  | 'receipt_registered'
+  | 'receipt_same_section'
+  | 'receipt_secret_unnamed'
+  | 'receipt_wrong_status'
+  | 'received_untrue'
   | 'records_manager_only'
   | 'return_asked'
   | 'revision_not_ready'

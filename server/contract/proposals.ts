@@ -94,6 +94,18 @@ export const ProposalContent = closed(
         '併用決裁: what goes round on paper, and why it must (R-18)',
       ),
     ),
+    received: Type.Optional(
+      closed(
+        {
+          receiptId: Id,
+          number: Type.String({ maxLength: 80, description: '収受番号' }),
+          receivedOn: Day,
+          sender: Type.String({ maxLength: 400, description: '差出人' }),
+          senderNumber: Type.String({ maxLength: 100 }),
+        },
+        '接受起案: the 収受文書 it comes from, as POST /v1/receipts/{id}/proposals writes it. A save keeps it as it is',
+      ),
+    ),
     origin: Type.Optional(
       closed(
         {

@@ -93,7 +93,7 @@ export async function lockFolders(
 async function foldOf(db: Kysely<Database>, id: string): Promise<Folder | undefined> {
   const record = await findRecord(db, { kind: 'folder', id })
   return record?.links.reduce<Folder | undefined>(
-    (folder, link) => evolveFolder(folder, recordEventOf<FolderEvent>(link)),
+    (folder, link) => evolveFolder(folder, recordEventOf(link) as FolderEvent),
     undefined,
   )
 }

@@ -87,6 +87,13 @@ const withData: {
     { status: 'decided' },
     { status: 'abandoned' },
   ],
+  receipt_incomplete: [{ missing: ['title', 'sender', 'signature', 'earlierReason'] }],
+  receipt_day_ahead: [{ receivedOn: day('2026-05-12') }],
+  receipt_registered: [{ number: '観光収第12号' }],
+  receipt_wrong_status: [{ status: 'closed' }],
+  receipt_not_yours: [{ section: '観光振興課' }],
+  receipt_same_section: [{ section: '観光振興課' }],
+  receipt_secret_unnamed: [{ names: ['財政課長 小樽 誠'] }],
   version_changed: [
     {
       version: 7,

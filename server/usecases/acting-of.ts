@@ -75,7 +75,7 @@ export function numberKeepersOf(
 }
 
 /** Everybody with a post in a unit or below it on the day, by 本務 where there are several. */
-function peopleIn(organisation: Organisation, unit: UnitCode, at: Instant): readonly Recipient[] {
+export function peopleIn(organisation: Organisation, unit: UnitCode, at: Instant): readonly Recipient[] {
   const day = localDateOf(at)
   return [...organisation.people.keys()].flatMap((person) => {
     const capacity = capacitiesOf(organisation, person, day).find((it) =>

@@ -36,6 +36,9 @@ import type { FileRefusal } from './store-file.ts'
 import type { EventsRefusal } from './read-events.ts'
 import type { UrlFault, WebhookRefusal } from './webhooks.ts'
 import type { UploadRefusal } from './finish-upload.ts'
+import type { MissingPart } from '../domain/receiving/arrival.ts'
+import type { ReceiptStatus } from '../domain/receiving/receipt.ts'
+import type { ReceiptProblem } from './receipt-deps.ts'
 import type { WorkCalendarProblem } from './work-calendar.ts'
 
 /** Every refusal a use case answers. */
@@ -74,6 +77,7 @@ export type AnyRefusal =
   | ScimRefusal
   | FolderProblem
   | ClassificationProblem
+  | ReceiptProblem
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -116,6 +120,22 @@ const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['s
   rejected: '否決',
   withdrawn: '取下げ',
   abandoned: '廃案',
+}
+
+const receiptParts: Readonly<Record<MissingPart, string>> = {
+  title: '件名',
+  sender: '差出人',
+  signature: 'LGWANの署名検証の結果',
+  earlierReason: '今日より前の日に収受した理由',
+}
+
+const receiptStatusNames: Readonly<Record<ReceiptStatus, string>> = {
+  arrived: '未配布',
+  handed: '受領待ち',
+  accepted: '受領済',
+  drafted: '起案済',
+  closed: '処理済',
+  cancelled: '取消',
 }
 
 const roleActs = {
@@ -223,6 +243,13 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   months_too_many: (it) => `一度に${it.most}か月までです`,
   paper_not_yours: ({ keepers }) => `文書取扱主任：${keepers.length === 0 ? '定めなし' : listed(keepers)}`,
   paper_month_ahead: (it) => `記入された月：${it.month}`,
+  receipt_incomplete: (it) => `足りない項目：${listed(it.missing.map((one) => receiptParts[one]))}`,
+  receipt_day_ahead: (it) => `入力された収受日：${longWareki(it.receivedOn)}`,
+  receipt_registered: (it) => `収受番号：${it.number}`,
+  receipt_wrong_status: (it) => `いまの状態：${receiptStatusNames[it.status]}`,
+  receipt_not_yours: (it) => `処理できる課：${it.section}`,
+  receipt_same_section: (it) => `いまの課：${it.section}`,
+  receipt_secret_unnamed: (it) => `閲覧者に指定されていない相手：${listed(it.names)}`,
 
   webhook_url_refused: (it) => urlFaults[it.because],
   webhook_type_unknown: (it) => `指定された種類：${it.type}`,

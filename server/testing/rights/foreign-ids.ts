@@ -12,6 +12,7 @@ import {
   makeLease,
   textEdit,
 } from './held-cases.ts'
+import { madeIn } from './receipt-requests.ts'
 import { storyOf, word } from '../word-says.ts'
 import { programSwaps } from './foreign-ids-of-programs.ts'
 
@@ -127,6 +128,10 @@ const directory = {
   nobodys: 'people of the directory, whom everybody may know; who may do it for others: the table of rights',
 }
 const step = { nobodys: 'a step is named within its own case: s2 of another case is s2 here' }
+const received = {
+  nobodys:
+    'nothing is looked up by it: a text keeps the 収受文書 it was drafted from, or is refused whatever it names',
+}
 const folder = { nobodys: '簿冊 are of the whole body' }
 const place = {
   nobodys: 'a place in a list; the list shows what its reader may see, from whatever place on',
@@ -272,6 +277,16 @@ export const swaps: Swaps = {
     }),
     goesThrough: true,
   },
+  'GET /v1/receipts/{id}/placeholders query.of': {
+    ids: inCases((it) => it.pdf.revisionId),
+    make: async ({ stage }, id) => ({
+      ...{
+        method: 'GET',
+        url: `/v1/receipts/${(await madeIn(stage.office, true)).id}/placeholders?of=${id}:0-2`,
+      },
+    }),
+    goesThrough: true,
+  },
   'POST /v1/proposals/{id}/prints body.files[].revisionId': {
     ids: inCases((it) => it.pdf.revisionId),
     make: ({ own }, id) => ({
@@ -318,6 +333,21 @@ export const swaps: Swaps = {
   'POST /v1/directory/changes body.change.person': directory,
   'POST /v1/directory/changes/preview body.change.person': directory,
   'POST /v1/roles body.person': directory,
+  'POST /v1/explain-route body.content.received.receiptId': received,
+  'POST /v1/proposals body.content.received.receiptId': received,
+  'POST /v1/proposals:bulk body.items[].content.received.receiptId': received,
+  'PUT /v1/proposals/{id}/draft body.content.received.receiptId': received,
+  'POST /v1/receipts body.arrival.accessList[]': directory,
+  'POST /v1/receipts/{id}/acts body.arrival.accessList[]': directory,
+  'POST /v1/receipts/{id}/acts body.people[]': directory,
+  'PUT /v1/receipts/{id}/draft body.arrival.accessList[]': directory,
+  'POST /v1/receipts body.arrival.folderId': folder,
+  'POST /v1/receipts/{id}/acts body.arrival.folderId': folder,
+  'PUT /v1/receipts/{id}/draft body.arrival.folderId': folder,
+  'POST /v1/receipts body.externalRef': {
+    nobodys: 'the number of an application for itself: nothing is found by it',
+  },
+  'GET /v1/receipts query.after': place,
   'POST /v1/explain-route body.content.accessList[]': directory,
   'POST /v1/proposals body.content.accessList[]': directory,
   'POST /v1/proposals:bulk body.items[].content.accessList[]': directory,

@@ -12,6 +12,7 @@ import { listsEn, listsJa } from './texts/lists.ts'
 import { searchEn, searchJa } from './texts/search.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
 import { readerEn, readerJa } from './texts/reader.ts'
+import { receivingEn, receivingJa } from './texts/receiving.ts'
 import { settingsEn, settingsJa } from './texts/settings.ts'
 import { compareEn, compareJa } from './texts/compare.ts'
 import { viewerEn, viewerJa } from './texts/viewer.ts'
@@ -29,6 +30,7 @@ const ja = {
   drafting: draftingJa,
   editing: editingJa,
   reader: readerJa,
+  receiving: receivingJa,
   viewer: viewerJa,
   compare: compareJa,
   acts: actsJa,
@@ -45,6 +47,7 @@ const en: Same<typeof ja> = {
   drafting: draftingEn,
   editing: editingEn,
   reader: readerEn,
+  receiving: receivingEn,
   viewer: viewerEn,
   compare: compareEn,
   acts: actsEn,

@@ -1,6 +1,6 @@
 import { Stamp, TriangleAlert } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useRef } from 'react'
-import type { Book, BookFile } from '../../../server/contract/book.ts'
+import type { ReadableBook, BookFile } from '../../../server/contract/book.ts'
 import { useText } from '../i18n/index.tsx'
 import { cx } from '../ui/index.ts'
 import { KindPicture } from './file-header.tsx'
@@ -10,7 +10,7 @@ import type { PageHost } from './page-host.ts'
 import type { Scene } from './scene.ts'
 
 type Props = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly scene: Scene
   readonly host: PageHost | undefined
   readonly desk: DeskWalk

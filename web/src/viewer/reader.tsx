@@ -8,7 +8,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
+import { caseOfBook } from '../api/books.ts'
 import { useText } from '../i18n/index.tsx'
 import { Later, cx, openFrom } from '../ui/index.ts'
 import { BesidePane } from './beside-pane.tsx'
@@ -41,7 +42,7 @@ import './viewer.css'
 
 type Props = {
   /** Undefined while it is being asked for: the cover sheet stands there already. */
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   /** What comes before the files on the same scroll. */
   readonly cover: ReactNode
   /** A file to bring into view, by its name, or a page; `asked` counts, so that it can be asked for again. */
@@ -62,7 +63,7 @@ const nothingChanged: readonly PageName[] = []
 /** In CSS pixels; a class below names the same width. */
 const wideEnoughForOutline = 1180
 
-/** All attachments of a proposal as one continuous scroll, the cover sheet first. */
+/** All attachments of a proposal, or all files of a 収受文書, as one continuous scroll, the cover sheet first. */
 export function Reader({
   book,
   cover,
@@ -109,13 +110,17 @@ export function Reader({
     else showTarget(target.page)
   }, [target])
   const heat = useHeat({ book, scene, found: find.passages.pages, notes: notes.byPage, changed })
+  // What arrived is read and found in; notes, prints and the trail of pages seen belong to cases.
+  const isOfCase = book === undefined || caseOfBook(book) !== undefined
   const toggleNotes = () => {
+    if (!isOfCase) return
     setPrintOpen(false)
     if (notesOpen) notes.setPen(undefined)
     setNotesOpen((it) => !it)
   }
   const [printOpen, setPrintOpen] = useState(false)
   const openPrint = () => {
+    if (!isOfCase) return
     setPrintOpen(true)
     finding.setListOpen(false)
   }
@@ -168,7 +173,7 @@ export function Reader({
         pageHere={pageHere}
         notesOpen={notesOpen}
         noteCount={notes.all.filter((it) => it.settled === undefined).length}
-        onNotes={toggleNotes}
+        onNotes={isOfCase ? toggleNotes : undefined}
         besideOpen={besideFrom !== undefined}
         onBeside={() => setBesideFrom((it) => (it === undefined ? Math.max(0, bookPage) : undefined))}
         outlineOpen={outlineOpen !== false}
@@ -179,7 +184,7 @@ export function Reader({
         onStep={pane.step}
         onOutline={actions.toggleOutline}
         printOpen={isPrinting}
-        onPrint={isPrinting ? () => setPrintOpen(false) : openPrint}
+        onPrint={!isOfCase ? undefined : isPrinting ? () => setPrintOpen(false) : openPrint}
         findOpen={find.isOpen}
         onFind={find.isOpen ? finding.close : finding.open}
         tools={tools}
@@ -213,7 +218,7 @@ export function Reader({
             />
           )}
           {isNoting && <NotePanel book={book} here={pageHere} notes={notes} onShow={places.showNote} />}
-          {isPrinting && book !== undefined && (
+          {isPrinting && book !== undefined && 'proposalId' in book && (
             <PrintPlace
               book={book}
               scene={scene}

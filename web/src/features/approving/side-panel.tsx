@@ -4,12 +4,11 @@ import type { HistoryEntry, ProposalView } from '../../../../server/contract/pro
 import { compareAddress } from '../../api/comparison.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { IconButton, cx } from '../../ui/index.ts'
+import { IconButton, cx, SideSection } from '../../ui/index.ts'
 import { OnTheWay, PostReviews, Questions, Showings } from './beside-lists.tsx'
 import { OpinionBoard } from './opinion-board.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import type { SeenMarks } from './seal-box.tsx'
-import { SideSection } from './side-section.tsx'
 import type { Acting } from './use-acting.ts'
 
 type Props = {

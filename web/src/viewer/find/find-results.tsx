@@ -1,6 +1,6 @@
 import { MessageSquareText, Stamp, StickyNote } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Button, cx } from '../../ui/index.ts'
@@ -10,7 +10,7 @@ import { type Said, indexOnPage } from './passages.ts'
 import type { Find } from './use-find.ts'
 
 type Props = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly find: Find
   readonly said: readonly Said[]
   readonly onChosen: () => void
