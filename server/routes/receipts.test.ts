@@ -118,7 +118,7 @@ test('収受・配布・転送・接受起案: from the desk of 文書課 to a c
   const record = await findRecord(office.db, { kind: 'receipt', id })
   const stored = await findReceipt(office.db, id as ReceiptId)
   t.ok(record && verifyRecord({ kind: 'receipt', id }, record.links, record.head, hashLink).intact)
-  t.same(stored?.receipt, foldReceipt(record?.links.map((it) => recordEventOf<ReceiptEvent>(it)) ?? []))
+  t.same(stored?.receipt, foldReceipt(record?.links.map((it) => recordEventOf(it) as ReceiptEvent) ?? []))
 })
 
 test('供覧: each one sees it, it ends with the last, and no decision comes of it', async (t) => {
