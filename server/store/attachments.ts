@@ -248,7 +248,7 @@ export const attachmentsColumn = `coalesce((select json_agg(json_build_object(
     ) order by a.place, a.id)
     from attachment a join revision v on v.id = a.current_revision join blob b on b.sha256 = v.sha256
       left join rendition r on r.sha256 = v.sha256 and r.kind = v.kind and r.converter = $2
-    where a.proposal_id = p.id and a.removed_at is null), '[]') as attachments`
+    where a.proposal_id = p.id and a.removed_at is null and not a.is_issued), '[]') as attachments`
 
 /** The attachment in a row. */
 export function toAttachment(row: AttachmentRow): StoredAttachment {

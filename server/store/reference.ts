@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { SealingWay } from '../domain/issuing/plan.ts'
 import type { Database } from './database.ts'
 
 /** Given at submission; the other kinds are given after the decision. */
@@ -39,6 +40,7 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number) {
     .where('kind', '<>', draftNumber)
     .orderBy('kind')
     .execute()
+  const kinds = await db.selectFrom('issue_kind').selectAll().orderBy('sort_order').orderBy('kind').execute()
   const pathOf = pathsOf(classification)
   return {
     fiscalYear,
@@ -64,5 +66,12 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number) {
       electronic: it.is_electronic,
     })),
     numberKinds: numbers.map((it) => it.kind),
+    issueKinds: kinds.map((it) => ({
+      kind: it.kind,
+      sealing: it.sealing as SealingWay,
+      issuer: it.issuer,
+      isAddressed: it.is_addressed,
+      ...(it.number_kind === null ? {} : { numberKind: it.number_kind }),
+    })),
   }
 }

@@ -280,7 +280,7 @@ function shown(proposalId: ProposalId, converter: string) {
     join revision on revision.id = attachment.current_revision
     left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
       and rendition.converter = ${converter} and rendition.status = any (${withPages}::text[])
-    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null) shown`
+    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null and not attachment.is_issued) shown`
 }
 
 /** Widths and heights of all pages of every PDF a proposal shows, flat and in order. */

@@ -11,6 +11,7 @@ import { ComposeNotices } from './compose-notices.tsx'
 import { DeadlineSection } from './deadline-section.tsx'
 import type { DraftSaver } from './draft-saver.ts'
 import { DropOverlay } from './drop-overlay.tsx'
+import { IssueSection } from './issue-section.tsx'
 import { KeepingSection } from './keeping-section.tsx'
 import { MatterSection } from './matter-section.tsx'
 import type { Missing } from './missing.ts'
@@ -74,6 +75,7 @@ export function ComposeForm({ me, saver }: Props) {
             error={missing('attachments')}
           />
           <AuthoritySection {...part} table={table} organisation={organisation} />
+          <IssueSection {...part} reference={reference} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />
           <PaperSection {...part} id={draft.id} />
