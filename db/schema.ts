@@ -121,6 +121,7 @@ export interface Attachment {
   created_at: string;
   current_revision: string;
   id: string;
+  is_issued: Generated<boolean>;
   name: string;
   place: number;
   proposal_id: string | null;
@@ -327,6 +328,15 @@ export interface IdentityLink {
   subject: string;
 }
 
+export interface IssueKind {
+  is_addressed: Generated<boolean>;
+  issuer: Generated<string>;
+  kind: string;
+  number_kind: string | null;
+  sealing: string;
+  sort_order: Generated<number>;
+}
+
 export interface LogoutToken {
   expires_at: string;
   issuer: string;
@@ -412,6 +422,22 @@ export interface Notice {
   read_at: string | null;
 }
 
+export interface NumberBlock {
+  close_reason: string | null;
+  closed_at: string | null;
+  closed_by: string | null;
+  first_number: number;
+  fiscal_year: number;
+  id: string;
+  kind: string;
+  last_number: number;
+  made_at: string;
+  made_by: string;
+  next_number: number;
+  purpose: string;
+  unit_code: string;
+}
+
 export interface NumberCounter {
   fiscal_year: number;
   kind: string;
@@ -423,6 +449,17 @@ export interface NumberFormat {
   allocated_at: string;
   format: string;
   kind: string;
+  scope: Generated<string>;
+  year_of: Generated<string>;
+}
+
+export interface NumberFormatVersion {
+  format: string;
+  from_on: string;
+  kind: string;
+  made_at: string;
+  made_by: string;
+  reason: string;
 }
 
 export interface NumberSkipped {
@@ -433,6 +470,20 @@ export interface NumberSkipped {
   person_id: string;
   reason: string;
   unit_code: string;
+}
+
+export interface OfficialSeal {
+  code: string;
+  end_reason: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  from_on: string;
+  keeper_post: string;
+  kind: string;
+  made_at: string | null;
+  made_by: string | null;
+  name: string;
+  to_on: string | null;
 }
 
 export interface OrganisationVersion {
@@ -1031,6 +1082,7 @@ export interface DB {
   edit_pass: EditPass;
   idempotent_answer: IdempotentAnswer;
   identity_link: IdentityLink;
+  issue_kind: IssueKind;
   logout_token: LogoutToken;
   mail: Mail;
   mail_item: MailItem;
@@ -1039,9 +1091,12 @@ export interface DB {
   note: Note;
   note_reply: NoteReply;
   notice: Notice;
+  number_block: NumberBlock;
   number_counter: NumberCounter;
   number_format: NumberFormat;
+  number_format_version: NumberFormatVersion;
   number_skipped: NumberSkipped;
+  official_seal: OfficialSeal;
   organisation_version: OrganisationVersion;
   outbox_event: OutboxEvent;
   outbox_reader: OutboxReader;

@@ -38,6 +38,7 @@ import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { folderRoutes } from './routes/folders.ts'
+import { issuingRoutes } from './routes/issuing.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { searchRoutes } from './routes/search.ts'
 import { createSearchIndex } from './store/search-cases.ts'
@@ -93,6 +94,7 @@ import type {
   ReadTable,
   WriteTable,
 } from './usecases/ports.ts'
+import type { SignPdf } from './usecases/signing-port.ts'
 import type { TokenVerifier } from './usecases/identity-provider.ts'
 import type { ReadMailHead } from './usecases/receipt-files.ts'
 import type { WithoutSecret } from './usecases/store-file.ts'
@@ -123,6 +125,8 @@ export type AppDeps = DatabasePorts & {
   readonly readMailHead: ReadMailHead
   /** Opens and writes files for 直接編集. */
   readonly editors: FileEditors & ContentComparer & FileMerger
+  /** Signs what is issued; absent: no key is set up. */
+  readonly signPdf?: SignPdf
   /** Takes the secret of a pass (編集用の鍵) out of what a program saved. */
   readonly withoutSecret: WithoutSecret
   readonly readTable: ReadTable
@@ -220,6 +224,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const approval = registerApproval(app, deps)
   seenRoutes(app, { ...deps, ...approval })
   await attachmentRoutes(app, { ...deps, ...approval })
+  await issuingRoutes(app, { ...deps, ...approval })
   await uploadRoutes(app, deps)
   await receiptFileRoutes(app, deps)
   await editingRoutes(app, { ...deps, ...approval })
@@ -299,7 +304,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   const approval = openApproval(deps)
   app.addHook('onClose', approval.close)
   proposalRoutes(app, approval)
-  actRoutes(app, { ...approval, signedInOf: signedInOf(deps) })
+  actRoutes(app, { ...deps, ...approval, signedInOf: signedInOf(deps) })
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
   numberRoutes(app, approval)

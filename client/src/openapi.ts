@@ -939,6 +939,91 @@ export interface components {
             type: "release_secrecy";
             /** @description The version the person was looking at */
             version: number;
+        } | {
+            /** @description The date written on it */
+            datedOn?: components["schemas"]["Day"];
+            /** @description The document whose copy is made anew; absent: another one */
+            document?: string;
+            /** @description Writes number and date into the blanks of a Word file (第　　号, 令和　年　月　日) */
+            fill?: boolean;
+            /** @description A revision: of a decided file, which is copied, or of one brought by POST /v1/proposals/{id}/issued-files */
+            from: components["schemas"]["Id"];
+            manifestSha256: components["schemas"]["Hash"];
+            /** @constant */
+            type: "make_fair_copy";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description False: it differs from what was decided; `remark` says where */
+            matches: boolean;
+            remark?: string;
+            /** @constant */
+            type: "collate";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description How many impressions of a 公印; absent: one */
+            count?: number;
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            /** @description 公印, 公印省略, 電子署名 */
+            how: components["schemas"]["SealingName"];
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description Needed where another way was decided */
+            reason?: string;
+            /** @description Which seal, by its code; not for 公印省略 */
+            seal?: string;
+            /** @constant */
+            type: "seal_document";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            manifestSha256: components["schemas"]["Hash"];
+            reason: string;
+            /** @constant */
+            type: "void_document";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description 施行日: between the 決裁 and today */
+            on: components["schemas"]["Day"];
+            to: {
+                /** @description The sending that failed before */
+                again?: string;
+                channel: components["schemas"]["ChannelName"];
+                name: string;
+            }[];
+            /** @constant */
+            type: "dispatch";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A sending, by its id: x1 */
+            dispatch: string;
+            manifestSha256: components["schemas"]["Hash"];
+            reason: string;
+            /** @constant */
+            type: "report_failure";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description 完結日 */
+            on: components["schemas"]["Day"];
+            /** @constant */
+            type: "complete";
+            /** @description Why nothing goes out although it was decided; needed then */
+            unissued?: string;
+            /** @description The version the person was looking at */
+            version: number;
         };
         /** @description The answer to an accepted act; the client then asks for the proposal again */
         ActDone: {
@@ -948,7 +1033,7 @@ export interface components {
             status: components["schemas"]["ProposalStatus"];
             version: number;
         };
-        ActType: "submit" | "approve" | "provisionally_decide" | "examine" | "concur" | "respond" | "decide" | "reject" | "return" | "resubmit" | "take_back" | "withdraw" | "abandon" | "pull_up" | "post_review" | "hold" | "end_hold" | "circulate" | "acknowledge" | "comment" | "ask" | "answer" | "set_urgency" | "explain" | "move_paper" | "change_route" | "revise" | "judge_edit" | "confirm_seat" | "reassign" | "hand_over_draft" | "add_cover_note" | "give_number" | "release_secrecy";
+        ActType: "submit" | "approve" | "provisionally_decide" | "examine" | "concur" | "respond" | "decide" | "reject" | "return" | "resubmit" | "take_back" | "withdraw" | "abandon" | "pull_up" | "post_review" | "hold" | "end_hold" | "circulate" | "acknowledge" | "comment" | "ask" | "answer" | "set_urgency" | "explain" | "move_paper" | "change_route" | "revise" | "judge_edit" | "confirm_seat" | "reassign" | "hand_over_draft" | "add_cover_note" | "give_number" | "release_secrecy" | "make_fair_copy" | "collate" | "seal_document" | "void_document" | "dispatch" | "report_failure" | "complete";
         /** @description What is typed of something that arrived (収受) */
         ArrivalBody: {
             /** @description Who may know of a 秘 besides its registrar */
@@ -1102,6 +1187,8 @@ export interface components {
             /** @description Where events are sent by POST; https, or http in a network the operator allowed */
             url?: string;
         };
+        /** @description 郵送 `post`, 電子メール `email`, LGWAN `lgwan`, 交換便 `courier`, 窓口 `counter`, 掲示 `posting`, 電子申請 `application`, ホームページ `website` */
+        ChannelName: "post" | "email" | "lgwan" | "courier" | "counter" | "posting" | "application" | "website";
         /** @description POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with another body is 422 `idempotency_key_reused` */
         CreateProposalBody: {
             content?: components["schemas"]["ProposalContent"];
@@ -1332,6 +1419,174 @@ export interface components {
         };
         /** @description A UUID in lower case */
         Id: string;
+        /** @description 施行待, 施行済, 施行なし, 完結 */
+        IssuanceStage: "to_issue" | "issued" | "nothing_to_issue" | "completed";
+        /** @description 施行 of a decided case */
+        IssuanceView: {
+            /** @description 完結 */
+            completed?: {
+                by: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                on: components["schemas"]["Day"];
+                unissued?: string;
+            };
+            /** @description 条件付決裁: what it was decided under */
+            condition?: string;
+            decidedOn: components["schemas"]["Day"];
+            dispatches: {
+                addressee: string;
+                /** @description The sending that took its place */
+                again?: string;
+                by: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                channel: components["schemas"]["ChannelName"];
+                document: string;
+                /** @description 不着 */
+                failure?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    reason: string;
+                };
+                /** @description x1 */
+                id: string;
+                on: components["schemas"]["Day"];
+            }[];
+            documents: {
+                /** @description 照合 */
+                collation?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    matches: boolean;
+                    remark?: string;
+                };
+                datedOn?: components["schemas"]["Day"];
+                /** @description A file that can be opened like any of the case */
+                file: {
+                    /** @description Its pages are there to look at */
+                    hasPages: boolean;
+                    name: string;
+                    revisionId: components["schemas"]["Id"];
+                    sha256: components["schemas"]["Hash"];
+                };
+                /** @description Blanks of the decided draft that were filled in */
+                filled: {
+                    blank: string;
+                    text: string;
+                }[];
+                /** @description The decided file it was made of; absent for one that was brought */
+                from?: {
+                    /** @description Its pages are there to look at */
+                    hasPages: boolean;
+                    name: string;
+                    revisionId: components["schemas"]["Id"];
+                    sha256: components["schemas"]["Hash"];
+                };
+                /** @description d1 */
+                id: string;
+                /** @description 浄書者 */
+                madeBy: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                name: string;
+                /** @description SHA-256 of the PDF that goes out; absent while it is being made */
+                pdf?: components["schemas"]["Hash"];
+                /** @description 公印・公印省略・電子署名 */
+                sealing?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    count?: number;
+                    how: components["schemas"]["SealingName"];
+                    sealName?: string;
+                    /** @description The signed PDF */
+                    signed?: {
+                        /** @description Its pages are there to look at */
+                        hasPages: boolean;
+                        name: string;
+                        revisionId: components["schemas"]["Id"];
+                        sha256: components["schemas"]["Hash"];
+                    };
+                    /** @description The subject of the certificate */
+                    signer?: string;
+                    timestamped?: boolean;
+                };
+                /** @description 書損 */
+                voided?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    reason: string;
+                };
+            }[];
+            /** @description 施行日 */
+            issuedOn?: components["schemas"]["Day"];
+            /** @description 発信者名 as it goes out: with the 職務代理者 where one decided */
+            issuer?: string;
+            /** @description As decided; absent in cases from before it was asked */
+            plan?: components["schemas"]["IssuePlanContent"];
+            /** @description The seals of the body in use today */
+            seals: {
+                code: string;
+                /** @description Titles and names */
+                keepers: string[];
+                kind: "stamp" | "electronic";
+                name: string;
+                /** @description The reader is its 公印取扱責任者 */
+                own: boolean;
+            }[];
+            stage: components["schemas"]["IssuanceStage"];
+            /** @description Addressees of the plan nothing has reached yet */
+            unreached: string[];
+        };
+        /** @description 施行の方法, decided with the case */
+        IssuePlanContent: {
+            /** @description 宛先, each with its 発送手段; empty for what is for everybody (公告) */
+            addressees: {
+                channel: components["schemas"]["ChannelName"];
+                name: string;
+            }[];
+            /** @description 発信者名: みほん道知事 */
+            issuer: string;
+            /** @description 施行の種類, '' until chosen */
+            kind: string;
+            /** @description 施行の有無; false: nothing goes out, and nothing else counts */
+            needed: boolean;
+            /** @description The kind of number it needs; absent: none */
+            numberKind?: string;
+            sealing: components["schemas"]["SealingName"];
+        };
         MarkView: {
             act: "approved" | "provisionally_decided" | "examined" | "concurred" | "decided" | "rejected" | "returned";
             /** @description 代決: 「局長 氏名 代 課長 氏名」 */
@@ -1456,7 +1711,7 @@ export interface components {
         ProposalContent: {
             /** @description Persons who may read a 秘 or 時限秘 matter, besides the route */
             accessList: string[];
-            /** @description 宛先 of what is issued (施行) after the decision */
+            /** @description 宛先 in words, in cases from before `issue` was asked */
             addressee?: string;
             /** @description Yen, tax included, below 0 for a decrease (減額); absent when the matter has none */
             amountYen?: number;
@@ -1485,6 +1740,7 @@ export interface components {
             flags: string[];
             /** @description 簿冊, '' until chosen */
             folderId: string;
+            issue?: components["schemas"]["IssuePlanContent"];
             /** @description Optional steps of the route that the drafter leaves out: the template's key of the step, and why */
             leftOut?: {
                 key: string;
@@ -2221,6 +2477,8 @@ export interface components {
             }[];
             history: components["schemas"]["HistoryEntry"][];
             id: components["schemas"]["Id"];
+            /** @description 施行; absent before the 決裁 */
+            issuance?: components["schemas"]["IssuanceView"];
             manifestSha256: components["schemas"]["Hash"];
             /** @description Names of the codes in `content`, for showing */
             names: {
@@ -2537,6 +2795,16 @@ export interface components {
                 /** @description Retention code of the folder */
                 retention: string;
             }[];
+            /** @description 施行の種類, with what is proposed for each */
+            issueKinds: {
+                /** @description False for what is for everybody: 公告, 公表 */
+                isAddressed: boolean;
+                /** @description 発信者名 */
+                issuer: string;
+                kind: string;
+                numberKind?: string;
+                sealing: components["schemas"]["SealingName"];
+            }[];
             /** @description Kinds of numbers a decided case may get: 施行番号, 指令番号 … */
             numberKinds: string[];
             retentionPeriods: {
@@ -2609,6 +2877,8 @@ export interface components {
             arrival: components["schemas"]["ArrivalBody"];
             version: number;
         };
+        /** @description 公印 `seal`, 公印省略 `omitted`, 電子署名 `electronic` */
+        SealingName: "seal" | "omitted" | "electronic";
         /** @description GET /v1/search: cases with the places where the words stand */
         SearchAnswer: {
             /** @description The time was up before there were as many cases as an answer holds: older ones are searched with `next` */
@@ -4064,6 +4334,9 @@ export type KnownCode =
   | 'acting_reserved'
   | 'acting_self_absent'
   | 'already_acted'
+  | 'already_collated'
+  | 'already_completed'
+  | 'already_sent'
   | 'application_changed'
   | 'application_disabled'
   | 'application_known'
@@ -4098,8 +4371,10 @@ export type KnownCode =
   | 'class_too_deep'
   | 'class_unchanged'
   | 'class_unknown'
+  | 'collator_made_copy'
   | 'csrf'
   | 'cursor_of_another_database'
+  | 'day_out_of_range'
   | 'decider_not_reassignable'
   | 'decider_would_draft'
   | 'directory_appointment_ahead'
@@ -4112,6 +4387,10 @@ export type KnownCode =
   | 'directory_person_without_post'
   | 'directory_unit_known'
   | 'directory_unit_unknown'
+  | 'document_is_sealed'
+  | 'document_is_sent'
+  | 'document_not_ready'
+  | 'document_not_sealed'
   | 'drafter_may_not_approve'
   | 'drafter_may_not_decide'
   | 'drafter_seated'
@@ -4154,6 +4433,7 @@ export type KnownCode =
   | 'incomplete'
   | 'internal'
   | 'invalid_token'
+  | 'issue_before_decision'
   | 'kind_changed'
   | 'lease_gone'
   | 'login_ambiguous'
@@ -4174,13 +4454,16 @@ export type KnownCode =
   | 'no_post'
   | 'no_post_review'
   | 'no_question_to_you'
+  | 'no_such_document'
   | 'no_such_earlier_step'
   | 'no_such_number'
+  | 'no_such_seal'
   | 'nobody_named'
   | 'nobody_to_confirm'
   | 'not_a_day'
   | 'not_allowed'
   | 'not_an_instant'
+  | 'not_collated'
   | 'not_concerned'
   | 'not_decided'
   | 'not_decided_yet'
@@ -4189,9 +4472,11 @@ export type KnownCode =
   | 'not_edited_on_office_server'
   | 'not_ended'
   | 'not_found'
+  | 'not_issued_yet'
   | 'not_number_keeper'
   | 'not_of_group'
   | 'not_of_section'
+  | 'not_seal_keeper'
   | 'not_secret'
   | 'not_shown_to_you'
   | 'not_signed_in'
@@ -4201,12 +4486,15 @@ export type KnownCode =
   | 'note_not_yours_to_settle'
   | 'note_nowhere'
   | 'nothing_changed'
+  | 'nothing_failed'
   | 'nothing_held'
+  | 'nothing_sent'
   | 'nothing_to_pass'
   | 'nothing_to_pull_up'
   | 'nothing_to_take_back'
   | 'number_before_decision'
   | 'number_given'
+  | 'number_missing'
   | 'objection_unanswered'
   | 'objector_missing'
   | 'office_server_unreachable'
@@ -4292,6 +4580,7 @@ export type KnownCode =
   | 'scim_taken'
   | 'scim_unit_held'
   | 'scim_value'
+  | 'sealing_differs'
   | 'search_empty'
   | 'search_name_taken'
   | 'search_too_many'
@@ -4301,6 +4590,8 @@ export type KnownCode =
   | 'sign_in_stale'
   | 'sign_in_too_old'
   | 'sign_ins_not_yours'
+  | 'signing_failed'
+  | 'signing_not_set_up'
   | 'stamped_pdf_failed'
   | 'stamped_pdf_not_ready'
   | 'step_already_settled'

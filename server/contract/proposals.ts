@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { ActType } from './acts.ts'
 import { At, CapacityView, Day, ExactAt, Hash, Id, PersonRef, closed, described } from './common.ts'
+import { IssuanceView, IssuePlanContent } from './issuance.ts'
 import { Denied, proceedings } from './proceedings.ts'
 import { RouteView } from './route.ts'
 
@@ -67,8 +68,9 @@ export const ProposalContent = closed(
       }),
     ),
     addressee: Type.Optional(
-      Type.String({ maxLength: 400, description: '宛先 of what is issued (施行) after the decision' }),
+      Type.String({ maxLength: 400, description: '宛先 in words, in cases from before `issue` was asked' }),
     ),
+    issue: Type.Optional(IssuePlanContent),
     folderId: Type.String({ maxLength: 60, description: "簿冊, '' until chosen" }),
     retentionCode: Type.String({ maxLength: 20, description: "保存期間, '' until chosen" }),
     disclosure: closed(
@@ -298,6 +300,7 @@ export const ProposalView = closed(
     ended: Type.Optional(closed({ reason: Type.String() }, '否決, 取下げ or 廃案: why it ended')),
     history: Type.Array(HistoryEntry),
     ...proceedings,
+    issuance: described(Type.Optional(IssuanceView), '施行; absent before the 決裁'),
     allowed: Type.Array(ActType, {
       description: 'What the rules would accept from the reader now; the buttons are exactly these',
     }),

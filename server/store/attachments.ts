@@ -259,7 +259,7 @@ const filesOf = (column: 'proposal_id' | 'receipt_id') => `coalesce((select json
     ) order by a.place, a.id)
     from attachment a join revision v on v.id = a.current_revision join blob b on b.sha256 = v.sha256
       left join rendition r on r.sha256 = v.sha256 and r.kind = v.kind and r.converter = $2
-    where a.${column} = p.id and a.removed_at is null), '[]') as attachments`
+    where a.${column} = p.id and a.removed_at is null and not a.is_issued), '[]') as attachments`
 
 /** The attachments of a proposal `p` in their order as JSON, with their rendition of the converter version `$2`. */
 export const attachmentsColumn = filesOf('proposal_id')

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { UnitCode } from '../domain/ids.ts'
+import type { SealingWay } from '../domain/issuing/plan.ts'
 import { pathOf } from '../domain/records/classification.ts'
 import { loadClassifications } from './classifications.ts'
 import type { Database } from './database.ts'
@@ -33,6 +34,7 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
     .where('kind', '<>', draftNumber)
     .orderBy('kind')
     .execute()
+  const kinds = await db.selectFrom('issue_kind').selectAll().orderBy('sort_order').orderBy('kind').execute()
   return {
     fiscalYear,
     folders: folders.map((it) => ({
@@ -57,5 +59,12 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
       electronic: it.is_electronic,
     })),
     numberKinds: numbers.map((it) => it.kind),
+    issueKinds: kinds.map((it) => ({
+      kind: it.kind,
+      sealing: it.sealing as SealingWay,
+      issuer: it.issuer,
+      isAddressed: it.is_addressed,
+      ...(it.number_kind === null ? {} : { numberKind: it.number_kind }),
+    })),
   }
 }

@@ -288,7 +288,7 @@ function shown(holder: FileHolder, converter: string) {
     join revision on revision.id = attachment.current_revision
     left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
       and rendition.converter = ${converter} and rendition.status = any (${withPages}::text[])
-    where ${heldBy(holder)} and attachment.removed_at is null) shown`
+    where ${heldBy(holder)} and attachment.removed_at is null and not attachment.is_issued) shown`
 }
 
 /** Widths and heights of all pages of every PDF a case or a 収受文書 shows, flat and in order. */

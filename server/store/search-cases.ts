@@ -215,7 +215,7 @@ function isIn(word: SearchWord): RawBuilder<boolean> {
 /** That a row `t` of search_text is of what its attachment holds now, or of none. */
 export const isShown = sql<boolean>`(t.attachment_id is null or exists (
   select from attachment a
-  where a.id = t.attachment_id and a.current_revision = t.revision_id and a.removed_at is null))`
+  where a.id = t.attachment_id and a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued))`
 
 /** That a case has a word in any of its texts. */
 function holds(id: RawBuilder<unknown>, word: SearchWord): RawBuilder<boolean> {

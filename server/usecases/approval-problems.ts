@@ -2,6 +2,7 @@ import { applicationProblems } from './application-problems.ts'
 import type { ActRefusal } from './commit-act.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
+import { issuingProblems } from './issuing-problems.ts'
 import { officeProblems } from './office-problems.ts'
 import type { ProblemRow } from './rule-sentences.ts'
 
@@ -11,6 +12,7 @@ type Code = Exclude<(ActRefusal | CreateRefusal | RedraftRefusal)['code'], 'not_
 export const approvalProblems = {
   ...officeProblems,
   ...applicationProblems,
+  ...issuingProblems,
 
   // The state and the version
   wrong_status: {

@@ -1,5 +1,6 @@
 import { kindName } from './file-sentences.ts'
 import { timeText } from './time-text.ts'
+import { issuingFacts } from './issuing-problems.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import type { SpanRefusal } from './measured-span.ts'
 import type { NoteRefusal } from './notes.ts'
@@ -17,6 +18,7 @@ import type { ClassificationProblem } from './classifications.ts'
 import type { ActingOrderProblem } from './acting-orders.ts'
 import type { CompareRefusal } from './compare-revisions.ts'
 import type { ActRefusal } from './commit-act.ts'
+import type { SignRefusal } from './sign-document.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { DirectoryChangeProblem } from './change-directory.ts'
 import type { EditRefusal } from './edit-files.ts'
@@ -44,6 +46,7 @@ import type { WorkCalendarProblem } from './work-calendar.ts'
 /** Every refusal a use case answers. */
 export type AnyRefusal =
   | ActRefusal
+  | SignRefusal
   | CreateRefusal
   | RedraftRefusal
   | AbsenceProblem
@@ -176,6 +179,7 @@ const urlFaults: Readonly<Record<UrlFault, string>> = {
 }
 
 const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string | undefined } = {
+  ...issuingFacts,
   wrong_status: (it) => `いまの状態：${statusNames[it.status]}`,
   version_changed: ({ lastAct }) =>
     lastAct && `最後に処理した人：${lastAct.title} ${lastAct.name}（${timeText(lastAct.at)}）`,
@@ -226,6 +230,7 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   secret_not_listed: (it) => `閲覧者に指定されていない人：${listed(it.names)}`,
   route_change_unlawful: (it) => unlawful[it.because],
   records_manager_only: ({ held }) => `あなたの職：${held.length === 0 ? 'なし' : listed(held)}`,
+  issue_before_decision: (it) => `いまの状態：${statusNames[it.status]}`,
   number_before_decision: (it) => `いまの状態：${statusNames[it.status]}`,
   number_given: (it) => `付いている番号：${it.text}`,
   sign_in_too_old: (it) =>

@@ -87,6 +87,9 @@ const originIn = ({ stage, own }: Ground, id: string): object =>
     origin: { proposalId: id, number: numbers.get(id) ?? '', kind: 'redraft' },
   })
 
+/** The decided case in which copies are made. */
+let decidedHere = ''
+
 /** Of cases that ended. */
 const numbers = new Map<string, string>()
 
@@ -131,6 +134,9 @@ const step = { nobodys: 'a step is named within its own case: s2 of another case
 const received = {
   nobodys:
     'nothing is looked up by it: a text keeps the 収受文書 it was drafted from, or is refused whatever it names',
+}
+const issued = {
+  nobodys: 'a document or a sending is named within its own case: d1 of another case is d1 here',
 }
 const folder = { nobodys: '簿冊 are of the whole body' }
 const place = {
@@ -352,6 +358,30 @@ export const swaps: Swaps = {
   'POST /v1/proposals body.content.accessList[]': directory,
   'POST /v1/proposals:bulk body.items[].content.accessList[]': directory,
   'PUT /v1/proposals/{id}/draft body.content.accessList[]': directory,
+  'POST /v1/proposals/{id}/acts body.from': {
+    async ids(it) {
+      const { office } = it.stage
+      decidedHere = (await makeDecided(office, {})).id
+      const own = async () => {
+        const sent = await office.inject(callers.drafter, {
+          ...{ method: 'POST', url: `/v1/proposals/${decidedHere}/issued-files` },
+          ...fileBody('通知.txt', '通知'),
+        })
+        return sent.json<{ revisionId: string }>().revisionId
+      }
+      const known = [it.own.text.revisionId, it.beside.text.revisionId, it.colleagues.text.revisionId]
+      return { hidden: [it.hidden.text.revisionId], known, own }
+    },
+    async make({ stage }, id) {
+      const { version, manifestSha256 } = await stage.office.view(callers.drafter, decidedHere)
+      return {
+        ...{ method: 'POST', url: `/v1/proposals/${decidedHere}/acts` },
+        payload: { type: 'make_fair_copy', version, manifestSha256, from: id },
+      }
+    },
+  },
+  'POST /v1/proposals/{id}/acts body.document': issued,
+  'POST /v1/proposals/{id}/acts body.dispatch': issued,
   'POST /v1/proposals/{id}/acts body.people[]': directory,
   'POST /v1/proposals/{id}/acts body.person': directory,
   'POST /v1/proposals/{id}/acts body.step': step,

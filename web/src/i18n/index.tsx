@@ -8,6 +8,7 @@ import { bulkEn, bulkJa } from './texts/bulk.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { editingEn, editingJa } from './texts/editing.ts'
+import { issuingEn, issuingJa } from './texts/issuing.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
 import { searchEn, searchJa } from './texts/search.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
@@ -34,6 +35,7 @@ const ja = {
   viewer: viewerJa,
   compare: compareJa,
   acts: actsJa,
+  issuing: issuingJa,
   bulk: bulkJa,
   audit: auditJa,
   settings: settingsJa,
@@ -51,6 +53,7 @@ const en: Same<typeof ja> = {
   viewer: viewerEn,
   compare: compareEn,
   acts: actsEn,
+  issuing: issuingEn,
   bulk: bulkEn,
   audit: auditEn,
   settings: settingsEn,

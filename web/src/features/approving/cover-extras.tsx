@@ -44,6 +44,7 @@ export function CoverExtras({ proposal }: Props) {
           {content.addressee}
         </CoverRow>
       )}
+      {content.issue !== undefined && <IssueRows plan={content.issue} />}
       {content.paper !== undefined && (
         <CoverRow name={form.paper} wide>
           <b>{content.paper.what}</b>
@@ -150,5 +151,40 @@ export function CoverBoard({ proposal }: Props) {
         </tbody>
       </table>
     </CoverRow>
+  )
+}
+
+/** 施行 as it is proposed, or was decided. */
+function IssueRows({ plan }: { readonly plan: NonNullable<ProposalView['content']['issue']> }) {
+  const { issuing } = useText()
+  if (!plan.needed)
+    return (
+      <CoverRow name={issuing.heading} wide>
+        {issuing.plan.none}
+      </CoverRow>
+    )
+  return (
+    <>
+      <CoverRow name={issuing.heading}>
+        <b>{plan.kind}</b>
+        <span className="ml-3 text-sm">{issuing.sealing[plan.sealing]}</span>
+        {plan.numberKind !== undefined && <span className="ml-3 text-sm">{plan.numberKind}</span>}
+      </CoverRow>
+      <CoverRow name={issuing.issuer} right>
+        {plan.issuer}
+      </CoverRow>
+      {plan.addressees.length > 0 && (
+        <CoverRow name={issuing.plan.addressees} wide>
+          <ul className="flex flex-wrap gap-x-6">
+            {plan.addressees.map((it, index) => (
+              <li key={index}>
+                {it.name}
+                <span className="ml-1.5 text-sm text-ink-2">{issuing.channel[it.channel]}</span>
+              </li>
+            ))}
+          </ul>
+        </CoverRow>
+      )}
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { ComposeHeader } from './compose-header.tsx'
 import { ComposeNotices } from './compose-notices.tsx'
 import { DeadlineSection } from './deadline-section.tsx'
 import type { DraftSaver } from './draft-saver.ts'
+import { IssueSection } from './issue-section.tsx'
 import { KeepingSection } from './keeping-section.tsx'
 import { MatterSection } from './matter-section.tsx'
 import type { Missing } from './missing.ts'
@@ -73,6 +74,7 @@ export function ComposeForm({ me, saver }: Props) {
             error={missing('attachments')}
           />
           <AuthoritySection {...part} table={table} organisation={organisation} />
+          <IssueSection {...part} reference={reference} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />
           <PaperSection {...part} id={draft.id} />
