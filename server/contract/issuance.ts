@@ -91,7 +91,7 @@ const DispatchView = closed(
   '発送',
 )
 
-export const IssuanceStage = Type.Union(
+const IssuanceStage = Type.Union(
   [
     Type.Literal('to_issue'),
     Type.Literal('issued'),

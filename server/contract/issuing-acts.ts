@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Day, Hash, Id, closed, described } from './common.ts'
+import { Day, type Hash, Id, closed, described } from './common.ts'
 
 /** 発送手段. */
 export const ChannelName = Type.Union(

@@ -5,14 +5,14 @@ import type { FilledBlank } from './issuance.ts'
 /** What is written into the blanks of a draft; what is absent leaves them. */
 export type ForBlanks = { readonly number?: string; readonly datedOn?: LocalDate }
 
-const blankNumber = /([^\s　、。（）()「」]*)第[\s　_＿]+号/u
-const blankDate = /(?:令和)[\s　_＿]*年[\s　_＿]+月[\s　_＿]+日/u
+const blankNumber = /([^\s、。（）()「」]*)第[\s_＿]+号/u
+const blankDate = /(?:令和)[\s_＿]*年[\s_＿]+月[\s_＿]+日/u
 
 /**
- * The texts of a draft, in their order, with its number and date written into the first blank of each kind: 第　　号 and
- * 令和　年　月　日. Later blanks stay (they are for whoever answers), and so does one behind another 記号.
+ * The texts of a draft, in their order, with its number and date written into the first blank of each kind: 第__号 and
+ * 令和_年_月_日, with spaces of any width. Later blanks stay (they are for whoever answers), and so does one behind another 記号.
  *
- * @example fillBlanks(['観光第　　号'], { number: '観光第12号' }).texts[0] === '観光第12号'
+ * @example fillBlanks(['観光第  号'], { number: '観光第12号' }).texts[0] === '観光第12号'
  */
 export function fillBlanks(
   texts: readonly string[],
