@@ -5,8 +5,8 @@ import { pathOf } from '../domain/records/classification.ts'
 import { loadClassifications } from './classifications.ts'
 import type { Database } from './database.ts'
 
-/** Given at submission; the other kinds are given after the decision. */
-const draftNumber = '起案番号'
+/** Given at submission, and to what arrives; the other kinds are given after the decision. */
+const givenOtherwise = ['起案番号', '収受番号']
 
 /**
  * The lists a compose page chooses from. `folders` are the 簿冊 of that fiscal year in which is filed: those of `units` and
@@ -31,7 +31,7 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
   const numbers = await db
     .selectFrom('number_format')
     .select('kind')
-    .where('kind', '<>', draftNumber)
+    .where('kind', 'not in', givenOtherwise)
     .orderBy('kind')
     .execute()
   const kinds = await db.selectFrom('issue_kind').selectAll().orderBy('sort_order').orderBy('kind').execute()

@@ -24,13 +24,6 @@ export const laterExpects: readonly LaterExpect[] = [
     meanwhile: '決裁の記録と通知に「知事職務代理者 副知事 篠路 浩一」',
   },
   {
-    document: 'D04',
-    at: '2026-10-08T10:00',
-    part: '検索結果',
-    issue: 7,
-    meanwhile: '検索がないことと、ほかのすべての一覧・件数・通知に現れないこと',
-  },
-  {
     document: 'D10',
     at: '2026-06-30T10:00',
     part: '公表(公表日を記録)',

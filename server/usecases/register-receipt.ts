@@ -1,3 +1,4 @@
+import { receiptNumberKind } from '../contract/numbers.ts'
 import type { Transaction } from 'kysely'
 import type { ReceiptDone } from '../contract/receipts.ts'
 import { type Instant, type ReceiptId, type UnitCode, localDateOf } from '../domain/ids.ts'
@@ -23,7 +24,6 @@ import { destinationOf, handlingOf, hasFolder } from './receipt-handling.ts'
 import { type ReceiptDeps, type ReceiptProblem, announceReceipt } from './receipt-deps.ts'
 
 /** The kind of number that what arrives gets. */
-const receiptNumberKind = '収受番号'
 
 /** Thrown to roll back what an application for trying (試験) registered: it was judged, and is not kept. */
 class Rehearsed extends Error {
