@@ -1419,8 +1419,6 @@ export interface components {
         };
         /** @description A UUID in lower case */
         Id: string;
-        /** @description 施行待, 施行済, 施行なし, 完結 */
-        IssuanceStage: "to_issue" | "issued" | "nothing_to_issue" | "completed";
         /** @description 施行 of a decided case */
         IssuanceView: {
             /** @description 完結 */
@@ -1566,7 +1564,8 @@ export interface components {
                 /** @description The reader is its 公印取扱責任者 */
                 own: boolean;
             }[];
-            stage: components["schemas"]["IssuanceStage"];
+            /** @description 施行待, 施行済, 施行なし, 完結 */
+            stage: "to_issue" | "issued" | "nothing_to_issue" | "completed";
             /** @description Addressees of the plan nothing has reached yet */
             unreached: string[];
         };
