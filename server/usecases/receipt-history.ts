@@ -62,7 +62,7 @@ function sentenceOf(event: ReceiptEvent): string {
     case 'corrected':
       return `登録内容を訂正しました：${event.changes.map((it) => fieldNames[it.field]).join('、')}`
     case 'cancelled':
-      return '登録を取り消しました（番号は欠番になりません）'
+      return '登録を取り消しました。収受番号は、理由とともにこの取り消した登録に残ります'
   }
 }
 

@@ -13,6 +13,7 @@ import type { Wishes } from './use-wishes.ts'
 type Props = {
   readonly bookPage: number
   readonly pageCount: number
+  readonly coverShort: string
   readonly scale: number
   readonly wishes: Wishes
   readonly onSpread: (spread: Spread) => void
@@ -56,7 +57,12 @@ export function ReaderToolbar(props: Props) {
         onPress={props.onOutline}
         aria-expanded={props.outlineOpen}
       />
-      <PageBox bookPage={props.bookPage} pageCount={props.pageCount} onPage={props.onPage} />
+      <PageBox
+        bookPage={props.bookPage}
+        pageCount={props.pageCount}
+        onPage={props.onPage}
+        coverShort={props.coverShort}
+      />
       <span className="mx-1 hidden h-6 w-px bg-line sm:block" />
       <div className="hidden items-center sm:flex">
         <IconButton

@@ -45,6 +45,8 @@ type Props = {
   readonly book: ReadableBook | undefined
   /** What comes before the files on the same scroll. */
   readonly cover: ReactNode
+  /** What the cover sheet is called, and in short; absent: 決裁鑑. */
+  readonly coverNames?: { readonly cover: string; readonly coverShort: string }
   /** A file to bring into view, by its name, or a page; `asked` counts, so that it can be asked for again. */
   readonly target?:
     ({ readonly asked: number } & ({ readonly name: string } | { readonly page: PageName })) | undefined
@@ -67,6 +69,7 @@ const wideEnoughForOutline = 1180
 export function Reader({
   book,
   cover,
+  coverNames,
   target,
   said = nothingSaid,
   onSaid,
@@ -74,6 +77,7 @@ export function Reader({
   tools,
 }: Props) {
   const text = useText()
+  const names = coverNames ?? text.reader
   // None on the server: it draws no pages of its own.
   const [host] = useState(() => (typeof window === 'undefined' ? undefined : new PageHost()))
   useEffect(() => () => host?.close(), [host])
@@ -166,6 +170,7 @@ export function Reader({
       <ReaderToolbar
         bookPage={bookPage}
         pageCount={pageCount}
+        coverShort={names.coverShort}
         scale={pane.scale}
         wishes={pane.wishes}
         onSpread={pane.setSpread}
@@ -212,6 +217,7 @@ export function Reader({
           {isListing && (
             <FindResults
               book={book}
+              coverName={names.cover}
               find={find}
               said={saidAndNoted}
               onChosen={() => innerWidth < 1024 && finding.setListOpen(false)}
@@ -231,6 +237,7 @@ export function Reader({
             <Later>
               <Outline
                 book={book}
+                coverName={names.cover}
                 scene={scene}
                 host={host}
                 desk={walk}

@@ -23,7 +23,11 @@ export function CoverExtras({ proposal }: Props) {
     <>
       {content.received !== undefined && (
         <CoverRow name={receiving.from} wide>
-          <Link href={`/receipts/${content.received.receiptId}`} className="text-lead" data-received>
+          <Link
+            href={`/receipts/${content.received.receiptId}`}
+            className="text-lead underline"
+            data-received
+          >
             {content.received.number}
           </Link>
           <span className="ml-3">{content.received.sender}</span>

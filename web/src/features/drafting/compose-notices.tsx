@@ -74,7 +74,11 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
       )}
       {draft.content.received !== undefined && (
         <Notice title={all.receiving.from}>
-          <Link href={`/receipts/${draft.content.received.receiptId}`} className="text-lead" data-received>
+          <Link
+            href={`/receipts/${draft.content.received.receiptId}`}
+            className="text-lead underline"
+            data-received
+          >
             {draft.content.received.number}
           </Link>
           <span className="ml-3">{draft.content.received.sender}</span>

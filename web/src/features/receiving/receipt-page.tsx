@@ -80,6 +80,7 @@ function Loaded({ receipt }: { readonly receipt: ReceiptView }) {
         <Reader
           book={book.data}
           cover={<ReceiptCover receipt={receipt} />}
+          coverNames={text.sheet}
           tools={
             <IconButton
               label={text.showSide}

@@ -151,6 +151,7 @@ export const receivingJa = {
   back: '収受の一覧へ',
   ended: { closed: '処理済', cancelled: '登録の取消' },
   stamp: '収受',
+  sheet: { cover: '収受', coverShort: '収受' },
   from: 'もとの収受文書',
   inInbox: '収受文書の供覧',
 }
@@ -305,6 +306,7 @@ export const receivingEn: Same<typeof receivingJa> = {
   back: 'To received documents',
   ended: { closed: 'Done', cancelled: 'Registration cancelled' },
   stamp: 'RECEIVED',
+  sheet: { cover: 'Received', coverShort: 'Cover' },
   from: 'Received document',
   inInbox: 'Received documents shown to you',
 }
