@@ -121,9 +121,11 @@ export interface Attachment {
   created_at: string;
   current_revision: string;
   id: string;
+  is_issued: Generated<boolean>;
   name: string;
   place: number;
-  proposal_id: string;
+  proposal_id: string | null;
+  receipt_id: string | null;
   removed_at: string | null;
 }
 
@@ -132,8 +134,9 @@ export interface AuditAccess {
   at: string;
   id: Generated<number>;
   person_id: string | null;
-  proposal_id: string;
+  proposal_id: string | null;
   purpose: string | null;
+  receipt_id: string | null;
   what: string;
 }
 
@@ -255,7 +258,8 @@ export interface DocumentNumber {
   fiscal_year: number;
   kind: string;
   number: number;
-  proposal_id: string;
+  proposal_id: string | null;
+  receipt_id: string | null;
   text: string;
   unit_code: string;
 }
@@ -322,6 +326,15 @@ export interface IdentityLink {
   linked_at: string;
   person_id: string;
   subject: string;
+}
+
+export interface IssueKind {
+  is_addressed: Generated<boolean>;
+  issuer: Generated<string>;
+  kind: string;
+  number_kind: string | null;
+  sealing: string;
+  sort_order: Generated<number>;
 }
 
 export interface LogoutToken {
@@ -409,6 +422,22 @@ export interface Notice {
   read_at: string | null;
 }
 
+export interface NumberBlock {
+  close_reason: string | null;
+  closed_at: string | null;
+  closed_by: string | null;
+  first_number: number;
+  fiscal_year: number;
+  id: string;
+  kind: string;
+  last_number: number;
+  made_at: string;
+  made_by: string;
+  next_number: number;
+  purpose: string;
+  unit_code: string;
+}
+
 export interface NumberCounter {
   fiscal_year: number;
   kind: string;
@@ -420,6 +449,17 @@ export interface NumberFormat {
   allocated_at: string;
   format: string;
   kind: string;
+  scope: Generated<string>;
+  year_of: Generated<string>;
+}
+
+export interface NumberFormatVersion {
+  format: string;
+  from_on: string;
+  kind: string;
+  made_at: string;
+  made_by: string;
+  reason: string;
 }
 
 export interface NumberSkipped {
@@ -430,6 +470,20 @@ export interface NumberSkipped {
   person_id: string;
   reason: string;
   unit_code: string;
+}
+
+export interface OfficialSeal {
+  code: string;
+  end_reason: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  from_on: string;
+  keeper_post: string;
+  kind: string;
+  made_at: string | null;
+  made_by: string | null;
+  name: string;
+  to_on: string | null;
 }
 
 export interface OrganisationVersion {
@@ -601,6 +655,47 @@ export interface ReadingPurpose {
   person_id: string;
   purpose: string;
   stated_at: string;
+}
+
+export interface Receipt {
+  application_id: string | null;
+  arrival: Json;
+  client_key: string | null;
+  created_at: string;
+  due_on: string | null;
+  external_ref: string | null;
+  holder_code: string;
+  id: string;
+  number: string | null;
+  received_on: string | null;
+  registered_at: string | null;
+  registrar_id: string;
+  registrar_post: string;
+  section_code: string;
+  sender: Generated<string>;
+  state: Json | null;
+  status: Generated<string>;
+  title: Generated<string>;
+  updated_at: string;
+  version: Generated<number>;
+}
+
+export interface ReceiptCase {
+  proposal_id: string;
+  receipt_id: string;
+}
+
+export interface ReceiptPlace {
+  receipt_id: string;
+  unit_code: string;
+}
+
+export interface ReceiptViewer {
+  asked_at: string;
+  person_id: string | null;
+  post_id: string | null;
+  receipt_id: string;
+  waits: boolean;
 }
 
 export interface RecordEvent {
@@ -987,6 +1082,7 @@ export interface DB {
   edit_pass: EditPass;
   idempotent_answer: IdempotentAnswer;
   identity_link: IdentityLink;
+  issue_kind: IssueKind;
   logout_token: LogoutToken;
   mail: Mail;
   mail_item: MailItem;
@@ -995,9 +1091,12 @@ export interface DB {
   note: Note;
   note_reply: NoteReply;
   notice: Notice;
+  number_block: NumberBlock;
   number_counter: NumberCounter;
   number_format: NumberFormat;
+  number_format_version: NumberFormatVersion;
   number_skipped: NumberSkipped;
+  official_seal: OfficialSeal;
   organisation_version: OrganisationVersion;
   outbox_event: OutboxEvent;
   outbox_reader: OutboxReader;
@@ -1015,6 +1114,10 @@ export interface DB {
   proposal_person_reader: ProposalPersonReader;
   proposal_reader: ProposalReader;
   reading_purpose: ReadingPurpose;
+  receipt: Receipt;
+  receipt_case: ReceiptCase;
+  receipt_place: ReceiptPlace;
+  receipt_viewer: ReceiptViewer;
   record_event: RecordEvent;
   record_folder: RecordFolder;
   record_head: RecordHead;

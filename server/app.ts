@@ -39,6 +39,7 @@ import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { folderPaperRoutes } from './routes/folder-papers.ts'
 import { folderRoutes } from './routes/folders.ts'
+import { issuingRoutes } from './routes/issuing.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { searchRoutes } from './routes/search.ts'
 import { createSearchIndex } from './store/search-cases.ts'
@@ -52,6 +53,8 @@ import { paperSlipRoute } from './routes/paper-slip.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { noteRoutes } from './routes/notes.ts'
 import { printRoutes } from './routes/prints.ts'
+import { receiptFileRoutes } from './routes/receipt-files.ts'
+import { receiptRoutes } from './routes/receipts.ts'
 import { seenRoutes } from './routes/seen.ts'
 import { renditionRoutes } from './routes/renditions.ts'
 import { revisionRoutes } from './routes/revisions.ts'
@@ -93,7 +96,9 @@ import type {
   ReadTable,
   WriteTable,
 } from './usecases/ports.ts'
+import type { SignPdf } from './usecases/signing-port.ts'
 import type { TokenVerifier } from './usecases/identity-provider.ts'
+import type { ReadMailHead } from './usecases/receipt-files.ts'
 import type { WithoutSecret } from './usecases/store-file.ts'
 import type { WebhookDeps } from './usecases/webhooks.ts'
 import type { OfficeHost } from './usecases/office-server.ts'
@@ -118,8 +123,12 @@ export type AppDeps = DatabasePorts & {
   /** Files that arrive in pieces. */
   readonly uploads: UploadStore
   readonly inspect: InspectFile
+  /** Reads what a mail says of itself. */
+  readonly readMailHead: ReadMailHead
   /** Opens and writes files for 直接編集. */
   readonly editors: FileEditors & ContentComparer & FileMerger
+  /** Signs what is issued; absent: no key is set up. */
+  readonly signPdf?: SignPdf
   /** Takes the secret of a pass (編集用の鍵) out of what a program saved. */
   readonly withoutSecret: WithoutSecret
   readonly readTable: ReadTable
@@ -220,7 +229,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const approval = registerApproval(app, deps)
   seenRoutes(app, { ...deps, ...approval })
   await attachmentRoutes(app, { ...deps, ...approval })
+  await issuingRoutes(app, { ...deps, ...approval })
   await uploadRoutes(app, deps)
+  await receiptFileRoutes(app, deps)
   await editingRoutes(app, { ...deps, ...approval })
   mergingRoutes(app, { ...deps, ...approval })
   desktopLinkRoutes(app, { ...deps, ...approval }, passOptions(deps))
@@ -298,11 +309,12 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   const approval = openApproval(deps)
   app.addHook('onClose', approval.close)
   proposalRoutes(app, approval)
-  actRoutes(app, { ...approval, signedInOf: signedInOf(deps) })
+  actRoutes(app, { ...deps, ...approval, signedInOf: signedInOf(deps) })
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
   numberRoutes(app, approval)
   measureRoutes(app, { ...approval, writeTable: deps.writeTable })
+  receiptRoutes(app, approval)
   paperSlipRoute(app, approval, {
     makePaperSlip: deps.makePaperSlip,
     ...(deps.auth === undefined ? {} : { publicUrl: deps.auth.publicUrl }),

@@ -46,6 +46,10 @@ export type Config = {
   readonly webhookNetworks: readonly string[]
   /** Keys of 32 bytes that seal secrets in the database; the first seals, all open. None: they lie open. */
   readonly secretsKeys: readonly Uint8Array[]
+  /** The key that signs what is issued (PKCS#12), and who stamps the time; undefined: nothing is signed. */
+  readonly signing:
+    | { readonly keyFile: string; readonly passphrase: string; readonly timestampUrl: string | undefined }
+    | undefined
 }
 
 /** Everything that is wrong with the environment, in one message. Values are not repeated: some are secrets. */
@@ -214,6 +218,17 @@ function secretsKeysOf(env: Environment, problems: string[]): readonly Uint8Arra
   return keys
 }
 
+function signingOf(env: Environment, problems: string[]): Config['signing'] {
+  const keyFile = env['KESSAI_SIGNING_KEY'] || undefined
+  const timestampUrl = url(env, 'KESSAI_TSA_URL', ['http:', 'https:'], problems)?.href
+  if (keyFile === undefined) {
+    for (const name of ['KESSAI_SIGNING_PASSPHRASE', 'KESSAI_TSA_URL'])
+      if (env[name]) problems.push(`${name} needs KESSAI_SIGNING_KEY`)
+    return undefined
+  }
+  return { keyFile: resolve(keyFile), passphrase: env['KESSAI_SIGNING_PASSPHRASE'] ?? '', timestampUrl }
+}
+
 /**
  * Reads the environment once. Throws `ConfigError` with everything that is wrong with it.
  *
@@ -241,6 +256,9 @@ function secretsKeysOf(env: Environment, problems: string[]): readonly Uint8Arra
  * | KESSAI_OFFICE_SERVER | Collabora Online or another office server, as browsers reach it | files are edited without one |
  * | KESSAI_WOPI_URL | how the office server reaches us | PUBLIC_URL |
  * | KESSAI_WEBHOOK_NETWORKS | networks webhooks may go to besides the internet, comma separated | none |
+ * | KESSAI_SIGNING_KEY | path of the PKCS#12 file that signs what is issued | nothing is signed |
+ * | KESSAI_SIGNING_PASSPHRASE | opens it | an empty one |
+ * | KESSAI_TSA_URL | a time stamp authority (RFC 3161) for these signatures | no time stamp |
  * | KESSAI_SECRETS_KEY | seals secrets in the database | they lie open in it |
  *
  * Secrets (`secretSettings`) may lie in files: NAME_FILE is the path.
@@ -292,6 +310,7 @@ export function readConfig(given: Environment): Config {
   const officeServer = officeServerOf(env, ownUrl, problems)
   const webhookNetworks = networksOf(env, problems)
   const secretsKeys = secretsKeysOf(env, problems)
+  const signing = signingOf(env, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     role,
@@ -313,5 +332,6 @@ export function readConfig(given: Environment): Config {
     officeServer,
     webhookNetworks,
     secretsKeys,
+    signing,
   }
 }

@@ -6,6 +6,7 @@ import { demoSecret } from './adapters/embedded-idp/applications.ts'
 import { realmPath } from './adapters/embedded-idp/plugin.ts'
 import { createAuth } from './adapters/identity/create-auth.ts'
 import { createTokenVerifier } from './adapters/identity/token-verifier.ts'
+import { createPdfSigner } from './adapters/signing/sign-pdf.ts'
 import { createRecalculator } from './adapters/converter/recalculator.ts'
 import { createFileEditors } from './adapters/editing/file-editors.ts'
 import { recalculating } from './adapters/editing/recalculating.ts'
@@ -19,6 +20,7 @@ import { createPrintShelf } from './adapters/print-shelf.ts'
 import { UploadShelf } from './adapters/upload-shelf.ts'
 import { readTable } from './adapters/read-table.ts'
 import { writeTable } from './adapters/write-table.ts'
+import { readMailHead } from './adapters/converter/mail-head.ts'
 import { inspectFile } from './adapters/sniff/inspect.ts'
 import { withoutSecret } from './adapters/without-secret.ts'
 import type { AppDeps } from './app.ts'
@@ -93,6 +95,14 @@ export async function openDeps(
     seesUsAt: config.officeServer.seesUsAt,
     publicUrl: config.publicUrl,
   }
+  const { keyFile, passphrase, timestampUrl } = config.signing ?? {}
+  const signing =
+    keyFile === undefined
+      ? undefined
+      : createPdfSigner({
+          ...{ keyFile, passphrase: passphrase ?? '', onFailure: onError('signing.failed') },
+          ...(timestampUrl === undefined ? {} : { timestampUrl }),
+        })
   // Asked now, so that the first page that is opened knows what it edits.
   office?.server.endings()
   return {
@@ -105,7 +115,9 @@ export async function openDeps(
       shelf: createPrintShelf(join(config.dataDir, 'prints')),
       uploads: new UploadShelf(join(config.dataDir, 'uploads')),
       inspect: inspectFile,
+      readMailHead,
       withoutSecret,
+      ...(signing === undefined ? {} : { signPdf: signing }),
       editors,
       readTable,
       writeTable,

@@ -48,6 +48,8 @@ async function fillProposals(deps: AppDeps, { log, tell, signal }: FillDemoOptio
     const { makeDemoProposals } = await import('../db/seed/demo-proposals.ts')
     // Played within this process: there is no browser whose forged requests and haste are to be feared.
     const { auth: _auth, security: _security, webClient: _webClient, ...plain } = deps
+    const { makeDemoReceipts } = await import('../db/seed/demo-receipts.ts')
+    await makeDemoReceipts(plain, localDateOf(deps.now()), signal)
     await makeDemoProposals(plain, localDateOf(deps.now()), {
       signal,
       onProgress: (done, all) => tell({ event: 'demo.making', done, all }),

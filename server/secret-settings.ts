@@ -12,6 +12,7 @@ export const secretSettings = [
   'OIDC_CLIENT_SECRET',
   'SMTP_URL',
   'KESSAI_SECRETS_KEY',
+  'KESSAI_SIGNING_PASSPHRASE',
 ] as const
 
 /** The settings `NAME_FILE`, taken away from the environment of a process that is to have none of these. */

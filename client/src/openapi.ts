@@ -274,6 +274,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins the registration of what arrived; the same Idempotency-Key answers the same one */
+        post: operations["postReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the page of a 収受文書 shows, and what the reader may do now; the read is recorded */
+        get: operations["getReceiptsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves what was typed, before it is registered */
+        put: operations["putReceiptsByIdDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a file to what is being registered (multipart, one part `file`); a mail fills in what nobody typed yet */
+        post: operations["postReceiptsByIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far what an application sent has come; for that application alone */
+        get: operations["getReceiptsByIdProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 収受: takes the next 収受番号, and 配布 where it is asked for */
+        post: operations["postReceiptsByIdRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reference": {
         parameters: {
             query?: never;
@@ -837,6 +939,91 @@ export interface components {
             type: "release_secrecy";
             /** @description The version the person was looking at */
             version: number;
+        } | {
+            /** @description The date written on it */
+            datedOn?: components["schemas"]["Day"];
+            /** @description The document whose copy is made anew; absent: another one */
+            document?: string;
+            /** @description Writes number and date into the blanks of a Word file (第　　号, 令和　年　月　日) */
+            fill?: boolean;
+            /** @description A revision: of a decided file, which is copied, or of one brought by POST /v1/proposals/{id}/issued-files */
+            from: components["schemas"]["Id"];
+            manifestSha256: components["schemas"]["Hash"];
+            /** @constant */
+            type: "make_fair_copy";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description False: it differs from what was decided; `remark` says where */
+            matches: boolean;
+            remark?: string;
+            /** @constant */
+            type: "collate";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description How many impressions of a 公印; absent: one */
+            count?: number;
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            /** @description 公印, 公印省略, 電子署名 */
+            how: components["schemas"]["SealingName"];
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description Needed where another way was decided */
+            reason?: string;
+            /** @description Which seal, by its code; not for 公印省略 */
+            seal?: string;
+            /** @constant */
+            type: "seal_document";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            manifestSha256: components["schemas"]["Hash"];
+            reason: string;
+            /** @constant */
+            type: "void_document";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A document that goes out, by its id: d1 */
+            document: string;
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description 施行日: between the 決裁 and today */
+            on: components["schemas"]["Day"];
+            to: {
+                /** @description The sending that failed before */
+                again?: string;
+                channel: components["schemas"]["ChannelName"];
+                name: string;
+            }[];
+            /** @constant */
+            type: "dispatch";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            /** @description A sending, by its id: x1 */
+            dispatch: string;
+            manifestSha256: components["schemas"]["Hash"];
+            reason: string;
+            /** @constant */
+            type: "report_failure";
+            /** @description The version the person was looking at */
+            version: number;
+        } | {
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description 完結日 */
+            on: components["schemas"]["Day"];
+            /** @constant */
+            type: "complete";
+            /** @description Why nothing goes out although it was decided; needed then */
+            unissued?: string;
+            /** @description The version the person was looking at */
+            version: number;
         };
         /** @description The answer to an accepted act; the client then asks for the proposal again */
         ActDone: {
@@ -846,7 +1033,48 @@ export interface components {
             status: components["schemas"]["ProposalStatus"];
             version: number;
         };
-        ActType: "submit" | "approve" | "provisionally_decide" | "examine" | "concur" | "respond" | "decide" | "reject" | "return" | "resubmit" | "take_back" | "withdraw" | "abandon" | "pull_up" | "post_review" | "hold" | "end_hold" | "circulate" | "acknowledge" | "comment" | "ask" | "answer" | "set_urgency" | "explain" | "move_paper" | "change_route" | "revise" | "judge_edit" | "confirm_seat" | "reassign" | "hand_over_draft" | "add_cover_note" | "give_number" | "release_secrecy";
+        ActType: "submit" | "approve" | "provisionally_decide" | "examine" | "concur" | "respond" | "decide" | "reject" | "return" | "resubmit" | "take_back" | "withdraw" | "abandon" | "pull_up" | "post_review" | "hold" | "end_hold" | "circulate" | "acknowledge" | "comment" | "ask" | "answer" | "set_urgency" | "explain" | "move_paper" | "change_route" | "revise" | "judge_edit" | "confirm_seat" | "reassign" | "hand_over_draft" | "add_cover_note" | "give_number" | "release_secrecy" | "make_fair_copy" | "collate" | "seal_document" | "void_document" | "dispatch" | "report_failure" | "complete";
+        /** @description What is typed of something that arrived (収受) */
+        ArrivalBody: {
+            /** @description Who may know of a 秘 besides its registrar */
+            accessList: string[];
+            /** @description 紙 (paper), 郵便 (mail), FAX, 電子メール (email), 電子申請 (electronic_application), LGWAN, 持参 (brought) */
+            channel: "paper" | "mail" | "fax" | "email" | "electronic_application" | "lgwan" | "brought";
+            /** @description 処理期限 */
+            dueOn?: components["schemas"]["Day"];
+            /** @description Why an earlier day, or '' */
+            earlierReason: string;
+            /** @description 簿冊, '' until chosen */
+            folderId: string;
+            /** @description 個人情報を含む */
+            personalData: boolean;
+            /** @description 収受日; absent: the day of the registration */
+            receivedOn?: components["schemas"]["Day"];
+            /** @description 秘 */
+            secrecy: "none" | "secret";
+            /** @description 差出人 */
+            sender: string;
+            /** @description Their 文書番号, '' for none */
+            senderNumber: string;
+            /** @description The day on their letter */
+            sentOn?: components["schemas"]["Day"];
+            /** @description LGWAN: what the check of its 電子署名 gave; required there */
+            signature?: "valid" | "invalid" | "none";
+            /** @description 件名 */
+            title: string;
+        };
+        /** @description POST /v1/receipts/{id}/files: multipart/form-data with one part `file`, before it is registered; `Idempotency-Key` makes a retry answer the same file */
+        ArrivedFile: {
+            file: components["schemas"]["AttachmentView"];
+            /** @description Of a mail: what its head says. Fields that were empty are filled by it */
+            found?: {
+                sender?: string;
+                sentOn?: components["schemas"]["Day"];
+                title?: string;
+            };
+            /** @description Of the draft: a mail fills in what was empty */
+            version: number;
+        };
         AttachmentView: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -902,6 +1130,10 @@ export interface components {
             /** @description Version of the 専決 table or route template it rests on */
             version?: string;
         };
+        /** @description A registration that was begun */
+        BegunReceipt: {
+            id: components["schemas"]["Id"];
+        };
         /** @description Up to 100 cases of one drafter, each for itself: what is wrong with one does not touch the others */
         BulkSubmitBody: {
             items: {
@@ -955,6 +1187,8 @@ export interface components {
             /** @description Where events are sent by POST; https, or http in a network the operator allowed */
             url?: string;
         };
+        /** @description 郵送 `post`, 電子メール `email`, LGWAN `lgwan`, 交換便 `courier`, 窓口 `counter`, 掲示 `posting`, 電子申請 `application`, ホームページ `website` */
+        ChannelName: "post" | "email" | "lgwan" | "courier" | "counter" | "posting" | "application" | "website";
         /** @description POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with another body is 422 `idempotency_key_reused` */
         CreateProposalBody: {
             content?: components["schemas"]["ProposalContent"];
@@ -1185,6 +1419,173 @@ export interface components {
         };
         /** @description A UUID in lower case */
         Id: string;
+        /** @description 施行 of a decided case */
+        IssuanceView: {
+            /** @description 完結 */
+            completed?: {
+                by: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                on: components["schemas"]["Day"];
+                unissued?: string;
+            };
+            /** @description 条件付決裁: what it was decided under */
+            condition?: string;
+            decidedOn: components["schemas"]["Day"];
+            dispatches: {
+                addressee: string;
+                /** @description The sending that took its place */
+                again?: string;
+                by: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                channel: components["schemas"]["ChannelName"];
+                document: string;
+                /** @description 不着 */
+                failure?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    reason: string;
+                };
+                /** @description x1 */
+                id: string;
+                on: components["schemas"]["Day"];
+            }[];
+            documents: {
+                /** @description 照合 */
+                collation?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    matches: boolean;
+                    remark?: string;
+                };
+                datedOn?: components["schemas"]["Day"];
+                /** @description A file that can be opened like any of the case */
+                file: {
+                    /** @description Its pages are there to look at */
+                    hasPages: boolean;
+                    name: string;
+                    revisionId: components["schemas"]["Id"];
+                    sha256: components["schemas"]["Hash"];
+                };
+                /** @description Blanks of the decided draft that were filled in */
+                filled: {
+                    blank: string;
+                    text: string;
+                }[];
+                /** @description The decided file it was made of; absent for one that was brought */
+                from?: {
+                    /** @description Its pages are there to look at */
+                    hasPages: boolean;
+                    name: string;
+                    revisionId: components["schemas"]["Id"];
+                    sha256: components["schemas"]["Hash"];
+                };
+                /** @description d1 */
+                id: string;
+                /** @description 浄書者 */
+                madeBy: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                name: string;
+                /** @description SHA-256 of the PDF that goes out; absent while it is being made */
+                pdf?: components["schemas"]["Hash"];
+                /** @description 公印・公印省略・電子署名 */
+                sealing?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    count?: number;
+                    how: components["schemas"]["SealingName"];
+                    sealName?: string;
+                    /** @description The signed PDF */
+                    signed?: {
+                        /** @description Its pages are there to look at */
+                        hasPages: boolean;
+                        name: string;
+                        revisionId: components["schemas"]["Id"];
+                        sha256: components["schemas"]["Hash"];
+                    };
+                    /** @description The subject of the certificate */
+                    signer?: string;
+                    timestamped?: boolean;
+                };
+                /** @description 書損 */
+                voided?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    reason: string;
+                };
+            }[];
+            /** @description 施行日 */
+            issuedOn?: components["schemas"]["Day"];
+            /** @description 発信者名 as it goes out: with the 職務代理者 where one decided */
+            issuer?: string;
+            /** @description As decided; absent in cases from before it was asked */
+            plan?: components["schemas"]["IssuePlanContent"];
+            /** @description The seals of the body in use today */
+            seals: {
+                code: string;
+                /** @description Titles and names */
+                keepers: string[];
+                kind: "stamp" | "electronic";
+                name: string;
+                /** @description The reader is its 公印取扱責任者 */
+                own: boolean;
+            }[];
+            /** @description 施行待, 施行済, 施行なし, 完結 */
+            stage: "to_issue" | "issued" | "nothing_to_issue" | "completed";
+            /** @description Addressees of the plan nothing has reached yet */
+            unreached: string[];
+        };
+        /** @description 施行の方法, decided with the case */
+        IssuePlanContent: {
+            /** @description 宛先, each with its 発送手段; empty for what is for everybody (公告) */
+            addressees: {
+                channel: components["schemas"]["ChannelName"];
+                name: string;
+            }[];
+            /** @description 発信者名: みほん道知事 */
+            issuer: string;
+            /** @description 施行の種類, '' until chosen */
+            kind: string;
+            /** @description 施行の有無; false: nothing goes out, and nothing else counts */
+            needed: boolean;
+            /** @description The kind of number it needs; absent: none */
+            numberKind?: string;
+            sealing: components["schemas"]["SealingName"];
+        };
         MarkView: {
             act: "approved" | "provisionally_decided" | "examined" | "concurred" | "decided" | "rejected" | "returned";
             /** @description 代決: 「局長 氏名 代 課長 氏名」 */
@@ -1214,6 +1615,14 @@ export interface components {
             /** @description 紙を確認した */
             paperChecked?: boolean;
             person: string;
+        };
+        /** @description POST /v1/receipts: begins a registration. Files follow, then POST /v1/receipts/{id}/register. Header `Idempotency-Key` makes a retry answer the same one */
+        NewReceiptBody: {
+            arrival?: components["schemas"]["ArrivalBody"];
+            /** @description For applications: 受付番号 of the calling system */
+            externalRef?: components["schemas"]["ExternalRef"];
+            /** @description In which of one’s posts; absent: the 本務. Its 課 registers it */
+            post?: string;
         };
         /** @description multipart/form-data with one file */
         OneFile: {
@@ -1301,7 +1710,7 @@ export interface components {
         ProposalContent: {
             /** @description Persons who may read a 秘 or 時限秘 matter, besides the route */
             accessList: string[];
-            /** @description 宛先 of what is issued (施行) after the decision */
+            /** @description 宛先 in words, in cases from before `issue` was asked */
             addressee?: string;
             /** @description Yen, tax included, below 0 for a decrease (減額); absent when the matter has none */
             amountYen?: number;
@@ -1330,6 +1739,7 @@ export interface components {
             flags: string[];
             /** @description 簿冊, '' until chosen */
             folderId: string;
+            issue?: components["schemas"]["IssuePlanContent"];
             /** @description Optional steps of the route that the drafter leaves out: the template's key of the step, and why */
             leftOut?: {
                 key: string;
@@ -1351,6 +1761,16 @@ export interface components {
                 post: string;
                 reason: string;
             }[];
+            /** @description 接受起案: the 収受文書 it comes from, as POST /v1/receipts/{id}/proposals writes it. A save keeps it as it is */
+            received?: {
+                /** @description 収受番号 */
+                number: string;
+                receiptId: components["schemas"]["Id"];
+                receivedOn: components["schemas"]["Day"];
+                /** @description 差出人 */
+                sender: string;
+                senderNumber: string;
+            };
             /** @description 保存期間, '' until chosen */
             retentionCode: string;
             /** @description 秘密区分 */
@@ -2056,6 +2476,8 @@ export interface components {
             }[];
             history: components["schemas"]["HistoryEntry"][];
             id: components["schemas"]["Id"];
+            /** @description 施行; absent before the 決裁 */
+            issuance?: components["schemas"]["IssuanceView"];
             manifestSha256: components["schemas"]["Hash"];
             /** @description The 簿冊 it lies in now, when it was moved out of the one in `content` */
             movedTo?: {
@@ -2235,6 +2657,98 @@ export interface components {
             urgent: boolean;
             version: number;
         };
+        ReceiptAct: "distribute" | "forward" | "accept" | "circulate" | "see" | "end_circulation" | "draft" | "close" | "correct" | "cancel";
+        /** @description What a 収受文書 is at after an act */
+        ReceiptDone: {
+            id: components["schemas"]["Id"];
+            status: components["schemas"]["ReceiptStatus"];
+            version: number;
+        };
+        ReceiptHistoryEntry: {
+            /** @description The 外部システム that sent it */
+            application?: string;
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            at: string;
+            comment?: string;
+            hash: components["schemas"]["Hash"];
+            name: string;
+            /** @description The place in the chain, from 1 */
+            seq: number;
+            /** @description Japanese sentence */
+            text: string;
+            title: string;
+            type: string;
+        };
+        /** @description GET /v1/receipts/{id}/progress: how far it is, for the application that sent it. No words, no names */
+        ReceiptProgress: {
+            cases: {
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                decidedAt?: string;
+                /** @description 施行番号, once it has one */
+                number?: string;
+                status: components["schemas"]["ProposalStatus"];
+            }[];
+            externalRef?: string;
+            id: components["schemas"]["Id"];
+            number?: string;
+            receivedOn?: components["schemas"]["Day"];
+            status: components["schemas"]["ReceiptStatus"];
+        };
+        /** @description Being entered (draft), 未配布 (arrived), 受領待ち (handed), 受領済 (accepted), 起案済 (drafted), 処理済 (closed), 取消 (cancelled) */
+        ReceiptStatus: "draft" | "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+        /** @description A 収受文書 as its reader may see it now */
+        ReceiptView: {
+            /** @description Those of the access list */
+            accessNames: components["schemas"]["PersonRef"][];
+            /** @description What the reader may do now */
+            allowed: components["schemas"]["ReceiptAct"][];
+            /** @description The 外部システム it came from */
+            application?: {
+                name: string;
+                /** @description 受付番号 */
+                ref?: string;
+            };
+            arrival: components["schemas"]["ArrivalBody"];
+            cases: {
+                number?: string;
+                proposalId: components["schemas"]["Id"];
+                status: components["schemas"]["ProposalStatus"];
+                title: string;
+            }[];
+            circulation?: "open" | "ended";
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            createdAt: string;
+            /** @description 処理済 or 取消: why */
+            ended?: {
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                at: string;
+                reason: string;
+            };
+            files: components["schemas"]["AttachmentView"][];
+            /** @description Of its 簿冊, '' for none */
+            folderName: string;
+            history: components["schemas"]["ReceiptHistoryEntry"][];
+            /** @description The 課 that has it now */
+            holder: {
+                name: string;
+                unit: string;
+            };
+            id: components["schemas"]["Id"];
+            /** @description 収受番号; absent until it is registered */
+            number?: string;
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            registeredAt?: string;
+            registrar: components["schemas"]["PersonRef"];
+            /** @description Where it was registered */
+            section: {
+                name: string;
+                unit: string;
+            };
+            /** @description 供覧先 */
+            shown: components["schemas"]["ShownView"][];
+            status: components["schemas"]["ReceiptStatus"];
+            version: number;
+        };
         /** @description What is sent once more: one event, or everything since */
         RedeliverBody: {
             /** @description The id of an event of its log */
@@ -2285,6 +2799,16 @@ export interface components {
                 /** @description Retention code of the folder */
                 retention: string;
             }[];
+            /** @description 施行の種類, with what is proposed for each */
+            issueKinds: {
+                /** @description False for what is for everybody: 公告, 公表 */
+                isAddressed: boolean;
+                /** @description 発信者名 */
+                issuer: string;
+                kind: string;
+                numberKind?: string;
+                sealing: components["schemas"]["SealingName"];
+            }[];
             /** @description Kinds of numbers a decided case may get: 施行番号, 指令番号 … */
             numberKinds: string[];
             retentionPeriods: {
@@ -2297,6 +2821,12 @@ export interface components {
                 name: string;
                 needsUntil: boolean;
             }[];
+        };
+        /** @description POST /v1/receipts/{id}/register: 収受番号 is taken, and from now on everything is on the record */
+        RegisterBody: {
+            /** @description 配布 in the same breath: the 課 it goes to */
+            distributeTo?: string;
+            version: number;
         };
         RenditionView: {
             /** @description Why it failed: a Japanese sentence that says what to do */
@@ -2342,6 +2872,17 @@ export interface components {
             content: components["schemas"]["ProposalContent"];
             version: number;
         };
+        /** @description What it is at after it was saved */
+        SavedReceipt: {
+            version: number;
+        };
+        /** @description PUT /v1/receipts/{id}/draft, before it is registered. 409 `version_changed` when another tab saved first */
+        SaveReceiptBody: {
+            arrival: components["schemas"]["ArrivalBody"];
+            version: number;
+        };
+        /** @description 公印 `seal`, 公印省略 `omitted`, 電子署名 `electronic` */
+        SealingName: "seal" | "omitted" | "electronic";
         /** @description GET /v1/search: cases with the places where the words stand */
         SearchAnswer: {
             /** @description The time was up before there were as many cases as an answer holds: older ones are searched with `next` */
@@ -2420,6 +2961,24 @@ export interface components {
             who?: string;
             /** @description The word that is found in it first, as it was typed: what to look for in the reader */
             words: string;
+        };
+        /** @description A 供覧先 */
+        ShownView: {
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            askedAt: string;
+            /** @description 職員番号, or the 職 */
+            id: string;
+            kind: "person" | "post";
+            name: string;
+            /** @description 閲覧済 */
+            seen?: {
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                comment?: string;
+            };
+            /** @description The 所属 it was asked with */
+            unit?: string;
         };
         StepView: {
             /** @description The same person goes through it at once with the step of this post (兼務) */
@@ -3055,6 +3614,185 @@ export interface operations {
             };
         };
     };
+    postReceipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description A registration that was begun */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunReceipt"];
+                };
+            };
+            /** @description A registration that was begun */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunReceipt"];
+                };
+            };
+        };
+    };
+    getReceiptsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A 収受文書 as its reader may see it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+        };
+    };
+    putReceiptsByIdDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description What it is at after it was saved */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReceipt"];
+                };
+            };
+        };
+    };
+    postReceiptsByIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OneFile"];
+            };
+        };
+        responses: {
+            /** @description POST /v1/receipts/{id}/files: multipart/form-data with one part `file`, before it is registered; `Idempotency-Key` makes a retry answer the same file */
+            201: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivedFile"];
+                };
+            };
+        };
+    };
+    getReceiptsByIdProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GET /v1/receipts/{id}/progress: how far it is, for the application that sent it. No words, no names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptProgress"];
+                };
+            };
+        };
+    };
+    postReceiptsByIdRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            /** @description What a 収受文書 is at after an act */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDone"];
+                };
+            };
+        };
+    };
     getReference: {
         parameters: {
             query?: never;
@@ -3600,6 +4338,9 @@ export type KnownCode =
   | 'acting_reserved'
   | 'acting_self_absent'
   | 'already_acted'
+  | 'already_collated'
+  | 'already_completed'
+  | 'already_sent'
   | 'application_changed'
   | 'application_disabled'
   | 'application_known'
@@ -3634,8 +4375,10 @@ export type KnownCode =
   | 'class_too_deep'
   | 'class_unchanged'
   | 'class_unknown'
+  | 'collator_made_copy'
   | 'csrf'
   | 'cursor_of_another_database'
+  | 'day_out_of_range'
   | 'decider_not_reassignable'
   | 'decider_would_draft'
   | 'directory_appointment_ahead'
@@ -3648,6 +4391,10 @@ export type KnownCode =
   | 'directory_person_without_post'
   | 'directory_unit_known'
   | 'directory_unit_unknown'
+  | 'document_is_sealed'
+  | 'document_is_sent'
+  | 'document_not_ready'
+  | 'document_not_sealed'
   | 'drafter_may_not_approve'
   | 'drafter_may_not_decide'
   | 'drafter_seated'
@@ -3690,6 +4437,7 @@ export type KnownCode =
   | 'incomplete'
   | 'internal'
   | 'invalid_token'
+  | 'issue_before_decision'
   | 'kind_changed'
   | 'lease_gone'
   | 'login_ambiguous'
@@ -3710,13 +4458,16 @@ export type KnownCode =
   | 'no_post'
   | 'no_post_review'
   | 'no_question_to_you'
+  | 'no_such_document'
   | 'no_such_earlier_step'
   | 'no_such_number'
+  | 'no_such_seal'
   | 'nobody_named'
   | 'nobody_to_confirm'
   | 'not_a_day'
   | 'not_allowed'
   | 'not_an_instant'
+  | 'not_collated'
   | 'not_concerned'
   | 'not_decided'
   | 'not_decided_yet'
@@ -3725,9 +4476,11 @@ export type KnownCode =
   | 'not_edited_on_office_server'
   | 'not_ended'
   | 'not_found'
+  | 'not_issued_yet'
   | 'not_number_keeper'
   | 'not_of_group'
   | 'not_of_section'
+  | 'not_seal_keeper'
   | 'not_secret'
   | 'not_shown_to_you'
   | 'not_signed_in'
@@ -3737,12 +4490,15 @@ export type KnownCode =
   | 'note_not_yours_to_settle'
   | 'note_nowhere'
   | 'nothing_changed'
+  | 'nothing_failed'
   | 'nothing_held'
+  | 'nothing_sent'
   | 'nothing_to_pass'
   | 'nothing_to_pull_up'
   | 'nothing_to_take_back'
   | 'number_before_decision'
   | 'number_given'
+  | 'number_missing'
   | 'objection_unanswered'
   | 'objector_missing'
   | 'office_server_unreachable'
@@ -3779,6 +4535,21 @@ export type KnownCode =
   | 'pull_up_not_urgent'
   | 'purpose_missing'
   | 'reason_missing'
+  | 'receipt_day_ahead'
+  | 'receipt_folder_unknown'
+  | 'receipt_has_case'
+  | 'receipt_incomplete'
+  | 'receipt_nobody_asked'
+  | 'receipt_not_circulating'
+  | 'receipt_not_shown_to_you'
+  | 'receipt_not_yours'
+  | 'receipt_nothing_changed'
+  | 'receipt_reason_missing'
+  | 'receipt_registered'
+  | 'receipt_same_section'
+  | 'receipt_secret_unnamed'
+  | 'receipt_wrong_status'
+  | 'received_untrue'
   | 'records_manager_only'
   | 'return_asked'
   | 'revision_not_ready'
@@ -3813,6 +4584,7 @@ export type KnownCode =
   | 'scim_taken'
   | 'scim_unit_held'
   | 'scim_value'
+  | 'sealing_differs'
   | 'search_empty'
   | 'search_name_taken'
   | 'search_too_many'
@@ -3822,6 +4594,8 @@ export type KnownCode =
   | 'sign_in_stale'
   | 'sign_in_too_old'
   | 'sign_ins_not_yours'
+  | 'signing_failed'
+  | 'signing_not_set_up'
   | 'stamped_pdf_failed'
   | 'stamped_pdf_not_ready'
   | 'step_already_settled'

@@ -7,9 +7,9 @@ import type { ProposalContent, ProposalView } from '../../server/contract/propos
 import type { Instant, LocalDate, PersonId } from '../../server/domain/ids.ts'
 import { projectFile } from '../../server/project-root.ts'
 import { demoKeys } from '../../server/store/demo-keys.ts'
+import { type PlannedMoment, boundary, momentOf, multipart, workingDay } from './demo-moments.ts'
 import { type SampleType, sampleFile } from './sample-files/index.ts'
 
-type PlannedMoment = { readonly day: number; readonly time: string }
 /** What an act says besides its type, under the names the API has for it. */
 const words = ['comment', 'reason', 'opinion', 'condition', 'acting', 'paperChecked', 'people', 'note', 'place', 'kind'] as const // prettier-ignore
 type PlannedAct = PlannedMoment & {
@@ -207,25 +207,4 @@ function contentOf(planned: PlannedProposal, today: LocalDate, reference: Refere
     urgentReason: planned.urgentReason ?? '',
     ...(planned.dueDay === undefined ? {} : { dueOn: workingDay(today, planned.dueDay) }),
   }
-}
-
-const boundary = 'kessai-demo-boundary-4d3f9c'
-
-function multipart(name: string, bytes: Buffer): Buffer {
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`
-  return Buffer.concat([Buffer.from(head, 'utf8'), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
-}
-
-/** `count` working days (Monday to Friday) after a day, or before it when negative. */
-function workingDay(from: LocalDate, count: number): LocalDate {
-  const date = new Date(`${from}T00:00:00Z`)
-  for (let left = Math.abs(count); left > 0;) {
-    date.setUTCDate(date.getUTCDate() + Math.sign(count))
-    if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left -= 1
-  }
-  return date.toISOString().slice(0, 10) as LocalDate
-}
-
-function momentOf(today: LocalDate, moment: PlannedMoment): Instant {
-  return new Date(`${workingDay(today, moment.day)}T${moment.time}:00+09:00`).toISOString() as Instant
 }

@@ -113,6 +113,19 @@ export type SeedFile = {
     readonly format: string
     readonly allocated_at: string
   }[]
+  readonly issue_kinds: readonly {
+    readonly kind: string
+    readonly sealing: string
+    readonly number?: string
+    readonly issuer: string
+    readonly addressed?: boolean
+  }[]
+  readonly seals: readonly {
+    readonly code: string
+    readonly name: string
+    readonly kind: string
+    readonly keeper: { readonly unit: string; readonly pos: string }
+  }[]
   readonly disclosure_classes: readonly {
     readonly code: string
     readonly name: string

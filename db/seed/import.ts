@@ -16,6 +16,7 @@ import type { AppointmentKind, Selector } from '../../server/domain/organisation
 import { projectFile } from '../../server/project-root.ts'
 import type { Database } from '../../server/store/database.ts'
 import { bumpOrganisationVersion, lockOrganisation } from '../../server/store/organisation.ts'
+import { importIssuing } from './import-issuing.ts'
 import type {
   SeedBook,
   SeedClassification,
@@ -257,6 +258,7 @@ async function insertRules(trx: Transaction<Database>, seed: SeedFile): Promise<
     .insertInto('number_format')
     .values(seed.numbering.map((it) => ({ kind: it.kind, format: it.format, allocated_at: it.allocated_at })))
     .execute()
+  await importIssuing(trx, seed)
 }
 
 type FlatClassification = {

@@ -11,6 +11,7 @@ import { noteProblems } from '../../server/plugins/note-problems.ts'
 import { registrationProblems } from '../../server/plugins/registration-problems.ts'
 import { searchProblems } from '../../server/plugins/search-problems.ts'
 import { surroundingProblems } from '../../server/plugins/problem.ts'
+import { receiptProblems } from '../../server/plugins/receipt-problems.ts'
 import { ruleProblems } from '../../server/plugins/rule-problems.ts'
 import { scimProblems } from '../../server/plugins/scim-problems.ts'
 import { webhookProblems } from '../../server/plugins/webhook-problems.ts'
@@ -30,6 +31,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['起案と決裁の手続', approvalProblems],
   ['不在・代決の順位・組織', directoryProblems],
   ['専決表・経路・方針', ruleProblems],
+  ['収受', receiptProblems],
   ['添付と決裁文書', fileProblems],
   ['直接編集', editProblems],
   ['付箋', noteProblems],

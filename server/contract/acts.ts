@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Day, Hash, closed, described } from './common.ts'
+import { issuingActTypes, issuingActs } from './issuing-acts.ts'
 
 export const ActType = Type.Union([
   Type.Literal('submit'),
@@ -36,6 +37,7 @@ export const ActType = Type.Union([
   Type.Literal('add_cover_note'),
   Type.Literal('give_number'),
   Type.Literal('release_secrecy'),
+  ...issuingActTypes,
 ])
 export type ActType = Static<typeof ActType>
 
@@ -263,6 +265,7 @@ export const ActBody = Type.Union(
       '施行番号, 指令番号 …: a kind of the number formats',
     ),
     closed({ type: Type.Literal('release_secrecy'), ...basis, reason }, '秘の解除 before its time'),
+    ...issuingActs(basis),
   ],
   {
     description:

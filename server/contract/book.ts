@@ -26,6 +26,15 @@ export const Book = closed(
 )
 export type Book = Static<typeof Book>
 
+export const ReceiptBook = closed(
+  { receiptId: Id, files: Type.Array(BookFile) },
+  'Every page of all files of a 収受文書, in reading order',
+)
+export type ReceiptBook = Static<typeof ReceiptBook>
+
+/** What is read in one scroll: the files of a case or of a 収受文書. */
+export type ReadableBook = Book | ReceiptBook
+
 export const OutlineEntry = closed(
   {
     title: Type.String({ description: 'At most 200 characters' }),

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { At, Day, Id, PersonRef, closed } from './common.ts'
+import { ReceiptListItem } from './receipts.ts'
 
 export const InboxTab = Type.Union(
   [
@@ -78,6 +79,12 @@ export const Inbox = closed(
       ahead: Type.Integer(),
     }),
     items: Type.Array(InboxItem),
+    receipts: Type.Optional(
+      Type.Array(ReceiptListItem, {
+        description:
+          '収受文書 whose 供覧 waits for the reader, newest first, at most 50; with the first page of the tab `circulate`, where they are counted',
+      }),
+    ),
     next: Type.Optional(
       Type.String({ description: 'Asks for the next page as `after`; absent on the last' }),
     ),

@@ -3,6 +3,8 @@ import { At, PersonRef, closed } from './common.ts'
 
 /** The kind of a case's own number; the 番号 kinds of GET /v1/reference are those beside it. */
 export const draftNumberKind = '起案番号'
+/** The kind of the number of what arrives (収受); no case is given one. */
+export const receiptNumberKind = '収受番号'
 
 const book = {
   kind: Type.String({ maxLength: 40, description: 'A kind of the number formats: 施行番号, 指令番号 …' }),

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Day, closed } from './common.ts'
+import { SealingName } from './issuance.ts'
 
 export const OrganisationView = closed(
   {
@@ -125,6 +126,16 @@ export const Reference = closed(
     numberKinds: Type.Array(Type.String(), {
       description: 'Kinds of numbers a decided case may get: 施行番号, 指令番号 …',
     }),
+    issueKinds: Type.Array(
+      closed({
+        kind: Type.String(),
+        sealing: SealingName,
+        issuer: Type.String({ description: '発信者名' }),
+        isAddressed: Type.Boolean({ description: 'False for what is for everybody: 公告, 公表' }),
+        numberKind: Type.Optional(Type.String()),
+      }),
+      { description: '施行の種類, with what is proposed for each' },
+    ),
     attachmentSoftLimitMb: Type.Integer({
       description:
         'Files together beyond which the drafter is told so, and may submit all the same; in megabytes of 1024 × 1024 bytes',

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { ActType } from './acts.ts'
 import { At, CapacityView, Day, ExactAt, Hash, Id, PersonRef, closed, described } from './common.ts'
+import { IssuanceView, IssuePlanContent } from './issuance.ts'
 import { Denied, proceedings } from './proceedings.ts'
 import { RouteView } from './route.ts'
 
@@ -67,8 +68,9 @@ export const ProposalContent = closed(
       }),
     ),
     addressee: Type.Optional(
-      Type.String({ maxLength: 400, description: '宛先 of what is issued (施行) after the decision' }),
+      Type.String({ maxLength: 400, description: '宛先 in words, in cases from before `issue` was asked' }),
     ),
+    issue: Type.Optional(IssuePlanContent),
     folderId: Type.String({ maxLength: 60, description: "簿冊, '' until chosen" }),
     retentionCode: Type.String({ maxLength: 20, description: "保存期間, '' until chosen" }),
     disclosure: closed(
@@ -92,6 +94,18 @@ export const ProposalContent = closed(
       closed(
         { reason: Type.String({ maxLength: 400 }), what: Type.String({ maxLength: 400 }) },
         '併用決裁: what goes round on paper, and why it must (R-18)',
+      ),
+    ),
+    received: Type.Optional(
+      closed(
+        {
+          receiptId: Id,
+          number: Type.String({ maxLength: 80, description: '収受番号' }),
+          receivedOn: Day,
+          sender: Type.String({ maxLength: 400, description: '差出人' }),
+          senderNumber: Type.String({ maxLength: 100 }),
+        },
+        '接受起案: the 収受文書 it comes from, as POST /v1/receipts/{id}/proposals writes it. A save keeps it as it is',
       ),
     ),
     origin: Type.Optional(
@@ -292,6 +306,7 @@ export const ProposalView = closed(
     ended: Type.Optional(closed({ reason: Type.String() }, '否決, 取下げ or 廃案: why it ended')),
     history: Type.Array(HistoryEntry),
     ...proceedings,
+    issuance: described(Type.Optional(IssuanceView), '施行; absent before the 決裁'),
     allowed: Type.Array(ActType, {
       description: 'What the rules would accept from the reader now; the buttons are exactly these',
     }),

@@ -23,6 +23,8 @@ export const StreamEvent = Type.Union(
       pageCount: Type.Optional(Type.Integer({ description: 'Pages; absent while they are being made' })),
     }),
     closed({ type: Type.Literal('stamped_pdf'), proposalId: Id }),
+    /** A 収受文書 changed, or the pages of one of its files came. */
+    closed({ type: Type.Literal('receipt'), receiptId: Id }),
     /** Somebody began or ended editing a file of the case. */
     closed({ type: Type.Literal('editing'), proposalId: Id }),
     /** A 付箋 of the case came, changed or went. */

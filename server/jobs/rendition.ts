@@ -228,8 +228,11 @@ type Progress = {
 }
 
 async function tell(deps: RenditionDeps, key: RenditionKey, progress: Progress): Promise<void> {
-  for (const { proposalId, revisionId } of await listShownAt(deps.db, key)) {
-    deps.live.publish({ type: 'rendition', proposalId, revisionId, ...progress })
+  for (const { holder, revisionId } of await listShownAt(deps.db, key)) {
+    if ('proposal' in holder)
+      deps.live.publish({ type: 'rendition', proposalId: holder.proposal, revisionId, ...progress })
+    else if (progress.pagesDone === undefined)
+      deps.live.publish({ type: 'receipt', receiptId: holder.receipt })
   }
 }
 

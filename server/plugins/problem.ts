@@ -11,6 +11,7 @@ import { measureProblems } from './measure-problems.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
+import { receiptProblems } from './receipt-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { scimProblems } from './scim-problems.ts'
 import { searchProblems } from './search-problems.ts'
@@ -158,6 +159,7 @@ export const problems = {
   ...registrationProblems,
   ...scimProblems,
   ...folderProblems,
+  ...receiptProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -1,3 +1,4 @@
+import { indexCases } from '../usecases/index-cases.ts'
 import { type Hidden, leaksTo, readableAddresses } from '../testing/leaks.ts'
 import { stepsIn } from '../testing/perform.ts'
 import { type Scene, kindsOf, replayDocument, wordsOf } from '../testing/replay.ts'
@@ -60,7 +61,22 @@ replayDocument('D04', {
     await play()
     const addresses = readableAddresses(office)
     t.ok(addresses.length > 40, 'the application names its addresses')
-    t.notMatch(addresses.join('\n'), /search|suggest/, 'no search yet: everything else that lists is asked')
+    await indexCases({ db: office.db, onBroken: (_id, error) => t.error(error) })
+    const found = async (person: string, path: string) =>
+      JSON.stringify(
+        (await office.ask(person, 'GET', `${path}?${new URLSearchParams({ q: words }).toString()}`)).body,
+      )
+    const words = scene.event.query ?? '予定価格'
+    t.match(await found('u0114', '/v1/search'), id, 'who is on the list finds it')
+    for (const person of strangers) {
+      for (const path of ['/v1/search', '/v1/search/suggestions'])
+        t.notMatch(await found(person, path), id, `${person} ${path}`)
+      t.match(
+        JSON.parse(await found(person, '/v1/search/facets')),
+        { count: 0 },
+        `${person}: not even a number`,
+      )
+    }
     for (const person of strangers) t.same(await leaksTo(office, person, await hidden(scene)), [], person)
     t.equal((await view('u0114')).id, id, 'who is on the list may')
     // 通知: those on the way were told at every step, and none of the others ever.

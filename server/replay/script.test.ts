@@ -100,7 +100,7 @@ const held = [
     'review_units',
   ],
   ...['book', 'disclosure', 'secrecy', 'secret_until', 'access_list', 'urgency', 'due', 'hybrid', 'body'],
-  ...['attachments', 'expected_route', 'scenario', 'ours', 'route_notes', 'source_system'],
+  ...['attachments', 'expected_route', 'scenario', 'ours', 'route_notes', 'source_system', 'received'],
 ]
 
 test('no property of a document is left out without a word', async (t) => {

@@ -10,14 +10,14 @@ import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import { Unavailable } from '../store/group-commit.ts'
 import { act } from '../usecases/act.ts'
-import type { ApprovalDeps } from '../usecases/approval-deps.ts'
+import { type IssueDeps, isIssuingAct, issueCase } from '../usecases/issue-case.ts'
 import { previewRoute } from '../usecases/preview-route.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
 
 /** Everything a person does to a proposal that leaves an event, and what a change of its route would make. */
 export function actRoutes(
   app: FastifyInstance,
-  deps: ApprovalDeps & {
+  deps: IssueDeps & {
     /** What the sender’s session rests on; undefined without a session, or when the provider did not say. */
     readonly signedInOf: (request: FastifyRequest) => Promise<SignedIn | undefined>
   },
@@ -59,13 +59,14 @@ export function actRoutes(
       const { params, body } = request
       try {
         const signedIn = await deps.signedInOf(request)
-        const done = await act(deps, {
+        const asked = {
           id: params.id as ProposalId,
           by: personOf(request),
-          body,
-          ...(signedIn === undefined ? {} : { signedIn }),
           ...(request.application === null ? {} : { caller: request.application }),
-        })
+        }
+        const done = isIssuingAct(body)
+          ? await issueCase(deps, { ...asked, body })
+          : await act(deps, { ...asked, body, ...(signedIn === undefined ? {} : { signedIn }) })
         if (!done.ok) return refuse(reply, done.error)
         const { id: proposalId, version, status } = done.value
         request.log.info({ event: `proposal.${body.type}`, proposalId, version, status })

@@ -89,7 +89,7 @@ test('集計: what was decided and how, the time at each post, and the cases beh
     const both = await Promise.all(
       [1, 2].map(() => by(staff.recordsManager, { count: -2, reason: '数え違い' })),
     )
-    t.same(both.map((it) => it.status).sort(), [201, 422], 'two at once leave no month below none')
+    t.same(new Set(both.map((it) => it.status)), new Set([201, 422]), 'two at once leave no month below none')
     t.equal((await measures(staff.drafter)).months[0]?.paper, 1)
     const { items } = (await office.ask<PaperDecisions>(staff.drafter, 'GET', `/v1/paper-decisions?${may}`))
       .body

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { FileHolder } from '../domain/files/holder.ts'
 import type { Instant, PersonId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -7,7 +8,7 @@ import { GroupCommit } from './group-commit.ts'
 type Read = {
   readonly at: Instant
   readonly person: PersonId | undefined
-  readonly id: ProposalId
+  readonly of: FileHolder
   readonly what: string
   /** The application it came through. `person` is then the officer it named, or undefined where it read by itself. */
   readonly application?: string
@@ -38,9 +39,11 @@ function groupOf(db: Kysely<Database>): GroupCommit<Read, true> {
 async function insert(db: Kysely<Database>, reads: readonly Read[]): Promise<void> {
   const column = (of: (read: Read) => string | undefined) => reads.map((it) => of(it) ?? null)
   await sql`
-    insert into audit_access (at, person_id, application_id, proposal_id, what, purpose)
+    insert into audit_access (at, person_id, application_id, proposal_id, receipt_id, what, purpose)
     select * from unnest(${column((it) => it.at)}::timestamptz[], ${column((it) => it.person)}::text[],
-      ${column((it) => it.application)}::text[], ${column((it) => it.id)}::uuid[], ${column((it) => it.what)}::text[],
+      ${column((it) => it.application)}::text[],
+      ${column(({ of }) => ('proposal' in of ? of.proposal : undefined))}::uuid[],
+      ${column(({ of }) => ('receipt' in of ? of.receipt : undefined))}::uuid[], ${column((it) => it.what)}::text[],
       ${column((it) => it.purpose)}::text[])`.execute(db)
 }
 

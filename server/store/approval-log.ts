@@ -136,9 +136,8 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       const [post, person] = 'person' in task ? [null, task.person] : [task.post, null]
       opened.push([post, person, id, task.step, task.kind, at, urgent, dueOn])
     }
-    if (done.some((event) => 'route' in event || event.type === 'reassigned')) {
-      for (const post of new Set([...postsOf(after.route), ...also])) readers.push([id, post])
-    }
+    const isRouted = done.some((event) => 'route' in event || event.type === 'reassigned')
+    for (const post of new Set([...(isRouted ? postsOf(after.route) : []), ...also])) readers.push([id, post])
     for (const person of newReaders(done)) people.push([id, person])
     if (isRetagged(before, after)) tags.push([id, urgent, dueOn])
   }

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely'
-import type { AttachmentId, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
+import type { AttachmentId, Sha256 } from '../domain/ids.ts'
+import { heldBy } from './attachments.ts'
 import type { Database } from './database.ts'
 
-/** The attachment an earlier request of the same key made, and the content that request brought. */
+/** The file of a case or a 収受文書 that an earlier request of the same key made, and the content that request brought. */
 export async function findAttachmentByKey(
   db: Kysely<Database>,
-  proposalId: ProposalId,
+  holder: FileHolder,
   clientKey: string,
 ): Promise<{ readonly id: AttachmentId; readonly sha256: Sha256; readonly sizeBytes: number } | undefined> {
   const row = await db
@@ -15,7 +17,7 @@ export async function findAttachmentByKey(
     )
     .innerJoin('blob', 'blob.sha256', 'revision.sha256')
     .select(['attachment.id', 'revision.sha256', 'blob.size_bytes'])
-    .where('attachment.proposal_id', '=', proposalId)
+    .where(heldBy(holder))
     .where('attachment.client_key', '=', clientKey)
     .executeTakeFirst()
   return (

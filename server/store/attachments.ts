@@ -1,5 +1,6 @@
-import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, type Transaction, sql } from 'kysely'
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { within } from './run-query.ts'
@@ -33,7 +34,7 @@ export async function lockDraft(trx: Transaction<Database>, id: ProposalId): Pro
     .executeTakeFirst()
 }
 
-/** The proposal an attachment belongs to; undefined for one that was removed. */
+/** The proposal an attachment belongs to; undefined for one that was removed, and for a file of a 収受文書. */
 export async function findProposalOfAttachment(
   db: Kysely<Database>,
   id: AttachmentId,
@@ -44,13 +45,13 @@ export async function findProposalOfAttachment(
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
-  return row?.proposal_id as ProposalId | undefined
+  return (row?.proposal_id ?? undefined) as ProposalId | undefined
 }
 
 export type NewAttachment = {
   readonly id: AttachmentId
   readonly revisionId: RevisionId
-  readonly proposalId: ProposalId
+  readonly holder: FileHolder
   readonly name: string
   readonly clientKey: string | undefined
   readonly sha256: Sha256
@@ -61,18 +62,18 @@ export type NewAttachment = {
   readonly at: Instant
 }
 
-/** Adds an attachment at the end of the book with its first revision. The caller holds the proposal. */
+/** Adds an attachment at the end of the book with its first revision. The caller holds what it belongs to. */
 export async function insertAttachment(trx: Transaction<Database>, added: NewAttachment): Promise<void> {
   await keepBlob(trx, added)
   await trx
     .insertInto('attachment')
     .values((it) => ({
       id: added.id,
-      proposal_id: added.proposalId,
+      ...columnsOf(added.holder),
       place: it
         .selectFrom('attachment')
         .select(it.fn.coalesce(sql<number>`max(place) + 1`, it.val(0)).as('next'))
-        .where('proposal_id', '=', added.proposalId),
+        .where(heldBy(added.holder)),
       name: added.name,
       current_revision: added.revisionId,
       client_key: added.clientKey ?? null,
@@ -92,6 +93,17 @@ export async function insertAttachment(trx: Transaction<Database>, added: NewAtt
       made_at: added.at,
     })
     .execute()
+}
+
+function columnsOf(holder: FileHolder): { readonly proposal_id: string } | { readonly receipt_id: string } {
+  return 'proposal' in holder ? { proposal_id: holder.proposal } : { receipt_id: holder.receipt }
+}
+
+/** That a row of `attachment` belongs to it. */
+export function heldBy(holder: FileHolder): RawBuilder<boolean> {
+  return 'proposal' in holder
+    ? sql<boolean>`attachment.proposal_id = ${holder.proposal}`
+    : sql<boolean>`attachment.receipt_id = ${holder.receipt}`
 }
 
 async function keepBlob(
@@ -115,7 +127,7 @@ export type Making = {
 /** Gives an attachment its next content; earlier ones stay. The caller holds the proposal. */
 export async function insertRevision(
   trx: Transaction<Database>,
-  added: Omit<NewAttachment, 'proposalId' | 'clientKey'> & { readonly making: Making },
+  added: Omit<NewAttachment, 'holder' | 'clientKey'> & { readonly making: Making },
 ): Promise<void> {
   await keepBlob(trx, added)
   const { current_revision: from, last } = await trx
@@ -240,15 +252,17 @@ export type AttachmentRow = Omit<StoredAttachment, 'rendition'> & {
     NonNullable<StoredAttachment['rendition']>[Key] | null
 }
 
-/** The attachments of a proposal `p` in their order as JSON, with their rendition of the converter version `$2`. */
-export const attachmentsColumn = `coalesce((select json_agg(json_build_object(
+const filesOf = (column: 'proposal_id' | 'receipt_id') => `coalesce((select json_agg(json_build_object(
       'id', a.id, 'name', a.name, 'revisionId', v.id, 'revisionNumber', v.number, 'kind', v.kind, 'sha256', v.sha256,
       'warnings', v.warnings, 'sizeBytes', b.size_bytes, 'status', r.status, 'page_count', r.page_count,
       'failure', r.failure, 'pdf_sha256', r.pdf_sha256, 'attempts', r.attempts, 'remarks', r.remarks
     ) order by a.place, a.id)
     from attachment a join revision v on v.id = a.current_revision join blob b on b.sha256 = v.sha256
       left join rendition r on r.sha256 = v.sha256 and r.kind = v.kind and r.converter = $2
-    where a.proposal_id = p.id and a.removed_at is null), '[]') as attachments`
+    where a.${column} = p.id and a.removed_at is null and not a.is_issued), '[]') as attachments`
+
+/** The attachments of a proposal `p` in their order as JSON, with their rendition of the converter version `$2`. */
+export const attachmentsColumn = filesOf('proposal_id')
 
 /** The attachment in a row. */
 export function toAttachment(row: AttachmentRow): StoredAttachment {
@@ -271,94 +285,29 @@ export async function listAttachments(
   proposalId: ProposalId,
   converter: string,
 ): Promise<readonly StoredAttachment[]> {
-  const [row] = await within(db)<{ readonly attachments: readonly AttachmentRow[] }>({
-    name: 'attachments',
-    text: `select ${attachmentsColumn} from (select $1::uuid as id) p`,
-    values: [proposalId, converter],
-  })
-  return (row?.attachments ?? []).map(toAttachment)
+  return listFiles(db, { proposal: proposalId }, converter)
 }
 
-export type StoredRevision = {
-  readonly proposalId: ProposalId
-  readonly attachmentId: AttachmentId
-  readonly name: string
-  /** Which revision (版) of its file it is, from 1. */
-  readonly number: number
-  readonly kind: string
-  readonly sha256: Sha256
-  readonly sizeBytes: number
-  /** The rendition, when its pages can be looked at; `isRead` when their words and small pictures are there, too. */
-  readonly pdf?: { readonly sha256: Sha256; readonly sizeBytes: number; readonly isRead: boolean }
-}
-
-/** Revisions with their attachment, and with their rendition of this converter version where that has come so far. */
-export function revisionsWith(db: Kysely<Database>, converter: string, states: readonly string[]) {
-  return db
-    .selectFrom('revision')
-    .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
-    .leftJoin('rendition', (join) =>
-      join
-        .onRef('rendition.sha256', '=', 'revision.sha256')
-        .onRef('rendition.kind', '=', 'revision.kind')
-        .on('rendition.converter', '=', converter)
-        .on('rendition.status', 'in', states),
-    )
-}
-
-/** A content by its revision, also of an attachment that was removed later. */
-export async function findRevision(
+/** The files of a case or a 収受文書 in their order, with the rendition of this converter version. */
+export async function listFiles(
   db: Kysely<Database>,
-  id: RevisionId,
+  holder: FileHolder,
   converter: string,
-): Promise<StoredRevision | undefined> {
-  const row = await revisionsWith(db, converter, ['visible', 'done'])
-    .innerJoin('blob', 'blob.sha256', 'revision.sha256')
-    .leftJoin('blob as pdf', 'pdf.sha256', 'rendition.pdf_sha256')
-    .select([
-      'attachment.proposal_id as proposalId',
-      'attachment.id as attachmentId',
-      'attachment.name',
-      'revision.number',
-      'revision.kind',
-      'revision.sha256',
-      'blob.size_bytes as sizeBytes',
-      'pdf.sha256 as pdfSha256',
-      'pdf.size_bytes as pdfBytes',
-      'rendition.status',
-    ])
-    .where('revision.id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
-  const { pdfSha256, pdfBytes, status, ...rest } = row
-  return {
-    ...rest,
-    proposalId: row.proposalId as ProposalId,
-    attachmentId: row.attachmentId as AttachmentId,
-    sha256: row.sha256 as Sha256,
-    ...(pdfSha256 === null || pdfBytes === null
-      ? {}
-      : { pdf: { sha256: pdfSha256 as Sha256, sizeBytes: pdfBytes, isRead: status === 'done' } }),
-  }
-}
-
-/** Every revision that the files of a proposal have or had, by its content: the newest of one content. */
-export async function listRevisions(
-  db: Kysely<Database>,
-  proposalId: ProposalId,
-  converter: string,
-): Promise<ReadonlyMap<Sha256, { readonly revisionId: RevisionId; readonly isPdf: boolean }>> {
-  const rows = await revisionsWith(db, converter, ['done'])
-    .select(['revision.id', 'revision.sha256', 'rendition.status'])
-    .where('attachment.proposal_id', '=', proposalId)
-    .orderBy('revision.made_at')
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.sha256 as Sha256,
-      { revisionId: row.id as RevisionId, isPdf: row.status !== null },
-    ]),
+): Promise<readonly StoredAttachment[]> {
+  const [row] = await within(db)<{ readonly attachments: readonly AttachmentRow[] }>(
+    'proposal' in holder
+      ? {
+          name: 'attachments',
+          text: `select ${attachmentsColumn} from (select $1::uuid as id) p`,
+          values: [holder.proposal, converter],
+        }
+      : {
+          name: 'receipt-files',
+          text: `select ${filesOf('receipt_id')} from (select $1::uuid as id) p`,
+          values: [holder.receipt, converter],
+        },
   )
+  return (row?.attachments ?? []).map(toAttachment)
 }
 
 /** The manifest as last computed; undefined before there was anything to compute. */

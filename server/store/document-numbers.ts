@@ -1,5 +1,6 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
-import type { Instant, PersonId, ProposalId, UnitCode } from '../domain/ids.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
+import type { Instant, PersonId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** The format of a kind of number, for example `{unit.symbol}起第{n}号`; undefined when the body has none. */
@@ -57,14 +58,14 @@ export async function takeBranch(
   return last === null ? undefined : Math.max(1, last) + 1
 }
 
-/** Records which proposal a number went to; `branch`: 0 for a number of its own. */
+/** Records which case or 収受文書 a number went to; `branch`: 0 for a number of its own. */
 export async function recordNumber(
   trx: Transaction<Database>,
   given: NumberScope & {
     readonly number: number
     readonly branch: number
     readonly text: string
-    readonly proposalId: ProposalId
+    readonly holder: FileHolder
     readonly at: Instant
   },
 ): Promise<void> {
@@ -77,7 +78,9 @@ export async function recordNumber(
       number: given.number,
       branch: given.branch,
       text: given.text,
-      proposal_id: given.proposalId,
+      ...('proposal' in given.holder
+        ? { proposal_id: given.holder.proposal }
+        : { receipt_id: given.holder.receipt }),
       allocated_at: given.at,
     })
     .execute()

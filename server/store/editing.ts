@@ -3,7 +3,7 @@ import type { EditCopy, EditLease } from '../../db/schema.ts'
 import type { Weighed } from '../domain/approval/commands.ts'
 import type { Lease } from '../domain/editing/lease.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
-import { revisionsWith } from './attachments.ts'
+import { revisionsWith } from './held-revisions.ts'
 import { weighedOf } from './edit-passes.ts'
 import type { Database } from './database.ts'
 

@@ -93,7 +93,7 @@ export async function lockFolders(
 async function foldOf(db: Kysely<Database>, id: string): Promise<Folder | undefined> {
   const record = await findRecord(db, { kind: 'folder', id })
   return record?.links.reduce<Folder | undefined>(
-    (folder, link) => evolveFolder(folder, recordEventOf<FolderEvent>(link)),
+    (folder, link) => evolveFolder(folder, recordEventOf(link) as FolderEvent),
     undefined,
   )
 }
@@ -368,7 +368,7 @@ export async function readFolderChain(
   const record = await findRecord(db, { kind: 'folder', id })
   if (record === undefined) return { events: [], verdict: { intact: true } }
   return {
-    events: record.links.map((it) => recordEventOf<FolderEvent>(it)),
+    events: record.links.map((it) => recordEventOf(it) as FolderEvent),
     verdict: verifyRecord({ kind: 'folder', id }, record.links, record.head, hashLink),
   }
 }

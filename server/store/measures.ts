@@ -27,7 +27,7 @@ export async function keepMeasure(
       join revision v on v.attachment_id = a.id
       left join lateral (select max(page_count) as page_count from rendition
         where sha256 = v.sha256 and kind = v.kind and page_count is not null) r on true
-      where a.proposal_id = p.id and a.removed_at is null) f
+      where a.proposal_id = p.id and a.removed_at is null and not a.is_issued) f
     where p.id = ${id}`.execute(trx)
   if (stays.length === 0) return
   await trx

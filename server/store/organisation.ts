@@ -3,12 +3,19 @@ import {
   type Instant,
   type LocalDate,
   type PersonId,
+  type PostId,
   type PositionCode,
   type UnitCode,
   localDateOf,
   postIdOf,
 } from '../domain/ids.ts'
-import type { AppointmentKind, Organisation, Unit, UnitKind } from '../domain/organisation/organisation.ts'
+import type {
+  AppointmentKind,
+  OfficialSeal,
+  Organisation,
+  Unit,
+  UnitKind,
+} from '../domain/organisation/organisation.ts'
 import { countingOrders, listActingOrders } from './acting-orders.ts'
 import type { Database } from './database.ts'
 
@@ -98,6 +105,7 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
     .orderBy('from_at')
     .execute()
   const actingOrders = await listActingOrders(db)
+  const seals = await db.selectFrom('official_seal').selectAll().orderBy('code').execute()
 
   const rolesOf = groupBy(
     roles,
@@ -164,6 +172,14 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
       reason: it.reason,
     })),
     actingOrders: countingOrders(actingOrders),
+    seals: seals.map((it) => ({
+      code: it.code,
+      name: it.name,
+      kind: it.kind as OfficialSeal['kind'],
+      keeper: it.keeper_post as PostId,
+      from: it.from_on as LocalDate,
+      ...given('to', it.to_on as LocalDate | null),
+    })),
   }
 }
 

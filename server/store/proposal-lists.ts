@@ -47,7 +47,8 @@ const columns = sql`proposal.id, proposal.title, proposal.number, proposal.state
       proposal.drafter_post as "drafterPost", proposal.created_at as "createdAt", proposal.updated_at as "updatedAt",
       proposal.submitted_at as "submittedAt", proposal.decided_at as "decidedAt",
       (proposal.content ->> 'urgent')::boolean as urgent, proposal.content ->> 'dueOn' as "dueOn",
-      (select count(*)::int from attachment a where a.proposal_id = proposal.id and a.removed_at is null)
+      (select count(*)::int from attachment a where a.proposal_id = proposal.id and a.removed_at is null
+        and not a.is_issued)
         as "attachmentCount",
       (select a.name from application a where a.client_id = proposal.application_id) as application,
       proposal.is_trial as trial, proposal.external_ref as "externalRef"`

@@ -32,7 +32,7 @@ test('R-03 what happens to a record is a chain of its own, that nobody rewrites'
     t.equal(await findRecord(db, subject), undefined)
     t.match(await write('opened'), { seq: 1 })
     const seqs = await Promise.all([1, 2, 3, 4].map(() => write('extended')))
-    t.same(seqs.map((it) => it.seq).sort(), [2, 3, 4, 5])
+    t.same(new Set(seqs.map((it) => it.seq)), new Set([2, 3, 4, 5]))
     const record = await findRecord(db, subject)
     t.same(
       record?.links.map((it) => recordEventOf(it).type),
@@ -54,7 +54,7 @@ test('R-03 what happens to a record is a chain of its own, that nobody rewrites'
         .transaction()
         .execute((trx) => appendToRecord(trx, other, undefined, [happened('received')], hashLink))
     const done = await Promise.allSettled([first(), first()])
-    t.same(done.map((it) => it.status).sort(), ['fulfilled', 'rejected'])
+    t.same(new Set(done.map((it) => it.status)), new Set(['fulfilled', 'rejected']))
     t.equal((await findRecord(db, other))?.links.length, 1)
   })
 

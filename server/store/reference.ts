@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { UnitCode } from '../domain/ids.ts'
+import type { SealingWay } from '../domain/issuing/plan.ts'
 import { pathOf } from '../domain/records/classification.ts'
 import { loadClassifications } from './classifications.ts'
 import type { Database } from './database.ts'
 
-/** Given at submission; the other kinds are given after the decision. */
-const draftNumber = '起案番号'
+/** Given at submission, and to what arrives; the other kinds are given after the decision. */
+const givenOtherwise = ['起案番号', '収受番号']
 
 /**
  * The lists a compose page chooses from. `folders` are the 簿冊 of that fiscal year in which is filed: those of `units` and
@@ -30,9 +31,10 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
   const numbers = await db
     .selectFrom('number_format')
     .select('kind')
-    .where('kind', '<>', draftNumber)
+    .where('kind', 'not in', givenOtherwise)
     .orderBy('kind')
     .execute()
+  const kinds = await db.selectFrom('issue_kind').selectAll().orderBy('sort_order').orderBy('kind').execute()
   return {
     fiscalYear,
     folders: folders.map((it) => ({
@@ -57,5 +59,12 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
       electronic: it.is_electronic,
     })),
     numberKinds: numbers.map((it) => it.kind),
+    issueKinds: kinds.map((it) => ({
+      kind: it.kind,
+      sealing: it.sealing as SealingWay,
+      issuer: it.issuer,
+      isAddressed: it.is_addressed,
+      ...(it.number_kind === null ? {} : { numberKind: it.number_kind }),
+    })),
   }
 }

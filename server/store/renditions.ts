@@ -1,5 +1,7 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
-import type { Instant, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
+import type { Instant, ProposalId, ReceiptId, RevisionId, Sha256 } from '../domain/ids.ts'
+import { heldBy } from './attachments.ts'
 import type { Database } from './database.ts'
 
 /** One content made into pages by one version of the converter. */
@@ -262,35 +264,41 @@ export async function requestMissing(
 export async function listShownAt(
   db: AnyDb,
   key: RenditionKey,
-): Promise<readonly { readonly proposalId: ProposalId; readonly revisionId: RevisionId }[]> {
+): Promise<readonly { readonly holder: FileHolder; readonly revisionId: RevisionId }[]> {
   const rows = await db
     .selectFrom('revision')
     .innerJoin('attachment', 'attachment.id', 'revision.attachment_id')
-    .select(['attachment.proposal_id', 'revision.id'])
+    .select(['attachment.proposal_id', 'attachment.receipt_id', 'revision.id'])
     .where('revision.sha256', '=', key.sha256)
     .where('revision.kind', '=', key.kind)
     .where('attachment.removed_at', 'is', null)
     .execute()
-  return rows.map((it) => ({ proposalId: it.proposal_id as ProposalId, revisionId: it.id as RevisionId }))
+  return rows.map((it) => ({
+    holder:
+      it.proposal_id === null
+        ? { receipt: it.receipt_id as ReceiptId }
+        : { proposal: it.proposal_id as ProposalId },
+    revisionId: it.id as RevisionId,
+  }))
 }
 
-/** What a proposal shows now: a row for each attachment; no PDF while none can be looked at. */
-function shown(proposalId: ProposalId, converter: string) {
+/** What a case or a 収受文書 shows now: a row for each attachment; no PDF while none can be looked at. */
+function shown(holder: FileHolder, converter: string) {
   return sql`(select attachment.place, attachment.id, rendition.pdf_sha256, rendition.sizes from attachment
     join revision on revision.id = attachment.current_revision
     left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
       and rendition.converter = ${converter} and rendition.status = any (${withPages}::text[])
-    where attachment.proposal_id = ${proposalId} and attachment.removed_at is null) shown`
+    where ${heldBy(holder)} and attachment.removed_at is null and not attachment.is_issued) shown`
 }
 
-/** Widths and heights of all pages of every PDF a proposal shows, flat and in order. */
+/** Widths and heights of all pages of every PDF a case or a 収受文書 shows, flat and in order. */
 export async function pageSizes(
   db: AnyDb,
-  proposalId: ProposalId,
+  holder: FileHolder,
   converter: string,
 ): Promise<ReadonlyMap<Sha256, readonly number[]>> {
   type Row = { readonly pdf: Sha256; readonly sizes: readonly number[] }
-  const { rows } = await sql<Row>`select pdf_sha256 as pdf, sizes from ${shown(proposalId, converter)}
+  const { rows } = await sql<Row>`select pdf_sha256 as pdf, sizes from ${shown(holder, converter)}
     where sizes is not null`.execute(db)
   return new Map(rows.map(({ pdf, sizes }) => [pdf, sizes]))
 }
@@ -302,7 +310,7 @@ export async function findFirstPicture(
   converter: string,
 ): Promise<Buffer | undefined> {
   const { rows } = await sql<{ readonly webp: Buffer | null }>`
-    select page_image.webp from ${shown(proposalId, converter)}
+    select page_image.webp from ${shown({ proposal: proposalId }, converter)}
       left join page_image on page_image.pdf_sha256 = shown.pdf_sha256 and page_image.page_index = 0
     order by shown.place, shown.id limit 1`.execute(db)
   return rows[0]?.webp ?? undefined
@@ -346,10 +354,10 @@ export async function listPlaceholders(
 /** Pages of one file, from `from` to before `to`. */
 export type PagesOfRevision = { readonly revision: RevisionId; readonly from: number; readonly to: number }
 
-/** The same of several files of a proposal, in the order asked for; none of one that is not of it, or is not read (yet). */
+/** The same of several files of a case or a 収受文書, in the order asked for; none of one that is not of it, or is not read (yet). */
 export async function listPlaceholdersOf(
   db: AnyDb,
-  { proposal, converter }: { readonly proposal: ProposalId; readonly converter: string },
+  { holder, converter }: { readonly holder: FileHolder; readonly converter: string },
   wanted: readonly PagesOfRevision[],
 ): Promise<readonly (readonly (Buffer | null)[])[]> {
   const { rows } = await sql<{ at: number; placeholder: Buffer | null }>`
@@ -357,7 +365,7 @@ export async function listPlaceholdersOf(
     from unnest(${wanted.map((it) => it.revision)}::uuid[], ${wanted.map((it) => it.from)}::int[],
       ${wanted.map((it) => it.to)}::int[]) with ordinality as wanted (revision, first, until, at)
     join revision on revision.id = wanted.revision
-    join attachment on attachment.id = revision.attachment_id and attachment.proposal_id = ${proposal}
+    join attachment on attachment.id = revision.attachment_id and ${heldBy(holder)}
     join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
       and rendition.converter = ${converter} and rendition.status = 'done'
     join page on page.pdf_sha256 = rendition.pdf_sha256

@@ -57,8 +57,9 @@ class Walk {
   readonly #wanted: WantedCases
   readonly #found: PlacedCase[] = []
   #at: Place
-  /** Of cases that were read for a common word. */
+  /** Cases that were read for a common word and may be known of, and how often some were. */
   #readableSeen = 0
+  #rounds = 0
 
   constructor(trx: Transaction<Database>, wanted: WantedCases, begin: Place) {
     this.#trx = trx
@@ -71,12 +72,13 @@ class Walk {
     const driver = await driverOf(this.#trx, words)
     let chunks = 1
     while (this.#at.chunk >= 0 && !this.#isFull()) {
-      if (this.#reads(driver)) await this.#readChunk()
+      if (this.#reads(driver)) await this.#readCases()
       else {
         await this.#lookUp(driver, chunks)
         chunks = Math.min(2 * chunks, chunksAtMost)
       }
-      if (performance.now() > until) break
+      // Only between chunks, so that where it goes on says nothing of single cases.
+      if (performance.now() > until && this.#at.place === Number.MAX_SAFE_INTEGER) break
     }
     return this.#answer()
   }
@@ -91,43 +93,41 @@ class Walk {
    */
   #reads({ share, grams }: Driver): boolean {
     if (share < commonShare) return false
-    const isHit = this.#found.length * 10 >= this.#readableSeen
-    return grams.length < 2 || this.#readableSeen < 100 || isHit
+    const isHit = this.#found.length > 0 && this.#found.length * 10 >= this.#readableSeen
+    return grams.length < 2 || this.#rounds === 0 || isHit
   }
 
-  /** Cases before the one it is at, in the same chunk, all of their texts read; then the chunk before. */
-  async #readChunk(): Promise<void> {
+  /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
+  async #readCases(): Promise<void> {
     const { words, searcher, filters, limit } = this.#wanted
-    for (let round = 0; !this.#isFull(); round += 1) {
-      const { chunk, place } = this.#at
-      const atOnce = casesAtOnce[Math.min(round, casesAtOnce.length - 1)] ?? 0
-      const { rows } = await sql<{
-        readonly found: readonly PlacedCase[]
-        readonly readable: number
-        readonly count: number
-        readonly last: number | null
-      }>`
-        with near as materialized (
-          select proposal_id, chunk, place from search_case where chunk = ${chunk} and place < ${place}
-          order by place desc limit ${atOnce}
-        ), readable as materialized (
-          select proposal.id, near.chunk, near.place from near join proposal on proposal.id = near.proposal_id
-          where ${passing(filters)} and ${visibleTo(searcher)}
-        ), found as materialized (
-          select * from (select * from readable order by place desc offset 0) r
-          where ${all(words.map((it) => holds(sql`r.id`, it)))} limit ${limit + 1 - this.#found.length}
-        )
-        select coalesce((select json_agg(f order by f.place desc) from found f), '[]') as found,
-          (select count(*) from readable)::integer as readable, (select count(*) from near)::integer as count,
-          (select min(place) from near) as last`.execute(this.#trx)
-      const [row] = rows
-      if (row === undefined || row.last === null) break
-      this.#found.push(...row.found)
-      this.#readableSeen += row.readable
-      this.#at = { chunk, place: row.last }
-      if (row.count < atOnce) break
-    }
-    if (!this.#isFull()) this.#toChunk(this.#at.chunk - 1)
+    const { chunk, place } = this.#at
+    const atOnce = casesAtOnce[Math.min(this.#rounds, casesAtOnce.length - 1)] ?? 0
+    this.#rounds += 1
+    const { rows } = await sql<{
+      readonly found: readonly PlacedCase[]
+      readonly readable: number
+      readonly count: number
+      readonly last: number | null
+    }>`
+      with near as materialized (
+        select proposal_id, chunk, place from search_case where chunk = ${chunk} and place < ${place}
+        order by place desc limit ${atOnce}
+      ), readable as materialized (
+        select proposal.id, near.chunk, near.place from near join proposal on proposal.id = near.proposal_id
+        where ${passing(filters)} and ${visibleTo(searcher)}
+      ), found as materialized (
+        select * from (select * from readable order by place desc offset 0) r
+        where ${all(words.map((it) => holds(sql`r.id`, it)))} limit ${limit + 1 - this.#found.length}
+      )
+      select coalesce((select json_agg(f order by f.place desc) from found f), '[]') as found,
+        (select count(*) from readable)::integer as readable, (select count(*) from near)::integer as count,
+        (select min(place) from near) as last`.execute(this.#trx)
+    const [row] = rows
+    if (row === undefined) throw new Error('an aggregate without a row')
+    this.#found.push(...row.found)
+    this.#readableSeen += row.readable
+    if (row.last === null || row.count < atOnce) this.#toChunk(chunk - 1)
+    else this.#at = { chunk, place: row.last }
   }
 
   /** The cases of some chunks that may have the driving word, by the index. */
@@ -215,7 +215,7 @@ function isIn(word: SearchWord): RawBuilder<boolean> {
 /** That a row `t` of search_text is of what its attachment holds now, or of none. */
 export const isShown = sql<boolean>`(t.attachment_id is null or exists (
   select from attachment a
-  where a.id = t.attachment_id and a.current_revision = t.revision_id and a.removed_at is null))`
+  where a.id = t.attachment_id and a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued))`
 
 /** That a case has a word in any of its texts. */
 function holds(id: RawBuilder<unknown>, word: SearchWord): RawBuilder<boolean> {

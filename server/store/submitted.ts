@@ -105,6 +105,7 @@ export async function attachedBytes(
     .select(['a.proposal_id', sql<string>`sum(b.size_bytes)`.as('bytes')])
     .where('a.proposal_id', 'in', [...ids])
     .where('a.removed_at', 'is', null)
+    .where('a.is_issued', '=', false)
     .groupBy('a.proposal_id')
     .execute()
   return new Map(rows.map((row) => [row.proposal_id as ProposalId, Number(row.bytes)]))

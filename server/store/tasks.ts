@@ -109,7 +109,7 @@ export async function listTasks(
       from attachment a
       join revision v on v.id = a.current_revision
       left join rendition d on d.sha256 = v.sha256 and d.kind = v.kind and d.converter = ${converter}
-      where a.proposal_id = p.id and a.removed_at is null
+      where a.proposal_id = p.id and a.removed_at is null and not a.is_issued
     ) files
     order by (not t.urgent), t.arrived_at, t.id`)
 }

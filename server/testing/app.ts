@@ -14,6 +14,7 @@ import { networksOf } from '../adapters/webhooks/addresses.ts'
 import { createGuardedPost } from '../adapters/webhooks/guarded-post.ts'
 import { createSecretBox } from '../adapters/webhooks/secret-box.ts'
 import { urlFault } from '../adapters/webhooks/url-fault.ts'
+import { readMailHead } from '../adapters/converter/mail-head.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import { type App, type AppDeps, buildApp } from '../app.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
@@ -62,6 +63,7 @@ export async function createTestApp(
     shelf: createPrintShelf(join(folder, 'prints')),
     uploads: new UploadShelf(join(folder, 'uploads')),
     inspect: inspectFile,
+    readMailHead,
     withoutSecret,
     editors,
     readTable,

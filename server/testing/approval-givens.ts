@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { IssuePlan } from '../domain/issuing/plan.ts'
 import type { MatterFacts } from '../domain/approval/events.ts'
 import type { Route, Skipped, Step } from '../domain/approval/route.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
@@ -90,6 +91,18 @@ export const anyPolicy: fc.Arbitrary<Partial<PolicySettings>> = fc.record({
 const secretUntil = '2026-05-11T05:00:00.000Z' as Instant
 const accessList = ['課長', '財政'] as PersonId[]
 
+const plans: readonly IssuePlan[] = [
+  { needed: false },
+  {
+    needed: true,
+    kind: '通知',
+    sealing: 'seal',
+    issuer: '知事',
+    addressees: [{ name: '甲町', channel: 'post' }],
+  },
+  { needed: true, kind: '公告', sealing: 'omitted', issuer: '知事', addressees: [], numberKind: '施行' },
+]
+
 /** What of a matter the rules ask; one that is no secret has no list. */
 export const anyMatter: fc.Arbitrary<MatterFacts> = fc
   .record({
@@ -97,14 +110,16 @@ export const anyMatter: fc.Arbitrary<MatterFacts> = fc
     urgent: fc.boolean(),
     due: fc.boolean(),
     paper: fc.nat(3).map((it) => it === 0),
+    issue: fc.constantFrom(undefined, undefined, ...plans),
     secrecy: fc.constantFrom('none', 'none', 'none', 'timed_secret', 'timed_secret', 'secret'),
   })
-  .map(({ flags, urgent, due, paper, secrecy }) => ({
+  .map(({ flags, urgent, due, paper, secrecy, issue }) => ({
     flags,
     urgent,
     secrecy,
     accessList: secrecy === 'none' ? [] : accessList,
     ...(due ? { dueOn: '2026-05-20' as LocalDate } : {}),
     ...(paper ? { paper: { reason: '図面', what: '図面' } } : {}),
+    ...(issue === undefined ? {} : { issue }),
     ...(secrecy === 'timed_secret' ? { secretUntil } : {}),
   }))

@@ -1,6 +1,6 @@
 import type { ApprovalEvent, EventOf, MatterFacts } from '../domain/approval/events.ts'
 import type { Route, Step } from '../domain/approval/route.ts'
-import { unreachable } from '../domain/result.ts'
+import { type IssuingLedger, emptyIssuing, issuingAfter } from './issuing-ledger.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
 
 /**
@@ -50,6 +50,8 @@ export type Ledger = {
   readonly shown: readonly { readonly person: string; readonly seen: boolean }[]
   readonly asked: readonly { readonly to: string; readonly answered: boolean }[]
   readonly numbers: ReadonlySet<string>
+  /** What went out after the 決裁. */
+  readonly issuing: IssuingLedger
   /** Who drafted it, now or before it was handed over. */
   readonly drafters: ReadonlySet<string>
 }
@@ -111,6 +113,7 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
       shown: [],
       asked: [],
       numbers: new Set(number === '' ? [] : ['起案番号']),
+      issuing: emptyIssuing,
       drafters: new Set([event.by.person]),
     }
   }
@@ -300,7 +303,7 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
     case 'draft_handed_over':
       return { ...ledger, drafters: withOne(ledger.drafters, event.to.person) }
     default:
-      return unreachable(event)
+      return { ...ledger, issuing: issuingAfter(ledger.issuing, event) }
   }
 }
 

@@ -6,6 +6,7 @@ import type { Instant, LocalDate, PersonId, PostId, Sha256 } from '../domain/ids
 import { routes } from './approval-givens.ts'
 import { type Game, type Office, people, posts, standIns } from './approval-office.ts'
 import { postOf, resubmitOn, submitOn } from './approval-world.ts'
+import { issuingMove, likelyIssuing } from './issuing-moves.ts'
 
 export const shaOf = (count: number) => count.toString(16).padStart(64, '0') as Sha256
 const sealOf = { review: 'approve', examine: 'examine', concur: 'concur', decide: 'decide' } as const
@@ -14,6 +15,7 @@ const types: readonly CommandType[] = [
   'pull_up', 'post_review', 'hold', 'end_hold', 'circulate', 'acknowledge', 'comment', 'ask', 'answer', 'set_urgency',
   'explain', 'move_paper', 'change_route', 'revise', 'judge_edit', 'confirm_seat', 'reassign', 'hand_over_draft',
   'add_cover_note', 'give_number', 'release_secrecy', 'pass_over', 'submit',
+  'make_fair_copy', 'collate', 'seal_document', 'void_document', 'dispatch', 'report_failure', 'complete',
 ] // prettier-ignore
 
 function one<Value>(values: readonly Value[], roll: number): Value {
@@ -156,6 +158,8 @@ export function commandOf(
       return { type, to: { ...(state?.drafter ?? nobody), person: one(['係長', '起案者'], d) as PersonId }, reason }
     case 'give_number':
       return { type, kind: one(['施行', '起案番号', '施行'], d), text: '総務第1号' }
+    default:
+      return issuingMove(type, proposal, [c, d])
   } // prettier-ignore
 }
 
@@ -187,6 +191,7 @@ export function choose(
     return a % 3 === 0 ? any : [proposal.drafter.person, 'resubmit']
   }
   if (proposal.status !== 'in_approval') {
+    if (proposal.status === 'decided' && a % 3 === 1) return likelyIssuing(proposal, [a, b, c])
     const owed = proposal.postReviews.find((it) => it.done === undefined)
     return owed === undefined || a % 2 === 0 ? any : [one(holdersIn(office, owed.post), b), 'post_review']
   }

@@ -28,6 +28,12 @@ export const standIns: Readonly<Record<string, readonly string[]>> = {
   人事: ['文書'],
 }
 
+/** 公印 of the office, and who keeps each. */
+export const seals = [
+  { code: '知事', kind: 'stamp', keepers: ['文書', '文書管理者'] },
+  { code: '電子', kind: 'electronic', keepers: ['課長'] },
+] as const
+
 /** Who holds what and is away at one instant. */
 export type Office = {
   readonly holders: Readonly<Record<string, readonly string[]>>
@@ -50,7 +56,7 @@ export type Game = {
 
 /** An office of the model as the world of a story. */
 export function worldOf(office: Office): World {
-  return { holders: office.holders, absent: office.absent, standIns, people: peopleOf }
+  return { holders: office.holders, absent: office.absent, standIns, people: peopleOf, seals }
 }
 
 function postsOf(office: Office, person: string): readonly string[] {

@@ -1,12 +1,12 @@
 import type { ApprovalEvent, EventOf, Recipient } from '../domain/approval/events.ts'
 import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { Step } from '../domain/approval/route.ts'
-import { unreachable } from '../domain/result.ts'
 import { peopleOf } from './approval-givens.ts'
 import { type Ledger, lastPull, stageIndex, stepIn } from './approval-ledger.ts'
 import { isBarred, isSettled, turnIn, waitingIn } from './approval-waiting.ts'
 import type { Taken } from './approval-model.ts'
 import { type Office, worldOf } from './approval-office.ts'
+import { whyNotIssued } from './issuing-ledger.ts'
 
 type SealEvent = EventOf<'approved' | 'provisionally_decided' | 'examined' | 'concurred' | 'decided'>
 /** Everything an act is judged by: the log so far, who was in office, and what was asked. */
@@ -205,7 +205,10 @@ function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
     case 'submitted':
       return 'submitted twice'
     default:
-      return unreachable(event)
+      return (
+        unless(before.status === 'decided', 'R-10 施行 before the 決裁') ??
+        whyNotIssued(ledger, event, { person: acting.person, isOfSection: isOfSection(it) })
+      )
   }
 }
 

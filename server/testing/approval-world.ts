@@ -34,6 +34,12 @@ export type World = {
   readonly standIns?: Readonly<Record<string, readonly string[]>>
   /** 文書取扱主任 of the 主務課. */
   readonly numberKeepers?: readonly string[]
+  /** Seals of the body, by code, and who keeps each. */
+  readonly seals?: readonly {
+    readonly code: string
+    readonly kind?: 'stamp' | 'electronic'
+    readonly keepers: readonly string[]
+  }[]
   /** People of a 所属, by its code. */
   readonly people?: Readonly<Record<string, readonly string[]>>
 }
@@ -71,6 +77,11 @@ function factsOf(world: World = {}): Facts {
     peopleIn: (unit) =>
       (world.people?.[unit] ?? []).map((it) => ({ person: it as PersonId, name: it, title: `総務課${it}` })),
     unitName: (unit) => unit,
+    seals: () =>
+      (world.seals ?? []).map(({ code, keepers, kind = 'stamp' }) => ({
+        ...{ code, kind, name: `${code}印`, keeper: postOf(keepers[0] ?? '') },
+        keepers: keepers.map((it) => ({ person: it as PersonId, name: it, title: `総務課${it}` })),
+      })),
     numberKeepers: () =>
       (world.numberKeepers ?? []).map((it) => ({ person: it as PersonId, name: it, title: `総務課${it}` })),
   }

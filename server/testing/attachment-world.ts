@@ -28,6 +28,7 @@ export const nobody: Organisation = {
   appointments: [],
   absences: [],
   actingOrders: [],
+  seals: [],
 }
 
 /** The application with one draft, and the folder of its blobs. */

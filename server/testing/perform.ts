@@ -142,8 +142,8 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   absent: ({ office }, { by, from = '', to = '', comment }) =>
     office.ask(by, 'POST', '/v1/absences', { from: instantOf(from), to: instantOf(to), reason: comment }),
   look: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
-  // There is no search yet; the check asks every other place where a case could come up.
-  search: ({ office, id }, { by }) => office.ask(by, 'GET', `/v1/proposals/${id}`),
+  search: ({ office }, { by, query = '予定価格' }) =>
+    office.ask(by, 'GET', `/v1/search?${new URLSearchParams({ q: query }).toString()}`),
   submit: ({ create }) => create(),
   submit_same_key_other_body: async ({ office, document, id, create }) => {
     const { content } = await office.view(document.drafter, id)

@@ -97,6 +97,15 @@ export type ScriptedDocument = {
     readonly idempotency_key: string
     readonly external_id: string
   }
+  /** 収受: the number it has in the 課, and their number and day. */
+  readonly received?: {
+    readonly number: string
+    readonly from: string
+    /** A day in Japan; their letter is of that day. */
+    readonly received_at: string
+    readonly their_number: string
+    readonly channel: string
+  }
   readonly execution: { readonly type: string }
   readonly body: string
   readonly attachments: readonly {

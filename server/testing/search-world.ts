@@ -1,14 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Reader } from '../domain/access/may-read.ts'
-import type {
-  AttachmentId,
-  Instant,
-  PersonId,
-  PostId,
-  ProposalId,
-  RevisionId,
-  UnitCode,
-} from '../domain/ids.ts'
+import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, UnitCode } from '../domain/ids.ts'
 import { foldText } from '../domain/text/fold.ts'
 import { type SearchKind, type SearchWord, parseSearch } from '../domain/text/search-query.ts'
 import { createSearchIndex } from '../store/search-cases.ts'
@@ -40,8 +32,8 @@ export type WrittenCase = {
   readonly files: { id: AttachmentId; name: string; pages: readonly string[] }[]
 }
 
-export const drafter = 'u1' as PersonId
-export const section = 'KNK' as UnitCode
+const drafter = 'u1' as PersonId
+const section = 'KNK' as UnitCode
 
 export type SearchWorld = TestDatabase & {
   readonly cases: WrittenCase[]
@@ -185,7 +177,7 @@ export function hasAll({ title, body, files }: WrittenCase, words: readonly Sear
   )
 }
 
-export const theDrafter: Searcher = {
+const theDrafter: Searcher = {
   reader: { person: drafter, at, posts: [], sections: [], roles: [] } satisfies Reader,
 }
 
@@ -222,5 +214,3 @@ export async function spread({ db, pool }: Pick<TestDatabase, 'db' | 'pool'>, ch
     from search_case c where c.proposal_id = t.proposal_id`)
   await db.updateTable('search_sample').set({ texts: -1_000 }).execute()
 }
-
-export const postOf = (text: string): PostId => text as PostId

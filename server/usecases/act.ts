@@ -14,6 +14,7 @@ import { type ApplicationCaller, throughOf } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { commandOf } from './command-of.ts'
 import { type ActRefusal, announce, versionChanged, writeOf } from './commit-act.ts'
+import type { IssuingActBody } from './issue-case.ts'
 import { correctText } from './correct-text.ts'
 import { decideNumbered, giveNumber } from './give-number.ts'
 import { submitProposal } from './submit-proposal.ts'
@@ -22,7 +23,7 @@ import { readerOf } from './who-is.ts'
 export type ActRequest = {
   readonly id: ProposalId
   readonly by: PersonId
-  readonly body: ActBody
+  readonly body: Exclude<ActBody, IssuingActBody>
   /** What the sender’s session rests on; absent when that is not known. */
   readonly signedIn?: SignedIn
   /** The application that acts on behalf of the person, and what it may. */

@@ -1,5 +1,5 @@
 import { named } from '../domain/approval/acting.ts'
-import type { Acting, Facts, Seat } from '../domain/approval/commands.ts'
+import type { Acting, Facts, KeptSeal, Seat } from '../domain/approval/commands.ts'
 import { type Recipient, theSystem } from '../domain/approval/events.ts'
 import { stepsWaitingNow } from '../domain/approval/progress.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
@@ -40,6 +40,7 @@ function factsOf(organisation: Organisation, at: Instant, matterOf: UnitCode): F
     },
     peopleIn: (unit) => peopleIn(organisation, unit, at),
     numberKeepers: (section) => numberKeepersOf(organisation, section, at),
+    seals: () => sealsKept(organisation, at),
     unitName: (unit) => organisation.units.get(unit)?.name ?? unit,
   }
 }
@@ -74,8 +75,23 @@ export function numberKeepersOf(
   )
 }
 
+/** Seals in use on the day, each with who sits in the post that keeps it. */
+function sealsKept(organisation: Organisation, at: Instant): readonly KeptSeal[] {
+  const day = localDateOf(at)
+  return organisation.seals
+    .filter((it) => it.from <= day && (it.to === undefined || it.to >= day))
+    .map(({ code, name, kind, keeper }) => ({
+      ...{ code, name, kind, keeper },
+      keepers: seatedIn(organisation, keeper, day).map((it) => ({
+        person: it.person,
+        name: nameOf(organisation, it.person),
+        title: titleOf(organisation, keeper, it.kind),
+      })),
+    }))
+}
+
 /** Everybody with a post in a unit or below it on the day, by 本務 where there are several. */
-function peopleIn(organisation: Organisation, unit: UnitCode, at: Instant): readonly Recipient[] {
+export function peopleIn(organisation: Organisation, unit: UnitCode, at: Instant): readonly Recipient[] {
   const day = localDateOf(at)
   return [...organisation.people.keys()].flatMap((person) => {
     const capacity = capacitiesOf(organisation, person, day).find((it) =>

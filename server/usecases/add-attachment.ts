@@ -46,7 +46,7 @@ export async function wasAdded(
   proposalId: ProposalId,
   clientKey: string,
 ): Promise<boolean> {
-  return (await findAttachmentByKey(db, proposalId, clientKey)) !== undefined
+  return (await findAttachmentByKey(db, { proposal: proposalId }, clientKey)) !== undefined
 }
 
 /**
@@ -62,7 +62,7 @@ export async function addAttachment(
   const may = await mayEditFiles(deps, request.proposalId, request.by)
   if (!may.ok) return may
   if (request.clientKey !== undefined) {
-    const earlier = await findAttachmentByKey(deps.db, request.proposalId, request.clientKey)
+    const earlier = await findAttachmentByKey(deps.db, { proposal: request.proposalId }, request.clientKey)
     if (earlier !== undefined) {
       if (request.comparesRepeats === true && !(await isContent(request.source, earlier)))
         return no({ code: 'idempotency_key_reused' })
@@ -87,7 +87,7 @@ async function record(
     const may = editable(await lockDraft(trx, proposalId), by)
     if (!may.ok) return may
     if (clientKey !== undefined) {
-      const earlier = await findAttachmentByKey(trx, proposalId, clientKey)
+      const earlier = await findAttachmentByKey(trx, { proposal: proposalId }, clientKey)
       if (earlier !== undefined) {
         const isOther = request.comparesRepeats === true && earlier.sha256 !== sha256
         return isOther ? no({ code: 'idempotency_key_reused' }) : yes(earlier.id)
@@ -96,7 +96,7 @@ async function record(
     await insertAttachment(trx, {
       id,
       revisionId: deps.newId() as RevisionId,
-      proposalId,
+      holder: { proposal: proposalId },
       name: file.name,
       clientKey,
       sha256,

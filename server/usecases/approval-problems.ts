@@ -2,6 +2,7 @@ import { applicationProblems } from './application-problems.ts'
 import type { ActRefusal } from './commit-act.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
+import { issuingProblems } from './issuing-problems.ts'
 import { officeProblems } from './office-problems.ts'
 import type { ProblemRow } from './rule-sentences.ts'
 
@@ -11,6 +12,7 @@ type Code = Exclude<(ActRefusal | CreateRefusal | RedraftRefusal)['code'], 'not_
 export const approvalProblems = {
   ...officeProblems,
   ...applicationProblems,
+  ...issuingProblems,
 
   // The state and the version
   wrong_status: {
@@ -352,6 +354,12 @@ export const approvalProblems = {
     title:
       '元の起案が見つからないか、番号や終わり方が合いません。元の起案の画面から、再起案・変更起案・引用起案を選び直してください。',
     rule: 'R-02',
+  },
+  received_untrue: {
+    status: 422,
+    title:
+      '収受文書とのつながりは、収受文書の画面の「起案する」で付きます。画面を再読み込みするか、収受文書から起案し直してください。',
+    rule: '収受',
   },
   idempotency_key_reused: {
     status: 422,

@@ -17,10 +17,14 @@ import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, unreachable, yes } from '../domain/result.ts'
+import type { IssuingActBody } from './issue-case.ts'
 import { nameOf } from './who-is.ts'
 
 /** Acts that need nothing but the state and the organisation; the others have use cases of their own. */
-export type PlainActBody = Exclude<ActBody, { type: 'submit' | 'resubmit' | 'give_number' | 'revise' }>
+export type PlainActBody = Exclude<
+  ActBody,
+  { type: 'submit' | 'resubmit' | 'give_number' | 'revise' } | IssuingActBody
+>
 
 /** Somebody or something named in an act is not in the organisation today. */
 export type UnknownName =

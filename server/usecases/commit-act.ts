@@ -63,8 +63,24 @@ export function writeOf(
     after,
     events,
     links: extendChain(stored.id, stored.head, events, hashLink),
-    readers: events.some((event) => 'route' in event) ? standInPosts(after, acting) : [],
+    readers: readersAfter(after, events, acting),
   }
+}
+
+/** Posts that may read from now on besides those of the route. */
+function readersAfter(after: Proposal, events: readonly ApprovalEvent[], acting: Acting): readonly PostId[] {
+  if (events.some((event) => 'route' in event)) return standInPosts(after, acting)
+  return events.some((event) => event.type === 'collated' && event.matches) ? sealPosts(after, acting) : []
+}
+
+/** Who is to seal what goes out must be able to read what was decided; of a secret matter only the list may. */
+function sealPosts(after: Proposal, acting: Acting): readonly PostId[] {
+  if (after.status === 'draft' || isSecret(after)) return []
+  const { issue: plan } = after.matter
+  const planned = plan?.needed === true ? plan.sealing : undefined
+  const kinds = { seal: ['stamp'], electronic: ['electronic'], omitted: [] as string[] }
+  const wanted = planned === undefined ? ['stamp', 'electronic'] : kinds[planned]
+  return acting.facts.seals().flatMap((it) => (wanted.includes(it.kind) ? [it.keeper] : []))
 }
 
 /** Who may 代決 must be able to read; but of a secret matter only the list and the route may. */
@@ -108,6 +124,7 @@ function sheetChanged(before: Decided, after: Decided): boolean {
     before.number !== after.number ||
     before.coverNotes !== after.coverNotes ||
     before.numbers !== after.numbers ||
+    before.issuance !== after.issuance ||
     before.postReviews !== after.postReviews
   )
 }

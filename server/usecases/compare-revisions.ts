@@ -1,7 +1,7 @@
 import type { Comparison } from '../contract/comparison.ts'
 import type { PersonId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { type StoredRevision, findRevision } from '../store/attachments.ts'
+import { type StoredRevision, findRevision } from '../store/held-revisions.ts'
 import { listRevisionsOfFile } from '../store/compared-pages.ts'
 import type { Comparisons } from './comparisons.ts'
 import { converterVersion } from './converter-version.ts'
@@ -37,8 +37,10 @@ export async function findPair(
   deps: MayReadDeps,
   { id, by, from }: Request,
 ): Promise<Result<RevisionPair, CompareRefusal>> {
-  const newer = await findReadable(deps, { id, by })
-  if (newer === undefined) return no({ code: 'not_found' })
+  const readable = await findReadable(deps, { id, by })
+  // A file of a 収受文書 is kept as it came: there is nothing to compare.
+  if (readable === undefined || 'receipt' in readable.holder) return no({ code: 'not_found' })
+  const newer = { ...readable, proposalId: readable.holder.proposal }
   const revisions = await listRevisionsOfFile(deps.db, newer.attachmentId)
   const own = revisions.findIndex((it) => it.revisionId === id)
   const olderId = from ?? revisions[own - 1]?.revisionId

@@ -13,7 +13,7 @@ import { sha256Of } from './hashes.ts'
 import { type OriginRefusal, isTrueOrigin } from './true-origin.ts'
 
 /** A page nobody has written on. */
-const emptyContent: ProposalContent = {
+export const emptyContent: ProposalContent = {
   title: '',
   body: '',
   authorityCode: '',
@@ -58,6 +58,8 @@ export async function createProposal(
   const { by, content = emptyContent, drafterPost, externalRef, caller } = request
   const refused = caller && refuseMatter(caller, content.authorityCode, false)
   if (refused !== undefined) return no(refused)
+  // 接受起案 begins at the 収受文書, whose record says so.
+  if (content.received !== undefined) return no({ code: 'received_untrue' })
   if (!(await isTrueOrigin(deps, { by, origin: content.origin, caller })))
     return no({ code: 'origin_not_found' })
   // Keys of a person's browser and of each application are apart.

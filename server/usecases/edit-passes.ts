@@ -5,7 +5,8 @@ import { type Lease, standing } from '../domain/editing/lease.ts'
 import { type PassWay, passEndsAt } from '../domain/editing/pass.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { findNewest, findProposalOfAttachment, findRevision } from '../store/attachments.ts'
+import { findNewest, findProposalOfAttachment } from '../store/attachments.ts'
+import { findRevision } from '../store/held-revisions.ts'
 import {
   type StoredPass,
   deletePass,

@@ -1,17 +1,19 @@
 import { type FindAnswer, type FindHit, hitsAtOnce } from '../contract/find.ts'
-import type { AttachmentId, PersonId, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
+import type { AttachmentId, PersonId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { excerptOf, foldText, occurrences, rangesOf } from '../domain/text/fold.ts'
 import { converterVersion } from './converter-version.ts'
-import { listAttachments } from '../store/attachments.ts'
+import { listFiles } from '../store/attachments.ts'
 import { findBodies } from '../store/page-bodies.ts'
 import type { FoldedPages } from './folded-pages.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import type { MayReadDeps } from './may-read.ts'
+import { mayReadHolder } from './may-read-holder.ts'
 
 export type FindDeps = MayReadDeps & { readonly folded: FoldedPages }
 
 type Request = {
-  readonly id: ProposalId
+  readonly holder: FileHolder
   readonly by: PersonId
   readonly words: string
   /** The first passage that is answered with its words, from 0. */
@@ -30,18 +32,18 @@ type FoundFile = {
 const around = 24
 
 /**
- * Where words stand in the pages of all attachments of a case, in reading order. Words of which nothing is left to look
+ * Where words stand in the pages of all files of a case or a 収受文書, in reading order. Words of which nothing is left to look
  * for (white space) stand nowhere.
  */
 export async function findInBook(
   deps: FindDeps,
-  { id, by, words, from }: Request,
+  { holder, by, words, from }: Request,
 ): Promise<Result<FindAnswer, { readonly code: 'not_found' }>> {
-  if (!(await mayReadProposal(deps, by, id))) return no({ code: 'not_found' })
+  if (!(await mayReadHolder(deps, by, holder))) return no({ code: 'not_found' })
   const wanted = foldText(words)
   const files: FoundFile[] = []
   const unread: AttachmentId[] = []
-  for (const { id: attachmentId, rendition } of await listAttachments(deps.db, id, converterVersion)) {
+  for (const { id: attachmentId, rendition } of await listFiles(deps.db, holder, converterVersion)) {
     const pdf = rendition?.status === 'done' ? (rendition.pdf_sha256 as Sha256 | null) : null
     if (pdf === null) unread.push(attachmentId)
     else files.push({ attachmentId, pdf, counts: countsOf(await deps.folded.of(pdf), wanted) })

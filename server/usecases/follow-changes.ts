@@ -1,7 +1,9 @@
 import type { StreamEvent } from '../contract/stream.ts'
-import { type PersonId, type ProposalId, localDateOf } from '../domain/ids.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
+import { type PersonId, type ProposalId, type ReceiptId, localDateOf } from '../domain/ids.ts'
 import { capacitiesOf } from '../domain/organisation/holders.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import type { MayReadDeps } from './may-read.ts'
+import { mayReadHolder } from './may-read-holder.ts'
 import type { LiveBus } from './ports.ts'
 
 export type FollowDeps = MayReadDeps & { readonly live: LiveBus }
@@ -20,11 +22,11 @@ export function followChanges(
   onError: (error: unknown) => void,
 ): () => void {
   const rights = new Map<string, Right>()
-  const mayRead = (id: string): Promise<boolean> => {
+  const mayRead = (id: string, holder: FileHolder): Promise<boolean> => {
     const known = rights.get(id)
     if (known !== undefined && known.until > Date.now()) return known.may
     if (rights.size >= mostRights) rights.clear()
-    const may = mayReadProposal(deps, person, id as ProposalId)
+    const may = mayReadHolder(deps, person, holder)
     rights.set(id, { may, until: Date.now() + rightsMs })
     may.catch(() => rights.delete(id))
     return may
@@ -35,11 +37,20 @@ export function followChanges(
     last = last
       .then(async () => {
         if (to !== undefined && !(await isMeant(deps, person, to))) return
-        if ('proposalId' in event && !(await mayRead(event.proposalId))) return
+        const about = aboutWhat(event)
+        if (about !== undefined && !(await mayRead(about.id, about.holder))) return
         listener(event)
       })
       .catch(onError)
   })
+}
+
+/** What has to be readable for whoever hears of it; undefined: nothing in particular. */
+function aboutWhat(event: StreamEvent): { readonly id: string; readonly holder: FileHolder } | undefined {
+  if ('proposalId' in event)
+    return { id: event.proposalId, holder: { proposal: event.proposalId as ProposalId } }
+  if ('receiptId' in event) return { id: event.receiptId, holder: { receipt: event.receiptId as ReceiptId } }
+  return undefined
 }
 
 async function isMeant(

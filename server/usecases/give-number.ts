@@ -1,4 +1,5 @@
 import type { ActBody } from '../contract/acts.ts'
+import { receiptNumberKind } from '../contract/numbers.ts'
 import type { ActDone } from '../contract/proposals.ts'
 import type { SignedIn } from '../domain/access/fresh-sign-in.ts'
 import type { CommandOf } from '../domain/approval/commands.ts'
@@ -25,6 +26,7 @@ export async function giveNumber(
     const asked = decide(stored.state, { type: 'give_number', kind, text: '' }, acting)
     if (!asked.ok) throw new RolledBack(asked.error)
     const beside = branchOf === undefined ? {} : { branchOf }
+    if (kind === receiptNumberKind) throw new RolledBack({ code: 'unknown_number_kind', kind })
     const text = await takeDocumentNumber(trx, { organisation, stored, kind, at: acting.at, ...beside })
     if (text === undefined) {
       const isKind = (await findNumberFormat(trx, kind)) !== undefined

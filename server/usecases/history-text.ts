@@ -1,8 +1,8 @@
 import type { ApprovalEvent, EventOf } from '../domain/approval/events.ts'
 import { deciderChange } from '../domain/approval/decider-change.ts'
 import type { Route } from '../domain/approval/route.ts'
-import { unreachable } from '../domain/result.ts'
 import { deciderChangeText } from './decider-text.ts'
+import { issuingText } from './issuing-text.ts'
 
 const opinions = {
   agree: '同意しました',
@@ -93,7 +93,7 @@ function plainText(event: ApprovalEvent, before: Route | undefined): string {
     case 'secrecy_released':
       return '秘密の指定を解除しました。'
     default:
-      return unreachable(event)
+      return issuingText(event)
   }
 }
 
@@ -139,5 +139,7 @@ export function remarkOf(event: ApprovalEvent): string | undefined {
   if ('text' in event && event.type !== 'numbered') return event.text
   if (event.type === 'circulated') return event.note
   if (event.type === 'passed_over') return event.why
+  if (event.type === 'collated') return event.remark
+  if (event.type === 'completed') return event.unissued
   return 'comment' in event ? event.comment : undefined
 }

@@ -1,16 +1,19 @@
 import type { Inbox, InboxItem, InboxTab } from '../contract/inbox.ts'
+import type { Reader } from '../domain/access/may-read.ts'
 import { type TaskKind, waitingKinds } from '../domain/approval/open-tasks.ts'
-import { type PersonId, parseInstant } from '../domain/ids.ts'
+import { type PersonId, localDateOf, parseInstant } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
+import { countReceipts, listReceipts } from '../store/receipt-lists.ts'
 import { preparedly } from '../store/run-query.ts'
 import { type TaskCursor, type WaitingTask, countTasks, countedUpTo, listTasks } from '../store/tasks.ts'
 import { type AbsentDecider, absentDecidersFor, actedForBy } from './acting-inbox.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { parseCursor, toCursor } from './cursor.ts'
-import { exercisedBy, nameOf } from './who-is.ts'
+import { receiptItem } from './list-receipts.ts'
+import { exercisedBy, nameOf, readerOf } from './who-is.ts'
 
 const pageSize = 50
 
@@ -41,8 +44,12 @@ export async function listInbox(
   const absent = absentDecidersFor(organisation, by, at)
   const acting = await actedForBy(deps.db, organisation, { absent, person: by, at })
   const run = preparedly(deps)
-  const [counts, rows] = await Promise.all([
+  const reader = readerOf(organisation, by, at)
+  const isShowing = tab === 'circulate' && after === undefined
+  const [counts, shownToMe, receipts, rows] = await Promise.all([
     countTasks(run, owner, [...waitingKinds, 'ahead']),
+    countShownReceipts(deps.db, reader),
+    isShowing ? listReceipts(deps.db, { scope: 'shown', reader, limit: pageSize }) : [],
     listTasks(run, {
       owner,
       kinds: kindsOf[tab],
@@ -57,7 +64,8 @@ export async function listInbox(
     Math.min(
       countedUpTo,
       kindsOf[of].reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0) +
-        acting.reduce((sum, it) => sum + (kindsOf[of].includes(it.kind) ? it.count : 0), 0),
+        acting.reduce((sum, it) => sum + (kindsOf[of].includes(it.kind) ? it.count : 0), 0) +
+        (of === 'circulate' ? shownToMe : 0),
     )
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
@@ -73,10 +81,16 @@ export async function listInbox(
       ahead: count('ahead'),
     },
     items: shown.map((row) => itemOf(organisation, row, titles, absent)),
+    ...(isShowing ? { receipts: receipts.map((it) => receiptItem(organisation, it, localDateOf(at))) } : {}),
     ...(rows.length > pageSize && last !== undefined
       ? { next: toCursor([last.urgent, last.arrivedAt, last.taskId]) }
       : {}),
   })
+}
+
+/** 収受文書 whose 供覧 waits for somebody. */
+async function countShownReceipts(db: ApprovalDeps['db'], reader: Reader): Promise<number> {
+  return (await countReceipts(db, reader, ['shown'])).get('shown') ?? 0
 }
 
 function itemOf(

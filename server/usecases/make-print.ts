@@ -162,7 +162,7 @@ async function attachmentsOf(
   notes: readonly NoteView[],
 ): Promise<PrintedCase['attachments']> {
   const stored = await listAttachments(deps.db, id, converterVersion)
-  const sizes = await pageSizes(deps.db, id, converterVersion)
+  const sizes = await pageSizes(deps.db, { proposal: id }, converterVersion)
   const printed: PrintedCase['attachments'][number][] = []
   for (const file of files) {
     const attachment = stored.find((it) => it.revisionId === file.revisionId)

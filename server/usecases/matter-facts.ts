@@ -1,10 +1,11 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { MatterFacts } from '../domain/approval/events.ts'
 import type { Instant, LocalDate, PersonId } from '../domain/ids.ts'
+import type { IssuePlan } from '../domain/issuing/plan.ts'
 
 /** What the rules of approval ask of a matter, out of its properties. */
 export function matterFactsOf(content: ProposalContent): MatterFacts {
-  const { flags, flagReasons, urgent, dueOn, secrecy, secretUntil, accessList, paper } = content
+  const { flags, flagReasons, urgent, dueOn, secrecy, secretUntil, accessList, paper, issue } = content
   return {
     flags,
     // Of what is chosen now: a reason typed for a flag that was taken off again says nothing.
@@ -17,5 +18,13 @@ export function matterFactsOf(content: ProposalContent): MatterFacts {
     ...(dueOn === undefined ? {} : { dueOn: dueOn as LocalDate }),
     ...(secretUntil === undefined ? {} : { secretUntil: secretUntil as Instant }),
     ...(paper === undefined ? {} : { paper }),
+    ...(issue === undefined ? {} : { issue: issuePlanOf(issue) }),
   }
+}
+
+/** 施行 as it was typed; of a case that is not to be issued nothing else counts. */
+function issuePlanOf(typed: NonNullable<ProposalContent['issue']>): IssuePlan {
+  const { needed, numberKind, ...rest } = typed
+  if (!needed) return { needed }
+  return { needed, ...rest, ...(numberKind === undefined ? {} : { numberKind }) }
 }

@@ -11,7 +11,7 @@ import {
 } from '../domain/notes/note.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import { findRevision } from '../store/attachments.ts'
+import { findRevision } from '../store/held-revisions.ts'
 import {
   type StoredNote,
   deleteNote,

@@ -2,11 +2,12 @@ import type { Readable } from 'node:stream'
 import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import { findRevision } from '../store/attachments.ts'
+import { findHeldRevision } from '../store/held-revisions.ts'
 import type { CameThrough } from './application-caller.ts'
 import { type MayReadDeps, findReading } from './may-read.ts'
 import type { BlobStore } from './ports.ts'
 import { findReadable } from './readable-revision.ts'
+import { findReceiptReading, noteReceiptRead } from './receipt-reading.ts'
 import { noteAccess } from './reading-purpose.ts'
 
 export type OpenContentDeps = MayReadDeps & { readonly blobs: BlobStore }
@@ -24,15 +25,20 @@ export async function openOriginal(
   deps: OpenContentDeps,
   request: { readonly id: RevisionId; readonly by: PersonId; readonly through?: CameThrough },
 ): Promise<Result<Content, { readonly code: 'not_found' }>> {
-  const revision = await findRevision(deps.db, request.id, converterVersion)
-  const reading = revision && (await findReading(deps, request.by, revision.proposalId))
-  if (revision === undefined || reading === undefined) return no({ code: 'not_found' })
+  const revision = await findHeldRevision(deps.db, request.id, converterVersion)
+  if (revision === undefined) return no({ code: 'not_found' })
   const { through } = request
-  await noteAccess(deps, reading.matter, reading.reader, {
-    id: revision.proposalId,
-    what: 'original',
-    ...(through === undefined ? {} : { through }),
-  })
+  const read = { what: 'original', ...(through === undefined ? {} : { through }) }
+  const { holder } = revision
+  if ('receipt' in holder) {
+    const reading = await findReceiptReading(deps, request.by, holder.receipt)
+    if (reading === undefined) return no({ code: 'not_found' })
+    await noteReceiptRead(deps, reading.reader, { id: holder.receipt, ...read })
+  } else {
+    const reading = await findReading(deps, request.by, holder.proposal)
+    if (reading === undefined) return no({ code: 'not_found' })
+    await noteAccess(deps, reading.matter, reading.reader, { id: holder.proposal, ...read })
+  }
   return yes(contentOf(deps, revision.name, revision))
 }
 

@@ -22,14 +22,16 @@ export async function openForEditing(
   request: { readonly id: RevisionId; readonly by: PersonId },
 ): Promise<Result<OpenedFile, EditRefusal | EditingRefusal>> {
   const revision = await findReadable(deps, request)
-  if (revision === undefined) return no({ code: 'not_found' })
+  // What arrived stays as it came.
+  if (revision === undefined || 'receipt' in revision.holder) return no({ code: 'not_found' })
+  const { proposal } = revision.holder
   const editor = editorOf(revision.kind)
   if (editor === undefined) return no({ code: 'not_edited_here' })
   // It takes work that only an edit is worth.
-  const refused = await whyNotEdit(deps, revision.proposalId, request.by)
+  const refused = await whyNotEdit(deps, proposal, request.by)
   if (refused !== undefined) return no(refused)
   const opened = await deps.editors.open(editor, await deps.blobs.path(revision.sha256), revision.kind)
   if (!opened.ok) return no(editorSaysNo(opened.error))
-  const draft = await findDraft(deps.db, revision.proposalId)
+  const draft = await findDraft(deps.db, proposal)
   return yes({ editor, facts: opened.value, tracked: draft?.drafter !== request.by })
 }

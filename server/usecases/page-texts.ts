@@ -1,10 +1,11 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FileOutline } from '../contract/book.ts'
-import type { PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type { FileHolder } from '../domain/files/holder.ts'
+import type { PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import type { StoredRevision } from '../store/attachments.ts'
+import type { HeldRevision } from '../store/held-revisions.ts'
 import {
   type PagesOfRevision,
   findOutline,
@@ -14,7 +15,8 @@ import {
   listPlaceholdersOf,
 } from '../store/renditions.ts'
 import { findSkeleton } from '../store/skeletons.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import type { MayReadDeps } from './may-read.ts'
+import { mayReadHolder } from './may-read-holder.ts'
 import { findReadable } from './readable-revision.ts'
 
 type Request = { readonly id: RevisionId; readonly by: PersonId }
@@ -78,14 +80,18 @@ export async function placeholders(
   return yes({ bytes: packPlaceholders(await listPlaceholders(deps.db, sha256, request)), pdf: sha256 })
 }
 
-/** The small pictures of pages of several files of one proposal, asked for together; the format is in contract/book.ts. */
+/** The small pictures of pages of several files of one case or 収受文書, asked for together; the format is in contract/book.ts. */
 export async function placeholdersOf(
   deps: MayReadDeps,
-  request: { readonly id: ProposalId; readonly by: PersonId; readonly wanted: readonly PagesOfRevision[] },
+  request: {
+    readonly holder: FileHolder
+    readonly by: PersonId
+    readonly wanted: readonly PagesOfRevision[]
+  },
 ): Promise<Result<{ readonly bytes: Buffer; readonly isWhole: boolean }, { readonly code: 'not_found' }>> {
-  const { id, by, wanted } = request
-  if (!(await mayReadProposal(deps, by, id))) return no({ code: 'not_found' })
-  const found = await listPlaceholdersOf(deps.db, { proposal: id, converter: converterVersion }, wanted)
+  const { holder, by, wanted } = request
+  if (!(await mayReadHolder(deps, by, holder))) return no({ code: 'not_found' })
+  const found = await listPlaceholdersOf(deps.db, { holder, converter: converterVersion }, wanted)
   const parts = found.flatMap((pictures) => {
     const packed = packPlaceholders(pictures)
     const length = Buffer.alloc(4)
@@ -137,7 +143,7 @@ export async function pagePicture(
 async function readablePdf(
   deps: MayReadDeps,
   request: Request,
-): Promise<Result<NonNullable<StoredRevision['pdf']>, NotThere>> {
+): Promise<Result<NonNullable<HeldRevision['pdf']>, NotThere>> {
   const revision = await findReadable(deps, request)
   if (revision === undefined) return no({ code: 'not_found' })
   return revision.pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(revision.pdf)

@@ -97,7 +97,8 @@ export function proceedingsOf(
 
 function deniedOf({ refused }: Possibilities): Denied[] {
   return [...refused].flatMap(([type, refusal]) => {
-    if (withoutButton.includes(type)) return []
+    // What comes after the 決裁 is not told of act by act before it.
+    if (withoutButton.includes(type) || refusal.code === 'issue_before_decision') return []
     return [{ type: type as ActType, ...whyDenied(refusal) }]
   })
 }

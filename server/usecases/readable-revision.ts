@@ -1,14 +1,15 @@
 import type { PersonId, RevisionId } from '../domain/ids.ts'
-import { type StoredRevision, findRevision } from '../store/attachments.ts'
+import { type HeldRevision, findHeldRevision } from '../store/held-revisions.ts'
 import { converterVersion } from './converter-version.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import type { MayReadDeps } from './may-read.ts'
+import { mayReadHolder } from './may-read-holder.ts'
 
-/** A content of a case, for somebody who may read that case now; undefined otherwise, and when there is none. */
+/** A content, for somebody who may read the case or the 収受文書 it belongs to now; undefined otherwise, and when there is none. */
 export async function findReadable(
   deps: MayReadDeps,
   request: { readonly id: RevisionId; readonly by: PersonId },
-): Promise<StoredRevision | undefined> {
-  const revision = await findRevision(deps.db, request.id, converterVersion)
+): Promise<HeldRevision | undefined> {
+  const revision = await findHeldRevision(deps.db, request.id, converterVersion)
   if (revision === undefined) return undefined
-  return (await mayReadProposal(deps, request.by, revision.proposalId)) ? revision : undefined
+  return (await mayReadHolder(deps, request.by, revision.holder)) ? revision : undefined
 }

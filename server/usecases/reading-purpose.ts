@@ -3,7 +3,8 @@ import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId } from '..
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
 import { logAccess } from '../store/access-log.ts'
-import { findProposalOfAttachment, findRevision } from '../store/attachments.ts'
+import { findProposalOfAttachment } from '../store/attachments.ts'
+import { findRevision } from '../store/held-revisions.ts'
 import { findMatter } from '../store/matters.ts'
 import { findNote } from '../store/notes.ts'
 import { findPurpose, upsertPurpose } from '../store/reading-purposes.ts'
@@ -91,7 +92,11 @@ export async function noteAccess(
   { db }: Pick<MayReadDeps, 'db'>,
   matter: Matter,
   reader: Reader,
-  { through, ...read }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
+  {
+    id,
+    through,
+    ...read
+  }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
 ): Promise<void> {
   const { person, at } = reader
   const purpose = readsAsAuditor(matter, reader) ? await purposeOfAuditor({ db }, reader) : undefined
@@ -99,6 +104,7 @@ export async function noteAccess(
     at,
     // By itself it reads with the drafter's eyes, but the drafter did not look.
     person: through?.byItself === true ? undefined : person,
+    of: { proposal: id },
     ...read,
     ...(through === undefined ? {} : { application: through.application }),
     ...(purpose === undefined ? {} : { purpose }),

@@ -4,11 +4,10 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import { type Matter, isSecretAt, mayRead } from '../domain/access/may-read.ts'
 import type { ProposalStatus, Submitted } from '../domain/approval/proposal.ts'
 import {
-  type AttachmentId,
   type Instant,
   type PersonId,
   type ProposalId,
-  type RevisionId,
+  type ReceiptId,
   type Sha256,
   localDateOf,
   partsOfPost,
@@ -18,19 +17,15 @@ import type { Unit } from '../domain/organisation/organisation.ts'
 import { lineOf, sectionOf } from '../domain/organisation/units.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
-import {
-  type StoredAttachment,
-  insertAttachment,
-  listAttachments,
-  requestRendition,
-} from '../store/attachments.ts'
+import { listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { findByClientKey, insertDraft } from '../store/proposals.ts'
+import { linkCase } from '../store/receipts.ts'
 import { loadReference } from '../store/reference.ts'
 import { findSheet } from '../store/sheets.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
-import { isRenderable } from './file-sentences.ts'
+import { copyFiles, sendForPages } from './copy-files.ts'
 import { noteAccess } from './reading-purpose.ts'
 import { exercisedBy, readerOf } from './who-is.ts'
 
@@ -103,14 +98,13 @@ export async function redraftProposal(
       if (earlier === undefined) throw new Error(`draft ${draft} was neither made nor found`)
       return { id: earlier.id, created: false, waiting: [] }
     }
+    if (filed.received !== undefined) await linkCase(trx, filed.received.receiptId as ReceiptId, draft)
     const files = await listAttachments(trx, id, converterVersion)
     const waiting = await copyFiles(deps, trx, { files, to: draft, by, at })
     await refreshManifest(trx, draft)
     return { id: draft, created: true, waiting }
   })
-  for (const { sha256, kind: fileKind } of made.waiting) {
-    await deps.jobs.send('rendition', { sha256, kind: fileKind }, `${sha256}:${fileKind}:${converterVersion}`)
-  }
+  await sendForPages(deps, made.waiting)
   if (made.created) await noteAccess(deps, stored.matter, readerOf(organisation, by, at), { id, what: kind })
   return yes({ id: made.id, created: made.created })
 }
@@ -126,12 +120,14 @@ function copiedContent(
     readonly at: Instant
   },
 ): ProposalContent {
-  const { dueOn: _dueOn, origin: _origin, secretUntil, ...kept } = old
+  const { dueOn: _dueOn, origin: _origin, received, secretUntil, ...kept } = old
   const secret = isSecretAt(from.matter, from.at)
   return {
     ...kept,
     urgent: false,
     urgentReason: '',
+    // 再起案 answers the same letter once more; any other case is one of its own.
+    ...(received === undefined || from.kind !== 'redraft' ? {} : { received }),
     ...(secret ? {} : { secrecy: 'none', accessList: [] }),
     ...(secret && secretUntil !== undefined ? { secretUntil } : {}),
     origin: { proposalId: from.id, number: from.state.number, kind: from.kind },
@@ -147,37 +143,4 @@ async function folderOfThisYear(
   const codes = units.map((it) => it.code)
   const { folders } = await loadReference(trx, fiscalYearOf(localDateOf(at)), codes)
   return folders.some((it) => it.id === folder) ? folder : ''
-}
-
-/** The same bytes as attachments of the new draft; answers the contents whose pages still have to be made. */
-async function copyFiles(
-  deps: ApprovalDeps,
-  trx: Transaction<Database>,
-  copy: {
-    readonly files: readonly StoredAttachment[]
-    readonly to: ProposalId
-    readonly by: PersonId
-    readonly at: Instant
-  },
-): Promise<readonly Pick<StoredAttachment, 'sha256' | 'kind'>[]> {
-  const waiting: Pick<StoredAttachment, 'sha256' | 'kind'>[] = []
-  for (const { name, sha256, sizeBytes, kind, warnings } of copy.files) {
-    await insertAttachment(trx, {
-      id: deps.newId() as AttachmentId,
-      revisionId: deps.newId() as RevisionId,
-      proposalId: copy.to,
-      name,
-      clientKey: undefined,
-      sha256,
-      sizeBytes,
-      kind,
-      warnings,
-      by: copy.by,
-      at: copy.at,
-    })
-    const asked =
-      isRenderable(kind) && (await requestRendition(trx, { sha256, kind, converter: converterVersion }))
-    if (asked) waiting.push({ sha256, kind })
-  }
-  return waiting
 }

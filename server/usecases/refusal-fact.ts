@@ -1,5 +1,6 @@
 import { kindName } from './file-sentences.ts'
 import { timeText } from './time-text.ts'
+import { issuingFacts } from './issuing-problems.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import type { SpanRefusal } from './measured-span.ts'
 import type { NoteRefusal } from './notes.ts'
@@ -17,6 +18,7 @@ import type { ClassificationProblem } from './classifications.ts'
 import type { ActingOrderProblem } from './acting-orders.ts'
 import type { CompareRefusal } from './compare-revisions.ts'
 import type { ActRefusal } from './commit-act.ts'
+import type { SignRefusal } from './sign-document.ts'
 import type { CreateRefusal } from './create-proposal.ts'
 import type { DirectoryChangeProblem } from './change-directory.ts'
 import type { EditRefusal } from './edit-files.ts'
@@ -36,11 +38,15 @@ import type { FileRefusal } from './store-file.ts'
 import type { EventsRefusal } from './read-events.ts'
 import type { UrlFault, WebhookRefusal } from './webhooks.ts'
 import type { UploadRefusal } from './finish-upload.ts'
+import type { MissingPart } from '../domain/receiving/arrival.ts'
+import type { ReceiptStatus } from '../domain/receiving/receipt.ts'
+import type { ReceiptProblem } from './receipt-deps.ts'
 import type { WorkCalendarProblem } from './work-calendar.ts'
 
 /** Every refusal a use case answers. */
 export type AnyRefusal =
   | ActRefusal
+  | SignRefusal
   | CreateRefusal
   | RedraftRefusal
   | AbsenceProblem
@@ -74,6 +80,7 @@ export type AnyRefusal =
   | ScimRefusal
   | FolderProblem
   | ClassificationProblem
+  | ReceiptProblem
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -118,6 +125,22 @@ const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['s
   abandoned: '廃案',
 }
 
+const receiptParts: Readonly<Record<MissingPart, string>> = {
+  title: '件名',
+  sender: '差出人',
+  signature: 'LGWANの署名検証の結果',
+  earlierReason: '今日より前の日に収受した理由',
+}
+
+const receiptStatusNames: Readonly<Record<ReceiptStatus, string>> = {
+  arrived: '未配布',
+  handed: '受領待ち',
+  accepted: '受領済',
+  drafted: '起案済',
+  closed: '処理済',
+  cancelled: '取消',
+}
+
 const roleActs = {
   review: '回議で、選べるのは承認',
   provisional: '仮決裁で、選べるのは仮決裁',
@@ -156,6 +179,7 @@ const urlFaults: Readonly<Record<UrlFault, string>> = {
 }
 
 const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string | undefined } = {
+  ...issuingFacts,
   wrong_status: (it) => `いまの状態：${statusNames[it.status]}`,
   version_changed: ({ lastAct }) =>
     lastAct && `最後に処理した人：${lastAct.title} ${lastAct.name}（${timeText(lastAct.at)}）`,
@@ -206,6 +230,7 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   secret_not_listed: (it) => `閲覧者に指定されていない人：${listed(it.names)}`,
   route_change_unlawful: (it) => unlawful[it.because],
   records_manager_only: ({ held }) => `あなたの職：${held.length === 0 ? 'なし' : listed(held)}`,
+  issue_before_decision: (it) => `いまの状態：${statusNames[it.status]}`,
   number_before_decision: (it) => `いまの状態：${statusNames[it.status]}`,
   number_given: (it) => `付いている番号：${it.text}`,
   sign_in_too_old: (it) =>
@@ -223,6 +248,13 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   months_too_many: (it) => `一度に${it.most}か月までです`,
   paper_not_yours: ({ keepers }) => `文書取扱主任：${keepers.length === 0 ? '定めなし' : listed(keepers)}`,
   paper_month_ahead: (it) => `記入された月：${it.month}`,
+  receipt_incomplete: (it) => `足りない項目：${listed(it.missing.map((one) => receiptParts[one]))}`,
+  receipt_day_ahead: (it) => `入力された収受日：${longWareki(it.receivedOn)}`,
+  receipt_registered: (it) => `収受番号：${it.number}`,
+  receipt_wrong_status: (it) => `いまの状態：${receiptStatusNames[it.status]}`,
+  receipt_not_yours: (it) => `処理できる課：${it.section}`,
+  receipt_same_section: (it) => `いまの課：${it.section}`,
+  receipt_secret_unnamed: (it) => `閲覧者に指定されていない相手：${listed(it.names)}`,
 
   webhook_url_refused: (it) => urlFaults[it.because],
   webhook_type_unknown: (it) => `指定された種類：${it.type}`,

@@ -17,7 +17,7 @@ export async function retryRendition(
 ): Promise<Result<{ readonly started: boolean }, { readonly code: 'not_found' }>> {
   const revision = await findReadable(deps, request)
   if (revision === undefined) return no({ code: 'not_found' })
-  const { sha256, kind, proposalId } = revision
+  const { sha256, kind, holder } = revision
   if (!isRenderable(kind)) return yes({ started: false })
   const key = { sha256, kind, converter: converterVersion }
   const started = await deps.db
@@ -25,7 +25,14 @@ export async function retryRendition(
     .execute(async (trx) => (await requestRendition(trx, key)) || (await resetRendition(trx, key)))
   if (started) {
     await deps.jobs.send('rendition', { sha256, kind }, `${sha256}:${kind}:${converterVersion}`)
-    deps.live.publish({ type: 'rendition', proposalId, revisionId: request.id, status: 'waiting' })
+    if ('receipt' in holder) deps.live.publish({ type: 'receipt', receiptId: holder.receipt })
+    else
+      deps.live.publish({
+        type: 'rendition',
+        proposalId: holder.proposal,
+        revisionId: request.id,
+        status: 'waiting',
+      })
   }
   return yes({ started })
 }

@@ -8,7 +8,7 @@ import type { ApplicationCaller } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { type ActRefusal, versionChanged } from './commit-act.ts'
 import { mayReadProposal } from './may-read.ts'
-import { type OriginRefusal, isSameOrigin, isTrueOrigin } from './true-origin.ts'
+import { type OriginRefusal, isSameOrigin, isSameReceived, isTrueOrigin } from './true-origin.ts'
 import { namedAt } from './who-is.ts'
 
 /** Keeps what the drafter typed, while it is a draft or lies returned. A save over somebody else's save is refused. */
@@ -40,6 +40,8 @@ export async function saveDraft(
     if (stored.version !== body.version) return no({ code: 'version_changed' as const })
     if (!isTrue && !isSameOrigin(origin, (stored.content as ProposalContent).origin))
       return no({ code: 'origin_not_found' as const })
+    if (!isSameReceived(body.content.received, (stored.content as ProposalContent).received))
+      return no({ code: 'received_untrue' as const })
     const version = await updateContent(trx, id, body.content, at)
     return yes({ version, manifestSha256: await refreshManifest(trx, id), savedAt: at })
   })

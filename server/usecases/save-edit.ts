@@ -11,13 +11,8 @@ import {
   parseRevisionId,
 } from '../domain/ids.ts'
 import { type Result, no } from '../domain/result.ts'
-import {
-  type StoredRevision,
-  findDraft,
-  findNewest,
-  findProposalOfAttachment,
-  findRevision,
-} from '../store/attachments.ts'
+import { findDraft, findNewest, findProposalOfAttachment } from '../store/attachments.ts'
+import { type StoredRevision, findRevision } from '../store/held-revisions.ts'
 import type { Database } from '../store/database.ts'
 import { deleteCopy, endLease } from '../store/editing.ts'
 import { converterVersion } from './converter-version.ts'

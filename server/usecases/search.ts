@@ -269,7 +269,13 @@ async function noteReads(
     ids
       .filter((id) => !otherwise.has(id))
       .map((id) =>
-        logAccess(deps.db, { at, person, id, what: 'search', ...(purpose === undefined ? {} : { purpose }) }),
+        logAccess(deps.db, {
+          at,
+          person,
+          of: { proposal: id },
+          what: 'search',
+          ...(purpose === undefined ? {} : { purpose }),
+        }),
       ),
   )
 }

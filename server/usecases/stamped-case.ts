@@ -8,6 +8,7 @@ import { familyNameOf } from '../domain/organisation/names.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { ContentNames, Sheet } from '../store/sheets.ts'
 import { roleNames } from './because-text.ts'
+import { issueProperties, issuingRecords } from './issuing-on-sheet.ts'
 import type { SealBox, StampedCase } from './ports.ts'
 
 const skippedNames: Readonly<Record<Skipped['reason'], string>> = {
@@ -117,6 +118,7 @@ function recordsOf(state: Submitted): StampedCase['records'] {
           },
         ]),
     ...state.numbers.map(({ kind, text, at }) => ({ kind, who: '', on: localDateOf(at), text })),
+    ...(state.status === 'decided' ? issuingRecords(state.issuance, who) : []),
     ...state.coverNotes.map(({ by, at, text }) => ({
       kind: '追記',
       who: who(by),
@@ -171,6 +173,7 @@ function propertiesOf(
     pairs.push(['期　限', dueOn === undefined ? '－' : dayOf(dueOn)])
     pairs.push(['至急の理由', content.urgentReason === '' ? '－' : content.urgentReason])
   }
+  pairs.push(...issueProperties(state.matter.issue))
   if (content.addressee !== undefined && content.addressee !== '') {
     pairs.push(['宛　先', content.addressee], ['元の起案', content.origin?.number ?? '－'])
   } else if (content.origin !== undefined) {

@@ -32,6 +32,6 @@ export async function takeDocumentNumber(
   if (branch === undefined) return undefined
   const number = branchOf ?? (await takeNumber(trx, scope))
   const text = numberText(format, symbolOf(organisation, stored.unit) ?? '', number, branch)
-  await recordNumber(trx, { ...scope, number, branch, text, proposalId: stored.id, at })
+  await recordNumber(trx, { ...scope, number, branch, text, holder: { proposal: stored.id }, at })
   return text
 }

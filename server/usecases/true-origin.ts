@@ -1,12 +1,16 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import { mayRead } from '../domain/access/may-read.ts'
+import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type ApplicationCaller, openerOf } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { readerOf } from './who-is.ts'
 
 /** The 元の起案 that a text names is none it could come from; told alike of one that is not there for this person. */
-export type OriginRefusal = { readonly code: 'origin_not_found' }
+export type OriginRefusal =
+  | { readonly code: 'origin_not_found' }
+  /** Names a 収受文書 it was not drafted from. */
+  | { readonly code: 'received_untrue' }
 
 type Origin = NonNullable<ProposalContent['origin']>
 
@@ -41,4 +45,12 @@ export async function isTrueOrigin(
 /** Whether a text keeps the origin it has, which its drafter may have lost sight of since. */
 export function isSameOrigin(one: Origin | undefined, other: Origin | undefined): boolean {
   return one?.proposalId === other?.proposalId && one?.number === other?.number && one?.kind === other?.kind
+}
+
+/** Whether a text keeps the 収受文書 it was drafted from; nothing but 接受起案 writes one. */
+export function isSameReceived(
+  one: ProposalContent['received'],
+  other: ProposalContent['received'],
+): boolean {
+  return canonicalJson(one ?? null) === canonicalJson(other ?? null)
 }

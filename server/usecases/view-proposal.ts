@@ -18,6 +18,7 @@ import type { ApprovalDeps } from './approval-deps.ts'
 import type { CameThrough } from './application-caller.ts'
 import { attachmentView } from './attachment-view.ts'
 import { actingOf } from './acting-of.ts'
+import { issuanceViewOf } from './issuance-view.ts'
 import { proceedingsOf } from './proceedings-view.ts'
 import { resubmissionOf } from './resubmission-view.ts'
 import { historyText, remarkOf } from './history-text.ts'
@@ -67,10 +68,12 @@ async function viewOf(
   const acting = actingOf(organisation, by, at, manifests, stored.unit)
   const content = sheet.content as ProposalContent
   const events = links.map((link) => ({ ...link, event: eventOf(link) }))
-  const [{ changedSinceMine, changedWhileReturned, ofEdits, ofEvents }, resubmission] = await Promise.all([
-    whatChanged(deps, stored, { by, current: () => manifestText(content, attachments), events }),
-    resubmissionOf(deps.db, stored, { organisation, content, acting }),
-  ])
+  const [{ changedSinceMine, changedWhileReturned, ofEdits, ofEvents }, resubmission, issuance] =
+    await Promise.all([
+      whatChanged(deps, stored, { by, current: () => manifestText(content, attachments), events }),
+      resubmissionOf(deps.db, stored, { organisation, content, acting }),
+      issuanceViewOf(deps.db, stored, acting),
+    ])
   return {
     id,
     version: stored.version,
@@ -92,6 +95,7 @@ async function viewOf(
     ...(changedSinceMine === undefined ? {} : { changedSinceMine }),
     ...(changedWhileReturned === undefined ? {} : { changedWhileReturned }),
     ...(resubmission === undefined ? {} : { resubmission }),
+    ...(issuance === undefined ? {} : { issuance }),
     redraftable:
       !onlyReads && state.status !== 'draft' && state.status !== 'in_approval' && state.status !== 'returned',
     editable: (state.status === 'draft' || state.status === 'returned') && stored.matter.drafter === by,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { type Test, test } from 'tap'
 import type { Inbox } from '../../server/contract/inbox.ts'
+import type { ReceiptList } from '../../server/contract/receipts.ts'
 import type { ProposalList, ProposalView } from '../../server/contract/proposals.ts'
 import { projectFile } from '../../server/project-root.ts'
 import { openOffice, takePicture } from './office.ts'
@@ -36,7 +37,8 @@ async function screensAt(
   const listed = async (status: string) =>
     (await askAs<ProposalList>(drafter, `/v1/proposals?scope=mine&status=${status}`)).items[0]?.id
   const [draft, decided] = [await listed('draft'), await listed('decided')]
-  for (const it of [waiting, draft, decided])
+  const received = (await askAs<ReceiptList>(drafter, '/v1/receipts?tab=section')).items[0]?.id
+  for (const it of [waiting, draft, decided, received])
     if (it === undefined) throw new Error('the demo has no such case')
   const files = await readyFiles(decider, waiting ?? '')
   return {
@@ -44,6 +46,11 @@ async function screensAt(
     '/inbox/bulk': [{ name: 'bulk', person: 'decider', path: '/inbox/bulk' }],
     '/notices': [{ name: 'notices', person: 'drafter', path: '/notices' }],
     '/documents': [{ name: 'documents', person: 'drafter', path: '/documents' }],
+    '/receipts': [
+      { name: 'receiving', person: 'drafter', path: '/receipts' },
+      { name: 'receiving-arrived', person: 'keeper', path: '/receipts?tab=arrived' },
+    ],
+    '/receipts/:id': [{ name: 'receipt', person: 'drafter', path: `/receipts/${received}` }],
     '/settings/:section?': [
       { name: 'settings', person: 'keeper', path: '/settings' },
       ...(await sections()).map((it): Screen => ({

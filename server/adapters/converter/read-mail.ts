@@ -49,6 +49,11 @@ function nameOf(part: Part, index: number): string {
   return `${subject === undefined ? `転送${index + 1}` : decodeWords(subject)}.eml`
 }
 
+/** Headers of a mail by their name, in words; of its first bytes as well as of all of it. */
+export function mailHeaders(bytes: Buffer): ReadonlyMap<string, string> {
+  return new Map([...partOf(bytes).headers].map(([name, value]) => [name, decodeWords(value).trim()]))
+}
+
 function partOf(bytes: Buffer): Part {
   const end = /\r?\n\r?\n/.exec(bytes.toString('latin1'))
   const cut = end === null ? bytes.length : end.index

@@ -6,6 +6,7 @@ import { openObjections, stepsOf } from './progress.ts'
 import type { Proposal } from './proposal.ts'
 import { type Policy, defaultPolicy } from '../authority/policy.ts'
 import type { Refusal } from './refusals.ts'
+import { issuingAttempts } from '../issuing/attempts.ts'
 import type { Route } from './route.ts'
 
 // Whether a submission is complete is told in its own words; here the question is only whose turn it is.
@@ -135,6 +136,7 @@ function attempts(proposal: Proposal, acting: Acting): readonly Command[] {
     { type: 'add_cover_note', text: reason },
     { type: 'give_number', kind: '', text: '' },
     { type: 'release_secrecy', reason },
+    ...issuingAttempts(proposal, acting),
     ...(acting.person === 'system' ? [{ type: 'pass_over' as const }] : []),
   ]
 }

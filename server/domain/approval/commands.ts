@@ -1,7 +1,8 @@
 import type { Through } from '../applications/application.ts'
 import type { Policy } from '../authority/policy.ts'
+import type { IssuingCommand } from '../issuing/commands.ts'
 import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
-import type { Capacity } from '../organisation/organisation.ts'
+import type { Capacity, OfficialSeal } from '../organisation/organisation.ts'
 import type { StandIn } from '../organisation/stand-ins.ts'
 import type { ActingFor, Actor, EditChange, EditEffect, MatterFacts, Opinion, Recipient } from './events.ts'
 import type { Route } from './route.ts'
@@ -109,6 +110,7 @@ export type Command =
   | { readonly type: 'add_cover_note'; readonly text: string }
   | { readonly type: 'give_number'; readonly kind: string; readonly text: string }
   | { readonly type: 'release_secrecy'; readonly reason: string }
+  | IssuingCommand
   /** Asked by the system when somebody's absence began: lets go on what need not wait. */
   | { readonly type: 'pass_over' }
 
@@ -129,6 +131,11 @@ export type Seat = {
   readonly standIns: readonly StandIn[]
 }
 
+/** A seal of the body, and who keeps it. */
+export type KeptSeal = Pick<OfficialSeal, 'code' | 'name' | 'kind' | 'keeper'> & {
+  readonly keepers: readonly Recipient[]
+}
+
 /** What the organisation says at the instant of the act; asked only where a rule needs it. */
 export type Facts = {
   readonly seatOf: (post: PostId) => Seat
@@ -138,6 +145,8 @@ export type Facts = {
   readonly unitName: (unit: UnitCode) => string
   /** 文書取扱主任 of a 課; empty where none is named. */
   readonly numberKeepers: (section: UnitCode) => readonly Recipient[]
+  /** The seals of the body that count that day, each with its 公印取扱責任者: who sits in the post that keeps it. */
+  readonly seals: () => readonly KeptSeal[]
 }
 
 /** Who acts, when, on what, and which posts are theirs at that instant. */

@@ -23,6 +23,13 @@ export type Filled = {
   readonly urgentReason: string
   /** 併用決裁. */
   readonly paper?: { readonly reason: string; readonly what: string }
+  /** 施行. */
+  readonly issue?: {
+    readonly needed: boolean
+    readonly kind: string
+    readonly issuer: string
+    readonly addressees: readonly { readonly name: string }[]
+  }
 }
 
 /** What may be chosen, and what a choice asks for. */
@@ -62,6 +69,13 @@ export function missingAtSubmission(
   for (const flag of filled.flags) {
     const said = filled.flagReasons?.some((it) => it.flag === flag && !isBlank(it.reason)) === true
     need('flagReasons', said, `「${flag}」に当たる理由を入力してください。`)
+  }
+  const { issue } = filled
+  if (issue?.needed === true) {
+    need('issue.kind', !isBlank(issue.kind), '施行の種類を選んでください。')
+    need('issue.issuer', !isBlank(issue.issuer), '発信者名を入力してください。')
+    const named = issue.addressees.every((it) => !isBlank(it.name))
+    need('issue.addressees', named, '宛先に空の行があります。入力するか、行を消してください。')
   }
   need('folderId', has(choices.folders, 'id', filled.folderId), 'つづる簿冊を選んでください。')
   need(

@@ -1,3 +1,4 @@
+import { issue } from '../issuing/issuing-acts.ts'
 import { no, unreachable, yes } from '../result.ts'
 import { type Decided, notOffice, withReason } from './acting.ts'
 import {
@@ -101,6 +102,14 @@ function asked(proposal: Proposal, command: Command, acting: Acting): Decided {
       return isSystem(acting)
         ? releaseInTime(proposal, command.reason, acting)
         : releaseSecrecy(proposal, command.reason, acting)
+    case 'make_fair_copy':
+    case 'collate':
+    case 'seal_document':
+    case 'void_document':
+    case 'dispatch':
+    case 'report_failure':
+    case 'complete':
+      return issue(proposal, command, acting)
     case 'pass_over':
       return passOver(proposal, acting)
     default:

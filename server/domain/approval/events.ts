@@ -2,6 +2,8 @@ import type { SignedIn } from '../access/fresh-sign-in.ts'
 import type { Through } from '../applications/application.ts'
 import type { Policy } from '../authority/policy.ts'
 import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
+import type { FilledBlank, Sealing } from '../issuing/issuance.ts'
+import type { Channel, IssuePlan } from '../issuing/plan.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import type { Route } from './route.ts'
 
@@ -52,6 +54,8 @@ export type MatterFacts = {
   readonly accessList: readonly PersonId[]
   /** 併用決裁: part of it goes round on paper. */
   readonly paper?: PaperAnnex
+  /** 施行: how it is to go out; absent in records from before it was asked. */
+  readonly issue?: IssuePlan
 }
 
 /** One thing that an edit changed, for those who acted before: `text` a property, `file` an attachment. */
@@ -73,6 +77,8 @@ type Act = {
 }
 type AtStep = { readonly step: string }
 type WithReason = { readonly reason: string }
+/** Of one of the documents that go out: d1. */
+type OfDocument = { readonly document: string }
 /** What a seal may carry besides itself. */
 type Sealed = AtStep & {
   readonly comment?: string
@@ -210,6 +216,34 @@ export type ApprovalEvent =
   | (Act & { readonly type: 'cover_noted'; readonly text: string })
   /** A number after the decision (R-10). */
   | (Act & { readonly type: 'numbered'; readonly kind: string; readonly text: string })
+  /** 浄書, of a decided file or brought; one of the same `document` takes the place of the one before. */
+  | (Act &
+      OfDocument & {
+        readonly type: 'fair_copied'
+        readonly name: string
+        readonly file: Sha256
+        readonly from?: { readonly name: string; readonly file: Sha256 }
+        readonly datedOn?: LocalDate
+        readonly filled: readonly FilledBlank[]
+      })
+  /** 照合 by a second person; `matches` false sends it back to 浄書. */
+  | (Act & OfDocument & { readonly type: 'collated'; readonly matches: boolean; readonly remark?: string })
+  /** 公印, 公印省略 or 電子署名; `reason` where another one was decided. */
+  | (Act &
+      OfDocument & { readonly type: 'document_sealed'; readonly sealing: Sealing; readonly reason?: string })
+  /** 書損. */
+  | (Act & WithReason & OfDocument & { readonly type: 'document_voided' })
+  /** 発送: `again` names the sending that failed before. */
+  | (Act &
+      OfDocument & {
+        readonly type: 'dispatched'
+        readonly on: LocalDate
+        readonly to: readonly { readonly name: string; readonly channel: Channel; readonly again?: string }[]
+      })
+  /** A sending came back, or did not arrive. */
+  | (Act & WithReason & { readonly type: 'dispatch_failed'; readonly dispatch: string })
+  /** 完結; `unissued`: why nothing went out although something was to. */
+  | (Act & { readonly type: 'completed'; readonly on: LocalDate; readonly unissued?: string })
   /** 秘の解除: at its time by the system (R-17), before it by the 主務課. */
   | (Act & WithReason & { readonly type: 'secrecy_released' })
 

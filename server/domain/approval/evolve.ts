@@ -1,3 +1,4 @@
+import { evolveIssuing, isIssuing } from '../issuing/evolve-issuing.ts'
 import { unreachable } from '../result.ts'
 import type { Route, Step } from './route.ts'
 import type { ApprovalEvent, EventOf, MatterFacts } from './events.ts'
@@ -25,7 +26,7 @@ import {
   stageOf,
   stepsOf,
 } from './progress.ts'
-import type { Mark, OnRoute, Proposal, ReturnCause, Submitted } from './proposal.ts'
+import type { DecidedCase, Mark, OnRoute, Proposal, ReturnCause, Submitted } from './proposal.ts'
 import { isSameUrgency } from './urgency.ts'
 import { askedAnew, invalidates, standing, stillOwed } from './standing.ts'
 
@@ -37,6 +38,7 @@ export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
   if (event.type === 'submitted') return submitted(event)
   const before = submittedOnly(proposal)
   if (isBeside(event)) return evolveBeside(before, event)
+  if (isIssuing(event)) return evolveIssuing(decidedOnly(before), event)
   const base = onRoute(before)
   switch (event.type) {
     case 'approved':
@@ -105,6 +107,11 @@ export function replay(draft: Proposal, events: readonly ApprovalEvent[]): Propo
 
 function submittedOnly(proposal: Proposal): Submitted {
   if (proposal.status === 'draft') throw new Error('an act in a proposal that was never submitted')
+  return proposal
+}
+
+function decidedOnly(proposal: Submitted): DecidedCase {
+  if (proposal.status !== 'decided') throw new Error('施行 of a case that was never decided')
   return proposal
 }
 

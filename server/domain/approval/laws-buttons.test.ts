@@ -1,5 +1,6 @@
 import { test } from 'tap'
 import fc from 'fast-check'
+import { issuingForms } from '../../testing/issuing-moves.ts'
 import { assertLaw } from '../../testing/approval-laws.ts'
 import { type Run, type Taken, anyGame } from '../../testing/approval-model.ts'
 import { actingIn, people } from '../../testing/approval-office.ts'
@@ -29,7 +30,8 @@ const everyType: readonly Taken['command']['type'][] = [
   'submit', 'approve', 'provisionally_decide', 'examine', 'concur', 'respond', 'decide', 'reject', 'return', 'resubmit', 'take_back', 'withdraw', 'abandon',
   'pull_up', 'post_review', 'hold', 'end_hold', 'circulate', 'acknowledge', 'comment', 'ask', 'answer', 'set_urgency', 'explain',
   'move_paper', 'change_route', 'revise', 'judge_edit', 'confirm_seat', 'reassign', 'hand_over_draft', 'add_cover_note',
-  'give_number', 'release_secrecy', 'pass_over',
+  'give_number', 'release_secrecy', 'pass_over', 'make_fair_copy', 'collate', 'seal_document', 'void_document', 'dispatch', 'report_failure',
+  'complete',
 ] // prettier-ignore
 
 const others: readonly Command[] = [
@@ -147,7 +149,7 @@ function precise(type: CommandType, end: Proposal, acting: Acting): readonly Com
         type, step: id, post: 'U:主幹' as never, postName: '主幹', seated: [], reason: '廃止',
       })) // prettier-ignore
     default:
-      return []
+      return issuingForms(type, end)
   }
 }
 

@@ -3,6 +3,7 @@ import { assertLaw } from '../../testing/approval-laws.ts'
 import { type Taken, anyGame } from '../../testing/approval-model.ts'
 import { draft } from '../../testing/approval-world.ts'
 import { Tally } from '../../testing/tally.ts'
+import { isIssuing } from '../issuing/evolve-issuing.ts'
 import { canonicalJson } from '../audit/canonical-json.ts'
 import type { ApprovalEvent } from './events.ts'
 import { replay } from './evolve.ts'
@@ -10,7 +11,7 @@ import type { Proposal, Submitted } from './proposal.ts'
 
 const afterDecision = new Set<ApprovalEvent['type']>([
   'cover_noted', 'numbered', 'post_reviewed', 'acknowledged', 'circulated', 'commented', 'asked', 'answered', 'paper_moved',
-  'secrecy_released',
+  'secrecy_released', 'fair_copied', 'collated', 'document_sealed', 'document_voided', 'dispatched', 'dispatch_failed', 'completed',
 ]) // prettier-ignore
 
 function submittedOf(proposal: Proposal): Submitted {
@@ -62,8 +63,9 @@ test('R-02 R-10 R-11 R-13 after the 決裁 only the cover, numbers, 後閲, rece
   assertLaw(anyGame, (run) => {
     for (const { before, after, events } of run.taken) {
       for (const it of events) {
-        if (it.type === 'numbered' && before.status !== 'decided') throw new Error('R-10')
+        if ((it.type === 'numbered' || isIssuing(it)) && before.status !== 'decided') throw new Error('R-10')
         if (it.type === 'numbered') tally.add('numbers')
+        if (isIssuing(it)) tally.add('施行')
       }
       const ended = ['decided', 'rejected', 'withdrawn', 'abandoned'].includes(before.status)
       if (!ended || before.status === 'draft') continue

@@ -157,6 +157,13 @@ test('R-03 R-12 R-23 nobody acts who may not, and every act binds to what was sh
         'rejected',
         'cover_noted',
         'numbered',
+        'fair_copied',
+        'collated',
+        'document_sealed',
+        'document_voided',
+        'dispatched',
+        'dispatch_failed',
+        'completed',
       ].map((it) => [it, 4]),
     ),
   })

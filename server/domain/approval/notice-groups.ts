@@ -39,6 +39,8 @@ const groups: { readonly [Kind in Exclude<TellingKind, NoticeKind>]: TellingGrou
   reassigned_to_you: 'tasks',
   added_to_route: 'tasks',
   urgent_now: 'tasks',
+  collation_refused: 'tasks',
+  dispatch_failed: 'tasks',
   returned: 'returned',
   returned_elsewhere: 'returned',
   suspended: 'returned',

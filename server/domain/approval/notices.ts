@@ -4,6 +4,7 @@ import { type DeciderChange, deciderFact } from './decider-change.ts'
 import { stepsOf, stepsWaitingNow } from './progress.ts'
 import type { Mark, Proposal, Submitted } from './proposal.ts'
 import type { Step } from './route.ts'
+import { type IssuingNotice, issuingNotices } from '../issuing/notices.ts'
 
 /** What somebody is told about a case. Every kind has its sentence in usecases/notice-text.ts. */
 export type NoticeKind =
@@ -54,6 +55,7 @@ export type NoticeKind =
   /** 引戻し: what waited for you does so no more. */
   | 'turn_taken_back'
   | 'secrecy_released'
+  | IssuingNotice
 
 /** What a notice says besides its kind and who did it. Words people wrote are for those who may read the case. */
 export type NoticeFacts = {
@@ -103,6 +105,7 @@ export function noticesOf(
 }
 
 const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Told } = {
+  ...issuingNotices,
   submitted: nobody,
   approved: nobody,
   provisionally_decided: ({ event, after }) => [

@@ -1,3 +1,4 @@
+import type { Issuance } from '../issuing/issuance.ts'
 import type { Policy } from '../authority/policy.ts'
 import type { Instant, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { ActingFor, Actor, EditEffect, MatterFacts, Opinion } from './events.ts'
@@ -208,7 +209,12 @@ export type Proposal =
   /** 差戻し中, or taken back by the drafter. `turn` is the stage to resume at. */
   | (OnRoute & { readonly status: 'returned'; readonly turn: number; readonly cause: ReturnCause })
   /** 決裁済. */
-  | (OnRoute & { readonly status: 'decided'; readonly decision: Mark })
+  | (OnRoute & {
+      readonly status: 'decided'
+      readonly decision: Mark
+      /** 施行; absent before its first act. */
+      readonly issuance?: Issuance
+    })
   /** 否決. */
   | (OnRoute & { readonly status: 'rejected'; readonly decision: Mark; readonly reason: string })
   /** 取下げ, by its drafter. */
@@ -223,5 +229,6 @@ export type Proposal =
 
 export type ProposalStatus = Proposal['status']
 export type Submitted = Exclude<Proposal, { status: 'draft' }>
+export type DecidedCase = Extract<Proposal, { status: 'decided' }>
 export type InApproval = Extract<Proposal, { status: 'in_approval' }>
 export type Returned = Extract<Proposal, { status: 'returned' }>

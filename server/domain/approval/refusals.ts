@@ -1,3 +1,4 @@
+import type { IssuingRefusal } from '../issuing/refusals.ts'
 import type { Instant, PostId, Sha256 } from '../ids.ts'
 import type { ProposalStatus } from './proposal.ts'
 import type { StepRole } from './route.ts'
@@ -105,5 +106,6 @@ export type Refusal =
   /** The 課 has named its 文書取扱主任, who keep its books. */
   | { readonly code: 'not_number_keeper'; readonly keepers: readonly string[] }
   | { readonly code: 'nothing_to_pass' }
+  | IssuingRefusal
 
 export type RefusalCode = Refusal['code']

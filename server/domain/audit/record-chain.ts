@@ -41,7 +41,7 @@ export function verifyRecord(
   return verifyLinks({ kind, id }, links, head, hashLink)
 }
 
-/** The event of a link, out of the text that was hashed; of the kind its chain is known to hold. */
-export function recordEventOf<Event extends RecordEvent>({ body }: Pick<ChainLink, 'body'>): Event {
-  return (JSON.parse(body) as { readonly event: Event }).event
+/** The event of a link, out of the text that was hashed; of what kind, its chain says. */
+export function recordEventOf({ body }: Pick<ChainLink, 'body'>): RecordEvent {
+  return (JSON.parse(body) as { readonly event: RecordEvent }).event
 }

@@ -84,6 +84,18 @@ export type ActingOrder = {
   readonly order: readonly ActingPlace[]
 }
 
+/** 公印 or electronic signature of the body, and the post that keeps it (公印取扱責任者). */
+export type OfficialSeal = {
+  readonly code: string
+  /** 知事印, 観光局長印 …. */
+  readonly name: string
+  readonly kind: 'stamp' | 'electronic'
+  readonly keeper: PostId
+  readonly from: LocalDate
+  /** Last day, inclusive; absent while it is in use. */
+  readonly to?: LocalDate
+}
+
 /** The whole organisation with its history. Every question to it names the day. */
 export type Organisation = {
   readonly units: ReadonlyMap<UnitCode, Unit>
@@ -93,6 +105,7 @@ export type Organisation = {
   readonly absences: readonly Absence[]
   /** With their history and those that begin later; at most one of a decider for a day. */
   readonly actingOrders: readonly ActingOrder[]
+  readonly seals: readonly OfficialSeal[]
 }
 
 /**

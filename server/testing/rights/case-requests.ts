@@ -100,6 +100,7 @@ export const caseRequests: Requests = {
     ...{ type: 'circulate', kind: 'inform', people: ['u0403'] },
   }),
   'POST /v1/proposals/:id/acts (秘の解除)': act({ type: 'release_secrecy', reason: '公表済' }),
+  'POST /v1/proposals/:id/acts (完結)': act({ type: 'complete', on: '2026-05-11' }),
 
   'GET /v1/proposals/:id/notes': read('/notes'),
   'POST /v1/proposals/:id/notes': (it) => ({

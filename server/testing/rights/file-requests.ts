@@ -149,6 +149,10 @@ export const fileRequests: Requests = {
   }),
   'GET /v1/uploads/:id': ofUpload('GET'),
   'DELETE /v1/uploads/:id': ofUpload('DELETE'),
+  'POST /v1/proposals/:id/issued-files': ({ of }) => ({
+    ...{ method: 'POST', url: `/v1/proposals/${of.id}/issued-files` },
+    ...fileBody('通知.txt', '通知'),
+  }),
   'PUT /v1/proposals/:id/attachments/order': ({ of }) => ({
     ...{ method: 'PUT', url: `/v1/proposals/${of.id}/attachments/order` },
     payload: { ids: [of.text.id, of.pdf.id, of.word.id] },

@@ -12,7 +12,9 @@ import {
   makeLease,
   textEdit,
 } from './held-cases.ts'
+import { madeIn } from './receipt-requests.ts'
 import { storyOf, word } from '../word-says.ts'
+import { nobodys } from './foreign-ids-of-nobody.ts'
 import { programSwaps } from './foreign-ids-of-programs.ts'
 
 /** Ids for one field of a request. */
@@ -86,6 +88,9 @@ const originIn = ({ stage, own }: Ground, id: string): object =>
     origin: { proposalId: id, number: numbers.get(id) ?? '', kind: 'redraft' },
   })
 
+/** The decided case in which copies are made. */
+let decidedHere = ''
+
 /** Of cases that ended. */
 const numbers = new Map<string, string>()
 
@@ -122,15 +127,6 @@ const restored = (
     ...{ method: 'POST', url: `/v1/attachments/${it.own.text.id}/restored`, payload: { [field]: id } },
   }),
 })
-
-const directory = {
-  nobodys: 'people of the directory, whom everybody may know; who may do it for others: the table of rights',
-}
-const step = { nobodys: 'a step is named within its own case: s2 of another case is s2 here' }
-const folder = { nobodys: '簿冊 are of the whole body' }
-const place = {
-  nobodys: 'a place in a list; the list shows what its reader may see, from whatever place on',
-}
 
 /** 簿冊 of the 課 of the drafter, of which anybody there may move a case. */
 const keptThere = '2026-512-01'
@@ -272,6 +268,16 @@ export const swaps: Swaps = {
     }),
     goesThrough: true,
   },
+  'GET /v1/receipts/{id}/placeholders query.of': {
+    ids: inCases((it) => it.pdf.revisionId),
+    make: async ({ stage }, id) => ({
+      ...{
+        method: 'GET',
+        url: `/v1/receipts/${(await madeIn(stage.office, true)).id}/placeholders?of=${id}:0-2`,
+      },
+    }),
+    goesThrough: true,
+  },
   'POST /v1/proposals/{id}/prints body.files[].revisionId': {
     ids: inCases((it) => it.pdf.revisionId),
     make: ({ own }, id) => ({
@@ -310,60 +316,30 @@ export const swaps: Swaps = {
     },
   },
   ...programSwaps,
-
-  'GET /v1/absences query.person': directory,
-  'POST /v1/absences body.person': directory,
-  'POST /v1/absences/preview body.person': directory,
-  'PUT /v1/absences/{id} body.person': directory,
-  'POST /v1/directory/changes body.change.person': directory,
-  'POST /v1/directory/changes/preview body.change.person': directory,
-  'POST /v1/roles body.person': directory,
-  'POST /v1/explain-route body.content.accessList[]': directory,
-  'POST /v1/proposals body.content.accessList[]': directory,
-  'POST /v1/proposals:bulk body.items[].content.accessList[]': directory,
-  'PUT /v1/proposals/{id}/draft body.content.accessList[]': directory,
-  'POST /v1/proposals/{id}/acts body.people[]': directory,
-  'POST /v1/proposals/{id}/acts body.person': directory,
-  'POST /v1/proposals/{id}/acts body.step': step,
-  'POST /v1/proposals/{id}/acts body.to': step,
-  'POST /v1/proposals/{id}/acts body.question': step,
-  'POST /v1/proposals/{id}/acts body.review': step,
-  'POST /v1/proposals/{id}/acts body.remove[]': step,
-  'POST /v1/proposals/{id}/route-preview body.remove[]': step,
-  'POST /v1/explain-route body.content.folderId': folder,
-  'POST /v1/proposals body.content.folderId': folder,
-  'POST /v1/proposals:bulk body.items[].content.folderId': folder,
-  'PUT /v1/proposals/{id}/draft body.content.folderId': folder,
-  'GET /v1/search query.folder': folder,
-  'GET /v1/search query.drafter': directory,
-  'GET /v1/search/facets query.folder': folder,
-  'GET /v1/search/facets query.drafter': directory,
-  'GET /v1/search query.after': {
-    nobodys:
-      'a place in a list, refused to whoever may not know of the case it names: server/routes/search.test.ts',
+  'POST /v1/proposals/{id}/acts body.from': {
+    async ids(it) {
+      const { office } = it.stage
+      decidedHere = (await makeDecided(office, {})).id
+      const own = async () => {
+        const sent = await office.inject(callers.drafter, {
+          ...{ method: 'POST', url: `/v1/proposals/${decidedHere}/issued-files` },
+          ...fileBody('通知.txt', '通知'),
+        })
+        return sent.json<{ revisionId: string }>().revisionId
+      }
+      const known = [it.own.text.revisionId, it.beside.text.revisionId, it.colleagues.text.revisionId]
+      return { hidden: [it.hidden.text.revisionId], known, own }
+    },
+    async make({ stage }, id) {
+      const { version, manifestSha256 } = await stage.office.view(callers.drafter, decidedHere)
+      return {
+        ...{ method: 'POST', url: `/v1/proposals/${decidedHere}/acts` },
+        payload: { type: 'make_fair_copy', version, manifestSha256, from: id },
+      }
+    },
   },
-  'POST /v1/saved-searches body.wish.folder': folder,
-  'POST /v1/saved-searches body.wish.drafter': directory,
-  'PUT /v1/saved-searches/{id} body.wish.folder': folder,
-  'PUT /v1/saved-searches/{id} body.wish.drafter': directory,
-  'POST /v1/applications body.clientId': { nobodys: 'the name of an application that is made' },
-  'GET /v1/applications/{clientId}/calls query.after': place,
-  'GET /v1/applications/{clientId}/changes query.after': place,
-  'GET /v1/applications/{clientId}/proposals query.after': place,
-  'GET /v1/events query.after': place,
-  'GET /v1/inbox query.after': place,
-  'GET /v1/measures/cases query.after': place,
-  'GET /v1/notices query.after': place,
-  'POST /v1/notices/read body.upTo': place,
-  'GET /v1/people/{id}/sign-ins query.before': place,
-  'GET /v1/proposals query.after': place,
-  'GET /v1/refused-sign-ins query.before': place,
-  'GET /v1/folders query.after': place,
-  'GET /v1/folders/{id}/cases query.after': place,
   'POST /v1/folders/{id}/acts body.case': movedCase,
-  'GET /v1/seat-conflicts query.after': place,
-  'GET /v1/sign-ins query.before': place,
-  'GET /v1/webhooks/{id}/deliveries query.after': place,
+  ...nobodys,
 }
 
 /** Ids that travel inside of a file, where the API does not tell of them. */

@@ -5,6 +5,7 @@ import type { Case } from './cases.ts'
 import { caseRequests } from './case-requests.ts'
 import { fileRequests } from './file-requests.ts'
 import { folderRequests } from './folder-requests.ts'
+import { receiptRequests } from './receipt-requests.ts'
 import { scimRequests } from './scim-requests.ts'
 import type { Stage } from './stage.ts'
 import { surroundingRequests } from './surrounding-requests.ts'
@@ -28,6 +29,7 @@ export const requests: Requests = {
   ...caseRequests,
   ...fileRequests,
   ...folderRequests,
+  ...receiptRequests,
   ...scimRequests,
 }
 

@@ -16,6 +16,7 @@ const types: readonly StreamEvent['type'][] = [
   'notes',
   'inbox',
   'notice',
+  'receipt',
   'organisation',
   'session',
 ]
@@ -67,6 +68,11 @@ function apply(client: QueryClient, event: StreamEvent): void {
       void client.invalidateQueries({ queryKey: keys.book(event.proposalId) })
       // Only with the text of a new revision it is known where its notes are now.
       if (event.status === 'done') void client.invalidateQueries({ queryKey: keys.notes(event.proposalId) })
+      return
+    case 'receipt':
+      void client.invalidateQueries({ queryKey: keys.receipt(event.receiptId) })
+      void client.invalidateQueries({ queryKey: keys.book(event.receiptId) })
+      void client.invalidateQueries({ queryKey: keys.receiptLists })
       return
     case 'editing':
       void client.invalidateQueries({ queryKey: keys.editing(event.proposalId) })

@@ -14,6 +14,10 @@ const SearchPage = page(async () => (await import('../features/searching/search-
 const FoldersPage = page(async () => (await import('../features/records/folders-page.tsx')).FoldersPage)
 const FolderPage = page(async () => (await import('../features/records/folder-page.tsx')).FolderPage)
 const RenewalPage = page(async () => (await import('../features/records/renewal-page.tsx')).RenewalPage)
+const ReceivingPage = page(
+  async () => (await import('../features/receiving/receiving-page.tsx')).ReceivingPage,
+)
+const ReceiptPage = page(async () => (await import('../features/receiving/receipt-page.tsx')).ReceiptPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
@@ -35,6 +39,8 @@ const pageAt = [
   [/^\/documents$/, DocumentsPage],
   [/^\/search$/, SearchPage],
   [/^\/measures$/, MeasuresPage],
+  [/^\/receipts$/, ReceivingPage],
+  [/^\/receipts\//, ReceiptPage],
   [/^\/folders\/renewal$/, RenewalPage],
   [/^\/folders\//, FolderPage],
   [/^\/folders$/, FoldersPage],
@@ -87,6 +93,10 @@ export function Routes() {
           <RenewalPage />
         </Route>
         <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
+        <Route path="/receipts">
+          <ReceivingPage />
+        </Route>
+        <Route path="/receipts/:id">{({ id }) => <ReceiptPage key={id} id={id} />}</Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>

@@ -7,6 +7,7 @@ import {
   FolderClosed,
   Inbox,
   LogOut,
+  MailOpen,
   Search,
   Settings,
   WifiOff,
@@ -39,12 +40,13 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/compose', label: text.shell.compose, icon: FilePenLine },
     { href: '/documents', label: text.shell.documents, icon: Files },
     { href: '/search', label: text.search.title, icon: Search },
+    { href: '/receipts', label: text.shell.receiving, icon: MailOpen },
     { href: '/folders', label: text.shell.folders, icon: FolderClosed },
     { href: '/measures', label: text.shell.measures, icon: ChartColumn },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
   const [path] = useLocation()
-  const reads = /^\/proposals\/[^/]+$/.test(path)
+  const reads = /^\/(?:proposals|receipts)\/[^/]+$/.test(path)
   const isCutOff = useConnection() === 'lost'
   return (
     <div className="flex h-dvh flex-col">

@@ -24,6 +24,9 @@ function nameOf(path: string, text: Texts): string | undefined {
       return text.bulk.title
     case 'notices':
       return text.notifying.notices
+    // One of them says its own, with its title.
+    case 'receipts':
+      return more === undefined ? text.shell.receiving : undefined
     case 'documents':
       return text.shell.documents
     case 'measures':

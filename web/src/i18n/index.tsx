@@ -8,10 +8,12 @@ import { bulkEn, bulkJa } from './texts/bulk.ts'
 import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { editingEn, editingJa } from './texts/editing.ts'
+import { issuingEn, issuingJa } from './texts/issuing.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
 import { searchEn, searchJa } from './texts/search.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
 import { readerEn, readerJa } from './texts/reader.ts'
+import { receivingEn, receivingJa } from './texts/receiving.ts'
 import { settingsEn, settingsJa } from './texts/settings.ts'
 import { compareEn, compareJa } from './texts/compare.ts'
 import { viewerEn, viewerJa } from './texts/viewer.ts'
@@ -29,9 +31,11 @@ const ja = {
   drafting: draftingJa,
   editing: editingJa,
   reader: readerJa,
+  receiving: receivingJa,
   viewer: viewerJa,
   compare: compareJa,
   acts: actsJa,
+  issuing: issuingJa,
   bulk: bulkJa,
   audit: auditJa,
   settings: settingsJa,
@@ -45,9 +49,11 @@ const en: Same<typeof ja> = {
   drafting: draftingEn,
   editing: editingEn,
   reader: readerEn,
+  receiving: receivingEn,
   viewer: viewerEn,
   compare: compareEn,
   acts: actsEn,
+  issuing: issuingEn,
   bulk: bulkEn,
   audit: auditEn,
   settings: settingsEn,

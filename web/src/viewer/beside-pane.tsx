@@ -1,6 +1,6 @@
 import { Link2, Minus, Plus, Unlink2, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
 import { useText } from '../i18n/index.tsx'
 import { IconButton } from '../ui/index.ts'
 import { Desk } from './desk.tsx'
@@ -11,7 +11,7 @@ import { useLinkedScroll } from './use-linked-scroll.ts'
 import { type Pane, usePane } from './use-pane.ts'
 
 type Props = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   /** The page it begins at. */
   readonly firstPage: number
   readonly main: Pick<Pane, 'desk' | 'scale' | 'wishes'>

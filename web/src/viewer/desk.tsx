@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
 import { FileHeader } from './file-header.tsx'
 import { NextPages } from './next-pages.tsx'
 import type { PageHost } from './page-host.ts'
@@ -14,7 +14,7 @@ import type { Pane } from './use-pane.ts'
 
 type Props = {
   readonly pane: Pane
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly host: PageHost | undefined
   readonly label: string
   /** What comes before the files, and where it is in the document; only the main desk has both. */
@@ -124,7 +124,7 @@ function Thing({
   isBeside,
 }: {
   readonly box: Box
-  readonly book: Book
+  readonly book: ReadableBook
   readonly host: PageHost
   readonly isBeside: boolean
 }) {

@@ -1,10 +1,10 @@
 import { type ReactNode, createContext, useContext } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
 import { pictureAddress } from '../api/addresses.ts'
 import { useText } from '../i18n/index.tsx'
 import { FileHeader } from './file-header.tsx'
 
-type Props = { readonly book: Book | undefined; readonly cover: ReactNode }
+type Props = { readonly book: ReadableBook | undefined; readonly cover: ReactNode }
 
 /**
  * The picture of the first page, written out (data: address): it is there with the page and not a journey later.
@@ -54,7 +54,7 @@ export function FirstPages({ book, cover }: Props) {
 const sheet = 842 / 595
 
 /** The length of everything after the first page, as pictures without content: their proportions need no inline style. */
-function Rest({ book }: { readonly book: Book }) {
+function Rest({ book }: { readonly book: ReadableBook }) {
   const lengths = book.files.flatMap(({ sizes }) =>
     sizes.length === 0
       ? [sheet]

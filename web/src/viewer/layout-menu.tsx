@@ -28,7 +28,8 @@ type Props = {
   /** The page one reads, or all pages of its file, a quarter turn clockwise; absent on the cover sheet. */
   readonly onTurn: ((what: 'page' | 'file') => void) | undefined
   readonly pageHere: PageName | undefined
-  readonly onPrint: () => void
+  /** Undefined where nothing is printed on record. */
+  readonly onPrint: (() => void) | undefined
 }
 
 /** How large the pages are, how they lie beside each other, and which way up. */
@@ -144,16 +145,20 @@ export function LayoutMenu({ wishes, onZoom, onSpread, onTurn, pageHere, onPrint
                 ],
               },
             ]),
-        {
-          entries: [
-            {
-              id: 'print',
-              label: print.heading,
-              icon: <Printer className={icon} aria-hidden />,
-              onAction: onPrint,
-            },
-          ],
-        },
+        ...(onPrint === undefined
+          ? []
+          : [
+              {
+                entries: [
+                  {
+                    id: 'print',
+                    label: print.heading,
+                    icon: <Printer className={icon} aria-hidden />,
+                    onAction: onPrint,
+                  },
+                ],
+              },
+            ]),
       ]}
     />
   )

@@ -1,6 +1,6 @@
 import { Stamp, TriangleAlert } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useRef } from 'react'
-import type { Book, BookFile } from '../../../server/contract/book.ts'
+import type { ReadableBook, BookFile } from '../../../server/contract/book.ts'
 import { useText } from '../i18n/index.tsx'
 import { cx } from '../ui/index.ts'
 import { KindPicture } from './file-header.tsx'
@@ -10,9 +10,10 @@ import type { PageHost } from './page-host.ts'
 import type { Scene } from './scene.ts'
 
 type Props = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly scene: Scene
   readonly host: PageHost | undefined
+  readonly coverName: string
   readonly desk: DeskWalk
   /** Index of the file being read; -1 on the cover sheet. */
   readonly currentFile: number
@@ -27,7 +28,7 @@ const pagesNamed = 300
 
 /** Every file, and headings and pages of the one being read; where I am is marked. */
 export const Outline = memo(function Outline(props: Props) {
-  const { book, scene, host, desk, currentFile, bookPage, onPage } = props
+  const { book, scene, host, coverName, desk, currentFile, bookPage, onPage } = props
   const text = useText()
   const list = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -46,7 +47,7 @@ export const Outline = memo(function Outline(props: Props) {
         <li>
           <Entry current={currentFile < 0} onClick={() => onPage(-1)}>
             <Stamp className="size-4.5 shrink-0 text-shu" strokeWidth={1.75} aria-hidden />
-            <span className="flex-1 font-bold">{text.reader.cover}</span>
+            <span className="flex-1 font-bold">{coverName}</span>
           </Entry>
         </li>
         {book?.files.map((file, index) => (

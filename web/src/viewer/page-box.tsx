@@ -6,12 +6,14 @@ type Props = {
   readonly bookPage: number
   readonly pageCount: number
   readonly onPage: (bookPage: number) => void
+  /** What the cover sheet is called where a page would have its number. */
+  readonly coverShort?: string | undefined
 }
 
 /** Which page one is at, of how many; another number goes there. */
-export function PageBox({ bookPage, pageCount, onPage }: Props) {
+export function PageBox({ bookPage, pageCount, onPage, coverShort }: Props) {
   const text = useText()
-  const shown = bookPage < 0 ? text.reader.coverShort : String(bookPage + 1)
+  const shown = bookPage < 0 ? (coverShort ?? text.reader.coverShort) : String(bookPage + 1)
   const [typed, setTyped] = useState<string>()
   return (
     <form

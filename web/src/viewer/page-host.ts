@@ -63,9 +63,9 @@ export class PageHost {
     setTimeout(loadFonts, fontsAfterMs)
   }
 
-  /** Asks for the soft pictures of these pages of a book, nearest first. */
-  wantPlaceholders(proposalId: string, runs: readonly PageRun[]): void {
-    this.#afterFirst(() => this.placeholders.want(proposalId, runs))
+  /** Asks for the soft pictures of these pages of the book at an address, nearest first. */
+  wantPlaceholders(address: string, runs: readonly PageRun[]): void {
+    this.#afterFirst(() => this.placeholders.want(address, runs))
   }
 
   /** One goes to this page now. */

@@ -34,7 +34,7 @@ export class PlaceholderStore {
   readonly #packed = new Map<string, Uint8Array>()
   readonly #travelling = new Set<string>()
   readonly #asked = new Map<number, (answer: FromPictures | undefined) => void>()
-  #proposalId = ''
+  #address = ''
   /** All runs of the book, the nearest first. */
   #wanted: readonly PageRun[] = []
   #waiting: PageRun[] = []
@@ -61,9 +61,9 @@ export class PlaceholderStore {
     return run && unpackPlaceholders(run)?.[pageIndex - from]
   }
 
-  /** Tells all runs of a book, the nearest first: as many as are kept are decoded, the others are fetched as far as there is room. */
-  want(proposalId: string, runs: readonly PageRun[]): void {
-    this.#proposalId = proposalId
+  /** Tells all runs of the book at an address, the nearest first: as many as are kept are decoded, the others are fetched as far as there is room. */
+  want(address: string, runs: readonly PageRun[]): void {
+    this.#address = address
     this.#wanted = runs
     const near = within(runs, placeholdersAtMost)
     const kept = new Set(near.map(keyOf))
@@ -154,7 +154,7 @@ export class PlaceholderStore {
     const keys = runs.map(keyOf)
     for (const key of keys) this.#travelling.add(key)
     const of = runs.map((it) => `${it.revisionId}:${it.from}-${it.from + it.count}`).join(',')
-    const path = `/v1/proposals/${this.#proposalId}/placeholders?of=${of}`
+    const path = `${this.#address}/placeholders?of=${of}`
     const answer = await this.#ask({ type: 'fetch', path, count: runs.length })
     for (const key of keys) this.#travelling.delete(key)
     if (answer?.type !== 'fetched') {

@@ -13,6 +13,7 @@ import type { Wishes } from './use-wishes.ts'
 type Props = {
   readonly bookPage: number
   readonly pageCount: number
+  readonly coverShort: string
   readonly scale: number
   readonly wishes: Wishes
   readonly onSpread: (spread: Spread) => void
@@ -29,13 +30,14 @@ type Props = {
   readonly onOutline: () => void
   readonly notesOpen: boolean
   readonly noteCount: number
-  readonly onNotes: () => void
+  /** Undefined where there are none. */
+  readonly onNotes: (() => void) | undefined
   readonly besideOpen: boolean
   readonly onBeside: () => void
   readonly findOpen: boolean
   readonly onFind: () => void
   readonly printOpen: boolean
-  readonly onPrint: () => void
+  readonly onPrint: (() => void) | undefined
   readonly tools?: ReactNode
 }
 
@@ -55,7 +57,12 @@ export function ReaderToolbar(props: Props) {
         onPress={props.onOutline}
         aria-expanded={props.outlineOpen}
       />
-      <PageBox bookPage={props.bookPage} pageCount={props.pageCount} onPage={props.onPage} />
+      <PageBox
+        bookPage={props.bookPage}
+        pageCount={props.pageCount}
+        onPage={props.onPage}
+        coverShort={props.coverShort}
+      />
       <span className="mx-1 hidden h-6 w-px bg-line sm:block" />
       <div className="hidden items-center sm:flex">
         <IconButton
@@ -99,19 +106,21 @@ export function ReaderToolbar(props: Props) {
         pageHere={props.pageHere}
         onPrint={props.onPrint}
       />
-      <span className="relative">
-        <IconButton
-          label={text.viewer.notes.open}
-          icon={<StickyNote className="size-5" />}
-          aria-expanded={props.notesOpen}
-          onPress={props.onNotes}
-        />
-        {props.noteCount > 0 && (
-          <span className="pointer-events-none absolute top-0 right-0 min-w-4 rounded-full bg-lead px-1 text-center text-[11px] leading-4 font-bold text-white tabular">
-            {props.noteCount}
-          </span>
-        )}
-      </span>
+      {props.onNotes !== undefined && (
+        <span className="relative">
+          <IconButton
+            label={text.viewer.notes.open}
+            icon={<StickyNote className="size-5" />}
+            aria-expanded={props.notesOpen}
+            onPress={props.onNotes}
+          />
+          {props.noteCount > 0 && (
+            <span className="pointer-events-none absolute top-0 right-0 min-w-4 rounded-full bg-lead px-1 text-center text-[11px] leading-4 font-bold text-white tabular">
+              {props.noteCount}
+            </span>
+          )}
+        </span>
+      )}
       <span className="hidden md:block">
         <IconButton
           label={props.besideOpen ? text.viewer.beside.close : text.viewer.beside.open}
@@ -121,14 +130,16 @@ export function ReaderToolbar(props: Props) {
         />
       </span>
       <span className="flex-1" />
-      <span className="hidden md:block">
-        <IconButton
-          label={text.viewer.print.heading}
-          icon={<Printer className="size-5" />}
-          aria-expanded={props.printOpen}
-          onPress={props.onPrint}
-        />
-      </span>
+      {props.onPrint !== undefined && (
+        <span className="hidden md:block">
+          <IconButton
+            label={text.viewer.print.heading}
+            icon={<Printer className="size-5" />}
+            aria-expanded={props.printOpen}
+            onPress={props.onPrint}
+          />
+        </span>
+      )}
       <IconButton
         label={text.viewer.find.open}
         icon={<Search className="size-5" />}

@@ -8,7 +8,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
+import { caseOfBook } from '../api/books.ts'
 import { useText } from '../i18n/index.tsx'
 import { Later, cx, openFrom } from '../ui/index.ts'
 import { BesidePane } from './beside-pane.tsx'
@@ -41,9 +42,11 @@ import './viewer.css'
 
 type Props = {
   /** Undefined while it is being asked for: the cover sheet stands there already. */
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   /** What comes before the files on the same scroll. */
   readonly cover: ReactNode
+  /** What the cover sheet is called, and in short; absent: 決裁鑑. */
+  readonly coverNames?: { readonly cover: string; readonly coverShort: string }
   /** A file to bring into view, by its name, or a page; `asked` counts, so that it can be asked for again. */
   readonly target?:
     ({ readonly asked: number } & ({ readonly name: string } | { readonly page: PageName })) | undefined
@@ -62,10 +65,11 @@ const nothingChanged: readonly PageName[] = []
 /** In CSS pixels; a class below names the same width. */
 const wideEnoughForOutline = 1180
 
-/** All attachments of a proposal as one continuous scroll, the cover sheet first. */
+/** All attachments of a proposal, or all files of a 収受文書, as one continuous scroll, the cover sheet first. */
 export function Reader({
   book,
   cover,
+  coverNames,
   target,
   said = nothingSaid,
   onSaid,
@@ -73,6 +77,7 @@ export function Reader({
   tools,
 }: Props) {
   const text = useText()
+  const names = coverNames ?? text.reader
   // None on the server: it draws no pages of its own.
   const [host] = useState(() => (typeof window === 'undefined' ? undefined : new PageHost()))
   useEffect(() => () => host?.close(), [host])
@@ -109,13 +114,17 @@ export function Reader({
     else showTarget(target.page)
   }, [target])
   const heat = useHeat({ book, scene, found: find.passages.pages, notes: notes.byPage, changed })
+  // What arrived is read and found in; notes, prints and the trail of pages seen belong to cases.
+  const isOfCase = book === undefined || caseOfBook(book) !== undefined
   const toggleNotes = () => {
+    if (!isOfCase) return
     setPrintOpen(false)
     if (notesOpen) notes.setPen(undefined)
     setNotesOpen((it) => !it)
   }
   const [printOpen, setPrintOpen] = useState(false)
   const openPrint = () => {
+    if (!isOfCase) return
     setPrintOpen(true)
     finding.setListOpen(false)
   }
@@ -161,6 +170,7 @@ export function Reader({
       <ReaderToolbar
         bookPage={bookPage}
         pageCount={pageCount}
+        coverShort={names.coverShort}
         scale={pane.scale}
         wishes={pane.wishes}
         onSpread={pane.setSpread}
@@ -168,7 +178,7 @@ export function Reader({
         pageHere={pageHere}
         notesOpen={notesOpen}
         noteCount={notes.all.filter((it) => it.settled === undefined).length}
-        onNotes={toggleNotes}
+        onNotes={isOfCase ? toggleNotes : undefined}
         besideOpen={besideFrom !== undefined}
         onBeside={() => setBesideFrom((it) => (it === undefined ? Math.max(0, bookPage) : undefined))}
         outlineOpen={outlineOpen !== false}
@@ -179,7 +189,7 @@ export function Reader({
         onStep={pane.step}
         onOutline={actions.toggleOutline}
         printOpen={isPrinting}
-        onPrint={isPrinting ? () => setPrintOpen(false) : openPrint}
+        onPrint={!isOfCase ? undefined : isPrinting ? () => setPrintOpen(false) : openPrint}
         findOpen={find.isOpen}
         onFind={find.isOpen ? finding.close : finding.open}
         tools={tools}
@@ -207,13 +217,14 @@ export function Reader({
           {isListing && (
             <FindResults
               book={book}
+              coverName={names.cover}
               find={find}
               said={saidAndNoted}
               onChosen={() => innerWidth < 1024 && finding.setListOpen(false)}
             />
           )}
           {isNoting && <NotePanel book={book} here={pageHere} notes={notes} onShow={places.showNote} />}
-          {isPrinting && book !== undefined && (
+          {isPrinting && book !== undefined && 'proposalId' in book && (
             <PrintPlace
               book={book}
               scene={scene}
@@ -226,6 +237,7 @@ export function Reader({
             <Later>
               <Outline
                 book={book}
+                coverName={names.cover}
                 scene={scene}
                 host={host}
                 desk={walk}

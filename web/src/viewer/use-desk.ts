@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
 import { takeEarlyScroll } from './early-screen.ts'
 import type { PageHost } from './page-host.ts'
 import { rememberPlace, rememberedPlace } from './place-memory.ts'
@@ -42,7 +42,7 @@ function kindNow(scene: Scene, box: Box): Box['kind'] | undefined {
  */
 export function useDesk(
   scene: Scene,
-  book: Book | undefined,
+  book: ReadableBook | undefined,
   host: PageHost | undefined,
   /** `height`: of the window on the desk, in CSS pixels. */
   { isMain, height }: { readonly isMain: boolean; readonly height: number },

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
 import type { PageHost } from './page-host.ts'
 import { type Scene, type Spread, type Zoom, pageBox, turnedSize } from './scene.ts'
 import { type DeskState, useDesk } from './use-desk.ts'
@@ -31,7 +31,7 @@ export type Pane = {
 
 /** `isMain`: this window's place is the one that back, forward and reload come back to. A pane without a cover has no lead. */
 export function usePane(
-  book: Book | undefined,
+  book: ReadableBook | undefined,
   host: PageHost | undefined,
   { isMain, lead }: { readonly isMain: boolean; readonly lead: number },
 ): Pane {

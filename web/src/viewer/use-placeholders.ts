@@ -1,12 +1,13 @@
 import { useEffect, useMemo } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
+import { addressOfBook } from '../api/books.ts'
 import type { PageHost } from './page-host.ts'
 import { firstOfRun, nearestRuns, runsOf } from './placeholder-runs.ts'
 import type { Box } from './scene.ts'
 
 /** The soft pictures of the pages around the reader, the nearest first: a fling shows them wherever it goes. */
 export function usePlaceholders(
-  book: Book | undefined,
+  book: ReadableBook | undefined,
   host: PageHost | undefined,
   near: readonly Box[],
 ): void {
@@ -21,6 +22,6 @@ export function usePlaceholders(
   useEffect(() => {
     if (host === undefined || book === undefined) return
     const here = revisionId === undefined ? undefined : { revisionId, pageIndex }
-    host.wantPlaceholders(book.proposalId, nearestRuns(runs, here))
+    host.wantPlaceholders(addressOfBook(book), nearestRuns(runs, here))
   }, [host, book, runs, revisionId, pageIndex])
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useRef } from 'react'
-import type { Book } from '../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../server/contract/book.ts'
 import type { NoteView } from '../../../server/contract/notes.ts'
 import { boundsOf, pageNow } from '../../../server/domain/reading/moved-place.ts'
 import { boxesInRuns } from '../../../server/domain/reading/passage-place.ts'
@@ -15,7 +15,7 @@ import type { Pane } from './use-pane.ts'
 
 type Input = {
   readonly pane: Pane
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly host: PageHost | undefined
   readonly notes: Notes
   readonly lead: RefObject<HTMLDivElement | null>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Book, BookFile } from '../../../server/contract/book.ts'
+import type { ReadableBook, BookFile } from '../../../server/contract/book.ts'
 import { headerHeight } from './file-header.tsx'
 import { type Scene, type SceneInput, columnWidth, sceneOf } from './scene.ts'
 
@@ -12,12 +12,12 @@ function standInsOf({ rendition }: BookFile): number {
 }
 
 /** Pages of a book, without laying it out. */
-export function pageCountOf(book: Book): number {
+export function pageCountOf(book: ReadableBook): number {
   return book.files.reduce((sum, it) => sum + (it.sizes.length / 2 || Math.max(1, standInsOf(it))), 0)
 }
 
 /** The scene of a book, with a cover sheet of `leadHeight` pixels before it. */
-export function useScene(book: Book | undefined, layout: Layout, leadHeight: number): Scene {
+export function useScene(book: ReadableBook | undefined, layout: Layout, leadHeight: number): Scene {
   const { width, zoom, spread, turned } = layout
   // The height of the window counts where whole pages are wanted: it changes with every bar that opens.
   const height = zoom === 'page' ? layout.height : 0

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useSearch } from 'wouter'
-import { draftNumberKind } from '../../../../server/contract/numbers.ts'
+import { draftNumberKind, receiptNumberKind } from '../../../../server/contract/numbers.ts'
 import { useMe, useReference } from '../../api/queries.ts'
 import { fiscalYearOf } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
@@ -43,7 +43,7 @@ export function NumberBooksPage() {
       {unit === '' || year === undefined ? (
         <p className="text-ink-2">{text.chooseUnit}</p>
       ) : (
-        [draftNumberKind, ...numberKinds].map((kind) => (
+        [draftNumberKind, ...numberKinds, receiptNumberKind].map((kind) => (
           <NumberBookPanel
             key={`${kind} ${unit} ${year}`}
             kind={kind}

@@ -1,9 +1,8 @@
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { dateTimeOf, sinceOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge } from '../../ui/index.ts'
+import { Badge, SideSection } from '../../ui/index.ts'
 import { AnswerBox } from './answer-box.tsx'
-import { SideSection } from './side-section.tsx'
 import type { Acting } from './use-acting.ts'
 
 type Props = { readonly proposal: ProposalView }

@@ -2,7 +2,7 @@ import { Printer } from 'lucide-react'
 import { Link } from 'wouter'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { MarkView } from '../../../../server/contract/route.ts'
-import { dateTimeOf } from '../../i18n/format.ts'
+import { dateTimeOf, dayOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { CoverRow } from './cover-row.tsx'
 import { stepsOf } from './main-acts.ts'
@@ -11,7 +11,7 @@ type Props = { readonly proposal: ProposalView }
 
 /** What only some matters have, in rows of the 決裁鑑: 条件, 宛先, 併用, 元の起案, 番号, 追記. */
 export function CoverExtras({ proposal }: Props) {
-  const { reader, acts, drafting } = useText()
+  const { reader, acts, drafting, receiving } = useText()
   const { language } = useLanguage()
   const { form } = reader
   const { content, numbers, coverNotes, paperPlaces } = proposal
@@ -21,6 +21,21 @@ export function CoverExtras({ proposal }: Props) {
   const decided = stepsOf(proposal).find((it) => it.mark?.act === 'decided')?.mark
   return (
     <>
+      {content.received !== undefined && (
+        <CoverRow name={receiving.from} wide>
+          <Link
+            href={`/receipts/${content.received.receiptId}`}
+            className="text-lead underline"
+            data-received
+          >
+            {content.received.number}
+          </Link>
+          <span className="ml-3">{content.received.sender}</span>
+          <span className="ml-3 text-sm text-ink-2">
+            {content.received.senderNumber}　{dayOf(content.received.receivedOn, language)}
+          </span>
+        </CoverRow>
+      )}
       {content.origin !== undefined && (
         <CoverRow name={acts.redraft.origin[content.origin.kind]} wide>
           <Link href={`/proposals/${content.origin.proposalId}`} className="text-lead" data-origin>
@@ -33,6 +48,7 @@ export function CoverExtras({ proposal }: Props) {
           {content.addressee}
         </CoverRow>
       )}
+      {content.issue !== undefined && <IssueRows plan={content.issue} />}
       {content.paper !== undefined && (
         <CoverRow name={form.paper} wide>
           <b>{content.paper.what}</b>
@@ -139,5 +155,40 @@ export function CoverBoard({ proposal }: Props) {
         </tbody>
       </table>
     </CoverRow>
+  )
+}
+
+/** 施行 as it is proposed, or was decided. */
+function IssueRows({ plan }: { readonly plan: NonNullable<ProposalView['content']['issue']> }) {
+  const { issuing } = useText()
+  if (!plan.needed)
+    return (
+      <CoverRow name={issuing.heading} wide>
+        {issuing.plan.none}
+      </CoverRow>
+    )
+  return (
+    <>
+      <CoverRow name={issuing.heading}>
+        <b>{plan.kind}</b>
+        <span className="ml-3 text-sm">{issuing.sealing[plan.sealing]}</span>
+        {plan.numberKind !== undefined && <span className="ml-3 text-sm">{plan.numberKind}</span>}
+      </CoverRow>
+      <CoverRow name={issuing.issuer} right>
+        {plan.issuer}
+      </CoverRow>
+      {plan.addressees.length > 0 && (
+        <CoverRow name={issuing.plan.addressees} wide>
+          <ul className="flex flex-wrap gap-x-6">
+            {plan.addressees.map((it, index) => (
+              <li key={index}>
+                {it.name}
+                <span className="ml-1.5 text-sm text-ink-2">{issuing.channel[it.channel]}</span>
+              </li>
+            ))}
+          </ul>
+        </CoverRow>
+      )}
+    </>
   )
 }

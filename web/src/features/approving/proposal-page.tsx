@@ -193,6 +193,11 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
               seen={seen}
               me={me.data?.id}
               onClose={() => setSideOpen(false)}
+              onAsk={(type) => {
+                setAsked(type)
+                // On a phone the panel lies over what was asked.
+                if (window.innerWidth < wideEnoughForSide) setSideOpen(false)
+              }}
             />
           </Later>
         </aside>

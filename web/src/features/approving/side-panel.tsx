@@ -1,15 +1,16 @@
 import { X } from 'lucide-react'
 import { Link } from 'wouter'
+import type { ActType } from '../../../../server/contract/acts.ts'
 import type { HistoryEntry, ProposalView } from '../../../../server/contract/proposals.ts'
 import { compareAddress } from '../../api/comparison.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { IconButton, cx } from '../../ui/index.ts'
+import { IconButton, cx, SideSection } from '../../ui/index.ts'
 import { OnTheWay, PostReviews, Questions, Showings } from './beside-lists.tsx'
+import { IssuingPanel } from './issuing-panel.tsx'
 import { OpinionBoard } from './opinion-board.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import type { SeenMarks } from './seal-box.tsx'
-import { SideSection } from './side-section.tsx'
 import type { Acting } from './use-acting.ts'
 
 type Props = {
@@ -18,10 +19,12 @@ type Props = {
   readonly seen: SeenMarks
   readonly me: string | undefined
   readonly onClose: () => void
+  /** Opens the form of an act. */
+  readonly onAsk: (type: ActType) => void
 }
 
 /** Everything beside the paper: the route, what was said and shown, and the history. */
-export function SidePanel({ proposal, acting, seen, me, onClose }: Props) {
+export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props) {
   const text = useText()
   const { side } = text.reader
   const board = proposal.opinions.length > 0 && (
@@ -40,6 +43,7 @@ export function SidePanel({ proposal, acting, seen, me, onClose }: Props) {
         <IconButton label={text.common.close} icon={<X className="size-5" />} onPress={onClose} />
       </div>
       {boardFirst && board}
+      <IssuingPanel proposal={proposal} onAsk={onAsk} />
       <SideSection title={side.route}>
         <RoutePanel proposal={proposal} acting={acting} seen={seen} me={me} />
       </SideSection>

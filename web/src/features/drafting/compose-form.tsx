@@ -3,14 +3,14 @@ import { useLocation } from 'wouter'
 import type { Me } from '../../../../server/contract/me.ts'
 import { useAuthorityItems, useOrganisation, useProposal, useReference } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Select } from '../../ui/index.ts'
+import { Select, DropOverlay } from '../../ui/index.ts'
 import { AttachmentsSection } from './attachments-section.tsx'
 import { AuthoritySection } from './authority-section.tsx'
 import { ComposeHeader } from './compose-header.tsx'
 import { ComposeNotices } from './compose-notices.tsx'
 import { DeadlineSection } from './deadline-section.tsx'
 import type { DraftSaver } from './draft-saver.ts'
-import { DropOverlay } from './drop-overlay.tsx'
+import { IssueSection } from './issue-section.tsx'
 import { KeepingSection } from './keeping-section.tsx'
 import { MatterSection } from './matter-section.tsx'
 import type { Missing } from './missing.ts'
@@ -74,6 +74,7 @@ export function ComposeForm({ me, saver }: Props) {
             error={missing('attachments')}
           />
           <AuthoritySection {...part} table={table} organisation={organisation} />
+          <IssueSection {...part} reference={reference} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />
           <PaperSection {...part} id={draft.id} />
@@ -88,7 +89,7 @@ export function ComposeForm({ me, saver }: Props) {
           />
         </div>
       </div>
-      <DropOverlay onFiles={uploads.add} />
+      <DropOverlay title={text.files.drop} text={text.files.dropText} onFiles={uploads.add} />
     </div>
   )
 }

@@ -72,6 +72,18 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
           {proposal.application.trial && all.common.trialHelp}
         </Notice>
       )}
+      {draft.content.received !== undefined && (
+        <Notice title={all.receiving.from}>
+          <Link
+            href={`/receipts/${draft.content.received.receiptId}`}
+            className="text-lead underline"
+            data-received
+          >
+            {draft.content.received.number}
+          </Link>
+          <span className="ml-3">{draft.content.received.sender}</span>
+        </Notice>
+      )}
       {draft.content.origin !== undefined && (
         <Notice title={all.acts.redraft.origin[draft.content.origin.kind]}>
           <Link href={`/proposals/${draft.content.origin.proposalId}`} className="text-lead" data-origin>

@@ -1,6 +1,5 @@
 import { useText } from '../../i18n/index.tsx'
 import { TextArea, TextField } from '../../ui/index.ts'
-import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
 import { Section } from './section.tsx'
 
@@ -31,17 +30,6 @@ export function MatterSection({ content, change, missing }: FormPart) {
         rows={8}
         maxLength={100_000}
         error={missing('body')}
-      />
-      <TextField
-        label={text.fields.addressee}
-        hint={text.addresseeHint}
-        name="addressee"
-        value={content.addressee ?? ''}
-        onChange={(addressee) =>
-          change((it) => (addressee === '' ? withoutField(it, 'addressee') : { ...it, addressee }))
-        }
-        maxLength={400}
-        error={missing('addressee')}
       />
     </Section>
   )

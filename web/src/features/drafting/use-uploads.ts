@@ -9,7 +9,7 @@ import { sendFile, type Sending } from '../../api/send-file.ts'
 import { piecesFromBytes, sendInPieces } from '../../api/send-in-pieces.ts'
 import { useText } from '../../i18n/index.tsx'
 import { toast } from '../../ui/index.ts'
-import { isLeftover, type Dropped } from './dropped-files.ts'
+import { isLeftover, type Dropped } from '../../ui/index.ts'
 import { droppedOrder, isBusy, startable, uploads, type Upload } from './upload-queue.ts'
 
 export type Uploads = {

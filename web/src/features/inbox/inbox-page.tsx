@@ -8,6 +8,7 @@ import { useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, LinkButton, Spinner, Tabs, isTyping } from '../../ui/index.ts'
 import { InboxPreview } from './inbox-preview.tsx'
 import { InboxRow } from './inbox-row.tsx'
+import { ShownReceipts } from './shown-receipts.tsx'
 
 const tabs: readonly InboxTab[] = [
   'approve',
@@ -37,6 +38,7 @@ export function InboxPage() {
   const inbox = useInbox(tab)
   const counts = inbox.data?.pages[0]?.counts
   const items = inbox.data?.pages.flatMap((it) => it.items) ?? []
+  const receipts = inbox.data?.pages[0]?.receipts ?? []
   const { chosen, choose, listRef } = useChosen(items)
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -58,6 +60,8 @@ export function InboxPage() {
             text={problemText(inbox.error, all)}
             action={<Button onPress={() => void inbox.refetch()}>{all.common.retry}</Button>}
           />
+        ) : items.length === 0 && receipts.length > 0 ? (
+          <ShownReceipts receipts={receipts} />
         ) : items.length === 0 ? (
           <EmptyState
             picture={<InboxSign className="size-14" strokeWidth={1.2} aria-hidden />}
@@ -65,45 +69,48 @@ export function InboxPage() {
             text={text.emptyText[tab]}
           />
         ) : (
-          <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(24rem,30rem)_minmax(0,1fr)]">
-            <div className="flex min-h-0 flex-col border-line bg-paper lg:border-r">
-              {togetherTabs.includes(tab) && items.length > 1 && (
-                <div className="flex justify-end border-b border-line px-2 py-1">
-                  <LinkButton href="/inbox/bulk" size="small" variant="quiet" data-bulk-link>
-                    {all.bulk.link}
-                  </LinkButton>
-                </div>
-              )}
-              <ul ref={listRef} aria-label={text.list} className="min-h-0 flex-1 overflow-y-auto">
-                {items.map((it) => (
-                  <InboxRow
-                    key={it.taskId}
-                    item={it}
-                    href={addressOf(it)}
-                    chosen={it.taskId === chosen?.taskId}
-                    onFocus={() => choose(it.taskId)}
-                  />
-                ))}
-                {inbox.hasNextPage && (
-                  <li className="grid place-items-center p-4">
-                    <Button onPress={() => void inbox.fetchNextPage()} isPending={inbox.isFetchingNextPage}>
-                      {all.common.more}
-                    </Button>
-                  </li>
+          <>
+            <ShownReceipts receipts={receipts} />
+            <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(24rem,30rem)_minmax(0,1fr)]">
+              <div className="flex min-h-0 flex-col border-line bg-paper lg:border-r">
+                {togetherTabs.includes(tab) && items.length > 1 && (
+                  <div className="flex justify-end border-b border-line px-2 py-1">
+                    <LinkButton href="/inbox/bulk" size="small" variant="quiet" data-bulk-link>
+                      {all.bulk.link}
+                    </LinkButton>
+                  </div>
                 )}
-              </ul>
-              <p className="hidden border-t border-line px-4 py-1.5 text-xs text-ink-3 lg:block">
-                {text.keys}
-              </p>
+                <ul ref={listRef} aria-label={text.list} className="min-h-0 flex-1 overflow-y-auto">
+                  {items.map((it) => (
+                    <InboxRow
+                      key={it.taskId}
+                      item={it}
+                      href={addressOf(it)}
+                      chosen={it.taskId === chosen?.taskId}
+                      onFocus={() => choose(it.taskId)}
+                    />
+                  ))}
+                  {inbox.hasNextPage && (
+                    <li className="grid place-items-center p-4">
+                      <Button onPress={() => void inbox.fetchNextPage()} isPending={inbox.isFetchingNextPage}>
+                        {all.common.more}
+                      </Button>
+                    </li>
+                  )}
+                </ul>
+                <p className="hidden border-t border-line px-4 py-1.5 text-xs text-ink-3 lg:block">
+                  {text.keys}
+                </p>
+              </div>
+              <div className="hidden min-h-0 lg:block">
+                {chosen === undefined ? (
+                  <EmptyState title={text.previewFirst} />
+                ) : (
+                  <InboxPreview key={chosen.taskId} item={chosen} href={addressOf(chosen)} />
+                )}
+              </div>
             </div>
-            <div className="hidden min-h-0 lg:block">
-              {chosen === undefined ? (
-                <EmptyState title={text.previewFirst} />
-              ) : (
-                <InboxPreview key={chosen.taskId} item={chosen} href={addressOf(chosen)} />
-              )}
-            </div>
-          </div>
+          </>
         )}
       </Tabs>
     </div>

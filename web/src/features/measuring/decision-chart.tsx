@@ -26,11 +26,7 @@ export function DecisionChart({ rows }: Props) {
           <XAxis dataKey="name" tickLine={false} stroke="var(--color-ink-3)" interval="preserveStartEnd" />
           <YAxis allowDecimals={false} tickLine={false} axisLine={false} stroke="var(--color-ink-3)" />
           <Tooltip cursor={{ fill: 'var(--color-well)' }} />
-          <Legend
-            iconType="square"
-            itemSorter={null}
-            formatter={(name) => <span className="text-ink-2">{name}</span>}
-          />
+          <Legend iconType="square" itemSorter={null} formatter={legendName} />
           {decisionKinds.map((it) => (
             <Bar
               key={it}
@@ -45,4 +41,8 @@ export function DecisionChart({ rows }: Props) {
       </ResponsiveContainer>
     </div>
   )
+}
+
+function legendName(name: string) {
+  return <span className="text-ink-2">{name}</span>
 }

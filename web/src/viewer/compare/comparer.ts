@@ -69,7 +69,7 @@ export class Comparer {
     this.#differencesOf = differencesByPage(comparison)
     this.#findings = this.#snapshot()
     const runs = runsOf([comparison.older, comparison.newer])
-    this.placeholders.want(comparison.proposalId, nearestRuns(runs, undefined))
+    this.placeholders.want(`/v1/proposals/${comparison.proposalId}`, nearestRuns(runs, undefined))
     void this.#compareAll()
   }
 

@@ -1,6 +1,6 @@
 import { MessageSquareText, Stamp, StickyNote } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Button, cx } from '../../ui/index.ts'
@@ -10,14 +10,15 @@ import { type Said, indexOnPage } from './passages.ts'
 import type { Find } from './use-find.ts'
 
 type Props = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
+  readonly coverName: string
   readonly find: Find
   readonly said: readonly Said[]
   readonly onChosen: () => void
 }
 
 /** Every passage with the words around it, file by file. */
-export function FindResults({ book, find, said, onChosen }: Props) {
+export function FindResults({ book, coverName, find, said, onChosen }: Props) {
   const text = useText()
   const { passages, query, index } = find
   const list = useRef<HTMLElement>(null)
@@ -42,7 +43,7 @@ export function FindResults({ book, find, said, onChosen }: Props) {
       data-find-results
     >
       {passages.cover > 0 && (
-        <Group icon={<Stamp className="size-4.5 text-shu" aria-hidden />} name={text.reader.cover}>
+        <Group icon={<Stamp className="size-4.5 text-shu" aria-hidden />} name={coverName}>
           <Entry current={index >= 0 && index < passages.cover} onClick={() => choose(0)}>
             {text.viewer.find.onCover(passages.cover)}
           </Entry>

@@ -1,4 +1,4 @@
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { FindAnswer } from '../../../../server/contract/find.ts'
 
 /** Something said on the way, which is not on any page. */
@@ -39,7 +39,7 @@ export type FirstPages = (fileIndex: number) => number
 
 /** `cover`: passages on the cover sheet; `said`: keys of what was said that has the words. */
 export function passagesOf(
-  book: Book,
+  book: ReadableBook,
   firstPage: FirstPages,
   {
     cover,

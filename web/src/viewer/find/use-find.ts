@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import { foldText } from '../../../../server/domain/text/fold.ts'
 import { useFindInBook } from '../../api/find.ts'
 import { useSettled } from '../../ui/index.ts'
@@ -7,7 +7,7 @@ import { type Passage, type Passages, type Said, indexFrom, passageAt, passagesO
 import { passagesIn } from './text-marks.ts'
 
 type Input = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly said: readonly Said[]
   /** The cover sheet, as far as it is in the document. */
   readonly cover: () => Element | null
@@ -52,7 +52,7 @@ export function useFind({ book, said, cover, firstPage, bookPage, onShow }: Inpu
   const typed = useSettled(words, pauseMs)
   const settled = isOpen ? typed : ''
   const wanted = useMemo(() => foldText(settled), [settled])
-  const query = useFindInBook(book?.proposalId, wanted === '' ? '' : settled)
+  const query = useFindInBook(book, wanted === '' ? '' : settled)
   // Of the letters before, until the new answer is here.
   const answer = wanted === '' ? undefined : query.data?.pages[0]
   const passages = useMemo(() => {

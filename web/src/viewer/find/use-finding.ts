@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { PageHost } from '../page-host.ts'
 import { pageBox } from '../scene.ts'
 import type { Pane } from '../use-pane.ts'
@@ -7,7 +7,7 @@ import type { Passage, Said } from './passages.ts'
 import { type Find, useFind } from './use-find.ts'
 
 type Input = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly host: PageHost | undefined
   readonly pane: Pane
   readonly lead: RefObject<HTMLDivElement | null>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
+import { caseOfBook } from '../../api/books.ts'
 import { useSeenPages } from '../../api/seen.ts'
 import type { Passages } from '../find/passages.ts'
 import { boundsOf } from '../../../../server/domain/reading/moved-place.ts'
@@ -9,7 +10,7 @@ import { type PageName, unseenPages } from '../seen/unseen.ts'
 import type { Heat } from './bands.ts'
 
 type Input = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly scene: Scene
   readonly found: Passages['pages']
   readonly notes: NotesOnPages['byPage']
@@ -18,13 +19,13 @@ type Input = {
 }
 
 /** Of a page as its file has it, in points. */
-export function pageHeight(book: Book | undefined, { fileIndex, pageIndex, height }: Box): number {
+export function pageHeight(book: ReadableBook | undefined, { fileIndex, pageIndex, height }: Box): number {
   return book?.files[fileIndex]?.sizes[2 * pageIndex + 1] ?? height
 }
 
 /** Everything that is told beside the scrollbar: what was found, what changed, notes, and pages not yet seen. */
 export function useHeat({ book, scene, found, notes, changed }: Input): readonly Heat[] {
-  const seen = useSeenPages(book?.proposalId).data
+  const seen = useSeenPages(caseOfBook(book)).data
   const unseen = useMemo(
     () => (book === undefined || seen === undefined ? [] : unseenPages(book, seen)),
     [book, seen],

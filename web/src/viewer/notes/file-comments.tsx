@@ -1,11 +1,11 @@
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import { useFileComments } from '../../api/notes.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Badge } from '../../ui/index.ts'
 
 /** The comments that stand in the files themselves, file by file, below the notes on their pages; nothing where there are none. */
-export function FileComments({ book }: { readonly book: Book | undefined }) {
+export function FileComments({ book }: { readonly book: ReadableBook | undefined }) {
   const files = book?.files.filter(
     (it) => it.kind === 'docx' && it.warnings.some(({ code }) => code.startsWith('comments')),
   )

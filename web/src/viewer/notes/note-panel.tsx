@@ -1,6 +1,6 @@
 import { Check, RotateCcw, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { NewNote, NoteView } from '../../../../server/contract/notes.ts'
 import { pageNow } from '../../../../server/domain/reading/moved-place.ts'
 import { useSending } from '../../api/use-sending.ts'
@@ -16,7 +16,7 @@ import type { DraftNote } from './notes-context.ts'
 import type { Notes } from './use-notes.ts'
 
 type Props = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   /** The page one is at. */
   readonly here: PageName | undefined
   readonly notes: Notes

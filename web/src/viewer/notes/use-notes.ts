@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { NewNote, NotePlace, NoteView } from '../../../../server/contract/notes.ts'
+import { caseOfBook } from '../../api/books.ts'
 import { type NoteActions, useNoteActions, useNoteList } from '../../api/notes.ts'
 import { useDrawingScales } from '../measure/drawing-scales.ts'
 import type { PageHost } from '../page-host.ts'
@@ -20,8 +21,12 @@ export type Notes = NotesOnPages & {
 }
 
 /** The notes of a book and the pen that writes them. `onChosen`: one was chosen on its page. */
-export function useNotes(book: Book | undefined, host: PageHost | undefined, onChosen: () => void): Notes {
-  const proposalId = book?.proposalId
+export function useNotes(
+  book: ReadableBook | undefined,
+  host: PageHost | undefined,
+  onChosen: () => void,
+): Notes {
+  const proposalId = caseOfBook(book)
   const { data } = useNoteList(proposalId)
   const actions = useNoteActions(proposalId ?? '')
   const [pen, setPen] = useState<Pen>()
@@ -90,7 +95,7 @@ function shownOf(note: NoteView, moved: ReadonlyMap<string, NotePlace>): readonl
 
 /** Where the notes lie whose passage is elsewhere in the content shown now: the text of that page says it. */
 function useMovedPlaces(
-  book: Book | undefined,
+  book: ReadableBook | undefined,
   host: PageHost | undefined,
   notes: readonly NoteView[] | undefined,
 ): ReadonlyMap<string, NotePlace> {

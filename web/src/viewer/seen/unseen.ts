@@ -1,4 +1,4 @@
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { SeenPages } from '../../../../server/contract/seen.ts'
 import type { Rect } from '../tiles.ts'
 
@@ -6,7 +6,7 @@ import type { Rect } from '../tiles.ts'
 export type PageName = { readonly attachmentId: string; readonly pageIndex: number }
 
 /** Pages of the book that are not among those seen, in reading order; files still being converted have none. */
-export function unseenPages(book: Book, seen: SeenPages): readonly PageName[] {
+export function unseenPages(book: ReadableBook, seen: SeenPages): readonly PageName[] {
   const known = new Map(seen.files.map((it) => [it.revisionId, new Set(it.pages)]))
   return book.files.flatMap(({ attachmentId, revisionId, sizes }) =>
     Array.from({ length: sizes.length / 2 }, (_, pageIndex) => pageIndex)

@@ -1,13 +1,14 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { Book } from '../../../../server/contract/book.ts'
+import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { SeenPages } from '../../../../server/contract/seen.ts'
+import { caseOfBook } from '../../api/books.ts'
 import { useNoteSeen } from '../../api/seen.ts'
 import { countsAsSeen } from '../../../../server/domain/reading/seen.ts'
 import type { DeskState } from '../use-desk.ts'
 import { partInWindow, withSeen } from './unseen.ts'
 
 type Watched = {
-  readonly book: Book | undefined
+  readonly book: ReadableBook | undefined
   readonly desk: Pick<DeskState, 'element' | 'near' | 'top'>
 }
 
@@ -30,7 +31,7 @@ const printScale = 96 / 72
  * the desk moves, and what only passes by. What could not be sent is sent with the next.
  */
 export function useSeenWatch({ book, desk }: Watched): void {
-  const { show, send } = useNoteSeen(book?.proposalId ?? '')
+  const { show, send } = useNoteSeen(caseOfBook(book) ?? '')
   const state = useRef<State>({
     top: -1,
     looks: new Map<string, number>(),
@@ -52,7 +53,13 @@ export function useSeenWatch({ book, desk }: Watched): void {
   const look = useEffectEvent(() => {
     const { current } = state
     const window = desk.element.current
-    if (book === undefined || window === null || document.visibilityState !== 'visible') return
+    if (
+      book === undefined ||
+      caseOfBook(book) === undefined ||
+      window === null ||
+      document.visibilityState !== 'visible'
+    )
+      return
     const top = desk.top()
     const isStill = current.top === top
     current.top = top

@@ -3,6 +3,9 @@ import { ConcurForm } from './concur-form.tsx'
 import { CorrectWordsForm } from './correct-words-form.tsx'
 import { DecideForm } from './decide-form.tsx'
 import type { FormProps } from './form-frame.tsx'
+import { CollateForm, CompleteForm, IssuingReasonForm, SealDocumentForm } from './issuing-forms.tsx'
+import { DispatchForm } from './dispatch-form.tsx'
+import { FairCopyForm } from './fair-copy-form.tsx'
 import { NumberForm } from './number-form.tsx'
 import { AskForm, CirculateForm, HandOverForm } from './people-forms.tsx'
 import { JudgeEditForm, ReasonForm, ReturnForm, TakeBackForm } from './reason-form.tsx'
@@ -67,6 +70,19 @@ export function ActForm({ open, ...form }: Props) {
       return <UrgencyForm {...form} />
     case 'give_number':
       return <NumberForm {...form} />
+    case 'make_fair_copy':
+      return <FairCopyForm {...form} />
+    case 'collate':
+      return <CollateForm {...form} />
+    case 'seal_document':
+      return <SealDocumentForm {...form} />
+    case 'void_document':
+    case 'report_failure':
+      return <IssuingReasonForm {...form} type={open} />
+    case 'dispatch':
+      return <DispatchForm {...form} />
+    case 'complete':
+      return <CompleteForm {...form} />
     default:
       return null
   }

@@ -16,6 +16,10 @@ const groups = [
   ],
   ['words', ['circulate', 'ask', 'answer', 'comment', 'respond']],
   ['record', ['move_paper', 'add_cover_note', 'give_number', 'release_secrecy']],
+  [
+    'issuing',
+    ['make_fair_copy', 'collate', 'seal_document', 'void_document', 'dispatch', 'report_failure', 'complete'],
+  ],
   ['end', ['withdraw', 'abandon']],
   ['office', ['confirm_seat', 'reassign', 'hand_over_draft']],
 ] as const satisfies readonly (readonly [string, readonly MenuAct[]])[]

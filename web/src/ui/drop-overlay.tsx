@@ -1,16 +1,21 @@
 import { FileDown } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { useText } from '../../i18n/index.tsx'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { droppedFiles, pastedFiles, type Dropped } from './dropped-files.ts'
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
+type Props = {
+  readonly title: string
+  readonly text: string
+  readonly onFiles: (files: readonly Dropped[]) => void
+}
+
 /** Takes files dropped anywhere in the window or pasted, and says so while they hover. */
-export function DropOverlay({ onFiles }: { readonly onFiles: (files: readonly Dropped[]) => void }) {
-  const { drafting } = useText()
+export function DropOverlay({ title, text, onFiles }: Props) {
   const [over, setOver] = useState(false)
+  const take = useEffectEvent(onFiles)
   useEffect(() => {
     // Every element passed sends an enter and a leave; the window is left when as many leaves as enters came.
     let depth = 0
@@ -39,7 +44,7 @@ export function DropOverlay({ onFiles }: { readonly onFiles: (files: readonly Dr
     on('drop', (event) => {
       depth = 0
       setOver(false)
-      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then(onFiles)
+      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then((files) => take(files))
     })
     window.addEventListener(
       'paste',
@@ -47,20 +52,20 @@ export function DropOverlay({ onFiles }: { readonly onFiles: (files: readonly Dr
         const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData, new Date())
         if (files.length === 0) return
         event.preventDefault()
-        onFiles(files)
+        take(files)
       },
       { signal: listening.signal },
     )
     return () => listening.abort()
-  }, [onFiles])
+  }, [])
   if (!over) return null
   return (
     <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center bg-lead/12 p-4">
       <div className="grid size-full place-items-center rounded-16 border-4 border-dashed border-lead bg-paper/85">
         <div className="grid justify-items-center gap-2 text-center">
           <FileDown className="size-14 text-lead" aria-hidden />
-          <p className="text-2xl font-bold text-lead">{drafting.files.drop}</p>
-          <p className="text-ink-2">{drafting.files.dropText}</p>
+          <p className="text-2xl font-bold text-lead">{title}</p>
+          <p className="text-ink-2">{text}</p>
         </div>
       </div>
     </div>

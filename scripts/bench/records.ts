@@ -1,0 +1,239 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import { startEmbeddedPostgres } from '../../server/adapters/embedded-postgres.ts'
+import type { Instant, PersonId, PostId, UnitCode } from '../../server/domain/ids.ts'
+import { allKinds } from '../../server/domain/text/search-query.ts'
+import { startSearching } from '../../server/jobs/searching.ts'
+import { type Database, createKysely, createPool } from '../../server/store/database.ts'
+import { migrate } from '../../server/store/migrate.ts'
+import { createSearchIndex } from '../../server/store/search-cases.ts'
+import type { Searcher } from '../../server/store/searcher.ts'
+import { fillArchive, makeOffice } from './records/archive.ts'
+import { type Peer, groongaPeer, rumPeer, trigramPeer } from './records/peers.ts'
+import { type Kind, type Wanted, kinds, questionsOf } from './records/questions.ts'
+import { makeTexts } from './records/texts.ts'
+import { type Measure, measureOf, percentile } from './results.ts'
+
+const rounds = 3
+const questionsOfRound = 60
+const comparedWithLike = 25
+const seed = 20_261_128
+
+type Bed = { readonly db: Kysely<Database>; readonly pool: Pool }
+
+const now = () => new Date().toISOString() as Instant
+/** An officer who reads the cases of one 課 of fifty. */
+const officer = (): Searcher => ({
+  reader: {
+    ...{ person: 'p7' as PersonId, at: now(), posts: ['U7:A' as PostId], sections: ['U7' as UnitCode] },
+    roles: [],
+  },
+})
+/** A 文書管理者, who reads all that is not secret. */
+const keeper = (): Searcher => ({
+  reader: { person: 'p1' as PersonId, at: now(), posts: [], sections: [], roles: ['records_manager'] },
+})
+
+const find = (
+  { db }: Bed,
+  { words }: Wanted,
+  searcher: Searcher,
+  limit = 20,
+  until = performance.now() + 1_500,
+) =>
+  createSearchIndex(db).findCases({
+    ...{
+      words: words.map((folded) => ({ written: folded, folded, kinds: allKinds })),
+      searcher,
+      filters: {},
+    },
+    ...{ limit, until },
+  })
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+type Times = { readonly p50: number[]; readonly p99: number[] }
+
+/** Each question asked of all in turn, round by round, so that whatever else the machine does meets all alike. */
+async function inTurn(
+  questions: readonly Wanted[],
+  asked: Readonly<Record<string, (wanted: Wanted) => Promise<number>>>,
+): Promise<Readonly<Record<string, Times>>> {
+  const all: Record<string, Times> = {}
+  for (let round = 0; round <= rounds; round += 1) {
+    const times: Record<string, number[]> = {}
+    for (const wanted of questions)
+      for (const [name, ask] of Object.entries(asked)) (times[name] ??= []).push(await ask(wanted))
+    // The first round warms.
+    if (round === 0) continue
+    for (const [name, values] of Object.entries(times)) {
+      const own = (all[name] ??= { p50: [], p99: [] })
+      own.p50.push(percentile(values, 0.5))
+      own.p99.push(percentile(values, 0.99))
+    }
+  }
+  return all
+}
+
+/** Our p99 for each kind of question, asked by an officer and by a 文書管理者, with what others need beside them. */
+async function measureKinds(
+  bed: Bed,
+  texts: ReturnType<typeof makeTexts>,
+  peers: readonly Peer[],
+): Promise<Readonly<Record<Kind, Readonly<Record<string, Times>>>>> {
+  const found: Partial<Record<Kind, Readonly<Record<string, Times>>>> = {}
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    found[kind] = await inTurn(questionsOf(texts, kind, questionsOfRound), {
+      keeper: (wanted) => timed(() => find(bed, wanted, keeper())),
+      officer: (wanted) => timed(() => find(bed, wanted, officer())),
+      ...Object.fromEntries(peers.map((it) => [it.name, it.ask])),
+    })
+  }
+  return found as Record<Kind, Readonly<Record<string, Times>>>
+}
+
+/** Of all cases that LIKE over all pages finds, how many the index does, and of those it finds how many LIKE does. */
+async function exactness(bed: Bed, texts: ReturnType<typeof makeTexts>): Promise<number> {
+  let [right, all] = [0, 0]
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    for (const wanted of questionsOf(texts, kind, comparedWithLike)) {
+      const has = wanted.words.map(
+        (_, nth) =>
+          `exists (select from search_text t where t.proposal_id = c.proposal_id and t.folded like '%' || $${nth + 1} || '%')`,
+      )
+      const { rows } = await bed.pool.query<{ id: string }>(
+        `select proposal_id as id from search_case c where ${has.join(' and ')}`,
+        [...wanted.words],
+      )
+      const expected = new Set(rows.map((it) => it.id))
+      const found = await find(bed, wanted, keeper(), 10_000_000, Number.POSITIVE_INFINITY)
+      const ids = found?.ids ?? []
+      all += new Set([...expected, ...ids]).size
+      right += ids.filter((it) => expected.has(it)).length
+    }
+  }
+  return all === 0 ? 0 : right / all
+}
+
+/** From the commit of a new title to where a search finds it, with a worker that runs. */
+async function freshness(bed: Bed): Promise<number[]> {
+  const said = { info() {}, warn: console.error, error: console.error }
+  const stop = startSearching({
+    db: bed.db,
+    live: { publish() {}, subscribe: () => () => {} },
+    log: said as never,
+  })
+  const times: number[] = []
+  for (let nth = 0; nth < 15; nth += 1) {
+    const word = `鰯鯖${String.fromCodePoint(0x9f00 + nth)}`
+    await bed.pool.query(
+      `update proposal set title = $1, content = content || jsonb_build_object('title', $1::text)
+       where id = (select proposal_id from search_case offset $2 limit 1)`,
+      [word, nth],
+    )
+    times.push(
+      await timed(async () => {
+        for (;;) {
+          const found = await find(bed, { words: [word], grams: [] }, keeper())
+          if (found?.ids.length === 1) return
+        }
+      }),
+    )
+  }
+  await stop()
+  return times
+}
+
+/** The group records: searching so many pages, beside others on the same pages, and beside a tenth of them. */
+export async function measureRecords(pages: number): Promise<readonly Measure[]> {
+  const folder = await mkdtemp('/tmp/kessai-bench-')
+  await chmod(folder, 0o755)
+  const quiet = { info: () => undefined, warn: (facts: object) => console.error(JSON.stringify(facts)) }
+  // Another PostgreSQL where one has extensions that ours has not (postgresql-15-rum).
+  const given = process.env['KESSAI_BENCH_DATABASE_URL']
+  const postgres =
+    given === undefined
+      ? await startEmbeddedPostgres({ dataDir: `${folder}/postgres`, log: quiet })
+      : undefined
+  const pool = createPool(given ?? postgres?.url('kessai') ?? '', { max: 4 })
+  const db = createKysely(pool)
+  const bed: Bed = { db, pool }
+  const peers: Peer[] = []
+  try {
+    await migrate(db)
+    await makeOffice(pool)
+    const texts = makeTexts(seed)
+    await fillArchive(bed, texts, 0, pages / 10)
+    const small = await measureKinds(bed, texts, [])
+    const { msPerPage } = await fillArchive(bed, texts, pages / 10, pages)
+    for (const make of [trigramPeer, rumPeer, (of: Pool) => groongaPeer(of, folder)]) {
+      const peer = await make(pool)
+      if (peer !== undefined) peers.push(peer)
+    }
+    const large = await measureKinds(bed, texts, peers)
+    const size = await pool.query<{ index: number; text: number }>(
+      `select pg_relation_size('search_text_grams')::float8 as index, sum(octet_length(folded))::float8 as text from search_text`,
+    )
+    const [sizes] = size.rows
+    const of = `of ${pages.toLocaleString('en')} pages`
+    const p99 = Object.entries(large).map(([kind, times]) => {
+      const others = Object.fromEntries(
+        Object.entries(times).flatMap(([name, it]) => [
+          [`${name}, p50`, percentile(it.p50, 0.5)],
+          ...(name === 'keeper' ? [] : [[`${name}, p99`, percentile(it.p99, 0.5)]]),
+        ]) as [string, number][],
+      )
+      const groonga = times['groonga']?.p99
+      return measureOf({
+        ...{ group: 'records', name: `search ${of}: ${kind}, p99`, unit: 'ms' },
+        ours: times['keeper']?.p99 ?? [],
+        ...(groonga === undefined ? {} : { ceiling: groonga }),
+        peers: others,
+        goal: { atMost: groonga === undefined ? 50 : 1 },
+      })
+    })
+    const growth = (Object.keys(kinds) as Kind[]).map((kind) =>
+      measureOf({
+        ...{ group: 'records', name: `search ${of} beside a tenth of them: ${kind}, p99`, unit: 'ms' },
+        ours: large[kind]['keeper']?.p99 ?? [],
+        ceiling: small[kind]['keeper']?.p99 ?? [],
+        goal: { atMost: 1.5 },
+      }),
+    )
+    return [
+      ...p99,
+      ...growth,
+      measureOf({
+        ...{ group: 'records', name: `search ${of}: found as LIKE finds it`, unit: 'share' },
+        ours: [await exactness(bed, texts)],
+        goal: { atLeast: 1 },
+      }),
+      measureOf({
+        ...{ group: 'records', name: `search ${of}: index beside its text`, unit: 'MB' },
+        ours: [(sizes?.index ?? 0) / 1e6],
+        ceiling: [(sizes?.text ?? 0) / 1e6],
+        goal: { atMost: 2 },
+      }),
+      measureOf({
+        ...{ group: 'records', name: `search ${of}: entering a page`, unit: 'ms' },
+        ours: [msPerPage],
+        goal: { atMost: 5 },
+      }),
+      measureOf({
+        ...{ group: 'records', name: `search ${of}: saved → found`, unit: 'ms' },
+        ours: await freshness(bed),
+        goal: { atMost: 2_000 },
+      }),
+    ]
+  } finally {
+    for (const peer of peers) await peer.close()
+    await db.destroy()
+    await postgres?.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,207 @@
+import { test } from 'tap'
+import type { ProposalContent } from '../contract/proposals.ts'
+import type { IssuedFile } from '../contract/issuance.ts'
+import { auditProposal } from '../testing/audit-proposal.ts'
+import { type Office, createOffice, staff } from '../testing/office.ts'
+import { attach, fileBody } from '../testing/rights/cases.ts'
+import { makeWordFile } from '../testing/word-files.ts'
+
+/** 公印取扱責任者 of the 知事印, in 文書課. */
+const keeper = 'u0107'
+const plan: NonNullable<ProposalContent['issue']> = {
+  needed: true,
+  kind: '通知',
+  sealing: 'seal',
+  issuer: 'みほん道知事',
+  addressees: [{ name: 'みほん東町長', channel: 'post' }],
+  numberKind: '施行番号',
+}
+const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
+const draft = makeWordFile({
+  body: ['観光第　　号', '令和　年　月　日', 'みほん東町長　様', '補助金の交付について（通知）']
+    .map(paragraph)
+    .join(''),
+})
+
+/** A case with a Word file and that plan, decided. */
+async function decided(office: Office, issue: ProposalContent['issue'] = plan): Promise<string> {
+  const { id } = await office.draft({
+    ...{ authorityCode: 'E01', concurringUnits: [] },
+    ...(issue === undefined ? {} : { issue }),
+  })
+  await attach(office, id, '通知案.docx', draft)
+  for (const [person, type] of [
+    [staff.drafter, 'submit'],
+    [staff.groupChief, 'approve'],
+    [staff.sectionChief, 'decide'],
+  ] as const) {
+    const done = await office.act(person, id, { type })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+  }
+  return id
+}
+
+test('R-10 R-11 施行: from the decided Word file to the 完結, each step by whoever it is for', async (t) => {
+  const office = await createOffice(t)
+  const id = await decided(office)
+  const act = async (person: string, body: object) => {
+    const done = await office.act(person, id, body)
+    t.equal(done.status, 200, JSON.stringify(done.body))
+  }
+  const before = await office.view(staff.drafter, id)
+  t.match(before.issuance, { stage: 'to_issue', issuer: 'みほん道知事', unreached: ['みほん東町長'] })
+  const from = before.attachments[0]?.revisionId
+  await act(staff.drafter, { type: 'give_number', kind: '施行番号' })
+  await act(staff.drafter, { type: 'make_fair_copy', from, datedOn: '2026-05-11', fill: true })
+  const copied = await office.view(staff.groupChief, id)
+  const [document] = copied.issuance?.documents ?? []
+  t.match(document, {
+    id: 'd1',
+    name: '通知案.docx',
+    madeBy: { person: staff.drafter },
+    from: { revisionId: from },
+    filled: [{ text: '観光第1号' }, { text: '令和8年5月11日' }],
+  })
+  t.same(copied.attachments, before.attachments, 'what was decided upon is as it was')
+  t.equal(copied.manifestSha256, before.manifestSha256)
+  const words = await office.inject(staff.groupChief, `/v1/revisions/${document?.file.revisionId}/content`)
+  t.equal(words.statusCode, 200)
+  t.not(document?.file.sha256, document?.from?.sha256)
+  const differences = await office.ask<{ changes: readonly object[] }>(
+    staff.groupChief,
+    'GET',
+    `/v1/revisions/${document?.file.revisionId}/differences?from=${from}`,
+  )
+  t.equal(differences.status, 200)
+  t.equal(differences.body.changes.length, 2, 'number and date, and nothing else')
+
+  t.match(await office.act(staff.drafter, id, { type: 'collate', document: 'd1', matches: true }), {
+    status: 403,
+    body: { code: 'collator_made_copy', rule: '浄書・照合' },
+  })
+  t.equal((await office.ask(keeper, 'GET', `/v1/proposals/${id}`)).status, 404, 'not theirs to read yet')
+  await act(staff.groupChief, { type: 'collate', document: 'd1', matches: true })
+  const seal = { type: 'seal_document', document: 'd1', how: 'seal', seal: 'CHIJI' }
+  t.match(await office.act(staff.drafter, id, seal), {
+    status: 403,
+    body: { code: 'not_seal_keeper' },
+  })
+  await act(keeper, { ...seal, count: 2 })
+  const to = [{ name: 'みほん東町長', channel: 'post' }]
+  await act(staff.drafter, { type: 'dispatch', document: 'd1', on: '2026-05-11', to })
+  await act(staff.drafter, { type: 'report_failure', dispatch: 'x1', reason: '宛先不明' })
+  t.match((await office.view(staff.drafter, id)).issuance, { stage: 'to_issue' })
+  const again = [{ name: 'みほん東町長', channel: 'courier', again: 'x1' }]
+  await act(staff.drafter, { type: 'dispatch', document: 'd1', on: '2026-05-11', to: again })
+  await act(staff.drafter, { type: 'complete', on: '2026-05-11' })
+  const done = await office.view(staff.drafter, id)
+  t.match(done.issuance, { stage: 'completed', issuedOn: '2026-05-11', completed: { on: '2026-05-11' } })
+  t.match(
+    await office.db.selectFrom('proposal').select('completed_on').where('id', '=', id).executeTakeFirst(),
+    { completed_on: '2026-05-11' },
+  )
+  t.same(
+    done.history.slice(-8).map((it) => it.text),
+    [
+      '施行番号を付けました（観光第1号）。',
+      '浄書しました（通知案.docx）。',
+      '決裁案と照合しました（相違なし）。',
+      '公印を押しました（知事印、2通）。',
+      '令和8年5月11日付けで発送しました（みほん東町長：郵送）。',
+      '発送したものが届かなかったことを記録しました。',
+      '令和8年5月11日付けでもう一度発送しました（みほん東町長：交換便）。',
+      '令和8年5月11日をもって完結としました。',
+    ],
+  )
+  t.same(await auditProposal(office, id), [])
+})
+
+test('R-10 浄書・照合: a file that was brought, spoilt and made anew; nothing before the 決裁', async (t) => {
+  const office = await createOffice(t)
+  const open = await office.submitted({ authorityCode: 'E01', concurringUnits: [], issue: plan })
+  const bring = async (id: string, person: string) =>
+    office.inject(person, {
+      ...{ method: 'POST', url: `/v1/proposals/${id}/issued-files` },
+      ...fileBody('公告.txt', '公告の文'),
+    })
+  t.match((await bring(open, staff.drafter)).json(), { code: 'issue_before_decision', rule: 'R-10' })
+  const notice = { ...plan, kind: '公告', sealing: 'omitted' as const, addressees: [] }
+  const { numberKind: _none, ...unnumbered } = notice
+  const id = await decided(office, unnumbered)
+  t.equal((await bring(id, staff.stranger)).statusCode, 404)
+  t.match((await bring(id, staff.recordsManager)).json(), { code: 'not_of_section' })
+  const brought = await bring(id, staff.drafter)
+  t.equal(brought.statusCode, 201)
+  const { revisionId: from } = brought.json<IssuedFile>()
+  t.equal((await office.act(staff.drafter, id, { type: 'make_fair_copy', from })).status, 200)
+  t.equal((await office.view(staff.drafter, id)).attachments.length, 1, 'it is none of the decided files')
+  const refuse = { type: 'collate', document: 'd1', matches: false, remark: '日付が違う' }
+  t.equal((await office.act(staff.sectionChief, id, refuse)).status, 200)
+  const told = await office.db.selectFrom('outbox_event').select('type').execute()
+  t.ok(told.some((it) => it.type === 'collated'))
+  t.equal(
+    (await office.act(staff.drafter, id, { type: 'void_document', document: 'd1', reason: '書損' })).status,
+    200,
+  )
+  t.equal((await office.act(staff.drafter, id, { type: 'make_fair_copy', from })).status, 200)
+  t.equal(
+    (await office.act(staff.sectionChief, id, { type: 'collate', document: 'd2', matches: true })).status,
+    200,
+  )
+  const omitted = { type: 'seal_document', document: 'd2', how: 'omitted' }
+  t.equal((await office.act(staff.drafter, id, omitted)).status, 200)
+  t.match((await office.act(staff.drafter, id, { type: 'complete', on: '2026-05-11' })).body, {
+    code: 'not_issued_yet',
+  })
+  const to = [{ name: '公告板', channel: 'posting' }]
+  const sent = await office.act(staff.drafter, id, { type: 'dispatch', document: 'd2', on: '2026-05-11', to })
+  t.equal(sent.status, 200)
+  t.match((await office.view(staff.drafter, id)).issuance, { stage: 'issued' })
+  t.match(await office.act(staff.drafter, id, { type: 'make_fair_copy', from: id }), { status: 404 })
+})
+
+test('完結日: a case without 施行, and one from before it was asked', async (t) => {
+  const office = await createOffice(t)
+  const none = { ...plan, needed: false }
+  for (const [issue, stage] of [
+    [none, 'nothing_to_issue'],
+    [undefined, 'to_issue'],
+  ] as const) {
+    const id = issue === undefined ? await decidedWithoutPlan(office) : await decided(office, issue)
+    t.match((await office.view(staff.drafter, id)).issuance, { stage })
+    t.match(await office.act(staff.drafter, id, { type: 'complete', on: '2026-05-12' }), {
+      status: 422,
+      body: { code: 'day_out_of_range' },
+    })
+    t.equal((await office.act(staff.groupChief, id, { type: 'complete', on: '2026-05-11' })).status, 200)
+    t.match(await office.act(staff.drafter, id, { type: 'complete', on: '2026-05-11' }), {
+      status: 409,
+      body: { code: 'already_completed' },
+    })
+  }
+})
+
+async function decidedWithoutPlan(office: Office): Promise<string> {
+  const id = await office.submitted({ authorityCode: 'E01', concurringUnits: [] })
+  for (const [person, type] of [
+    [staff.groupChief, 'approve'],
+    [staff.sectionChief, 'decide'],
+  ] as const) {
+    const done = await office.act(person, id, { type })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+  }
+  return id
+}
+
+test('施行: what a plan lacks is said at the submission', async (t) => {
+  const office = await createOffice(t)
+  const { id } = await office.draft({
+    issue: { ...plan, kind: '', issuer: ' ', addressees: [{ name: '', channel: 'post' }] },
+  })
+  const refused = await office.act(staff.drafter, id, { type: 'submit' })
+  const missing = refused.body.facts?.['missing'] as readonly { field: string }[]
+  t.same(
+    missing.map((it) => it.field),
+    ['issue.kind', 'issue.issuer', 'issue.addressees'],
+  )
+})

@@ -1,0 +1,132 @@
+import { receiptNumberKind } from '../contract/numbers.ts'
+import type { Transaction } from 'kysely'
+import type { ReceiptDone } from '../contract/receipts.ts'
+import { type Instant, type ReceiptId, type UnitCode, localDateOf } from '../domain/ids.ts'
+import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { numberText } from '../domain/numbering/number-text.ts'
+import type { Organisation } from '../domain/organisation/organisation.ts'
+import { symbolOf } from '../domain/organisation/units.ts'
+import { refuseArrival } from '../domain/receiving/arrival.ts'
+import { decideReceipt } from '../domain/receiving/decide-receipt.ts'
+import { beginReceipt, evolveReceipt } from '../domain/receiving/evolve-receipt.ts'
+import type { ReceiptEvent } from '../domain/receiving/receipt.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { listFiles } from '../store/attachments.ts'
+import type { Database } from '../store/database.ts'
+import { findNumberFormat, recordNumber, takeNumber } from '../store/document-numbers.ts'
+import { lockReceipt, saveReceipt } from '../store/receipts.ts'
+import { appendToRecord } from '../store/record-log.ts'
+import { throughOf } from './application-caller.ts'
+import { type OnDraft, enteredBy } from './begin-receipt.ts'
+import { converterVersion } from './converter-version.ts'
+import { hashLink } from './hashes.ts'
+import { destinationOf, handlingOf, hasFolder } from './receipt-handling.ts'
+import { type ReceiptDeps, type ReceiptProblem, announceReceipt } from './receipt-deps.ts'
+
+/** The kind of number that what arrives gets. */
+
+/** Thrown to roll back what an application for trying (試験) registered: it was judged, and is not kept. */
+class Rehearsed extends Error {
+  readonly done: ReceiptDone
+  constructor(done: ReceiptDone) {
+    super('rehearsed')
+    this.done = done
+  }
+}
+
+/**
+ * 収受: takes the next 収受番号 of the 課 in the fiscal year of the day it is registered (R-19) and begins the record, in one
+ * transaction: refused, no number is gone. `distributeTo` hands it on in the same breath. What an
+ * application for trying (試験) registers is judged, and nothing of it stays.
+ */
+export async function registerReceipt(
+  deps: ReceiptDeps,
+  request: OnDraft & { readonly version: number; readonly distributeTo?: UnitCode },
+): Promise<Result<ReceiptDone, ReceiptProblem>> {
+  const organisation = await deps.organisation.current()
+  const at = deps.now()
+  try {
+    const done = await deps.db.transaction().execute(async (trx) => {
+      const registered = await registerWithin(trx, organisation, at, request)
+      if (registered.ok && request.caller?.sandbox === true) throw new Rehearsed(registered.value)
+      return registered
+    })
+    if (done.ok) await announceReceipt(deps, request.id)
+    return done
+  } catch (error) {
+    if (error instanceof Rehearsed) return yes(error.done)
+    throw error
+  }
+}
+
+async function registerWithin(
+  trx: Transaction<Database>,
+  organisation: Organisation,
+  at: Instant,
+  request: Parameters<typeof registerReceipt>[1],
+): Promise<Result<ReceiptDone, ReceiptProblem>> {
+  const { id, by, version, distributeTo, caller } = request
+  const entered = enteredBy(await lockReceipt(trx, id), request)
+  if (!entered.ok) return entered
+  const stored = entered.value
+  if (stored.version !== version) return no({ code: 'version_changed', version: stored.version })
+  const today = localDateOf(at)
+  const arrival = { receivedOn: today, ...stored.arrival }
+  const wrong = refuseArrival(arrival, today)
+  if (wrong !== undefined) return no(wrong)
+  if (!(await hasFolder(trx, arrival.folderId))) return no({ code: 'receipt_folder_unknown' })
+  const section = organisation.units.get(stored.section)
+  const handling = handlingOf(organisation, by, at, {
+    unit: stored.section,
+    through: caller && throughOf(caller),
+  })
+  if (section === undefined || handling === undefined) return no({ code: 'no_post' })
+  const destination = distributeTo === undefined ? undefined : destinationOf(organisation, distributeTo, at)
+  if (distributeTo !== undefined && destination === undefined)
+    return no({ code: 'unit_not_found', unit: distributeTo })
+  const files = await listFiles(trx, { receipt: id }, converterVersion)
+  const registering = {
+    type: 'registered' as const,
+    at,
+    by: handling.by,
+    ...(handling.through === undefined ? {} : { through: handling.through }),
+    section: { unit: section.code, name: section.name },
+    // The 文書主管課 hands on what comes; a 課 that registers something itself keeps it, unless it says for whom it is.
+    distributes: section.role === 'records_office' || destination !== undefined,
+    arrival,
+    files: files.map(({ name, sha256, sizeBytes }) => ({ name, sha256, sizeBytes })),
+    ...(stored.externalRef === undefined ? {} : { externalRef: stored.externalRef }),
+  }
+  const then: Result<readonly ReceiptEvent[], ReceiptProblem> =
+    destination === undefined
+      ? yes([])
+      : decideReceipt(
+          beginReceipt({ ...registering, number: '' }),
+          { type: 'distribute', to: destination },
+          handling,
+        )
+  if (!then.ok) return then
+  // The last thing that is asked for: whoever waits for the counter waits for nothing else.
+  const number = await takeReceiptNumber(trx, organisation, { unit: section.code, receipt: id, at })
+  if (number === undefined) return no({ code: 'unknown_number_kind', kind: receiptNumberKind })
+  const registered = { ...registering, number }
+  const events: readonly ReceiptEvent[] = [registered, ...then.value]
+  const head = await appendToRecord(trx, { kind: 'receipt', id }, undefined, events, hashLink)
+  const receipt = then.value.reduce(evolveReceipt, beginReceipt(registered))
+  await saveReceipt(trx, id, { version: head.seq, receipt, at, isNew: true })
+  return yes({ id, version: head.seq, status: receipt.status })
+}
+
+async function takeReceiptNumber(
+  trx: Transaction<Database>,
+  organisation: Organisation,
+  { unit, receipt, at }: { readonly unit: UnitCode; readonly receipt: ReceiptId; readonly at: Instant },
+): Promise<string | undefined> {
+  const format = await findNumberFormat(trx, receiptNumberKind)
+  if (format === undefined) return undefined
+  const scope = { kind: receiptNumberKind, unit, fiscalYear: fiscalYearOf(localDateOf(at)) }
+  const number = await takeNumber(trx, scope)
+  const text = numberText(format, symbolOf(organisation, unit) ?? '', number, 0)
+  await recordNumber(trx, { ...scope, number, branch: 0, text, holder: { receipt }, at })
+  return text
+}

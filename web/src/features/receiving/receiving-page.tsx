@@ -1,0 +1,159 @@
+import { MailOpen, MailPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import type { ReceiptTab } from '../../../../server/contract/receipts.ts'
+import { problemText } from '../../api/problem-text.tsx'
+import { beginReceipt, sendReceiptFile, useReceipts } from '../../api/receipts.ts'
+import { useText } from '../../i18n/index.tsx'
+import {
+  Button,
+  DropOverlay,
+  type Dropped,
+  EmptyState,
+  Notice,
+  Select,
+  Spinner,
+  Tabs,
+  TextField,
+  TogglePill,
+  isLeftover,
+  useSettled,
+} from '../../ui/index.ts'
+import { ReceiptTable } from './receipt-table.tsx'
+
+const tabs: readonly ReceiptTab[] = ['section', 'arrived', 'shown', 'entering', 'done', 'all']
+
+/** 収受: what has arrived, where it is and what waits. A file dropped anywhere begins a registration. */
+export function ReceivingPage() {
+  const all = useText()
+  const text = all.receiving
+  const [params, setParams] = useSearchParams()
+  const tab = tabs.find((it) => it === params.get('tab')) ?? 'section'
+  const [words, setWords] = useState(params.get('q') ?? '')
+  const channel = params.get('channel') ?? ''
+  const overdue = params.get('due') === 'overdue'
+  const list = useReceipts({ tab, words: useSettled(words, 250), channel, overdue })
+  const counts = list.data?.pages[0]?.counts
+  const items = list.data?.pages.flatMap((it) => it.items) ?? []
+  const set = (change: Record<string, string>) =>
+    setParams((now) => {
+      const next = new URLSearchParams(now)
+      for (const [name, value] of Object.entries(change))
+        if (value === '') next.delete(name)
+        else next.set(name, value)
+      return next
+    })
+  const beginning = useBeginning()
+  return (
+    <div className="mx-auto max-w-[88rem] px-3 py-4 sm:px-6">
+      <DropOverlay title={text.drop} text={text.dropText} onFiles={beginning.begin} />
+      <header className="mb-3 flex items-center gap-4">
+        <h1 className="flex-1 text-xl font-bold">{text.title}</h1>
+        <Button variant="primary" isPending={beginning.isBusy} onPress={() => beginning.begin([])} data-begin>
+          <MailPlus className="size-4" aria-hidden />
+          {text.begin}
+        </Button>
+      </header>
+      {beginning.problem !== undefined && (
+        <div className="mb-3">
+          <Notice tone="warning" live>
+            {beginning.problem}
+          </Notice>
+        </div>
+      )}
+      <Tabs
+        label={text.title}
+        value={tab}
+        onChange={(id) => set({ tab: id === 'section' ? '' : id })}
+        tabs={tabs.map((id) => ({
+          id,
+          label: text.tabs[id],
+          count: id === 'done' || id === 'all' ? undefined : counts?.[id],
+        }))}
+        className="paper overflow-hidden"
+      >
+        <div className="flex flex-wrap items-end gap-3 border-b border-line px-4 py-3">
+          <TextField
+            label={text.search}
+            type="search"
+            value={words}
+            onChange={setWords}
+            className="min-w-56 flex-1"
+            maxLength={200}
+          />
+          <Select
+            label={text.channelFilter}
+            value={channel === '' ? 'any' : channel}
+            onChange={(it) => set({ channel: it === 'any' ? '' : it })}
+            options={[
+              { id: 'any', label: text.anyChannel },
+              ...Object.entries(text.channels).map(([id, label]) => ({ id, label })),
+            ]}
+            placeholder={text.anyChannel}
+            className="w-52"
+          />
+          <div className="flex min-h-11 items-center">
+            <TogglePill isSelected={overdue} onChange={(on) => set({ due: on ? 'overdue' : '' })}>
+              {text.overdue}
+            </TogglePill>
+          </div>
+        </div>
+        {list.isPending ? (
+          <div className="grid place-items-center p-16">
+            <Spinner label={all.common.loading} />
+          </div>
+        ) : list.isError && items.length === 0 ? (
+          <EmptyState
+            title={all.lists.failed}
+            text={problemText(list.error, all)}
+            action={<Button onPress={() => void list.refetch()}>{all.common.retry}</Button>}
+          />
+        ) : items.length === 0 ? (
+          <EmptyState
+            picture={<MailOpen className="size-14" strokeWidth={1.2} aria-hidden />}
+            title={text.empty[tab]}
+            text={text.emptyText}
+          />
+        ) : (
+          <>
+            <ReceiptTable items={items} />
+            {list.hasNextPage && (
+              <div className="grid place-items-center border-t border-line p-4">
+                <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
+                  {all.common.more}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Tabs>
+    </div>
+  )
+}
+
+/** Begins a registration with the files there are, and goes to its page. */
+function useBeginning() {
+  const all = useText()
+  const [, navigate] = useLocation()
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ReturnType<typeof problemText>>()
+  const begin = (dropped: readonly Dropped[]) => {
+    const run = async () => {
+      setBusy(true)
+      setProblem(undefined)
+      try {
+        const id = await beginReceipt()
+        // One after the other: the first mail says what it is about.
+        for (const { file } of dropped.filter((it) => !isLeftover(it.file.name)))
+          await sendReceiptFile(id, file)
+        navigate(`/receipts/${id}`)
+      } catch (error) {
+        setProblem(problemText(error, all))
+      } finally {
+        setBusy(false)
+      }
+    }
+    void run()
+  }
+  return { begin, isBusy, problem }
+}
