@@ -28,7 +28,7 @@ export async function listIndexedCases(
         join revision v on v.id = a.current_revision
         left join lateral (select max(page_count) as page_count from rendition
           where sha256 = v.sha256 and kind = v.kind and page_count is not null) r on true
-        where a.proposal_id = proposal.id and a.removed_at is null) as pages
+        where a.proposal_id = proposal.id and a.removed_at is null and not a.is_issued) as pages
     from proposal
     where ${filedIn} = ${folder} and proposal.status <> 'draft' and ${readable(reader)}
     order by proposal.created_at, proposal.id`.execute(db)

@@ -47,7 +47,7 @@ export const makeFolderIndex: MakeFolderPapers['index'] = async (index) => {
 
 function drawHead(pen: Pen, { bodyName, fiscalYear }: FolderIndex): void {
   pen.text(bodyName, left, top + 10, { size: 10, maxWidth: 160 })
-  pen.textMiddle('簿　冊　目　録', a4[0] / 2, top + 22, { size: 18, weight: 'bold' })
+  pen.textMiddle('簿冊目録', a4[0] / 2, top + 22, { size: 18, weight: 'bold' })
   pen.textRight(fiscalYear, right, top + 10, { size: 10 })
 }
 
