@@ -24,7 +24,7 @@ const samples: Readonly<Record<Secret, readonly [value: string, beside: Readonly
     ],
     OIDC_CLIENT_SECRET: ['geheim ', { OIDC_ISSUER: 'https://id.example' }],
     SMTP_URL: ['smtp://kessai:geheim@mail.example:587', { MAIL_FROM: 'kessai@example.jp' }],
-    KESSAI_SIGNING_PASSPHRASE: ['geheim', { KESSAI_SIGNING_KEY: '/etc/kessai/key.p12' }],
+    KESSAI_SIGNING_PASSPHRASE: ['geheim', { KESSAI_SIGNING_PKCS12: '/etc/kessai/key.p12' }],
     KESSAI_SECRETS_KEY: [Buffer.alloc(32, 'geheim').toString('base64'), {}],
   }
 
