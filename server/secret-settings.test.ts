@@ -63,7 +63,9 @@ test('every secret may lie in a file', async (t) => {
 test('every setting that sounds secret is one, and stands in docs/operations/README.md with its file', async (t) => {
   const read = [...readFileSync(projectFile('server/config.ts'), 'utf8').matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)]
   const sounding = new Set(
-    read.map((it) => it[1] ?? '').filter((it) => /SECRET|PASSWORD|PASSPHRASE|TOKEN|(^|_)KEY|DATABASE|SMTP/.test(it)),
+    read
+      .map((it) => it[1] ?? '')
+      .filter((it) => /SECRET|PASSWORD|PASSPHRASE|TOKEN|(^|_)KEY|DATABASE|SMTP/.test(it)),
   )
   t.ok(sounding.size >= secretSettings.length)
   t.same(
