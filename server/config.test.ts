@@ -112,6 +112,6 @@ test('the configuration', async (t) => {
     t.same(keys({}), [])
     t.same(keys({ KESSAI_SECRETS_KEY: `${one},${other}` }), [32, 32])
     t.match(problemsOf({ KESSAI_SECRETS_KEY: 'c2hvcnQ=' }), [/32 bytes/])
-    t.match(problemsOf({ KESSAI_TSA_URL: 'http://tsa.example' }), [/needs KESSAI_SIGNING_KEY/])
+    t.match(problemsOf({ KESSAI_TSA_URL: 'http://tsa.example' }), [/needs KESSAI_SIGNING_PKCS12/])
   })
 })

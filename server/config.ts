@@ -219,11 +219,11 @@ function secretsKeysOf(env: Environment, problems: string[]): readonly Uint8Arra
 }
 
 function signingOf(env: Environment, problems: string[]): Config['signing'] {
-  const keyFile = env['KESSAI_SIGNING_KEY'] || undefined
+  const keyFile = env['KESSAI_SIGNING_PKCS12'] || undefined
   const timestampUrl = url(env, 'KESSAI_TSA_URL', ['http:', 'https:'], problems)?.href
   if (keyFile === undefined) {
     for (const name of ['KESSAI_SIGNING_PASSPHRASE', 'KESSAI_TSA_URL'])
-      if (env[name]) problems.push(`${name} needs KESSAI_SIGNING_KEY`)
+      if (env[name]) problems.push(`${name} needs KESSAI_SIGNING_PKCS12`)
     return undefined
   }
   return { keyFile: resolve(keyFile), passphrase: env['KESSAI_SIGNING_PASSPHRASE'] ?? '', timestampUrl }
@@ -256,7 +256,7 @@ function signingOf(env: Environment, problems: string[]): Config['signing'] {
  * | KESSAI_OFFICE_SERVER | Collabora Online or another office server, as browsers reach it | files are edited without one |
  * | KESSAI_WOPI_URL | how the office server reaches us | PUBLIC_URL |
  * | KESSAI_WEBHOOK_NETWORKS | networks webhooks may go to besides the internet, comma separated | none |
- * | KESSAI_SIGNING_KEY | path of the PKCS#12 file that signs what is issued | nothing is signed |
+ * | KESSAI_SIGNING_PKCS12 | path of the PKCS#12 file that signs what is issued | nothing is signed |
  * | KESSAI_SIGNING_PASSPHRASE | opens it | an empty one |
  * | KESSAI_TSA_URL | a time stamp authority (RFC 3161) for these signatures | no time stamp |
  * | KESSAI_SECRETS_KEY | seals secrets in the database | they lie open in it |

@@ -24,7 +24,7 @@ const samples: Readonly<Record<Secret, readonly [value: string, beside: Readonly
     ],
     OIDC_CLIENT_SECRET: ['geheim ', { OIDC_ISSUER: 'https://id.example' }],
     SMTP_URL: ['smtp://kessai:geheim@mail.example:587', { MAIL_FROM: 'kessai@example.jp' }],
-    KESSAI_SIGNING_PASSPHRASE: ['geheim', { KESSAI_SIGNING_KEY: '/etc/kessai/key.p12' }],
+    KESSAI_SIGNING_PASSPHRASE: ['geheim', { KESSAI_SIGNING_PKCS12: '/etc/kessai/key.p12' }],
     KESSAI_SECRETS_KEY: [Buffer.alloc(32, 'geheim').toString('base64'), {}],
   }
 
@@ -63,7 +63,9 @@ test('every secret may lie in a file', async (t) => {
 test('every setting that sounds secret is one, and stands in docs/operations/README.md with its file', async (t) => {
   const read = [...readFileSync(projectFile('server/config.ts'), 'utf8').matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)]
   const sounding = new Set(
-    read.map((it) => it[1] ?? '').filter((it) => /SECRET|PASSWORD|TOKEN|(^|_)KEY|DATABASE|SMTP/.test(it)),
+    read
+      .map((it) => it[1] ?? '')
+      .filter((it) => /SECRET|PASSWORD|PASSPHRASE|TOKEN|(^|_)KEY|DATABASE|SMTP/.test(it)),
   )
   t.ok(sounding.size >= secretSettings.length)
   t.same(

@@ -17,7 +17,8 @@ export type KeepMeasuresDeps = Pick<DatabasePorts, 'db'> & {
 }
 
 const reader = 'measures'
-const atOnce = 200
+/** Few: while a transaction runs, nothing that happened since is told to anybody. */
+const atOnce = 25
 
 /**
  * Works out what is counted of every case to which something happened since the last time, in the transaction that moves the

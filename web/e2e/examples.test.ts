@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { test } from 'tap'
 import { projectFile } from '../../server/project-root.ts'
 import { freePort, temporaryFolder } from '../../server/testing/running-server.ts'
@@ -196,6 +197,13 @@ test('docs/examples: what a vendor copies works against a real server', { timeou
       t.match(stdout, /in_approval/)
       const id = (await readFile(join(folder, 'id'), 'utf8')).trim()
       await decide(scene, id)
+      // The feed tells nothing before every transaction that was begun earlier has ended.
+      const isTold = async () =>
+        (
+          await sql<{ told: boolean }>`select max(xid) < pg_snapshot_xmin(pg_current_snapshot()) as told
+            from outbox_event`.execute(stage.db)
+        ).rows[0]?.told
+      while ((await isTold()) !== true) await sleep(50)
       await writeFile(script, `${start}${upTo[0]}\nID=${id}\n${after.join('\n')}`)
       const then = await run('bash', [script], { cwd: folder })
       t.match(then.stdout, /"decided"/)

@@ -90,13 +90,16 @@ function workerByHand(bytesOfPage: number) {
 }
 
 const nameOf = (bitmap: unknown) => (bitmap as { readonly name: string } | undefined)?.name
+/** Whose pages they are. */
+const address = '/v1/proposals/p'
+
 const fetches = (seen: readonly ToPictures[]) => seen.filter((it) => it.type === 'fetch')
 
 test('two thousand pages of a hundred files come in a few journeys, the nearest first, and are decoded', async (t) => {
   const { port, answerAll, drawn, seen, asked } = workerByHand(500)
   const store = new PlaceholderStore(() => port)
   const files = Array.from({ length: 100 }, (_, file) => ({ revisionId: `f${file}`, sizes: sizes(20) }))
-  store.want('p', nearestRuns(runsOf(files), { revisionId: 'f50', pageIndex: 0 }))
+  store.want(address, nearestRuns(runsOf(files), { revisionId: 'f50', pageIndex: 0 }))
   t.equal(asked.length, 2, 'two at a time')
   await answerAll()
   const journeys = fetches(seen)
@@ -112,7 +115,7 @@ test('of a longer book all pictures are here, those around the reader decoded', 
   const { port, answerAll, drawn, closed, seen } = workerByHand(500)
   const store = new PlaceholderStore(() => port)
   const runs = runsOf([{ revisionId: 'long', sizes: sizes(15_000) }])
-  store.want('p', nearestRuns(runs, undefined))
+  store.want(address, nearestRuns(runs, undefined))
   await answerAll()
   t.equal(drawn.length, placeholdersAtMost / 10)
   t.equal(
@@ -120,7 +123,7 @@ test('of a longer book all pictures are here, those around the reader decoded', 
     1_500,
   )
   seen.length = drawn.length = 0
-  store.want('p', nearestRuns(runs, { revisionId: 'long', pageIndex: 14_000 }))
+  store.want(address, nearestRuns(runs, { revisionId: 'long', pageIndex: 14_000 }))
   t.equal(closed.length, placeholdersAtMost, 'what is far away now is let go')
   await answerAll()
   t.equal(drawn[0], 'long/14000', 'the place one goes to is decoded first')
@@ -134,11 +137,11 @@ test('the page one jumps to is decoded at once, whatever is being decoded', asyn
   const store = new PlaceholderStore(() => port)
   const runs = runsOf([{ revisionId: 'long', sizes: sizes(15_000) }])
   let fetched = 0
-  store.want('p', nearestRuns(runs, undefined))
+  store.want(address, nearestRuns(runs, undefined))
   store.afterFetching(() => (fetched += 1))
   await answerAll()
   t.equal(fetched, 1)
-  store.want('p', nearestRuns(runs, { revisionId: 'long', pageIndex: 9_000 }))
+  store.want(address, nearestRuns(runs, { revisionId: 'long', pageIndex: 9_000 }))
   store.hurry('long', 14_007)
   t.same(
     asked.map((it) => it.type === 'decode' && nameOfRun(it.run)),
@@ -152,7 +155,7 @@ test('what is held as it came has a limit, and what is farthest goes', async (t)
   const { port, answerAll, drawn, seen } = workerByHand(20_000)
   const store = new PlaceholderStore(() => port)
   const runs = runsOf([{ revisionId: 'heavy', sizes: sizes(15_000) }])
-  store.want('p', nearestRuns(runs, undefined))
+  store.want(address, nearestRuns(runs, undefined))
   await answerAll()
   const fetched = fetches(seen).flatMap(keysOf)
   t.ok(fetched.length < 400, `${fetched.length} of 1,500 runs were fetched`)
@@ -160,7 +163,7 @@ test('what is held as it came has a limit, and what is farthest goes', async (t)
   t.ok(held.length > 0 && held.length * 200_000 <= 16 * 1024 * 1024)
   t.equal(drawn.length, placeholdersAtMost / 10)
   drawn.length = 0
-  store.want('p', nearestRuns(runs, { revisionId: 'heavy', pageIndex: 14_000 }))
+  store.want(address, nearestRuns(runs, { revisionId: 'heavy', pageIndex: 14_000 }))
   await answerAll()
   t.equal(drawn[0], 'heavy/14000', 'fetched when one goes there')
 })
@@ -176,10 +179,10 @@ test('when the line is down the pictures are asked for again when one goes elsew
     },
   }))
   const runs = runsOf([{ revisionId: 'f', sizes: sizes(20) }])
-  store.want('p', runs)
+  store.want(address, runs)
   for (const it of asked.splice(0)) listen({ data: { type: 'lost', id: it.id } })
   await new Promise((resolve) => setImmediate(resolve))
   t.equal(asked.length, 0)
-  store.want('p', runs)
+  store.want(address, runs)
   t.equal(asked.length, 1)
 })
