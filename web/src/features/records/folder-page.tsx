@@ -93,14 +93,9 @@ function Papers({ id }: { readonly id: string }) {
         {text.spine}
       </span>
       {['3', '5', '8'].map((cm) => (
-        <LinkButton
-          key={cm}
-          size="small"
-          href={`/v1/folders/${id}/spine.pdf?width=${cm}`}
-          target="_blank"
-          aria-label={text.spineOf(cm)}
-        >
-          {cm}cm
+        <LinkButton key={cm} size="small" href={`/v1/folders/${id}/spine.pdf?width=${cm}`} target="_blank">
+          <span className="sr-only">{text.spineOf(cm)}</span>
+          <span aria-hidden>{cm}cm</span>
         </LinkButton>
       ))}
     </div>
