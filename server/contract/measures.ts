@@ -103,23 +103,26 @@ export const MeasuredCasesQuery = closed({
   after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
 })
 
-export const MeasuredCases = closed({
-  items: Type.Array(
-    closed({
-      id: Id,
-      title: Type.String(),
-      number: Type.Optional(Type.String()),
-      section: Type.String({ description: 'Name of the 課' }),
-      submittedOn: Type.String(),
-      endedOn: Type.Optional(Type.String()),
-      dueOn: Type.Optional(Type.String()),
-      reasons: Type.Array(Type.String(), {
-        description: 'Why: of 併用 the reason for paper, of a return what was said; otherwise none',
+export const MeasuredCases = closed(
+  {
+    items: Type.Array(
+      closed({
+        id: Id,
+        title: Type.String(),
+        number: Type.Optional(Type.String()),
+        section: Type.String({ description: 'Name of the 課' }),
+        submittedOn: Type.String(),
+        endedOn: Type.Optional(Type.String()),
+        dueOn: Type.Optional(Type.String()),
+        reasons: Type.Array(Type.String(), {
+          description: 'Why: of 併用 the reason for paper, of a return what was said; otherwise none',
+        }),
       }),
-    }),
-  ),
-  next: Type.Optional(Type.String()),
-})
+    ),
+    next: Type.Optional(Type.String({ description: 'Asks for what follows as `after`; absent at the end' })),
+  },
+  'The cases behind a number that the reader may open, newest first',
+)
 export type MeasuredCases = Static<typeof MeasuredCases>
 
 const counted = {
@@ -141,7 +144,10 @@ export type PaperDecisionBody = Static<typeof PaperDecisionBody>
 
 export const PaperDecision = closed({ ...counted, by: PersonRef, at: At }, 'What was counted as 紙決裁, once')
 
-export const PaperDecisions = closed({
-  items: Type.Array(PaperDecision, { description: 'Newest first, at most 200' }),
-})
+export const PaperDecisions = closed(
+  {
+    items: Type.Array(PaperDecision, { description: 'Newest first, at most 200' }),
+  },
+  'What was counted as 紙決裁 in some months',
+)
 export type PaperDecisions = Static<typeof PaperDecisions>

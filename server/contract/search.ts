@@ -120,16 +120,22 @@ export type SearchSuggestions = Static<typeof SearchSuggestions>
 export const SavedSearch = closed({ id: Id, name: Type.String(), wish: SearchWish }, 'A search that is kept')
 export type SavedSearch = Static<typeof SavedSearch>
 
-export const SavedSearches = closed({ items: Type.Array(SavedSearch, { description: 'By name' }) })
+export const SavedSearches = closed(
+  { items: Type.Array(SavedSearch, { description: 'By name' }) },
+  'One’s own searches that are kept',
+)
 export type SavedSearches = Static<typeof SavedSearches>
 
-export const SavedSearchBody = closed({
-  name: Type.String({
-    minLength: 1,
-    maxLength: 60,
-    pattern: '\\S',
-    description: 'One’s own name for it, of which there is one',
-  }),
-  wish: SearchWish,
-})
+export const SavedSearchBody = closed(
+  {
+    name: Type.String({
+      minLength: 1,
+      maxLength: 60,
+      pattern: '\\S',
+      description: 'One’s own name for it, of which there is one',
+    }),
+    wish: SearchWish,
+  },
+  'A search to keep, under a name',
+)
 export type SavedSearchBody = Static<typeof SavedSearchBody>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { type Test, test } from 'tap'
+import type { FolderList } from '../../server/contract/folders.ts'
 import type { Inbox } from '../../server/contract/inbox.ts'
 import type { ReceiptList } from '../../server/contract/receipts.ts'
 import type { ProposalList, ProposalView } from '../../server/contract/proposals.ts'
@@ -38,7 +39,8 @@ async function screensAt(
     (await askAs<ProposalList>(drafter, `/v1/proposals?scope=mine&status=${status}`)).items[0]?.id
   const [draft, decided] = [await listed('draft'), await listed('decided')]
   const received = (await askAs<ReceiptList>(drafter, '/v1/receipts?tab=section')).items[0]?.id
-  for (const it of [waiting, draft, decided, received])
+  const folder = (await askAs<FolderList>(drafter, '/v1/folders')).items[0]?.id
+  for (const it of [waiting, draft, decided, received, folder])
     if (it === undefined) throw new Error('the demo has no such case')
   const files = await readyFiles(decider, waiting ?? '')
   return {
@@ -46,6 +48,11 @@ async function screensAt(
     '/inbox/bulk': [{ name: 'bulk', person: 'decider', path: '/inbox/bulk' }],
     '/notices': [{ name: 'notices', person: 'drafter', path: '/notices' }],
     '/documents': [{ name: 'documents', person: 'drafter', path: '/documents' }],
+    '/measures': [{ name: 'measures', person: 'keeper', path: '/measures' }],
+    '/search': [{ name: 'search', person: 'drafter', path: `/search?q=${encodeURIComponent('補助金')}` }],
+    '/folders': [{ name: 'folders', person: 'keeper', path: '/folders' }],
+    '/folders/renewal': [{ name: 'folders-renewal', person: 'keeper', path: '/folders/renewal' }],
+    '/folders/:id': [{ name: 'folder', person: 'keeper', path: `/folders/${folder}` }],
     '/receipts': [
       { name: 'receiving', person: 'drafter', path: '/receipts' },
       { name: 'receiving-arrived', person: 'keeper', path: '/receipts?tab=arrived' },
