@@ -273,7 +273,7 @@ export const ProposalView = closed(
     movedTo: Type.Optional(
       closed(
         { id: Type.String(), name: Type.String() },
-        'The 簿冊 it lies in now, when it was moved out of the one in `content`',
+        'The 簿冊 it lies in now, moved out of that in `content`',
       ),
     ),
     drafter: PersonRef,
