@@ -2479,7 +2479,7 @@ export interface components {
             /** @description 施行; absent before the 決裁 */
             issuance?: components["schemas"]["IssuanceView"];
             manifestSha256: components["schemas"]["Hash"];
-            /** @description The 簿冊 it lies in now, moved out of that in `content` */
+            /** @description The 簿冊 it lies in now, when it was moved */
             movedTo?: {
                 id: string;
                 name: string;

@@ -270,11 +270,9 @@ export const ProposalView = closed(
       },
       'Names of the codes in `content`, for showing',
     ),
-    movedTo: Type.Optional(
-      closed(
-        { id: Type.String(), name: Type.String() },
-        'The 簿冊 it lies in now, moved out of that in `content`',
-      ),
+    movedTo: described(
+      Type.Optional(closed({ id: Type.String(), name: Type.String() })),
+      'The 簿冊 it lies in now, when it was moved',
     ),
     drafter: PersonRef,
     drafterCapacity: described(CapacityView, "The drafter's seal text: 姓 and unit"),
