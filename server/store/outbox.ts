@@ -8,7 +8,7 @@ export type OutboxPlace = { readonly xid: string; readonly id: string }
 export type OutboxEntry = OutboxPlace & { readonly proposalId: ProposalId; readonly seq: number }
 
 /** Where a reader stands, held until the transaction ends; undefined while another process holds it. */
-export async function lockReader(trx: Transaction<Database>, name: string): Promise<OutboxPlace | undefined> {
+async function lockReader(trx: Transaction<Database>, name: string): Promise<OutboxPlace | undefined> {
   const { rows } = await sql<OutboxPlace>`
     select last_xid::text as xid, last_id::text as id from outbox_reader where name = ${name} for update skip locked
   `.execute(trx)
@@ -19,7 +19,7 @@ export async function lockReader(trx: Transaction<Database>, name: string): Prom
  * What happened after a place, in an order without gaps: only transactions below the oldest one still running are read,
  * so nothing can appear later before what was read already.
  */
-export async function listAfter(
+async function listAfter(
   db: Kysely<Database>,
   place: OutboxPlace,
   limit: number,
@@ -32,8 +32,28 @@ export async function listAfter(
 }
 
 /** Moves a reader on; in the transaction of what it did with what it read. */
-export async function moveReader(trx: Transaction<Database>, name: string, to: OutboxPlace): Promise<void> {
+async function moveReader(trx: Transaction<Database>, name: string, to: OutboxPlace): Promise<void> {
   await sql`update outbox_reader set last_xid = ${to.xid}::xid8, last_id = ${to.id}::bigint where name = ${name}`.execute(
     trx,
   )
+}
+
+/**
+ * Hands what happened since the last time, at most `limit` events, to `work`, and moves the reader on in the transaction of that
+ * work: whatever ends the process, nothing is lost or done twice. Undefined when nothing happened, or another process is at it.
+ */
+export async function readOn<Done>(
+  db: Kysely<Database>,
+  { reader, limit }: { readonly reader: string; readonly limit: number },
+  work: (trx: Transaction<Database>, entries: readonly OutboxEntry[]) => Promise<Done>,
+): Promise<{ readonly count: number; readonly done: Done } | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const place = await lockReader(trx, reader)
+    const entries = place === undefined ? [] : await listAfter(trx, place, limit)
+    const last = entries.at(-1)
+    if (last === undefined) return undefined
+    const done = await work(trx, entries)
+    await moveReader(trx, reader, last)
+    return { count: entries.length, done }
+  })
 }

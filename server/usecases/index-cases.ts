@@ -6,7 +6,7 @@ import { writtenTitle } from '../domain/organisation/titles.ts'
 import { foldText } from '../domain/text/fold.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
-import { listAfter, lockReader, moveReader } from '../store/outbox.ts'
+import { readOn } from '../store/outbox.ts'
 import { listBodies } from '../store/page-bodies.ts'
 import {
   type FoundText,
@@ -75,18 +75,13 @@ async function indexOne({ db, onBroken }: IndexDeps, id: ProposalId): Promise<bo
 
 /** Acts are told by the outbox. Answers how many were. */
 async function followOutbox({ db }: Pick<IndexDeps, 'db'>): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const place = await lockReader(trx, reader)
-    const entries = place === undefined ? [] : await listAfter(trx, place, eventsAtOnce)
-    const last = entries.at(-1)
-    if (last === undefined) return 0
-    await insertDue(
+  const read = await readOn(db, { reader, limit: eventsAtOnce }, (trx, entries) =>
+    insertDue(
       trx,
       entries.map((it) => it.proposalId),
-    )
-    await moveReader(trx, reader, last)
-    return entries.length
-  })
+    ),
+  )
+  return read?.count ?? 0
 }
 
 /** False while another process has it in hand. */

@@ -7,7 +7,7 @@ import { staysOf } from '../domain/measuring/stays.ts'
 import type { Database } from '../store/database.ts'
 import { listLinks } from '../store/event-chains.ts'
 import { keepMeasure } from '../store/measures.ts'
-import { listAfter, lockReader, moveReader } from '../store/outbox.ts'
+import { readOn } from '../store/outbox.ts'
 import { calendarOf, findWorkSettings } from '../store/work-calendar.ts'
 import type { DatabasePorts } from './ports.ts'
 
@@ -34,19 +34,14 @@ export async function keepMeasures(deps: KeepMeasuresDeps): Promise<number> {
 }
 
 async function keepSome({ db, onBroken }: KeepMeasuresDeps): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const place = await lockReader(trx, reader)
-    const entries = place === undefined ? [] : await listAfter(trx, place, atOnce)
-    const last = entries.at(-1)
-    if (last === undefined) return 0
+  const read = await readOn(db, { reader, limit: atOnce }, async (trx, entries) => {
     const settings = await findWorkSettings(trx)
     const calendar = settings && calendarOf(settings)
     for (const id of new Set(entries.map((it) => it.proposalId))) {
       await keepOne(trx, id, calendar, onBroken)
     }
-    await moveReader(trx, reader, last)
-    return entries.length
   })
+  return read?.count ?? 0
 }
 
 async function keepOne(

@@ -16,7 +16,7 @@ import type { Database } from '../store/database.ts'
 import { listLinks } from '../store/event-chains.ts'
 import { findManifests } from '../store/manifests.ts'
 import type { Telling, ToldFacts } from '../store/notices.ts'
-import { type OutboxEntry, listAfter, lockReader, moveReader } from '../store/outbox.ts'
+import { type OutboxEntry, readOn } from '../store/outbox.ts'
 import { keepTold } from './keep-told.ts'
 import { changesBetween } from './manifest-changes.ts'
 import type { Clock, DatabasePorts, JobQueue, LiveBus, OrganisationSource } from './ports.ts'
@@ -50,21 +50,16 @@ export async function tellPeople(deps: TellDeps): Promise<number> {
 }
 
 async function tellSome(deps: TellDeps): Promise<number> {
-  const done = await deps.db.transaction().execute(async (trx) => {
-    const place = await lockReader(trx, reader)
-    const entries = place === undefined ? [] : await listAfter(trx, place, atOnce)
-    const last = entries.at(-1)
-    if (last === undefined) return undefined
+  const read = await readOn(deps.db, { reader, limit: atOnce }, async (trx, entries) => {
     const told = await tellingsOf(deps, trx, entries)
-    const kept = await keepTold(trx, told, { isMailing: deps.isMailing, now: deps.now() })
-    await moveReader(trx, reader, last)
-    return { count: entries.length, ...kept }
+    return keepTold(trx, told, { isMailing: deps.isMailing, now: deps.now() })
   })
-  if (done === undefined) return 0
+  if (read === undefined) return 0
+  const { count, done } = read
   if (done.people.length > 0) deps.live.publish({ type: 'notice' }, { people: done.people })
   // A letter whose job is lost here is found by the worker's next look.
   for (const id of done.letters) await deps.jobs.send('mail', { mailId: String(id) }, String(id))
-  return done.count
+  return count
 }
 
 async function tellingsOf(

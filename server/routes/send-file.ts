@@ -1,0 +1,27 @@
+import type { FastifyReply } from 'fastify'
+import type { WriteTable } from '../usecases/ports.ts'
+
+/** Sends a table as a CSV to be saved, UTF-8 with a BOM. */
+export function sendTable(
+  reply: FastifyReply,
+  name: string,
+  rows: readonly (readonly string[])[],
+  writeTable: WriteTable,
+): FastifyReply {
+  const written = writeTable(rows, 'utf-8')
+  if ('unwritable' in written) throw new Error('UTF-8 can write everything')
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(written.bytes))
+}
+
+/** Sends a PDF that was made for this reader, to be looked at. */
+export function sendPdf(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${name}"`)
+    .header('cache-control', 'private, no-store')
+    .send(Buffer.from(bytes))
+}
