@@ -1,22 +1,20 @@
 import { Type } from 'typebox'
-import { Day, type Hash, Id, closed, described } from './common.ts'
+import { Day, type Hash, Id, closed, described, literals } from './common.ts'
 
-/** 発送手段. */
-export const ChannelName = Type.Union(
-  [
-    Type.Literal('post'),
-    Type.Literal('email'),
-    Type.Literal('lgwan'),
-    Type.Literal('courier'),
-    Type.Literal('counter'),
-    Type.Literal('posting'),
-    Type.Literal('application'),
-    Type.Literal('website'),
-  ],
-  {
-    description:
-      '郵送 `post`, 電子メール `email`, LGWAN `lgwan`, 交換便 `courier`, 窓口 `counter`, 掲示 `posting`, 電子申請 `application`, ホームページ `website`',
-  },
+/** 発送手段, in the order they are offered in. */
+export const channels = [
+  'post',
+  'email',
+  'lgwan',
+  'courier',
+  'counter',
+  'posting',
+  'application',
+  'website',
+] as const
+export const ChannelName = described(
+  literals(...channels),
+  '郵送 `post`, 電子メール `email`, LGWAN `lgwan`, 交換便 `courier`, 窓口 `counter`, 掲示 `posting`, 電子申請 `application`, ホームページ `website`',
 )
 
 /** The acts of 施行: what follows from a 決裁. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { At, Id, PersonRef, closed, described } from './common.ts'
+import { At, Id, PersonRef, closed, described, literals } from './common.ts'
 
 const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', description: 'A month, `2026-05`' })
 const Count = Type.Integer({ minimum: 0 })
@@ -81,25 +81,24 @@ export const Measures = closed(
 )
 export type Measures = Static<typeof Measures>
 
+const CountedWhat = literals(
+  'electronic',
+  'printed',
+  'hybrid',
+  'rejected',
+  'withdrawn',
+  'abandoned',
+  'returned',
+  'late',
+  'overdue',
+)
+/** A number of the 集計 behind which there are cases. */
+export type CountedWhat = Static<typeof CountedWhat>
+
 /** GET /v1/measures/cases : the cases behind a number. */
 export const MeasuredCasesQuery = closed({
   ...MeasuresQuery.properties,
-  what: Type.Union(
-    (
-      [
-        'electronic',
-        'printed',
-        'hybrid',
-        'rejected',
-        'withdrawn',
-        'abandoned',
-        'returned',
-        'late',
-        'overdue',
-      ] as const
-    ).map((it) => Type.Literal(it)) as never,
-    { description: 'Which number of GET /v1/measures' },
-  ),
+  what: described(CountedWhat, 'Which number of GET /v1/measures'),
   after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
 })
 
@@ -151,3 +150,15 @@ export const PaperDecisions = closed(
   'What was counted as 紙決裁 in some months',
 )
 export type PaperDecisions = Static<typeof PaperDecisions>
+
+/** 電子決裁率 in per cent of all decisions; undefined where there was none. 併用 and 紙 count as decisions that are not electronic. */
+export function electronicRate(decisions: {
+  readonly electronic: number
+  readonly printed: number
+  readonly hybrid: number
+  readonly paper: number
+}): number | undefined {
+  const { electronic, printed, hybrid, paper } = decisions
+  const all = electronic + printed + hybrid + paper
+  return all === 0 ? undefined : ((electronic + printed) / all) * 100
+}

@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { answerOf } from '../contract/bytes.ts'
 import { Problem, closed } from '../contract/common.ts'
 import { FolderFilters, FolderKey, SpineQuery } from '../contract/folders.ts'
@@ -13,6 +13,7 @@ import {
   foldersTable,
 } from '../usecases/folder-papers.ts'
 import type { WriteTable } from '../usecases/ports.ts'
+import { sendPdf, sendTable } from './send-file.ts'
 
 type Deps = FolderDeps & { readonly writeTable: WriteTable; readonly folderPapers: MakeFolderPapers }
 
@@ -35,13 +36,8 @@ export function folderPaperRoutes(app: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const written = deps.writeTable(await foldersTable(deps, personOf(request), request.query), 'utf-8')
-      if ('unwritable' in written) throw new Error('UTF-8 can write everything')
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="folders.csv"')
-        .header('cache-control', 'no-store')
-        .send(Buffer.from(written.bytes))
+      const rows = await foldersTable(deps, personOf(request), request.query)
+      return sendTable(reply, 'folders.csv', rows, deps.writeTable)
     },
   )
 
@@ -82,12 +78,4 @@ export function folderPaperRoutes(app: FastifyInstance, deps: Deps): void {
       return sendPdf(reply, `spine-${id}.pdf`, await deps.folderPapers.spine(spine))
     },
   )
-}
-
-function sendPdf(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
-  return reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${name}"`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(bytes))
 }

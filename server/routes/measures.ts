@@ -18,6 +18,7 @@ import { countPaperDecisions, viewPaperDecisions } from '../usecases/paper-decis
 import type { WriteTable } from '../usecases/ports.ts'
 import { listCasesBehind, viewMeasures } from '../usecases/view-measures.ts'
 import { refuse } from './refuse.ts'
+import { sendTable } from './send-file.ts'
 
 const tags = ['measures']
 
@@ -55,13 +56,8 @@ export function measureRoutes(
     async (request, reply) => {
       const found = await viewMeasures(deps, { by: personOf(request), ...request.query })
       if (!found.ok) return refuse(reply, found.error)
-      const written = deps.writeTable(measuresTable(await deps.organisation.current(), found.value), 'utf-8')
-      if ('unwritable' in written) throw new Error('UTF-8 can write everything')
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="measures.csv"')
-        .header('cache-control', 'no-store')
-        .send(Buffer.from(written.bytes))
+      const rows = measuresTable(await deps.organisation.current(), found.value)
+      return sendTable(reply, 'measures.csv', rows, deps.writeTable)
     },
   )
   routes.get(

@@ -8,6 +8,7 @@ import type { ApprovalDeps } from '../usecases/approval-deps.ts'
 import { paperSlipOf } from '../usecases/paper-slip.ts'
 import type { MakePaperSlip } from '../usecases/ports.ts'
 import { refuse } from './refuse.ts'
+import { sendPdf } from './send-file.ts'
 
 type Options = {
   readonly makePaperSlip: MakePaperSlip
@@ -35,11 +36,7 @@ export function paperSlipRoute(app: FastifyInstance, deps: ApprovalDeps, options
       })
       if (!slip.ok) return refuse(reply, slip.error)
       const bytes = await options.makePaperSlip(slip.value)
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', 'inline; filename="paper-slip.pdf"')
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(bytes))
+      return sendPdf(reply, 'paper-slip.pdf', bytes)
     },
   )
 }

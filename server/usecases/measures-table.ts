@@ -1,5 +1,4 @@
-import type { Measures } from '../contract/measures.ts'
-import { electronicRate } from '../domain/measuring/savings.ts'
+import { type Measures, electronicRate } from '../contract/measures.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { UnitCode } from '../domain/ids.ts'
 import { nameOfUnit } from './view-measures.ts'

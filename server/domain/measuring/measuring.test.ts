@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { as, postOf, submitted } from '../../testing/approval-world.ts'
 import { giveBack } from '../../testing/returned-case.ts'
 import { factsOf } from './case-facts.ts'
-import { electronicRate, savedHours, savedSheets } from './savings.ts'
+import { savedHours, savedSheets } from './savings.ts'
 import { staysOf } from './stays.ts'
 
 const short = '回:係長 回:課長 決:部長'
@@ -61,10 +61,7 @@ test('集計: the facts of a case as its events tell them', (t) => {
   t.end()
 })
 
-test('集計: 電子決裁率 counts paper and 併用 in what is divided by', (t) => {
-  t.equal(electronicRate({ electronic: 0, printed: 0, hybrid: 0, paper: 0 }), undefined)
-  t.equal(electronicRate({ electronic: 6, printed: 1, hybrid: 1, paper: 2 }), 70)
-  t.equal(electronicRate({ electronic: 0, printed: 0, hybrid: 1, paper: 0 }), 0)
+test('集計: what is saved', (t) => {
   t.equal(savedSheets(10, 4), 6)
   t.equal(savedSheets(4, 10), 0, 'more printed than there are pages')
   t.equal(savedHours('sign_in', 1000).toFixed(6), '3.000000', '10.8 s each')

@@ -32,15 +32,3 @@ export function savedHours(action: SavedAction, count: number): number {
 export function savedSheets(pages: number, printed: number): number {
   return Math.max(0, pages - printed)
 }
-
-/** 電子決裁率 in per cent of all decisions; undefined where there was none. 併用 counts as a decision that is not electronic. */
-export function electronicRate(decisions: {
-  readonly electronic: number
-  readonly printed: number
-  readonly hybrid: number
-  readonly paper: number
-}): number | undefined {
-  const { electronic, printed, hybrid, paper } = decisions
-  const all = electronic + printed + hybrid + paper
-  return all === 0 ? undefined : ((electronic + printed) / all) * 100
-}

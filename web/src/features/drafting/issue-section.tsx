@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { channels } from '../../../../server/contract/issuing-acts.ts'
 import type { Reference } from '../../../../server/contract/organisation.ts'
 import type { ProposalContent } from '../../../../server/contract/proposals.ts'
 import { useText } from '../../i18n/index.tsx'
@@ -12,16 +13,6 @@ type Addressee = Plan['addressees'][number]
 type Props = FormPart & { readonly reference: Reference | undefined }
 
 const ways = ['seal', 'omitted', 'electronic'] as const
-const channels = [
-  'post',
-  'email',
-  'lgwan',
-  'courier',
-  'counter',
-  'posting',
-  'application',
-  'website',
-] as const
 
 /** 施行: whether and how it goes out after the 決裁; the kind proposes the rest. */
 export function IssueSection({ content, change, missing, reference }: Props) {

@@ -1,22 +1,12 @@
 import { useState } from 'react'
 import type { ActBody } from '../../../../../server/contract/acts.ts'
+import { channels } from '../../../../../server/contract/issuing-acts.ts'
 import { useText } from '../../../i18n/index.tsx'
 import { Checkbox, RadioGroup, Select, TextField } from '../../../ui/index.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 import { today } from './today.ts'
 
 type To = Extract<ActBody, { type: 'dispatch' }>['to'][number]
-
-const channels = [
-  'post',
-  'email',
-  'lgwan',
-  'courier',
-  'counter',
-  'posting',
-  'application',
-  'website',
-] as const
 
 /** 発送: to whom, by which way, on which day; what failed before comes first. */
 export function DispatchForm(form: FormProps) {
