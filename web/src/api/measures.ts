@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type {
+  CountedWhat,
   MeasuredCases,
   Measures,
   PaperDecisionBody,
@@ -10,17 +11,6 @@ import { keys } from './keys.ts'
 
 /** What is counted: whole months, `2026-05`, of one 課 or ('') of all that may be seen. */
 export type Counted = { readonly from: string; readonly to: string; readonly section: string }
-
-export type CountedWhat =
-  | 'electronic'
-  | 'printed'
-  | 'hybrid'
-  | 'rejected'
-  | 'withdrawn'
-  | 'abandoned'
-  | 'returned'
-  | 'late'
-  | 'overdue'
 
 function queryOf({ from, to, section }: Counted, more: Readonly<Record<string, string>> = {}): string {
   return new URLSearchParams({ from, to, ...(section === '' ? {} : { section }), ...more }).toString()

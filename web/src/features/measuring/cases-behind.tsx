@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Link } from 'wouter'
-import { type Counted, type CountedWhat, useMeasuredCases } from '../../api/measures.ts'
+import type { CountedWhat } from '../../../../server/contract/measures.ts'
+import { type Counted, useMeasuredCases } from '../../api/measures.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { shortDayOf } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'

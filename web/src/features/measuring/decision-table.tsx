@@ -1,6 +1,7 @@
+import { electronicRate } from '../../../../server/contract/measures.ts'
 import { useText } from '../../i18n/measuring/index.ts'
 import { WideTable } from '../../ui/index.ts'
-import { type Tally, decisionKinds, otherCounts, rateOf } from './tally.ts'
+import { type Tally, decisionKinds, otherCounts } from './tally.ts'
 
 type Props = {
   readonly caption: string
@@ -34,7 +35,7 @@ export function DecisionTable({ caption, head, rows }: Props) {
         </thead>
         <tbody className="divide-y divide-line">
           {rows.map(({ key, name, tally }) => {
-            const rate = rateOf(tally)
+            const rate = electronicRate(tally)
             return (
               <tr key={key}>
                 <th scope="row" className="px-2.5 py-2 pl-5 text-left text-sm font-normal whitespace-nowrap">

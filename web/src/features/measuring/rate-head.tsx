@@ -1,7 +1,7 @@
+import { type CountedWhat, electronicRate } from '../../../../server/contract/measures.ts'
 import { useText } from '../../i18n/measuring/index.ts'
-import type { CountedWhat } from '../../api/measures.ts'
 import { cx } from '../../ui/index.ts'
-import { type Tally, decisionKinds, decisionsOf, rateOf } from './tally.ts'
+import { type Tally, decisionKinds, decisionsOf } from './tally.ts'
 
 type Props = {
   readonly tally: Tally
@@ -20,7 +20,7 @@ const shades: Readonly<Record<(typeof decisionKinds)[number], string>> = {
 /** The rate with what it is made of, and the other numbers; each leads to the documents behind it. */
 export function RateHead({ tally, overdue, chosen, onChoose }: Props) {
   const text = useText().measuring
-  const rate = rateOf(tally)
+  const rate = electronicRate(tally)
   const all = decisionsOf(tally)
   const counts: readonly (readonly [CountedWhat, number, string])[] = [
     ['electronic', tally.electronic, text.cases(tally.electronic)],

@@ -20,9 +20,3 @@ export function tallyOf(rows: readonly Row[]): Tally {
 export function decisionsOf(tally: Tally): number {
   return decisionKinds.reduce((sum, it) => sum + tally[it], 0)
 }
-
-/** 電子決裁率 in per cent; undefined where nothing was decided. Printed all the same is electronic, and shown apart. */
-export function rateOf(tally: Tally): number | undefined {
-  const all = decisionsOf(tally)
-  return all === 0 ? undefined : ((tally.electronic + tally.printed) / all) * 100
-}

@@ -2,6 +2,7 @@ import { MailOpen, MailPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import type { ReceiptTab } from '../../../../server/contract/receipts.ts'
+import { Listed } from '../../api/listed.tsx'
 import { problemText } from '../../api/problem-text.tsx'
 import { beginReceipt, sendReceiptFile, useReceipts } from '../../api/receipts.ts'
 import { useText } from '../../i18n/index.tsx'
@@ -12,7 +13,6 @@ import {
   EmptyState,
   Notice,
   Select,
-  Spinner,
   Tabs,
   TextField,
   TogglePill,
@@ -98,34 +98,20 @@ export function ReceivingPage() {
             </TogglePill>
           </div>
         </div>
-        {list.isPending ? (
-          <div className="grid place-items-center p-16">
-            <Spinner label={all.common.loading} />
-          </div>
-        ) : list.isError && items.length === 0 ? (
-          <EmptyState
-            title={all.lists.failed}
-            text={problemText(list.error, all)}
-            action={<Button onPress={() => void list.refetch()}>{all.common.retry}</Button>}
-          />
-        ) : items.length === 0 ? (
-          <EmptyState
-            picture={<MailOpen className="size-14" strokeWidth={1.2} aria-hidden />}
-            title={text.empty[tab]}
-            text={text.emptyText}
-          />
-        ) : (
-          <>
-            <ReceiptTable items={items} />
-            {list.hasNextPage && (
-              <div className="grid place-items-center border-t border-line p-4">
-                <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-                  {all.common.more}
-                </Button>
-              </div>
-            )}
-          </>
-        )}
+        <Listed
+          list={list}
+          items={items}
+          failed={all.lists.failed}
+          empty={
+            <EmptyState
+              picture={<MailOpen className="size-14" strokeWidth={1.2} aria-hidden />}
+              title={text.empty[tab]}
+              text={text.emptyText}
+            />
+          }
+        >
+          {(shown) => <ReceiptTable items={shown} />}
+        </Listed>
       </Tabs>
     </div>
   )

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { FolderList } from '../../../../server/contract/folders.ts'
 import { foldersCsv, useClassifications, useFolders } from '../../api/folders.ts'
-import { problemText } from '../../api/problem-text.tsx'
+import { Listed } from '../../api/listed.tsx'
 import { useText } from '../../i18n/records/index.ts'
-import { Button, EmptyState, LinkButton, Spinner, Tree } from '../../ui/index.ts'
+import { Button, EmptyState, LinkButton, Tree } from '../../ui/index.ts'
 import { classTree } from './classes.ts'
 import { FolderFilters } from './folder-filters.tsx'
 import { FolderTable } from './folder-table.tsx'
@@ -84,34 +84,20 @@ export function FoldersPage() {
         </section>
         <section aria-label={text.title} className="paper min-w-0 overflow-hidden">
           <FolderFilters filter={filter} list={first} classes={classes} onChange={change} />
-          {list.isPending ? (
-            <div className="grid place-items-center p-16">
-              <Spinner label={all.common.loading} />
-            </div>
-          ) : list.isError && items.length === 0 ? (
-            <EmptyState
-              title={text.failed}
-              text={problemText(list.error, all)}
-              action={<Button onPress={() => void list.refetch()}>{all.common.retry}</Button>}
-            />
-          ) : items.length === 0 ? (
-            <EmptyState
-              picture={<FolderClosed className="size-14" strokeWidth={1.2} aria-hidden />}
-              title={text.none}
-              text={text.noneText}
-            />
-          ) : (
-            <>
-              <FolderTable items={items} />
-              {list.hasNextPage && (
-                <div className="grid place-items-center border-t border-line p-4">
-                  <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-                    {all.common.more}
-                  </Button>
-                </div>
-              )}
-            </>
-          )}
+          <Listed
+            list={list}
+            items={items}
+            failed={text.failed}
+            empty={
+              <EmptyState
+                picture={<FolderClosed className="size-14" strokeWidth={1.2} aria-hidden />}
+                title={text.none}
+                text={text.noneText}
+              />
+            }
+          >
+            {(shown) => <FolderTable items={shown} />}
+          </Listed>
         </section>
       </div>
       {first !== undefined && first.opens.length > 0 && form !== 'handOver' && (
