@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { makeWordFile } from '../../server/testing/word-files.ts'
-import { attach, done, healthy, open, openStage, pagesReady, say, staff } from './acts-stage.ts'
+import { attach, done, healthy, open, openStage, pagesReady, say, slowly, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { phone } from './visitor.ts'
 
@@ -60,8 +60,11 @@ test('施行: from the plan on the compose page to the 完結', { timeout: 900_0
     await page.locator('[data-document=d1]').waitFor()
     t.equal(await ask('collate').count(), 0, 'not by whoever made it')
 
+    // Its pages are made while nobody tells this page of it: it asks again once it is told of changes.
+    const toldAgain = await slowly(chief.page, '**/v1/stream', 4000)
     await open(chief.page, url, id)
     await chief.page.locator('[data-pdf]').waitFor()
+    await toldAgain()
     await chief.page.locator('[data-compare]').click()
     await chief.page.locator('[data-changes-count]').first().waitFor()
     await takePicture(chief.page, 'beside-the-draft')

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import type { Book } from '../../../server/contract/book.ts'
+import type { ProposalView } from '../../../server/contract/proposals.ts'
 import type { StreamEvent } from '../../../server/contract/stream.ts'
 import { keys, organisationMoved } from './queries.ts'
 
@@ -102,24 +104,50 @@ export function startStream(client: QueryClient): void {
       if (mended) void client.invalidateQueries()
     }
   }
+  // Nor what was said between the answers that came with the page and now.
+  const catchUp = () => void client.invalidateQueries({ predicate: ({ state }) => isUnfinished(state.data) })
   const tell = (message: Told) => {
     hear(message)
     channel.postMessage(message)
   }
   channel.addEventListener('message', (event: MessageEvent<Told>) => hear(event.data))
   // Locks exist on https and on loopback only; elsewhere every tab listens for itself.
-  if (!('locks' in navigator)) hold(tell)
-  else void navigator.locks.request('kessai-stream', () => new Promise(() => hold(tell)))
+  if (!('locks' in navigator)) hold(tell, catchUp)
+  else {
+    const { locks } = navigator
+    const holds = () => new Promise<void>(() => hold(tell, catchUp))
+    void locks.request('kessai-stream', { ifAvailable: true }, (lock) => {
+      if (lock !== null) return holds()
+      catchUp()
+      void locks.request('kessai-stream', holds)
+      return undefined
+    })
+  }
   setConnection('open')
 }
 
-function hold(tell: (message: Told) => void): void {
+/** Whether the answer to a question about a case says that pages of it are still being made. */
+function isUnfinished(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false
+  const { files = [], attachments = [], issuance } = answer as Partial<Book & ProposalView>
+  return (
+    [...files, ...attachments].some(
+      ({ rendition: { status } }) => status !== 'done' && status !== 'failed',
+    ) || issuance?.documents.some(({ file, sealing }) => !(sealing?.signed ?? file).hasPages) === true
+  )
+}
+
+/** `first`: when the line is open for the first time. */
+function hold(tell: (message: Told) => void, first: () => void): void {
   let waitMs = 1000
+  let isFirst = true
   const connect = () => {
     const source = new EventSource('/v1/stream')
     source.addEventListener('open', () => {
       waitMs = 1000
       tell({ connection: 'open' })
+      if (isFirst) first()
+      isFirst = false
     })
     source.addEventListener('error', () => {
       source.close()

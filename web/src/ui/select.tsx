@@ -44,7 +44,7 @@ type SelectProps = FieldFrame & {
   readonly className?: string
 }
 
-/** One of a short list. */
+/** One of a short list; it waits for a list that is still on its way, instead of opening nothing. */
 export function Select(props: SelectProps) {
   const { label, hint, error, requiredMark, value, onChange, options, placeholder, className } = props
   return (
@@ -55,6 +55,7 @@ export function Select(props: SelectProps) {
       isInvalid={error !== undefined}
       isRequired={requiredMark !== undefined}
       validationBehavior="aria"
+      isDisabled={options.length === 0}
       className={cx('grid gap-1.5', className)}
     >
       <FieldLabel label={label} requiredMark={requiredMark} />
