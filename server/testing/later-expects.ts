@@ -17,13 +17,6 @@ export type LaterExpect = {
  */
 export const laterExpects: readonly LaterExpect[] = [
   {
-    document: 'D04',
-    at: '2026-10-07T09:00',
-    part: '公告の名義は「みほん道知事職務代理者 みほん道副知事」',
-    issue: 7,
-    meanwhile: '決裁の記録と通知に「知事職務代理者 副知事 篠路 浩一」',
-  },
-  {
     document: 'D10',
     at: '2026-06-30T10:00',
     part: '公表(公表日を記録)',
@@ -44,10 +37,4 @@ export const laterExpects: readonly LaterExpect[] = [
     issue: 7,
     meanwhile: '残るものの規則（R-22）と、決裁後は何も消せないこと',
   },
-  ...['D01', 'D02', 'D03', 'D04', 'D05', 'D06', 'D07', 'D08', 'D09', 'D10'].map((document): LaterExpect => ({
-    document,
-    part: 'execution',
-    issue: 7,
-    meanwhile: '施行の方法と公印は記録しない。番号だけが付く（D03、D07）',
-  })),
 ]

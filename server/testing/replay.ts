@@ -12,6 +12,7 @@ import { auditProposal } from './audit-proposal.ts'
 import type { Office } from './office.ts'
 import { readMail } from './mail-server.ts'
 import { type Played, type Stage, isActing, performers, stepsIn, upload } from './perform.ts'
+import { issueAsPlanned, notIssuedYet } from './replay-issue.ts'
 import { draftFromReceived } from './replay-receipt.ts'
 import { type Door, openDoor } from './replay-door.ts'
 import {
@@ -71,9 +72,13 @@ const tabs: Partial<Record<ScriptedDeed, Tab>> = {
  * Replays one scripted document through the HTTP API, each event at its own time by that person. Every sentence the
  * script expects needs a check of exactly that name, and every check a sentence. Beside them, after each event: it is
  * in the history at that instant, it left the inbox, chain, state and lists agree, and who is told of it may be.
- * Everybody wants everything by mail at once.
+ * Everybody wants everything by mail at once. In the end it is issued as it was planned, in the name of `issuer`.
  */
-export function replayDocument(key: string, checks: Readonly<Record<string, Check>>): void {
+export function replayDocument(
+  key: string,
+  checks: Readonly<Record<string, Check>>,
+  { issuer = 'みほん道知事' } = {},
+): void {
   void test(`${key} replayed day by day`, { timeout: 240_000 }, async (t) => {
     const document = await readScriptedDocument(key)
     const sentences = document.scenario.flatMap((it) => (it.expect === undefined ? [] : [it.expect]))
@@ -86,6 +91,7 @@ export function replayDocument(key: string, checks: Readonly<Record<string, Chec
     const stage = await submitScripted(t, { office, document, door }, () => letTimePass(approval))
     const submission: ScriptedEvent = { at: document.submitted, by: document.drafter, do: 'submit' }
     await judgeNews(t, { ...stage, event: submission }, [await told()])
+    await t.test('R-10 its 施行 waits for the 決裁', (t) => notIssuedYet(t, stage))
     for (const event of document.scenario) {
       await t.test([event.at, event.by, event.do, event.expect ?? ''].join(' ').trim(), async (t) => {
         office.setTime(instantOf(event.at))
@@ -94,6 +100,11 @@ export function replayDocument(key: string, checks: Readonly<Record<string, Chec
         t.same(await auditProposal(office, stage.id), [], 'the log and the lists agree')
       })
     }
+    await t.test('施行 as it was planned', async (t) => {
+      const issued = await issueAsPlanned(t, stage)
+      t.equal(issued?.issuance?.issuer, issued && issuer)
+      t.same(await auditProposal(office, stage.id), [], 'the log and the lists agree')
+    })
     await t.test('the chain of its events is whole', (t) => verifyChain(t, stage))
   })
 }

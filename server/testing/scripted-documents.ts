@@ -6,6 +6,8 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import type { Instant } from '../domain/ids.ts'
 import { projectFile } from '../project-root.ts'
 
+type IssuePlan = NonNullable<ProposalContent['issue']>
+
 /** What one day brings to a document of db/seed/scripted-events.yaml, in the words of that file. */
 export type ScriptedEvent = {
   /** A minute in Japan. */
@@ -106,7 +108,12 @@ export type ScriptedDocument = {
     readonly their_number: string
     readonly channel: string
   }
-  readonly execution: { readonly type: string }
+  /** 施行: its kind, 公印 or 公印省略, and whether it has a number. */
+  readonly execution: {
+    readonly type: string
+    readonly sealing: '公印' | '公印省略'
+    readonly needs_number: boolean
+  }
   readonly body: string
   readonly attachments: readonly {
     readonly name: string
@@ -166,5 +173,28 @@ export function contentOfScripted(document: ScriptedDocument, reference: Referen
     urgentReason: urgent ? '処理期限が迫っているため' : '',
     ...(due === undefined ? {} : { dueOn: due }),
     ...(hybrid === undefined ? {} : { paper: { what: paper ?? '', reason: hybrid.reason } }),
+    issue: planOf(document, reference),
+  }
+}
+
+/** Whom each kind is for, where the script says nothing of it. */
+const addressees: Readonly<Record<string, string>> = {
+  議案提出: 'みほん道議会議長',
+  入札執行依頼: '契約担当課長',
+  辞令: '発令を受ける者',
+}
+
+/** 施行 as it is proposed: what the kind brings, and what the script says of it. */
+function planOf({ key, execution, received }: ScriptedDocument, reference: Reference): IssuePlan {
+  const { type: kind, sealing } = execution
+  const known = reference.issueKinds.find((it) => it.kind === kind)
+  if (known === undefined) throw new Error(`${key}: no kind ${kind}`)
+  const { issuer, numberKind, isAddressed } = known
+  const name = received?.from ?? addressees[kind] ?? '関係者'
+  return {
+    ...{ needed: true, kind, issuer },
+    sealing: sealing === '公印' ? 'seal' : 'omitted',
+    addressees: isAddressed ? [{ name, channel: 'post' }] : [],
+    ...(numberKind === undefined ? {} : { numberKind }),
   }
 }
