@@ -81,7 +81,7 @@ async function takeInbox(where: Where): Promise<void> {
   const [first] = items
   if (first === undefined) throw new Error('nothing waits for the section chief')
   await waitForPages(chief, first.proposalId)
-  await chief.page.reload()
+  await chief.page.goto(where.url)
   await chief.page.locator('figure img').evaluate((it) => (it as HTMLImageElement).decode())
   await save(chief.page, 'inbox')
   await chief.leave()

@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { choose, done, healthy, open, openStage, say, slowly, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
-import { phone } from './visitor.ts'
+import { openInbox, phone } from './visitor.ts'
 
 test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', { timeout: 900_000 }, async (t) => {
   const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
@@ -73,6 +73,7 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await scene.act(staff.groupChief, examined, { type: 'approve' })
     await scene.act(staff.sectionChief, examined, { type: 'approve' })
     const examiner = await come('u0104', phone)
+    await openInbox(examiner)
     await examiner.page.getByRole('tab', { name: /^審査 1/ }).tap()
     await examiner.page.locator(`a[data-row][href="/proposals/${examined}"]`).tap()
     await examiner.page.locator('[data-comment]').tap()

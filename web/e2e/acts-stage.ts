@@ -116,6 +116,7 @@ export async function slowly(page: Page, address: string, ms = 1500): Promise<()
 
 /** axe finds nothing, and nothing sticks out to the right. */
 export async function healthy(t: Test, page: Page, state: string): Promise<void> {
+  await page.locator('main').first().waitFor({ state: 'attached' })
   // An open list hides the rest of the page from whoever listens to it.
   if ((await page.getByRole('listbox').count()) > 0) await page.keyboard.press('Escape')
   // What a busy button announced names it by an id that is gone with its form; the announcer clears itself.

@@ -8,7 +8,7 @@ import type { OrganisationView } from '../../server/contract/organisation.ts'
 import { dayFromNow } from './days.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
-import { arrive, askAs, phone } from './visitor.ts'
+import { arrive, askAs, openInbox, phone } from './visitor.ts'
 
 const heading = 'employee_no,name,name_kana,login,email,ext_phone,unit_code,position_code,kind,from,to,order'
 
@@ -32,6 +32,7 @@ test('absences and 人事異動 through the real browser', { timeout: 240_000 },
   const office = await openOffice(t)
   const where = { browser: office.browser, url: office.server.url }
   const visitor = await arrive(where, 'u0106')
+  await openInbox(visitor)
   const { page } = visitor
   const me = () => askAs<Me>(visitor, '/v1/me')
   const holders = async (post: string, on: string) => {

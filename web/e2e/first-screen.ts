@@ -47,7 +47,7 @@ export async function bothScreens(
   path: string,
   screen: BrowserContextOptions,
 ): Promise<{ readonly drawn: FirstScreen; readonly alive: FirstScreen }> {
-  const url = new URL(path, visitor.page.url()).href
+  const url = new URL(path, visitor.url).href
   const cookies = await visitor.context.cookies()
   const open = async (withScripts: boolean) => {
     const context = await browser.newContext({ locale: 'ja-JP', ...screen })

@@ -23,7 +23,7 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   )
   // Through the debugger: the page's own policy refuses a script that is not ours.
   const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: source })
+  await session.send('Runtime.evaluate', { expression: `globalThis.axe ?? (() => {${source}\n})()` })
   const { result } = await session.send('Runtime.evaluate', {
     expression: `axe.run(document, { resultTypes: ['violations'] }).then((it) => JSON.stringify(it))`,
     awaitPromise: true,

@@ -2,7 +2,7 @@ import { test } from 'tap'
 import type { FolderList, FolderView } from '../../server/contract/folders.ts'
 import { healthy, openStage, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
-import { askAs, phone } from './visitor.ts'
+import { askAs, openInbox, phone } from './visitor.ts'
 
 test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
   const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
@@ -12,6 +12,7 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
   }
   await scene.act(staff.director, filed, { type: 'decide' })
   const visitor = await come(staff.drafter)
+  await openInbox(visitor)
   const { page } = visitor
   const { folderId } = (await scene.view(staff.drafter, filed)).content
   const done = () => page.getByText('保存しました').first().waitFor()

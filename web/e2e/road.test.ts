@@ -17,7 +17,7 @@ import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { act, openFromInbox, readToTheEnd, sealsOnCover } from './reading.ts'
 import { makeSampleSet } from './sample-set.ts'
 import { pdfFaults, pdfText } from './stamped-pdf.ts'
-import { type Visitor, arrive, askAs, desk, openVisitor, phone, signIn } from './visitor.ts'
+import { type Visitor, arrive, askAs, desk, openInbox, openVisitor, phone, signIn } from './visitor.ts'
 
 const title = 'みほん観光振興計画（素案）の公表及び意見募集について'
 const reason = '募集の期間が書かれていません。伺い文に加えてください。'
@@ -43,6 +43,7 @@ test('the whole road through the real browser', { timeout: 300_000 }, async (t) 
   const come = async (login: string, screen?: typeof phone) => {
     const visitor = await arrive(where, login, screen)
     visitors.push(visitor)
+    await openInbox(visitor)
     return visitor
   }
 

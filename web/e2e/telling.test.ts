@@ -4,7 +4,7 @@ import type { Reference } from '../../server/contract/organisation.ts'
 import { type SignedIn, signInAs } from '../../server/testing/signed-in.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
-import { arrive, phone } from './visitor.ts'
+import { arrive, openInbox, phone } from './visitor.ts'
 
 const title = '観光案内板の更新について'
 
@@ -42,6 +42,7 @@ test(
       await signInAs(office.server.url, 'u0504'),
     ]
     const visitor = await arrive(where, 'u0505')
+    await openInbox(visitor)
     const { page } = visitor
     const id = await submit(drafter)
 
@@ -101,6 +102,7 @@ test(
     await t.test('a decider sees on a phone what is on its way', async (t) => {
       await act(drafter, id, { type: 'resubmit', mode: 'resume' })
       const decider = await arrive(where, 'u0501', phone)
+      await openInbox(decider)
       // Once, although it comes to the 部長 and to the 局長事務取扱.
       await decider.page.getByRole('tab', { name: 'これから 1' }).click()
       await decider.page.getByRole('list', { name: '待っている文書' }).getByText(title).waitFor()

@@ -5,6 +5,8 @@ import { patienceMs } from './office.ts'
 /** Somebody at a browser of their own. */
 export type Visitor = {
   readonly login: string
+  /** The address of the server. */
+  readonly url: string
   readonly page: Page
   readonly context: BrowserContext
   /** What went wrong without anybody seeing it: errors and refusals by policy, failed and foreign requests. */
@@ -24,14 +26,23 @@ export const phone = {
 
 type Where = { readonly browser: Browser; readonly url: string }
 
-/**
- * Opens the address in a fresh browser profile, with these cookies if any, and listens for everything that goes wrong.
- */
+/** Opens the address in a fresh browser profile. */
 export async function openVisitor(
-  { browser, url }: Where,
+  where: Where,
   login: string,
   screen: BrowserContextOptions = desk,
-  cookies: ReadonlyMap<string, string> = new Map(),
+): Promise<Visitor> {
+  const visitor = await openProfile(where, login, screen, new Map())
+  await visitor.page.goto(where.url)
+  return visitor
+}
+
+/** A fresh browser profile with these cookies, which listens for everything that goes wrong; nothing is open in it yet. */
+async function openProfile(
+  { browser, url }: Where,
+  login: string,
+  screen: BrowserContextOptions,
+  cookies: ReadonlyMap<string, string>,
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', ...screen })
   await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })))
@@ -58,8 +69,7 @@ export async function openVisitor(
     if (response.status() === 401 && !signedIn) return
     if (response.status() >= 400) troubles.push(`${response.status()}: ${pathname}`)
   })
-  await page.goto(url)
-  return { login, page, context, troubles, leave: () => context.close() }
+  return { login, url, page, context, troubles, leave: () => context.close() }
 }
 
 /** Signs in on the demo's page: picks the person from the list, or types the number of one who is not on it. */
@@ -77,21 +87,28 @@ export async function signIn({ page, login }: Visitor): Promise<void> {
 
 const hasComeIn = (page: Page) => page.getByRole('navigation', { name: '主なメニュー' }).waitFor()
 
-/** A person who has opened Kessai, signed in already: web/e2e/road.test.ts walks through the page for that. */
+/**
+ * A person with an empty page, signed in already: web/e2e/road.test.ts walks through the page for that. Whoever begins in
+ * the inbox opens it.
+ */
 export async function arrive(
   where: Where,
   login: string,
   screen: BrowserContextOptions = desk,
 ): Promise<Visitor> {
   const { cookies } = await signInAs(where.url, login)
-  const visitor = await openVisitor(where, login, screen, cookies)
-  await hasComeIn(visitor.page)
-  return visitor
+  return openProfile(where, login, screen, cookies)
+}
+
+/** Opens the inbox. */
+export async function openInbox({ page, url }: Visitor): Promise<void> {
+  await page.goto(url)
+  await hasComeIn(page)
 }
 
 /** JSON from our own server with the cookies of the visitor's browser. */
-export async function askAs<Answer>({ context, page }: Visitor, path: string): Promise<Answer> {
-  const response = await context.request.get(new URL(path, page.url()).href)
+export async function askAs<Answer>({ context, url }: Visitor, path: string): Promise<Answer> {
+  const response = await context.request.get(new URL(path, url).href)
   if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`)
   return (await response.json()) as Answer
 }

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { Book } from '../../../server/contract/book.ts'
 import type { ProposalView } from '../../../server/contract/proposals.ts'
@@ -105,7 +105,7 @@ export function startStream(client: QueryClient): void {
     }
   }
   // Nor what was said between the answers that came with the page and now.
-  const catchUp = () => void client.invalidateQueries({ predicate: ({ state }) => isUnfinished(state.data) })
+  const catchUp = () => void client.invalidateQueries({ predicate: isUnfinished })
   const tell = (message: Told) => {
     hear(message)
     channel.postMessage(message)
@@ -126,10 +126,10 @@ export function startStream(client: QueryClient): void {
   setConnection('open')
 }
 
-/** Whether the answer to a question about a case says that pages of it are still being made. */
-function isUnfinished(answer: unknown): boolean {
-  if (typeof answer !== 'object' || answer === null) return false
-  const { files = [], attachments = [], issuance } = answer as Partial<Book & ProposalView>
+/** Whether a case or its book is known, and pages of it are still being made. */
+function isUnfinished({ queryKey: [what, ...which], state: { data } }: Query): boolean {
+  if ((what !== 'proposal' && what !== 'book') || which.length !== 1 || data === undefined) return false
+  const { files = [], attachments = [], issuance } = data as Partial<Book & ProposalView>
   return (
     [...files, ...attachments].some(
       ({ rendition: { status } }) => status !== 'done' && status !== 'failed',
