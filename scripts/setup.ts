@@ -1,4 +1,5 @@
 import { fetchKeycloak, isFetched, keycloakVersion } from '../server/testing/keycloak/distribution.ts'
+import { fetchVeraPdf, isVeraPdfFetched } from '../server/testing/verapdf/validate.ts'
 import { type Purpose, ensureSystemPackages } from './lib/system-packages.ts'
 
 /** `npm run setup [-- runtime|test|bench]`: the system packages Kessai wants; without a word, those for work and tests. */
@@ -23,5 +24,17 @@ async function haveKeycloak(): Promise<boolean> {
   }
 }
 
-const isWhole = still.length === 0 && (word !== 'test' || (await haveKeycloak()))
+/** The tests have veraPDF judge what Kessai calls PDF/A: fetched once, 9 MB. */
+async function haveVeraPdf(): Promise<boolean> {
+  if (isVeraPdfFetched()) return true
+  try {
+    await fetchVeraPdf()
+    return true
+  } catch (error) {
+    console.error(`veraPDF を取得できなかったため、PDF/A の試験を実行できません。\n${String(error)}`)
+    return false
+  }
+}
+
+const isWhole = still.length === 0 && (word !== 'test' || ((await haveKeycloak()) && (await haveVeraPdf())))
 process.exitCode = isWhole ? 0 : 1

@@ -108,14 +108,14 @@ const tests: readonly Need[] = [
     without: 'WebDAV の試験を実行できません',
   },
   {
-    packages: ['default-jre-headless'],
-    found: ['/usr/bin/java', '/opt/homebrew/opt/openjdk/bin/java'],
-    without: 'Keycloak の試験を実行できません',
+    packages: ['default-jdk-headless'],
+    found: ['/usr/bin/javac', '/opt/homebrew/opt/openjdk/bin/javac'],
+    without: 'Keycloak と PDF/A の試験を実行できません',
   },
   {
     packages: ['maven'],
     found: ['/usr/bin/mvn', '/opt/homebrew/bin/mvn', '/usr/local/bin/mvn'],
-    without: 'Keycloak を取得できません',
+    without: 'Keycloak と veraPDF を取得できません',
   },
 ]
 

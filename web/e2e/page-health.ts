@@ -11,6 +11,14 @@ type AxeResult = {
 
 /** Faults that axe finds on the page, small ones too, as sentences; empty when it finds none. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  const faults = await judge(page)
+  if (faults.length === 0) return faults
+  // What was about to go when it looked, as a list that closes, is gone once the page has nothing else to do.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  return judge(page)
+}
+
+async function judge(page: Page): Promise<readonly string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // A colour on its way to another is none that anybody reads.
   await page.evaluate(() =>

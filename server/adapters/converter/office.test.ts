@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { access, chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Test, test } from 'tap'
 import { sampleFile } from '../../../db/seed/sample-files/index.ts'
 import { childrenOf, descendantsOf } from '../../testing/processes.ts'
+import { pdfAFaults } from '../../testing/verapdf/validate.ts'
 import { until } from '../processes.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import { type OfficeConverter, createOfficeConverter } from './office.ts'
@@ -120,6 +121,27 @@ test(
     t.same(cold, [])
   },
 )
+
+test('what becomes of Word, Excel and PowerPoint is PDF/A-2b, says veraPDF', patient, async (t) => {
+  const { office, file, folder } = await world(t)
+  const kinds = ['docx', 'xlsx', 'pptx'] as const
+  const made: string[] = []
+  for (const kind of kinds) {
+    const work = await file(kind, '移管する文書')
+    await office.convert(work, kind, limits)
+    const kept = join(folder, `${kind}.pdf`)
+    await copyFile(join(work, 'in.pdf'), kept)
+    made.push(kept)
+  }
+  const spoilt = join(folder, 'spoilt.pdf')
+  const whole = await readFile(made[0] ?? '')
+  const at = whole.indexOf('<pdfaid:part>2')
+  t.ok(at > 0, 'it says of itself what it is')
+  await writeFile(spoilt, Buffer.from(whole).fill('1', at + 13, at + 14))
+  const { 'spoilt.pdf': broken, ...faults } = await pdfAFaults([...made, spoilt])
+  t.same(faults, { 'docx.pdf': 'ok', 'xlsx.pdf': 'ok', 'pptx.pdf': 'ok' })
+  t.match(broken, /^6\.6\.4-/, 'one changed bit is named')
+})
 
 test('two files at once have two; one that ends in the middle of a file is replaced', patient, async (t) => {
   const { office, file, cold } = await world(t)
