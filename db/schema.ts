@@ -247,9 +247,52 @@ export interface DisclosureClass {
   sort_order: Generated<number>;
 }
 
+export interface DisclosureConsultation {
+  nth: number;
+  request_id: string;
+  section_code: string;
+}
+
+export interface DisclosureCopy {
+  id: string;
+  made_at: string;
+  made_by: string;
+  masks: Json;
+  page_count: number;
+  request_id: string;
+  revision_id: string;
+  sha256: string;
+}
+
 export interface DisclosureGround {
+  article: Generated<string>;
   code: string;
   name: string;
+}
+
+export interface DisclosureRequest {
+  created_at: string;
+  fiscal_year: number;
+  id: string;
+  ordinal: number;
+  requested_on: string;
+  state: Json;
+  status: string;
+  updated_at: string;
+  version: number;
+}
+
+export interface DisclosureRequester {
+  contact: string;
+  name: string;
+  request_id: string;
+}
+
+export interface DisclosureTerm {
+  days: number;
+  extended_days: number;
+  id: Generated<number>;
+  moves_to_working_day: boolean;
 }
 
 export interface DocumentNumber {
@@ -1075,7 +1118,12 @@ export interface DB {
   daily_round: DailyRound;
   directory_import: DirectoryImport;
   disclosure_class: DisclosureClass;
+  disclosure_consultation: DisclosureConsultation;
+  disclosure_copy: DisclosureCopy;
   disclosure_ground: DisclosureGround;
+  disclosure_request: DisclosureRequest;
+  disclosure_requester: DisclosureRequester;
+  disclosure_term: DisclosureTerm;
   document_number: DocumentNumber;
   edit_copy: EditCopy;
   edit_lease: EditLease;

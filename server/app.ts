@@ -33,6 +33,7 @@ import { editingRoutes } from './routes/editing.ts'
 import { mergingRoutes } from './routes/merging.ts'
 import { officeSessionRoutes } from './routes/office-session.ts'
 import { wopiRoutes } from './routes/wopi.ts'
+import { disclosureRoutes } from './routes/disclosure.ts'
 import { eventRoutes } from './routes/events.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -230,6 +231,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   seenRoutes(app, { ...deps, ...approval })
   await attachmentRoutes(app, { ...deps, ...approval })
   await issuingRoutes(app, { ...deps, ...approval })
+  disclosureRoutes(app, { ...deps, ...approval })
   await uploadRoutes(app, deps)
   await receiptFileRoutes(app, deps)
   await editingRoutes(app, { ...deps, ...approval })

@@ -2785,6 +2785,8 @@ export interface components {
                 needsUntil: boolean;
             }[];
             disclosureGrounds: {
+                /** @description 条項 of the 情報公開条例, '' for none */
+                article: string;
                 code: string;
                 name: string;
             }[];
@@ -4391,6 +4393,24 @@ export type KnownCode =
   | 'directory_person_without_post'
   | 'directory_unit_known'
   | 'directory_unit_unknown'
+  | 'disclosure_case_chosen_already'
+  | 'disclosure_case_undecided'
+  | 'disclosure_cases_chosen'
+  | 'disclosure_day_ahead'
+  | 'disclosure_decided_already'
+  | 'disclosure_extended_already'
+  | 'disclosure_files_open'
+  | 'disclosure_ground_missing'
+  | 'disclosure_ground_unknown'
+  | 'disclosure_no_pages'
+  | 'disclosure_no_question'
+  | 'disclosure_not_chosen'
+  | 'disclosure_not_yours'
+  | 'disclosure_nothing_to_hand_out'
+  | 'disclosure_term_over'
+  | 'disclosure_undecided'
+  | 'disclosure_words_missing'
+  | 'disclosure_wrong_status'
   | 'document_is_sealed'
   | 'document_is_sent'
   | 'document_not_ready'

@@ -132,7 +132,11 @@ export type SeedFile = {
     readonly needs_ground?: boolean
     readonly needs_until?: boolean
   }[]
-  readonly disclosure_grounds: readonly { readonly code: string; readonly name: string }[]
+  readonly disclosure_grounds: readonly {
+    readonly code: string
+    readonly name: string
+    readonly article?: string
+  }[]
   readonly secrecy_levels: readonly {
     readonly code: string
     readonly name: string

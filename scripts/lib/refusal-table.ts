@@ -2,6 +2,7 @@ import { approvalProblems } from '../../server/usecases/approval-problems.ts'
 import { type RuleId, ruleSentences } from '../../server/usecases/rule-sentences.ts'
 import { type AnyRefusal, refusalFact } from '../../server/usecases/refusal-fact.ts'
 import { directoryProblems } from '../../server/plugins/directory-problems.ts'
+import { disclosureProblems } from '../../server/plugins/disclosure-problems.ts'
 import { editProblems } from '../../server/plugins/edit-problems.ts'
 import { fileProblems } from '../../server/plugins/file-problems.ts'
 import { folderProblems } from '../../server/plugins/folder-problems.ts'
@@ -32,6 +33,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['不在・代決の順位・組織', directoryProblems],
   ['専決表・経路・方針', ruleProblems],
   ['収受', receiptProblems],
+  ['開示請求と公開', disclosureProblems],
   ['添付と決裁文書', fileProblems],
   ['直接編集', editProblems],
   ['付箋', noteProblems],

@@ -114,7 +114,13 @@ export const Reference = closed(
         needsUntil: Type.Boolean(),
       }),
     ),
-    disclosureGrounds: Type.Array(closed({ code: Type.String(), name: Type.String() })),
+    disclosureGrounds: Type.Array(
+      closed({
+        code: Type.String(),
+        name: Type.String(),
+        article: Type.String({ description: "条項 of the 情報公開条例, '' for none" }),
+      }),
+    ),
     secrecyLevels: Type.Array(
       closed({
         code: Type.String(),

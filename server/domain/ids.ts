@@ -5,6 +5,8 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name }
 export type ProposalId = Branded<string, 'ProposalId'>
 /** A 収受文書, by UUID in lower case. */
 export type ReceiptId = Branded<string, 'ReceiptId'>
+/** A 開示請求, by UUID in lower case. */
+export type DisclosureId = Branded<string, 'DisclosureId'>
 /** A 添付ファイル, by UUID in lower case; its content changes by revision, the id stays. */
 export type AttachmentId = Branded<string, 'AttachmentId'>
 /** One content of an attachment, by UUID in lower case. */

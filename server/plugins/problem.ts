@@ -11,6 +11,7 @@ import { measureProblems } from './measure-problems.ts'
 import { noteProblems } from './note-problems.ts'
 import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
+import { disclosureProblems } from './disclosure-problems.ts'
 import { receiptProblems } from './receipt-problems.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { scimProblems } from './scim-problems.ts'
@@ -160,6 +161,7 @@ export const problems = {
   ...scimProblems,
   ...folderProblems,
   ...receiptProblems,
+  ...disclosureProblems,
 }
 
 export type ProblemCode = keyof typeof problems

@@ -51,7 +51,7 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
       needsGround: it.needs_ground,
       needsUntil: it.needs_until,
     })),
-    disclosureGrounds: grounds.map((it) => ({ code: it.code, name: it.name })),
+    disclosureGrounds: grounds.map((it) => ({ code: it.code, name: it.name, article: it.article })),
     secrecyLevels: levels.map((it) => ({
       code: it.code,
       name: it.name,

@@ -40,6 +40,8 @@ import type { UrlFault, WebhookRefusal } from './webhooks.ts'
 import type { UploadRefusal } from './finish-upload.ts'
 import type { MissingPart } from '../domain/receiving/arrival.ts'
 import type { ReceiptStatus } from '../domain/receiving/receipt.ts'
+import { disclosureFacts } from './disclosure-facts.ts'
+import type { DisclosureProblem } from './disclosure-deps.ts'
 import type { ReceiptProblem } from './receipt-deps.ts'
 import type { WorkCalendarProblem } from './work-calendar.ts'
 
@@ -81,6 +83,7 @@ export type AnyRefusal =
   | FolderProblem
   | ClassificationProblem
   | ReceiptProblem
+  | DisclosureProblem
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -180,6 +183,7 @@ const urlFaults: Readonly<Record<UrlFault, string>> = {
 
 const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string | undefined } = {
   ...issuingFacts,
+  ...disclosureFacts,
   wrong_status: (it) => `いまの状態：${statusNames[it.status]}`,
   version_changed: ({ lastAct }) =>
     lastAct && `最後に処理した人：${lastAct.title} ${lastAct.name}（${timeText(lastAct.at)}）`,

@@ -28,6 +28,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'acts', description: '処理: 提出, 承認, 合議, 決裁, 差戻し …' },
   { name: 'issuing', description: '施行: 浄書, 公印, 発送, 完結' },
   { name: 'attachments', description: '添付: adding, ordering, renaming, replacing' },
+  { name: 'disclosure', description: '公開: 開示請求, 墨塗りした写し, 目録' },
   { name: 'receipts', description: '収受: what arrives, 配布, 供覧, 接受起案' },
   { name: 'files', description: '閲覧: contents, pages, pictures, prints' },
   { name: 'editing', description: '直接編集: who edits what, and what is saved' },

@@ -10,11 +10,11 @@ import {
 } from './links.ts'
 
 /**
- * What a chain of records is about: `receipt` 収受, `folder` 簿冊, `classification` a class of the 文書分類表; `id` as that kind
- * is named in its own table.
+ * What a chain of records is about: `receipt` 収受, `folder` 簿冊, `classification` a class of the 文書分類表,
+ * `disclosure_request` 開示請求; `id` as that kind is named in its own table.
  */
 export type RecordSubject = {
-  readonly kind: 'receipt' | 'folder' | 'classification'
+  readonly kind: 'receipt' | 'folder' | 'classification' | 'disclosure_request'
   readonly id: string
 }
 

@@ -12,6 +12,7 @@ import {
   makeLease,
   textEdit,
 } from './held-cases.ts'
+import { disclosureSwaps } from './foreign-ids-of-disclosure.ts'
 import { madeIn } from './receipt-requests.ts'
 import { storyOf, word } from '../word-says.ts'
 import { nobodys } from './foreign-ids-of-nobody.ts'
@@ -316,6 +317,7 @@ export const swaps: Swaps = {
     },
   },
   ...programSwaps,
+  ...disclosureSwaps,
   'POST /v1/proposals/{id}/acts body.from': {
     async ids(it) {
       const { office } = it.stage

@@ -3,6 +3,7 @@ import { administrationRequests } from './administration-requests.ts'
 import type { Caller } from './callers.ts'
 import type { Case } from './cases.ts'
 import { caseRequests } from './case-requests.ts'
+import { disclosureRequests } from './disclosure-requests.ts'
 import { fileRequests } from './file-requests.ts'
 import { folderRequests } from './folder-requests.ts'
 import { receiptRequests } from './receipt-requests.ts'
@@ -30,6 +31,7 @@ export const requests: Requests = {
   ...fileRequests,
   ...folderRequests,
   ...receiptRequests,
+  ...disclosureRequests,
   ...scimRequests,
 }
 

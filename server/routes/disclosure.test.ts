@@ -1,0 +1,237 @@
+import { StandardFonts, PDFDocument } from 'pdf-lib'
+import { test } from 'tap'
+import type { DisclosureList } from '../contract/disclosure.ts'
+import { recordEventOf, verifyRecord } from '../domain/audit/record-chain.ts'
+import { type DisclosureEvent, foldRequest } from '../domain/disclosing/request.ts'
+import type { DisclosureId } from '../domain/ids.ts'
+import { findDisclosure } from '../store/disclosure.ts'
+import { findRecord } from '../store/record-log.ts'
+import { appoint, asked, disclosing, officer, withPdf } from '../testing/disclosing.ts'
+import { createOffice, staff } from '../testing/office.ts'
+import { proofOf, traces } from '../testing/pdf-proof.ts'
+import { makeDecided } from '../testing/rights/held-cases.ts'
+import { hashLink } from '../usecases/hashes.ts'
+
+const [secret, kept] = ['SATSUNAI-TARO-7316', 'the second line stays']
+
+async function page(): Promise<Uint8Array> {
+  const document = await PDFDocument.create()
+  const font = await document.embedFont(StandardFonts.Helvetica)
+  const sheet = document.addPage([400, 300])
+  sheet.drawText(secret, { x: 40, y: 240, size: 14, font })
+  sheet.drawText(kept, { x: 40, y: 150, size: 14, font })
+  return document.save()
+}
+
+const box = [30, 40, 220, 28]
+
+test('開示請求: from the request to the copies that are handed out', { timeout: 300_000 }, async (t) => {
+  const office = await createOffice(t)
+  await appoint(office)
+  const desk = disclosing(office)
+  const draft = await office.draft({ authorityCode: 'E01', concurringUnits: [] })
+  const revision = await withPdf(office, draft.id, await page())
+  for (const [person, type] of [
+    [staff.drafter, 'submit'],
+    [staff.groupChief, 'approve'],
+    [staff.sectionChief, 'decide'],
+  ] as const)
+    t.equal((await office.act(person, draft.id, { type })).status, 200)
+  const before = await office.view(staff.drafter, draft.id)
+
+  const id = await desk.register()
+  t.equal(
+    await desk
+      .register()
+      .then((it) => desk.view(officer, it))
+      .then((it) => it.number),
+    '令和8年度開示第2号',
+  )
+  t.match(await desk.view(officer, id), {
+    ...{ number: '令和8年度開示第1号', status: 'open', dueOn: '2026-05-26', overdue: false },
+    requester: asked.requester,
+  })
+  const ahead = await office.ask(officer, 'POST', '/v1/disclosure-requests', {
+    ...asked,
+    requestedOn: '2026-05-12',
+  })
+  t.match(ahead, { status: 422, body: { code: 'disclosure_day_ahead' } })
+
+  t.equal((await desk.act(officer, id, { type: 'ask_correction', reason: '文書を特定できない' })).status, 200)
+  t.match(await desk.view(officer, id), { status: 'correcting', dueOn: undefined })
+  office.setTime('2026-05-14T01:00:00.000Z')
+  t.equal((await desk.act(officer, id, { type: 'correct', asks: '観光振興計画の素案' })).status, 200)
+  t.match(await desk.view(officer, id), { asks: '観光振興計画の素案', dueOn: '2026-05-29' })
+  t.equal((await desk.act(officer, id, { type: 'extend', reason: '大量請求' })).status, 200)
+  t.match(await desk.view(officer, id), { extended: true, dueOn: '2026-06-29' })
+  t.match((await desk.act(officer, id, { type: 'extend', reason: 'さらに' })).body, {
+    code: 'disclosure_extended_already',
+  })
+
+  t.match((await desk.act(officer, id, { type: 'notify' })).body, { code: 'disclosure_not_chosen' })
+  t.equal((await desk.act(officer, id, { type: 'choose_case', proposalId: draft.id })).status, 200)
+  t.match((await desk.view(officer, id)).cases, [
+    { files: [{ name: '名簿.pdf', hasPages: true, grounds: { length: 0 } }] },
+  ])
+  t.match((await desk.draft(officer, id)).body, {
+    code: 'disclosure_files_open',
+    detail: '区分が未定：1件、写しが未作成：0件',
+  })
+  const judge = { type: 'judge_file', revisionId: revision, outcome: 'partial' }
+  t.match((await desk.act(officer, id, { ...judge, grounds: [] })).body, {
+    code: 'disclosure_ground_missing',
+  })
+  t.match((await desk.act(officer, id, { ...judge, grounds: ['G9'] })).body, {
+    code: 'disclosure_ground_unknown',
+  })
+  t.equal((await desk.act(officer, id, { ...judge, grounds: ['G1'] })).status, 200)
+
+  await t.test(
+    'the masked copy: nothing is left of what lies under the box, and the case is as it was',
+    async (t) => {
+      const masks = [{ page: 0, box, ground: 'G1' }]
+      t.match(await desk.mask(officer, id, { revisionId: revision, masks: [{ ...masks[0], page: 1 }] }), {
+        status: 409,
+        body: { code: 'disclosure_no_pages' },
+      })
+      t.equal((await desk.mask(officer, id, { revisionId: revision, masks })).status, 201)
+      t.match((await desk.view(officer, id)).cases, [
+        { files: [{ outcome: 'partial', grounds: ['G1'], copy: { pages: 1, masks } }] },
+      ])
+      const answer = await office.inject(officer, `/v1/disclosure-requests/${id}/copies.pdf`)
+      t.equal(answer.headers['content-type'], 'application/pdf')
+      const proof = await proofOf(answer.rawPayload)
+      t.notMatch(proof.text, secret)
+      t.same(traces(proof.raw, secret), [], 'no trace of it')
+      t.match(proof.text, kept)
+      const [x, y, width, height] = box as [number, number, number, number]
+      t.ok(Math.max(...(await proof.crop(1, [x + 1, y + 1, width - 2, height - 2]))) < 16, 'black')
+      const above = await proof.crop(1, [x, y - 9, 60, 9])
+      t.ok(Math.min(...above) < 128, 'the ground is printed above it')
+      const after = await office.view(staff.drafter, draft.id)
+      t.same([after.attachments, after.manifestSha256], [before.attachments, before.manifestSha256], 'R-11')
+    },
+  )
+
+  await t.test('意見照会: the 課 sees the question and nothing else', async (t) => {
+    t.equal(
+      (await desk.act(officer, id, { type: 'consult', unit: 'KNK', question: '支障はあるか' })).status,
+      200,
+    )
+    const seen = await desk.view(staff.drafter, id)
+    t.match(seen, {
+      opinions: [{ question: '支障はあるか', mayAnswer: true }],
+      cases: { length: 0 },
+      history: { length: 0 },
+      allowed: { length: 0 },
+    })
+    t.equal(seen.requester, undefined)
+    t.match((await desk.act(staff.drafter, id, { type: 'notify' })).body, { code: 'disclosure_not_yours' })
+    t.match((await desk.act(officer, id, { type: 'answer', nth: 1, text: 'ない' })).body, {
+      code: 'disclosure_not_yours',
+    })
+    t.equal(
+      (await desk.act(staff.drafter, id, { type: 'answer', nth: 1, text: '個人名のほかはない' })).status,
+      200,
+    )
+    t.match((await desk.view(officer, id)).opinions, [{ answer: { text: '個人名のほかはない' } }])
+  })
+
+  await t.test('the decision is a case of its own, with the copy and without the 請求者', async (t) => {
+    t.match((await desk.act(officer, id, { type: 'notify' })).body, { code: 'disclosure_undecided' })
+    const { status, body } = await desk.draft(officer, id)
+    t.equal(status, 201)
+    const { proposalId } = body as unknown as { proposalId: string }
+    const decision = await office.view(officer, proposalId)
+    t.match(decision.attachments, [{ name: '名簿.pdf（墨塗り）.pdf' }])
+    t.notMatch(JSON.stringify(decision), asked.requester.name)
+    t.match((await desk.act(officer, id, { type: 'name_case', proposalId })).body, {
+      code: 'disclosure_case_undecided',
+    })
+    const decided = await makeDecided(office, {})
+    t.equal((await desk.act(officer, id, { type: 'name_case', proposalId: decided.id })).status, 200)
+    t.match((await desk.act(officer, id, { ...judge, outcome: 'full', grounds: [] })).body, {
+      code: 'disclosure_decided_already',
+    })
+    t.equal((await desk.act(officer, id, { type: 'notify' })).status, 200)
+    t.equal((await desk.act(officer, id, { type: 'carry_out', feeYen: 30 })).status, 200)
+    t.match(await desk.view(officer, id), { status: 'done', carriedOut: { on: '2026-05-14', feeYen: 30 } })
+    t.match((await desk.act(officer, id, { type: 'withdraw', reason: '不要' })).body, {
+      code: 'disclosure_wrong_status',
+    })
+  })
+
+  const record = await findRecord(office.db, { kind: 'disclosure_request', id })
+  t.ok(record && verifyRecord({ kind: 'disclosure_request', id }, record.links, record.head, hashLink).intact)
+  const events = (record?.links ?? []).map((it) => recordEventOf(it) as DisclosureEvent)
+  t.same((await findDisclosure(office.db, id as DisclosureId))?.request, foldRequest(events))
+  const chain = await office.inject(officer, `/v1/disclosure-requests/${id}/events`)
+  t.notMatch(chain.body, asked.requester.name, 'who asks is in no link')
+  const reads = await office.db
+    .selectFrom('audit_access')
+    .select(['what', 'purpose'])
+    .where('proposal_id', '=', draft.id)
+    .where('person_id', '=', officer)
+    .where('what', '=', 'disclosure')
+    .execute()
+  t.ok(reads.length > 0 && reads.every((it) => it.purpose === '開示請求（令和8年度開示第1号）の対応'))
+})
+
+test('R-16 公開: 秘 and what others ask stay unknown, in requests, copies and the 目録', async (t) => {
+  const office = await createOffice(t)
+  await appoint(office)
+  const desk = disclosing(office)
+  const hidden = await makeDecided(office, {
+    title: '極秘の計画',
+    secrecy: 'secret',
+    accessList: [staff.drafter],
+  })
+  const running = await office.submitted({ title: '回議中の計画' })
+  await makeDecided(office, { title: '公開できる計画' })
+  await makeDecided(office, { title: '非公開の計画', disclosure: { class: 'closed', grounds: ['G2'] } })
+  await makeDecided(office, {
+    ...{ title: '時限の計画' },
+    disclosure: { class: 'timed', grounds: ['G3'], until: '2026-09-30' },
+  })
+  const id = await desk.register()
+  for (const proposalId of [hidden.id, (await office.draft()).id, '00000000-0000-4000-8000-000000000000'])
+    t.match(await desk.act(officer, id, { type: 'choose_case', proposalId }), {
+      status: 404,
+      body: { code: 'not_found' },
+    })
+  for (const person of [staff.drafter, staff.recordsManager, staff.decider]) {
+    t.equal((await office.inject(person, `/v1/disclosure-requests/${id}`)).statusCode, 404)
+    t.match(
+      (await office.ask<DisclosureList>(person, 'GET', '/v1/disclosure-requests?state=all')).body,
+      { mayRegister: false, items: { length: 0 } },
+      'not even how many there are',
+    )
+    for (const below of ['events', 'copies.pdf'])
+      t.equal((await office.inject(person, `/v1/disclosure-requests/${id}/${below}`)).statusCode, 404)
+    t.equal((await desk.act(person, id, { type: 'notify' })).status, 404)
+  }
+
+  // What becomes 秘 after it was chosen goes out of sight with everything about it.
+  t.equal((await desk.act(officer, id, { type: 'choose_case', proposalId: running })).status, 200)
+  await office.db
+    .updateTable('proposal')
+    .set({ content: JSON.stringify({ ...office.content(), title: '回議中の計画', secrecy: 'secret' }) })
+    .where('id', '=', running)
+    .execute()
+  const seen = await desk.view(officer, id)
+  t.match(seen, { cases: { length: 0 }, hidden: 1 })
+  t.notMatch(JSON.stringify(seen), '回議中の計画')
+
+  const index = async (person: string) => office.inject(person, '/v1/publication-index.csv?year=2026')
+  t.equal((await index(staff.drafter)).statusCode, 403)
+  const csv = (await index(officer)).body
+  t.ok(csv.startsWith('\uFEFF作成年度,所管部署,'))
+  t.equal(csv.trim().split('\r\n').length, 1 + 3)
+  for (const never of ['極秘の計画', '回議中の計画', '非公開の計画', '時限の計画']) t.notMatch(csv, never)
+  t.match(csv, /公開できる計画.*公開,,/)
+  t.match(csv, /件名は公開していません.*非公開,第7条第2号 法人等に関する情報,/)
+  t.match(csv, /時限非公開,第7条第3号 審議・検討に関する情報,2026-09-30/)
+  office.setTime('2026-09-30T15:00:00.000Z')
+  t.match((await index(officer)).body, /時限の計画.*公開,,/, 'its time passed by itself')
+  t.same(await index(staff.recordsManager).then((it) => it.body), await index(officer).then((it) => it.body))
+})

@@ -1,0 +1,39 @@
+import { type Kysely, sql } from 'kysely'
+import type { DisclosureClass } from '../domain/disclosing/class-on.ts'
+import type { Instant, UnitCode } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+import { filedIn } from './folders.ts'
+import { isSecret } from './readable.ts'
+
+/** A decided case as the 目録 for the public has it. */
+export type PublishedCase = {
+  readonly section: UnitCode
+  readonly number: string | null
+  readonly title: string
+  readonly decidedAt: Instant
+  readonly addressee: string | null
+  readonly folder: string | null
+  readonly folderYear: number | null
+  readonly classification: string | null
+  readonly retention: string | null
+  readonly disclosure: DisclosureClass
+}
+
+/** Decided cases of a fiscal year that are no 秘 at an instant, whoever asks (R-16); none that was only tried (試験). */
+export async function listPublished(
+  db: Kysely<Database>,
+  { from, to, at }: { readonly from: Instant; readonly to: Instant; readonly at: Instant },
+): Promise<readonly PublishedCase[]> {
+  const { rows } = await sql<PublishedCase>`
+    select proposal.section_code as section, proposal.number, proposal.title,
+      proposal.decided_at as "decidedAt", proposal.content ->> 'addressee' as addressee,
+      f.name as folder, f.fiscal_year as "folderYear", f.classification_code as classification,
+      (select name from retention_period where code = f.retention_code) as retention,
+      coalesce(proposal.content -> 'disclosure', '{"class": "", "grounds": []}') as disclosure
+    from proposal left join record_folder f on f.id = ${filedIn}
+    where proposal.status = 'decided' and not proposal.is_trial
+      and proposal.decided_at >= ${from} and proposal.decided_at < ${to}
+      and not ${isSecret('proposal', at)}
+    order by proposal.section_code, proposal.decided_at, proposal.id`.execute(db)
+  return rows
+}

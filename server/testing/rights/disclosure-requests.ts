@@ -1,0 +1,80 @@
+import { PDFDocument } from 'pdf-lib'
+import type { DisclosureDone, DisclosureView } from '../../contract/disclosure.ts'
+import { asked, withPdf } from '../disclosing.ts'
+import { type Office, staff } from '../office.ts'
+import { callers } from './callers.ts'
+import type { MakeRequest, Requests } from './requests.ts'
+
+type Made = { readonly id: string; readonly version: number; readonly revision: string }
+
+const url = '/v1/disclosure-requests'
+
+async function done<Answer>(office: Office, at: string, body: object): Promise<Answer> {
+  const answer = await office.ask<Answer>(callers.auditor, 'POST', at, body)
+  if (answer.status >= 300) throw new Error(`${at} ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+/** A 開示請求 of the 情報公開担当 with a file that is disclosed as it is. */
+export async function requestMade(office: Office): Promise<Made> {
+  const draft = await office.draft({ authorityCode: 'E01', concurringUnits: [] })
+  const document = await PDFDocument.create()
+  document.addPage([200, 200])
+  const revision = await withPdf(office, draft.id, await document.save())
+  const sent = await office.act(staff.drafter, draft.id, { type: 'submit' })
+  if (sent.status !== 200) throw new Error(JSON.stringify(sent.body))
+  const { id, version } = await done<DisclosureDone>(office, url, asked)
+  const acts = `${url}/${id}/acts`
+  const chosen = { version, type: 'choose_case', proposalId: draft.id }
+  const judged = { ...{ type: 'judge_file', revisionId: revision }, outcome: 'full', grounds: [] }
+  const { version: then } = await done<DisclosureDone>(office, acts, chosen)
+  return {
+    id,
+    revision,
+    version: (await done<DisclosureDone>(office, acts, { ...judged, version: then })).version,
+  }
+}
+
+const kept = new WeakMap<Office, Promise<Made>>()
+
+/** The one of an office, as it is now. */
+async function requestIn(office: Office): Promise<Made> {
+  const making = kept.get(office) ?? requestMade(office)
+  kept.set(office, making)
+  const made = await making
+  const { body } = await office.ask<DisclosureView>(callers.auditor, 'GET', `${url}/${made.id}`)
+  return { ...made, version: body.version }
+}
+
+const get =
+  (below: string): MakeRequest =>
+  async ({ stage }) => ({ method: 'GET', url: `${url}/${(await requestIn(stage.office)).id}${below}` })
+
+const post =
+  (below: string, body: (it: Made) => object): MakeRequest =>
+  async ({ stage }) => {
+    const it = await requestIn(stage.office)
+    return {
+      ...{ method: 'POST', url: `${url}/${it.id}${below}` },
+      payload: { version: it.version, ...body(it) },
+    }
+  }
+
+/** 公開: a request in which no 課 is asked for its opinion. */
+export const disclosureRequests: Requests = {
+  'POST /v1/disclosure-requests': () => ({ method: 'POST', url, payload: asked }),
+  'GET /v1/disclosure-requests': () => ({ method: 'GET', url }),
+  'GET /v1/disclosure-requests/:id': get(''),
+  'GET /v1/disclosure-requests/:id/events': get('/events'),
+  'GET /v1/disclosure-requests/:id/copies.pdf': get('/copies.pdf'),
+  'POST /v1/disclosure-requests/:id/acts': post('/acts', () => ({
+    type: 'extend',
+    reason: '大量請求のため',
+  })),
+  'POST /v1/disclosure-requests/:id/copies': post('/copies', ({ revision }) => ({
+    revisionId: revision,
+    masks: [{ page: 0, box: [20, 20, 50, 20], ground: 'G1' }],
+  })),
+  'POST /v1/disclosure-requests/:id/proposals': post('/proposals', () => ({})),
+  'GET /v1/publication-index.csv': () => ({ method: 'GET', url: '/v1/publication-index.csv?year=2026' }),
+}

@@ -1,0 +1,36 @@
+import type { WorkCalendar } from '../domain/calendar/working-days.ts'
+import type { DisclosureRequest } from '../domain/disclosing/request.ts'
+import { type DisclosureTerm, dueOn } from '../domain/disclosing/term.ts'
+import type { LocalDate } from '../domain/ids.ts'
+import { loadDisclosureTerm } from '../store/disclosure.ts'
+import { calendarOf, findWorkSettings } from '../store/work-calendar.ts'
+import type { MayReadDeps } from './may-read.ts'
+
+type Calendar = { readonly term: DisclosureTerm; readonly calendar: WorkCalendar }
+
+/** The term and the days the body works. */
+export async function loadCalendar({ db }: Pick<MayReadDeps, 'db'>): Promise<Calendar> {
+  const [term, settings] = await Promise.all([loadDisclosureTerm(db), findWorkSettings(db)])
+  return { term, calendar: settings ? calendarOf(settings) : { closedDays: [], exceptions: new Map() } }
+}
+
+/** 決定の期限 of a request that runs, and whether it is over. */
+export function dueOf(
+  request: DisclosureRequest,
+  { term, calendar }: Calendar,
+  today: LocalDate,
+): { readonly dueOn?: LocalDate; readonly overdue: boolean } {
+  const { status, requestedOn, pauses, extension } = request
+  if (status !== 'open') return { overdue: false }
+  const due = dueOn({ requestedOn, pauses, isExtended: extension !== undefined }, term, calendar)
+  return due === undefined ? { overdue: false } : { dueOn: due, overdue: due < today }
+}
+
+/** Whether the term of a request has run out before a day. */
+export async function isOverdue(
+  deps: Pick<MayReadDeps, 'db'>,
+  request: DisclosureRequest,
+  today: LocalDate,
+): Promise<boolean> {
+  return dueOf(request, await loadCalendar(deps), today).overdue
+}
