@@ -490,19 +490,25 @@ export interface NumberCounter {
 
 export interface NumberFormat {
   allocated_at: string;
-  format: string;
   kind: string;
   scope: Generated<string>;
-  year_of: Generated<string>;
 }
 
 export interface NumberFormatVersion {
-  format: string;
+  branch: Generated<string>;
+  digits: Generated<number>;
   from_on: string;
+  id: Generated<number>;
   kind: string;
-  made_at: string;
-  made_by: string;
-  reason: string;
+  made_at: string | null;
+  made_by: string | null;
+  numerals: Generated<string>;
+  pattern: string;
+  reason: string | null;
+  section_code: string | null;
+  year_counts: Generated<string>;
+  year_of: Generated<string>;
+  year_written: Generated<string>;
 }
 
 export interface NumberSkipped {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { measureCore } from './bench/core.ts'
 import { measureDoor } from './bench/door.ts'
 import { measureEditing } from './bench/editing.ts'
+import { measureNumbers } from './bench/numbers.ts'
 import { measureReading } from './bench/reading.ts'
 import { measureRecords } from './bench/records.ts'
 import {
@@ -25,6 +26,7 @@ const groups: Partial<Record<Group, (keep: (measures: readonly Measure[]) => voi
   reading: measureReading,
   editing: measureEditing,
   door: measureDoor,
+  numbers: async (keep) => keep(await measureNumbers()),
   records: async (keep) => keep(await measureRecords(pages)),
 }
 

@@ -314,7 +314,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   actRoutes(app, { ...deps, ...approval, signedInOf: signedInOf(deps) })
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
-  numberRoutes(app, approval)
+  numberRoutes(app, { ...approval, writeTable: deps.writeTable })
   measureRoutes(app, { ...approval, writeTable: deps.writeTable })
   receiptRoutes(app, approval)
   paperSlipRoute(app, approval, {

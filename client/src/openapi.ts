@@ -924,8 +924,12 @@ export interface components {
             /** @description The version the person was looking at */
             version: number;
         } | {
-            /** @description 枝番: the number of this fiscal year it is given beside */
+            /** @description A 予約 of the book: the number is its next one; `branchOf` is not looked at then */
+            block?: components["schemas"]["Id"];
+            /** @description 枝番: the number it is given beside, of this year’s book */
             branchOf?: number;
+            /** @description 年度 (or 暦年) of the book that `branchOf` is of, where it is an earlier one */
+            branchYear?: number;
             kind: string;
             manifestSha256: components["schemas"]["Hash"];
             /** @constant */
@@ -4361,6 +4365,7 @@ export type KnownCode =
   | 'bad_cursor'
   | 'bad_request'
   | 'being_edited'
+  | 'body_book_not_yours'
   | 'bundle_too_large'
   | 'calendar_changed'
   | 'calendar_day_past'
@@ -4517,7 +4522,13 @@ export type KnownCode =
   | 'nothing_to_pull_up'
   | 'nothing_to_take_back'
   | 'number_before_decision'
+  | 'number_block_closed'
+  | 'number_block_unusable'
+  | 'number_format_past'
+  | 'number_format_wrong'
+  | 'number_formats_not_yours'
   | 'number_given'
+  | 'number_kind_exists'
   | 'number_missing'
   | 'objection_unanswered'
   | 'objector_missing'
@@ -4564,6 +4575,7 @@ export type KnownCode =
   | 'receipt_not_shown_to_you'
   | 'receipt_not_yours'
   | 'receipt_nothing_changed'
+  | 'receipt_numbers_not_reserved'
   | 'receipt_reason_missing'
   | 'receipt_registered'
   | 'receipt_same_section'

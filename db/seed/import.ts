@@ -256,7 +256,11 @@ async function insertRules(trx: Transaction<Database>, seed: SeedFile): Promise<
     .execute()
   await trx
     .insertInto('number_format')
-    .values(seed.numbering.map((it) => ({ kind: it.kind, format: it.format, allocated_at: it.allocated_at })))
+    .values(seed.numbering.map((it) => ({ kind: it.kind, allocated_at: it.allocated_at })))
+    .execute()
+  await trx
+    .insertInto('number_format_version')
+    .values(seed.numbering.map((it) => ({ kind: it.kind, pattern: it.format, from_on: '1900-01-01' })))
     .execute()
   await importIssuing(trx, seed)
 }

@@ -6,6 +6,7 @@ import { disclosureProblems } from '../../server/plugins/disclosure-problems.ts'
 import { editProblems } from '../../server/plugins/edit-problems.ts'
 import { fileProblems } from '../../server/plugins/file-problems.ts'
 import { folderProblems } from '../../server/plugins/folder-problems.ts'
+import { numberProblems } from '../../server/plugins/number-problems.ts'
 import { printProblems } from '../../server/plugins/print-problems.ts'
 import { measureProblems } from '../../server/plugins/measure-problems.ts'
 import { noteProblems } from '../../server/plugins/note-problems.ts'
@@ -38,6 +39,7 @@ export const refusalGroups: readonly (readonly [string, Readonly<Record<string, 
   ['直接編集', editProblems],
   ['付箋', noteProblems],
   ['印刷・保存', printProblems],
+  ['番号簿', numberProblems],
   ['集計', measureProblems],
   ['文書検索', searchProblems],
   ['簿冊', folderProblems],

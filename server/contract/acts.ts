@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Day, Hash, closed, described } from './common.ts'
+import { Day, Hash, Id, closed, described } from './common.ts'
 import { issuingActTypes, issuingActs } from './issuing-acts.ts'
 
 export const ActType = Type.Union([
@@ -258,8 +258,17 @@ export const ActBody = Type.Union(
         branchOf: Type.Optional(
           Type.Integer({
             minimum: 1,
-            description: '枝番: the number of this fiscal year it is given beside',
+            description: '枝番: the number it is given beside, of this year’s book',
           }),
+        ),
+        branchYear: Type.Optional(
+          Type.Integer({
+            ...{ minimum: 1900, maximum: 2999 },
+            description: '年度 (or 暦年) of the book that `branchOf` is of, where it is an earlier one',
+          }),
+        ),
+        block: Type.Optional(
+          described(Id, 'A 予約 of the book: the number is its next one; `branchOf` is not looked at then'),
         ),
       },
       '施行番号, 指令番号 …: a kind of the number formats',

@@ -9,6 +9,7 @@ import { folderProblems } from './folder-problems.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { measureProblems } from './measure-problems.ts'
 import { noteProblems } from './note-problems.ts'
+import { numberProblems } from './number-problems.ts'
 import { printProblems } from './print-problems.ts'
 import { registrationProblems } from './registration-problems.ts'
 import { disclosureProblems } from './disclosure-problems.ts'
@@ -155,6 +156,7 @@ export const problems = {
   ...noteProblems,
   ...printProblems,
   ...measureProblems,
+  ...numberProblems,
   ...searchProblems,
   ...webhookProblems,
   ...registrationProblems,

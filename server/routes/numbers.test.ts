@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import type { NumberBook } from '../contract/numbers.ts'
-import type { ProposalView } from '../contract/proposals.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
+import { decidedFor } from '../testing/decided-for.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { setPolicy } from '../testing/policy.ts'
 
@@ -39,23 +39,6 @@ test('R-10 R-19 文書記号・番号: 施行番号は決裁の後に、一つ�
   t.match((await office.view(staff.drafter, second)).numbers, [{ text: '観光第2号' }])
   t.same(await auditProposal(office, second), [])
 })
-
-/** Drafted by anybody, in whatever 課, and decided by whoever its route asks, one after the other. */
-async function decidedFor(office: Office, drafter: string): Promise<string> {
-  const content = office.content({ authorityCode: 'E01', concurringUnits: [] })
-  const { body } = await office.ask<ProposalView>(drafter, 'POST', '/v1/proposals', { content })
-  const submitted = await office.act(drafter, body.id, { type: 'submit' })
-  if (submitted.status !== 200) throw new Error(JSON.stringify(submitted.body))
-  const { route } = await office.view(drafter, body.id)
-  const steps = route?.stages.flatMap((it) => it.steps) ?? []
-  // The drafter’s own is skipped from the start.
-  for (const { role, holders } of steps.filter((it) => it.state !== 'skipped')) {
-    const type = role === 'decide' ? 'decide' : 'approve'
-    const done = await office.act(holders[0]?.id ?? '', body.id, { type })
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-  }
-  return body.id
-}
 
 test('R-19 文書記号・番号: 課ごと・年度ごとに1から、年度は日本の4月1日に替わる [numberReuse=never]', async (t) => {
   const office = await createOffice(t)
@@ -181,7 +164,8 @@ test('R-19 文書記号・番号: 欠番 has its reason, 枝番 stands beside a 
   t.same([body.last, body.skipped.length, body.unexplained], [5, 2, []])
   const earlier = new URLSearchParams({ ...book, fiscalYear: `${body.fiscalYear - 1}` }).toString()
   t.same((await office.ask(staff.recordsManager, 'GET', `/v1/numbers?${earlier}`)).body, {
-    ...{ fiscalYear: body.fiscalYear - 1, last: 0, skipped: [], unexplained: [] },
+    ...{ fiscalYear: body.fiscalYear - 1, isOpen: false, yearCounts: 'fiscal', of: 'section' },
+    ...{ last: 0, skipped: [], blocks: [], unexplained: [] },
   })
   const refused = await skip(staff.stranger)
   t.match(refused, { status: 403, body: { code: 'not_number_keeper', detail: '文書取扱主任：定めなし' } })
@@ -210,4 +194,83 @@ test('文書取扱主任 keeps the books of a 課 that has named one; without on
   })
   t.notOk((await office.view(staff.drafter, id)).allowed.includes('give_number'))
   t.equal((await office.act(staff.groupChief, id, give)).status, 200)
+})
+
+test('R-19 番号の予約: taken by its purpose, in order; what is left is given back as 欠番 with the reason', async (t) => {
+  const office = await createOffice(t)
+  const book = { kind: '施行番号', unit: 'KNK' }
+  const reserve = await office.ask<NumberBook>(staff.drafter, 'POST', '/v1/numbers/blocks', {
+    ...{ ...book, count: 3, purpose: '補助金の一括発送' },
+  })
+  t.match(reserve, {
+    status: 200,
+    body: {
+      ...{ last: 3, next: '観光第4号', unexplained: { length: 0 }, skipped: { length: 0 } },
+      blocks: [{ first: 1, last: 3, next: 1, purpose: '補助金の一括発送', by: { id: staff.drafter } }],
+    },
+  })
+  const block = reserve.body.blocks[0]?.id ?? ''
+  const received = { kind: '収受番号', unit: 'KNK', count: 1, purpose: '郵便' }
+  t.match(await office.ask(staff.drafter, 'POST', '/v1/numbers/blocks', received), {
+    ...{ status: 422, body: { code: 'receipt_numbers_not_reserved' } },
+  })
+  const number = async (more: object = {}) => {
+    const id = await decidedFor(office, staff.drafter)
+    const done = await office.act(staff.drafter, id, { type: 'give_number', kind: '施行番号', ...more })
+    return done.status === 200 ? (await office.view(staff.drafter, id)).numbers[0]?.text : done.body.code
+  }
+  t.equal(await number(), '観光第4号', 'others go on after it')
+  t.equal(await number({ block }), '観光第1号')
+  const back = (person: string, id: string) =>
+    office.ask<NumberBook>(person, 'POST', `/v1/numbers/blocks/${id}/return`, {
+      ...{ ...book, reason: '発送先が減ったため' },
+    })
+  t.match(await back(staff.stranger, block), { status: 403, body: { code: 'not_number_keeper' } })
+  t.equal((await back(staff.drafter, '00000000-0000-4000-8000-000000000000')).status, 404)
+  const csvBefore = await office.inject(
+    staff.drafter,
+    `/v1/numbers.csv?${new URLSearchParams(book).toString()}`,
+  )
+  t.match(csvBefore.body, /^2,,,予約,.*,補助金の一括発送,/m)
+  t.match(await back(staff.drafter, block), {
+    body: {
+      ...{
+        last: 4,
+        unexplained: { length: 0 },
+        blocks: [{ next: 2, closed: { reason: '発送先が減ったため' } }],
+      },
+      skipped: [{ number: 2, reason: '発送先が減ったため' }, { number: 3 }],
+    },
+  })
+  t.match(await back(staff.drafter, block), { status: 409, body: { code: 'number_block_closed' } })
+  t.equal(await number({ block }), 'number_block_unusable')
+  t.equal(await number(), '観光第5号', 'what was given back goes to nobody')
+  await t.rejects(office.db.deleteFrom('number_block').execute(), /used up or given back/)
+})
+
+test('R-16 番号簿のCSV: every number in order; the 件名 of a secret case is not there for those outside its list', async (t) => {
+  const office = await createOffice(t)
+  const open = await decidedFor(office, staff.drafter)
+  await office.act(staff.drafter, open, { type: 'give_number', kind: '施行番号' })
+  const secret = await office.submitted({
+    ...{ title: '秘の件名', authorityCode: 'E01', concurringUnits: [], secrecy: 'secret' },
+    accessList: [staff.drafter],
+  })
+  t.ok(secret)
+  const lines = async (person: string, kind: string) => {
+    const asked = new URLSearchParams({ kind, unit: 'KNK' }).toString()
+    const answer = await office.inject(person, `/v1/numbers.csv?${asked}`)
+    t.equal(answer.statusCode, 200, answer.body)
+    t.match(answer.headers['content-type'], /text\/csv/)
+    return answer.body.replace('\ufeff', '').trim().split('\r\n')
+  }
+  t.match(await lines(staff.drafter, '施行番号'), [
+    '番号,枝番,文書番号,区分,日時,件名,目的・理由,登録者',
+    /^1,,観光第1号,付番,令和8年5月11日 10:20,みほん観光振興計画（素案）の公表について,,$/,
+  ])
+  t.match((await lines(staff.drafter, '起案番号'))[2], /秘の件名/)
+  t.match(
+    (await lines(staff.recordsManager, '起案番号'))[2],
+    /^2,,観光起第2号,付番,.*,（閲覧できない文書）,,$/,
+  )
 })

@@ -1,5 +1,4 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
-import type { DisclosureMask } from '../contract/disclosure.ts'
 import type { DisclosureTerm } from '../domain/disclosing/term.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
 import type { DisclosureId, Instant, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
@@ -143,11 +142,18 @@ export async function findRequester(
     .executeTakeFirst()
 }
 
+/** A box of 墨塗り on a page from 0: x, y, width, height in points from its top left, and the code of its ground. */
+type StoredMask = {
+  page: number
+  box: [number, number, number, number]
+  ground: string
+}
+
 export type StoredCopy = {
   readonly revision: RevisionId
   readonly sha256: Sha256
   readonly pages: number
-  readonly masks: readonly DisclosureMask[]
+  readonly masks: readonly StoredMask[]
 }
 
 /** Keeps a masked copy of a file with a request. */
@@ -181,7 +187,7 @@ export async function insertCopy(
 export async function listCopies(db: Kysely<Database>, id: DisclosureId): Promise<readonly StoredCopy[]> {
   const found = await db
     .selectFrom('disclosure_copy')
-    .select(['revision_id', 'sha256', 'page_count', sql<readonly DisclosureMask[]>`masks`.as('masks')])
+    .select(['revision_id', 'sha256', 'page_count', sql<readonly StoredMask[]>`masks`.as('masks')])
     .where('request_id', '=', id)
     .execute()
   return found.map((it) => ({

@@ -3,17 +3,7 @@ import type { FileHolder } from '../domain/files/holder.ts'
 import type { Instant, PersonId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
-/** The format of a kind of number, for example `{unit.symbol}起第{n}号`; undefined when the body has none. */
-export async function findNumberFormat(db: Kysely<Database>, kind: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('number_format')
-    .select('format')
-    .where('kind', '=', kind)
-    .executeTakeFirst()
-  return row?.format
-}
-
-/** One book of numbers: of a kind, in a 課, in a fiscal year. */
+/** One book of numbers: of a kind, in a 課 (or the topmost unit), in a 年度, or in a 暦年 where its format says so. */
 export type NumberScope = { readonly kind: string; readonly unit: UnitCode; readonly fiscalYear: number }
 
 /**
@@ -39,23 +29,29 @@ export async function takeNumber(trx: Transaction<Database>, scope: NumberScope,
   return last_number
 }
 
-/** The next 枝番 of a number, from 2; undefined when the book has not given that number. Holds the counter likewise. */
+/**
+ * The next 枝番 of a number, from 2, with the text of the number it stands beside; undefined when the book has not given that
+ * number. Holds the counter likewise.
+ */
 export async function takeBranch(
   trx: Transaction<Database>,
   { kind, unit, fiscalYear }: NumberScope,
   number: number,
-): Promise<number | undefined> {
+): Promise<{ readonly branch: number; readonly of: string } | undefined> {
   await sql`select from number_counter
     where kind = ${kind} and unit_code = ${unit} and fiscal_year = ${fiscalYear} for update`.execute(trx)
-  const { last } = await trx
+  const given = await trx
     .selectFrom('document_number')
-    .select((eb) => eb.fn.max('branch').as('last'))
+    .select(['branch', 'text'])
     .where('kind', '=', kind)
     .where('unit_code', '=', unit)
     .where('fiscal_year', '=', fiscalYear)
     .where('number', '=', number)
-    .executeTakeFirstOrThrow()
-  return last === null ? undefined : Math.max(1, last) + 1
+    .orderBy('branch')
+    .execute()
+  const [first, last] = [given[0], given.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  return { branch: Math.max(1, last.branch) + 1, of: first.text }
 }
 
 /** Records which case or 収受文書 a number went to; `branch`: 0 for a number of its own. */
@@ -113,7 +109,7 @@ export async function recordSkipped(
     .execute()
 }
 
-/** What of a book went to no document, in order; `unexplained` is empty unless somebody wrote past the program. */
+/** What of a book went to no document, in order; `unexplained` (not given, not 欠番, not 予約) is empty unless somebody wrote past the program. */
 export async function readNumberBook(
   db: Kysely<Database>,
   { kind, unit, fiscalYear }: NumberScope,
@@ -131,6 +127,10 @@ export async function readNumberBook(
   const unexplained = await sql<{ number: number }>`
     select n as number from generate_series(1, ${last}::int) as n
     where n not in (select number from document_number where ${where})
-      and n not in (select number from number_skipped where ${where}) order by n`.execute(db)
+      and n not in (select number from number_skipped where ${where})
+      and not exists (select from number_block
+        where ${where} and closed_at is null and n between next_number and last_number) order by n`.execute(
+    db,
+  )
   return { last, skipped: skipped.rows, unexplained: unexplained.rows.map((it) => it.number) }
 }

@@ -11,6 +11,7 @@ export const evidenceTables = [
   'work_calendar_change',
   'application_change',
   'number_skipped',
+  'number_format_version',
   'paper_decision',
   'rule_withdrawal',
   'authority_table',

@@ -318,7 +318,13 @@ export const approvalProblems = {
   },
   no_such_number: {
     status: 422,
-    title: '枝番の元になる番号が、今年度の番号簿にありません。番号を確かめてください。',
+    title: '枝番の元になる番号が、その年度の番号簿にありません。番号と年度を確かめてください。',
+    rule: 'R-19',
+  },
+  number_block_unusable: {
+    status: 409,
+    title:
+      'その予約は、使い切ったか、返却されたか、この番号が入る番号簿のものではありません。番号簿で確かめて選び直してください。',
     rule: 'R-19',
   },
   not_number_keeper: {

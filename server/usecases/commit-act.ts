@@ -19,6 +19,7 @@ import { outdateStampedPdf } from '../store/stamped-pdfs.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { UnknownName } from './command-of.ts'
 import { hashLink } from './hashes.ts'
+import type { NumberRefusal } from './take-document-number.ts'
 
 /** Why an act came to nothing: the rules, or somebody was faster, or there is nothing the person may see. */
 export type ActRefusal =
@@ -27,9 +28,7 @@ export type ActRefusal =
   | ApplicationRefusal
   /** Made by an application for trying (試験): it stays a draft. */
   | { readonly code: 'trial_case' }
-  | { readonly code: 'unknown_number_kind'; readonly kind: string }
-  /** 枝番 of a number that the book of the 課 has not given this year. */
-  | { readonly code: 'no_such_number'; readonly number: number }
+  | NumberRefusal
   | SignInTooOld
   | { readonly code: 'not_found' }
   | ({ readonly code: 'version_changed' } & CurrentFacts)

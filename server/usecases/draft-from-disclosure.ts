@@ -93,7 +93,7 @@ export async function draftFromDisclosure(
         ...{ id: deps.newId() as AttachmentId, revisionId: deps.newId() as RevisionId },
         ...{ holder: { proposal: proposalId }, clientKey: undefined, sha256: copy, by, at },
         name: `${files.get(revision)?.name ?? '写し'}（墨塗り）.pdf`,
-        sizeBytes: Number(blob.size_bytes),
+        sizeBytes: blob.size_bytes,
         kind: 'pdf',
         warnings: [],
       })
@@ -104,7 +104,7 @@ export async function draftFromDisclosure(
     return yes({ proposalId, waiting })
   })
   if (!made.ok) return made
-  await sendForPages(deps, made.value.waiting as Parameters<typeof sendForPages>[1])
+  await sendForPages(deps, made.value.waiting)
   return yes({ proposalId: made.value.proposalId })
 }
 

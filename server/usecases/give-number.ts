@@ -6,7 +6,6 @@ import type { CommandOf } from '../domain/approval/commands.ts'
 import { decide } from '../domain/approval/decide.ts'
 import { caseNumberKind } from '../domain/approval/evolve-beside.ts'
 import type { Result } from '../domain/result.ts'
-import { findNumberFormat } from '../store/document-numbers.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { ActRefusal } from './commit-act.ts'
 import { type ActOn, RolledBack, commitWithin, holding } from './commit-within.ts'
@@ -20,22 +19,22 @@ export async function giveNumber(
   deps: ApprovalDeps,
   request: ActOn & { readonly body: Extract<ActBody, { type: 'give_number' }> },
 ): Promise<Result<ActDone, ActRefusal>> {
-  const { kind, branchOf } = request.body
+  const { kind, branchOf, branchYear, block } = request.body
+  const beside =
+    branchOf === undefined ? undefined : { branchOf, ...(branchYear === undefined ? {} : { branchYear }) }
+  const wanted = block === undefined ? beside : { block }
   return holding(deps, request, async (trx, { organisation, stored, acting }) => {
     // Who may not is told so before a number is taken.
     const asked = decide(stored.state, { type: 'give_number', kind, text: '' }, acting)
     if (!asked.ok) throw new RolledBack(asked.error)
-    const beside = branchOf === undefined ? {} : { branchOf }
     if (kind === receiptNumberKind) throw new RolledBack({ code: 'unknown_number_kind', kind })
-    const text = await takeDocumentNumber(trx, { organisation, stored, kind, at: acting.at, ...beside })
-    if (text === undefined) {
-      const isKind = (await findNumberFormat(trx, kind)) !== undefined
-      throw new RolledBack(
-        isKind && branchOf !== undefined
-          ? { code: 'no_such_number', number: branchOf }
-          : { code: 'unknown_number_kind', kind },
-      )
-    }
+    const taken = await takeDocumentNumber(trx, {
+      ...{ organisation, kind, unit: stored.unit, holder: { proposal: stored.id }, at: acting.at },
+      ...(stored.state.status === 'decided' ? { decidedAt: stored.state.decision.at } : {}),
+      ...(wanted === undefined ? {} : { wanted }),
+    })
+    if (!taken.ok) throw new RolledBack(taken.error)
+    const text = taken.value
     return commitWithin(trx, stored, { type: 'give_number', kind, text }, acting)
   })
 }
@@ -49,13 +48,12 @@ export async function decideNumbered(
   return holding(deps, request, async (trx, { organisation, stored, acting }) => {
     const asked = decide(stored.state, command, acting)
     if (!asked.ok) throw new RolledBack(asked.error)
+    const { at } = acting
     const number = await takeDocumentNumber(trx, {
-      organisation,
-      stored,
-      kind: caseNumberKind,
-      at: acting.at,
+      ...{ organisation, kind: caseNumberKind, unit: stored.unit, holder: { proposal: stored.id } },
+      ...{ at, decidedAt: at },
     })
-    if (number === undefined) throw new Error(`no format of ${caseNumberKind}`)
-    return commitWithin(trx, stored, { ...command, number }, acting, request.signedIn)
+    if (!number.ok) throw new RolledBack(number.error)
+    return commitWithin(trx, stored, { ...command, number: number.value }, acting, request.signedIn)
   })
 }

@@ -1,86 +1,66 @@
 import type { NumberBook, SkipNumbersBody } from '../contract/numbers.ts'
-import { type PersonId, type UnitCode, localDateOf } from '../domain/ids.ts'
-import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
-import { sectionOf } from '../domain/organisation/units.ts'
-import { type Result, no, yes } from '../domain/result.ts'
-import {
-  type NumberScope,
-  findNumberFormat,
-  readNumberBook,
-  recordSkipped,
-  takeNumber,
-} from '../store/document-numbers.ts'
-import { numberKeepersOf } from './acting-of.ts'
+import { type Result, yes } from '../domain/result.ts'
+import { readNumberBook, recordSkipped, takeNumber } from '../store/document-numbers.ts'
+import { listBlocks } from '../store/number-blocks.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
-import { readerOf, refOf } from './who-is.ts'
-
-type BookRefusal =
-  | { readonly code: 'unknown_number_kind'; readonly kind: string }
-  | { readonly code: 'unit_not_found'; readonly unit: string }
-  | { readonly code: 'not_number_keeper'; readonly keepers: readonly string[] }
-
-type Asked = { readonly by: PersonId; readonly kind: string; readonly unit: string }
+import { type BookAsked, type BookRefusal, type KeptBook, bookForKeeper } from './number-book-access.ts'
+import { refOf } from './who-is.ts'
 
 /**
- * The book of a kind in a 課 in a fiscal year, this one unless another is named: its last number, and every number that
- * went to no document.
+ * The book of a kind in a 課 in a year, this one unless another is named: its last number, how the next one is written, what
+ * is 予約, and every number that went to no document.
  */
 export async function viewNumberBook(
   deps: ApprovalDeps,
-  { fiscalYear, ...asked }: Asked & { readonly fiscalYear?: number },
+  { fiscalYear, ...asked }: BookAsked & { readonly fiscalYear?: number },
 ): Promise<Result<NumberBook, BookRefusal>> {
-  const scope = await scopeFor(deps, asked)
-  if (!scope.ok) return scope
-  return yes(await viewOf(deps, fiscalYear === undefined ? scope.value : { ...scope.value, fiscalYear }))
+  const book = await bookForKeeper(deps, asked, false)
+  return book.ok ? yes(await bookView(deps, book.value, fiscalYear)) : book
 }
 
-/**
- * 欠番: the next numbers of a book go to no document, with a reason that stays, so that no gap is unexplained (R-19). By the
- * 文書取扱主任 of the 課 (where none is named, by anybody of it) or the 文書主管課.
- */
+/** 欠番: the next numbers of a book go to no document, with a reason that stays, so that no gap is unexplained (R-19). */
 export async function skipNumbers(
   deps: ApprovalDeps,
-  asked: Asked & Pick<SkipNumbersBody, 'count' | 'reason'>,
+  asked: BookAsked & Pick<SkipNumbersBody, 'count' | 'reason'>,
 ): Promise<Result<NumberBook, BookRefusal>> {
-  const scope = await scopeFor(deps, asked)
-  if (!scope.ok) return scope
+  const book = await bookForKeeper(deps, asked, true)
+  if (!book.ok) return book
   const { by, count, reason } = asked
+  const { scope, at } = book.value
   await deps.db.transaction().execute(async (trx) => {
-    const last = await takeNumber(trx, scope.value, count)
-    const numbers = Array.from({ length: count }, (_, index) => last - count + 1 + index)
-    await recordSkipped(trx, { ...scope.value, numbers, reason, by, at: deps.now() })
+    const last = await takeNumber(trx, scope, count)
+    await recordSkipped(trx, { ...scope, numbers: numbersUpTo(last, count), reason, by, at })
   })
-  return yes(await viewOf(deps, scope.value))
+  return yes(await bookView(deps, book.value))
 }
 
-async function scopeFor(
+/** So many numbers, up to the last one. */
+export function numbersUpTo(last: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => last - count + 1 + index)
+}
+
+/** A book as its keeper sees it. */
+export async function bookView(
   deps: ApprovalDeps,
-  { by, kind, unit }: Asked,
-): Promise<Result<NumberScope, BookRefusal>> {
-  const organisation = await deps.organisation.current()
-  const at = deps.now()
-  const section = sectionOf(organisation, unit as UnitCode)
-  if (section === undefined) return no({ code: 'unit_not_found', unit })
-  const { sections, roles } = readerOf(organisation, by, at)
-  const keepers = numberKeepersOf(organisation, section.code, at)
-  const isKeeper =
-    keepers.length === 0 ? sections.includes(section.code) : keepers.some((it) => it.person === by)
-  if (!isKeeper && !roles.includes('records_manager')) {
-    return no({ code: 'not_number_keeper', keepers: keepers.map((it) => `${it.title} ${it.name}`) })
-  }
-  if ((await findNumberFormat(deps.db, kind)) === undefined) return no({ code: 'unknown_number_kind', kind })
-  return yes({ kind, unit: section.code, fiscalYear: fiscalYearOf(localDateOf(at)) })
-}
-
-async function viewOf(deps: ApprovalDeps, scope: NumberScope): Promise<NumberBook> {
-  const [organisation, { last, skipped, unexplained }] = await Promise.all([
-    deps.organisation.current(),
-    readNumberBook(deps.db, scope),
+  { scope, organisation, format, of, write }: KeptBook,
+  fiscalYear = scope.fiscalYear,
+): Promise<NumberBook> {
+  const asked = { ...scope, fiscalYear }
+  const isOpen = fiscalYear === scope.fiscalYear
+  const [{ last, skipped, unexplained }, blocks] = await Promise.all([
+    readNumberBook(deps.db, asked),
+    listBlocks(deps.db, asked),
   ])
   return {
-    fiscalYear: scope.fiscalYear,
-    last,
+    ...{ fiscalYear, isOpen, yearCounts: format.yearCounts, of, last },
+    ...(isOpen ? { next: write(last + 1) } : {}),
     skipped: skipped.map(({ by, ...it }) => ({ ...it, by: refOf(organisation, by, it.at) })),
+    blocks: blocks.map(({ id, first, last: end, next, purpose, made, closed }) => ({
+      ...{ id, first, last: end, next, purpose, at: made.at, by: refOf(organisation, made.by, made.at) },
+      ...(closed === undefined
+        ? {}
+        : { closed: { ...closed, by: refOf(organisation, closed.by, closed.at) } }),
+    })),
     unexplained: [...unexplained],
   }
 }

@@ -5,6 +5,7 @@ import { findReceipt } from '../store/receipts.ts'
 import type { CurrentFacts } from './commit-act.ts'
 import type { MayReadDeps } from './may-read.ts'
 import type { LiveBus, NewId } from './ports.ts'
+import type { NumberRefusal } from './take-document-number.ts'
 
 export type ReceiptDeps = MayReadDeps & { readonly newId: NewId; readonly live: LiveBus }
 
@@ -25,7 +26,7 @@ export type ReceiptProblem =
   | { readonly code: 'unit_not_found'; readonly unit: string }
   | { readonly code: 'person_not_found'; readonly names: readonly string[] }
   | { readonly code: 'post_not_found'; readonly post: string }
-  | { readonly code: 'unknown_number_kind'; readonly kind: string }
+  | NumberRefusal
 
 /** Tells open pages that a 収受文書 changed, and whoever has it in a list. */
 export async function announceReceipt(deps: ReceiptDeps, id: ReceiptId): Promise<void> {

@@ -43,6 +43,7 @@ import type { ReceiptStatus } from '../domain/receiving/receipt.ts'
 import { disclosureFacts } from './disclosure-facts.ts'
 import type { DisclosureProblem } from './disclosure-deps.ts'
 import type { ReceiptProblem } from './receipt-deps.ts'
+import { type NumberProblem, formatFaults } from './number-words.ts'
 import type { WorkCalendarProblem } from './work-calendar.ts'
 
 /** Every refusal a use case answers. */
@@ -84,6 +85,7 @@ export type AnyRefusal =
   | ClassificationProblem
   | ReceiptProblem
   | DisclosureProblem
+  | NumberProblem
   | { readonly code: 'bad_cursor' }
 
 /** Each code apart, also of those refusals that share a type. */
@@ -309,6 +311,11 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
       .map((it) => it.text)
       .join('')}${more}`
   },
+  body_book_not_yours: (it) => `種類：${it.kind}`,
+  number_block_closed: (it) => `予約の目的：${it.purpose}`,
+  number_kind_exists: (it) => `種類：${it.kind}`,
+  number_format_past: (it) => `最も早い施行日：${longWareki(it.earliest)}`,
+  number_format_wrong: (it) => formatFaults[it.because],
   rule_day_past: (it) => `最も早い施行日：${longWareki(it.earliest)}`,
   rule_not_ahead: (it) => `いまの状態：${versionStates[it.state]}`,
   rule_reason_missing: (it) => `理由の要る版：${it.version} 版`,

@@ -1,11 +1,8 @@
 import { receiptNumberKind } from '../contract/numbers.ts'
 import type { Transaction } from 'kysely'
 import type { ReceiptDone } from '../contract/receipts.ts'
-import { type Instant, type ReceiptId, type UnitCode, localDateOf } from '../domain/ids.ts'
-import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
-import { numberText } from '../domain/numbering/number-text.ts'
+import { type Instant, type UnitCode, localDateOf } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { symbolOf } from '../domain/organisation/units.ts'
 import { refuseArrival } from '../domain/receiving/arrival.ts'
 import { decideReceipt } from '../domain/receiving/decide-receipt.ts'
 import { beginReceipt, evolveReceipt } from '../domain/receiving/evolve-receipt.ts'
@@ -13,7 +10,6 @@ import type { ReceiptEvent } from '../domain/receiving/receipt.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listFiles } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
-import { findNumberFormat, recordNumber, takeNumber } from '../store/document-numbers.ts'
 import { lockReceipt, saveReceipt } from '../store/receipts.ts'
 import { appendToRecord } from '../store/record-log.ts'
 import { throughOf } from './application-caller.ts'
@@ -22,8 +18,7 @@ import { converterVersion } from './converter-version.ts'
 import { hashLink } from './hashes.ts'
 import { destinationOf, handlingOf, hasFolder } from './receipt-handling.ts'
 import { type ReceiptDeps, type ReceiptProblem, announceReceipt } from './receipt-deps.ts'
-
-/** The kind of number that what arrives gets. */
+import { takeDocumentNumber } from './take-document-number.ts'
 
 /** Thrown to roll back what an application for trying (試験) registered: it was judged, and is not kept. */
 class Rehearsed extends Error {
@@ -107,26 +102,14 @@ async function registerWithin(
         )
   if (!then.ok) return then
   // The last thing that is asked for: whoever waits for the counter waits for nothing else.
-  const number = await takeReceiptNumber(trx, organisation, { unit: section.code, receipt: id, at })
-  if (number === undefined) return no({ code: 'unknown_number_kind', kind: receiptNumberKind })
-  const registered = { ...registering, number }
+  const number = await takeDocumentNumber(trx, {
+    ...{ organisation, kind: receiptNumberKind, unit: section.code, holder: { receipt: id }, at },
+  })
+  if (!number.ok) return no(number.error)
+  const registered = { ...registering, number: number.value }
   const events: readonly ReceiptEvent[] = [registered, ...then.value]
   const head = await appendToRecord(trx, { kind: 'receipt', id }, undefined, events, hashLink)
   const receipt = then.value.reduce(evolveReceipt, beginReceipt(registered))
   await saveReceipt(trx, id, { version: head.seq, receipt, at, isNew: true })
   return yes({ id, version: head.seq, status: receipt.status })
-}
-
-async function takeReceiptNumber(
-  trx: Transaction<Database>,
-  organisation: Organisation,
-  { unit, receipt, at }: { readonly unit: UnitCode; readonly receipt: ReceiptId; readonly at: Instant },
-): Promise<string | undefined> {
-  const format = await findNumberFormat(trx, receiptNumberKind)
-  if (format === undefined) return undefined
-  const scope = { kind: receiptNumberKind, unit, fiscalYear: fiscalYearOf(localDateOf(at)) }
-  const number = await takeNumber(trx, scope)
-  const text = numberText(format, symbolOf(organisation, unit) ?? '', number, 0)
-  await recordNumber(trx, { ...scope, number, branch: 0, text, holder: { receipt }, at })
-  return text
 }

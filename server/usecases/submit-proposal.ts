@@ -118,13 +118,16 @@ async function submitNumbered(
   // Other bodies number a case when it is decided, or when it is carried out.
   const number =
     policy.settings.numberAt === 'submit'
-      ? await takeDocumentNumber(trx, { organisation, stored, kind: caseNumberKind, at: acting.at })
-      : ''
-  if (number === undefined) throw new Error(`no format of ${caseNumberKind}`)
+      ? await takeDocumentNumber(trx, {
+          ...{ organisation, kind: caseNumberKind, unit: stored.unit, holder: { proposal: stored.id } },
+          at: acting.at,
+        })
+      : yes('')
+  if (!number.ok) throw new RolledBack(number.error)
   const command: Command = {
     type: 'submit',
     title,
-    number,
+    number: number.value,
     route,
     policy,
     unit: stored.unit,

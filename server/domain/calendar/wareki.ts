@@ -1,11 +1,19 @@
 import type { LocalDate } from '../ids.ts'
 
-/** 元号, newest first, by their first day. */
-const eras = [
+/** A 元号, by its first day. */
+export type Era = {
+  readonly name: string
+  readonly letter: string
+  readonly from: string
+  readonly firstYear: number
+}
+
+/** 元号, newest first; a new one is a row at the top. */
+export const eras: readonly Era[] = [
   { name: '令和', letter: 'R', from: '2019-05-01', firstYear: 2019 },
   { name: '平成', letter: 'H', from: '1989-01-08', firstYear: 1989 },
   { name: '昭和', letter: 'S', from: '1926-12-25', firstYear: 1926 },
-] as const
+]
 
 /** 令和8年11月22日; the day as it is before 昭和. */
 export function longWareki(day: LocalDate): string {

@@ -151,7 +151,7 @@ export function evolveRequest(request: DisclosureRequest, event: DisclosureEvent
       }
     case 'file_judged': {
       const { outcome, grounds, note } = event
-      return changed(request, event.revision, ({ note: _, copy, ...it }) => ({
+      return changed(request, event.revision, ({ note: _note, copy, ...it }) => ({
         ...{ ...it, outcome, grounds },
         // A copy is of what is disclosed in part.
         ...(copy === undefined || outcome !== 'partial' ? {} : { copy }),

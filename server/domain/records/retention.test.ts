@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { test } from 'tap'
 import type { LocalDate } from '../ids.ts'
 import { fiscalYearOf } from '../numbering/fiscal-year.ts'
-import { numberText } from '../numbering/number-text.ts'
 import { retentionEndsOn, retentionStartsOn } from './retention.ts'
 
 const day = (text: string) => text as LocalDate
@@ -39,9 +38,4 @@ test('R-20 every retention period is whole fiscal years that begin after the day
       )
     }),
   )
-})
-
-test('a number is written by its format, whatever the symbol contains', async (t) => {
-  t.equal(numberText('{unit.symbol}起第{n}号', '観光', 12), '観光起第12号')
-  t.equal(numberText('{unit.symbol}起第{n}号', '$&{n', 1), '$&{n起第1号')
 })

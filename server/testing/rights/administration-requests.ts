@@ -1,3 +1,4 @@
+import type { NumberBook } from '../../contract/numbers.ts'
 import type { InjectOptions } from 'fastify'
 import type { AbsenceList } from '../../contract/absences.ts'
 import { directoryForm } from '../directory-form.ts'
@@ -157,6 +158,11 @@ async function applicationMade({
   return { url: `/v1/applications/${body.clientId}`, version: body.version }
 }
 
+const numberFormat = {
+  ...{ kind: '施行番号', from: '2027-04-01', pattern: '{unit.symbol}第{n}号', numerals: 'half', digits: 1 },
+  ...{ yearWritten: 'era', branch: 'の{b}', yearCounts: 'fiscal', yearOf: 'numbered' },
+}
+
 /** Of an endpoint that nobody made: who may not keep webhooks is not told so. */
 const webhook = '/v1/webhooks/00000000-0000-4000-8000-000000000000'
 
@@ -280,6 +286,33 @@ export const administrationRequests: Requests = {
     'GET',
     `/v1/numbers?${new URLSearchParams({ kind: '施行番号', unit: 'KNK' }).toString()}`,
   ),
+  'GET /v1/numbers.csv': plain(
+    'GET',
+    `/v1/numbers.csv?${new URLSearchParams({ kind: '施行番号', unit: 'KNK' }).toString()}`,
+  ),
+  'POST /v1/numbers/blocks': plain('POST', '/v1/numbers/blocks', {
+    ...{ kind: '施行番号', unit: 'KNK', count: 1, purpose: '試験のため' },
+  }),
+  'POST /v1/numbers/blocks/:id/return': async ({ stage }) => {
+    const book = { kind: '施行番号', unit: 'KNK' }
+    const { body } = await stage.office.ask<NumberBook>(
+      ...([callers.records, 'POST', '/v1/numbers/blocks', { ...book, count: 1, purpose: '試験' }] as const),
+    )
+    const id = body.blocks.at(-1)?.id ?? ''
+    return {
+      ...{ method: 'POST', url: `/v1/numbers/blocks/${id}/return` },
+      payload: { ...book, reason: '試験のため' },
+    }
+  },
+  'GET /v1/number-formats': plain('GET', '/v1/number-formats'),
+  'POST /v1/number-formats': plain('POST', '/v1/number-formats', {
+    ...numberFormat,
+    reason: '試験のため',
+  }),
+  'POST /v1/number-formats/preview': plain('POST', '/v1/number-formats/preview', {
+    ...numberFormat,
+    unit: 'KNK',
+  }),
   'POST /v1/numbers/skipped': plain('POST', '/v1/numbers/skipped', {
     ...{ kind: '施行番号', unit: 'KNK', count: 1, reason: '試験のため' },
   }),

@@ -11,6 +11,9 @@ const received = {
 const issued = {
   nobodys: 'a document or a sending is named within its own case: d1 of another case is d1 here',
 }
+const block = {
+  nobodys: '予約した番号 hold no case; one of another book than the number would be of is refused',
+}
 const folder = { nobodys: '簿冊 are of the whole body' }
 const place = {
   nobodys: 'a place in a list; the list shows what its reader may see, from whatever place on',
@@ -25,6 +28,7 @@ export const nobodys: Swaps = {
   'POST /v1/directory/changes body.change.person': directory,
   'POST /v1/directory/changes/preview body.change.person': directory,
   'POST /v1/roles body.person': directory,
+  'POST /v1/proposals/{id}/acts body.block': block,
   'POST /v1/explain-route body.content.received.receiptId': received,
   'POST /v1/proposals body.content.received.receiptId': received,
   'POST /v1/proposals:bulk body.items[].content.received.receiptId': received,

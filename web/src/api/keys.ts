@@ -65,8 +65,10 @@ export const keys = {
   actingOrders: ['acting-orders'] as const,
   actingOrderPreview: (body: unknown) => ['acting-orders', 'preview', body] as const,
   numberBooks: ['number-books'] as const,
-  numberBook: (kind: string, unit: string, fiscalYear: number) =>
+  numberBook: (kind: string, unit: string, fiscalYear?: number) =>
     ['number-books', kind, unit, fiscalYear] as const,
+  numberFormats: ['number-formats'] as const,
+  numberFormatPreview: (body: unknown) => ['number-formats', 'preview', body] as const,
   seatConflicts: ['seat-conflicts'] as const,
   directoryImports: ['directory-imports'] as const,
   directoryImport: (id: string) => ['directory-imports', id] as const,

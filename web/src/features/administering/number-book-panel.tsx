@@ -1,56 +1,69 @@
 import { useId, useState } from 'react'
-import type { NumberBook } from '../../../../server/contract/numbers.ts'
-import { useNumberBook, useSkipNumbers } from '../../api/numbers.ts'
+import { type NumberBook, receiptNumberKind } from '../../../../server/contract/numbers.ts'
+import { numbersCsv, useNumberBook } from '../../api/numbers.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/settings/index.ts'
-import { wholeNumberOf } from '../../i18n/typed.ts'
-import { Button, Notice, Spinner, TextField, toast } from '../../ui/index.ts'
+import { Badge, Button, LinkButton, Notice, Spinner } from '../../ui/index.ts'
 import { rangesOf } from './skipped-ranges.ts'
-import { ReasonField } from './reason-field.tsx'
-import { SettingsForm } from './settings-form.tsx'
+import { NumberBlocks } from './number-blocks.tsx'
+import { NextNumbersForm } from './next-numbers-form.tsx'
 
 type Props = {
   readonly kind: string
   readonly unit: string
-  readonly fiscalYear: number
-  /** Of this 年度: its next numbers can be left unused. */
-  readonly isOpen: boolean
+  /** Absent: the book of today. */
+  readonly fiscalYear?: number | undefined
 }
 
-/** One book: its last number, its 欠番 with their reasons, and the place to register more. */
-export function NumberBookPanel({ kind, unit, fiscalYear, isOpen }: Props) {
+/** One book: its next number, what is 予約, its 欠番 with their reasons, and the places to register more. */
+export function NumberBookPanel({ kind, unit, fiscalYear }: Props) {
   const all = useText()
   const text = all.administering.numbers
   const heading = useId()
-  const [isSkipping, setSkipping] = useState(false)
+  const [opened, setOpened] = useState<'skip' | 'reserve'>()
   const book = useNumberBook(kind, unit, fiscalYear)
   const last = book.data?.last ?? 0
   return (
     <section aria-labelledby={heading} className="paper overflow-hidden">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 sm:px-5">
-        <h3 id={heading} className="font-bold max-sm:flex-1">
+        <h3 id={heading} className="font-bold max-sm:basis-full">
           {kind}
         </h3>
         {book.data !== undefined && (
           <p className="text-sm text-ink-2 tabular max-sm:order-last max-sm:basis-full sm:flex-1">
-            {last === 0 ? text.unused : text.last(last)}
+            <span className="mr-4 inline-block">{last === 0 ? text.unused : text.last(last)}</span>
+            {book.data.next !== undefined && (
+              <span className="inline-block">{text.nextText(book.data.next)}</span>
+            )}
           </p>
         )}
-        {book.data !== undefined && isOpen && (
-          <Button
-            size="small"
-            aria-label={text.skipOf(kind)}
-            aria-expanded={isSkipping}
-            onPress={() => setSkipping(!isSkipping)}
-          >
-            {text.skip}
-          </Button>
+        {book.data?.of === 'body' && <Badge>{text.ofBody}</Badge>}
+        {book.data?.yearCounts === 'calendar' && <Badge>{text.calendarYear(book.data.fiscalYear)}</Badge>}
+        {book.data !== undefined && (
+          <LinkButton size="small" href={numbersCsv(kind, unit, book.data.fiscalYear)} download>
+            {text.csv}
+          </LinkButton>
         )}
+        {book.data?.isOpen === true &&
+          (kind === receiptNumberKind ? (['skip'] as const) : (['reserve', 'skip'] as const)).map((what) => (
+            <Button
+              key={what}
+              size="small"
+              aria-label={text[`${what}Of`](kind)}
+              aria-expanded={opened === what}
+              onPress={() => setOpened(opened === what ? undefined : what)}
+            >
+              {text[what]}
+            </Button>
+          ))}
       </header>
       {book.data !== undefined ? (
-        <Gaps book={book.data} label={`${kind}　${text.skipped}`} />
+        <>
+          <NumberBlocks book={book.data} kind={kind} unit={unit} />
+          <Gaps book={book.data} label={`${kind}　${text.skipped}`} />
+        </>
       ) : book.isError ? (
         <div className="p-4">
           <Notice tone="warning" title={text.failed}>
@@ -62,7 +75,14 @@ export function NumberBookPanel({ kind, unit, fiscalYear, isOpen }: Props) {
           <Spinner label={all.common.loading} />
         </div>
       )}
-      {isSkipping && <SkipForm kind={kind} unit={unit} last={last} onClose={() => setSkipping(false)} />}
+      {opened !== undefined && (
+        <NextNumbersForm
+          key={opened}
+          what={opened}
+          {...{ kind, unit, last }}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </section>
   )
 }
@@ -93,51 +113,5 @@ function Gaps({ book, label }: { readonly book: NumberBook; readonly label: stri
         </ul>
       )}
     </>
-  )
-}
-
-type SkipProps = Pick<Props, 'kind' | 'unit'> & { readonly last: number; readonly onClose: () => void }
-
-/** 欠番の登録: how many of the next numbers, and why. The button says which ones they are. */
-function SkipForm({ kind, unit, last, onClose }: SkipProps) {
-  const { administering } = useText()
-  const text = administering.numbers
-  const skip = useSkipNumbers()
-  const [typed, setTyped] = useState('1')
-  const [reason, setReason] = useState('')
-  const count = wholeNumberOf(typed) ?? 0
-  const isWhole = count >= 1 && count <= 1000 && reason.trim() !== ''
-  return (
-    <SettingsForm
-      title={text.skipOf(kind)}
-      confirm={text.save(text.range(last + 1, last + Math.max(1, count)))}
-      isWhole={isWhole}
-      send={() => skip({ kind, unit, count, reason: reason.trim() })}
-      onDone={() => {
-        toast(text.done)
-        onClose()
-      }}
-      onClose={onClose}
-      className="border-t border-line bg-well px-4 py-4 sm:px-5"
-    >
-      <p className="text-sm leading-relaxed">{text.next(last + 1)}</p>
-      <div className="grid items-start gap-4 sm:grid-cols-[8rem_minmax(0,1fr)] lg:max-w-3xl">
-        <TextField
-          label={text.count}
-          inputMode="numeric"
-          suffix={text.countSuffix}
-          value={typed}
-          onChange={setTyped}
-          maxLength={4}
-        />
-        <ReasonField
-          label={text.reason}
-          placeholder={text.reasonHint}
-          value={reason}
-          onChange={setReason}
-          autoFocus
-        />
-      </div>
-    </SettingsForm>
   )
 }

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/settings/index.ts'
 import { Select } from '../../ui/index.ts'
 import { NumberBookPanel } from './number-book-panel.tsx'
 import { UnitSelect } from './unit-select.tsx'
+import { NumberFormatsPart } from './number-formats-part.tsx'
 import { SectionHead } from './section-head.tsx'
 
 /** How many 年度 back a book may be asked for. */
@@ -48,11 +49,11 @@ export function NumberBooksPage() {
             key={`${kind} ${unit} ${year}`}
             kind={kind}
             unit={unit}
-            fiscalYear={year}
-            isOpen={year === fiscalYear}
+            fiscalYear={year === fiscalYear ? undefined : year}
           />
         ))
       )}
+      <NumberFormatsPart unit={unit} />
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { draftNumberKind } from '../../../../../server/contract/numbers.ts'
+import { useNumberBook } from '../../../api/numbers.ts'
 import { useReference } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/index.tsx'
-import { Checkbox, RadioGroup, TextField } from '../../../ui/index.ts'
+import { Checkbox, RadioGroup, Select, TextField } from '../../../ui/index.ts'
 import { type FormProps, FormFrame } from './form-frame.tsx'
 
 /** 施行番号, 指令番号 …: after the decision, the next of the book of the 課 or a 枝番 of one it has given. */
@@ -17,14 +18,23 @@ export function NumberForm(form: FormProps) {
   const [chosen, setChosen] = useState('')
   const [isBranch, setBranch] = useState(false)
   const [branchOf, setBranchOf] = useState('')
+  const [branchYear, setBranchYear] = useState('')
   const [missing, setMissing] = useState(false)
   const kind = chosen === '' ? (kinds[0] ?? '') : chosen
+  const blocks = (useNumberBook(kind, unitOf(drafterCapacity.post)).data?.blocks ?? []).filter(
+    (it) => it.closed === undefined && it.next <= it.last,
+  )
+  const [block, setBlock] = useState('')
   const confirm = () => {
-    if (!isBranch) return form.onSend({ type: 'give_number', kind })
+    const isOfKind = blocks.some((it) => it.id === block)
+    if (!isBranch) return form.onSend({ type: 'give_number', kind, ...(isOfKind ? { block } : {}) })
     // Typed with a Japanese keyboard, digits are often full width.
     const typed = branchOf.normalize('NFKC').trim()
     if (!/^[1-9]\d{0,8}$/.test(typed)) return setMissing(true)
-    form.onSend({ type: 'give_number', kind, branchOf: Number(typed) })
+    const ofYear = branchYear.normalize('NFKC').trim()
+    if (ofYear !== '' && !/^(?:19|2\d)\d{2}$/.test(ofYear)) return setMissing(true)
+    const year = ofYear === '' ? {} : { branchYear: Number(ofYear) }
+    form.onSend({ type: 'give_number', kind, branchOf: Number(typed), ...year })
   }
   return (
     <FormFrame
@@ -42,6 +52,19 @@ export function NumberForm(form: FormProps) {
         onChange={setChosen}
         options={kinds.map((value) => ({ value, label: value }))}
       />
+      {blocks.length > 0 && !isBranch && (
+        <Select
+          label={acts.number.block}
+          value={block}
+          onChange={setBlock}
+          options={[
+            { id: '', label: acts.number.noBlock },
+            ...blocks.map((it) => ({ id: it.id, label: acts.number.blockOf(it.purpose, it.next) })),
+          ]}
+          placeholder={acts.number.noBlock}
+          className="max-w-md"
+        />
+      )}
       <Checkbox isSelected={isBranch} onChange={setBranch}>
         {acts.number.branch}
       </Checkbox>
@@ -61,6 +84,21 @@ export function NumberForm(form: FormProps) {
           error={missing ? acts.number.branchMissing : undefined}
           className="max-w-xs"
           autoFocus
+        />
+      )}
+      {isBranch && (
+        <TextField
+          label={acts.number.branchYear}
+          hint={acts.number.branchYearHint}
+          name="branchYear"
+          inputMode="numeric"
+          maxLength={4}
+          value={branchYear}
+          onChange={(text) => {
+            setBranchYear(text)
+            setMissing(false)
+          }}
+          className="max-w-xs"
         />
       )}
       <p className="text-sm">
