@@ -167,9 +167,15 @@ export interface AuthorityTable {
 }
 
 export interface Blob {
+  erased_at: string | null;
   sha256: string;
   size_bytes: number;
   stored_at: string;
+}
+
+export interface BlobErasure {
+  asked_at: string;
+  sha256: string;
 }
 
 export interface BodyProfile {
@@ -669,6 +675,7 @@ export interface Proposal {
   content: Json;
   created_at: string;
   decided_at: string | null;
+  disposed_on: string | null;
   drafter_id: string;
   drafter_post: string;
   external_ref: string | null;
@@ -1116,6 +1123,7 @@ export interface DB {
   authority_item: AuthorityItem;
   authority_table: AuthorityTable;
   blob: Blob;
+  blob_erasure: BlobErasure;
   body_profile: BodyProfile;
   calendar_day: CalendarDay;
   case_measure: CaseMeasure;

@@ -38,6 +38,7 @@ import { eventRoutes } from './routes/events.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
+import { folderExpiryRoutes } from './routes/folder-expiry.ts'
 import { folderPaperRoutes } from './routes/folder-papers.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { issuingRoutes } from './routes/issuing.ts'
@@ -80,8 +81,8 @@ import { FoldedPages } from './usecases/folded-pages.ts'
 import { type ApprovalDeps, openApproval } from './usecases/approval-deps.ts'
 import type { MakeFolderPapers } from './usecases/folder-papers.ts'
 import { createSessionKeeper, csrfTokenOf } from './usecases/session-keeper.ts'
+import type { BlobStore } from './usecases/blob-store.ts'
 import type {
-  BlobStore,
   Clock,
   DatabasePorts,
   FileEditors,
@@ -222,6 +223,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   positionRoutes(app, deps)
   folderRoutes(app, deps)
   folderPaperRoutes(app, deps)
+  folderExpiryRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })
   applicationRoutes(app, deps)

@@ -16,6 +16,7 @@ import { createSecretBox } from './adapters/webhooks/secret-box.ts'
 import { readConfig } from './config.ts'
 import type { Instant, ProposalId, Sha256 } from './domain/ids.ts'
 import { converterVersion } from './usecases/converter-version.ts'
+import { oneAtATime } from './jobs/one-at-a-time.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { makeRendition, requeueRenditions } from './jobs/rendition.ts'
 import { requeueStampedPdfs } from './jobs/stamped-pdf.ts'
@@ -28,6 +29,7 @@ import { createKysely, createPool } from './store/database.ts'
 import { createOrganisationSource } from './store/organisation.ts'
 import { openApproval } from './usecases/approval-deps.ts'
 import { type Rounds, letTimePass } from './usecases/let-time-pass.ts'
+import { eraseDisposed } from './usecases/erase-disposed.ts'
 import { FoldedPages } from './usecases/folded-pages.ts'
 import { makePrint, requeuePrints } from './usecases/make-print.ts'
 import { stampProposal } from './usecases/stamp-proposal.ts'
@@ -122,12 +124,17 @@ const stopWebhooks = startWebhooks({
   source: config.publicUrl,
   luck: Math.random,
 })
+const erase = oneAtATime(async () => {
+  const count = await eraseDisposed({ db, blobs, now })
+  if (count > 0) log.info({ event: 'disposal.erased', count })
+}, onError('disposal.not_erased'))
 const requeue = (): void => {
   requeueRenditions({ db, jobs })
     .then((count) => count > 0 && log.info({ event: 'rendition.requeued', count }))
     .catch(onError('rendition.not_requeued'))
   requeueStampedPdfs({ db, jobs }).catch(onError('stamped_pdf.not_requeued'))
   requeuePrints({ db, now, jobs }).catch(onError('print.not_requeued'))
+  erase()
   shelf.sweep().catch(onError('print.not_swept'))
   uploads.sweep(Date.now()).catch(onError('upload.not_swept'))
 }

@@ -2407,6 +2407,8 @@ export interface components {
             decidedAt?: string;
             /** @description Why other acts are not there: a sentence each, with the rule */
             denied: components["schemas"]["Denied"][];
+            /** @description When its 簿冊 was disposed of: its files are gone */
+            disposedOn?: components["schemas"]["Day"];
             drafter: components["schemas"]["PersonRef"];
             /** @description The drafter's seal text: 姓 and unit */
             drafterCapacity: components["schemas"]["CapacityView"];
@@ -4373,6 +4375,7 @@ export type KnownCode =
   | 'calendar_day_unknown'
   | 'calendar_not_yours'
   | 'calendar_without_body'
+  | 'case_disposed'
   | 'class_code'
   | 'class_ended'
   | 'class_has_folders'
@@ -4430,6 +4433,29 @@ export type KnownCode =
   | 'effective_day_past'
   | 'empty_file'
   | 'events_for_applications'
+  | 'expiry_archivist_only'
+  | 'expiry_case_undecided'
+  | 'expiry_case_unknown'
+  | 'expiry_cases_open'
+  | 'expiry_changed'
+  | 'expiry_day_wrong'
+  | 'expiry_decided'
+  | 'expiry_disposed'
+  | 'expiry_folder_unknown'
+  | 'expiry_held'
+  | 'expiry_merged'
+  | 'expiry_no_end'
+  | 'expiry_not_appraised'
+  | 'expiry_not_decided'
+  | 'expiry_not_over'
+  | 'expiry_not_published'
+  | 'expiry_not_yours'
+  | 'expiry_otherwise'
+  | 'expiry_paper_missing'
+  | 'expiry_paper_none'
+  | 'expiry_published'
+  | 'expiry_too_early'
+  | 'expiry_waiting'
   | 'file_missing'
   | 'file_too_large'
   | 'files_fixed'
@@ -4437,6 +4463,7 @@ export type KnownCode =
   | 'folder_case_elsewhere'
   | 'folder_changed'
   | 'folder_class_unknown'
+  | 'folder_disposed'
   | 'folder_extension'
   | 'folder_held'
   | 'folder_in_constant_use'

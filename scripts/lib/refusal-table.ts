@@ -1,6 +1,7 @@
 import { approvalProblems } from '../../server/usecases/approval-problems.ts'
 import { type RuleId, ruleSentences } from '../../server/usecases/rule-sentences.ts'
-import { type AnyRefusal, refusalFact } from '../../server/usecases/refusal-fact.ts'
+import type { AnyRefusal } from '../../server/usecases/any-refusal.ts'
+import { refusalFact } from '../../server/usecases/refusal-fact.ts'
 import { directoryProblems } from '../../server/plugins/directory-problems.ts'
 import { disclosureProblems } from '../../server/plugins/disclosure-problems.ts'
 import { editProblems } from '../../server/plugins/edit-problems.ts'

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type Test, test } from 'tap'
 import type { Sha256 } from '../domain/ids.ts'
-import { BlobMissing, BlobTooLarge } from '../usecases/ports.ts'
+import { BlobMissing, BlobTooLarge } from '../usecases/blob-store.ts'
 import { createDiskBlobs } from './blobs-disk.ts'
 
 async function folder(t: Test): Promise<string> {

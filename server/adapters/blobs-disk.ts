@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Readable, addAbortSignal } from 'node:stream'
 import type { Sha256 } from '../domain/ids.ts'
-import { BlobMissing, BlobTooLarge, type BlobStore } from '../usecases/ports.ts'
+import { BlobMissing, BlobTooLarge, type BlobStore } from '../usecases/blob-store.ts'
 
 /** Network chunks are 16 to 64 KiB; fewer, larger writes are three times as fast. */
 const batchBytes = 1024 * 1024
@@ -21,6 +21,8 @@ export function createDiskBlobs(dir: string): BlobStore {
   const root = resolve(dir)
   const objects = join(root, 'objects')
   const temporary = join(root, 'tmp')
+  const trash = join(root, 'trash')
+  mkdirSync(trash, { recursive: true })
   mkdirSync(objects, { recursive: true })
   mkdirSync(temporary, { recursive: true })
   sweep(temporary)
@@ -43,6 +45,15 @@ export function createDiskBlobs(dir: string): BlobStore {
     return made
   }
 
+  /** A copy that was brought meanwhile is as good. */
+  async function giveBack(sha256: string): Promise<void> {
+    const taken = join(trash, sha256)
+    await ensureFolder(sha256)
+    if ((await sizeOf(pathOf(sha256))) === undefined) await moved(taken, pathOf(sha256))
+    else await rm(taken, { force: true })
+    await Promise.all([syncFolder(folderOf(sha256)), syncFolder(trash)])
+  }
+
   return {
     async put(source, options = {}) {
       const temp = join(temporary, randomUUID())
@@ -56,7 +67,8 @@ export function createDiskBlobs(dir: string): BlobStore {
         await file.close()
         const existing = await sizeOf(pathOf(sha256))
         // A copy of another size is damaged: the good bytes take its place.
-        if (existing === sizeBytes) await rm(temp)
+        // What is there is brought again, and is not erased meanwhile; where that was faster, this copy takes its place.
+        if (existing === sizeBytes && (await touched(pathOf(sha256)))) await rm(temp)
         else await rename(temp, pathOf(sha256))
         await syncFolder(folderOf(sha256))
         return { sha256, sizeBytes }
@@ -79,6 +91,26 @@ export function createDiskBlobs(dir: string): BlobStore {
 
     async has(sha256) {
       return (await sizeOf(pathOf(sha256))) !== undefined
+    },
+
+    trash: {
+      async take(sha256, olderThanMs) {
+        const taken = join(trash, sha256)
+        if (!(await moved(pathOf(sha256), taken))) return true
+        // Looked at after its name is gone: whoever brings it from here on makes a new one.
+        const { mtimeMs } = await stat(taken)
+        if (Date.now() - mtimeMs >= olderThanMs) return true
+        await giveBack(sha256)
+        return false
+      },
+      giveBack,
+      async empty(sha256) {
+        await rm(join(trash, sha256), { force: true })
+        await syncFolder(trash)
+      },
+      async list() {
+        return (await readdir(trash)) as Sha256[]
+      },
     },
   }
 }
@@ -151,6 +183,22 @@ async function openBlob(path: string, sha256: string): Promise<FileHandle> {
     if (isMissing(error)) throw new BlobMissing(sha256)
     throw error
   }
+}
+
+/** Notes that the file was brought just now; false when it is not there (any more). */
+async function touched(path: string): Promise<boolean> {
+  const now = new Date()
+  return utimes(path, now, now).then(() => true, falseIfMissing)
+}
+
+/** False when there is nothing to move. */
+async function moved(from: string, to: string): Promise<boolean> {
+  return rename(from, to).then(() => true, falseIfMissing)
+}
+
+function falseIfMissing(error: unknown): false {
+  if (isMissing(error)) return false
+  throw error
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

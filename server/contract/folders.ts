@@ -57,7 +57,7 @@ const facts = {
   retention: closed({ code: Type.String(), name: Type.String() }),
   disposition: described(Disposition, '満了時の措置 as planned'),
   owner: Type.Optional(described(Unit, 'The 課 that keeps it; absent for 庁内共通')),
-  state: literals('kept', 'merged'),
+  state: literals('kept', 'merged', 'disposed'),
   held: Type.Boolean({ description: '廃棄停止' }),
   term: Term,
   cases: Type.Integer({ description: 'How many of its cases the reader may read' }),
@@ -72,7 +72,7 @@ const filters = {
   classification: Type.Optional(described(ClassCode, 'A class, with all below it')),
   words: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   retention: Type.Optional(RetentionCode),
-  state: Type.Optional(literals('kept', 'held', 'merged')),
+  state: Type.Optional(literals('kept', 'held', 'merged', 'disposed')),
 }
 
 export const FolderQuery = closed({
@@ -90,7 +90,7 @@ export const SpineQuery = closed({
   width: Type.Optional(described(literals('3', '5', '8'), 'In cm; default 5')),
 })
 
-const FolderItem = closed(facts)
+export const FolderItem = closed(facts)
 export type FolderItem = Static<typeof FolderItem>
 
 export const FolderList = closed(

@@ -292,6 +292,7 @@ export const ProposalView = closed(
     updatedAt: At,
     submittedAt: Type.Optional(At),
     decidedAt: Type.Optional(At),
+    disposedOn: described(Type.Optional(Day), 'When its 簿冊 was disposed of: its files are gone (R-22)'),
     manifestSha256: Hash,
     attachments: Type.Array(AttachmentView),
     route: described(Type.Optional(RouteView), 'Compiled at submission; absent while a draft'),

@@ -155,6 +155,7 @@ export const PolicyContent = closed(
     seenSharing: oneOf('self_only', 'drafter_and_decider', 'auditor_only'),
     freshSignIn: oneOf('not_asked', 'decide', 'decide_and_seal'),
     freshSignInMinutes: Type.Integer({ minimum: 1, maximum: 720 }),
+    disposalWaitingDays: Type.Integer({ minimum: 0, maximum: 3650 }),
     retentionStarts: oneOf('next_fiscal_year'),
     postDecisionEdit: oneOf('cover_note_only'),
     numberReuse: oneOf('never'),

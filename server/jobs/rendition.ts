@@ -3,12 +3,12 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Sha256 } from '../domain/ids.ts'
 import type { Database } from '../store/database.ts'
+import { insertBlob } from '../store/blobs.ts'
 import {
   type NewPage,
   type RenditionKey,
   failRendition,
   finishRendition,
-  insertBlob,
   listShownAt,
   listUnfinished,
   postponeRendition,
@@ -18,7 +18,8 @@ import {
   upsertPages,
   upsertPicture,
 } from '../store/renditions.ts'
-import type { BlobStore, Clock, JobQueue, LiveBus, PageRenderer, RenderedPage } from '../usecases/ports.ts'
+import type { BlobStore } from '../usecases/blob-store.ts'
+import type { Clock, JobQueue, LiveBus, PageRenderer, RenderedPage } from '../usecases/ports.ts'
 import { kindsWithoutPages } from '../usecases/file-sentences.ts'
 import { RenderFailure, type RenderFailureCode } from '../usecases/render-failure.ts'
 import { converterVersion } from '../usecases/converter-version.ts'

@@ -148,7 +148,7 @@ export const fileProblems = {
     title: '決裁文書のPDFを作成しています。少し待ってから開いてください。',
     rule: '決裁文書PDF',
   },
-} satisfies Record<Exclude<Code, 'not_found'>, ProblemRow>
+} satisfies Record<Exclude<Code, 'not_found' | 'case_disposed'>, ProblemRow>
 
 /** Words for a case that has ended: nothing of it is changed any more. */
 const filesOfAnEnd: ProblemRow = {

@@ -1,8 +1,12 @@
+import type { ExpiryProblem } from '../usecases/at-expiry.ts'
 import type { FolderProblem } from '../usecases/change-folder.ts'
 import type { ClassificationProblem } from '../usecases/classifications.ts'
+import { expiryProblems } from '../usecases/expiry-problems.ts'
+import type { DisposedRefusal } from '../usecases/readable-revision.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
 
-type Code = FolderProblem['code'] | ClassificationProblem['code']
+type Code =
+  FolderProblem['code'] | ExpiryProblem['code'] | DisposedRefusal['code'] | ClassificationProblem['code']
 
 /** Refusals around 簿冊 and the 文書分類表. A code without a row does not compile. */
 export const folderProblems = {
@@ -74,6 +78,18 @@ export const folderProblems = {
     title: '廃棄を停止している簿冊です。停止を解くまでは、停止したまま扱ってください。',
     rule: '簿冊の管理',
   },
+  folder_disposed: {
+    status: 409,
+    title: '廃棄した簿冊です。もう変えられないため、残っている目録と記録を読んでください。',
+    rule: 'R-22',
+  },
+  case_disposed: {
+    status: 410,
+    title:
+      '保存期間が満了し、簿冊ごと廃棄した文書です。ファイルは消去したため、残っている目録・決裁の記録・ハッシュを見てください。',
+    rule: 'R-22',
+  },
+  ...expiryProblems,
   folder_not_held: {
     status: 409,
     title: '廃棄を停止していない簿冊です。画面を読み込み直して確かめてください。',

@@ -3,7 +3,6 @@ import { readFile, readdir } from 'node:fs/promises'
 import { test } from 'tap'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import { projectFile } from '../project-root.ts'
-import { type LaterExpect, laterExpects } from '../testing/later-expects.ts'
 import { performers } from '../testing/perform.ts'
 import { type WrittenDocument, readScript } from '../testing/scripted-documents.ts'
 import { tenDocuments } from '../testing/ten-documents.ts'
@@ -63,29 +62,6 @@ test('every document is replayed, every sentence is asserted, every event is don
   }
 })
 
-test('what a later issue brings is named, in the code and in docs/rules/README.md alike', async (t) => {
-  const script = await readScript()
-  for (const later of laterExpects) {
-    const document = script.find((it) => it.key === later.document)
-    const event = document?.scenario.find((it) => it.at === later.at)
-    if (later.at === undefined) t.ok(document !== undefined && later.part in document, later.part)
-    else t.ok(event?.expect?.includes(later.part), `${later.document} ${later.at}: ${later.part}`)
-  }
-  const readme = await readFile(projectFile('docs/rules/README.md'), 'utf8')
-  const written = readme.split('\n').flatMap((line) => {
-    const cells = line.split('|').map((it) => it.trim())
-    return /^D\d\d/.test(cells[1] ?? '') ? [cells.slice(1, 6).join(' | ')] : []
-  })
-  t.same(written, [...new Set(laterExpects.map(rowOf))])
-})
-
-/** Its row in the docs; what is said of several documents alike has one row. */
-function rowOf({ document, at, part, issue, meanwhile }: LaterExpect): string {
-  const alike = laterExpects.filter((it) => it.at === undefined && it.part === part)
-  const which = alike.length > 1 ? `${alike[0]?.document}–${alike.at(-1)?.document}` : document
-  return [which, at?.replace('T', ' ') ?? '—', part, issue, meanwhile].join(' | ')
-}
-
 /** Properties that the replay fills in or compares. `template`, `review_units`: what the 専決 table must lead to. */
 const held = [
   ...[
@@ -114,10 +90,8 @@ const held = [
 
 test('no property of a document is left out without a word', async (t) => {
   for (const document of await readScript()) {
-    const later = laterExpects.filter((it) => it.document === document.key && it.at === undefined)
-    const known = [...held, ...later.map((it) => it.part)]
     t.same(
-      Object.keys(document).filter((it) => !known.includes(it)),
+      Object.keys(document).filter((it) => !held.includes(it)),
       [],
       document.key,
     )

@@ -3,7 +3,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Result } from '../domain/result.ts'
 import { sendProblem } from '../plugins/problem.ts'
-import type { AnyRefusal } from '../usecases/refusal-fact.ts'
+import type { AnyRefusal } from '../usecases/any-refusal.ts'
 import { refuse } from './refuse.ts'
 
 type ArrivingFile = { readonly name: string; readonly source: Readable; readonly signal: AbortSignal }

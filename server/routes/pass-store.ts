@@ -5,7 +5,7 @@ import { problems } from '../plugins/problem.ts'
 import { dropLease, renewLease, takeLease } from '../usecases/edit-leases.ts'
 import { type Pass, openForPass } from '../usecases/edit-passes.ts'
 import type { KeepRevisionDeps } from '../usecases/keep-revision.ts'
-import type { AnyRefusal } from '../usecases/refusal-fact.ts'
+import type { AnyRefusal } from '../usecases/any-refusal.ts'
 import { layAside, saveWhole } from '../usecases/save-whole-file.ts'
 import { rowOf, sentenceOf } from './refuse.ts'
 

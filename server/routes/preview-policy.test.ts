@@ -137,6 +137,7 @@ test('what a change of the 方針 would have meant for cases on record', async (
       seenSharing: 'auditor_only',
       freshSignIn: 'decide',
       freshSignInMinutes: 30,
+      disposalWaitingDays: 60,
     }
     const { effects } = await preview(others)
     t.same(effects.map((it) => it.field).toSorted(), Object.keys(others).toSorted())

@@ -4,7 +4,8 @@ import type { Problem } from '../contract/common.ts'
 import { type ProblemCode, problemOf, problems, sendProblem } from '../plugins/problem.ts'
 import { approvalRow } from '../usecases/approval-row.ts'
 import { editorSentences } from '../usecases/editor-sentences.ts'
-import { type AnyRefusal, refusalFact, withFact } from '../usecases/refusal-fact.ts'
+import type { AnyRefusal } from '../usecases/any-refusal.ts'
+import { refusalFact, withFact } from '../usecases/refusal-fact.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
 
 /** Sends a refusal as its problem document: everything beside the code becomes the facts, and a sentence of them the detail. */

@@ -6,7 +6,6 @@ import { FileOutline, PageTexts } from '../contract/book.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import type { RevisionId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
-import { sendProblem } from '../plugins/problem.ts'
 import {
   fileOutline,
   maxTextPages,
@@ -16,6 +15,7 @@ import {
   placeholders,
 } from '../usecases/page-texts.ts'
 import { type RetryRenditionDeps, retryRendition } from '../usecases/retry-rendition.ts'
+import { refuse } from './refuse.ts'
 
 const ById = closed({ id: Id })
 const PageNumberText = Type.String({ pattern: '^\\d{1,6}$' })
@@ -52,7 +52,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
       const from = Number(request.query.from ?? 0)
       const to = Number(request.query.to ?? from + maxTextPages)
       const found = await pageTextsJson(deps, { ...asked(request), from, to })
-      if (!found.ok) return sendProblem(reply, found.error.code)
+      if (!found.ok) return refuse(reply, found.error)
       const { json, pdf, isWhole } = found.value
       if (!isWhole) return reply.header('cache-control', 'no-store').type('application/json').send(json)
       return sendForEver(request, reply, `${pdf}-t${from}-${to}`, 'application/json', json)
@@ -71,7 +71,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     },
     async (request, reply) => {
       const found = await fileOutline(deps, asked(request))
-      return found.ok ? found.value : sendProblem(reply, found.error.code)
+      return found.ok ? found.value : refuse(reply, found.error)
     },
   )
 
@@ -92,7 +92,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
       const from = Number(request.query.from ?? 0)
       const to = request.query.to === undefined ? undefined : Number(request.query.to)
       const found = await placeholders(deps, { ...asked(request), from, to })
-      if (!found.ok) return sendProblem(reply, found.error.code)
+      if (!found.ok) return refuse(reply, found.error)
       const { pdf, bytes } = found.value
       return sendForEver(request, reply, `${pdf}-p${from}-${to ?? ''}`, 'application/octet-stream', bytes)
     },
@@ -112,7 +112,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     async (request, reply) => {
       const pageIndex = Number(request.params.n)
       const found = await pagePicture(deps, { ...asked(request), pageIndex })
-      if (!found.ok) return sendProblem(reply, found.error.code)
+      if (!found.ok) return refuse(reply, found.error)
       return sendForEver(request, reply, `${found.value.pdf}-i${pageIndex}`, 'image/webp', found.value.bytes)
     },
   )
@@ -134,7 +134,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     },
     async (request, reply) => {
       const found = await pdfSkeleton(deps, asked(request))
-      if (!found.ok) return sendProblem(reply, found.error.code)
+      if (!found.ok) return refuse(reply, found.error)
       if (found.value === undefined) return reply.code(204).header('cache-control', 'no-store').send()
       const { pdf, gzip } = found.value
       reply.header('content-encoding', 'gzip')
@@ -154,7 +154,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     },
     async (request, reply) => {
       const done = await retryRendition(deps, asked(request))
-      if (!done.ok) return sendProblem(reply, done.error.code)
+      if (!done.ok) return refuse(reply, done.error)
       return reply.code(202).send(done.value)
     },
   )

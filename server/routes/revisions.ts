@@ -8,7 +8,6 @@ import type { RevisionId } from '../domain/ids.ts'
 import { readingRoles } from '../domain/applications/application.ts'
 import { cameThrough } from '../plugins/application.ts'
 import { personOf } from '../plugins/person.ts'
-import { sendProblem } from '../plugins/problem.ts'
 import { sendContent } from '../plugins/send-content.ts'
 import { type CompareDeps, compareRevisions } from '../usecases/compare-revisions.ts'
 import { type DifferencesDeps, listDifferences } from '../usecases/list-differences.ts'
@@ -42,7 +41,7 @@ export function revisionRoutes(
         by: personOf(request),
         ...cameThrough(request),
       })
-      if (!opened.ok) return sendProblem(reply, opened.error.code)
+      if (!opened.ok) return refuse(reply, opened.error)
       return sendContent(request, reply, opened.value, {
         type: 'application/octet-stream',
         disposition: 'attachment',
@@ -63,7 +62,7 @@ export function revisionRoutes(
     },
     async (request, reply) => {
       const opened = await openRendition(deps, { id: request.params.id as RevisionId, by: personOf(request) })
-      if (!opened.ok) return sendProblem(reply, opened.error.code)
+      if (!opened.ok) return refuse(reply, opened.error)
       return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'inline' })
     },
   )

@@ -6,11 +6,11 @@ import type { ProposalId } from '../domain/ids.ts'
 import { readingRoles } from '../domain/applications/application.ts'
 import { cameThrough } from '../plugins/application.ts'
 import { personOf } from '../plugins/person.ts'
-import { sendProblem } from '../plugins/problem.ts'
 import { sendContent } from '../plugins/send-content.ts'
 import type { OpenContentDeps } from '../usecases/open-content.ts'
 import { openStampedPdf, retryStampedPdf } from '../usecases/open-stamped-pdf.ts'
 import type { JobQueue } from '../usecases/ports.ts'
+import { refuse } from './refuse.ts'
 
 const ById = closed({ id: Id })
 
@@ -39,7 +39,7 @@ export function stampedPdfRoutes(
         by: personOf(request),
         ...cameThrough(request),
       })
-      if (!opened.ok) return sendProblem(reply, opened.error.code)
+      if (!opened.ok) return refuse(reply, opened.error)
       return sendContent(request, reply, opened.value, { type: 'application/pdf', disposition: 'attachment' })
     },
   )
@@ -59,7 +59,7 @@ export function stampedPdfRoutes(
         id: request.params.id as ProposalId,
         by: personOf(request),
       })
-      return asked.ok ? reply.code(204).send() : sendProblem(reply, asked.error.code)
+      return asked.ok ? reply.code(204).send() : refuse(reply, asked.error)
     },
   )
 }

@@ -113,7 +113,10 @@ async function keepBlob(
   await trx
     .insertInto('blob')
     .values({ sha256: blob.sha256, size_bytes: blob.sizeBytes, stored_at: blob.at })
-    .onConflict((it) => it.column('sha256').doNothing())
+    // Held either way until the transaction ends, so that nobody erases it meanwhile.
+    .onConflict((it) =>
+      it.column('sha256').doUpdateSet({ erased_at: null }).where('blob.erased_at', 'is not', null),
+    )
     .execute()
 }
 

@@ -172,7 +172,7 @@ export type FolderFilter = {
   /** A part of the name or the 簿冊番号. */
   readonly words?: string
   readonly retention?: string
-  readonly status?: 'kept' | 'merged' | 'held'
+  readonly status?: 'kept' | 'merged' | 'disposed' | 'held'
 }
 
 function whereOf(filter: FolderFilter): RawBuilder<boolean> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { FileHolder } from '../domain/files/holder.ts'
-import type { AttachmentId, ProposalId, ReceiptId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type { AttachmentId, LocalDate, ProposalId, ReceiptId, RevisionId, Sha256 } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 export type StoredRevision = HeldRevision & { readonly proposalId: ProposalId }
@@ -15,6 +15,8 @@ export type HeldRevision = {
   readonly kind: string
   readonly sha256: Sha256
   readonly sizeBytes: number
+  /** The day it was disposed of with its 簿冊; absent while it is kept. */
+  readonly disposedOn?: LocalDate
   /** The rendition, when its pages can be looked at; `isRead` when their words and small pictures are there, too. */
   readonly pdf?: { readonly sha256: Sha256; readonly sizeBytes: number; readonly isRead: boolean }
 }
@@ -53,6 +55,7 @@ export async function findHeldRevision(
 ): Promise<HeldRevision | undefined> {
   const row = await revisionsWith(db, converter, ['visible', 'done'])
     .innerJoin('blob', 'blob.sha256', 'revision.sha256')
+    .leftJoin('proposal', 'proposal.id', 'attachment.proposal_id')
     .leftJoin('blob as pdf', 'pdf.sha256', 'rendition.pdf_sha256')
     .select([
       'attachment.proposal_id',
@@ -66,16 +69,26 @@ export async function findHeldRevision(
       'pdf.sha256 as pdfSha256',
       'pdf.size_bytes as pdfBytes',
       'rendition.status',
+      'proposal.disposed_on',
     ])
     .where('revision.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { pdfSha256, pdfBytes, status, proposal_id: proposal, receipt_id: receipt, ...rest } = row
+  const {
+    pdfSha256,
+    pdfBytes,
+    status,
+    proposal_id: proposal,
+    receipt_id: receipt,
+    disposed_on,
+    ...rest
+  } = row
   return {
     ...rest,
     holder: proposal === null ? { receipt: receipt as ReceiptId } : { proposal: proposal as ProposalId },
     attachmentId: row.attachmentId as AttachmentId,
     sha256: row.sha256 as Sha256,
+    ...(disposed_on === null ? {} : { disposedOn: disposed_on as LocalDate }),
     ...(pdfSha256 === null || pdfBytes === null
       ? {}
       : { pdf: { sha256: pdfSha256 as Sha256, sizeBytes: pdfBytes, isRead: status === 'done' } }),

@@ -157,18 +157,6 @@ export async function finishRendition(
     .execute()
 }
 
-/** Notes bytes that the blob store holds; those known already stay. */
-export async function insertBlob(
-  db: AnyDb,
-  blob: { readonly sha256: Sha256; readonly sizeBytes: number; readonly at: Instant },
-): Promise<void> {
-  await db
-    .insertInto('blob')
-    .values({ sha256: blob.sha256, size_bytes: blob.sizeBytes, stored_at: blob.at })
-    .onConflict((it) => it.column('sha256').doNothing())
-    .execute()
-}
-
 export type NewPage = {
   readonly pageIndex: number
   readonly widthPt: number

@@ -91,6 +91,8 @@ export type SearchedCase = {
   readonly number: string | null
   readonly externalRef: string | null
   readonly drafterName: string
+  /** Whether it was disposed of with its 簿冊. */
+  readonly isDisposed: boolean
 }
 
 export async function findSearched(
@@ -99,7 +101,7 @@ export async function findSearched(
 ): Promise<SearchedCase | undefined> {
   const { rows } = await sql<SearchedCase>`
     select p.state, p.title, p.content ->> 'body' as body, p.content ->> 'addressee' as addressee, p.number,
-      p.external_ref as "externalRef", d.name as "drafterName"
+      p.external_ref as "externalRef", d.name as "drafterName", p.disposed_on is not null as "isDisposed"
     from proposal p join person d on d.id = p.drafter_id where p.id = ${id}`.execute(trx)
   return rows[0]
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Instant, ProposalId } from '../domain/ids.ts'
+import type { Instant, LocalDate, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** What the codes of a proposal's properties are called; '' for one that is not chosen or not known. */
@@ -19,6 +19,8 @@ export type Sheet = {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly decidedAt?: Instant
+  /** The day its 簿冊 was disposed of; absent while it is kept. */
+  readonly disposedOn?: LocalDate
   /** The 簿冊 it was moved to; absent while it lies in the one its content names. */
   readonly movedTo?: { readonly id: string; readonly name: string }
   /** How far the one PDF of a decided proposal is; absent before anybody asked for it. */
@@ -41,6 +43,7 @@ export type SheetRow = {
   readonly created_at: Instant
   readonly updated_at: Instant
   readonly decided_at: Instant | null
+  readonly disposed_on: LocalDate | null
   readonly moved_to: Exclude<Sheet['movedTo'], undefined> | null
   readonly stamped: Exclude<Sheet['stampedPdf'], undefined> | null
   readonly application: Exclude<Sheet['application'], undefined> | null
@@ -50,7 +53,7 @@ export type SheetRow = {
  * What a sheet needs of a proposal `p`, with everything it is said in. The 専決 table is the one the route was compiled with;
  * of a draft the newest that has the row names it.
  */
-export const sheetColumns = `p.content, p.created_at, p.updated_at, p.decided_at,
+export const sheetColumns = `p.content, p.created_at, p.updated_at, p.decided_at, p.disposed_on,
   (select json_build_object('id', f.id, 'name', f.name) from record_folder f
     where f.id = p.refiled_to and p.refiled_from = p.content ->> 'folderId'
       and p.refiled_to <> p.refiled_from) as moved_to,
@@ -71,7 +74,18 @@ export const sheetColumns = `p.content, p.created_at, p.updated_at, p.decided_at
 
 /** The sheet in a row. */
 export function toSheet(row: SheetRow): Sheet {
-  const { version, content, names, created_at, updated_at, decided_at, moved_to, stamped, application } = row
+  const {
+    version,
+    content,
+    names,
+    created_at,
+    updated_at,
+    decided_at,
+    disposed_on,
+    moved_to,
+    stamped,
+    application,
+  } = row
   return {
     version,
     content,
@@ -79,6 +93,7 @@ export function toSheet(row: SheetRow): Sheet {
     createdAt: created_at,
     updatedAt: updated_at,
     ...(decided_at === null ? {} : { decidedAt: decided_at }),
+    ...(disposed_on === null ? {} : { disposedOn: disposed_on }),
     ...(moved_to === null ? {} : { movedTo: moved_to }),
     ...(stamped === null ? {} : { stampedPdf: stamped }),
     ...(application === null ? {} : { application }),

@@ -67,6 +67,18 @@ const passes: Perform = async ({ passTime }) => {
   return { status: 200, body: {} }
 }
 
+/** The 簿冊 whose disposal a scripted case decides. */
+export const expiredFolder = '2020-111-91'
+
+/** An act at the end of that 簿冊. */
+export function atExpiry(type: string, more: object = {}): Perform {
+  return async ({ office }, { by }) => {
+    const { body } = await office.ask<{ version: number }>(by, 'GET', `/v1/folders/${expiredFolder}`)
+    const folders = [{ id: expiredFolder, version: body.version }]
+    return office.ask(by, 'POST', '/v1/folder-expiry/acts', { type, folders, ...more })
+  }
+}
+
 /** Each deed of the script as the request that does it. */
 export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
   // The officers say 承認 also of the 審査 of 文書課.
@@ -149,9 +161,8 @@ export const performers: Readonly<Record<ScriptedDeed, Perform>> = {
     const { content } = await office.view(document.drafter, id)
     return create({ ...content, title: `${content.title}(別の内容)` })
   },
-  // 公表 and 廃棄 have no door yet: the rule is asked by the check itself.
-  publish: passes,
-  dispose: passes,
+  publish: atExpiry('publish'),
+  dispose: atExpiry('dispose'),
   auto_kogetsu: passes,
   transfer: passes,
   acting_governor: passes,

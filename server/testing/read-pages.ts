@@ -3,12 +3,12 @@ import { gzipSync } from 'node:zlib'
 import type { AttachmentView } from '../contract/proposals.ts'
 import type { Instant, Sha256 } from '../domain/ids.ts'
 import { converterVersion } from '../usecases/converter-version.ts'
+import { insertBlob } from '../store/blobs.ts'
 import {
   type NewPage,
   type RenditionKey,
   type StoredHeading,
   finishRendition,
-  insertBlob,
   showRendition,
   startRendition,
   upsertPages,

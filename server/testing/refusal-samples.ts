@@ -10,7 +10,8 @@ import type {
 } from '../domain/ids.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
 import type { EditProblemCode } from '../usecases/edit-problem-codes.ts'
-import type { AnyRefusal, CodeWithData, RefusalOf } from '../usecases/refusal-fact.ts'
+import type { AnyRefusal } from '../usecases/any-refusal.ts'
+import type { CodeWithData, RefusalOf } from '../usecases/refusal-fact.ts'
 
 const instant = (text: string): Instant => new Date(`${text}+09:00`).toISOString() as Instant
 const day = (text: string): LocalDate => text as LocalDate
@@ -325,6 +326,36 @@ const withData: {
   folder_use_ends_ahead: [{ on: day('2027-03-31') }],
   folder_extension: [{ because: 'not_later' }, { because: 'not_fiscal_year_end' }, { because: 'no_expiry' }],
   folder_held: [{ reason: '住民訴訟が係属しているため' }],
+  expiry_archivist_only: [{ folder: '共催名義' }],
+  expiry_no_end: [{ folder: '共催名義' }],
+  expiry_cases_open: [{ folder: '共催名義' }],
+  expiry_not_appraised: [{ folder: '共催名義' }],
+  expiry_case_undecided: [{ folder: '共催名義' }],
+  expiry_not_decided: [{ folder: '共催名義' }],
+  expiry_not_published: [{ folder: '共催名義' }],
+  expiry_paper_missing: [{ folder: '共催名義' }],
+  expiry_paper_none: [{ folder: '共催名義' }],
+  expiry_merged: [{ folder: '共催名義' }],
+  expiry_changed: [{ folder: '共催名義' }],
+  expiry_folder_unknown: [{ folder: '共催名義' }],
+  expiry_disposed: [{ folder: '共催名義', on: day('2026-07-31') }],
+  expiry_decided: [{ folder: '共催名義', on: day('2026-07-31') }],
+  expiry_published: [{ folder: '共催名義', on: day('2026-07-31') }],
+  expiry_too_early: [{ folder: '共催名義', from: day('2026-07-31') }],
+  expiry_waiting: [{ folder: '共催名義', from: day('2026-07-31') }],
+  expiry_not_over: [{ folder: '共催名義', endsOn: day('2027-03-31') }],
+  expiry_day_wrong: [{ folder: '共催名義', from: day('2026-06-18'), to: day('2026-07-31') }],
+  expiry_otherwise: [
+    { folder: '共催名義', outcome: 'transfer' },
+    { folder: '共催名義', outcome: 'destroy' },
+  ],
+  expiry_held: [{ folder: '共催名義', reason: '住民訴訟が係属しているため' }],
+  expiry_not_yours: [
+    { folder: '共催名義', keepers: ['観光振興課主任 旭 しおり'] },
+    { folder: '共催名義', keepers: [] },
+  ],
+  folder_disposed: [{ on: day('2026-07-31') }],
+  case_disposed: [{ on: day('2026-07-31') }],
   folder_other_year: [{ fiscalYear: 2025 }],
   folder_target_unknown: [{ folder: '2026-999-99' }],
   class_known: [{ name: '文書管理' }],

@@ -12,6 +12,7 @@ import {
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
+import { findDisposedOn } from '../store/disposals.ts'
 import { findManifests } from '../store/manifests.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
 import { bundleReadme } from './bundle-readme.ts'
@@ -47,6 +48,8 @@ export async function openBundle(
   if (!found.ok) return found
   const { links, event, manifest, matter, reader } = found.value
   if (event.type !== 'decided') return no({ code: 'not_decided' })
+  const on = await findDisposedOn(deps.db, id)
+  if (on !== undefined) return no({ code: 'case_disposed', on })
   const stamped = await findStampedPdf(deps.db, id)
   if (stamped?.pdf === undefined) {
     return no({ code: stamped?.status === 'failed' ? 'stamped_pdf_failed' : 'stamped_pdf_not_ready' })

@@ -3,7 +3,8 @@ import type { Reader } from '../domain/access/may-read.ts'
 import type { LocalDate } from '../domain/ids.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { EditingRefusal } from './editing-refusal.ts'
-import type { BlobStore, FileEditors } from './ports.ts'
+import type { BlobStore } from './blob-store.ts'
+import type { FileEditors } from './ports.ts'
 import type { StaleReceipt } from './receipt-deps.ts'
 
 export type DisclosureDeps = ApprovalDeps & { readonly blobs: BlobStore; readonly editors: FileEditors }

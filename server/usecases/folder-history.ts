@@ -1,7 +1,13 @@
 import type { FolderView } from '../contract/folders.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
-import type { Amendable, Disposition, FolderEvent, PhysicalPart } from '../domain/records/folder.ts'
+import type {
+  Amendable,
+  Disposition,
+  FolderEvent,
+  PaperDisposal,
+  PhysicalPart,
+} from '../domain/records/folder.ts'
 
 const dispositionNames: Readonly<Record<Disposition, string>> = {
   transfer: '移管',
@@ -13,6 +19,16 @@ const mediumNames: Readonly<Record<PhysicalPart['medium'], string>> = {
   paper: '紙',
   magnetic: '磁気媒体・光媒体',
   microfilm: 'マイクロフィルム',
+}
+
+const outcomeNames = { destroy: '廃棄', transfer: '移管', extend: '延長' } as const
+
+/** How what is no electronic file was destroyed, in words. */
+const paperDisposals: Readonly<Record<PaperDisposal, string>> = {
+  dissolved: '溶解',
+  shredded: '裁断',
+  burned: '焼却',
+  wiped: '消去',
 }
 
 /** What the sentences of a history are made with. */
@@ -91,6 +107,21 @@ function entryOf(event: FolderEvent, names: HistoryNames): Entry[] {
         ? said('文書をほかの簿冊に移しました。', { ...one, ...other(event.to) })
         : said('文書をほかの簿冊から移しました。', { ...one, ...other(event.from) })
     }
+    case 'appraised':
+      return said(`評価選別の結果を${outcomeNames[event.outcome]}としました。`)
+    case 'disposal_decided': {
+      const title = names.caseTitle(event.case)
+      const text = `${longWareki(event.on)}の決裁で、満了時の措置が決定しました。`
+      return said(text, title === undefined ? {} : { case: { id: event.case, title } })
+    }
+    case 'published':
+      return said(`廃棄を決定した文書の一覧を${longWareki(event.on)}に公表しました。`)
+    case 'disposed':
+      return said(
+        event.paper === undefined
+          ? `${longWareki(event.on)}に廃棄しました。電子ファイルは消去します。`
+          : `${longWareki(event.on)}に廃棄しました。電子ファイルは消去し、電子以外の記録は${paperDisposals[event.paper]}しました。`,
+      )
     case 'merged_into':
       return said('ほかの簿冊に統合しました。', other(event.into))
     case 'merged_from':

@@ -120,13 +120,14 @@ export async function foldersTable(
       ...[String(it.fiscalYear), it.code, it.name, it.classification, it.path],
       ...[it.owner?.code ?? '', ownerOf(it), it.retention.name, it.term.startsOn ?? '', it.term.endsOn ?? ''],
       endless[it.term.kind] ?? (it.term.isProvisional ? '見込み' : '確定'),
-      ...[dispositions[it.disposition], it.state === 'merged' ? '統合済み' : '保存中'],
+      ...[dispositions[it.disposition], states[it.state]],
       ...[it.held ? '停止中' : '', it.hasPaper ? 'あり' : '', String(it.cases)],
     ]),
   ]
 }
 
 const dispositions = { transfer: '移管', destroy: '廃棄', appraise: '選別' } as const
+const states = { kept: '保存中', merged: '統合済み', disposed: '廃棄済み' } as const
 const media = { paper: '紙', magnetic: '磁気媒体・光媒体', microfilm: 'マイクロフィルム' } as const
 /** What is said of a term that has no end. */
 const endless: Partial<Record<FolderItem['term']['kind'], string>> = {

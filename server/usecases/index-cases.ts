@@ -92,8 +92,8 @@ async function indexCase(trx: Transaction<Database>, id: ProposalId): Promise<bo
   if (found === undefined) return true
   if ((await findFold(trx, id)) !== foldVersion) await deleteTexts(trx, id)
   const chunk = await placeCase(trx, id, foldVersion)
-  const attachments = await listAttachments(trx, id, converterVersion)
-  const texts = [...textsOf(found), ...attachments.map(nameOfFile)].flatMap((it) => {
+  const attachments = found.isDisposed ? [] : await listAttachments(trx, id, converterVersion)
+  const texts = wordsOf(found, attachments).flatMap((it) => {
     const folded = foldText(it.words)
     return folded === '' ? [] : [{ ...it, folded }]
   })
@@ -105,6 +105,14 @@ async function indexCase(trx: Transaction<Database>, id: ProposalId): Promise<bo
     attachments.filter((it) => pdfOf(it) === undefined).map((it) => it.sha256),
   )
   return true
+}
+
+/** Of what was disposed of only what the index says of it is found. */
+function wordsOf(found: SearchedCase, attachments: readonly StoredAttachment[]): readonly FoundText[] {
+  const texts = textsOf(found)
+  return found.isDisposed
+    ? texts.filter(({ kind }) => kind === 'title' || kind === 'number' || kind === 'name')
+    : [...texts, ...attachments.map(nameOfFile)]
 }
 
 function nameOfFile({ id, revisionId, name }: StoredAttachment): FoundText {

@@ -8,7 +8,7 @@ import { listBodies } from '../store/page-bodies.ts'
 import { type CompareDeps, type CompareRefusal, type RevisionPair, findPair } from './compare-revisions.ts'
 import type { ContentComparer, FoundDifferences } from './found-differences.ts'
 import { KeptAnswers } from './kept-answers.ts'
-import type { BlobStore } from './ports.ts'
+import type { BlobStore } from './blob-store.ts'
 
 export type DifferencesDeps = CompareDeps & {
   readonly blobs: BlobStore

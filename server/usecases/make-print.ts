@@ -26,8 +26,8 @@ import { findBodyName } from '../store/stamped-pdfs.ts'
 import { converterVersion } from './converter-version.ts'
 import { findReading } from './may-read.ts'
 import { type NoteDeps, viewNotes } from './notes.ts'
+import type { BlobStore } from './blob-store.ts'
 import type {
-  BlobStore,
   DatabasePorts,
   JobQueue,
   MakePrintedPdf,

@@ -5,8 +5,8 @@ import { converterVersion } from './converter-version.ts'
 import { findHeldRevision } from '../store/held-revisions.ts'
 import type { CameThrough } from './application-caller.ts'
 import { type MayReadDeps, findReading } from './may-read.ts'
-import type { BlobStore } from './ports.ts'
-import { findReadable } from './readable-revision.ts'
+import type { BlobStore } from './blob-store.ts'
+import { type DisposedRefusal, findReadableOrGone } from './readable-revision.ts'
 import { findReceiptReading, noteReceiptRead } from './receipt-reading.ts'
 import { noteAccess } from './reading-purpose.ts'
 
@@ -24,7 +24,7 @@ export type Content = {
 export async function openOriginal(
   deps: OpenContentDeps,
   request: { readonly id: RevisionId; readonly by: PersonId; readonly through?: CameThrough },
-): Promise<Result<Content, { readonly code: 'not_found' }>> {
+): Promise<Result<Content, { readonly code: 'not_found' } | DisposedRefusal>> {
   const revision = await findHeldRevision(deps.db, request.id, converterVersion)
   if (revision === undefined) return no({ code: 'not_found' })
   const { through } = request
@@ -37,6 +37,7 @@ export async function openOriginal(
   } else {
     const reading = await findReading(deps, request.by, holder.proposal)
     if (reading === undefined) return no({ code: 'not_found' })
+    if (revision.disposedOn !== undefined) return no({ code: 'case_disposed', on: revision.disposedOn })
     await noteAccess(deps, reading.matter, reading.reader, { id: holder.proposal, ...read })
   }
   return yes(contentOf(deps, revision.name, revision))
@@ -46,11 +47,11 @@ export async function openOriginal(
 export async function openRendition(
   deps: OpenContentDeps,
   request: { readonly id: RevisionId; readonly by: PersonId },
-): Promise<Result<Content, { readonly code: 'not_found' | 'pdf_not_ready' }>> {
-  const revision = await findReadable(deps, request)
-  if (revision === undefined) return no({ code: 'not_found' })
-  if (revision.pdf === undefined) return no({ code: 'pdf_not_ready' })
-  return yes(contentOf(deps, `${revision.name}.pdf`, revision.pdf))
+): Promise<Result<Content, { readonly code: 'not_found' | 'pdf_not_ready' } | DisposedRefusal>> {
+  const found = await findReadableOrGone(deps, request)
+  if (!found.ok) return found
+  const { pdf, name } = found.value
+  return pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(contentOf(deps, `${name}.pdf`, pdf))
 }
 
 /** Content by its hash, to be sent under a name. */

@@ -2,18 +2,20 @@ import type { Matter, Reader } from '../domain/access/may-read.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findDraft } from '../store/attachments.ts'
+import { findDisposedOn } from '../store/disposals.ts'
 import { findStampedPdf, postponeStampedPdf } from '../store/stamped-pdfs.ts'
 import type { CameThrough } from './application-caller.ts'
 import { findReading } from './may-read.ts'
 import { type Content, type OpenContentDeps, contentOf } from './open-content.ts'
 import type { JobQueue } from './ports.ts'
+import type { DisposedRefusal } from './readable-revision.ts'
 import { noteAccess } from './reading-purpose.ts'
 
 type Asked = { readonly id: ProposalId; readonly by: PersonId }
 /** Why there is no PDF of a decided case to open. */
-export type StampedRefusal = {
-  readonly code: 'not_found' | 'not_decided' | 'stamped_pdf_not_ready' | 'stamped_pdf_failed'
-}
+export type StampedRefusal =
+  | { readonly code: 'not_found' | 'not_decided' | 'stamped_pdf_not_ready' | 'stamped_pdf_failed' }
+  | DisposedRefusal
 
 /** The one PDF of a decided proposal, for somebody who may read it; taking it is noted as a read. */
 export async function openStampedPdf(
@@ -58,5 +60,7 @@ async function decidedFor(
 ): Promise<Result<Decided, StampedRefusal>> {
   const [found, reading] = await Promise.all([findDraft(deps.db, id), findReading(deps, by, id)])
   if (found === undefined || reading === undefined) return no({ code: 'not_found' })
-  return found.status === 'decided' ? yes({ title: found.title, ...reading }) : no({ code: 'not_decided' })
+  if (found.status !== 'decided') return no({ code: 'not_decided' })
+  const on = await findDisposedOn(deps.db, id)
+  return on === undefined ? yes({ title: found.title, ...reading }) : no({ code: 'case_disposed', on })
 }

@@ -17,11 +17,11 @@ import {
 import { findSkeleton } from '../store/skeletons.ts'
 import type { MayReadDeps } from './may-read.ts'
 import { mayReadHolder } from './may-read-holder.ts'
-import { findReadable } from './readable-revision.ts'
+import { type DisposedRefusal, findReadable, findReadableOrGone } from './readable-revision.ts'
 
 type Request = { readonly id: RevisionId; readonly by: PersonId }
 /** Why a page has no text or picture to answer. */
-export type NotThere = { readonly code: 'not_found' | 'pdf_not_ready' }
+export type NotThere = { readonly code: 'not_found' | 'pdf_not_ready' } | DisposedRefusal
 
 /** Most pages in one answer. */
 export const maxTextPages = 500
@@ -144,7 +144,8 @@ async function readablePdf(
   deps: MayReadDeps,
   request: Request,
 ): Promise<Result<NonNullable<HeldRevision['pdf']>, NotThere>> {
-  const revision = await findReadable(deps, request)
-  if (revision === undefined) return no({ code: 'not_found' })
-  return revision.pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(revision.pdf)
+  const found = await findReadableOrGone(deps, request)
+  if (!found.ok) return found
+  const { pdf } = found.value
+  return pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(pdf)
 }

@@ -7,7 +7,7 @@ import type { EditorName } from '../contract/editing.ts'
 import type { NotePlace } from '../contract/notes.ts'
 import type { FileKind } from '../contract/proposals.ts'
 import type { StreamEvent } from '../contract/stream.ts'
-import type { Instant, LocalDate, PersonId, PostId, Sha256 } from '../domain/ids.ts'
+import type { Instant, LocalDate, PersonId, PostId } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import type { Result } from '../domain/result.ts'
 import type { EditProblemCode } from './edit-problem-codes.ts'
@@ -20,28 +20,6 @@ export type Clock = () => Instant
 
 /** A new random UUID. */
 export type NewId = () => string
-
-/** Bytes by content: what has a hash never changes. */
-export type BlobStore = {
-  /**
-   * Stores a stream while hashing it; returns only when the bytes are safe (fsync, rename, fsync of the folder).
-   * Throws `BlobTooLarge` past `maxBytes`, and passes on an abort; either leaves nothing behind. `accept` looks at the
-   * complete file before it is kept; what it throws is passed on and leaves nothing behind either.
-   */
-  put(
-    source: AsyncIterable<Uint8Array>,
-    options?: {
-      readonly maxBytes?: number
-      readonly signal?: AbortSignal
-      readonly accept?: (file: { readonly path: string; readonly sizeBytes: number }) => Promise<void>
-    },
-  ): Promise<{ readonly sha256: Sha256; readonly sizeBytes: number }>
-  /** Reads; `range` is inclusive on both ends. Throws `BlobMissing`. */
-  open(sha256: Sha256, range?: { readonly start: number; readonly end: number }): Promise<Readable>
-  /** A local read-only path to the bytes, for processes such as the converter. */
-  path(sha256: Sha256): Promise<string>
-  has(sha256: Sha256): Promise<boolean>
-}
 
 /** What a look into a file found: what it is, and what its owner should know. */
 export type Inspection = {
@@ -331,24 +309,6 @@ export type PaperSlip = {
 }
 
 export type MakePaperSlip = (slip: PaperSlip) => Promise<Uint8Array>
-
-export class BlobTooLarge extends Error {
-  readonly maxBytes: number
-  constructor(maxBytes: number) {
-    super(`blob is larger than ${maxBytes} bytes`)
-    this.name = 'BlobTooLarge'
-    this.maxBytes = maxBytes
-  }
-}
-
-export class BlobMissing extends Error {
-  readonly sha256: string
-  constructor(sha256: string) {
-    super(`no blob ${sha256}`)
-    this.name = 'BlobMissing'
-    this.sha256 = sha256
-  }
-}
 
 /** The mail server will never take this letter, for example because nobody has that address. */
 export class MailRefused extends Error {

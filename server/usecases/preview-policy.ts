@@ -23,6 +23,7 @@ function noteOf(field: Field): string {
   if (field === 'takeBackWindow') return '引戻しを断られた操作は記録に残らないため、事案は挙げられません。'
   if (field === 'printReason') return '印刷・保存は起案の経過の外の記録のため、事案は挙げません。'
   if (field === 'seenSharing') return '見たページは起案の記録ではないため、事案は挙げません。'
+  if (field === 'disposalWaitingDays') return '簿冊の廃棄に対する定めのため、事案は挙げません。'
   if (field === 'freshSignIn' || field === 'freshSignInMinutes')
     return 'その日の操作に対する定めのため、過去の事案は挙げません。'
   return '断られた操作やしなかった操作は記録に残らないため、事案は挙げられません。'

@@ -19,6 +19,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
 import { listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
+import { findDisposedOn } from '../store/disposals.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { findByClientKey, insertDraft } from '../store/proposals.ts'
 import { linkCase } from '../store/receipts.ts'
@@ -99,7 +100,9 @@ export async function redraftProposal(
       return { id: earlier.id, created: false, waiting: [] }
     }
     if (filed.received !== undefined) await linkCase(trx, filed.received.receiptId as ReceiptId, draft)
-    const files = await listAttachments(trx, id, converterVersion)
+    // Of what was disposed of there are no files to take along.
+    const isGone = (await findDisposedOn(trx, id)) !== undefined
+    const files = isGone ? [] : await listAttachments(trx, id, converterVersion)
     const waiting = await copyFiles(deps, trx, { files, to: draft, by, at })
     await refreshManifest(trx, draft)
     return { id: draft, created: true, waiting }

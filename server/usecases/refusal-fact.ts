@@ -2,91 +2,16 @@ import { kindName } from './file-sentences.ts'
 import { timeText } from './time-text.ts'
 import { issuingFacts } from './issuing-problems.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
-import type { SpanRefusal } from './measured-span.ts'
-import type { NoteRefusal } from './notes.ts'
-import type { PaperRefusal } from './paper-decisions.ts'
-import type { PrintRefusal } from './prints.ts'
-import type { SavedSearchRefusal } from './saved-searches.ts'
-import type { SearchRefusal } from './search.ts'
-import type { NameRefusal } from '../domain/files/file-name.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
-import type { AbsenceProblem } from './absences.ts'
-import type { CallerRefusal } from './application-caller.ts'
-import type { FolderProblem } from './change-folder.ts'
-import type { ClassificationProblem } from './classifications.ts'
-import type { ActingOrderProblem } from './acting-orders.ts'
-import type { CompareRefusal } from './compare-revisions.ts'
-import type { ActRefusal } from './commit-act.ts'
-import type { SignRefusal } from './sign-document.ts'
-import type { CreateRefusal } from './create-proposal.ts'
-import type { DirectoryChangeProblem } from './change-directory.ts'
-import type { EditRefusal } from './edit-files.ts'
-import type { EditingRefusal } from './editing-refusal.ts'
-import type { BundleRefusal } from './decision-bundle.ts'
-import type { StampedRefusal } from './open-stamped-pdf.ts'
-import type { NotThere } from './page-texts.ts'
-import type { ScimRefusal } from '../scim/refusals.ts'
-import type { PurposeRefusal } from './reading-purpose.ts'
-import type { RedraftRefusal } from './redraft-proposal.ts'
-import type { ReorderRefusal } from './reorder-attachments.ts'
-import type { PositionProblem } from './positions.ts'
-import type { RegistrationProblem } from './registrations.ts'
-import type { RoleProblem } from './roles.ts'
-import type { RuleProblem } from './rule-versions.ts'
-import type { FileRefusal } from './store-file.ts'
-import type { EventsRefusal } from './read-events.ts'
-import type { UrlFault, WebhookRefusal } from './webhooks.ts'
-import type { UploadRefusal } from './finish-upload.ts'
+import type { ExpiryRefusal } from '../domain/records/expiry.ts'
+import { expiryFact } from './expiry-problems.ts'
+import type { UrlFault } from './webhooks.ts'
 import type { MissingPart } from '../domain/receiving/arrival.ts'
 import type { ReceiptStatus } from '../domain/receiving/receipt.ts'
 import { disclosureFacts } from './disclosure-facts.ts'
-import type { DisclosureProblem } from './disclosure-deps.ts'
-import type { ReceiptProblem } from './receipt-deps.ts'
-import { type NumberProblem, formatFaults } from './number-words.ts'
-import type { WorkCalendarProblem } from './work-calendar.ts'
-
-/** Every refusal a use case answers. */
-export type AnyRefusal =
-  | ActRefusal
-  | SignRefusal
-  | CreateRefusal
-  | RedraftRefusal
-  | AbsenceProblem
-  | ActingOrderProblem
-  | DirectoryChangeProblem
-  | WorkCalendarProblem
-  | RoleProblem
-  | PositionProblem
-  | RuleProblem
-  | EditRefusal
-  | EditingRefusal
-  | ReorderRefusal
-  | NameRefusal
-  | FileRefusal
-  | UploadRefusal
-  | NoteRefusal
-  | CompareRefusal
-  | PrintRefusal
-  | SpanRefusal
-  | PaperRefusal
-  | SearchRefusal
-  | SavedSearchRefusal
-  | StampedRefusal
-  | BundleRefusal
-  | NotThere
-  | PurposeRefusal
-  | CallerRefusal
-  | EventsRefusal
-  | WebhookRefusal
-  | RegistrationProblem
-  | ScimRefusal
-  | FolderProblem
-  | ClassificationProblem
-  | ReceiptProblem
-  | DisclosureProblem
-  | NumberProblem
-  | { readonly code: 'bad_cursor' }
+import { formatFaults } from './number-words.ts'
+import type { AnyRefusal } from './any-refusal.ts'
 
 /** Each code apart, also of those refusals that share a type. */
 type Apart<One> = One extends { readonly code: infer Code extends string }
@@ -112,6 +37,12 @@ const roleWords: Readonly<Record<string, string>> = {
   records_manager: '文書管理者',
   archivist: '文書館',
   auditor: '監査・情報公開担当',
+}
+
+/** Which 簿冊 of several it is about, and the fact. */
+function aboutFolder(it: ExpiryRefusal & { readonly folder: string }): string {
+  const fact = expiryFact(it)
+  return fact === undefined ? `簿冊：${it.folder}` : `簿冊：${it.folder}、${fact}`
 }
 
 const extensionWords: Readonly<Record<RefusalOf<'folder_extension'>['because'], string>> = {
@@ -370,6 +301,30 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   folder_held: (it) => `停止の理由：${it.reason}`,
   folder_other_year: (it) => `この簿冊の年度：${it.fiscalYear}年度`,
   folder_target_unknown: (it) => `簿冊：${it.folder}`,
+  folder_disposed: (it) => `廃棄した日：${longWareki(it.on)}`,
+  case_disposed: (it) => `廃棄した日：${longWareki(it.on)}`,
+  expiry_not_yours: aboutFolder,
+  expiry_merged: aboutFolder,
+  expiry_held: aboutFolder,
+  expiry_disposed: aboutFolder,
+  expiry_archivist_only: aboutFolder,
+  expiry_too_early: aboutFolder,
+  expiry_decided: aboutFolder,
+  expiry_no_end: aboutFolder,
+  expiry_not_over: aboutFolder,
+  expiry_cases_open: aboutFolder,
+  expiry_not_appraised: aboutFolder,
+  expiry_otherwise: aboutFolder,
+  expiry_case_undecided: aboutFolder,
+  expiry_not_decided: aboutFolder,
+  expiry_published: aboutFolder,
+  expiry_day_wrong: aboutFolder,
+  expiry_not_published: aboutFolder,
+  expiry_waiting: aboutFolder,
+  expiry_paper_missing: aboutFolder,
+  expiry_paper_none: aboutFolder,
+  expiry_changed: (it) => `簿冊：${it.folder}`,
+  expiry_folder_unknown: (it) => `簿冊：${it.folder}`,
   class_known: (it) => `そのコードの分類：${it.name}`,
   class_unknown: (it) => `分類のコード：${it.classification}`,
   class_ended: (it) => `分類：${it.name}`,

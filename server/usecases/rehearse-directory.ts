@@ -12,7 +12,8 @@ import type { StoredFile } from '../store/directory-imports.ts'
 import { loadOrganisation } from '../store/organisation.ts'
 import { listRunningProposals } from '../store/running-proposals.ts'
 import { sha256Of } from './hashes.ts'
-import type { BlobStore, ReadTable } from './ports.ts'
+import type { BlobStore } from './blob-store.ts'
+import type { ReadTable } from './ports.ts'
 
 export type RehearseDeps = { readonly blobs: BlobStore; readonly readTable: ReadTable }
 

@@ -72,6 +72,7 @@ export const switchNames: Readonly<Record<keyof PolicySettings, string>> = {
   seenSharing: '閲読状況の共有',
   freshSignIn: '本人確認のやり直し',
   freshSignInMinutes: '本人確認の有効時間（分）',
+  disposalWaitingDays: '公表から廃棄まで待つ日数',
   retentionStarts: '保存期間の起算',
   postDecisionEdit: '決裁後の変更',
   numberReuse: '番号の再使用',

@@ -17,7 +17,8 @@ import {
 } from '../store/stamped-pdfs.ts'
 import { isUnfinished, renditionView } from './attachment-view.ts'
 import { kindName } from './file-sentences.ts'
-import type { BlobStore, Clock, LiveBus, MakeStampedPdf, StampedCase } from './ports.ts'
+import type { BlobStore } from './blob-store.ts'
+import type { Clock, LiveBus, MakeStampedPdf, StampedCase } from './ports.ts'
 import { stampedCaseOf } from './stamped-case.ts'
 
 export type StampProposalDeps = {

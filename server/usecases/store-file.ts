@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type Result, no, yes } from '../domain/result.ts'
-import { BlobTooLarge, type BlobStore, type InspectFile, type Inspection } from './ports.ts'
+import { BlobTooLarge, type BlobStore } from './blob-store.ts'
+import { type InspectFile, type Inspection } from './ports.ts'
 
 export type StoreFileDeps = {
   readonly blobs: BlobStore

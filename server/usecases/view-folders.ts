@@ -114,7 +114,11 @@ function cursorOf(text: string): { readonly fiscalYear: number; readonly code: s
 }
 
 /** A 簿冊 as lists show it. */
-function itemOf(world: FolderWorld, { id, folder }: StoredFolder, filed: readonly Counted[]): FolderItem {
+export function itemOf(
+  world: FolderWorld,
+  { id, folder }: StoredFolder,
+  filed: readonly Counted[],
+): FolderItem {
   const { organisation, scheme, periods, at } = world
   const { code, name, fiscalYear, classification, retention, disposition, owner, status } = folder
   const term = folderTerm(folder, filed, yearsByCode(periods), localDateOf(at))

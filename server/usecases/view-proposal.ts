@@ -86,6 +86,7 @@ async function viewOf(
     createdAt: sheet.createdAt,
     updatedAt: sheet.updatedAt,
     ...(sheet.decidedAt === undefined ? {} : { decidedAt: sheet.decidedAt }),
+    ...(sheet.disposedOn === undefined ? {} : { disposedOn: sheet.disposedOn }),
     ...onRoute(organisation, state, at, manifestSha256),
     manifestSha256,
     attachments: attachments.map(attachmentView),

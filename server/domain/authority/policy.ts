@@ -51,6 +51,8 @@ export type PolicySettings = {
   readonly freshSignIn: FreshSignIn
   /** How old it may be, in minutes. */
   readonly freshSignInMinutes: number
+  /** Whole days that the published list stands before 廃棄: by the policy of that day. */
+  readonly disposalWaitingDays: number
   readonly retentionStarts: 'next_fiscal_year'
   readonly postDecisionEdit: 'cover_note_only'
   readonly numberReuse: 'never'
@@ -82,6 +84,7 @@ export const defaultPolicy: PolicySettings = {
   seenSharing: 'self_only',
   freshSignIn: 'not_asked',
   freshSignInMinutes: 15,
+  disposalWaitingDays: 30,
   retentionStarts: 'next_fiscal_year',
   postDecisionEdit: 'cover_note_only',
   numberReuse: 'never',

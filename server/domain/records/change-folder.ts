@@ -42,6 +42,7 @@ export type FolderRefusal =
   /** Only the 文書管理者. */
   | { readonly code: 'folder_manager_only'; readonly because: 'shorter' | 'release' }
   | { readonly code: 'folder_merged'; readonly into: string }
+  | { readonly code: 'folder_disposed'; readonly on: LocalDate }
   | { readonly code: 'folder_unchanged' }
   | { readonly code: 'folder_reason_missing' }
   | { readonly code: 'folder_class_unknown'; readonly classification: string }
@@ -66,6 +67,7 @@ function refuseKeeping(folder: Folder, keeping: Keeping): FolderRefusal | undefi
   if (!keeping.isManager && !keeping.keeps(folder)) {
     return { code: 'folder_not_yours', keepers: keeping.keepersOf(folder) }
   }
+  if (folder.disposal !== undefined) return { code: 'folder_disposed', on: folder.disposal.on }
   return folder.mergedInto === undefined ? undefined : { code: 'folder_merged', into: folder.mergedInto }
 }
 

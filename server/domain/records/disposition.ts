@@ -86,6 +86,7 @@ const parts = [
   'hashes',
   /** The decision, publication, day and method of the disposal. */
   'disposal_record',
+  /** The words of its pages. */
   'text',
   'files',
   'renditions',

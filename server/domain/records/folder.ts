@@ -1,5 +1,5 @@
 import type { Actor } from '../approval/events.ts'
-import type { Instant, LocalDate, ProposalId, UnitCode } from '../ids.ts'
+import { type Instant, type LocalDate, type ProposalId, type UnitCode, localDateOf } from '../ids.ts'
 
 /** 満了時の措置 as it is planned from the day a 簿冊 is opened: 移管, 廃棄, or 選別 by the archive. */
 export type Disposition = 'transfer' | 'destroy' | 'appraise'
@@ -30,6 +30,9 @@ export type PhysicalPart = {
 
 /** What of a 簿冊 can be put right, with a reason. */
 export type Amendable = Pick<FolderFacts, 'name' | 'classification' | 'retention' | 'disposition'>
+
+/** How what is no electronic file was destroyed: 溶解, 裁断, 焼却, or 消去 of other media. */
+export type PaperDisposal = 'dissolved' | 'shredded' | 'burned' | 'wiped'
 
 /** A 所属 with the name it had then. */
 export type NamedUnit = { readonly code: UnitCode; readonly name: string }
@@ -65,11 +68,19 @@ export type FolderEvent =
       'merged_from',
       { from: string; cases: readonly ProposalId[]; extendedTo?: LocalDate; reason: string }
     >
+  /** 評価選別 by the archive. After 延長 its own event says to when. */
+  | Happened<'appraised', { outcome: 'destroy' | 'transfer' | 'extend'; reason: string }>
+  /** The 決裁 by which 廃棄 or 引渡し was decided, that day. `number`: of the case. */
+  | Happened<'disposal_decided', { case: ProposalId; number?: string; on: LocalDate }>
+  /** The list of what is to be destroyed was published that day. */
+  | Happened<'published', { on: LocalDate }>
+  /** 廃棄: its files are erased. `paper`: what became of its other parts. */
+  | Happened<'disposed', { on: LocalDate; paper?: PaperDisposal }>
 
 /** 簿冊 as the rules see it: a fold of its events. */
 export type Folder = FolderFacts & {
-  /** `merged`: everything in it is in `mergedInto` now, and nothing more happens to it. */
-  readonly status: 'kept' | 'merged'
+  /** `merged`: everything in it is in `mergedInto` now. `disposed`: 廃棄済み. Nothing more happens to either. */
+  readonly status: 'kept' | 'merged' | 'disposed'
   readonly continues?: string
   readonly mergedInto?: string
   /** The last 満了日 it was extended to. */
@@ -78,6 +89,22 @@ export type Folder = FolderFacts & {
   /** 廃棄停止: nothing of it is disposed of until it is released. */
   readonly hold?: { readonly by: Actor; readonly at: Instant; readonly reason: string }
   readonly parts: readonly PhysicalPart[]
+  /** 評価選別: what the archive wants of it at its end. */
+  readonly appraisal?: {
+    readonly outcome: 'destroy' | 'transfer'
+    readonly on: LocalDate
+    readonly by: Actor
+    readonly reason: string
+  }
+  /** The 決裁 of 廃棄 or 引渡し. */
+  readonly disposalDecision?: {
+    readonly case: ProposalId
+    readonly number?: string
+    readonly on: LocalDate
+  }
+  /** When the list of what is to be destroyed was published. */
+  readonly publishedOn?: LocalDate
+  readonly disposal?: { readonly on: LocalDate; readonly by: Actor; readonly paper?: PaperDisposal }
 }
 
 /** A 簿冊 as it is opened, or as it was there before its chain began. */
@@ -102,7 +129,7 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
         ...(event.retention === undefined ? {} : { retention: event.retention }),
       }
     case 'extended':
-      return { ...folder, extendedTo: event.to }
+      return { ...unjudged(folder), extendedTo: event.to }
     case 'held':
       return { ...folder, hold: { by: event.by, at: event.at, reason: event.reason } }
     case 'released': {
@@ -111,7 +138,9 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
     }
     case 'handed_over':
       return { ...folder, owner: event.to.code }
+    // What was decided about it was decided without what came in since.
     case 'case_moved_in':
+      return unjudged(folder)
     case 'case_moved_out':
       return folder
     case 'merged_into':
@@ -119,9 +148,41 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
     case 'merged_from':
       return event.extendedTo === undefined ||
         (folder.extendedTo !== undefined && folder.extendedTo >= event.extendedTo)
-        ? folder
-        : { ...folder, extendedTo: event.extendedTo }
+        ? unjudged(folder)
+        : { ...unjudged(folder), extendedTo: event.extendedTo }
+    case 'appraised': {
+      if (event.outcome === 'extend') return folder
+      const { outcome, at, by, reason } = event
+      return { ...unjudged(folder), appraisal: { outcome, on: localDateOf(at), by, reason } }
+    }
+    case 'disposal_decided': {
+      const { case: one, number, on } = event
+      return {
+        ...folder,
+        disposalDecision: { case: one, on, ...(number === undefined ? {} : { number }) },
+      }
+    }
+    case 'published':
+      return { ...folder, publishedOn: event.on }
+    case 'disposed': {
+      const { on, by, paper } = event
+      return {
+        ...folder,
+        status: 'disposed',
+        disposal: { on, by, ...(paper === undefined ? {} : { paper }) },
+      }
+    }
     default:
       return event satisfies never
   }
+}
+
+/** Without what was judged and decided about its end: that is due anew. */
+function unjudged({
+  appraisal: _appraisal,
+  disposalDecision: _decision,
+  publishedOn: _on,
+  ...rest
+}: Folder): Folder {
+  return rest
 }

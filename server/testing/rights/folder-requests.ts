@@ -43,6 +43,16 @@ export const folderRequests: Requests = {
     ...{ method: 'POST', url: '/v1/folder-handovers' },
     payload: { from: 'KNK-1', to: 'KNK', reason: '試験のため' },
   }),
+  'GET /v1/folder-expiry': () => ({ method: 'GET', url: '/v1/folder-expiry' }),
+  'GET /v1/folder-expiry.csv': () => ({ method: 'GET', url: '/v1/folder-expiry.csv' }),
+  // Whoever may, is told that nothing was appraised yet.
+  'POST /v1/folder-expiry/acts': async (it) => {
+    const { id, version } = await folderMade(it)
+    return {
+      ...{ method: 'POST', url: '/v1/folder-expiry/acts' },
+      payload: { type: 'publish', folders: [{ id, version }] },
+    }
+  },
   'GET /v1/classifications': () => ({ method: 'GET', url: '/v1/classifications' }),
   'POST /v1/classifications': () => ({
     ...{ method: 'POST', url: '/v1/classifications' },

@@ -58,6 +58,11 @@ export const nobodys: Swaps = {
   'POST /v1/proposals/{id}/acts body.review': step,
   'POST /v1/proposals/{id}/acts body.remove[]': step,
   'POST /v1/proposals/{id}/route-preview body.remove[]': step,
+  'POST /v1/folder-expiry/acts body.folders[].id': folder,
+  'POST /v1/folder-expiry/acts body.case': {
+    nobodys:
+      'looked for among the cases the person may read, before anything else: tried in server/routes/folder-expiry.test.ts',
+  },
   'POST /v1/explain-route body.content.folderId': folder,
   'POST /v1/proposals body.content.folderId': folder,
   'POST /v1/proposals:bulk body.items[].content.folderId': folder,

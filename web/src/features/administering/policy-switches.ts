@@ -11,7 +11,7 @@ export type Switch = {
   | { readonly kind: 'one'; readonly words: readonly Word[] }
   | { readonly kind: 'some'; readonly words: readonly Word[] }
   | { readonly kind: 'flags' }
-  | { readonly kind: 'number'; readonly unit: 'MB' | 'minutes' }
+  | { readonly kind: 'number'; readonly unit: 'MB' | 'minutes' | 'days' }
   /** One answer for every body, shown so that nobody looks for the switch. */
   | { readonly kind: 'fixed' }
 )
@@ -124,6 +124,7 @@ export const groups: readonly Group[] = [
     switches: [
       { field: 'numberAt', kind: 'one', words: ['submit', 'decision', 'execution'] },
       { field: 'numberReuse', kind: 'fixed' },
+      { field: 'disposalWaitingDays', kind: 'number', unit: 'days' },
       { field: 'retentionStarts', kind: 'fixed' },
       { field: 'postDecisionEdit', kind: 'fixed', source: '公文書管理に関する閣僚会議決定（平成30年7月）' },
     ],

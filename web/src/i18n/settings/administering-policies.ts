@@ -5,6 +5,7 @@ export const policiesJa = {
   title: '方針',
   help: '規程が団体によって違うところの選び方です。起案は提出した日の版に結び付き、途中で変わりません。',
   minutes: '分',
+  days: '日',
   source: (source: string) => `（例：${source}）`,
   groups: {
     route: '経路と回議',
@@ -77,6 +78,10 @@ export const policiesJa = {
       name: '本人確認の有効時間',
       help: 'サインインからこの時間を過ぎると、古いものとして扱います。',
     },
+    disposalWaitingDays: {
+      name: '公表から廃棄まで待つ日数',
+      help: '廃棄を決定した文書の一覧を公表してから、廃棄できるまでの日数。公表の日は数えません。',
+    },
     retentionStarts: { name: '保存期間の起算', help: '完結した年度の翌年度の初日から数えます。' },
     postDecisionEdit: { name: '決裁のあとの変更', help: '決裁した内容は変えられません。' },
     numberReuse: { name: '番号の再使用', help: '欠番には理由を残します。' },
@@ -134,6 +139,7 @@ export const policiesEn: Same<typeof policiesJa> = {
   title: 'Policy',
   help: 'Where regulations differ between bodies. A proposal keeps the version of the day it was submitted.',
   minutes: 'minutes',
+  days: 'days',
   source: (source) => `(For example: ${source})`,
   groups: {
     route: 'Route and review',
@@ -190,6 +196,10 @@ export const policiesEn: Same<typeof policiesJa> = {
     freshSignInMinutes: {
       name: 'How old a sign-in may be',
       help: 'Beyond this it counts as old.',
+    },
+    disposalWaitingDays: {
+      name: 'Days from publication to disposal',
+      help: 'How long the published list stands before anything is destroyed; the day of publication is not counted.',
     },
     retentionStarts: { name: 'Retention starts', help: 'After the fiscal year it was completed in.' },
     postDecisionEdit: { name: 'After the decision', help: 'What was decided does not change.' },

@@ -1,0 +1,116 @@
+import { type Static, Type } from 'typebox'
+import { Day, Id, closed, described, literals } from './common.ts'
+import { FolderItem, FolderKey } from './folders.ts'
+
+const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in Asia/Tokyo' })
+const Reason = Type.String({ minLength: 1, maxLength: 400 })
+const Step = literals('running', 'expired', 'appraised', 'decided', 'published', 'disposed')
+
+export const ExpiryQuery = closed({
+  year: Type.Optional(
+    Type.String({
+      pattern: '^[0-9]{4}$',
+      description: '年度 in which the 保存期間 ends; absent: all that has ended, or ends within a year',
+    }),
+  ),
+})
+export type ExpiryQuery = Static<typeof ExpiryQuery>
+
+const ExpiringFolder = Type.Evaluate(
+  Type.Intersect([
+    FolderItem,
+    Type.Object({
+      version: Type.Integer({ description: 'Sent back with an act' }),
+      step: described(Step, '満了 → 評価選別 → 決定 → 公表 → 廃棄'),
+      appraisal: Type.Optional(
+        closed({
+          outcome: literals('destroy', 'transfer'),
+          on: Day,
+          by: Type.String(),
+          reason: Type.String(),
+        }),
+      ),
+      decision: Type.Optional(
+        closed({
+          on: Day,
+          case: Type.Optional(
+            closed(
+              { id: Id, title: Type.String(), number: Type.Optional(Type.String()) },
+              'Absent for a reader who may not read it',
+            ),
+          ),
+        }),
+      ),
+      publishedOn: Type.Optional(Day),
+      disposedOn: Type.Optional(Day),
+      mayAct: Type.Boolean({ description: 'Whether the reader may decide, publish and dispose' }),
+      obstacle: Type.Optional(
+        Type.String({ description: 'What stands in the way of 廃棄 now, as a Japanese sentence' }),
+      ),
+    }),
+  ]),
+)
+
+export const ExpiryList = closed(
+  {
+    today: Day,
+    waitingDays: Type.Integer({ description: 'Whole days the published list stands before 廃棄' }),
+    appraises: Type.Boolean({ description: 'Whether the reader is of the 文書館' }),
+    items: Type.Array(ExpiringFolder, { description: 'By 満了日' }),
+    cases: Type.Array(closed({ id: Id, title: Type.String(), number: Type.Optional(Type.String()) }), {
+      description: 'Decided cases of the 課 of the reader, one of which may decide a disposal',
+    }),
+  },
+  'GET /v1/folder-expiry: 簿冊 at the end of their 保存期間',
+)
+export type ExpiryList = Static<typeof ExpiryList>
+export type ExpiringFolder = ExpiryList['items'][number]
+
+const folders = Type.Array(closed({ id: FolderKey, version: Type.Integer() }), {
+  minItems: 1,
+  maxItems: 500,
+  description: 'On the versions their sender was looking at',
+})
+
+export const ExpiryActBody = Type.Union(
+  [
+    closed({
+      type: Type.Literal('appraise'),
+      folders,
+      outcome: literals('destroy', 'transfer'),
+      reason: Reason,
+    }),
+    closed({
+      type: Type.Literal('appraise'),
+      folders,
+      outcome: Type.Literal('extend'),
+      years: Type.Integer({ minimum: 1, maximum: 30 }),
+      reason: Reason,
+    }),
+    closed({
+      type: Type.Literal('decide'),
+      folders,
+      case: described(Id, 'The decided case by which 廃棄 or 引渡し was decided'),
+    }),
+    closed({
+      type: Type.Literal('publish'),
+      folders,
+      on: described(Type.Optional(DayText), 'Not before the decision; absent: today'),
+    }),
+    closed({
+      type: Type.Literal('dispose'),
+      folders,
+      paper: Type.Optional(
+        described(
+          literals('dissolved', 'shredded', 'burned', 'wiped'),
+          'How what is no electronic file was destroyed; absent where there is none',
+        ),
+      ),
+    }),
+  ],
+  { description: 'Something done to 簿冊 at the end of their 保存期間: to all of them, or to none' },
+)
+export type ExpiryActBody = Static<typeof ExpiryActBody>
+
+export const ExpiryDone = closed({ folders: Type.Integer() }, 'To how many 簿冊 it was done')
+export type ExpiryDone = Static<typeof ExpiryDone>

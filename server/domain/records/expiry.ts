@@ -1,0 +1,218 @@
+import { isBlank } from '../approval/completeness.ts'
+import { type LocalDate, type ProposalId, localDateOf } from '../ids.ts'
+import { type Result, no, yes } from '../result.ts'
+import type { FolderRefusal, Keeping } from './change-folder.ts'
+import { type DisposalRefusal, type DisposalRules, type Expiring, mayDispose } from './disposition.ts'
+import type { Folder, FolderEvent, PaperDisposal } from './folder.ts'
+import { type FolderTerm, termEndsOn } from './folder-term.ts'
+
+/** A case by which a disposal was decided; `decidedOn` is absent while it is not. */
+export type DecidingCase = {
+  readonly id: ProposalId
+  readonly number?: string
+  readonly decidedOn?: LocalDate
+}
+
+/** What is done to a 簿冊 at the end of its 保存期間. */
+export type ExpiryCommand =
+  | { readonly type: 'appraise'; readonly outcome: 'destroy' | 'transfer'; readonly reason: string }
+  /** 延長 by so many years from its 満了日. */
+  | {
+      readonly type: 'appraise'
+      readonly outcome: 'extend'
+      readonly years: number
+      readonly reason: string
+    }
+  | { readonly type: 'decide'; readonly case: DecidingCase }
+  | { readonly type: 'publish'; readonly on: LocalDate }
+  | { readonly type: 'dispose'; readonly paper?: PaperDisposal }
+
+/** Who acts, besides what every act on a 簿冊 asks. */
+export type Expiry = Pick<Keeping, 'by' | 'at' | 'isManager' | 'keeps' | 'keepersOf'> & {
+  /** 文書館: appraises. */
+  readonly isArchivist: boolean
+  readonly rules: DisposalRules
+}
+
+/** A 簿冊 at its end: its term as the person who acts is told it, and as it is with every case in it. */
+export type AtItsEnd = {
+  readonly folder: Folder
+  readonly told: FolderTerm
+  readonly whole: FolderTerm
+  /** How many cases in it, of all, are not 完結. */
+  readonly unfinished: number
+}
+
+type Both<Code extends DisposalRefusal['code']> = Extract<DisposalRefusal, { code: Code }>
+
+export type ExpiryRefusal =
+  | Extract<FolderRefusal, { code: 'folder_reason_missing' }>
+  | { readonly code: 'expiry_not_yours'; readonly keepers: readonly string[] }
+  | { readonly code: 'expiry_merged' }
+  | { readonly code: 'expiry_held'; readonly reason: string }
+  | { readonly code: 'expiry_disposed'; readonly on: LocalDate }
+  | { readonly code: 'expiry_archivist_only' }
+  /** `from` is the first day on which it may be appraised. */
+  | { readonly code: 'expiry_too_early'; readonly from: LocalDate }
+  | { readonly code: 'expiry_decided'; readonly on: LocalDate }
+  | { readonly code: 'expiry_no_end' }
+  | { readonly code: 'expiry_not_over'; readonly endsOn: LocalDate }
+  /** Something in it is not 完結 or is kept for longer; which one is nobody's business who may not read it (R-16). */
+  | { readonly code: 'expiry_cases_open' }
+  | { readonly code: 'expiry_not_appraised' }
+  | { readonly code: 'expiry_otherwise'; readonly outcome: Both<'appraised_otherwise'>['outcome'] }
+  | { readonly code: 'expiry_case_undecided' }
+  | { readonly code: 'expiry_not_decided' }
+  | { readonly code: 'expiry_published'; readonly on: LocalDate }
+  | { readonly code: 'expiry_day_wrong'; readonly from: LocalDate; readonly to: LocalDate }
+  | { readonly code: 'expiry_not_published' }
+  | { readonly code: 'expiry_waiting'; readonly from: LocalDate }
+  | { readonly code: 'expiry_paper_missing' }
+  | { readonly code: 'expiry_paper_none' }
+
+type Decided = Result<readonly FolderEvent[], ExpiryRefusal>
+
+/** Decides an act at the end of a 簿冊; R-21 stands in front of 廃棄. */
+export function actAtExpiry(end: AtItsEnd, command: ExpiryCommand, expiry: Expiry): Decided {
+  const { folder } = end
+  if (folder.mergedInto !== undefined) return no({ code: 'expiry_merged' })
+  if (folder.disposal !== undefined) return no({ code: 'expiry_disposed', on: folder.disposal.on })
+  if (command.type === 'appraise') return appraise(end, command, expiry)
+  if (!expiry.isManager && !expiry.keeps(folder)) {
+    return no({ code: 'expiry_not_yours', keepers: expiry.keepersOf(folder) })
+  }
+  switch (command.type) {
+    case 'decide':
+      return decide(end, command.case, expiry)
+    case 'publish':
+      return publish(folder, command.on, expiry)
+    case 'dispose':
+      return dispose(end, command.paper, expiry)
+    default:
+      return command satisfies never
+  }
+}
+
+function appraise(
+  { folder, told }: AtItsEnd,
+  command: Extract<ExpiryCommand, { type: 'appraise' }>,
+  { by, at, isArchivist }: Expiry,
+): Decided {
+  if (!isArchivist) return no({ code: 'expiry_archivist_only' })
+  if (isBlank(command.reason)) return no({ code: 'folder_reason_missing' })
+  if (folder.disposalDecision !== undefined) {
+    return no({ code: 'expiry_decided', on: folder.disposalDecision.on })
+  }
+  const endsOn = termEndsOn(told)
+  if (endsOn === undefined) return no({ code: 'expiry_no_end' })
+  const from = appraisedFrom(endsOn)
+  if (localDateOf(at) < from) return no({ code: 'expiry_too_early', from })
+  const { outcome, reason } = command
+  if (outcome !== 'extend') return yes([{ type: 'appraised', at, by, outcome, reason }])
+  const to = `${Number(endsOn.slice(0, 4)) + command.years}${endsOn.slice(4)}` as LocalDate
+  return yes([
+    { type: 'appraised', at, by, outcome, reason },
+    { type: 'extended', at, by, from: endsOn, to, reason },
+  ])
+}
+
+/** The first day on which the archive appraises a 簿冊: a year before its 満了日. */
+export function appraisedFrom(endsOn: LocalDate): LocalDate {
+  return `${Number(endsOn.slice(0, 4)) - 1}${endsOn.slice(4)}` as LocalDate
+}
+
+function decide({ folder }: AtItsEnd, one: DecidingCase, { by, at }: Expiry): Decided {
+  if (folder.disposalDecision !== undefined) {
+    return no({ code: 'expiry_decided', on: folder.disposalDecision.on })
+  }
+  if (folder.appraisal === undefined) return no({ code: 'expiry_not_appraised' })
+  if (one.decidedOn === undefined) return no({ code: 'expiry_case_undecided' })
+  const { id, number, decidedOn: on } = one
+  return yes([
+    { type: 'disposal_decided', at, by, case: id, on, ...(number === undefined ? {} : { number }) },
+  ])
+}
+
+function publish(folder: Folder, on: LocalDate, { by, at }: Expiry): Decided {
+  if (folder.appraisal === undefined) return no({ code: 'expiry_not_appraised' })
+  const { outcome } = folder.appraisal
+  if (outcome !== 'destroy') return no({ code: 'expiry_otherwise', outcome })
+  if (folder.disposalDecision === undefined) return no({ code: 'expiry_not_decided' })
+  if (folder.publishedOn !== undefined) return no({ code: 'expiry_published', on: folder.publishedOn })
+  const [from, to] = [folder.disposalDecision.on, localDateOf(at)]
+  if (on < from || on > to) return no({ code: 'expiry_day_wrong', from, to })
+  return yes([{ type: 'published', at, by, on }])
+}
+
+function dispose(end: AtItsEnd, paper: PaperDisposal | undefined, expiry: Expiry): Decided {
+  const refused = refuseDisposal(end, expiry)
+  if (refused !== undefined) return no(refused)
+  const { by, at } = expiry
+  const hasPaper = end.folder.parts.length > 0
+  if (hasPaper && paper === undefined) return no({ code: 'expiry_paper_missing' })
+  if (!hasPaper && paper !== undefined) return no({ code: 'expiry_paper_none' })
+  const on = localDateOf(at)
+  return yes([{ type: 'disposed', at, by, on, ...(paper === undefined ? {} : { paper }) }])
+}
+
+/** What stands in the way of 廃棄 (R-21); undefined when nothing does. */
+export function refuseDisposal(
+  { folder, told, whole, unfinished }: AtItsEnd,
+  { at, rules }: Pick<Expiry, 'at' | 'rules'>,
+): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
+  if (folder.hold !== undefined) return { code: 'expiry_held', reason: folder.hold.reason }
+  const today = localDateOf(at)
+  const allowed = mayDispose(expiringOf(folder, termEndsOn(told)), 'destroy', at, rules)
+  const isOver = (endsOn: LocalDate | undefined): boolean => endsOn !== undefined && endsOn < today
+  // Of what the person may not read only that there is something (R-16).
+  const isOpen = unfinished > 0 || (isOver(termEndsOn(told)) && !isOver(termEndsOn(whole)))
+  if (isOpen && (allowed.ok || isOver(termEndsOn(told)))) return { code: 'expiry_cases_open' }
+  return allowed.ok ? undefined : refusalOf(allowed.error)
+}
+
+function expiringOf(
+  { appraisal, disposalDecision, publishedOn, disposal }: Folder,
+  endsOn: LocalDate | undefined,
+): Expiring {
+  return {
+    ...(endsOn === undefined ? {} : { endsOn }),
+    ...(appraisal === undefined ? {} : { appraisal }),
+    ...(disposalDecision === undefined ? {} : { decidedOn: disposalDecision.on }),
+    ...(publishedOn === undefined ? {} : { publishedOn }),
+    ...(disposal === undefined ? {} : { disposedOn: disposal.on }),
+  }
+}
+
+function refusalOf(it: DisposalRefusal): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> {
+  switch (it.code) {
+    case 'already_disposed':
+      return { code: 'expiry_disposed', on: it.on }
+    case 'no_expiry':
+      return { code: 'expiry_no_end' }
+    case 'not_expired':
+      return { code: 'expiry_not_over', endsOn: it.endsOn }
+    case 'not_appraised':
+      return { code: 'expiry_not_appraised' }
+    case 'appraised_otherwise':
+      return { code: 'expiry_otherwise', outcome: it.outcome }
+    case 'disposal_not_decided':
+      return { code: 'expiry_not_decided' }
+    case 'list_not_published':
+      return { code: 'expiry_not_published' }
+    case 'waiting_period':
+      return { code: 'expiry_waiting', from: it.from }
+    default:
+      return it satisfies never
+  }
+}
+
+/** How far a 簿冊 is: 満了 → 評価選別 → 決定 → 公表 → 廃棄. */
+export type ExpiryStep = 'running' | 'expired' | 'appraised' | 'decided' | 'published' | 'disposed'
+
+export function expiryStep(folder: Folder, endsOn: LocalDate | undefined, today: LocalDate): ExpiryStep {
+  if (folder.disposal !== undefined) return 'disposed'
+  if (folder.publishedOn !== undefined) return 'published'
+  if (folder.disposalDecision !== undefined) return 'decided'
+  if (folder.appraisal !== undefined) return 'appraised'
+  return endsOn !== undefined && endsOn < today ? 'expired' : 'running'
+}

@@ -1,0 +1,254 @@
+import { utimes } from 'node:fs/promises'
+import { test } from 'tap'
+import type { Problem } from '../contract/common.ts'
+import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
+import type { FolderView } from '../contract/folders.ts'
+import type { ProposalView } from '../contract/proposals.ts'
+import type { SearchAnswer } from '../contract/search.ts'
+import { eraseDisposed } from '../usecases/erase-disposed.ts'
+import { indexCases } from '../usecases/index-cases.ts'
+import { type Office, createOffice, staff } from '../testing/office.ts'
+import { upload } from '../testing/perform.ts'
+
+const keeper = staff.drafter
+const archivist = 'u0119'
+
+type Act = ExpiryActBody extends infer One
+  ? One extends ExpiryActBody
+    ? Omit<One, 'folders'>
+    : never
+  : never
+
+function about({ ask, ...office }: Office) {
+  const view = async (id: string) => (await ask<FolderView>(keeper, 'GET', `/v1/folders/${id}`)).body
+  const open = async (name: string) => {
+    const payload = {
+      ...{ fiscalYear: 2026, classification: '512', name, retention: 'R01' },
+      ...{ disposition: 'destroy', owner: 'KNK' },
+    }
+    const made = await ask<FolderView>(keeper, 'POST', '/v1/folders', payload)
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+    return made.body.id
+  }
+  const act = async (ids: readonly string[], body: Act, by: string = keeper) => {
+    const folders = await Promise.all(ids.map(async (id) => ({ id, version: (await view(id)).version })))
+    return ask<Problem & { folders?: number }>(by, 'POST', '/v1/folder-expiry/acts', { ...body, folders })
+  }
+  const item = async (id: string, by: string = keeper): Promise<ExpiringFolder | undefined> => {
+    const { body } = await ask<ExpiryList>(by, 'GET', '/v1/folder-expiry?year=2027')
+    return body.items.find((it) => it.id === id)
+  }
+  /** A decided case in a 簿冊 with one file. */
+  const decided = async (folderId: string, title: string, bytes: Buffer, changes: object = {}) => {
+    const { id } = await office.draft({
+      ...{ concurringUnits: [], folderId, title, retentionCode: 'R01', ...changes },
+    })
+    const file = await upload(office, keeper, `/v1/proposals/${id}/attachments`, '別表.txt', bytes)
+    if (file.status !== 201) throw new Error(JSON.stringify(file.body))
+    await office.act(keeper, id, { type: 'submit' })
+    for (const by of [staff.groupChief, staff.sectionChief, staff.bureauChief]) {
+      await office.act(by, id, { type: 'approve' })
+    }
+    const done = await office.act(staff.decider, id, { type: 'decide' })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+    return office.view(keeper, id)
+  }
+  return { view, open, act, item, decided }
+}
+
+function original({ attachments }: ProposalView): string {
+  return `/v1/revisions/${attachments[0]?.revisionId}/content`
+}
+
+test(
+  'R-21 R-22 満了と廃棄 over HTTP, after the days of the policy [disposalWaitingDays]',
+  { timeout: 180_000 },
+  async (t) => {
+    const office = await createOffice(t)
+    const { ask, inject, deps, db } = office
+    const { view, open, act, item, decided } = about(office)
+    const folder = await open('廃棄する簿冊')
+    const living = await open('残る簿冊')
+    const shared = Buffer.from('ほかの事案にも添付した一覧')
+    const gone = await decided(folder, '廃棄される事案', Buffer.from('廃棄される内容の一覧'))
+    const both = await decided(folder, '添付を共有する事案', shared)
+    const stays = await decided(living, '残る事案', shared)
+    const deciding = await decided(living, '廃棄の決定について', Buffer.from('別表'))
+    const undecided = await office.submitted({ concurringUnits: [] })
+    const hashOf = ({ attachments }: ProposalView) => attachments[0]?.sha256 ?? ''
+
+    await t.test(
+      'R-21 one step after the other: each refusal says what is missing and what to do',
+      async (t) => {
+        const refused = async (body: Act, code: string, by?: string) => {
+          const answer = await act([folder], body, by)
+          t.match(answer.body, { code, title: /ください。$/, detail: /廃棄する簿冊/ })
+          t.ok(answer.status >= 400)
+        }
+        await refused({ type: 'dispose' }, 'expiry_not_over')
+        await refused({ type: 'appraise', outcome: 'destroy', reason: '定型' }, 'expiry_archivist_only')
+        await refused({ type: 'appraise', outcome: 'destroy', reason: '定型' }, 'expiry_too_early', archivist)
+        office.setTime('2028-04-03T00:00:00.000Z')
+        t.match(await item(folder), { step: 'expired', term: { endsOn: '2028-03-31' }, mayAct: true })
+        await refused({ type: 'dispose' }, 'expiry_not_appraised')
+        await refused({ type: 'decide', case: deciding.id }, 'expiry_not_appraised')
+        await refused({ type: 'dispose' }, 'expiry_not_yours', staff.stranger)
+        const appraised = await act(
+          [folder],
+          { type: 'appraise', outcome: 'destroy', reason: '定型' },
+          archivist,
+        )
+        t.same([appraised.status, appraised.body], [200, { folders: 1 }])
+        await refused({ type: 'dispose' }, 'expiry_not_decided')
+        await refused({ type: 'publish' }, 'expiry_not_decided')
+        await refused({ type: 'decide', case: undecided }, 'expiry_case_undecided')
+        t.match((await act([folder], { type: 'decide', case: folder0 })).body, {
+          code: 'expiry_case_unknown',
+        })
+        const draft = await office.draft({ body: '下書き' })
+        const foreign = await act([folder], { type: 'decide', case: draft.id }, staff.recordsManager)
+        t.match(foreign.body, { code: 'expiry_case_unknown' }, 'R-16: as one that there is not')
+        t.equal((await act([folder], { type: 'decide', case: deciding.id })).status, 200)
+        await refused({ type: 'dispose' }, 'expiry_not_published')
+        await refused({ type: 'publish', on: '2028-04-04' }, 'expiry_day_wrong')
+        t.equal((await act([folder], { type: 'publish' })).status, 200)
+        office.setTime('2028-05-03T14:59:00.000Z')
+        await refused({ type: 'dispose' }, 'expiry_waiting')
+        t.match(await item(folder), { step: 'published', obstacle: /令和10年5月4日/ })
+        t.equal((await view(folder)).state, 'kept')
+      },
+    )
+
+    await t.test('R-21 held: nothing of it is disposed of', async (t) => {
+      office.setTime('2028-05-04T00:00:00.000Z')
+      const { version } = await view(folder)
+      const acts = `/v1/folders/${folder}/acts`
+      await ask(keeper, 'POST', acts, { type: 'hold', version, reason: '住民訴訟のため' })
+      t.match((await act([folder], { type: 'dispose' })).body, { code: 'expiry_held', detail: /住民訴訟/ })
+      await ask(staff.recordsManager, 'POST', acts, {
+        ...{ type: 'release', version: version + 1, reason: '終わったため' },
+      })
+    })
+
+    await t.test(
+      'R-16 the published list names no case, and says nothing of how many there are',
+      async (t) => {
+        const { body } = await inject(keeper, '/v1/folder-expiry.csv?year=2027')
+        t.match(body, /廃棄する簿冊.*2028-03-31,.*,2028-04-03,2028-05-04/)
+        t.notMatch(body, /廃棄される事案|添付を共有する事案|残る簿冊/)
+      },
+    )
+
+    await t.test('all of them or none', async (t) => {
+      const { body } = await act([folder, living], { type: 'dispose' })
+      t.match(body, { code: 'expiry_not_appraised', detail: /残る簿冊/ })
+      t.equal((await view(folder)).state, 'kept')
+      const stale = { type: 'dispose', folders: [{ id: folder, version: 1 }] }
+      t.match((await ask<Problem>(keeper, 'POST', '/v1/folder-expiry/acts', stale)).body, {
+        code: 'expiry_changed',
+      })
+    })
+
+    await t.test(
+      'R-22 after it, index, decision record and hashes remain, and the files are gone',
+      async (t) => {
+        const before = await office.view(keeper, gone.id)
+        t.equal((await act([folder], { type: 'dispose' })).status, 200)
+        t.match((await act([folder], { type: 'dispose' })).body, { code: 'expiry_disposed' })
+        t.match(await view(folder), { state: 'disposed', acts: { length: 0 }, chainIntact: true })
+        const after = await office.view(keeper, gone.id)
+        t.match(after, {
+          disposedOn: '2028-05-04',
+          number: before.number,
+          manifestSha256: before.manifestSha256,
+        })
+        t.same(after.history, before.history, '決裁の記録')
+        t.same(
+          after.attachments.map((it) => it.sha256),
+          before.attachments.map((it) => it.sha256),
+        )
+        const revision = `/v1/revisions/${gone.attachments[0]?.revisionId}`
+        for (const url of [
+          original(gone),
+          `${revision}/pdf`,
+          `${revision}/text`,
+          `/v1/proposals/${gone.id}/bundle`,
+        ]) {
+          const answer = await inject(keeper, url)
+          t.equal(answer.statusCode, 410, url)
+          t.match(answer.json(), { code: 'case_disposed', rule: 'R-22', detail: /令和10年5月4日/ })
+        }
+        t.equal((await inject(staff.stranger, original(gone))).statusCode, 404, 'R-16')
+        await indexCases({ db, onBroken: (_id, error) => t.fail(String(error)) })
+        const found = async (words: string) =>
+          (await ask<SearchAnswer>(keeper, 'GET', `/v1/search?q=${encodeURIComponent(words)}`)).body.items
+            .length
+        t.equal(await found('廃棄される事案'), 1, '目録')
+        t.equal(await found('次のとおり公表してよろしいか'), 3, 'the words of those that are kept')
+      },
+    )
+
+    await t.test(
+      'R-22 a process that dies while it erases leaves it to the next; what others need stays',
+      async (t) => {
+        const inTrash = () => deps.blobs.trash.list()
+        const erase = () => eraseDisposed({ db, blobs: deps.blobs, now: deps.now }, 0)
+        // Dies between taking the name away and noting it.
+        const dying = {
+          ...deps.blobs.trash,
+          take: async (...it: Parameters<typeof deps.blobs.trash.take>) => {
+            await deps.blobs.trash.take(...it)
+            throw new Error('killed')
+          },
+        }
+        await t.rejects(eraseDisposed({ db, blobs: { trash: dying }, now: deps.now }, 0), /killed/)
+        t.same(await inTrash(), [hashOf(gone)])
+        const lost = { ...deps.blobs.trash, empty: async () => Promise.reject(new Error('killed')) }
+        await t.rejects(eraseDisposed({ db, blobs: { trash: lost }, now: deps.now }, 0), /killed/)
+        t.same(await inTrash(), [hashOf(gone)], 'noted as erased, and still there')
+        await erase()
+        t.same(await inTrash(), [])
+        t.notOk(await deps.blobs.has(gone.attachments[0]!.sha256 as never))
+        t.ok(await deps.blobs.has(both.attachments[0]!.sha256 as never), 'a living case has the same bytes')
+        t.equal((await inject(keeper, original(stays))).body, shared.toString())
+        t.equal((await inject(keeper, original(both))).statusCode, 410)
+        t.same(await db.selectFrom('blob_erasure').selectAll().execute(), [])
+        t.equal(await erase(), 0, 'again: nothing is left to do')
+        const row = await db
+          .selectFrom('blob')
+          .selectAll()
+          .where('sha256', '=', hashOf(gone))
+          .executeTakeFirst()
+        t.ok(row?.erased_at, 'its hash stays')
+      },
+    )
+
+    await t.test('the same bytes come again, and are not erased on their way', async (t) => {
+      const { id } = await office.draft()
+      const file = Buffer.from('廃棄される内容の一覧')
+      await upload(office, keeper, `/v1/proposals/${id}/attachments`, '別表.txt', file)
+      const again = await office.view(keeper, id)
+      t.equal((await inject(keeper, original(again))).body, '廃棄される内容の一覧')
+      const sha256 = again.attachments[0]!.sha256 as never
+      t.notOk(await deps.blobs.trash.take(sha256, 60_000), 'brought just now')
+      t.ok(await deps.blobs.has(sha256))
+      const old = new Date(Date.now() - 120_000)
+      await utimes(await deps.blobs.path(sha256), old, old)
+      t.ok(await deps.blobs.trash.take(sha256, 60_000))
+      await deps.blobs.trash.giveBack(sha256)
+      t.ok(await deps.blobs.has(sha256))
+    })
+
+    await t.test('延長: the archive has it kept for longer, and all is due anew', async (t) => {
+      const done = await act(
+        [living],
+        { type: 'appraise', outcome: 'extend', years: 3, reason: '係属中' },
+        archivist,
+      )
+      t.equal(done.status, 200)
+      t.match(await view(living), { history: [{ type: 'extended' }, { type: 'appraised' }] })
+    })
+  },
+)
+
+const folder0 = '00000000-0000-4000-8000-000000000000'

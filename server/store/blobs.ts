@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+import type { Instant, Sha256 } from '../domain/ids.ts'
+import type { Database } from './database.ts'
+
+/** Notes bytes that the blob store holds; those known already stay. */
+export async function insertBlob(
+  db: Kysely<Database>,
+  blob: { readonly sha256: Sha256; readonly sizeBytes: number; readonly at: Instant },
+): Promise<void> {
+  await db
+    .insertInto('blob')
+    .values({ sha256: blob.sha256, size_bytes: blob.sizeBytes, stored_at: blob.at })
+    // Held either way until the transaction ends, so that nobody erases it meanwhile.
+    .onConflict((it) =>
+      it.column('sha256').doUpdateSet({ erased_at: null }).where('blob.erased_at', 'is not', null),
+    )
+    .execute()
+}

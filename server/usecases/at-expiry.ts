@@ -1,0 +1,161 @@
+import type { Transaction } from 'kysely'
+import type { ExpiryActBody, ExpiryDone } from '../contract/expiry.ts'
+import { defaultPolicy } from '../domain/authority/policy.ts'
+import { type PersonId, type ProposalId, localDateOf, parseLocalDate } from '../domain/ids.ts'
+import type { DisposalRules } from '../domain/records/disposition.ts'
+import {
+  type AtItsEnd,
+  type Expiry,
+  type ExpiryCommand,
+  type ExpiryRefusal,
+  actAtExpiry,
+} from '../domain/records/expiry.ts'
+import { type FiledCases, folderTerm } from '../domain/records/folder-term.ts'
+import type { Folder } from '../domain/records/folder.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { yearsByCode } from '../store/classifications.ts'
+import type { Database } from '../store/database.ts'
+import { disposeCases, findDecidingCase } from '../store/disposals.ts'
+import { type LockedFolder, listFiledCases, lockFolders, writeFolder } from '../store/folders.ts'
+import { loadPolicy } from '../store/policies.ts'
+import { type FolderDeps, type FolderWorld, folderWorld, keepingOf } from './folder-keeping.ts'
+import { hashLink } from './hashes.ts'
+import { readerOf } from './who-is.ts'
+
+type ReasonMissing = Extract<ExpiryRefusal, { code: 'folder_reason_missing' }>
+
+/** `folder`: the name of that of several 簿冊 it is about. */
+export type ExpiryProblem =
+  | ReasonMissing
+  | (Exclude<ExpiryRefusal, ReasonMissing> & { readonly folder: string })
+  | { readonly code: 'expiry_changed'; readonly folder: string }
+  | { readonly code: 'expiry_folder_unknown'; readonly folder: string }
+  | { readonly code: 'expiry_case_unknown' }
+  | { readonly code: 'not_a_day'; readonly value: string }
+  | { readonly code: 'no_post' }
+
+/** Does something to several 簿冊 at the end of their 保存期間: to all of them, or to none. */
+export async function actOnExpiring(
+  deps: FolderDeps,
+  by: PersonId,
+  body: ExpiryActBody,
+): Promise<Result<ExpiryDone, ExpiryProblem>> {
+  return deps.db.transaction().execute(async (trx): Promise<Result<ExpiryDone, ExpiryProblem>> => {
+    const locked = await lockFolders(
+      trx,
+      body.folders.map((it) => it.id),
+    )
+    const world = await folderWorld(deps, trx)
+    const command = await commandOf(trx, world, by, body)
+    if (!command.ok) return command
+    const here: LockedFolder[] = []
+    for (const { id, version } of body.folders) {
+      const found = locked.get(id)
+      if (found === undefined) return no({ code: 'expiry_folder_unknown', folder: id })
+      const { folder } = found
+      if (found.version !== version) {
+        return no({ code: 'expiry_changed', folder: folder.name })
+      }
+      here.push(found)
+    }
+    const rules = await disposalRules(trx, world)
+    const ends = await endsOf(trx, world, by, here)
+    const decided: { found: LockedFolder; end: AtItsEnd; expiry: Expiry }[] = []
+    for (const found of here) {
+      const expiry = expiryOf(world, by, found.folder, rules)
+      if (expiry === undefined) return no({ code: 'no_post' })
+      const end = ends.get(found.id)
+      if (end === undefined) throw new Error(`the end of 簿冊 ${found.id} was not worked out`)
+      const allowed = actAtExpiry(end, command.value, expiry)
+      if (!allowed.ok) {
+        const { error } = allowed
+        return no(error.code === 'folder_reason_missing' ? error : { ...error, folder: found.folder.name })
+      }
+      decided.push({ found, end, expiry })
+    }
+    // Only when all of them may.
+    for (const { found, end, expiry } of decided) {
+      const events = actAtExpiry(end, command.value, expiry)
+      if (!events.ok) throw new Error('it was allowed just now')
+      const { folder } = await writeFolder(trx, found, events.value, hashLink)
+      if (folder.disposal !== undefined) {
+        await disposeCases(trx, found.id, { on: folder.disposal.on, at: world.at })
+      }
+    }
+    return yes({ folders: here.length })
+  })
+}
+
+async function commandOf(
+  trx: Transaction<Database>,
+  { organisation, at }: FolderWorld,
+  by: PersonId,
+  { folders: _folders, ...body }: ExpiryActBody,
+): Promise<Result<ExpiryCommand, ExpiryProblem>> {
+  switch (body.type) {
+    case 'decide': {
+      const found = await findDecidingCase(trx, body.case as ProposalId, readerOf(organisation, by, at))
+      return found === undefined ? no({ code: 'expiry_case_unknown' }) : yes({ type: 'decide', case: found })
+    }
+    case 'publish': {
+      const on = body.on === undefined ? localDateOf(at) : parseLocalDate(body.on)
+      return on === undefined ? no({ code: 'not_a_day', value: body.on ?? '' }) : yes({ type: 'publish', on })
+    }
+    case 'appraise':
+    case 'dispose':
+      return yes(body)
+    default:
+      return body satisfies never
+  }
+}
+
+/** How this body disposes of records, by the policy of today. */
+export async function disposalRules(db: FolderDeps['db'], world: FolderWorld): Promise<DisposalRules> {
+  const policy = await loadPolicy(db, localDateOf(world.at))
+  const { disposalWaitingDays } = { ...defaultPolicy, ...policy?.settings }
+  return { waitingDays: disposalWaitingDays, publishes: true }
+}
+
+/** Who acts at the end of a 簿冊; undefined for somebody who holds no post. */
+export function expiryOf(
+  world: FolderWorld,
+  by: PersonId,
+  { owner }: Pick<Folder, 'owner'>,
+  rules: DisposalRules,
+): Expiry | undefined {
+  const keeping = keepingOf(world, by, owner)
+  if (keeping === undefined) return undefined
+  const { roles } = readerOf(world.organisation, by, world.at)
+  return { ...keeping, rules, isArchivist: roles.includes('archivist') }
+}
+
+type Counted = FiledCases & { readonly count: number }
+
+/** Some 簿冊 as they stand at their end: by the cases the person may read, and by all (R-16). */
+export async function endsOf(
+  db: FolderDeps['db'],
+  { organisation, at, periods }: FolderWorld,
+  by: PersonId,
+  found: readonly { readonly id: string; readonly folder: Folder }[],
+): Promise<ReadonlyMap<string, AtItsEnd & { readonly filed: readonly Counted[] }>> {
+  const ids = found.map((it) => it.id)
+  const readable = await listFiledCases(db, ids, readerOf(organisation, by, at))
+  const all = await listFiledCases(db, ids)
+  const years = yearsByCode(periods)
+  const today = localDateOf(at)
+  return new Map(
+    found.map(({ id, folder }) => {
+      const filed = readable.get(id) ?? []
+      const every = all.get(id) ?? []
+      return [
+        id,
+        {
+          ...{ folder, filed },
+          told: folderTerm(folder, filed, years, today),
+          whole: folderTerm(folder, every, years, today),
+          unfinished: every.reduce((sum, it) => sum + it.unfinished, 0),
+        },
+      ]
+    }),
+  )
+}
