@@ -19,7 +19,7 @@ async function listed(office: Office, person: string, tab: string): Promise<Rece
   return (await office.ask<ReceiptList>(person, 'GET', `/v1/receipts?tab=${tab}`)).body
 }
 
-test('収受・配布・転送・接受起案: from the desk of 文書課 to a case with its files, linked on both sides', async (t) => {
+test('収受: from the desk of 文書課 to a case with its files, linked on both sides', async (t) => {
   const office = await createOffice(t)
   const desk = receiving(office)
   const id = await desk.begin(clerk)
@@ -43,76 +43,89 @@ test('収受・配布・転送・接受起案: from the desk of 文書課 to a c
   })
   t.equal((await office.ask(tourism, 'GET', `/v1/receipts/${id}`)).status, 404, 'not handed to them yet')
 
-  // Misrouted, and forwarded with a reason: each hop is on the record.
-  t.match(await desk.act(clerk, id, { type: 'distribute', unit: 'ZAI' }), { body: { status: 'handed' } })
-  t.match(await desk.act(staff.finance, id, { type: 'forward', unit: 'KNK', reason: ' ' }), {
-    status: 422,
-    body: { code: 'receipt_reason_missing' },
-  })
-  t.match(await desk.act(staff.finance, id, { type: 'forward', unit: 'ZAI', reason: '所管外' }), {
-    status: 422,
-    body: { code: 'receipt_same_section' },
-  })
-  t.match(await desk.act(staff.finance, id, { type: 'forward', unit: 'KNK', reason: '所管外' }), {
-    status: 200,
-  })
-  t.match(await desk.act(staff.finance, id, { type: 'accept' }), {
-    status: 403,
-    body: { code: 'receipt_not_yours' },
-  })
-  t.match((await listed(office, tourism, 'section')).items, [{ id, status: 'handed', number: '文書収第1号' }])
-  t.match(await desk.act(tourism, id, { type: 'accept' }), { body: { status: 'accepted' } })
-  const seen = await desk.view(tourism, id)
-  t.same(
-    seen.history.map((it) => it.type),
-    ['registered', 'distributed', 'forwarded', 'accepted'],
-  )
-  t.match(seen.history[2], { text: '財政課から観光振興課に転送しました', comment: '所管外' })
-
-  // 接受起案
-  const drafted = await office.ask<{ proposalId: string }>(tourism, 'POST', `/v1/receipts/${id}/proposals`, {
-    version: seen.version,
-  })
-  t.equal(drafted.status, 201, JSON.stringify(drafted.body))
-  const { proposalId } = drafted.body
-  const proposal = await office.view(tourism, proposalId)
-  t.match(proposal, {
-    status: 'draft',
-    content: {
-      title: '後援名義の使用承認について（申請）',
-      addressee: 'みほん雪まつり実行委員会',
-      received: { receiptId: id, number: '文書収第1号', receivedOn: '2026-05-11' },
-    },
-    attachments: [{ name: '申請書（髙橋）.pdf', sha256: seen.files[0]?.sha256 }],
-  })
-  t.match(await desk.view(tourism, id), {
-    status: 'drafted',
-    cases: [{ proposalId, status: 'draft', title: '後援名義の使用承認について（申請）' }],
-  })
-  t.same((await desk.view(clerk, id)).cases, [], 'a draft is its drafter’s alone')
-  t.match(
-    await office.ask(tourism, 'POST', `/v1/receipts/${id}/proposals`, { version: seen.version }),
-    { status: 409, body: { code: 'version_changed', facts: { lastAct: { type: 'drafted' } } } },
-    'a second click makes no second case',
-  )
-  t.match(await desk.act(clerk, id, { type: 'cancel', reason: '誤り' }), {
-    body: { code: 'receipt_has_case' },
-  })
-
-  // The link is kept as it was drafted.
-  const { content, version } = proposal
-  const { received: _, ...without } = content
-  t.match(
-    await office.ask(tourism, 'PUT', `/v1/proposals/${proposalId}/draft`, { version, content: without }),
-    {
+  await t.test('配布・転送: misrouted, and forwarded with a reason; each hop is on the record', async (t) => {
+    t.match(await desk.act(clerk, id, { type: 'distribute', unit: 'ZAI' }), { body: { status: 'handed' } })
+    t.match(await desk.act(staff.finance, id, { type: 'forward', unit: 'KNK', reason: ' ' }), {
       status: 422,
-      body: { code: 'received_untrue' },
+      body: { code: 'receipt_reason_missing' },
+    })
+    t.match(await desk.act(staff.finance, id, { type: 'forward', unit: 'ZAI', reason: '所管外' }), {
+      status: 422,
+      body: { code: 'receipt_same_section' },
+    })
+    t.match(await desk.act(staff.finance, id, { type: 'forward', unit: 'KNK', reason: '所管外' }), {
+      status: 200,
+    })
+    t.match(await desk.act(staff.finance, id, { type: 'accept' }), {
+      status: 403,
+      body: { code: 'receipt_not_yours' },
+    })
+    t.match((await listed(office, tourism, 'section')).items, [
+      { id, status: 'handed', number: '文書収第1号' },
+    ])
+    t.match(await desk.act(tourism, id, { type: 'accept' }), { body: { status: 'accepted' } })
+    const seen = await desk.view(tourism, id)
+    t.same(
+      seen.history.map((it) => it.type),
+      ['registered', 'distributed', 'forwarded', 'accepted'],
+    )
+    t.match(seen.history[2], { text: '財政課から観光振興課に転送しました', comment: '所管外' })
+  })
+
+  const seen = await desk.view(tourism, id)
+  await t.test(
+    '接受起案・発議起案: what arrived is in the draft, and the link stays as it was drafted',
+    async (t) => {
+      const drafted = await office.ask<{ proposalId: string }>(
+        tourism,
+        'POST',
+        `/v1/receipts/${id}/proposals`,
+        {
+          version: seen.version,
+        },
+      )
+      t.equal(drafted.status, 201, JSON.stringify(drafted.body))
+      const { proposalId } = drafted.body
+      const proposal = await office.view(tourism, proposalId)
+      t.match(proposal, {
+        status: 'draft',
+        content: {
+          title: '後援名義の使用承認について（申請）',
+          addressee: 'みほん雪まつり実行委員会',
+          received: { receiptId: id, number: '文書収第1号', receivedOn: '2026-05-11' },
+        },
+        attachments: [{ name: '申請書（髙橋）.pdf', sha256: seen.files[0]?.sha256 }],
+      })
+      t.match(await desk.view(tourism, id), {
+        status: 'drafted',
+        cases: [{ proposalId, status: 'draft', title: '後援名義の使用承認について（申請）' }],
+      })
+      t.same((await desk.view(clerk, id)).cases, [], 'a draft is its drafter’s alone')
+      t.match(
+        await office.ask(tourism, 'POST', `/v1/receipts/${id}/proposals`, { version: seen.version }),
+        { status: 409, body: { code: 'version_changed', facts: { lastAct: { type: 'drafted' } } } },
+        'a second click makes no second case',
+      )
+      t.match(await desk.act(clerk, id, { type: 'cancel', reason: '誤り' }), {
+        body: { code: 'receipt_has_case' },
+      })
+
+      // The link is kept as it was drafted.
+      const { content, version } = proposal
+      const { received: _, ...without } = content
+      t.match(
+        await office.ask(tourism, 'PUT', `/v1/proposals/${proposalId}/draft`, { version, content: without }),
+        {
+          status: 422,
+          body: { code: 'received_untrue' },
+        },
+      )
+      t.match(await office.ask(tourism, 'POST', '/v1/proposals', { content }), { status: 422 })
+      t.match(await office.ask(tourism, 'PUT', `/v1/proposals/${proposalId}/draft`, { version, content }), {
+        status: 200,
+      })
     },
   )
-  t.match(await office.ask(tourism, 'POST', '/v1/proposals', { content }), { status: 422 })
-  t.match(await office.ask(tourism, 'PUT', `/v1/proposals/${proposalId}/draft`, { version, content }), {
-    status: 200,
-  })
 
   // What is stored is the fold of a chain that is whole.
   const record = await findRecord(office.db, { kind: 'receipt', id })
