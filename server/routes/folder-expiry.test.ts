@@ -5,6 +5,8 @@ import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expi
 import type { FolderView } from '../contract/folders.ts'
 import type { ProposalView } from '../contract/proposals.ts'
 import type { SearchAnswer } from '../contract/search.ts'
+import { requestMissing } from '../store/renditions.ts'
+import { converterVersion } from '../usecases/converter-version.ts'
 import { eraseDisposed } from '../usecases/erase-disposed.ts'
 import { indexCases } from '../usecases/index-cases.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
@@ -167,6 +169,10 @@ test(
           after.attachments.map((it) => it.sha256),
           before.attachments.map((it) => it.sha256),
         )
+        t.match(after.attachments[0]?.rendition, {
+          status: 'failed',
+          failure: { code: 'disposed', text: /^令和10年5月4日に廃棄しました。/, canRetry: false },
+        })
         const revision = `/v1/revisions/${gone.attachments[0]?.revisionId}`
         for (const url of [
           original(gone),
@@ -220,6 +226,12 @@ test(
           .where('sha256', '=', hashOf(gone))
           .executeTakeFirst()
         t.ok(row?.erased_at, 'its hash stays')
+        await requestMissing(db, converterVersion, [])
+        const asked = await db.selectFrom('rendition').select('sha256').execute()
+        t.notOk(
+          asked.some((it) => it.sha256 === hashOf(gone)),
+          'no pages are asked for of what is gone',
+        )
       },
     )
 

@@ -1,7 +1,15 @@
 import { type Kysely, type RawBuilder, type Selectable, type Transaction, sql } from 'kysely'
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { FileHolder } from '../domain/files/holder.ts'
-import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type {
+  AttachmentId,
+  LocalDate,
+  Instant,
+  PersonId,
+  ProposalId,
+  RevisionId,
+  Sha256,
+} from '../domain/ids.ts'
 import type { Database } from './database.ts'
 import { within } from './run-query.ts'
 
@@ -242,6 +250,8 @@ export type StoredAttachment = {
   readonly sizeBytes: number
   readonly sha256: Sha256
   readonly warnings: readonly string[]
+  /** The day it was disposed of with its 簿冊: nothing of it is shown any more (R-22). */
+  readonly disposedOn?: LocalDate
   /** Absent when nobody asked for one: the kind cannot be shown as pages. */
   readonly rendition?: Pick<
     Selectable<Database['rendition']>,
@@ -250,7 +260,9 @@ export type StoredAttachment = {
 }
 
 /** Of `attachmentsColumn` and of `listAttachments`. */
-export type AttachmentRow = Omit<StoredAttachment, 'rendition'> & {
+export type AttachmentRow = Omit<StoredAttachment, 'rendition' | 'disposedOn'> & {
+  readonly disposedOn: LocalDate | null
+} & {
   readonly [Key in keyof NonNullable<StoredAttachment['rendition']>]:
     NonNullable<StoredAttachment['rendition']>[Key] | null
 }
@@ -258,7 +270,8 @@ export type AttachmentRow = Omit<StoredAttachment, 'rendition'> & {
 const filesOf = (column: 'proposal_id' | 'receipt_id') => `coalesce((select json_agg(json_build_object(
       'id', a.id, 'name', a.name, 'revisionId', v.id, 'revisionNumber', v.number, 'kind', v.kind, 'sha256', v.sha256,
       'warnings', v.warnings, 'sizeBytes', b.size_bytes, 'status', r.status, 'page_count', r.page_count,
-      'failure', r.failure, 'pdf_sha256', r.pdf_sha256, 'attempts', r.attempts, 'remarks', r.remarks
+      'failure', r.failure, 'pdf_sha256', r.pdf_sha256, 'attempts', r.attempts, 'remarks', r.remarks,
+      'disposedOn', (select disposed_on from proposal q where q.id = a.proposal_id)
     ) order by a.place, a.id)
     from attachment a join revision v on v.id = a.current_revision join blob b on b.sha256 = v.sha256
       left join rendition r on r.sha256 = v.sha256 and r.kind = v.kind and r.converter = $2
@@ -269,7 +282,8 @@ export const attachmentsColumn = filesOf('proposal_id')
 
 /** The attachment in a row. */
 export function toAttachment(row: AttachmentRow): StoredAttachment {
-  const { status, page_count, failure, pdf_sha256, attempts, remarks, ...rest } = row
+  const { status, page_count, failure, pdf_sha256, attempts, remarks, disposedOn, ...facts } = row
+  const rest = disposedOn === null ? facts : { ...facts, disposedOn }
   if (status === null) return rest
   const rendition = {
     status,

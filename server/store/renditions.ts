@@ -243,7 +243,8 @@ export async function requestMissing(
     insert into rendition (sha256, kind, converter)
     select distinct revision.sha256, revision.kind, ${converter}
     from attachment join revision on revision.id = attachment.current_revision
-    where attachment.removed_at is null and revision.kind <> all (${[...notShown]}::text[])
+      left join proposal on proposal.id = attachment.proposal_id
+    where attachment.removed_at is null and proposal.disposed_on is null and revision.kind <> all (${[...notShown]}::text[])
     on conflict do nothing
   `.execute(db)
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AttachmentView, RenditionView } from '../contract/proposals.ts'
-import type { ProposalId } from '../domain/ids.ts'
+import { longWareki } from '../domain/calendar/wareki.ts'
+import type { LocalDate, ProposalId } from '../domain/ids.ts'
 import { converterVersion } from './converter-version.ts'
 import { type StoredAttachment, listAttachments } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
@@ -40,8 +41,17 @@ export function isUnfinished(stored: Parameters<typeof renditionView>[0]): boole
   return ['waiting', 'running', 'visible'].includes(renditionView(stored).status)
 }
 
+/** What stands in the place of pages that were disposed of. */
+function tombstone(on: LocalDate): NonNullable<RenditionView['failure']> {
+  const text = `${longWareki(on)}に廃棄しました。内容は残っていません。ハッシュ（SHA-256）は決裁の記録で確かめてください。`
+  return { code: 'disposed', text, canRetry: false }
+}
+
 /** How far the pages of an attachment are; a kind that cannot be shown has failed, without a way to try again. */
-export function renditionView(stored: Pick<StoredAttachment, 'kind' | 'name' | 'rendition'>): RenditionView {
+export function renditionView(
+  stored: Pick<StoredAttachment, 'kind' | 'name' | 'rendition' | 'disposedOn'>,
+): RenditionView {
+  if (stored.disposedOn !== undefined) return { status: 'failed', failure: tombstone(stored.disposedOn) }
   const failure = notShown(stored)
   if (failure !== undefined) return { status: 'failed', failure }
   const { rendition } = stored

@@ -5,7 +5,7 @@ import { takePicture } from './office.ts'
 import { askAs, openInbox, phone } from './visitor.ts'
 
 test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
-  const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
+  const { url, db, scene, come, walk, nothingWentWrong } = await openStage(t)
   const filed = await scene.submitted({ concurringUnits: [] })
   for (const person of [staff.groupChief, staff.sectionChief]) {
     await scene.act(person, filed, { type: 'approve' })
@@ -148,6 +148,51 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     t.match(items, [{ name: '観光大使', held: false }])
   })
 
+  await walk('R-21 満了と廃棄: the archive appraises, the 課 notes the decision and the 公表', async (t) => {
+    const expired = {
+      ...{ code: '512-90', name: '後援名義使用承認（令和2年度）', fiscal_year: 2020, owner_unit: 'KNK' },
+      ...{ classification_code: '512', retention_code: 'R05', disposition: 'appraise' },
+    }
+    await db
+      .insertInto('record_folder')
+      .values({ id: '2020-512-90', ...expired })
+      .execute()
+    const archivist = await come('u0119')
+    const { page: archive } = archivist
+    await archive.goto(`${url}/folders/expiry`)
+    await archive.getByText(expired.name).click()
+    const appraisal = archive.getByRole('form', { name: '評価選別' })
+    await appraisal.getByRole('textbox', { name: '理由' }).fill('定型の承認であり、歴史資料に当たらない')
+    await healthy(t, archive, '評価選別')
+    await takePicture(archive, 'appraisal')
+    await appraisal.getByRole('button', { name: '1冊の評価選別を記録する' }).click()
+    await archive.getByText('1冊に記録しました').first().waitFor()
+    await archive.getByText('決定を記録できるのは').waitFor()
+    await archivist.leave()
+
+    const small = await come(staff.drafter, phone)
+    const { page: at } = small
+    await at.goto(`${url}/folders`)
+    await at.getByRole('link', { name: '満了と廃棄' }).tap()
+    await at.getByText(expired.name).tap()
+    await at.getByRole('combobox', { name: '決定した文書' }).tap()
+    await at.getByRole('option').first().tap()
+    await healthy(t, at, 'the decision on a phone')
+    await takePicture(at, 'phone-expiry')
+    await at.getByRole('button', { name: '1冊の決定を記録する' }).tap()
+    await at.getByRole('button', { name: /^決定済/ }).waitFor()
+    await at.getByText(expired.name).tap()
+    await at.getByRole('button', { name: '1冊の公表を記録する' }).tap()
+    await at.getByRole('button', { name: /^公表済/ }).waitFor()
+    await at.getByText(expired.name).tap()
+    await at.getByRole('button', { name: '1冊を廃棄する' }).tap()
+    const refused = at.getByRole('form', { name: '廃棄する' }).getByRole('alert')
+    t.match(await refused.innerText(), /公表/, 'not before the days are over, and why')
+    await healthy(t, at, '廃棄 that is refused')
+    await takePicture(at, 'phone-disposal')
+    await small.leave()
+  })
+
   await walk('文書分類表 in the settings', async (t) => {
     const manager = await come(staff.recordsManager)
     const at = manager.page
@@ -176,5 +221,5 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await takePicture(small.page, 'phone-folder')
   })
 
-  await nothingWentWrong()
+  await nothingWentWrong(/^4\d\d: \/v1\/folder-expiry\/acts$/)
 })

@@ -52,6 +52,7 @@ async function screensAt(
     '/search': [{ name: 'search', person: 'drafter', path: `/search?q=${encodeURIComponent('補助金')}` }],
     '/folders': [{ name: 'folders', person: 'keeper', path: '/folders' }],
     '/folders/renewal': [{ name: 'folders-renewal', person: 'keeper', path: '/folders/renewal' }],
+    '/folders/expiry': [{ name: 'folders-expiry', person: 'keeper', path: '/folders/expiry' }],
     '/folders/:id': [{ name: 'folder', person: 'keeper', path: `/folders/${folder}` }],
     '/receipts': [
       { name: 'receiving', person: 'drafter', path: '/receipts' },

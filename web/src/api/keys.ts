@@ -55,6 +55,7 @@ export const keys = {
   folder: (id: string) => ['folders', 'one', id] as const,
   folderCases: (id: string) => ['folders', 'one', id, 'cases'] as const,
   folderRenewal: (year: string, owner: string) => ['folders', 'renewal', year, owner] as const,
+  folderExpiry: (year: string) => ['folders', 'expiry', year] as const,
   classifications: ['classifications'] as const,
   reference: ['reference'] as const,
   authority: ['authority'] as const,

@@ -12,6 +12,7 @@ const DocumentsPage = page(
 )
 const SearchPage = page(async () => (await import('../features/searching/search-page.tsx')).SearchPage)
 const FoldersPage = page(async () => (await import('../features/records/folders-page.tsx')).FoldersPage)
+const ExpiryPage = page(async () => (await import('../features/records/expiry-page.tsx')).ExpiryPage)
 const FolderPage = page(async () => (await import('../features/records/folder-page.tsx')).FolderPage)
 const RenewalPage = page(async () => (await import('../features/records/renewal-page.tsx')).RenewalPage)
 const ReceivingPage = page(
@@ -42,6 +43,7 @@ const pageAt = [
   [/^\/receipts$/, ReceivingPage],
   [/^\/receipts\//, ReceiptPage],
   [/^\/folders\/renewal$/, RenewalPage],
+  [/^\/folders\/expiry$/, ExpiryPage],
   [/^\/folders\//, FolderPage],
   [/^\/folders$/, FoldersPage],
   [/^\/settings/, SettingsPage],
@@ -91,6 +93,9 @@ export function Routes() {
         </Route>
         <Route path="/folders/renewal">
           <RenewalPage />
+        </Route>
+        <Route path="/folders/expiry">
+          <ExpiryPage />
         </Route>
         <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
         <Route path="/receipts">

@@ -1,4 +1,4 @@
-import { CalendarPlus, Download, FolderClosed, FolderPlus } from 'lucide-react'
+import { Archive, CalendarPlus, Download, FolderClosed, FolderPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { FolderList } from '../../../../server/contract/folders.ts'
@@ -38,6 +38,10 @@ export function FoldersPage() {
         <LinkButton href={foldersCsv(filter)} download>
           <Download className="size-4" aria-hidden />
           {text.csv}
+        </LinkButton>
+        <LinkButton href="/folders/expiry">
+          <Archive className="size-4" aria-hidden />
+          {all.expiry.title}
         </LinkButton>
         {first !== undefined && (first.opens.length > 0 || first.manages) && (
           <>

@@ -37,6 +37,7 @@ export function FolderMarks({
     <>
       {folder.held && <Badge tone="shu">{text.held}</Badge>}
       {folder.state === 'merged' && <Badge>{text.merged}</Badge>}
+      {folder.state === 'disposed' && <Badge>{text.states.disposed}</Badge>}
       {folder.hasPaper && <Badge>{text.hasPaper}</Badge>}
     </>
   )

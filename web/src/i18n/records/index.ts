@@ -1,9 +1,10 @@
 import type { Same } from '../catalogue.ts'
 import { type Language, catalogues, useLanguage } from '../index.tsx'
+import { expiryEn, expiryJa } from './expiry.ts'
 import { foldersEn, foldersJa } from './folders.ts'
 
-const ja = { ...catalogues.ja, folders: foldersJa }
-const en: Same<typeof ja> = { ...catalogues.en, folders: foldersEn }
+const ja = { ...catalogues.ja, folders: foldersJa, expiry: expiryJa }
+const en: Same<typeof ja> = { ...catalogues.en, folders: foldersEn, expiry: expiryEn }
 
 export type Texts = Same<typeof ja>
 
