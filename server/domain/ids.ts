@@ -64,6 +64,11 @@ export function localDateOf(at: Instant): LocalDate {
   return new Date(Date.parse(at) + 9 * 60 * 60 * 1000).toISOString().slice(0, 10) as LocalDate
 }
 
+/** The first instant of a day in Japan. */
+export function startOf(day: LocalDate): Instant {
+  return new Date(`${day}T00:00:00+09:00`).toISOString() as Instant
+}
+
 /** The day before a day. */
 export function dayBefore(day: LocalDate): LocalDate {
   return new Date(Date.parse(day) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10) as LocalDate

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { test } from 'tap'
 import type { Problem } from '../contract/common.ts'
@@ -5,6 +6,11 @@ import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expi
 import type { FolderView } from '../contract/folders.ts'
 import type { ProposalView } from '../contract/proposals.ts'
 import type { SearchAnswer } from '../contract/search.ts'
+import type { DisclosureRequest } from '../domain/disclosing/request.ts'
+import type { DisclosureId, LocalDate, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
+import { insertBlob } from '../store/blobs.ts'
+import { insertCopy, insertDisclosure } from '../store/disclosure.ts'
+import { countNeeds, noteErased } from '../store/disposals.ts'
 import { requestMissing } from '../store/renditions.ts'
 import { converterVersion } from '../usecases/converter-version.ts'
 import { eraseDisposed } from '../usecases/erase-disposed.ts'
@@ -14,6 +20,7 @@ import { upload } from '../testing/perform.ts'
 
 const keeper = staff.drafter
 const archivist = 'u0119'
+const nothingChosen = { pauses: [], files: [], cases: [], consultations: [] }
 
 type Act = ExpiryActBody extends infer One
   ? One extends ExpiryActBody
@@ -234,6 +241,41 @@ test(
         )
       },
     )
+
+    await t.test('a masked copy of a 開示請求 stays when the case it was decided in goes', async (t) => {
+      const sha256 = 'e'.repeat(64) as Sha256
+      const needs = () => db.transaction().execute((trx) => countNeeds(trx, sha256))
+      t.equal(await needs(), 0)
+      const asked = { status: 'open', number: '開示第1号', requestedOn: '2026-05-11' as LocalDate } as const
+      const request: DisclosureRequest = { ...asked, ...nothingChosen, asks: '', receiving: 'copy' }
+      const at = deps.now()
+      const id = randomUUID() as DisclosureId
+      await db.transaction().execute(async (trx) => {
+        await insertDisclosure(trx, {
+          ...{ id, version: 1, request, fiscalYear: 2026, ordinal: 1, at },
+          requester: { name: '請求者', contact: '' },
+        })
+        // As if its bytes had been erased before: whoever keeps them for a record has them again.
+        await insertBlob(trx, { sha256, sizeBytes: 1, at })
+        await noteErased(trx, sha256, at)
+        await insertCopy(trx, {
+          ...{
+            id: randomUUID(),
+            request: id,
+            sha256,
+            sizeBytes: 1,
+            pages: 1,
+            masks: [],
+            by: keeper as PersonId,
+            at,
+          },
+          revision: stays.attachments[0]!.revisionId as RevisionId,
+        })
+      })
+      t.equal(await needs(), 1)
+      const kept = await db.selectFrom('blob').select('erased_at').where('sha256', '=', sha256).execute()
+      t.same(kept, [{ erased_at: null }])
+    })
 
     await t.test('the same bytes come again, and are not erased on their way', async (t) => {
       const { id } = await office.draft()

@@ -10,6 +10,7 @@ import type {
   RevisionId,
   Sha256,
 } from '../domain/ids.ts'
+import { insertBlob } from './blobs.ts'
 import type { Database } from './database.ts'
 import { within } from './run-query.ts'
 
@@ -72,7 +73,7 @@ export type NewAttachment = {
 
 /** Adds an attachment at the end of the book with its first revision. The caller holds what it belongs to. */
 export async function insertAttachment(trx: Transaction<Database>, added: NewAttachment): Promise<void> {
-  await keepBlob(trx, added)
+  await insertBlob(trx, added)
   await trx
     .insertInto('attachment')
     .values((it) => ({
@@ -114,20 +115,6 @@ export function heldBy(holder: FileHolder): RawBuilder<boolean> {
     : sql<boolean>`attachment.receipt_id = ${holder.receipt}`
 }
 
-async function keepBlob(
-  trx: Transaction<Database>,
-  blob: { readonly sha256: Sha256; readonly sizeBytes: number; readonly at: Instant },
-): Promise<void> {
-  await trx
-    .insertInto('blob')
-    .values({ sha256: blob.sha256, size_bytes: blob.sizeBytes, stored_at: blob.at })
-    // Held either way until the transaction ends, so that nobody erases it meanwhile.
-    .onConflict((it) =>
-      it.column('sha256').doUpdateSet({ erased_at: null }).where('blob.erased_at', 'is not', null),
-    )
-    .execute()
-}
-
 /** How a content came about besides its bytes: by what, from which one (default: the one before it), and why. */
 export type Making = {
   readonly how: 'upload' | 'browser' | 'webdav' | 'wopi' | 'restored'
@@ -140,7 +127,7 @@ export async function insertRevision(
   trx: Transaction<Database>,
   added: Omit<NewAttachment, 'holder' | 'clientKey'> & { readonly making: Making },
 ): Promise<void> {
-  await keepBlob(trx, added)
+  await insertBlob(trx, added)
   const { current_revision: from, last } = await trx
     .selectFrom('attachment')
     .select((eb) => [
@@ -271,7 +258,7 @@ const filesOf = (column: 'proposal_id' | 'receipt_id') => `coalesce((select json
       'id', a.id, 'name', a.name, 'revisionId', v.id, 'revisionNumber', v.number, 'kind', v.kind, 'sha256', v.sha256,
       'warnings', v.warnings, 'sizeBytes', b.size_bytes, 'status', r.status, 'page_count', r.page_count,
       'failure', r.failure, 'pdf_sha256', r.pdf_sha256, 'attempts', r.attempts, 'remarks', r.remarks,
-      'disposedOn', (select disposed_on from proposal q where q.id = a.proposal_id)
+      'disposedOn', ${column === 'proposal_id' ? '(select q.disposed_on from proposal q where q.id = p.id)' : 'null'}
     ) order by a.place, a.id)
     from attachment a join revision v on v.id = a.current_revision join blob b on b.sha256 = v.sha256
       left join rendition r on r.sha256 = v.sha256 and r.kind = v.kind and r.converter = $2

@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Instant, Sha256 } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
-/** Notes bytes that the blob store holds; those known already stay. */
+/**
+ * Notes bytes that the blob store holds; those known already stay, and are there again if they had been erased. Whoever keeps
+ * bytes for a record notes them by this, in the transaction that begins to refer to them.
+ */
 export async function insertBlob(
   db: Kysely<Database>,
   blob: { readonly sha256: Sha256; readonly sizeBytes: number; readonly at: Instant },

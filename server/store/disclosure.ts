@@ -2,6 +2,7 @@ import { type Kysely, type Transaction, sql } from 'kysely'
 import type { DisclosureTerm } from '../domain/disclosing/term.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
 import type { DisclosureId, Instant, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
+import { insertBlob } from './blobs.ts'
 import type { Database } from './database.ts'
 
 export type StoredDisclosure = {
@@ -167,11 +168,7 @@ export async function insertCopy(
     readonly at: Instant
   },
 ): Promise<void> {
-  await trx
-    .insertInto('blob')
-    .values({ sha256: added.sha256, size_bytes: added.sizeBytes, stored_at: added.at })
-    .onConflict((it) => it.column('sha256').doNothing())
-    .execute()
+  await insertBlob(trx, added)
   await trx
     .insertInto('disclosure_copy')
     .values({

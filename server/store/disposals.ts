@@ -107,7 +107,7 @@ export async function holdBlob(
 }
 
 /**
- * How many records need a content: files of cases that are kept and of 収受文書, copies being edited, PDFs of decided cases that
+ * How many records need a content: files of cases that are kept and of 収受文書, copies being edited, masked copies of 開示請求, PDFs of decided cases that
  * are kept, and the pages of such files. The sources of the imports of the directory name theirs beside the keys.
  */
 export async function countNeeds(trx: Transaction<Database>, sha256: Sha256): Promise<number> {
@@ -119,6 +119,7 @@ export async function countNeeds(trx: Transaction<Database>, sha256: Sha256): Pr
     )
     select ((select count(*) from kept where kept.sha256 = ${sha256})
       + (select count(*) from edit_copy where sha256 = ${sha256})
+      + (select count(*) from disclosure_copy where sha256 = ${sha256})
       + (select count(*) from stamped_pdf s join proposal p on p.id = s.proposal_id
           where s.sha256 = ${sha256} and p.disposed_on is null)
       + (select count(*) from rendition n where n.pdf_sha256 = ${sha256}

@@ -5,6 +5,7 @@ import type { Lease } from '../domain/editing/lease.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { revisionsWith } from './held-revisions.ts'
 import { weighedOf } from './edit-passes.ts'
+import { insertBlob } from './blobs.ts'
 import type { Database } from './database.ts'
 
 /** A file that somebody edits, or edited and never said so. */
@@ -123,11 +124,7 @@ export async function insertCopy(
       .where('from_revision', '=', row.from_revision)
       .where('lease_id', 'is not distinct from', row.lease_id)
       .execute()
-  await trx
-    .insertInto('blob')
-    .values({ sha256: row.sha256, size_bytes: sizeBytes, stored_at: row.at })
-    .onConflict((it) => it.column('sha256').doNothing())
-    .execute()
+  await insertBlob(trx, { sha256: row.sha256 as Sha256, sizeBytes, at: row.at as Instant })
   await trx.insertInto('edit_copy').values(row).execute()
 }
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Instant, ProposalId, Sha256 } from '../domain/ids.ts'
+import { insertBlob } from './blobs.ts'
 import type { Database } from './database.ts'
 
 export type StoredStampedPdf = {
@@ -68,11 +69,7 @@ export async function finishStampedPdf(
   at: Instant,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('blob')
-      .values({ sha256: pdf.sha256, size_bytes: pdf.sizeBytes, stored_at: at })
-      .onConflict((it) => it.column('sha256').doNothing())
-      .execute()
+    await insertBlob(trx, { ...pdf, at })
     await trx
       .updateTable('stamped_pdf')
       .set({ status: 'done', sha256: pdf.sha256, failure: null, finished_at: at })

@@ -11,7 +11,7 @@ import {
   actAtExpiry,
 } from '../domain/records/expiry.ts'
 import { type FiledCases, folderTerm } from '../domain/records/folder-term.ts'
-import type { Folder } from '../domain/records/folder.ts'
+import type { Folder, FolderEvent } from '../domain/records/folder.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { yearsByCode } from '../store/classifications.ts'
 import type { Database } from '../store/database.ts'
@@ -60,7 +60,7 @@ export async function actOnExpiring(
     }
     const rules = await disposalRules(trx, world)
     const ends = await endsOf(trx, world, by, here)
-    const decided: { found: LockedFolder; end: AtItsEnd; expiry: Expiry }[] = []
+    const decided: { found: LockedFolder; events: readonly FolderEvent[] }[] = []
     for (const found of here) {
       const expiry = expiryOf(world, by, found.folder, rules)
       if (expiry === undefined) return no({ code: 'no_post' })
@@ -71,13 +71,11 @@ export async function actOnExpiring(
         const { error } = allowed
         return no(error.code === 'folder_reason_missing' ? error : { ...error, folder: found.folder.name })
       }
-      decided.push({ found, end, expiry })
+      decided.push({ found, events: allowed.value })
     }
     // Only when all of them may.
-    for (const { found, end, expiry } of decided) {
-      const events = actAtExpiry(end, command.value, expiry)
-      if (!events.ok) throw new Error('it was allowed just now')
-      const { folder } = await writeFolder(trx, found, events.value, hashLink)
+    for (const { found, events } of decided) {
+      const { folder } = await writeFolder(trx, found, events, hashLink)
       if (folder.disposal !== undefined) {
         await disposeCases(trx, found.id, { on: folder.disposal.on, at: world.at })
       }

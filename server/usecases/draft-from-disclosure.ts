@@ -1,5 +1,4 @@
 import type { ProposalContent } from '../contract/proposals.ts'
-import { mayRead } from '../domain/access/may-read.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { decideRequest } from '../domain/disclosing/decide-request.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
@@ -18,6 +17,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { insertAttachment, requestRendition } from '../store/attachments.ts'
 import { findDisclosure, listCopies, lockDisclosure } from '../store/disclosure.ts'
 import { listFilesOfRevisions } from '../store/disclosure-files.ts'
+import { readableAmong } from '../store/folders.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { insertDraft } from '../store/proposals.ts'
 import { converterVersion } from './converter-version.ts'
@@ -45,10 +45,7 @@ export async function draftFromDisclosure(
   >
   // What became 秘 since it was chosen is told in no 起案.
   const chosen = (await findDisclosure(deps.db, id))?.request.cases ?? []
-  const cases = await Promise.all(chosen.map((it) => deps.reads.find(it)))
-  const readable = new Set(
-    cases.flatMap((it) => (it !== undefined && mayRead(it.matter, reader) ? [it.id] : [])),
-  )
+  const readable = await readableAmong(deps.db, chosen, reader)
   const made = await deps.db.transaction().execute(async (trx): Promise<Made> => {
     const stored = await lockDisclosure(trx, id)
     if (stored === undefined || !handlesDisclosure(reader)) return no({ code: 'not_found' })

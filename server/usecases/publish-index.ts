@@ -1,5 +1,6 @@
 import { type DisclosureClass, classOn } from '../domain/disclosing/class-on.ts'
-import { type Instant, type PersonId, localDateOf } from '../domain/ids.ts'
+import { type PersonId, localDateOf, startOf } from '../domain/ids.ts'
+import { firstDayOf } from '../domain/numbering/fiscal-year.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { loadReference } from '../store/reference.ts'
 import { listPublished } from '../store/publication.ts'
@@ -29,7 +30,11 @@ export async function publicationTable(
   if (!handlesDisclosure(reader) && !reader.roles.includes('records_manager'))
     return no({ code: 'disclosure_not_yours' })
   const [cases, reference] = await Promise.all([
-    listPublished(deps.db, { from: firstOf(fiscalYear), to: firstOf(fiscalYear + 1), at }),
+    listPublished(deps.db, {
+      from: startOf(firstDayOf(fiscalYear)),
+      to: startOf(firstDayOf(fiscalYear + 1)),
+      at,
+    }),
     loadReference(deps.db, fiscalYear),
   ])
   const today = localDateOf(at)
@@ -54,9 +59,4 @@ export async function publicationTable(
 /** A cell that a spreadsheet would take for a formula, as words: strangers open this file. */
 function asWords(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-}
-
-/** The first instant of a fiscal year in Japan. */
-function firstOf(fiscalYear: number): Instant {
-  return new Date(`${fiscalYear}-04-01T00:00:00+09:00`).toISOString() as Instant
 }

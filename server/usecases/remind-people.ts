@@ -2,7 +2,7 @@ import { groupBy } from '../domain/group-by.ts'
 import type { ReminderKind } from '../domain/approval/notice-groups.ts'
 import { plusDays } from '../domain/calendar/holidays.ts'
 import { isWorkingDay, nextWorkingDay, workingDaysBefore } from '../domain/calendar/working-days.ts'
-import { type Instant, type LocalDate, localDateOf } from '../domain/ids.ts'
+import { type Instant, type LocalDate, localDateOf, startOf } from '../domain/ids.ts'
 import { seatedIn } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { beginRound } from '../store/daily-rounds.ts'
@@ -38,7 +38,7 @@ export async function remindPeople(deps: Omit<TellDeps, 'onBroken'>): Promise<nu
 
 /** The end of a day in Japan: what arrived before it arrived on that day or earlier. */
 function endOf(day: LocalDate): Instant {
-  return new Date(`${plusDays(day, 1)}T00:00:00+09:00`).toISOString() as Instant
+  return startOf(plusDays(day, 1))
 }
 
 type Bounds = Parameters<typeof listRemindable>[1]

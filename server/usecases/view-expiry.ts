@@ -1,6 +1,7 @@
 import type { ExpiringFolder, ExpiryList, ExpiryQuery } from '../contract/expiry.ts'
 import { type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { destroyableFrom } from '../domain/records/disposition.ts'
 import { appraisedFrom, expiryStep, refuseDisposal } from '../domain/records/expiry.ts'
 import { termEndsOn } from '../domain/records/folder-term.ts'
 import { listDecidingCases } from '../store/disposals.ts'
@@ -110,7 +111,7 @@ export async function disposalTable(
   by: PersonId,
   query: ExpiryQuery,
 ): Promise<readonly (readonly string[])[]> {
-  const { items, waitingDays } = await listExpiring(deps, by, query)
+  const { items, ...rules } = await listExpiring(deps, by, query)
   const decided = items.filter((it) => it.appraisal?.outcome === 'destroy' && it.decision !== undefined)
   return [
     head,
@@ -118,14 +119,9 @@ export async function disposalTable(
       ...[String(it.fiscalYear), it.code, it.name, it.path, it.owner?.name ?? '庁内共通', it.retention.name],
       ...[it.term.endsOn ?? '', it.decision?.on ?? '', it.publishedOn ?? ''],
       ...[
-        it.publishedOn === undefined ? '' : disposableFrom(it.publishedOn, waitingDays),
+        it.publishedOn === undefined ? '' : destroyableFrom(it.publishedOn as LocalDate, rules),
         it.disposedOn ?? '',
       ],
     ]),
   ]
-}
-
-function disposableFrom(publishedOn: string, days: number): string {
-  const from = Date.parse(`${publishedOn}T00:00:00Z`) + (days === 0 ? 0 : days + 1) * 86_400_000
-  return new Date(from).toISOString().slice(0, 10)
 }

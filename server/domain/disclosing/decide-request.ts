@@ -1,7 +1,6 @@
-import type { LocalDate, ProposalId, RevisionId, Sha256 } from '../ids.ts'
-import { type Result, no, yes } from '../result.ts'
 import type { Actor } from '../approval/events.ts'
-import type { Instant } from '../ids.ts'
+import type { Instant, LocalDate, ProposalId, RevisionId, Sha256 } from '../ids.ts'
+import { type Result, no, yes } from '../result.ts'
 import type {
   AskedFile,
   DisclosureEvent,

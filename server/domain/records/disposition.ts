@@ -1,3 +1,4 @@
+import { plusDays } from '../calendar/holidays.ts'
 import type { Instant, LocalDate } from '../ids.ts'
 import { localDateOf } from '../ids.ts'
 import { type Result, no, yes } from '../result.ts'
@@ -66,14 +67,16 @@ export function mayDispose(
   if (how === 'transfer' || !rules.publishes) return yes(today)
   if (folder.publishedOn === undefined || folder.publishedOn > today)
     return no({ code: 'list_not_published' })
-  const { waitingDays } = rules
-  const from = waitingDays === 0 ? folder.publishedOn : daysAfter(folder.publishedOn, waitingDays + 1)
+  const from = destroyableFrom(folder.publishedOn, rules)
   return today < from ? no({ code: 'waiting_period', from }) : yes(today)
 }
 
-/** The day so many days after another one. */
-function daysAfter(day: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as LocalDate
+/** The first day on which what was published on a day may be destroyed. */
+export function destroyableFrom(
+  publishedOn: LocalDate,
+  { waitingDays }: Pick<DisposalRules, 'waitingDays'>,
+): LocalDate {
+  return waitingDays === 0 ? publishedOn : plusDays(publishedOn, waitingDays + 1)
 }
 
 /** Every part a filed case is kept in. */

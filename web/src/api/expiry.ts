@@ -6,22 +6,21 @@ import type {
   ExpiryList,
 } from '../../../server/contract/expiry.ts'
 import { request } from './client.ts'
+import { queryOf } from './folders.ts'
 import { keys } from './keys.ts'
-
-const queryOf = (year: string) => (year === '' ? '' : `?${new URLSearchParams({ year }).toString()}`)
 
 /** 簿冊 at the end of their 保存期間; `year` '' is all that has ended or ends within a year. */
 export function useExpiring(year: string) {
   return useQuery({
     queryKey: keys.folderExpiry(year),
-    queryFn: ({ signal }) => request<ExpiryList>('GET', `/v1/folder-expiry${queryOf(year)}`, { signal }),
+    queryFn: ({ signal }) => request<ExpiryList>('GET', `/v1/folder-expiry?${queryOf({ year })}`, { signal }),
     placeholderData: keepPreviousData,
   })
 }
 
 /** Where the CSV of the list to publish is. */
 export function expiryCsv(year: string): string {
-  return `/v1/folder-expiry.csv${queryOf(year)}`
+  return `/v1/folder-expiry.csv?${queryOf({ year })}`
 }
 
 /** An act without the 簿冊 it is done to. */

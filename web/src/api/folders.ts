@@ -17,7 +17,8 @@ import type {
 import { request } from './client.ts'
 import { keys } from './keys.ts'
 
-function queryOf(fields: Readonly<Record<string, string>>): string {
+/** A query without the fields that are ''. */
+export function queryOf(fields: Readonly<Record<string, string>>): string {
   return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== '')).toString()
 }
 
