@@ -11,30 +11,25 @@ if (word !== 'runtime' && word !== 'test' && word !== 'bench') {
 const still = ensureSystemPackages(word satisfies Purpose)
 if (still.length === 0) console.log('必要なシステムパッケージはすべてそろっています。')
 
-/** The tests sign in by a real Keycloak: fetched once, 190 MB. */
-async function haveKeycloak(): Promise<boolean> {
-  if (isFetched()) return true
-  console.log(`Keycloak ${keycloakVersion} を取得しています(初回のみ)。`)
+/** What the tests need from Maven, fetched once; says so when it cannot be had. */
+const wanted = [
+  { name: `Keycloak ${keycloakVersion}`, tests: 'Keycloak', isThere: isFetched, fetch: fetchKeycloak },
+  { name: 'veraPDF', tests: 'PDF/A', isThere: isVeraPdfFetched, fetch: fetchVeraPdf },
+] as const
+
+async function haveFetched({ name, tests, isThere, fetch }: (typeof wanted)[number]): Promise<boolean> {
+  if (isThere()) return true
+  console.log(`${name} を取得しています(初回のみ)。`)
   try {
-    await fetchKeycloak()
+    await fetch()
     return true
   } catch (error) {
-    console.error(`Keycloak を取得できなかったため、Keycloak の試験を実行できません。\n${String(error)}`)
+    console.error(`${name} を取得できなかったため、${tests} の試験を実行できません。\n${String(error)}`)
     return false
   }
 }
 
-/** The tests have veraPDF judge what Kessai calls PDF/A: fetched once, 9 MB. */
-async function haveVeraPdf(): Promise<boolean> {
-  if (isVeraPdfFetched()) return true
-  try {
-    await fetchVeraPdf()
-    return true
-  } catch (error) {
-    console.error(`veraPDF を取得できなかったため、PDF/A の試験を実行できません。\n${String(error)}`)
-    return false
-  }
-}
-
-const isWhole = still.length === 0 && (word !== 'test' || ((await haveKeycloak()) && (await haveVeraPdf())))
+let isWhole = still.length === 0
+// One after the other: Maven keeps what it fetches in one place.
+if (isWhole && word === 'test') for (const it of wanted) isWhole = (await haveFetched(it)) && isWhole
 process.exitCode = isWhole ? 0 : 1

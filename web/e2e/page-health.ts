@@ -19,7 +19,6 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
 }
 
 async function judge(page: Page): Promise<readonly string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   // A colour on its way to another is none that anybody reads.
   await page.evaluate(() =>
     Promise.all(
@@ -31,7 +30,11 @@ async function judge(page: Page): Promise<readonly string[]> {
   )
   // Through the debugger: the page's own policy refuses a script that is not ours.
   const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: `globalThis.axe ?? (() => {${source}\n})()` })
+  const there = await session.send('Runtime.evaluate', { expression: 'typeof axe' })
+  if (there.result.value === 'undefined') {
+    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    await session.send('Runtime.evaluate', { expression: source })
+  }
   const { result } = await session.send('Runtime.evaluate', {
     // What a button is called is told of the button; the bubble that shows it stands beside all regions.
     expression: `axe.run({ exclude: '[data-overlay-container]:has(> [role=tooltip])' }, { resultTypes: ['violations'] }).then((it) => JSON.stringify(it))`,

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
+import { fetchOnce, fetchedHome } from '../fetched.ts'
 
 /** The newest 26 whose distribution Maven Central has; 26.8 is there as libraries only. */
 export const keycloakVersion = '26.7.3'
@@ -12,14 +11,10 @@ const directoryVersion = '7.0.3'
 const artifact = `org.keycloak:keycloak-quarkus-dist:${keycloakVersion}:tar.gz`
 
 /** Where Keycloak stays between runs, unpacked and built: outside the repository, one folder a version. */
-export const keycloakHome = join(
-  process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
-  'kessai',
-  `keycloak-${keycloakVersion}`,
-)
+export const keycloakHome = join(fetchedHome, `keycloak-${keycloakVersion}`)
 
 /** A small LDAP server that keeps everything in memory, for people whom Keycloak finds there. */
-export const directoryJar = join(keycloakHome, '..', `unboundid-ldapsdk-${directoryVersion}.jar`)
+export const directoryJar = join(fetchedHome, `unboundid-ldapsdk-${directoryVersion}.jar`)
 
 const isBuilt = (): boolean => existsSync(join(keycloakHome, 'bin', 'kc.sh'))
 
@@ -34,49 +29,28 @@ export function isFetched(): boolean {
  */
 export async function fetchKeycloak(): Promise<void> {
   await fetchDirectory()
-  if (isBuilt()) return
-  const parent = join(keycloakHome, '..')
-  await mkdir(parent, { recursive: true })
-  const half = await mkdtemp(join(parent, 'fetching-'))
-  try {
+  await fetchOnce(keycloakHome, async (folder) => {
     // In that folder: the plug-in leaves a mark where it is called.
-    await run(half, 'mvn', [
-      '-B',
-      '-q',
-      `${plugin}:unpack`,
-      `-Dartifact=${artifact}`,
-      `-DoutputDirectory=${half}`,
+    await run(folder, 'mvn', [
+      ...['-B', '-q', `${plugin}:unpack`],
+      ...[`-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`],
     ])
-    const home = join(half, `keycloak-${keycloakVersion}`)
+    const home = join(folder, `keycloak-${keycloakVersion}`)
     // What `start` would otherwise do at every start; half a minute on two cores.
-    await run(half, join(home, 'bin', 'kc.sh'), ['build', '--db=dev-mem'])
-    await rename(home, keycloakHome).catch((error: unknown) => {
-      // Another run was quicker.
-      if (!isBuilt()) throw error
-    })
-  } finally {
-    await rm(half, { recursive: true, force: true })
-  }
+    await run(folder, join(home, 'bin', 'kc.sh'), ['build', '--db=dev-mem'])
+    return home
+  })
 }
 
-async function fetchDirectory(): Promise<void> {
-  if (existsSync(directoryJar)) return
-  const parent = join(keycloakHome, '..')
-  await mkdir(parent, { recursive: true })
-  const half = await mkdtemp(join(parent, 'fetching-'))
-  try {
+function fetchDirectory(): Promise<void> {
+  return fetchOnce(directoryJar, async (folder) => {
     const wanted = `com.unboundid:unboundid-ldapsdk:${directoryVersion}`
-    await run(half, 'mvn', [
-      '-B',
-      '-q',
-      `${plugin}:copy`,
-      `-Dartifact=${wanted}`,
-      `-DoutputDirectory=${half}`,
+    await run(folder, 'mvn', [
+      ...['-B', '-q', `${plugin}:copy`],
+      ...[`-Dartifact=${wanted}`, `-DoutputDirectory=${folder}`],
     ])
-    await rename(join(half, basename(directoryJar)), directoryJar)
-  } finally {
-    await rm(half, { recursive: true, force: true })
-  }
+    return join(folder, basename(directoryJar))
+  })
 }
 
 async function run(folder: string, command: string, args: readonly string[]): Promise<void> {
