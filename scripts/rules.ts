@@ -26,7 +26,7 @@ for (const it of isQuiet ? [] : demands) {
   if (it.list !== list) console.log(`\n# ${it.list}`)
   list = it.list
   const proofs = tests.filter((test) => it.isNamedBy(test.name))
-  console.log(`${it.id}　${it.says}${it.later === undefined ? '' : `（後日: ${it.later}）`}`)
+  console.log(`${it.id}　${it.says}`)
   for (const { name, file } of proofs) console.log(`    ${name}  (${file})`)
 }
 
@@ -49,9 +49,5 @@ const gaps = [
   ...Object.keys(defaultPolicy).filter((it) => !listed.has(it)).map((it) => `switches: ${it} is not in the table`), // prettier-ignore
 ]
 for (const gap of gaps) console.log(gap)
-const later = demands.filter((it) => it.later !== undefined).length
-if (!isQuiet)
-  console.log(
-    `\n${demands.length} demands, ${later} of them for later, ${tests.length} tests, ${gaps.length} gaps`,
-  )
+if (!isQuiet) console.log(`\n${demands.length} demands, ${tests.length} tests, ${gaps.length} gaps`)
 process.exitCode = gaps.length === 0 ? 0 : 1

@@ -27,6 +27,8 @@ export type SeedItem = {
     readonly class: string
     readonly decider?: string | null
     readonly note?: string
+    /** 委任の根拠 */
+    readonly entrusted_by?: string
   }[]
   readonly requires: readonly string[]
   readonly gogi_default: string[]

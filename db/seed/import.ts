@@ -96,6 +96,7 @@ function bandsOf(item: SeedItem): AuthorityBand[] {
     ...(band.max_inclusive === true ? { maxInclusive: true } : {}),
     ...(band.decider == null ? {} : { decider: band.decider as PositionCode }),
     ...(band.note === undefined ? {} : { note: band.note }),
+    ...(band.entrusted_by === undefined ? {} : { entrustedBy: band.entrusted_by }),
   }))
 }
 

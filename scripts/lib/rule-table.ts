@@ -4,7 +4,6 @@ type Entry = {
   readonly id: string
   readonly says?: string
   readonly values?: readonly string[]
-  readonly later?: string
 }
 type RuleTable = Readonly<Record<'rules' | 'matrix' | 'switches' | 'terms', readonly Entry[]>>
 
@@ -13,7 +12,6 @@ type Demand = {
   readonly list: keyof RuleTable
   readonly id: string
   readonly says: string
-  readonly later?: string
   readonly isNamedBy: (name: string) => boolean
 }
 export type NamedTest = { readonly name: string; readonly file: string }
@@ -43,8 +41,7 @@ export function demandsOf(text: string): readonly Demand[] {
 }
 
 function demand(list: keyof RuleTable, entry: Entry, id: string, isNamedBy: Demand['isNamedBy']): Demand {
-  const { says = '', later } = entry
-  return { list, id, says, isNamedBy, ...(later === undefined ? {} : { later }) }
+  return { list, id, says: entry.says ?? '', isNamedBy }
 }
 
 function ruleIds(name: string): readonly string[] {
@@ -69,13 +66,11 @@ function switchesIn(name: string): readonly string[] {
   return [...name.matchAll(/\[([a-z]+[A-Z]\w*(?:=\w*)?)\]/g)].map((it) => it[1] ?? '')
 }
 
-/** What is wrong: demands without a test, demands marked `later` that have one, and names that no rule knows. */
+/** What is wrong: demands without a test, and names that no rule knows. */
 export function gapsIn(demands: readonly Demand[], tests: readonly NamedTest[]): readonly string[] {
-  const gaps = demands.flatMap(({ list, id, later, isNamedBy }) => {
-    const has = tests.some((it) => isNamedBy(it.name))
-    if (!has && later === undefined) return [`${list}: no test is named after ${id}`]
-    return has && later !== undefined ? [`${list}: ${id} is tested, so it is not for later`] : []
-  })
+  const gaps = demands
+    .filter(({ isNamedBy }) => !tests.some((it) => isNamedBy(it.name)))
+    .map(({ list, id }) => `${list}: no test is named after ${id}`)
   const known = new Set(demands.map((it) => it.id))
   const unknown = tests.flatMap(({ name, file }) => {
     const strange = [

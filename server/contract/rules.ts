@@ -46,6 +46,10 @@ export const AuthorityTableContent = closed(
             decider: Type.Optional(Code),
             note: Note,
             selfDecides: Type.Optional(Type.Boolean()),
+            entrustedBy: described(
+              Article,
+              '委任の根拠: decided, and issued, in the own name of the decider',
+            ),
           }),
           {
             maxItems: 20,

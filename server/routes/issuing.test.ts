@@ -1,5 +1,6 @@
 import { test } from 'tap'
-import type { ProposalContent } from '../contract/proposals.ts'
+import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
+import type { ExplainedRoute } from '../contract/explain-route.ts'
 import type { IssuedFile } from '../contract/issuance.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
@@ -204,4 +205,70 @@ test('施行: what a plan lacks is said at the submission', async (t) => {
     missing.map((it) => it.field),
     ['issue.kind', 'issue.issuer', 'issue.addressees'],
   )
+})
+
+test('委任: what is entrusted is decided and goes out in the name of whom it was entrusted to', async (t) => {
+  const office = await createOffice(t)
+  const drafter = 'u0912'
+  const book = await office.db
+    .selectFrom('record_folder')
+    .select(['id', 'retention_code'])
+    .where('owner_unit', 'in', ['TJG', 'TOB-KEN', 'TOB'])
+    .executeTakeFirst()
+  const content = (issuer: string, changes: Partial<ProposalContent> = {}) =>
+    office.content({
+      ...{ title: '道路の占用の許可について', authorityCode: 'G01', concurringUnits: [] },
+      ...(book && { folderId: book.id, retentionCode: book.retention_code }),
+      issue: { ...plan, kind: '指令', issuer, numberKind: '指令番号' },
+      ...changes,
+    })
+  const explain = async (asked: ProposalContent) => {
+    const { body } = await office.ask<ExplainedRoute>(drafter, 'POST', '/v1/explain-route', {
+      content: asked,
+    })
+    const found = body.findings.filter((it) => it.code === 'issuer_without_power')
+    return {
+      found,
+      why:
+        body.route?.stages
+          .at(-1)
+          ?.steps[0]?.because.map((it) => it.text)
+          .join() ?? '',
+    }
+  }
+  const asGovernor = await explain(content('みほん道知事'))
+  t.match(asGovernor.why, /丙（総合振興局長・振興局長）決裁.*委任（みほん道事務委任規則.*第3条第1号）/)
+  t.match(asGovernor.found, [{ severity: 'error', text: /「みほん道東部総合振興局長」にしてください/ }])
+  t.same((await explain(content('みほん道東部総合振興局長'))).found, [])
+  const raised = await explain(content('みほん道知事', { flags: ['重要'] }))
+  t.same(raised.found, [], 'what a flag takes to the 副知事 is no 委任')
+  t.notMatch(raised.why, /委任（/)
+
+  const { status, body } = await office.ask<ProposalView>(drafter, 'POST', '/v1/proposals', {
+    content: content('みほん道知事'),
+  })
+  t.equal(status, 201, JSON.stringify(body))
+  const { id } = body
+  const refused = await office.act(drafter, id, { type: 'submit' })
+  t.match(
+    [refused.status, refused.body.facts],
+    [422, { missing: [{ field: 'issue.issuer', text: /委任されています/ }] }],
+  )
+  const saved = await office.ask(drafter, 'PUT', `/v1/proposals/${id}/draft`, {
+    version: body.version,
+    content: content('みほん道東部総合振興局長'),
+  })
+  t.equal(saved.status, 200, JSON.stringify(saved.body))
+  for (const [person, type] of [
+    [drafter, 'submit'],
+    ['u0911', 'approve'],
+    ['u0910', 'approve'],
+    ['u0909', 'approve'],
+    ['u0902', 'approve'],
+    ['u0901', 'decide'],
+  ] as const) {
+    const done = await office.act(person, id, { type })
+    t.equal(done.status, 200, JSON.stringify(done.body))
+  }
+  t.match((await office.view(drafter, id)).issuance, { issuer: 'みほん道東部総合振興局長' })
 })

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { waitingSteps } from '../domain/approval/progress.ts'
 import type { OnRoute, Proposal } from '../domain/approval/proposal.ts'
+import { decidingStepOf } from '../domain/approval/route.ts'
 import type { RunningProposal } from '../domain/directory/rehearse.ts'
 import type { PersonId, PostId, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
@@ -60,7 +61,7 @@ export async function listRunningDecisions(db: Kysely<Database>): Promise<readon
   return rows.flatMap((row) => {
     const state = row.state as unknown as Proposal
     if (state.status !== 'in_approval' && state.status !== 'returned') return []
-    const decider = state.route.stages.at(-1)?.steps[0]
+    const decider = decidingStepOf(state.route)
     if (decider === undefined) return []
     const { post, postName } = decider
     return [{ id: row.id, number: state.number, unit: row.unit_code as UnitCode, post, postName }]

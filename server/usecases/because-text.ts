@@ -1,6 +1,7 @@
 import type { BecauseView } from '../contract/route.ts'
 import type { StepRole } from '../domain/approval/route.ts'
 import type { AuthorityBand, Because, RouteProblem, StepCondition } from '../domain/authority/authority.ts'
+import type { Entrusted } from '../domain/issuing/issuer-name.ts'
 import { unreachable } from '../domain/result.ts'
 
 const oku = 100_000_000
@@ -122,6 +123,8 @@ export function becauseText(because: Because): string {
       return `${conditionText(because.when)}ときの段（この事案は当たります）`
     case 'self_decides':
       return `${because.item}「${because.itemName}」は、決裁権者自身の起案を認める軽易な事案です`
+    case 'entrusted':
+      return `委任（${because.by}）：${because.from}の名でなく、決裁権者自身の名で施行`
     case 'left_out':
       return `起案者が省略：${because.why}`
     case 'post_review':
@@ -131,6 +134,11 @@ export function becauseText(because: Because): string {
     default:
       return unreachable(because)
   }
+}
+
+/** What the drafter of an entrusted matter does about its 発信者名. */
+export function entrustedText({ by, from, issuer }: Entrusted): string {
+  return `この事務は委任されています（${by}）。「${from}」でなく、発信者名を「${issuer}」にしてください。`
 }
 
 /** Where a step is looked for, seen from the 係 that drafts. */

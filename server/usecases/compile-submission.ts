@@ -13,7 +13,8 @@ import type { Database } from '../store/database.ts'
 import { loadSuccessors } from '../store/directory.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
-import { routeProblemText } from './because-text.ts'
+import { entrustedText, routeProblemText } from './because-text.ts'
+import { issuerWithoutPower } from './issuer-without-power.ts'
 import { type ContentOnDay, routeOfContent } from './route-of-content.ts'
 
 /** Where on the compose page a problem of the route is solved. */
@@ -81,6 +82,8 @@ export async function compileSubmission(
     })
   }
   missing.push(...reasonsMissing(content))
+  const entrusted = compiled?.ok === true && (await issuerWithoutPower(trx, content, compiled.value))
+  if (entrusted) missing.push({ field: 'issue.issuer', text: entrustedText(entrusted) })
   if (missing.length > 0 || compiled?.ok !== true) return no({ code: 'incomplete', missing })
   return yes(compiled.value)
 }

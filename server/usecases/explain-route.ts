@@ -7,7 +7,7 @@ import type {
   WhatIfAnswer,
 } from '../contract/explain-route.ts'
 import type { ProposalContent } from '../contract/proposals.ts'
-import type { Route } from '../domain/approval/route.ts'
+import { type Route, decidingStepOf } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
 import { type ExplainedRoute as Explained, explainedRoute } from '../domain/authority/compile-route.ts'
 import type { Finding } from '../domain/authority/findings.ts'
@@ -19,6 +19,7 @@ import type { Result } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { becauseText, conditionText, roleNames, routeProblemText, toBecauseView } from './because-text.ts'
 import { findingText } from './finding-text.ts'
+import { issuerWithoutPower } from './issuer-without-power.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
 import { routeRequestOf } from './route-of-content.ts'
 import { circulationName, toRouteView } from './route-view.ts'
@@ -81,7 +82,7 @@ async function answerWhatIf(
   const compiled = await explain(db, { ...asked, content, day })
   if (!compiled.ok) return { asked: whatIf, problems: toProblems(compiled.error) }
   const { route } = compiled.value
-  const decide = route.stages.at(-1)?.steps[0]
+  const decide = decidingStepOf(route)
   if (decide === undefined) throw new Error('a compiled route ends without a decider')
   const row = decide.because.find((it) => it.code === 'authority_row')
   const before = present === undefined ? [] : liveSteps(present)
@@ -125,10 +126,14 @@ export async function explainRoute(
   for (const it of request.whatIf) whatIf.push(await answerWhatIf(deps.db, asked, it, present))
   const secret = content.secrecy === 'none' || content.secrecy === '' ? undefined : content.accessList
   const about = { organisation, day, drafter: by }
-  return {
-    ...explainedView(secret === undefined ? about : { ...about, accessList: secret as PersonId[] }, compiled),
-    whatIf,
-  }
+  const view = explainedView(
+    secret === undefined ? about : { ...about, accessList: secret as PersonId[] },
+    compiled,
+  )
+  const entrusted = present && (await issuerWithoutPower(deps.db, content, present))
+  const powerless: Finding[] =
+    entrusted === undefined ? [] : [{ severity: 'error', code: 'issuer_without_power', ...entrusted }]
+  return { ...view, findings: [...powerless.map(toFindingView), ...view.findings], whatIf }
 }
 
 /** A compiled route as it is explained to people: each step with its reasons, and what is worth a second look. */

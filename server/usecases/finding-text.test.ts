@@ -22,7 +22,8 @@ test('what was found is said in Japanese, with what to do', async (t) => {
         examiningUnits: ['NO' as UnitCode],
         bands: [
           { minYen: 5, maxYen: 5, class: '癸', decider: 'P-NO' as PositionCode },
-          { minYen: 7, class: '甲', decider: 'P-SHJ' as PositionCode },
+          { minYen: 7, class: '甲', decider: 'P-SHJ' as PositionCode, entrustedBy: '第3条' },
+          { minYen: 9, class: '本庁進達', entrustedBy: '第3条' },
         ],
       })),
     }

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/authority/findings.ts'
 import { unreachable } from '../domain/result.ts'
-import { conditionText, limitText } from './because-text.ts'
+import { conditionText, entrustedText, limitText } from './because-text.ts'
 
 function rangeText(fromYen: number, toYen: number | undefined): string {
   const from = fromYen === 0 ? '0円' : limitText(fromYen)
@@ -66,6 +66,12 @@ export function findingText(it: Finding): string {
       return `${it.where}の決裁区分「${it.class}」は区分の一覧にありません。甲・乙などから選び直してください。`
     case 'no_authority':
       return `${it.where}の${it.position}は、専決権者に含めない職です。決裁権者にしてよいかを規程で確かめてください。`
+    case 'issuer_without_power':
+      return entrustedText(it)
+    case 'entrusted_to_head':
+      return `${it.item} は、首長自身が決裁する区分に委任の根拠があります。受任者の区分に直すか、委任の根拠を消してください。`
+    case 'entrusted_to_nobody':
+      return `${it.item} は、決裁権者のいない区分に委任の根拠があります。受任者を選ぶか、委任の根拠を消してください。`
     case 'nameless_class':
       return '名前のない決裁区分があります。甲・乙などの名前を付けてください。'
     case 'same_class':

@@ -3,6 +3,7 @@ import type { IssuanceView } from '../contract/issuance.ts'
 import type { Acting } from '../domain/approval/commands.ts'
 import type { Actor } from '../domain/approval/events.ts'
 import type { DecidedCase } from '../domain/approval/proposal.ts'
+import { decidingStepOf } from '../domain/approval/route.ts'
 import { type Instant, type Sha256, localDateOf } from '../domain/ids.ts'
 import {
   type IssuedDocument,
@@ -82,7 +83,11 @@ function planOf(state: DecidedCase, bodyName: string): Pick<IssuanceView, 'plan'
       addressees: plan.addressees.map((it) => ({ ...it })),
       ...(numberKind === undefined ? {} : { numberKind }),
     },
-    issuer: issuerName(issuer, state.decision.by.capacity, bodyName),
+    issuer: issuerName(issuer, {
+      decidedAs: state.decision.by.capacity,
+      decide: decidingStepOf(state.route),
+      bodyName,
+    }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { RulePreview } from '../contract/rules.ts'
-import type { Route } from '../domain/approval/route.ts'
+import { type Route, decidingStepOf } from '../domain/approval/route.ts'
 import type { RouteProblem } from '../domain/authority/authority.ts'
 import { compileRoute } from '../domain/authority/compile-route.ts'
 import type { PolicySettings } from '../domain/authority/policy.ts'
@@ -44,7 +44,7 @@ function compiled(
 }
 
 function deciderOf(route: Result<Route, unknown>): string {
-  return route.ok ? (route.value.stages.at(-1)?.steps[0]?.postName ?? '') : ''
+  return route.ok ? (decidingStepOf(route.value)?.postName ?? '') : ''
 }
 
 /** A proposal whose decider or steps differ between two sets of rules; undefined when it would be the same. */

@@ -17,8 +17,9 @@ function bandWords(organisation: Organisation, band: AuthorityBand): string {
   const decider =
     band.decider === undefined ? '' : `（${organisation.positions.get(band.decider)?.name ?? band.decider}）`
   const self = band.selfDecides === true ? '、自己決裁可' : ''
+  const entrusted = band.entrustedBy === undefined ? '' : `、委任「${band.entrustedBy}」`
   const note = band.note === undefined ? '' : `、備考「${band.note}」`
-  return `${range === '' ? '金額によらず' : range}は${band.class}${decider}${self}${note}`
+  return `${range === '' ? '金額によらず' : range}は${band.class}${decider}${self}${entrusted}${note}`
 }
 
 function unitNames(organisation: Organisation, units: readonly string[]): string {

@@ -34,11 +34,12 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
       await band.getByRole('textbox', { name: 'この金額以上' }).fill('2000万')
       await band.getByRole('textbox', { name: 'この金額以上' }).press('Tab')
       t.equal(await band.getByRole('textbox', { name: 'この金額以上' }).inputValue(), '20,000,000')
+      await band.getByRole('textbox', { name: '委任の根拠' }).fill('委任規則第9条')
       const row = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /B04/ }) })
       await row.getByRole('textbox', { name: '根拠条項' }).fill('第5条第1項・別表第1の2')
       await page.getByText('保存していない変更があります').waitFor()
       await page.getByRole('button', { name: '何が変わるかを見る' }).click()
-      await page.getByText('2,000万円以上5,000万円未満は丙（部長）、を設定').waitFor()
+      await page.getByText('2,000万円以上5,000万円未満は丙（部長）、委任「委任規則第9条」、を設定').waitFor()
       await page
         .getByText(/の根拠条項を「第5条第1項・別表第1」から「第5条第1項・別表第1の2」に変更/)
         .waitFor()

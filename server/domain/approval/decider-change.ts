@@ -1,5 +1,5 @@
 import type { Because } from '../authority/authority.ts'
-import type { Route } from './route.ts'
+import { type Route, decidingStepOf } from './route.ts'
 
 /** Another post decides than before: by the names of the posts, and the row and flags of the 専決 table behind it. */
 export type DeciderChange = {
@@ -19,7 +19,7 @@ export function deciderFact(before: Route, after: Route): { readonly decider?: D
 
 /** Undefined while the same post decides. */
 export function deciderChange(before: Route, after: Route): DeciderChange | undefined {
-  const [was, is] = [before, after].map((route) => route.stages.at(-1)?.steps[0])
+  const [was, is] = [before, after].map(decidingStepOf)
   if (was === undefined || is === undefined || was.post === is.post) return undefined
   const because = is.because.filter((it): it is DecidingReason => reasons.includes(it.code))
   return { from: was.postName, to: is.postName, because }

@@ -65,6 +65,11 @@ export type Stage = {
   readonly needs?: number
 }
 
+/** The step of the 決裁; undefined of a route without any, which nothing here makes (R-01). */
+export function decidingStepOf({ stages }: Pick<Route, 'stages'>): Step | undefined {
+  return stages.at(-1)?.steps[0]
+}
+
 /** A 所属 to which the case is shown after the decision: 供覧, or 回覧 (`inform`). */
 export type CirculationEntry = {
   readonly kind?: 'inform'

@@ -28,7 +28,7 @@ import {
 } from './progress.ts'
 import type { InApproval, Proposal } from './proposal.ts'
 import type { Refusal } from './refusals.ts'
-import { type Step, type StepKind, kindOfStep } from './route.ts'
+import { type Step, type StepKind, decidingStepOf, kindOfStep } from './route.ts'
 import { runFrom } from './runs.ts'
 import { earlierActOf, hasDrafted } from './seats.ts'
 
@@ -359,7 +359,7 @@ function sameAgain(proposal: InApproval, step: Step, acting: Acting): Refusal | 
 function notYourTurn(proposal: InApproval, acting: Acting): Refusal {
   const { route, turn } = proposal
   const waiting = stepsWaitingNow(proposal)
-  const decides = route.stages.at(-1)?.steps[0]
+  const decides = decidingStepOf(route)
   if (waiting.length === 0 && decides !== undefined && actorAt(decides, acting) !== undefined) {
     return { code: 'objection_unanswered', of: openObjections(proposal).map((it) => it.by.capacity.title) }
   }

@@ -20,6 +20,11 @@ export type AuthorityBand = {
   readonly note?: string
   /** A small matter that its drafter may decide alone when he or she is the decider (自己決裁を認める軽易な事案). */
   readonly selfDecides?: boolean
+  /**
+   * 委任の根拠 (地方自治法153条): みほん道事務委任規則第3条. The decider has the power as his or her own, and the document goes out
+   * in that name. Absent: 専決, in the name of the head of the body.
+   */
+  readonly entrustedBy?: string
 }
 
 /** One row of the 専決 table (事務決裁規程 別表). */
@@ -150,7 +155,7 @@ export type Because =
       readonly deciderName: string
       /**
        * Of the row's own class, whatever a flag made of it: false for the most senior one, whose head decides by his own
-       * power, so that it is 決裁 and not 専決.
+       * power, and for a band that is 委任, so that it is 決裁 and not 専決.
        */
       readonly isDelegated: boolean
     }
@@ -191,6 +196,8 @@ export type Because =
   | { readonly code: 'condition'; readonly when: StepCondition }
   /** The row lets its decider decide a small matter that he or she drafted (自己決裁を認める軽易な事案). */
   | { readonly code: 'self_decides'; readonly item: string; readonly itemName: string }
+  /** 委任: decided by one's own power, taken from the head of the body, whose 職名 is `from`, by the article `by`. */
+  | { readonly code: 'entrusted'; readonly by: string; readonly from: string }
   | { readonly code: 'left_out'; readonly why: string }
   /** 起案時指定の後閲. */
   | { readonly code: 'post_review'; readonly why: string }

@@ -36,7 +36,7 @@ export function bandOf(item: AuthorityItem, amountYen: number): AuthorityBand | 
 }
 
 /** A class with the position that decides in it; no position: this body may not decide. */
-type Rung = { readonly class: string; readonly decider?: PositionCode }
+type Rung = Pick<AuthorityBand, 'class' | 'decider' | 'entrustedBy'>
 
 /**
  * One class up: the next more senior one among the item's bands, in whatever order they are written, then the next class
@@ -118,7 +118,7 @@ export function chooseDecider(setting: Setting, matter: Matter): Result<Decider,
       return yes({
         class: rung.class,
         position: local,
-        because: [rowBecause(setting, matter, band, local), ...because],
+        because: [rowBecause(setting, matter, band, local), ...because, ...entrusted(setting, rung)],
         selfDecides: rung === band && band.selfDecides === true,
       })
     }
@@ -154,8 +154,15 @@ function rowBecause(setting: Setting, matter: Matter, band: AuthorityBand, local
     ...(band.maxInclusive === undefined ? {} : { maxInclusive: band.maxInclusive }),
     ...(amountYen === undefined ? {} : { amountYen }),
     deciderName: organisation.positions.get(decider)?.name ?? decider,
-    isDelegated: table.classes[0]?.class !== band.class,
+    isDelegated: table.classes[0]?.class !== band.class && band.entrustedBy === undefined,
   }
+}
+
+/** 委任, where the band says so itself: a flag that moves the matter up (専決の留保) takes it back to whom it moves to. */
+function entrusted({ table, organisation }: Setting, rung: Rung): Because[] {
+  const head = table.classes[0]?.deciders[0]
+  if (rung.entrustedBy === undefined || head === undefined) return []
+  return [{ code: 'entrusted', by: rung.entrustedBy, from: organisation.positions.get(head)?.name ?? head }]
 }
 
 /** A template cut to end at the decider: which of its steps that is, and the decider's post there. */

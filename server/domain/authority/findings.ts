@@ -8,6 +8,13 @@ export type Finding = {
 
 type Fact =
   | { readonly code: 'no_decider' }
+  /** 委任: the document would go out in the name of whom the power was taken from. */
+  | {
+      readonly code: 'issuer_without_power'
+      readonly by: string
+      readonly from: string
+      readonly issuer: string
+    }
   | { readonly code: 'several_deciders'; readonly count: number }
   | { readonly code: 'decider_not_last' }
   /** The drafter decides what he or she drafted. */
@@ -42,6 +49,8 @@ type Fact =
   | { readonly code: 'unknown_class'; readonly where: string; readonly class: string }
   /** A position that is no 専決権者 (担当課長 …) decides. */
   | { readonly code: 'no_authority'; readonly where: string; readonly position: string }
+  /** 委任 to the head of the body, or to nobody of it (本庁進達). */
+  | { readonly code: 'entrusted_to_head' | 'entrusted_to_nobody'; readonly item: string }
   | { readonly code: 'nameless_class' }
   | { readonly code: 'same_class'; readonly class: string }
   /** One position decides in two 決裁区分: a matter moved up would come to the same person. */

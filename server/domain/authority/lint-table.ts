@@ -38,8 +38,14 @@ function aboutBand(
   organisation: Organisation,
 ): Finding[] {
   // Nobody of this body decides: the class is a word of its own (本庁進達).
-  if (band.decider === undefined) return []
+  if (band.decider === undefined) {
+    const isEntrusted = band.entrustedBy !== undefined
+    return isEntrusted ? [{ severity: 'error', code: 'entrusted_to_nobody', item: item.code }] : []
+  }
   const findings: Finding[] = []
+  if (band.entrustedBy !== undefined && table.classes[0]?.class === band.class) {
+    findings.push({ severity: 'error', code: 'entrusted_to_head', item: item.code })
+  }
   if (!organisation.positions.has(band.decider)) {
     findings.push({ severity: 'error', code: 'unknown_position', where: item.code, position: band.decider })
   }

@@ -163,6 +163,12 @@ test('what is found about tables, templates and routes', async (t) => {
     t.same(withRow(band({ class: '癸' })), ['error unknown_class'])
     t.same(withRow(band({ decider: 'P-SHJ' })), ['warning no_authority', 'error no_template_reaches'])
     t.same(withRow(band({ class: '本庁進達', decider: undefined })), [])
+    const entrustedBy = '委任規則第3条'
+    t.same(withRow(band({ entrustedBy })), [])
+    t.same(withRow(band({ class: '甲', decider: 'P-GOV', entrustedBy })), ['error entrusted_to_head'])
+    t.same(withRow(band({ class: '本庁進達', decider: undefined, entrustedBy })), [
+      'error entrusted_to_nobody',
+    ])
     t.same(withRow({ examiningUnits: ['NO'] }), ['error unknown_unit'])
     t.same(withRow({ examiningUnits: ['ZAI'], concurringUnits: ['ZAI'] }), ['hint examines_and_concurs'])
     t.same(withRow({ template: 'RT9' }), ['error unknown_template'])

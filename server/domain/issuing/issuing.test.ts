@@ -2,11 +2,12 @@ import { test } from 'tap'
 import { type Story, as, submitted } from '../../testing/approval-world.ts'
 import type { Command } from '../approval/commands.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import type { Step } from '../approval/route.ts'
 import type { LocalDate, Sha256 } from '../ids.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import { fillBlanks } from './blanks.ts'
 import { nothingIssued, stageOf } from './issuance.ts'
-import { issuerName } from './issuer-name.ts'
+import { entrustedOf, issuerName } from './issuer-name.ts'
 import type { IssuePlan } from './plan.ts'
 
 const today = '2026-05-11' as LocalDate
@@ -202,7 +203,34 @@ test('職務代理: the proxy’s own title stands beside the office in whose na
     ...(ownTitle === undefined ? {} : { ownTitle }),
   })
   const proxy = as('proxy', '知事職務代理者', '副知事')
-  t.equal(issuerName('みほん道知事', proxy, 'みほん道'), 'みほん道知事職務代理者 みほん道副知事')
-  t.equal(issuerName('みほん道教育長', proxy, 'みほん道'), 'みほん道教育長')
-  t.equal(issuerName('みほん道知事', as('primary', '知事'), 'みほん道'), 'みほん道知事')
+  const named = (planned: string, decidedAs: Capacity, decide?: Step) =>
+    issuerName(planned, { decidedAs, decide, bodyName: 'みほん道' })
+  t.equal(named('みほん道知事', proxy), 'みほん道知事職務代理者 みほん道副知事')
+  t.equal(named('みほん道教育長', proxy), 'みほん道教育長')
+  t.equal(named('みほん道知事', as('primary', '知事')), 'みほん道知事')
+
+  await t.test(
+    '委任: never in the name of the head, also when somebody stands in for the 受任者',
+    async (t) => {
+      const because = [{ code: 'entrusted' as const, by: '委任規則第3条', from: '知事' }]
+      const decide = { postName: '東部総合振興局長', because } as unknown as Step
+      const own = as('primary', '東部総合振興局長')
+      t.equal(named('みほん道知事', own, decide), 'みほん道東部総合振興局長')
+      t.equal(
+        named('みほん道 知事', own, decide),
+        'みほん道東部総合振興局長',
+        'a space makes no other office',
+      )
+      t.equal(named('みほん道東部総合振興局社会福祉課長', own, decide), 'みほん道東部総合振興局社会福祉課長')
+      t.equal(
+        named('みほん道知事', as('proxy', '東部総合振興局長職務代理者', '東部総合振興局副局長'), decide),
+        'みほん道東部総合振興局長職務代理者 みほん道東部総合振興局副局長',
+      )
+      t.equal(
+        entrustedOf({ ...decide, because: [] }, 'みほん道'),
+        undefined,
+        '専決 is in the name of the head',
+      )
+    },
+  )
 })

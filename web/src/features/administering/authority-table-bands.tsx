@@ -130,6 +130,7 @@ function BandRow(props: BandProps) {
     const words = [
       `${band.class} ${decider}`.trim(),
       band.selfDecides === true ? text.selfDecides : '',
+      band.entrustedBy === undefined ? '' : text.entrusted(band.entrustedBy),
       band.note ?? '',
     ]
     return (
@@ -197,6 +198,16 @@ function BandRow(props: BandProps) {
         >
           <span className="text-sm">{text.selfDecides}</span>
         </Checkbox>
+        <TextField
+          label={text.entrustedBy}
+          hint={text.entrustedHint}
+          value={band.entrustedBy ?? ''}
+          maxLength={200}
+          onChange={(entrustedBy) => {
+            const { entrustedBy: _old, ...others } = band
+            onChange(entrustedBy === '' ? others : { ...others, entrustedBy })
+          }}
+        />
         <TextField
           label={text.note}
           value={band.note ?? ''}
