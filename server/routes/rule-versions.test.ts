@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
-import type { AuthorityTableContent, RouteTemplateContent, RuleVersions } from '../contract/rules.ts'
+import type { AuthorityTableContent } from '../contract/authority-table.ts'
+import type { RouteTemplateContent, RuleVersions } from '../contract/rules.ts'
 import { createOffice, staff } from '../testing/office.ts'
 
 type Draft<Content> = { readonly lock: number; readonly basedOn: string; readonly content: Content }

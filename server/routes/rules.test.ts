@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
+import type { AuthorityTableContent } from '../contract/authority-table.ts'
 import type {
-  AuthorityTableContent,
   PolicyContent,
   RouteTemplateContent,
   RouteTemplates,

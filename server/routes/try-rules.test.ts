@@ -1,5 +1,6 @@
 import { test } from 'tap'
-import type { AuthorityTableContent, RouteTemplateContent, TriedRoute } from '../contract/rules.ts'
+import type { AuthorityTableContent } from '../contract/authority-table.ts'
+import type { RouteTemplateContent, TriedRoute } from '../contract/rules.ts'
 import { createOffice, staff } from '../testing/office.ts'
 
 type Draft<Content> = { readonly lock: number; readonly basedOn: string; readonly content: Content }

@@ -1,4 +1,5 @@
-import type { AuthorityTableContent, PolicyContent, RouteTemplateContent } from '../contract/rules.ts'
+import type { AuthorityTableContent } from '../contract/authority-table.ts'
+import type { PolicyContent, RouteTemplateContent } from '../contract/rules.ts'
 import type { AuthorityTable, RouteTemplate } from '../domain/authority/authority.ts'
 import type { Finding } from '../domain/authority/findings.ts'
 import { lintTable } from '../domain/authority/lint-table.ts'

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { yenOf } from '../../i18n/format.ts'

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
 import { useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { Button, IconButton, PickSeveral } from '../../ui/index.ts'

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { Editable, Select, TextField } from './read-only.tsx'

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
 import { useRuleDraft } from '../../api/rules.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { Button, TextField as SearchField, searchKey } from '../../ui/index.ts'

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
 import { useOrganisation } from '../../api/queries.ts'
 import { useRouteTemplates, useRuleWords } from '../../api/rules.ts'
 import { useText } from '../../i18n/settings/index.ts'

@@ -1,4 +1,4 @@
-import type { AuthorityTableContent } from '../../../../server/contract/rules.ts'
+import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
 
 export type Band = AuthorityTableContent['items'][number]['bands'][number]
 
