@@ -789,7 +789,7 @@ export interface components {
             kind: "circulate" | "inform";
             manifestSha256: components["schemas"]["Hash"];
             note?: string;
-            people: string[];
+            people: components["schemas"]["Code"][];
             /** @constant */
             type: "circulate";
             /** @description The version the person was looking at */
@@ -812,7 +812,7 @@ export interface components {
             manifestSha256: components["schemas"]["Hash"];
             text: string;
             /** @description 職員番号 */
-            to: string;
+            to: components["schemas"]["Code"];
             /** @constant */
             type: "ask";
             /** @description The version the person was looking at */
@@ -853,7 +853,7 @@ export interface components {
             /** @description Units to ask besides; each in one parallel stage right before the next step, in the given role */
             add?: {
                 role: "concur" | "examine" | "review";
-                unit: string;
+                unit: components["schemas"]["Code"];
             }[];
             /** @description In which of one’s posts (兼務); absent: the one that waits first */
             as?: string;
@@ -910,7 +910,7 @@ export interface components {
         } | {
             manifestSha256: components["schemas"]["Hash"];
             /** @description 職員番号 */
-            person: string;
+            person: components["schemas"]["Code"];
             reason: string;
             /** @constant */
             type: "hand_over_draft";
@@ -930,7 +930,7 @@ export interface components {
             branchOf?: number;
             /** @description 年度 (or 暦年) of the book that `branchOf` is of, where it is an earlier one */
             branchYear?: number;
-            kind: string;
+            kind: components["schemas"]["Code"];
             manifestSha256: components["schemas"]["Hash"];
             /** @constant */
             type: "give_number";
@@ -1041,7 +1041,7 @@ export interface components {
         /** @description What is typed of something that arrived (収受) */
         ArrivalBody: {
             /** @description Who may know of a 秘 besides its registrar */
-            accessList: string[];
+            accessList: components["schemas"]["Code"][];
             /** @description 紙 (paper), 郵便 (mail), FAX, 電子メール (email), 電子申請 (electronic_application), LGWAN, 持参 (brought) */
             channel: "paper" | "mail" | "fax" | "email" | "electronic_application" | "lgwan" | "brought";
             /** @description 処理期限 */
@@ -1079,6 +1079,8 @@ export interface components {
             /** @description Of the draft: a mail fills in what was empty */
             version: number;
         };
+        /** @description 根拠条項: 第5条第1項・別表第1 */
+        Article: string;
         AttachmentView: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -1193,6 +1195,7 @@ export interface components {
         };
         /** @description 郵送 `post`, 電子メール `email`, LGWAN `lgwan`, 交換便 `courier`, 窓口 `counter`, 掲示 `posting`, 電子申請 `application`, ホームページ `website` */
         ChannelName: "post" | "email" | "lgwan" | "courier" | "counter" | "posting" | "application" | "website";
+        Code: string;
         /** @description POST /v1/proposals: a new draft. Header `Idempotency-Key` makes a retry answer the same draft; the same key with another body is 422 `idempotency_key_reused` */
         CreateProposalBody: {
             content?: components["schemas"]["ProposalContent"];
@@ -1581,13 +1584,13 @@ export interface components {
                 name: string;
             }[];
             /** @description 発信者名: みほん道知事 */
-            issuer: string;
+            issuer: components["schemas"]["Name"];
             /** @description 施行の種類, '' until chosen */
-            kind: string;
+            kind: components["schemas"]["Code"];
             /** @description 施行の有無; false: nothing goes out, and nothing else counts */
             needed: boolean;
             /** @description The kind of number it needs; absent: none */
-            numberKind?: string;
+            numberKind?: components["schemas"]["Code"];
             sealing: components["schemas"]["SealingName"];
         };
         MarkView: {
@@ -1620,6 +1623,7 @@ export interface components {
             paperChecked?: boolean;
             person: string;
         };
+        Name: string;
         /** @description POST /v1/receipts: begins a registration. Files follow, then POST /v1/receipts/{id}/register. Header `Idempotency-Key` makes a retry answer the same one */
         NewReceiptBody: {
             arrival?: components["schemas"]["ArrivalBody"];
@@ -1713,7 +1717,7 @@ export interface components {
         /** @description What the drafter fills in. A draft may be empty anywhere; submission says what is missing */
         ProposalContent: {
             /** @description Persons who may read a 秘 or 時限秘 matter, besides the route */
-            accessList: string[];
+            accessList: components["schemas"]["Code"][];
             /** @description 宛先 in words, in cases from before `issue` was asked */
             addressee?: string;
             /** @description Yen, tax included, below 0 for a decrease (減額); absent when the matter has none */
@@ -1723,9 +1727,9 @@ export interface components {
             /** @description 伺い文, plain text with line ends */
             body: string;
             /** @description 供覧先 that the drafter adds to those of the template: units in order */
-            circulationUnits?: string[];
+            circulationUnits?: components["schemas"]["Code"][];
             /** @description 合議先, units in order; absent: those of the table */
-            concurringUnits?: string[];
+            concurringUnits?: components["schemas"]["Code"][];
             /** @description 公開区分 */
             disclosure: {
                 class: string;
@@ -2833,7 +2837,7 @@ export interface components {
         /** @description POST /v1/receipts/{id}/register: 収受番号 is taken, and from now on everything is on the record */
         RegisterBody: {
             /** @description 配布 in the same breath: the 課 it goes to */
-            distributeTo?: string;
+            distributeTo?: components["schemas"]["Code"];
             version: number;
         };
         RenditionView: {
@@ -3098,7 +3102,7 @@ export interface components {
         /** @description A matter as it might be instead; what is absent stays as it is */
         WhatIf: {
             /** @description Yen, tax included */
-            amountYen?: number;
+            amountYen?: components["schemas"]["Yen"];
             flags?: string[];
             /** @description Another day: another table, other people in the posts */
             on?: components["schemas"]["Day"];
@@ -3121,6 +3125,7 @@ export interface components {
                 row: string;
             };
         };
+        Yen: number;
     };
     responses: never;
     parameters: never;
@@ -3166,7 +3171,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `next` of the last answer; absent: from the beginning */
-                after?: string;
+                after?: components["schemas"]["Name"];
                 /** @description How many acts at most, 1 to 500; default 100. An act that opens a 後閲 is two events */
                 limit?: string;
                 /** @description Seconds, at most 25, to wait for something when there is nothing; default 0 */
@@ -3325,7 +3330,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "idempotency-key"?: string;
+                "idempotency-key"?: components["schemas"]["Article"];
             };
             path?: never;
             cookie?: never;
@@ -3366,7 +3371,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "idempotency-key"?: string;
+                "idempotency-key"?: components["schemas"]["Article"];
             };
             path?: never;
             cookie?: never;
@@ -3448,7 +3453,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "idempotency-key"?: string;
+                "idempotency-key"?: components["schemas"]["Article"];
             };
             path: {
                 /** @description A UUID in lower case */
@@ -3626,7 +3631,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "idempotency-key"?: string;
+                "idempotency-key"?: components["schemas"]["Article"];
             };
             path?: never;
             cookie?: never;
@@ -3720,7 +3725,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "idempotency-key"?: string;
+                "idempotency-key"?: components["schemas"]["Article"];
             };
             path: {
                 /** @description A UUID in lower case */
@@ -3872,18 +3877,18 @@ export interface operations {
         parameters: {
             query: {
                 /** @description `next` of the answer before */
-                after?: string;
+                after?: components["schemas"]["Name"];
                 /** @description Code of the 決裁区分 */
                 class?: string;
                 /** @description 起案者, by id */
-                drafter?: string;
+                drafter?: components["schemas"]["Code"];
                 field?: "title" | "body" | "file" | "opinion" | "number" | "name";
                 /** @description Id of the 簿冊 */
                 folder?: string;
                 /** @description What is looked for, as it is written: words between white space, each of which a case must have anywhere (at most 8); "…" keeps words together; 件名: 伺い文: 添付: 意見: 番号: 氏名: before a word looks there only. 全角/半角, かな/カナ, capitals, 旧字体 and 異体字 are alike; white space and line ends inside words count for nothing */
-                q: string;
+                q: components["schemas"]["Article"];
                 /** @description Code of the 課 it was drafted in */
-                section?: string;
+                section?: components["schemas"]["Code"];
                 status?: components["schemas"]["ProposalStatus"];
                 /** @description 年度 (April to March) in which it was drafted */
                 year?: string;
@@ -3911,14 +3916,14 @@ export interface operations {
                 /** @description Code of the 決裁区分 */
                 class?: string;
                 /** @description 起案者, by id */
-                drafter?: string;
+                drafter?: components["schemas"]["Code"];
                 field?: "title" | "body" | "file" | "opinion" | "number" | "name";
                 /** @description Id of the 簿冊 */
                 folder?: string;
                 /** @description What is looked for, as it is written: words between white space, each of which a case must have anywhere (at most 8); "…" keeps words together; 件名: 伺い文: 添付: 意見: 番号: 氏名: before a word looks there only. 全角/半角, かな/カナ, capitals, 旧字体 and 異体字 are alike; white space and line ends inside words count for nothing */
-                q: string;
+                q: components["schemas"]["Article"];
                 /** @description Code of the 課 it was drafted in */
-                section?: string;
+                section?: components["schemas"]["Code"];
                 status?: components["schemas"]["ProposalStatus"];
                 /** @description 年度 (April to March) in which it was drafted */
                 year?: string;
@@ -4178,7 +4183,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `next` of the last answer */
-                after?: string;
+                after?: components["schemas"]["Name"];
                 state?: "waiting" | "delivered" | "dead" | "dropped";
             };
             header?: never;
