@@ -35,7 +35,10 @@ async function testFiles(words: readonly string[]): Promise<string[]> {
   return found.filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word))).sort()
 }
 
-const files = await testFiles(process.argv.slice(2))
+const words = process.argv.slice(2)
+const files = await testFiles(words)
+/** Whoever names files looks for something; of a whole suite only what failed is run again with it. */
+const isNamed = words.length > 0
 if (files.length === 0) {
   console.error('no test file matches')
   console.log('0 passed, 0 failed, 0 skipped')
@@ -115,7 +118,7 @@ async function runAgain(): Promise<void> {
   if (first.length > mostRunAgain) return
   for (const file of first) {
     console.log(`↻ ${file} failed, and is run once more`)
-    const result = await run(file)
+    const result = await run(file, true)
     results.set(file, result)
     if (result.failed === 0) console.log(`↻ ${file} passed only when it was run again`)
   }
@@ -126,12 +129,12 @@ function total(name: 'passed' | 'failed' | 'skipped'): number {
 }
 
 /** Runs a file and says how it went. */
-async function run(file: string): Promise<FileResult> {
+async function run(file: string, withMaps = isNamed): Promise<FileResult> {
   if (inBrowser.has(file)) await web
   const fileStartedAt = Date.now()
   const shared = withKeycloak.has(file) ? await keycloak : undefined
   const told = shared && { [sharedKeycloakName]: JSON.stringify(shared) }
-  const result = await runFile(built.get(file) ?? file, { ...env, ...told }, fileTimeoutMs)
+  const result = await runFile(built.get(file) ?? file, { ...env, ...told }, fileTimeoutMs, withMaps)
   const seconds = ((Date.now() - fileStartedAt) / 1000).toFixed(1)
   const mark = result.failed === 0 ? '✓' : '✗'
   const rest = `${result.failed > 0 ? `, ${result.failed} failed` : ''}${result.skipped > 0 ? `, ${result.skipped} skipped` : ''}`

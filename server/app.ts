@@ -161,6 +161,8 @@ export type AppDeps = DatabasePorts & {
   readonly makePaperSlip: MakePaperSlip
   /** Draws 簿冊目録 and 背表紙. */
   readonly folderPapers: MakeFolderPapers
+  /** How long after the start the programs of all schemas are made; default a minute. */
+  readonly programsAfterMs?: number
   /** The folder of the built web client; absent: only the API is served. */
   readonly webClient?: string
   /** The office server that edits files in a frame of our page; absent: none. */
@@ -175,6 +177,8 @@ export type AppDeps = DatabasePorts & {
 }
 
 export type App = FastifyInstance
+
+const aMinuteMs = 60_000
 
 /** Builds the HTTP application; does not listen. */
 export async function buildApp(deps: AppDeps): Promise<App> {
@@ -194,7 +198,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
-  app.addHook('onListen', makeTheRest)
+  const closing = new AbortController()
+  app.addHook('preClose', async () => closing.abort())
+  app.addHook('onListen', async () => {
+    // Nobody who listens waits for it.
+    void makeTheRest(deps.programsAfterMs ?? aMinuteMs, closing.signal).then(
+      (count) => app.log.debug({ count }, 'made the programs of schemas'),
+      (error: unknown) => app.log.error(error, 'a schema is none'),
+    )
+  })
   if (deps.security !== undefined) await securityPlugin(app, deps.security)
   await registerIdentity(app, deps)
   readingPurposeRoutes(app, deps)

@@ -88,21 +88,22 @@ export function endAll(): void {
   for (const child of running) endGroup(child)
 }
 
-/** Runs one test file in a process of its own: a source, or what `buildTests` made of one. */
+/**
+ * Runs one test file in a process of its own: a source, or what `buildTests` made of one. `withMaps`: what fails names the
+ * lines of the sources, which costs a process a third of a second.
+ */
 export async function runFile(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
   timeoutMs: number,
+  withMaps = true,
 ): Promise<FileResult> {
-  const child = spawn(
-    process.execPath,
-    [file.endsWith('.ts') ? '--import=tsx' : '--enable-source-maps', file],
-    {
-      env: { ...env, TAP: '1' },
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const maps = withMaps ? ['--enable-source-maps'] : []
+  const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import=tsx'] : maps), file], {
+    env: { ...env, TAP: '1' },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   running.add(child)
   let [output, errors] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

@@ -31,14 +31,29 @@ test('a request is checked and an answer written by programs made when they are 
 test('a schema that is none is told when there is time for it', async (t) => {
   const { app, makeTheRest } = small({ type: 'object', properties: { name: { type: 'strnig' } } })
   await app.ready()
-  await t.rejects(makeTheRest(), /strnig|must be equal to one of the allowed values/)
+  await t.rejects(
+    makeTheRest(0, new AbortController().signal),
+    /strnig|must be equal to one of the allowed values/,
+  )
 })
 
 test('every schema of the application is one', async (t) => {
   const lines: string[] = []
-  const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) })
-  const { app } = await createTestApp(t, { log })
+  const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) })
+  const { app } = await createTestApp(t, { log, programsAfterMs: 0 })
   t.teardown(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })
-  t.same(lines, [])
+  const told = (): string | undefined => lines.find((it) => /programs of schemas|a schema is none/.test(it))
+  while (told() === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+  t.match(told(), /made the programs of schemas/)
+  t.ok((JSON.parse(told() ?? '') as { count: number }).count > 100)
+})
+
+test('what is closed before its minute makes nothing', async (t) => {
+  const { app, makeTheRest } = small(Name)
+  await app.ready()
+  const closing = new AbortController()
+  const rest = makeTheRest(60_000, closing.signal)
+  closing.abort()
+  t.equal(await rest, 0)
 })

@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { AjvCompiler } from '@fastify/ajv-compiler'
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import type { FastifyServerOptions } from 'fastify'
@@ -23,12 +24,13 @@ const serializerOf = SerializerSelector()
 
 /**
  * Makes the programs that check requests and write answers of an application when one is first needed. To make them all
- * takes half a second, for which a start need not wait; `makeTheRest` makes them when there is time, so that no request
- * does. It throws for a schema that is none.
+ * takes more than a second of a processor, for which neither a start nor those who come first need wait; `makeTheRest`
+ * makes them later, so that no request does. It answers how many it made, fewer when `signal` ends it, and throws for a
+ * schema that is none.
  */
 export function compiledSchemas(): {
   readonly schemaController: Controller
-  readonly makeTheRest: () => Promise<void>
+  readonly makeTheRest: (afterMs: number, signal: AbortSignal) => Promise<number>
 } {
   const waiting = new Set<() => unknown>()
   const lazily = <Program>(
@@ -71,11 +73,16 @@ export function compiledSchemas(): {
         }) as SerializerFactory,
       },
     },
-    async makeTheRest() {
+    async makeTheRest(afterMs, signal) {
+      let count = 0
+      await setTimeout(afterMs, undefined, { signal, ref: false }).catch(() => undefined)
       for (const make of waiting) {
+        if (signal.aborted) break
         make()
-        await new Promise((resolve) => setImmediate(resolve))
+        count += 1
+        await setImmediate()
       }
+      return count
     },
   }
 }

@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline'
 import { gzipSync } from 'node:zlib'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import type { BindingPlan } from '../folder/bind.ts'
-import { remarksOf } from '../remarks/remarks-of.ts'
 import { pageBody } from './page-body.ts'
 import { type OpenPdf, openPdf, prepareEngine } from './pdfium.ts'
 import { pagesOutOfSize, withStandIns } from './stand-in-pages.ts'
@@ -30,11 +29,7 @@ async function obey(order: PageOrder): Promise<void> {
   if (made !== undefined) await writeFile(target, made)
   const sizes = sizesOf(pdf).flatMap((it) => [it.widthPt, it.heightPt])
   await say({ type: 'pdf', made: made !== undefined, sizes })
-  const remarks = bound
-    ? bound.remarks
-    : original === undefined
-      ? pdf.remarks()
-      : await remarksOf(original.path, original.kind).catch(() => [])
+  const remarks = bound ? bound.remarks : original === undefined ? pdf.remarks() : await remarksIn(original)
   const missing = hidden.length === 0 ? [] : [`pages_not_shown:${hidden.length}`]
   await say({ type: 'about', remarks: [...missing, ...remarks], outline: pdf.outline() })
   // Pictures are packed by other threads, while PDFium reads the next pages.
@@ -90,6 +85,12 @@ async function boundOf(
 async function decrypted(bytes: Uint8Array): Promise<Uint8Array> {
   const { decryptPdf } = await import('../converter/decrypt-pdf.ts')
   return decryptPdf(bytes)
+}
+
+/** What the file that LibreOffice read tells about itself; nothing when it cannot be read. */
+async function remarksIn({ path, kind }: NonNullable<PageOrder['original']>): Promise<readonly string[]> {
+  const { remarksOf } = await import('../remarks/remarks-of.ts')
+  return remarksOf(path, kind).catch(() => [])
 }
 
 /** The PDF of a picture or a text; undefined for what is a PDF already, and then nothing of all this is loaded. */

@@ -1,5 +1,4 @@
 import { RenderFailure } from '../../usecases/render-failure.ts'
-import { drawText } from '../converter/draw-text.ts'
 import { openDocument, openEngine } from './pdfium.ts'
 
 /** 35 m, and a thousand times as long as wide: nobody's drawing, and nothing to lay on a desk. */
@@ -31,6 +30,8 @@ function whyNot(size: Size | undefined): 'damaged' | 'too_large' | undefined {
 
 /** A PDF in which a sheet stands in for each of these pages and says that it does; all other pages are as they were. */
 export async function withStandIns(bytes: Uint8Array, pageIndexes: readonly number[]): Promise<Uint8Array> {
+  // With its fonts and everything to write a PDF: no other file waits for that.
+  const { drawText } = await import('../converter/draw-text.ts')
   const { engine, module } = await openEngine()
   const document = await openDocument(engine, 'document', bytes)
   for (const index of pageIndexes) {
