@@ -43,6 +43,8 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Pages of one profile are read by one process, which has read our programs already.
+      '--process-per-site',
     ],
   })
 }

@@ -26,7 +26,7 @@ export const phone = {
 
 type Where = { readonly browser: Browser; readonly url: string }
 
-/** Opens the address in a fresh browser profile. */
+/** Opens the address in a clean browser profile. */
 export async function openVisitor(
   where: Where,
   login: string,
@@ -37,16 +37,51 @@ export async function openVisitor(
   return visitor
 }
 
-/** A fresh browser profile with these cookies, which listens for everything that goes wrong; nothing is open in it yet. */
+/** A browser profile that nobody uses, with one page that stays open, so that the programs of our pages stay read. */
+type Seat = { readonly context: BrowserContext; readonly kept: Page }
+const freeSeats = new WeakMap<Browser, Map<string, Seat[]>>()
+
+/** Free profiles for this site and screen; whoever leaves one clean puts it back. */
+function seatsOf({ browser, url }: Where, screen: BrowserContextOptions): Seat[] {
+  const bySite = freeSeats.get(browser) ?? new Map<string, Seat[]>()
+  freeSeats.set(browser, bySite)
+  const name = JSON.stringify([url, screen])
+  const seats = bySite.get(name) ?? []
+  bySite.set(name, seats)
+  return seats
+}
+
+async function newSeat({ browser, url }: Where, screen: BrowserContextOptions): Promise<Seat> {
+  const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', ...screen })
+  context.setDefaultTimeout(patienceMs)
+  const kept = await context.newPage()
+  await kept.goto(new URL('/healthz', url).href)
+  return { context, kept }
+}
+
+/** Nothing of whoever sat there remains, besides what a browser keeps of files that never change. */
+async function clear({ context, kept }: Seat): Promise<void> {
+  await Promise.all(context.pages().map((it) => (it === kept ? undefined : it.close())))
+  await context.clearCookies()
+  await context.clearPermissions()
+  const session = await context.newCDPSession(kept)
+  const { origin } = new URL(kept.url())
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+  await session.detach()
+}
+
+/** A clean browser profile with these cookies, which listens for everything that goes wrong; nothing is open in it yet. */
 async function openProfile(
-  { browser, url }: Where,
+  where: Where,
   login: string,
   screen: BrowserContextOptions,
   cookies: ReadonlyMap<string, string>,
 ): Promise<Visitor> {
-  const context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', ...screen })
+  const { url } = where
+  const seats = seatsOf(where, screen)
+  const seat = seats.pop() ?? (await newSeat(where, screen))
+  const { context } = seat
   await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })))
-  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   const troubles: string[] = []
   let signedIn = false
@@ -69,7 +104,11 @@ async function openProfile(
     if (response.status() === 401 && !signedIn) return
     if (response.status() >= 400) troubles.push(`${response.status()}: ${pathname}`)
   })
-  return { login, url, page, context, troubles, leave: () => context.close() }
+  const leave = async (): Promise<void> => {
+    await clear(seat)
+    seats.push(seat)
+  }
+  return { login, url, page, context, troubles, leave }
 }
 
 /** Signs in on the demo's page: picks the person from the list, or types the number of one who is not on it. */
