@@ -270,6 +270,13 @@ export interface DisclosureCopy {
   sha256: string;
 }
 
+export interface DisclosureCorrection {
+  class: Json;
+  corrected_at: string;
+  proposal_id: string;
+  version: number;
+}
+
 export interface DisclosureGround {
   article: Generated<string>;
   code: string;
@@ -1134,6 +1141,7 @@ export interface DB {
   disclosure_class: DisclosureClass;
   disclosure_consultation: DisclosureConsultation;
   disclosure_copy: DisclosureCopy;
+  disclosure_correction: DisclosureCorrection;
   disclosure_ground: DisclosureGround;
   disclosure_request: DisclosureRequest;
   disclosure_requester: DisclosureRequester;

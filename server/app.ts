@@ -34,6 +34,8 @@ import { mergingRoutes } from './routes/merging.ts'
 import { officeSessionRoutes } from './routes/office-session.ts'
 import { wopiRoutes } from './routes/wopi.ts'
 import { disclosureRoutes } from './routes/disclosure.ts'
+import { disclosureClassRoutes } from './routes/disclosure-class.ts'
+import { disclosureFileRoutes } from './routes/disclosure-files.ts'
 import { eventRoutes } from './routes/events.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -218,7 +220,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   bookRoutes(app, deps)
   const withPages = { ...deps, folded: new FoldedPages(deps.db) }
   findRoutes(app, withPages)
-  searchRoutes(app, { ...deps, index: deps.searchIndex ?? createSearchIndex(deps.db) })
+  const index = deps.searchIndex ?? createSearchIndex(deps.db)
+  searchRoutes(app, { ...deps, index })
   renditionRoutes(app, deps)
   noteRoutes(app, withPages)
   printRoutes(app, deps)
@@ -246,6 +249,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await attachmentRoutes(app, { ...deps, ...approval })
   await issuingRoutes(app, { ...deps, ...approval })
   disclosureRoutes(app, { ...deps, ...approval })
+  disclosureClassRoutes(app, deps)
+  disclosureFileRoutes(app, { ...deps, ...approval, index })
   await uploadRoutes(app, deps)
   await receiptFileRoutes(app, deps)
   await editingRoutes(app, { ...deps, ...approval })

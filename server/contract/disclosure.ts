@@ -48,10 +48,12 @@ const DisclosureAct = literals(
   'not_held',
   'consult',
   'answer',
+  'draft',
   'name_case',
   'notify',
   'carry_out',
   'withdraw',
+  'take_on',
 )
 
 const grounds = Type.Array(Type.String({ maxLength: 20 }), {
@@ -107,6 +109,7 @@ export const DisclosureActBody = Type.Union(
       '開示の実施, today',
     ),
     closed({ type: Type.Literal('withdraw'), version, reason: words }, '取下げ'),
+    closed({ type: Type.Literal('take_on'), version }, '担当になる: works on it from now on'),
   ],
   { description: 'POST /v1/disclosure-requests/{id}/acts: one act, by its type' },
 )
@@ -163,6 +166,24 @@ const DisclosureFile = closed(
 )
 export type DisclosureFile = Static<typeof DisclosureFile>
 
+export const DisclosureFilePages = closed(
+  {
+    name: Type.String(),
+    sizes: Type.Array(Type.Number(), {
+      description: 'Width and height in points of every page, flat: [w0, h0, w1, h1, …]',
+    }),
+  },
+  'GET /v1/disclosure-requests/{id}/files/{revisionId}: the pages of a file that is asked for, to be masked',
+)
+export type DisclosureFilePages = Static<typeof DisclosureFilePages>
+
+export const CandidatesQuery = closed(
+  {
+    q: Type.String({ minLength: 1, maxLength: 200, description: 'Words, as in GET /v1/search' }),
+  },
+  'GET /v1/disclosure-requests/{id}/candidates',
+)
+
 const DisclosureCase = closed(
   {
     proposalId: Id,
@@ -174,6 +195,8 @@ const DisclosureCase = closed(
   'A chosen case, as far as its reader may know of it',
 )
 export type DisclosureCase = Static<typeof DisclosureCase>
+
+const decision = { proposalId: Id, title: Type.String(), status: ProposalStatus }
 
 const Opinion = closed(
   {
@@ -206,14 +229,30 @@ export const DisclosureView = closed(
       '決定の期限; absent while a 補正 is waited for, and when it is over',
     ),
     overdue: Type.Boolean(),
-    extended: Type.Boolean(),
+    daysLeft: described(Type.Optional(Type.Integer()), 'Days from today to `dueOn`; below 0 when it is over'),
+    extension: described(
+      Type.Optional(closed({ reason: Type.String(), on: Day })),
+      '期限の延長: why, and the day it was done',
+    ),
+    pauses: Type.Array(closed({ from: Day, to: Type.Optional(Day) }), {
+      description: 'Spans in which a 補正 was waited for: the term stood; without `to` it stands now',
+    }),
+    handler: described(
+      Type.Optional(Type.String()),
+      '担当: who works on it, by name; for the 情報公開担当 alone',
+    ),
     cases: Type.Array(DisclosureCase),
     hidden: Type.Integer({ description: 'Chosen cases the reader may not read any more' }),
     notHeld: Type.Optional(Type.String({ description: '不存在: why' })),
     opinions: Type.Array(Opinion),
-    decidedIn: Type.Optional(
-      closed({ proposalId: Id, title: Type.String(), status: ProposalStatus }, 'The case that decides it'),
+    drafts: Type.Array(
+      closed({
+        ...decision,
+        isStale: Type.Boolean({ description: 'Something of what it says was changed since' }),
+      }),
+      { description: '起案 of the decision, as far as the reader may know of them' },
     ),
+    decidedIn: Type.Optional(closed(decision, 'The case that decides it')),
     notifiedOn: Type.Optional(Day),
     carriedOut: Type.Optional(closed({ on: Day, feeYen: Type.Integer() })),
     history: Type.Array(
@@ -241,7 +280,13 @@ const DisclosureListItem = closed({
   requestedOn: Day,
   dueOn: Type.Optional(Day),
   overdue: Type.Boolean(),
+  daysLeft: Type.Optional(
+    Type.Integer({ description: 'Days from today to `dueOn`; below 0 when it is over' }),
+  ),
+  handler: Type.Optional(Type.String({ description: '担当, by name; for the 情報公開担当 alone' })),
   files: Type.Integer({ description: 'Files that are asked for' }),
+  judged: Type.Integer({ description: 'Of these, those whose 区分 is chosen' }),
+  opinions: Type.Integer({ description: '意見照会 without an answer' }),
   asked: Type.Boolean({ description: 'The reader’s 課 is asked for its opinion' }),
 })
 
@@ -257,3 +302,16 @@ export const DisclosureList = closed(
   'What runs out first comes first; 500 at most. For a 課 those in which it is asked',
 )
 export type DisclosureList = Static<typeof DisclosureList>
+
+export const PublicationIndex = closed(
+  {
+    columns: Type.Array(Type.String()),
+    rows: Type.Array(Type.Array(Type.String()), { description: 'As many cells as there are columns' }),
+  },
+  'GET /v1/publication-index: 公文書目録 of a fiscal year, as the CSV has it',
+)
+export type PublicationIndex = Static<typeof PublicationIndex>
+
+export const PublicationIndexQuery = closed({
+  year: Type.String({ pattern: '^(19|20|21)\\d{2}$', description: 'Fiscal year (年度)' }),
+})

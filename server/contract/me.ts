@@ -12,6 +12,9 @@ export const Me = closed(
     demo: Type.Boolean({ description: 'True under the embedded sign-in: a banner says so' }),
     bodyName: Type.String(),
     absent: Type.Boolean(),
+    opinionsAsked: Type.Integer({
+      description: '開示請求 in which the opinion of one’s own 課 is waited for',
+    }),
   },
   'GET /v1/me: who is signed in. 401 when nobody is',
 )

@@ -1,7 +1,8 @@
+import type { ClassProblem } from '../usecases/disclosure-class.ts'
 import type { DisclosureProblem } from '../usecases/disclosure-deps.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
 
-type Own = Extract<DisclosureProblem['code'], `disclosure_${string}`>
+type Own = Extract<(DisclosureProblem | ClassProblem)['code'], `disclosure_${string}`>
 
 const rule = '公開' as const
 
@@ -48,6 +49,15 @@ export const disclosureProblems = {
     title:
       '決定の事案が結び付いているため、対象と区分は変えられません。変えるときは、新しい請求として扱ってください。',
   },
+  disclosure_draft_stale: {
+    ...{ status: 409, rule },
+    title:
+      '起案の後に、対象・区分・写しのどれかが変わっています。いまの内容でもう一度起案し、決裁を受けてください。',
+  },
+  disclosure_taken_already: {
+    ...{ status: 409, rule },
+    title: 'この請求の担当は既にあなたです。最新の状態を確かめてください。',
+  },
   disclosure_term_over: {
     ...{ status: 409, rule },
     title: '期限を過ぎているため延長できません。速やかに決定してください。',
@@ -75,6 +85,26 @@ export const disclosureProblems = {
   disclosure_nothing_to_hand_out: {
     ...{ status: 409, rule },
     title: '開示する写しがまだありません。区分を決め、部分開示の写しを作ってください。',
+  },
+  disclosure_class_unknown: {
+    ...{ status: 422, rule },
+    title: 'その公開区分は一覧にありません。公開区分を選び直してください。',
+  },
+  disclosure_class_same: {
+    ...{ status: 409, rule },
+    title: 'いまの公開区分と同じです。変えるところがあるかを確かめてください。',
+  },
+  disclosure_until_wrong: {
+    ...{ status: 422, rule },
+    title: '時限の公開区分には、今日以後の期日が要ります。公開しない最後の日を入れてください。',
+  },
+  disclosure_class_not_yours: {
+    ...{ status: 403, rule },
+    title: '決裁後の公開区分を訂正するのは、監査・情報公開担当と文書管理者です。担当に依頼してください。',
+  },
+  disclosure_class_undecided: {
+    ...{ status: 409, rule },
+    title: '決裁の済んでいない事案です。公開区分は、起案の内容として直してください。',
   },
   disclosure_day_ahead: {
     ...{ status: 422, rule },

@@ -1,9 +1,12 @@
 import { StandardFonts, PDFDocument } from 'pdf-lib'
 import { test } from 'tap'
+import type { DisclosureClassView } from '../contract/disclosure-class.ts'
 import type { DisclosureList } from '../contract/disclosure.ts'
+import type { Me } from '../contract/me.ts'
 import { recordEventOf, verifyRecord } from '../domain/audit/record-chain.ts'
 import { type DisclosureEvent, foldRequest } from '../domain/disclosing/request.ts'
 import type { DisclosureId } from '../domain/ids.ts'
+import type { SearchAnswer } from '../contract/search.ts'
 import { findDisclosure } from '../store/disclosure.ts'
 import { findRecord } from '../store/record-log.ts'
 import { appoint, asked, disclosing, officer, withPdf } from '../testing/disclosing.ts'
@@ -11,6 +14,7 @@ import { createOffice, staff } from '../testing/office.ts'
 import { proofOf, traces } from '../testing/pdf-proof.ts'
 import { makeDecided } from '../testing/rights/held-cases.ts'
 import { hashLink } from '../usecases/hashes.ts'
+import { indexCases } from '../usecases/index-cases.ts'
 
 const [secret, kept] = ['SATSUNAI-TARO-7316', 'the second line stays']
 
@@ -63,7 +67,11 @@ test('開示請求: from the request to the copies that are handed out', { timeo
   t.equal((await desk.act(officer, id, { type: 'correct', asks: '観光振興計画の素案' })).status, 200)
   t.match(await desk.view(officer, id), { asks: '観光振興計画の素案', dueOn: '2026-05-29' })
   t.equal((await desk.act(officer, id, { type: 'extend', reason: '大量請求' })).status, 200)
-  t.match(await desk.view(officer, id), { extended: true, dueOn: '2026-06-29' })
+  t.match(await desk.view(officer, id), {
+    ...{ dueOn: '2026-06-29', daysLeft: 46 },
+    extension: { reason: '大量請求', on: '2026-05-14' },
+    pauses: [{ from: '2026-05-11', to: '2026-05-14' }],
+  })
   t.match((await desk.act(officer, id, { type: 'extend', reason: 'さらに' })).body, {
     code: 'disclosure_extended_already',
   })
@@ -98,6 +106,14 @@ test('開示請求: from the request to the copies that are handed out', { timeo
       t.match((await desk.view(officer, id)).cases, [
         { files: [{ outcome: 'partial', grounds: ['G1'], copy: { pages: 1, masks } }] },
       ])
+      const file = `/v1/disclosure-requests/${id}/files/${revision}`
+      t.equal((await office.inject(officer, `${file}/pdf`)).headers['content-type'], 'application/pdf')
+      const [one] = (await desk.view(officer, id)).cases[0]?.files ?? []
+      const own = await office.inject(officer, `${file}/copies/${one?.copy?.sha256}`)
+      t.notMatch((await proofOf(own.rawPayload)).text, secret, 'the copy of this file')
+      for (const below of ['', '/pdf', '/text', `/copies/${one?.copy?.sha256}`])
+        t.equal((await office.inject(staff.drafter, file + below)).statusCode, 404, 'not even to the drafter')
+      t.equal((await office.inject(officer, `${file}/copies/${'0'.repeat(64)}`)).statusCode, 404)
       const answer = await office.inject(officer, `/v1/disclosure-requests/${id}/copies.pdf`)
       t.equal(answer.headers['content-type'], 'application/pdf')
       const proof = await proofOf(answer.rawPayload)
@@ -118,6 +134,8 @@ test('開示請求: from the request to the copies that are handed out', { timeo
       (await desk.act(officer, id, { type: 'consult', unit: 'KNK', question: '支障はあるか' })).status,
       200,
     )
+    const me = async () => (await office.ask<Me>(staff.drafter, 'GET', '/v1/me')).body.opinionsAsked
+    t.equal(await me(), 1)
     const seen = await desk.view(staff.drafter, id)
     t.match(seen, {
       opinions: [{ question: '支障はあるか', mayAnswer: true }],
@@ -125,7 +143,7 @@ test('開示請求: from the request to the copies that are handed out', { timeo
       history: { length: 0 },
       allowed: { length: 0 },
     })
-    t.equal(seen.requester, undefined)
+    t.same([seen.requester, seen.handler], [undefined, undefined])
     t.match((await desk.act(staff.drafter, id, { type: 'notify' })).body, { code: 'disclosure_not_yours' })
     t.match((await desk.act(officer, id, { type: 'answer', nth: 1, text: 'ない' })).body, {
       code: 'disclosure_not_yours',
@@ -134,6 +152,7 @@ test('開示請求: from the request to the copies that are handed out', { timeo
       (await desk.act(staff.drafter, id, { type: 'answer', nth: 1, text: '個人名のほかはない' })).status,
       200,
     )
+    t.equal(await me(), 0)
     t.match((await desk.view(officer, id)).opinions, [{ answer: { text: '個人名のほかはない' } }])
   })
 
@@ -148,6 +167,9 @@ test('開示請求: from the request to the copies that are handed out', { timeo
     t.match((await desk.act(officer, id, { type: 'name_case', proposalId })).body, {
       code: 'disclosure_case_undecided',
     })
+    t.match((await desk.view(officer, id)).drafts, [{ proposalId, status: 'draft', isStale: false }])
+    t.equal((await desk.act(officer, id, { ...judge, note: '再考', grounds: ['G1'] })).status, 200)
+    t.match((await desk.view(officer, id)).drafts, [{ isStale: true }])
     const decided = await makeDecided(office, {})
     t.equal((await desk.act(officer, id, { type: 'name_case', proposalId: decided.id })).status, 200)
     t.match((await desk.act(officer, id, { ...judge, outcome: 'full', grounds: [] })).body, {
@@ -175,6 +197,51 @@ test('開示請求: from the request to the copies that are handed out', { timeo
     .where('what', '=', 'disclosure')
     .execute()
   t.ok(reads.length > 0 && reads.every((it) => it.purpose === '開示請求（令和8年度開示第1号）の対応'))
+})
+
+test('開示請求: who works on it, and cases found for it', async (t) => {
+  const office = await createOffice(t)
+  await appoint(office)
+  await office.db
+    .insertInto('person_role')
+    .values({ person_id: staff.recordsManager, role: 'auditor' })
+    .execute()
+  const desk = disclosing(office)
+  const id = await desk.register()
+  const list = async (person: string) =>
+    (await office.ask<DisclosureList>(person, 'GET', '/v1/disclosure-requests')).body.items
+  const { handler } = await desk.view(officer, id)
+  t.match(await list(officer), [{ handler, daysLeft: 15, files: 0, judged: 0, opinions: 0 }])
+  t.notOk((await desk.view(officer, id)).allowed.includes('take_on'))
+  t.match((await desk.act(officer, id, { type: 'take_on' })).body, { code: 'disclosure_taken_already' })
+  t.equal((await desk.act(staff.recordsManager, id, { type: 'take_on' })).status, 200)
+  t.not((await list(officer))[0]?.handler, handler)
+
+  await makeDecided(office, { title: '観光振興計画の素案' })
+  await makeDecided(office, { title: '観光振興計画の秘', secrecy: 'secret', accessList: [staff.drafter] })
+  await indexCases({
+    db: office.db,
+    onBroken: (_, error) => {
+      throw error
+    },
+  })
+  const found = await office.ask<SearchAnswer>(
+    officer,
+    'GET',
+    `/v1/disclosure-requests/${id}/candidates?q=${encodeURIComponent('観光振興計画')}`,
+  )
+  t.same(
+    found.body.items.map((it) => it.case.title),
+    ['観光振興計画の素案'],
+    'without a purpose stated, and without what is 秘',
+  )
+  const reads = await office.db
+    .selectFrom('audit_access')
+    .select(['purpose'])
+    .where('person_id', '=', officer)
+    .where('what', '=', 'search')
+    .execute()
+  t.same(reads, [{ purpose: '開示請求（令和8年度開示第1号）の対応' }])
 })
 
 test('R-16 公開: 秘 and what others ask stay unknown, in requests, copies and the 目録', async (t) => {
@@ -234,4 +301,65 @@ test('R-16 公開: 秘 and what others ask stay unknown, in requests, copies and
   office.setTime('2026-09-30T15:00:00.000Z')
   t.match((await index(officer)).body, /時限の計画.*公開,,/, 'its time passed by itself')
   t.same(await index(staff.recordsManager).then((it) => it.body), await index(officer).then((it) => it.body))
+})
+
+test('R-11 公開区分: corrected after the 決裁 by an event of its own, and nothing that was decided changes', async (t) => {
+  const office = await createOffice(t)
+  await appoint(office)
+  const { id } = await makeDecided(office, {
+    title: '入札の結果',
+    disclosure: { class: 'open', grounds: [] },
+  })
+  const before = await office.view(staff.drafter, id)
+  const see = async (person: string) =>
+    (await office.ask<DisclosureClassView>(person, 'GET', `/v1/proposals/${id}/disclosure-class`)).body
+  const correct = (person: string, body: object) =>
+    office.ask<DisclosureClassView & { code?: string }>(person, 'POST', `/v1/disclosure-classes/${id}`, {
+      ...{ version: 0, class: 'closed', grounds: ['G2'], reason: '法人の情報が含まれるため' },
+      ...body,
+    })
+  t.match(await see(staff.drafter), { version: 0, now: { class: 'open' }, mayCorrect: false })
+  t.match((await correct(staff.drafter, {})).body, { code: 'disclosure_class_not_yours' })
+  t.match((await correct(officer, {})).body, { code: 'purpose_missing' }, 'an auditor says what for')
+  for (const [body, code] of [
+    [{ reason: ' ' }, 'disclosure_words_missing'],
+    [{ class: 'unknown' }, 'disclosure_class_unknown'],
+    [{ grounds: [] }, 'disclosure_ground_missing'],
+    [{ grounds: ['G9'] }, 'disclosure_ground_unknown'],
+    [{ class: 'timed' }, 'disclosure_until_wrong'],
+    [{ class: 'timed', until: '2026-05-10' }, 'disclosure_until_wrong'],
+    [{ class: 'open', grounds: [] }, 'disclosure_class_same'],
+    [{ version: 1 }, 'version_changed'],
+  ] as const)
+    t.match((await correct(staff.recordsManager, body)).body, { code })
+  const timed = { class: 'timed', until: '2026-09-30' }
+  t.equal((await correct(staff.recordsManager, timed)).status, 200)
+  t.match((await correct(staff.recordsManager, {})).body, { code: 'version_changed' }, 'a stale click')
+  await office.ask(officer, 'PUT', '/v1/reading-purpose', { purpose: '公開区分の見直し' })
+  t.match(await see(officer), {
+    ...{ version: 1, mayCorrect: true, decided: { class: 'open' } },
+    now: { ...timed, grounds: ['G2'] },
+    corrections: [{ to: timed, reason: '法人の情報が含まれるため' }],
+  })
+  t.same(
+    await office.view(staff.drafter, id),
+    { ...before, version: before.version },
+    'the case is as it was',
+  )
+  const index = async () => (await office.inject(officer, '/v1/publication-index.csv?year=2026')).body
+  t.notMatch(await index(), '入札の結果')
+  office.setTime('2026-09-30T15:00:00.000Z')
+  t.match(await see(staff.recordsManager), { now: { class: 'open' }, passed: '2026-09-30' })
+  t.match(await index(), '入札の結果', 'its time passed by itself')
+  const undecided = await office.submitted()
+  t.match(
+    (
+      await office.ask(staff.recordsManager, 'POST', `/v1/disclosure-classes/${undecided}`, {
+        ...{ version: 0, class: 'closed', grounds: ['G2'], reason: '見直し' },
+      })
+    ).body,
+    { code: 'disclosure_class_undecided' },
+  )
+  const record = await findRecord(office.db, { kind: 'disclosure_class', id })
+  t.ok(record && verifyRecord({ kind: 'disclosure_class', id }, record.links, record.head, hashLink).intact)
 })

@@ -1,6 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { answerOf } from '../contract/bytes.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import {
@@ -11,8 +10,9 @@ import {
   DisclosureView,
   DraftFromDisclosureBody,
   DraftedFromDisclosure,
-  MaskBody,
   NewDisclosureBody,
+  PublicationIndex,
+  PublicationIndexQuery,
 } from '../contract/disclosure.ts'
 import { RecordChain } from '../contract/event-chain.ts'
 import type { DisclosureId } from '../domain/ids.ts'
@@ -21,7 +21,6 @@ import { actOnDisclosure } from '../usecases/act-on-disclosure.ts'
 import type { DisclosureDeps } from '../usecases/disclosure-deps.ts'
 import { draftFromDisclosure } from '../usecases/draft-from-disclosure.ts'
 import { handOut } from '../usecases/hand-out.ts'
-import { maskCopy } from '../usecases/mask-copy.ts'
 import type { WriteTable } from '../usecases/ports.ts'
 import { publicationTable } from '../usecases/publish-index.ts'
 import { registerDisclosure } from '../usecases/register-disclosure.ts'
@@ -32,7 +31,7 @@ import { sendPdf, sendTable } from './send-file.ts'
 const tags = ['disclosure']
 const ById = closed({ id: Id })
 
-/** 公開: 開示請求, masked copies, and the 目録 for the web site. */
+/** 公開: 開示請求 and the 目録 for the web site. */
 export function disclosureRoutes(
   app: FastifyInstance,
   deps: DisclosureDeps & { readonly writeTable: WriteTable },
@@ -124,24 +123,6 @@ export function disclosureRoutes(
     },
   )
 
-  routes.post(
-    '/v1/disclosure-requests/:id/copies',
-    {
-      schema: {
-        tags,
-        summary: 'Makes a masked copy (墨塗り) of a file that is asked for; the file itself stays as it is',
-        params: ById,
-        body: MaskBody,
-        response: { 201: DisclosureDone, '4xx': Problem },
-      },
-      preHandler: refuseUnstorableText,
-    },
-    async (request, reply) => {
-      const done = await maskCopy(deps, { ...on(request), body: request.body })
-      return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
-    },
-  )
-
   routes.get(
     '/v1/disclosure-requests/:id/copies.pdf',
     {
@@ -176,14 +157,34 @@ export function disclosureRoutes(
   )
 
   routes.get(
+    '/v1/publication-index',
+    {
+      schema: {
+        tags,
+        summary: '公文書目録 of a fiscal year for the web site as a table: decided, and no 秘',
+        querystring: PublicationIndexQuery,
+        response: { 200: PublicationIndex, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const done = await publicationTable(deps, {
+        ...{ by: personOf(request), fiscalYear: Number(request.query.year) },
+      })
+      if (!done.ok) return refuse(reply, done.error)
+      const [columns = [], ...rows] = done.value
+      return reply
+        .header('cache-control', 'no-store')
+        .send({ columns: [...columns], rows: rows.map((it) => [...it]) })
+    },
+  )
+
+  routes.get(
     '/v1/publication-index.csv',
     {
       schema: {
         tags,
         summary: '公文書目録 of a fiscal year for the web site as CSV, UTF-8 with a BOM: decided, and no 秘',
-        querystring: closed({
-          year: Type.String({ pattern: '^(19|20|21)\\d{2}$', description: 'Fiscal year (年度)' }),
-        }),
+        querystring: PublicationIndexQuery,
         response: { 200: answerOf('text/csv', 'publication-index.csv, as attachment'), '4xx': Problem },
       },
     },

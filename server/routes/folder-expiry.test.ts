@@ -20,7 +20,14 @@ import { upload } from '../testing/perform.ts'
 
 const keeper = staff.drafter
 const archivist = 'u0119'
-const nothingChosen = { pauses: [], files: [], cases: [], consultations: [] }
+const nothingChosen = {
+  pauses: [],
+  files: [],
+  cases: [],
+  consultations: [],
+  drafts: [],
+  handler: { person: keeper as PersonId, name: '' },
+}
 
 type Act = ExpiryActBody extends infer One
   ? One extends ExpiryActBody

@@ -131,6 +131,17 @@ export async function listDisclosures(
   return found.map(toStored)
 }
 
+/** In how many requests one of these 課 owes an answer. */
+export async function countAsked(db: Kysely<Database>, sections: readonly string[]): Promise<number> {
+  if (sections.length === 0) return 0
+  const { count } = await db
+    .selectFrom('disclosure_consultation')
+    .select(sql<number>`count(distinct request_id)::integer`.as('count'))
+    .where('section_code', 'in', [...sections])
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** 請求者. */
 export async function findRequester(
   db: Kysely<Database>,
@@ -193,4 +204,21 @@ export async function listCopies(db: Kysely<Database>, id: DisclosureId): Promis
     pages: it.page_count,
     masks: it.masks,
   }))
+}
+
+/** How many bytes a masked copy of a file has; undefined when the request has no such copy. */
+export async function findCopySize(
+  db: Kysely<Database>,
+  { id, revision }: { readonly id: DisclosureId; readonly revision: RevisionId },
+  sha256: Sha256,
+): Promise<number | undefined> {
+  const found = await db
+    .selectFrom('disclosure_copy')
+    .innerJoin('blob', 'blob.sha256', 'disclosure_copy.sha256')
+    .select('blob.size_bytes as sizeBytes')
+    .where('request_id', '=', id)
+    .where('revision_id', '=', revision)
+    .where('disclosure_copy.sha256', '=', sha256)
+    .executeTakeFirst()
+  return found?.sizeBytes
 }

@@ -29,8 +29,10 @@ export async function listPublished(
       proposal.decided_at as "decidedAt", proposal.content ->> 'addressee' as addressee,
       f.name as folder, f.fiscal_year as "folderYear", f.classification_code as classification,
       (select name from retention_period where code = f.retention_code) as retention,
-      coalesce(proposal.content -> 'disclosure', '{"class": "", "grounds": []}') as disclosure
-    from proposal left join record_folder f on f.id = ${filedIn}
+      coalesce(disclosure_correction.class, proposal.content -> 'disclosure', '{"class": "", "grounds": []}')
+        as disclosure
+    from proposal left join disclosure_correction on disclosure_correction.proposal_id = proposal.id
+      left join record_folder f on f.id = ${filedIn}
     where proposal.status = 'decided' and not proposal.is_trial
       and proposal.decided_at >= ${from} and proposal.decided_at < ${to}
       and not ${isSecret('proposal', at)}

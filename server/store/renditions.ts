@@ -292,6 +292,17 @@ export async function pageSizes(
   return new Map(rows.map(({ pdf, sizes }) => [pdf, sizes]))
 }
 
+/** Widths and heights of all pages of one PDF, flat and in order. */
+export async function listPageSizes(db: AnyDb, pdf: Sha256): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('page')
+    .select(['width_pt', 'height_pt'])
+    .where('pdf_sha256', '=', pdf)
+    .orderBy('page_index')
+    .execute()
+  return rows.flatMap((it) => [it.width_pt, it.height_pt])
+}
+
 /** The ready picture (WebP) of the first page of the first attachment; undefined when there is none (yet). */
 export async function findFirstPicture(
   db: AnyDb,

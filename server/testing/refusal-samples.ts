@@ -91,6 +91,8 @@ const withData: {
   disclosure_wrong_status: [{ status: 'notified' }],
   disclosure_ground_unknown: [{ ground: 'G9' }],
   disclosure_files_open: [{ unjudged: 2, unmasked: 1 }],
+  disclosure_class_unknown: [{ class: 'X' }],
+  disclosure_until_wrong: [{}, { until: day('2026-05-12') }],
   disclosure_day_ahead: [{ requestedOn: day('2026-05-12') }],
   receipt_incomplete: [{ missing: ['title', 'sender', 'signature', 'earlierReason'] }],
   receipt_day_ahead: [{ receivedOn: day('2026-05-12') }],

@@ -34,6 +34,7 @@ import type { FileRefusal } from './store-file.ts'
 import type { EventsRefusal } from './read-events.ts'
 import type { WebhookRefusal } from './webhooks.ts'
 import type { UploadRefusal } from './finish-upload.ts'
+import type { ClassProblem } from './disclosure-class.ts'
 import type { DisclosureProblem } from './disclosure-deps.ts'
 import type { ReceiptProblem } from './receipt-deps.ts'
 import type { NumberProblem } from './number-words.ts'
@@ -80,5 +81,6 @@ export type AnyRefusal =
   | ClassificationProblem
   | ReceiptProblem
   | DisclosureProblem
+  | ClassProblem
   | NumberProblem
   | { readonly code: 'bad_cursor' }

@@ -14,16 +14,18 @@ export async function loadCalendar({ db }: Pick<MayReadDeps, 'db'>): Promise<Cal
   return { term, calendar: settings ? calendarOf(settings) : { closedDays: [], exceptions: new Map() } }
 }
 
-/** 決定の期限 of a request that runs, and whether it is over. */
+/** 決定の期限 of a request that runs, how many days there are until then, and whether it is over. */
 export function dueOf(
   request: DisclosureRequest,
   { term, calendar }: Calendar,
   today: LocalDate,
-): { readonly dueOn?: LocalDate; readonly overdue: boolean } {
+): { readonly dueOn?: LocalDate; readonly daysLeft?: number; readonly overdue: boolean } {
   const { status, requestedOn, pauses, extension } = request
   if (status !== 'open') return { overdue: false }
   const due = dueOn({ requestedOn, pauses, isExtended: extension !== undefined }, term, calendar)
-  return due === undefined ? { overdue: false } : { dueOn: due, overdue: due < today }
+  if (due === undefined) return { overdue: false }
+  const daysLeft = (Date.parse(due) - Date.parse(today)) / (24 * 60 * 60 * 1000)
+  return { dueOn: due, daysLeft, overdue: daysLeft < 0 }
 }
 
 /** Whether the term of a request has run out before a day. */

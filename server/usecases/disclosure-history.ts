@@ -32,6 +32,8 @@ export function disclosureSentence(event: DisclosureEvent): string {
       return `${event.section.name}に意見を照会しました`
     case 'answered':
       return '意見照会に回答しました'
+    case 'drafted':
+      return '決定の起案をしました'
     case 'case_named':
       return '決定の事案を結び付けました'
     case 'notified':
@@ -40,6 +42,8 @@ export function disclosureSentence(event: DisclosureEvent): string {
       return event.feeYen === 0
         ? '開示を実施しました'
         : `開示を実施しました（費用${event.feeYen.toLocaleString('ja-JP')}円）`
+    case 'taken_on':
+      return '担当になりました'
     case 'withdrawn':
       return '請求が取り下げられました'
   }

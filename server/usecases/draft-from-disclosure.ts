@@ -1,6 +1,5 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
-import { decideRequest } from '../domain/disclosing/decide-request.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
 import {
   type AttachmentId,
@@ -9,7 +8,6 @@ import {
   type ProposalId,
   type RevisionId,
   type Sha256,
-  localDateOf,
   partsOfPost,
 } from '../domain/ids.ts'
 import { sectionOf } from '../domain/organisation/units.ts'
@@ -20,17 +18,17 @@ import { listFilesOfRevisions } from '../store/disclosure-files.ts'
 import { readableAmong } from '../store/folders.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { insertDraft } from '../store/proposals.ts'
+import { commandWithin } from './act-on-disclosure.ts'
 import { converterVersion } from './converter-version.ts'
 import { sendForPages } from './copy-files.ts'
 import { emptyContent } from './create-proposal.ts'
 import { type DisclosureDeps, type DisclosureProblem, handlesDisclosure } from './disclosure-deps.ts'
 import { outcomeNames } from './disclosure-history.ts'
-import { recordActor } from './record-actor.ts'
 import { exercisedBy, readerOf } from './who-is.ts'
 
 /**
  * 起案 of a 開示決定: a draft that says what is decided of each file, with the masked copies attached. Who asks is not in it.
- * The case is linked with `name_case` once it is decided.
+ * The request remembers it; the case is linked with `name_case` once it is decided.
  */
 export async function draftFromDisclosure(
   deps: DisclosureDeps,
@@ -49,15 +47,12 @@ export async function draftFromDisclosure(
   const made = await deps.db.transaction().execute(async (trx): Promise<Made> => {
     const stored = await lockDisclosure(trx, id)
     if (stored === undefined || !handlesDisclosure(reader)) return no({ code: 'not_found' })
-    if (stored.version !== version) return no({ code: 'version_changed', version: stored.version })
     const [capacity] = exercisedBy(organisation, by, at)
-    const actor = recordActor(organisation, by, at)
-    if (capacity === undefined || actor === undefined) return no({ code: 'no_post' })
+    if (capacity === undefined) return no({ code: 'no_post' })
     const proposalId = deps.newId() as ProposalId
-    // Whatever stands in the way of the decision stands in the way of its 起案.
-    const decision = { by: actor, at, on: localDateOf(at) }
-    const ready = decideRequest(stored.request, { type: 'name_case', proposal: proposalId }, decision, [])
-    if (!ready.ok) return ready
+    const command = { type: 'draft' as const, proposal: proposalId }
+    const drafted = await commandWithin(trx, organisation, at, { id, by, version, command })
+    if (!drafted.ok) return drafted
     const request = {
       ...stored.request,
       files: stored.request.files.filter((it) => readable.has(it.proposal)),

@@ -1,18 +1,16 @@
 import { Readable } from 'node:stream'
 import type { DisclosureDone, DisclosureMask, MaskBody } from '../contract/disclosure.ts'
 import type { PdfFacts } from '../contract/editor-facts.ts'
-import { mayRead } from '../domain/access/may-read.ts'
-import { fileOf, refuseGrounds } from '../domain/disclosing/decide-request.ts'
+import { refuseGrounds } from '../domain/disclosing/decide-request.ts'
 import type { DisclosureId, Instant, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { findDisclosure, insertCopy } from '../store/disclosure.ts'
-import { listFilesOfRevisions } from '../store/disclosure-files.ts'
+import { insertCopy } from '../store/disclosure.ts'
 import { commandWithin } from './act-on-disclosure.ts'
-import { converterVersion } from './converter-version.ts'
-import { type DisclosureDeps, type DisclosureProblem, handlesDisclosure } from './disclosure-deps.ts'
+import { findAskedFile } from './asked-file.ts'
+import type { DisclosureDeps, DisclosureProblem } from './disclosure-deps.ts'
 import { editorSaysNo } from './editing-refusal.ts'
 import { noteForRequest } from './note-for-request.ts'
-import { namedAt, readerOf } from './who-is.ts'
+import { namedAt } from './who-is.ts'
 
 /** How large the ground is printed above its box, in points, and how wide a letter of it may be. */
 const label = { size: 7, height: 9, letterWidth: 7.2 }
@@ -28,17 +26,11 @@ export async function maskCopy(
 ): Promise<Result<DisclosureDone, DisclosureProblem>> {
   const organisation = await deps.organisation.current()
   const at = deps.now()
-  const stored = await findDisclosure(deps.db, id)
-  const reader = readerOf(organisation, by, at)
-  if (stored === undefined || !handlesDisclosure(reader)) return no({ code: 'not_found' })
   const revision = body.revisionId as RevisionId
-  const { request } = stored
-  const asked = fileOf(request, revision)
-  const matter = asked && (await deps.reads.find(asked.proposal))?.matter
-  if (asked === undefined || matter === undefined || !mayRead(matter, reader))
-    return no({ code: 'not_found' })
-  const file = (await listFilesOfRevisions(deps.db, [revision], converterVersion)).get(revision)
-  if (file?.pdf === undefined) return no({ code: 'disclosure_no_pages' })
+  const found = await findAskedFile(deps, { id, by, revision })
+  if (!found.ok) return found
+  const { request, reader, asked, pdf } = found.value
+  if (pdf === undefined) return no({ code: 'disclosure_no_pages' })
   const grounds = [...new Set(body.masks.map((it) => it.ground))]
   const known = await deps.db.selectFrom('disclosure_ground').select(['code', 'article', 'name']).execute()
   const wrong = refuseGrounds(
@@ -50,7 +42,7 @@ export async function maskCopy(
   await noteForRequest(deps, reader, request, [asked.proposal])
   const printed = new Map(known.map((it) => [it.code, it.article === '' ? it.name : it.article]))
   const made = await masked(deps, {
-    ...{ pdf: file.pdf, masks: body.masks, printed, at },
+    ...{ pdf: pdf.sha256, masks: body.masks, printed, at },
     author: namedAt(organisation, by, at),
   })
   if (!made.ok) return made

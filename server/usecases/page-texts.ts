@@ -37,10 +37,17 @@ export async function pageTextsJson(
   request: Request & { readonly from: number; readonly to: number },
 ): Promise<Result<{ readonly json: string; readonly pdf: Sha256; readonly isWhole: boolean }, NotThere>> {
   const pdf = await readablePdf(deps, request)
-  if (!pdf.ok) return pdf
-  const { sha256, isRead } = pdf.value
-  const to = Math.min(request.to, request.from + maxTextPages)
-  const pages = await listPageRuns(deps.db, sha256, request.from, to)
+  return pdf.ok ? textOfPdf(deps, pdf.value, request) : pdf
+}
+
+/** The same of a PDF that somebody may look at. */
+export async function textOfPdf(
+  deps: Pick<MayReadDeps, 'db'>,
+  { sha256, isRead }: { readonly sha256: Sha256; readonly isRead: boolean },
+  { from, to: wanted }: { readonly from: number; readonly to: number },
+): Promise<Result<{ readonly json: string; readonly pdf: Sha256; readonly isWhole: boolean }, NotThere>> {
+  const to = Math.min(wanted, from + maxTextPages)
+  const pages = await listPageRuns(deps.db, sha256, from, to)
   const parts = await Promise.all(
     pages.map(async ({ pageIndex, runs }) =>
       runs === null && !isRead ? [] : [`{"pageIndex":${pageIndex},"runs":${await runsJson(runs)}}`],

@@ -39,7 +39,9 @@ import { nameOf, readerOf } from './who-is.ts'
 export type SearchDeps = MayReadDeps & { readonly index: SearchIndex }
 
 /** Who searches: a person, or a program among what it made. */
-export type Searching = { readonly by: PersonId } | { readonly caller: ApplicationCaller }
+export type Searching =
+  /** `purpose`: what it is for, where the work itself says so and nobody has to state it. */
+  { readonly by: PersonId; readonly purpose?: string } | { readonly caller: ApplicationCaller }
 
 export type SearchRefusal =
   | PurposeRefusal
@@ -61,7 +63,7 @@ export async function search(
 ): Promise<Result<SearchAnswer, SearchRefusal>> {
   const asked = await begun(deps, request.by, request.wish)
   if (!asked.ok) return asked
-  const { words, searcher, filters, organisation } = asked.value
+  const { words, searcher, filters, organisation, purpose } = asked.value
   const after = request.after === undefined ? undefined : placeOf(request.after)
   if (request.after !== undefined && after === undefined) return no({ code: 'bad_cursor' })
   const found = await deps.index.findCases({
@@ -82,6 +84,7 @@ export async function search(
       deps,
       searcher,
       items.map((it) => it.case.id as ProposalId),
+      purpose,
     )
   return yes({
     items,
@@ -124,7 +127,7 @@ export async function suggest(
   )
   const asked = await begun(deps, { by }, { q: typed })
   if (!asked.ok) return asked.error.code === 'search_empty' ? yes({ cases: [], saved }) : asked
-  const { searcher } = asked.value
+  const { searcher, purpose } = asked.value
   // Not in pages: somebody who types does not wait.
   const words = asked.value.words.map((it) => ({
     ...it,
@@ -140,7 +143,7 @@ export async function suggest(
     if (row === undefined) return []
     return [{ id, title: row.title, ...(row.number === null ? {} : { number: row.number }) }]
   })
-  if ('reader' in searcher) await noteReads(deps, searcher, ids)
+  if ('reader' in searcher) await noteReads(deps, searcher, ids, purpose)
   return yes({ cases, saved })
 }
 
@@ -149,6 +152,8 @@ type Begun = {
   readonly searcher: Searcher
   readonly filters: CaseFilters
   readonly organisation: Organisation
+  /** What somebody who reads as an auditor reads for. */
+  readonly purpose?: string
 }
 
 async function begun(
@@ -174,9 +179,10 @@ async function begun(
   }
   const reader = readerOf(organisation, by.by, deps.now())
   // Words around a hit are read: who reads as an auditor says first what for.
-  if (reader.roles.includes('auditor') && (await purposeOfAuditor(deps, reader)) === undefined)
-    return no({ code: 'purpose_missing' })
-  return yes({ ...common, searcher: { reader } })
+  if (!reader.roles.includes('auditor')) return yes({ ...common, searcher: { reader } })
+  const purpose = by.purpose ?? (await purposeOfAuditor(deps, reader))
+  if (purpose === undefined) return no({ code: 'purpose_missing' })
+  return yes({ ...common, searcher: { reader }, purpose })
 }
 
 /** A place in a list of cases that a text names; undefined for none of ours. */
@@ -259,9 +265,9 @@ async function noteReads(
   deps: SearchDeps,
   { reader }: Extract<Searcher, { reader: unknown }>,
   ids: readonly ProposalId[],
+  purpose: string | undefined,
 ): Promise<void> {
-  if (!reader.roles.includes('auditor') || ids.length === 0) return
-  const purpose = await purposeOfAuditor(deps, reader)
+  if (purpose === undefined || ids.length === 0) return
   const roles = reader.roles.filter((it) => it !== 'auditor')
   const otherwise = await listVisible(deps.db, { ids, searcher: { reader: { ...reader, roles } } })
   const { at, person } = reader
@@ -273,8 +279,7 @@ async function noteReads(
           at,
           person,
           of: { proposal: id },
-          what: 'search',
-          ...(purpose === undefined ? {} : { purpose }),
+          ...{ what: 'search', purpose },
         }),
       ),
   )

@@ -22,6 +22,7 @@ import {
   listDisclosures,
 } from '../store/disclosure.ts'
 import { findRecord } from '../store/record-log.ts'
+import type { WholeCase } from '../store/whole-cases.ts'
 import { listFilesOfRevisions } from '../store/disclosure-files.ts'
 import { converterVersion } from './converter-version.ts'
 import { type DisclosureDeps, handlesDisclosure } from './disclosure-deps.ts'
@@ -50,7 +51,10 @@ export async function listDisclosuresFor(
   const items = (handles ? own : asked).map(({ id, request }) => ({
     ...{ id, number: request.number, status: request.status, asks: request.asks },
     ...{ requestedOn: request.requestedOn, ...dueOf(request, calendar, localDateOf(at)) },
+    ...(handles ? { handler: request.handler.name } : {}),
     files: handles ? request.files.length : 0,
+    judged: handles ? request.files.filter((it) => it.outcome !== undefined).length : 0,
+    opinions: handles ? request.consultations.filter((it) => it.answer === undefined).length : 0,
     asked: isAsked.has(id),
   }))
   const last = '9999'
@@ -103,14 +107,16 @@ export async function viewDisclosure(
     ...{ id, version, number: request.number, status: request.status, requestedOn: request.requestedOn },
     ...{ asks: request.asks, receiving: request.receiving, opinions },
     ...dueOf(request, calendar, today),
-    extended: request.extension !== undefined,
+    ...(request.extension === undefined ? {} : { extension: request.extension }),
+    pauses: [...request.pauses],
   }
-  if (!handles) return yes({ ...common, cases: [], hidden: 0, history: [], allowed: [] })
-  const [requester, copies, record, cases, decidedIn] = await Promise.all([
+  if (!handles) return yes({ ...common, cases: [], hidden: 0, drafts: [], history: [], allowed: [] })
+  const [requester, copies, record, cases, drafts, decidedIn] = await Promise.all([
     findRequester(deps.db, id),
     listCopies(deps.db, id),
     findRecord(deps.db, { kind: 'disclosure_request', id }),
     Promise.all(request.cases.map((it) => deps.wholeCases.find(it))),
+    Promise.all(request.drafts.map((it) => deps.wholeCases.find(it.proposal))),
     request.decidedIn === undefined ? undefined : deps.wholeCases.find(request.decidedIn),
   ])
   const readable = cases.flatMap((it) => (it !== undefined && mayRead(it.stored.matter, reader) ? [it] : []))
@@ -123,25 +129,23 @@ export async function viewDisclosure(
   )
   return yes({
     ...common,
+    handler: request.handler.name,
     ...(requester === undefined ? {} : { requester }),
     cases: readable.map((whole): DisclosureCase => ({
-      proposalId: whole.stored.id,
-      title: (whole.sheet.content as { readonly title: string }).title,
+      ...decisionOf(whole),
       ...(whole.stored.number === undefined ? {} : { number: whole.stored.number }),
-      status: whole.stored.state.status,
       files: filesOf(request, whole.stored.id, files, copies),
     })),
     hidden: request.cases.length - readable.length,
     ...(request.notHeld === undefined ? {} : { notHeld: request.notHeld }),
+    drafts: drafts.flatMap((it) => {
+      if (it === undefined || !mayRead(it.stored.matter, reader)) return []
+      const isStale = request.drafts.some((one) => one.proposal === it.stored.id && one.isStale)
+      return [{ ...decisionOf(it), isStale }]
+    }),
     ...(decidedIn === undefined || !mayRead(decidedIn.stored.matter, reader)
       ? {}
-      : {
-          decidedIn: {
-            proposalId: decidedIn.stored.id,
-            title: (decidedIn.sheet.content as { readonly title: string }).title,
-            status: decidedIn.stored.state.status,
-          },
-        }),
+      : { decidedIn: decisionOf(decidedIn) }),
     ...(request.notifiedOn === undefined ? {} : { notifiedOn: request.notifiedOn }),
     ...(request.carriedOut === undefined ? {} : { carriedOut: request.carriedOut }),
     history: (record?.links ?? []).map((link) => {
@@ -153,8 +157,13 @@ export async function viewDisclosure(
         ...(comment === undefined ? {} : { comment }),
       }
     }),
-    allowed: [...allowedOnRequest(request)],
+    allowed: [...allowedOnRequest(request, by)],
   })
+}
+
+function decisionOf({ stored, sheet }: WholeCase) {
+  const { title } = sheet.content as { readonly title: string }
+  return { proposalId: stored.id, title, status: stored.state.status }
 }
 
 function filesOf(

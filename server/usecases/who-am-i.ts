@@ -3,7 +3,9 @@ import type { Me } from '../contract/me.ts'
 import { chargeOf, localDateOf, type PersonId } from '../domain/ids.ts'
 import { absenceAt, capacitiesOf } from '../domain/organisation/holders.ts'
 import type { Database } from '../store/database.ts'
+import { countAsked } from '../store/disclosure.ts'
 import type { Clock, OrganisationSource } from './ports.ts'
+import { readerOf } from './who-is.ts'
 
 /** Who is signed in, with the posts held today; undefined when the directory no longer has the person. */
 export async function whoAmI(
@@ -14,7 +16,11 @@ export async function whoAmI(
   const person = organisation.people.get(by)
   if (person === undefined) return undefined
   const now = deps.now()
-  const body = await deps.db.selectFrom('body_profile').select('name').executeTakeFirst()
+  const { sections } = readerOf(organisation, by, now)
+  const [body, opinionsAsked] = await Promise.all([
+    deps.db.selectFrom('body_profile').select('name').executeTakeFirst(),
+    countAsked(deps.db, sections),
+  ])
   return {
     id: person.id,
     name: person.name,
@@ -26,5 +32,6 @@ export async function whoAmI(
     roles: [...person.roles],
     bodyName: body?.name ?? '',
     absent: absenceAt(organisation, by, now) !== undefined,
+    opinionsAsked,
   }
 }

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { type Test, test } from 'tap'
+import type { DisclosureDone } from '../../server/contract/disclosure.ts'
 import type { FolderList } from '../../server/contract/folders.ts'
 import type { Inbox } from '../../server/contract/inbox.ts'
 import type { ReceiptList } from '../../server/contract/receipts.ts'
 import type { ProposalList, ProposalView } from '../../server/contract/proposals.ts'
 import { projectFile } from '../../server/project-root.ts'
+import { signInAs } from '../../server/testing/signed-in.ts'
 import { openOffice, takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
 import { type Visitor, arrive, askAs, desk, openVisitor, phone } from './visitor.ts'
 
-/** 課長 for whom a 決裁 waits, a drafter, and 文書管理係長, who sees every section of 設定. */
-const people = { decider: 'u0503', drafter: 'u0505', keeper: 'u0106' } as const
+/** 課長 for whom a 決裁 waits, a drafter, 文書管理係長, who sees every section of 設定, and the 情報公開担当. */
+const people = { decider: 'u0503', drafter: 'u0505', keeper: 'u0106', officer: 'u1101' } as const
 type Person = keyof typeof people
 
 type Screen = { readonly name: string; readonly person: Person; readonly path: string }
@@ -43,6 +45,7 @@ async function screensAt(
   for (const it of [waiting, draft, decided, received, folder])
     if (it === undefined) throw new Error('the demo has no such case')
   const files = await readyFiles(decider, waiting ?? '')
+  const request = await requestFor(decider.url, waiting ?? '')
   return {
     '/': [{ name: 'inbox', person: 'decider', path: '/' }],
     '/inbox/bulk': [{ name: 'bulk', person: 'decider', path: '/inbox/bulk' }],
@@ -59,6 +62,12 @@ async function screensAt(
       { name: 'receiving-arrived', person: 'keeper', path: '/receipts?tab=arrived' },
     ],
     '/receipts/:id': [{ name: 'receipt', person: 'drafter', path: `/receipts/${received}` }],
+    '/disclosure': [{ name: 'disclosure', person: 'officer', path: '/disclosure' }],
+    '/disclosure/index': [{ name: 'disclosure-index', person: 'keeper', path: '/disclosure/index' }],
+    '/disclosure/:id': [{ name: 'disclosure-request', person: 'officer', path: `/disclosure/${request}` }],
+    '/disclosure/:id/files/:revisionId': [
+      { name: 'disclosure-mask', person: 'officer', path: `/disclosure/${request}/files/${files[0]}` },
+    ],
     '/settings/:section?': [
       { name: 'settings', person: 'keeper', path: '/settings' },
       ...(await sections()).map((it): Screen => ({
@@ -80,6 +89,20 @@ async function screensAt(
       { name: 'reading-decided', person: 'drafter', path: `/proposals/${decided}` },
     ],
   }
+}
+
+/** A 開示請求 for a case, registered over HTTP. */
+async function requestFor(url: string, proposalId: string): Promise<string> {
+  const officer = await signInAs(url, people.officer)
+  const { body } = await officer.send<DisclosureDone>('POST', '/v1/disclosure-requests', {
+    ...{ requestedOn: '2026-05-11', asks: '補助金に関する文書', receiving: 'copy' },
+    requester: { name: '札幌 花子', contact: '' },
+  })
+  const { status } = await officer.send('POST', `/v1/disclosure-requests/${body.id}/acts`, {
+    ...{ type: 'choose_case', version: body.version, proposalId },
+  })
+  if (status !== 200) throw new Error(`not chosen: ${status}`)
+  return body.id
 }
 
 /** The contents of a case whose pages are made; waits until there is one. */
@@ -122,6 +145,7 @@ test('every screen, on a desk and on a phone, with the office at work', { timeou
       decider: await arrive(where, people.decider, screen),
       drafter: await arrive(where, people.drafter, screen),
       keeper: await arrive(where, people.keeper, screen),
+      officer: await arrive(where, people.officer, screen),
     }
     const rows = await screensAt(visitors.decider, visitors.drafter)
     t.same(

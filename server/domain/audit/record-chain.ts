@@ -11,10 +11,10 @@ import {
 
 /**
  * What a chain of records is about: `receipt` 収受, `folder` 簿冊, `classification` a class of the 文書分類表,
- * `disclosure_request` 開示請求; `id` as that kind is named in its own table.
+ * `disclosure_request` 開示請求, `disclosure_class` corrections of the 公開区分 of a case; `id` as that kind is named in its own table.
  */
 export type RecordSubject = {
-  readonly kind: 'receipt' | 'folder' | 'classification' | 'disclosure_request'
+  readonly kind: 'receipt' | 'folder' | 'classification' | 'disclosure_request' | 'disclosure_class'
   readonly id: string
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../approval/events.ts'
-import type { Instant, LocalDate, ProposalId, RevisionId, Sha256 } from '../ids.ts'
+import type { Instant, LocalDate, PersonId, ProposalId, RevisionId, Sha256 } from '../ids.ts'
 import { type Result, no, yes } from '../result.ts'
 import type {
   AskedFile,
@@ -37,10 +37,12 @@ export type DisclosureCommand =
   | { readonly type: 'not_held'; readonly reason: string }
   | { readonly type: 'consult'; readonly section: Section; readonly question: string }
   | { readonly type: 'answer'; readonly nth: number; readonly text: string }
+  | { readonly type: 'draft'; readonly proposal: ProposalId }
   | { readonly type: 'name_case'; readonly proposal: ProposalId }
   | { readonly type: 'notify' }
   | { readonly type: 'carry_out'; readonly feeYen: number }
   | { readonly type: 'withdraw'; readonly reason: string }
+  | { readonly type: 'take_on' }
 
 export type DisclosureAct = DisclosureCommand['type']
 
@@ -58,6 +60,10 @@ export type DisclosureRefusal =
         | 'disclosure_undecided'
         /** The case that decides it is named: what it decided upon stays. */
         | 'disclosure_decided_already'
+        /** Something was changed since that 起案: what was decided is not what is to be disclosed. */
+        | 'disclosure_draft_stale'
+        /** One's own already. */
+        | 'disclosure_taken_already'
     }
   | { readonly code: 'disclosure_ground_unknown'; readonly ground: string }
   /** Files without an outcome, and those 部分開示 without a masked copy. */
@@ -74,10 +80,12 @@ const possible: { readonly [Act in DisclosureAct]: readonly DisclosureStatus[] }
   not_held: ['open'],
   consult: ['open'],
   answer: ['open', 'correcting'],
+  draft: ['open'],
   name_case: ['open'],
   notify: ['open'],
   carry_out: ['notified'],
   withdraw: ['open', 'correcting', 'notified'],
+  take_on: ['open', 'correcting', 'notified'],
 }
 
 /** What the decision was made upon. */
@@ -88,6 +96,7 @@ const fixed: readonly DisclosureAct[] = [
   'mask_file',
   'not_held',
   'ask_correction',
+  'draft',
 ]
 
 /** What stands in the way of an act whatever its words; undefined when nothing does. */
@@ -97,7 +106,7 @@ function whyNot(request: DisclosureRequest, act: DisclosureAct): DisclosureRefus
   if (request.decidedIn !== undefined && fixed.includes(act)) return { code: 'disclosure_decided_already' }
   if (act === 'extend' && request.extension !== undefined) return { code: 'disclosure_extended_already' }
   if (act === 'not_held' && request.cases.length > 0) return { code: 'disclosure_cases_chosen' }
-  if (act === 'name_case' || act === 'notify') {
+  if (act === 'draft' || act === 'name_case' || act === 'notify') {
     const unjudged = files.filter((it) => it.outcome === undefined).length
     const unmasked = files.filter((it) => it.outcome === 'partial' && it.copy === undefined).length
     if (unjudged + unmasked > 0) return { code: 'disclosure_files_open', unjudged, unmasked }
@@ -109,9 +118,11 @@ function whyNot(request: DisclosureRequest, act: DisclosureAct): DisclosureRefus
 
 const officerActs = Object.keys(possible).filter((it) => it !== 'answer') as readonly DisclosureAct[]
 
-/** What the 情報公開担当 may do now, with the right words. */
-export function allowedOnRequest(request: DisclosureRequest): readonly DisclosureAct[] {
-  return officerActs.filter((it) => whyNot(request, it) === undefined)
+/** What a 情報公開担当 may do now, with the right words. */
+export function allowedOnRequest(request: DisclosureRequest, by: PersonId): readonly DisclosureAct[] {
+  return officerActs.filter(
+    (it) => whyNot(request, it) === undefined && (it !== 'take_on' || request.handler.person !== by),
+  )
 }
 
 /**
@@ -177,7 +188,11 @@ export function decideRequest(
       if (asked === undefined || asked.answer !== undefined) return no({ code: 'disclosure_no_question' })
       return yes({ ...by, type: 'answered', nth, text })
     }
+    case 'draft':
+      return yes({ ...by, type: 'drafted', proposal: command.proposal })
     case 'name_case':
+      if (request.drafts.some((it) => it.isStale && it.proposal === command.proposal))
+        return no({ code: 'disclosure_draft_stale' })
       return yes({ ...by, type: 'case_named', proposal: command.proposal })
     case 'notify':
       return yes({ ...by, type: 'notified' })
@@ -185,6 +200,9 @@ export function decideRequest(
       return yes({ ...by, type: 'carried_out', feeYen: command.feeYen })
     case 'withdraw':
       return yes({ ...by, type: 'withdrawn', reason: command.reason })
+    case 'take_on':
+      if (request.handler.person === by.by.person) return no({ code: 'disclosure_taken_already' })
+      return yes({ ...by, type: 'taken_on' })
   }
 }
 

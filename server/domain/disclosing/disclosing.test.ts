@@ -1,6 +1,8 @@
 import { test } from 'tap'
-import type { LocalDate } from '../ids.ts'
+import type { Instant, LocalDate, PersonId, PostId, ProposalId, RevisionId } from '../ids.ts'
 import { classOn } from './class-on.ts'
+import { type DisclosureCommand, decideRequest } from './decide-request.ts'
+import { beginRequest, evolveRequest } from './request.ts'
 import { dueOn } from './term.ts'
 
 const day = (text: string) => text as LocalDate
@@ -40,5 +42,40 @@ test('公開区分: 時限 is open from the day after its last day, by itself; n
   t.same(classOn(timed, day('2026-10-01')), { class: 'open', grounds: [], passed: '2026-09-30' })
   const closed = { class: 'closed', grounds: ['G1'], until: day('2026-09-30') }
   t.same(classOn(closed, day('2027-10-01')), closed)
+  t.end()
+})
+
+test('開示請求: what was drafted before a change decides nothing', (t) => {
+  const person = 'u1' as PersonId
+  const capacity = {
+    ...{ kind: 'primary' as const, post: 'A:B' as PostId, title: '係長' },
+    ...{ unitName: 'A', positionName: 'B' },
+  }
+  const by = { person, name: '担当', capacity, alsoAs: [] }
+  const now = { by, at: '2026-05-11T00:00:00.000Z' as Instant, on: day('2026-05-11') }
+  const [proposal, revision] = ['p1' as ProposalId, 'r1' as RevisionId]
+  let request = beginRequest({
+    ...{ ...now, type: 'requested', number: '開示第1号', requestedOn: day('2026-05-11') },
+    ...{ asks: '計画', receiving: 'copy' },
+  })
+  const go = (command: DisclosureCommand) => {
+    const decided = decideRequest(request, command, now, ['G1'])
+    if (decided.ok) request = evolveRequest(request, decided.value)
+    return decided.ok ? 'done' : decided.error.code
+  }
+  const judge = (outcome: 'full' | 'none') =>
+    go({ type: 'judge_file', revision, outcome, grounds: outcome === 'full' ? [] : ['G1'] })
+  const draft = (id: string) => go({ type: 'draft', proposal: id as ProposalId })
+  const name = (id: string) => go({ type: 'name_case', proposal: id as ProposalId })
+  t.equal(go({ type: 'choose_case', proposal, revisions: [revision] }), 'done')
+  t.equal(draft('d1'), 'disclosure_files_open')
+  t.equal(judge('full'), 'done')
+  t.equal(draft('d1'), 'done')
+  t.equal(judge('none'), 'done')
+  t.equal(name('d1'), 'disclosure_draft_stale')
+  t.equal(draft('d2'), 'done')
+  t.equal(go({ type: 'extend', reason: '大量' }), 'done', 'the term is no part of the decision')
+  t.equal(name('d2'), 'done')
+  t.equal(draft('d3'), 'disclosure_decided_already')
   t.end()
 })

@@ -1,5 +1,5 @@
 import type { RecordEvent } from '../audit/record-chain.ts'
-import type { LocalDate, ProposalId, RevisionId, Sha256 } from '../ids.ts'
+import type { LocalDate, PersonId, ProposalId, RevisionId, Sha256 } from '../ids.ts'
 import { unreachable } from '../result.ts'
 import type { Pause } from './term.ts'
 
@@ -33,6 +33,12 @@ export type Consultation = {
   readonly askedOn: LocalDate
   readonly answer?: { readonly text: string; readonly name: string; readonly on: LocalDate }
 }
+
+/** 担当: whoever registered the request, or took it on since. */
+export type Handler = { readonly person: PersonId; readonly name: string }
+
+/** A 起案 of the decision. It is stale once something of what it says was changed: by it nothing can be decided. */
+export type DecisionDraft = { readonly proposal: ProposalId; readonly isStale: boolean }
 
 type On = { readonly on: LocalDate }
 
@@ -77,11 +83,15 @@ export type DisclosureEvent = RecordEvent &
     | { readonly type: 'not_held'; readonly reason: string }
     | { readonly type: 'consulted'; readonly section: Section; readonly question: string }
     | { readonly type: 'answered'; readonly nth: number; readonly text: string }
-    /** The case in which it is decided (起案). */
+    /** 起案 of the decision. */
+    | { readonly type: 'drafted'; readonly proposal: ProposalId }
+    /** The case in which it is decided. */
     | { readonly type: 'case_named'; readonly proposal: ProposalId }
     | { readonly type: 'notified' }
     | { readonly type: 'carried_out'; readonly feeYen: number }
     | { readonly type: 'withdrawn'; readonly reason: string }
+    /** Another 情報公開担当 works on it from then on. */
+    | { readonly type: 'taken_on' }
   )
 
 /** 受付済, 補正待ち, 通知済, 実施済, 取下げ. */
@@ -93,6 +103,7 @@ export type DisclosureRequest = {
   readonly requestedOn: LocalDate
   readonly asks: string
   readonly receiving: Receiving
+  readonly handler: Handler
   readonly pauses: readonly Pause[]
   readonly extension?: { readonly reason: string; readonly on: LocalDate }
   readonly files: readonly AskedFile[]
@@ -101,6 +112,7 @@ export type DisclosureRequest = {
   /** 不存在: why. */
   readonly notHeld?: string
   readonly consultations: readonly Consultation[]
+  readonly drafts: readonly DecisionDraft[]
   readonly decidedIn?: ProposalId
   readonly notifiedOn?: LocalDate
   readonly carriedOut?: { readonly on: LocalDate; readonly feeYen: number }
@@ -112,12 +124,26 @@ export function beginRequest(event: Extract<DisclosureEvent, { type: 'requested'
   const { number, requestedOn, asks, receiving } = event
   return {
     ...{ status: 'open', number, requestedOn, asks, receiving },
-    ...{ pauses: [], files: [], cases: [], consultations: [] },
+    handler: { person: event.by.person, name: event.by.name },
+    ...{ pauses: [], files: [], cases: [], consultations: [], drafts: [] },
   }
 }
 
 /** A 開示請求 after one more event; this always succeeds. */
 export function evolveRequest(request: DisclosureRequest, event: DisclosureEvent): DisclosureRequest {
+  return evolved(changesDecision.has(event.type) ? outdated(request) : request, event)
+}
+
+/** What a 起案 of the decision says is changed by these. */
+const changesDecision: ReadonlySet<DisclosureEvent['type']> = new Set([
+  ...(['corrected', 'case_chosen', 'case_dropped', 'file_judged', 'file_masked', 'not_held'] as const),
+])
+
+function outdated(request: DisclosureRequest): DisclosureRequest {
+  return { ...request, drafts: request.drafts.map((it) => ({ ...it, isStale: true })) }
+}
+
+function evolved(request: DisclosureRequest, event: DisclosureEvent): DisclosureRequest {
   const { on } = event
   switch (event.type) {
     case 'requested':
@@ -179,6 +205,8 @@ export function evolveRequest(request: DisclosureRequest, event: DisclosureEvent
           it.nth === event.nth ? { ...it, answer: { text: event.text, name: event.by.name, on } } : it,
         ),
       }
+    case 'drafted':
+      return { ...request, drafts: [...request.drafts, { proposal: event.proposal, isStale: false }] }
     case 'case_named':
       return { ...request, decidedIn: event.proposal }
     case 'notified':
@@ -187,6 +215,8 @@ export function evolveRequest(request: DisclosureRequest, event: DisclosureEvent
       return { ...request, status: 'done', carriedOut: { on, feeYen: event.feeYen } }
     case 'withdrawn':
       return { ...request, status: 'withdrawn', ended: event.reason }
+    case 'taken_on':
+      return { ...request, handler: { person: event.by.person, name: event.by.name } }
     default:
       return unreachable(event)
   }

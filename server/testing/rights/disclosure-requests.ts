@@ -1,4 +1,5 @@
 import { PDFDocument } from 'pdf-lib'
+import type { DisclosureClassView } from '../../contract/disclosure-class.ts'
 import type { DisclosureDone, DisclosureView } from '../../contract/disclosure.ts'
 import { asked, withPdf } from '../disclosing.ts'
 import { type Office, staff } from '../office.ts'
@@ -50,6 +51,32 @@ const get =
   (below: string): MakeRequest =>
   async ({ stage }) => ({ method: 'GET', url: `${url}/${(await requestIn(stage.office)).id}${below}` })
 
+const ofFile =
+  (below: string): MakeRequest =>
+  async ({ stage }) => {
+    const it = await requestIn(stage.office)
+    return { method: 'GET', url: `${url}/${it.id}/files/${it.revision}${below}` }
+  }
+
+const masked = { masks: [{ page: 0, box: [20, 20, 50, 20], ground: 'G1' }] }
+const copies = new WeakMap<Office, Promise<string>>()
+
+/** The masked copy of its file. */
+function copyOf(office: Office): Promise<string> {
+  const making = copies.get(office) ?? makeCopy(office)
+  copies.set(office, making)
+  return making
+}
+
+async function makeCopy(office: Office): Promise<string> {
+  const { id, version, revision } = await requestIn(office)
+  await done(office, `${url}/${id}/copies`, { version, revisionId: revision, ...masked })
+  const { cases } = (await office.ask<DisclosureView>(callers.auditor, 'GET', `${url}/${id}`)).body
+  const sha256 = cases[0]?.files[0]?.copy?.sha256
+  if (sha256 === undefined) throw new Error('no copy')
+  return sha256
+}
+
 const post =
   (below: string, body: (it: Made) => object): MakeRequest =>
   async ({ stage }) => {
@@ -73,8 +100,33 @@ export const disclosureRequests: Requests = {
   })),
   'POST /v1/disclosure-requests/:id/copies': post('/copies', ({ revision }) => ({
     revisionId: revision,
-    masks: [{ page: 0, box: [20, 20, 50, 20], ground: 'G1' }],
+    ...masked,
   })),
   'POST /v1/disclosure-requests/:id/proposals': post('/proposals', () => ({})),
+  'GET /v1/disclosure-requests/:id/candidates': get(`/candidates?q=${encodeURIComponent('計画')}`),
+  'GET /v1/disclosure-requests/:id/files/:revisionId': ofFile(''),
+  'GET /v1/disclosure-requests/:id/files/:revisionId/text': ofFile('/text'),
+  'GET /v1/disclosure-requests/:id/files/:revisionId/pdf': ofFile('/pdf'),
+  'GET /v1/disclosure-requests/:id/files/:revisionId/copies/:sha256': async ({ stage }) => {
+    const it = await requestIn(stage.office)
+    return { method: 'GET', url: `${url}/${it.id}/files/${it.revision}/copies/${await copyOf(stage.office)}` }
+  },
+  'GET /v1/proposals/:id/disclosure-class': ({ of }) => ({
+    ...{ method: 'GET', url: `/v1/proposals/${of.id}/disclosure-class` },
+  }),
+  'POST /v1/disclosure-classes/:id': async ({ stage, of }) => {
+    const { body } = await stage.office.ask<Partial<DisclosureClassView>>(
+      ...([callers.records, 'GET', `/v1/proposals/${of.id}/disclosure-class`] as const),
+    )
+    const isClosed = body.now?.class === 'closed'
+    return {
+      ...{ method: 'POST', url: `/v1/disclosure-classes/${of.id}` },
+      payload: {
+        ...{ version: body.version ?? 0, reason: '審査の結果' },
+        ...(isClosed ? { class: 'open', grounds: [] } : { class: 'closed', grounds: ['G1'] }),
+      },
+    }
+  },
+  'GET /v1/publication-index': () => ({ method: 'GET', url: '/v1/publication-index?year=2026' }),
   'GET /v1/publication-index.csv': () => ({ method: 'GET', url: '/v1/publication-index.csv?year=2026' }),
 }

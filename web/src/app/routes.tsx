@@ -20,6 +20,16 @@ const ReceivingPage = page(
 )
 const ReceiptPage = page(async () => (await import('../features/receiving/receipt-page.tsx')).ReceiptPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
+const DisclosuresPage = page(
+  async () => (await import('../features/disclosing/requests-page.tsx')).DisclosuresPage,
+)
+const DisclosurePage = page(
+  async () => (await import('../features/disclosing/request-page.tsx')).DisclosurePage,
+)
+const MaskPage = page(async () => (await import('../features/disclosing/mask-page.tsx')).MaskPage)
+const PublicationPage = page(
+  async () => (await import('../features/disclosing/publication-page.tsx')).PublicationPage,
+)
 const SettingsPage = page(
   async () => (await import('../features/administering/settings-page.tsx')).SettingsPage,
 )
@@ -46,6 +56,10 @@ const pageAt = [
   [/^\/folders\/expiry$/, ExpiryPage],
   [/^\/folders\//, FolderPage],
   [/^\/folders$/, FoldersPage],
+  [/^\/disclosure\/index$/, PublicationPage],
+  [/^\/disclosure\/[^/]+\/files\//, MaskPage],
+  [/^\/disclosure\//, DisclosurePage],
+  [/^\/disclosure$/, DisclosuresPage],
   [/^\/settings/, SettingsPage],
   [/^\/notices$/, NoticesPage],
 ] as const
@@ -102,6 +116,16 @@ export function Routes() {
           <ReceivingPage />
         </Route>
         <Route path="/receipts/:id">{({ id }) => <ReceiptPage key={id} id={id} />}</Route>
+        <Route path="/disclosure">
+          <DisclosuresPage />
+        </Route>
+        <Route path="/disclosure/index">
+          <PublicationPage />
+        </Route>
+        <Route path="/disclosure/:id">{({ id }) => <DisclosurePage key={id} id={id} />}</Route>
+        <Route path="/disclosure/:id/files/:revisionId">
+          {({ id, revisionId }) => <MaskPage key={revisionId} id={id} revisionId={revisionId} />}
+        </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
         <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>

@@ -3,6 +3,7 @@ import {
   CalendarOff,
   ChartColumn,
   FilePenLine,
+  FileSearch,
   Files,
   FolderClosed,
   Inbox,
@@ -42,6 +43,14 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/search', label: text.search.title, icon: Search },
     { href: '/receipts', label: text.shell.receiving, icon: MailOpen },
     { href: '/folders', label: text.shell.folders, icon: FolderClosed },
+    ...(mayDisclose(me)
+      ? [
+          {
+            ...{ href: '/disclosure', label: text.shell.disclosure, icon: FileSearch },
+            count: me.opinionsAsked,
+          },
+        ]
+      : []),
     { href: '/measures', label: text.shell.measures, icon: ChartColumn },
     { href: '/settings', label: text.shell.settings, icon: Settings },
   ]
@@ -76,6 +85,11 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
       </div>
     </div>
   )
+}
+
+/** 情報公開担当, whoever publishes the 目録, and those whose 課 is asked for its opinion. */
+function mayDisclose({ roles, opinionsAsked }: Me): boolean {
+  return opinionsAsked > 0 || roles.includes('auditor') || roles.includes('records_manager')
 }
 
 function TopBar({ me, text }: { readonly me: Me; readonly text: Texts }) {

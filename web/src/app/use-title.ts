@@ -27,6 +27,9 @@ function nameOf(path: string, text: Texts): string | undefined {
     // One of them says its own, with its title.
     case 'receipts':
       return more === undefined ? text.shell.receiving : undefined
+    // One of them says its own, with its number.
+    case 'disclosure':
+      return more === undefined || more === 'index' ? text.shell.disclosureTitle : undefined
     case 'documents':
       return text.shell.documents
     case 'measures':

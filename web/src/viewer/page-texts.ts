@@ -8,6 +8,12 @@ type Chunk = { readonly runs: ReadonlyMap<number, readonly TextRun[]>; readonly 
 /** Positioned text of pages, asked for in small chunks as they come into view; the least recently used are let go. */
 export class TextStore {
   readonly #chunks = new Map<string, Promise<Chunk>>()
+  readonly #addressOf: (revisionId: string) => string
+
+  /** `addressOf`: where the text of a revision is, for whoever may not read it as everybody does. */
+  constructor(addressOf = (revisionId: string) => `/v1/revisions/${revisionId}/text`) {
+    this.#addressOf = addressOf
+  }
 
   /**
    * The runs of a page, in reading order; empty when the page has no text or it could not be had. Undefined while the worker
@@ -17,7 +23,7 @@ export class TextStore {
     const from = pageIndex - (pageIndex % pagesAtOnce)
     const key = `${revisionId}/${from}`
     const known = this.#chunks.get(key)
-    const chunk = known ?? load(revisionId, from)
+    const chunk = known ?? load(this.#addressOf(revisionId), from)
     this.#chunks.delete(key)
     this.#chunks.set(key, chunk)
     for (const oldest of this.#chunks.keys()) {
@@ -36,8 +42,8 @@ export class TextStore {
   }
 }
 
-async function load(revisionId: string, from: number): Promise<Chunk> {
-  const response = await fetch(`/v1/revisions/${revisionId}/text?from=${from}&to=${from + pagesAtOnce}`, {
+async function load(address: string, from: number): Promise<Chunk> {
+  const response = await fetch(`${address}?from=${from}&to=${from + pagesAtOnce}`, {
     credentials: 'same-origin',
     headers: { accept: 'application/json' },
   })

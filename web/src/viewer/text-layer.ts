@@ -4,7 +4,8 @@ import type { TextRun } from '../../../server/contract/book.ts'
 const face = 'sans-serif'
 let ruler: CanvasRenderingContext2D | null | undefined
 
-function widthOf(text: string, size: number): number {
+/** How wide it is as such letters, in CSS pixels; only good for comparing. */
+export function widthOf(text: string, size: number): number {
   ruler ??= document.createElement('canvas').getContext('2d')
   if (ruler === null || ruler === undefined) return 0
   ruler.font = `${size}px ${face}`

@@ -11,7 +11,8 @@ type Props = {
   readonly urlOf: (sheet: Sheet) => string | undefined
   readonly drawer: PdfRenderer
   readonly onGo: (key: string) => void
-  readonly onReorder: (sheets: readonly Sheet[]) => void
+  /** Absent: they stay in their order. */
+  readonly onReorder?: (sheets: readonly Sheet[]) => void
 }
 
 const long = 108
@@ -20,6 +21,22 @@ const long = 108
 export function PageStrip({ sheets, current, urlOf, drawer, onGo, onReorder }: Props) {
   const words = useText().pages.pdf
   const numberOf = (sheet: Sheet) => sheets.findIndex((it) => it.key === sheet.key) + 1
+  const list = (shown: readonly Sheet[], One: typeof Small) => (
+    <ol aria-label={words.pages} className="flex flex-wrap justify-center gap-2 p-2" data-page-strip>
+      {shown.map((sheet, index) => (
+        <One
+          key={sheet.key}
+          sheet={sheet}
+          number={index + 1}
+          isCurrent={sheet.key === current}
+          url={urlOf(sheet)}
+          drawer={drawer}
+          onGo={() => onGo(sheet.key)}
+        />
+      ))}
+    </ol>
+  )
+  if (onReorder === undefined) return list(sheets, Small)
   return (
     <Reorderable
       items={sheets}
@@ -29,21 +46,7 @@ export function PageStrip({ sheets, current, urlOf, drawer, onGo, onReorder }: P
       layout="rows"
       onReorder={onReorder}
     >
-      {(shown) => (
-        <ol aria-label={words.pages} className="flex flex-wrap justify-center gap-2 p-2" data-page-strip>
-          {shown.map((sheet, index) => (
-            <Small
-              key={sheet.key}
-              sheet={sheet}
-              number={index + 1}
-              isCurrent={sheet.key === current}
-              url={urlOf(sheet)}
-              drawer={drawer}
-              onGo={() => onGo(sheet.key)}
-            />
-          ))}
-        </ol>
-      )}
+      {(shown) => list(shown, MovableSmall)}
     </Reorderable>
   )
 }
@@ -55,19 +58,24 @@ type SmallProps = {
   readonly url: string | undefined
   readonly drawer: PdfRenderer
   readonly onGo: () => void
+  /** How it is moved, where it can be. */
+  readonly movable?: ReturnType<typeof useReorderable>
 }
 
-function Small({ sheet, number, isCurrent, url, drawer, onGo }: SmallProps) {
+function MovableSmall(props: SmallProps) {
+  return <Small {...props} movable={useReorderable(props.sheet.key)} />
+}
+
+function Small({ sheet, number, isCurrent, url, drawer, onGo, movable }: SmallProps) {
   const words = useText().pages.pdf
-  const { box, handle, isMoving } = useReorderable(sheet.key)
   const [width, height] = turnedSize(sheet)
   const scale = long / Math.max(width, height)
   return (
     <li
-      {...box}
+      {...movable?.box}
       className={cx(
         'grid w-32 justify-items-center gap-1 rounded-8 border p-1.5',
-        isMoving && 'z-10 shadow-float',
+        movable?.isMoving === true && 'z-10 shadow-float',
         isCurrent ? 'border-lead bg-lead-soft' : 'border-transparent',
       )}
       data-sheet={number}
@@ -83,14 +91,16 @@ function Small({ sheet, number, isCurrent, url, drawer, onGo }: SmallProps) {
         <SheetPicture {...{ sheet, scale, url, drawer }} />
       </button>
       <span className="flex w-full items-center justify-center gap-1 text-xs text-ink-2 tabular">
-        <button
-          type="button"
-          {...handle}
-          aria-label={words.move(number)}
-          className="grid size-6 cursor-grab touch-none place-items-center rounded-4 hover:bg-ink/7"
-        >
-          <GripVertical className="size-4" aria-hidden />
-        </button>
+        {movable !== undefined && (
+          <button
+            type="button"
+            {...movable.handle}
+            aria-label={words.move(number)}
+            className="grid size-6 cursor-grab touch-none place-items-center rounded-4 hover:bg-ink/7"
+          >
+            <GripVertical className="size-4" aria-hidden />
+          </button>
+        )}
         {number}
         {sheet.marks.length > 0 && <span className="text-shu">{words.marksOn(sheet.marks.length)}</span>}
       </span>

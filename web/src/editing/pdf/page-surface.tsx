@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import { useText } from '../../i18n/editing/index.ts'
 import { cx } from '../../ui/index.ts'
 import type { PdfRenderer } from '../../viewer/pdf-renderer.ts'
@@ -26,6 +26,12 @@ type Props = {
   readonly chosen: string | undefined
   readonly onChoose: (id: string | undefined) => void
   readonly onMarks: (marks: readonly DrawnMark[], kind?: string) => void
+  /** What is printed above a mark. */
+  readonly captionOf?: (mark: DrawnMark) => string
+  /** As it will be: black without anything behind it, and nothing to move. */
+  readonly isPreview?: boolean
+  /** What lies over the picture, below the marks; `--page-scale` is CSS pixels of a point. */
+  readonly over?: ReactNode
 }
 
 const looks: Readonly<Record<MarkKind, string>> = {
@@ -37,10 +43,13 @@ const looks: Readonly<Record<MarkKind, string>> = {
 const widest = 900
 /** Points: a shorter drag is a slip of the hand. */
 const least = 4
+/** Points. */
+const [captionSize, captionHeight] = [7, 9]
 
 /** A page with what is drawn on it; boxes are drawn by pointing, and moved by pointing or with the arrow keys. */
 export function PageSurface(props: Props) {
   const { sheet, url, drawer, pageNumber, tool, chosen, onChoose, onMarks } = props
+  const { captionOf, isPreview = false, over } = props
   const words = useText().pages.pdf
   const frame = useRef<HTMLDivElement>(null)
   const surface = useRef<HTMLDivElement>(null)
@@ -102,12 +111,26 @@ export function PageSurface(props: Props) {
             // Without a tool a finger scrolls.
             tool !== undefined && 'cursor-crosshair touch-none',
           )}
-          style={{ width, height: size[1] * scale }}
+          style={{ width, height: size[1] * scale, ['--page-scale' as string]: scale }}
           onPointerDown={begin}
           data-page-surface
         >
           <SheetPicture {...{ sheet, scale, url, drawer }} />
-          {sheet.marks.map((mark, index) => (
+          {over}
+          {captionOf !== undefined &&
+            sheet.marks.map((mark) => (
+              <Caption key={mark.id} box={toTurned(sheet, mark.box)} scale={scale} text={captionOf(mark)} />
+            ))}
+          {isPreview &&
+            sheet.marks.map((mark) => (
+              <span
+                key={mark.id}
+                className="absolute bg-black"
+                style={placeOf(toTurned(sheet, mark.box), scale)}
+                data-black
+              />
+            ))}
+          {(isPreview ? [] : sheet.marks).map((mark, index) => (
             <MarkBox
               key={mark.id}
               mark={mark}
@@ -133,6 +156,22 @@ export function PageSurface(props: Props) {
 
 function placeOf([x, y, width, height]: Box, scale: number) {
   return { left: x * scale, top: y * scale, width: width * scale, height: height * scale }
+}
+
+type CaptionProps = { readonly box: Box; readonly scale: number; readonly text: string }
+
+/** As large as it is printed: above its box, below it where the page ends. */
+function Caption({ box: [x, y, , height], scale, text }: CaptionProps) {
+  const top = y >= captionHeight ? y - captionHeight : y + height
+  return (
+    <span
+      aria-hidden
+      className="pointer-events-none absolute leading-none whitespace-nowrap text-ink"
+      style={{ left: x * scale, top: top * scale, fontSize: captionSize * scale }}
+    >
+      {text}
+    </span>
+  )
 }
 
 type MarkProps = {

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { Suspense, lazy } from 'react'
 import { Link } from 'wouter'
 import type { ActType } from '../../../../server/contract/acts.ts'
 import type { HistoryEntry, ProposalView } from '../../../../server/contract/proposals.ts'
@@ -12,6 +13,9 @@ import { OpinionBoard } from './opinion-board.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import type { SeenMarks } from './seal-box.tsx'
 import type { Acting } from './use-acting.ts'
+
+/** Its code comes with a decided case. */
+const ClassPanel = lazy(async () => ({ default: (await import('./class-panel.tsx')).ClassPanel }))
 
 type Props = {
   readonly proposal: ProposalView
@@ -52,6 +56,11 @@ export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props)
       <PostReviews proposal={proposal} />
       <Showings proposal={proposal} />
       <OnTheWay proposal={proposal} />
+      {proposal.status === 'decided' && (
+        <Suspense fallback={null}>
+          <ClassPanel proposalId={proposal.id} />
+        </Suspense>
+      )}
       <SideSection title={side.opinions} count={opinions.length}>
         {opinions.length === 0 ? (
           <p className="text-sm text-ink-3">{side.noOpinions}</p>

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { ReceiptListItem } from '../../../../server/contract/receipts.ts'
 import { shortDayOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, ListTable, cx, isTyping, listLook, usePageKeys } from '../../ui/index.ts'
+import { Badge, ListTable, cx, listLook, useRowKeys } from '../../ui/index.ts'
 import { StatusBadge } from './status-badge.tsx'
 
 /** A table on wide screens; at phone width each row is a small sheet. J and K go through it, Enter opens. */
@@ -11,17 +11,7 @@ export function ReceiptTable({ items }: { readonly items: readonly ReceiptListIt
   const { receiving: text } = useText()
   const { language } = useLanguage()
   const body = useRef<HTMLTableSectionElement>(null)
-  usePageKeys((event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return
-    const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0
-    if (step === 0) return
-    const links = [...(body.current?.querySelectorAll<HTMLElement>('a[data-row]') ?? [])]
-    const at = links.indexOf(document.activeElement as HTMLElement)
-    const next = links[at < 0 ? 0 : at + step]
-    if (next === undefined) return
-    event.preventDefault()
-    next.focus()
-  })
+  useRowKeys(body)
   const { columns } = text
   const cell =
     'px-1.5 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:px-3 md:py-2.5 md:last:pr-5'
