@@ -393,6 +393,43 @@ export interface IssueKind {
   sort_order: Generated<number>;
 }
 
+export interface LegacyCase {
+  key: string;
+  proposal_id: string;
+  record_sha256: string;
+  run_id: string;
+  source: string;
+}
+
+export interface LegacyNumberBook {
+  fiscal_year: number;
+  kind: string;
+  last_number: number;
+  unit_code: string;
+}
+
+export interface LegacyReject {
+  key: string;
+  line: number;
+  ordinal: number;
+  problems: Json;
+  rows: Json;
+  run_id: string;
+}
+
+export interface LegacyRun {
+  counts: Generated<Json>;
+  decision: string | null;
+  ended_at: string | null;
+  id: string;
+  manifest_name: string;
+  manifest_sha256: string;
+  outcome: string | null;
+  source: string;
+  started_at: string;
+  started_by: string;
+}
+
 export interface LogoutToken {
   expires_at: string;
   issuer: string;
@@ -1153,6 +1190,10 @@ export interface DB {
   idempotent_answer: IdempotentAnswer;
   identity_link: IdentityLink;
   issue_kind: IssueKind;
+  legacy_case: LegacyCase;
+  legacy_number_book: LegacyNumberBook;
+  legacy_reject: LegacyReject;
+  legacy_run: LegacyRun;
   logout_token: LogoutToken;
   mail: Mail;
   mail_item: MailItem;

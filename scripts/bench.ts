@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { measureCore } from './bench/core.ts'
 import { measureDoor } from './bench/door.ts'
 import { measureEditing } from './bench/editing.ts'
+import { measureLegacyImport } from './bench/legacy-import.ts'
 import { measureNumbers } from './bench/numbers.ts'
 import { measureReading } from './bench/reading.ts'
 import { measureRecords } from './bench/records.ts'
@@ -27,6 +28,7 @@ const groups: Partial<Record<Group, (keep: (measures: readonly Measure[]) => voi
   editing: measureEditing,
   door: measureDoor,
   numbers: async (keep) => keep(await measureNumbers()),
+  'legacy-import': async (keep) => keep(await measureLegacyImport()),
   records: async (keep) => keep(await measureRecords(pages)),
 }
 

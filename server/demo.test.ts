@@ -1,7 +1,9 @@
 import { test } from 'tap'
+import { makeDemoLegacy } from '../db/seed/demo-legacy.ts'
 import { makeDemoProposals } from '../db/seed/demo-proposals.ts'
 import { seedExampleOrganisation } from '../db/seed/import.ts'
 import { localDateOf } from './domain/ids.ts'
+import type { ExpiryList } from './contract/expiry.ts'
 import type { ProposalView } from './contract/proposals.ts'
 import { stepsIn } from './testing/perform.ts'
 import { createTestApp } from './testing/app.ts'
@@ -61,6 +63,25 @@ test('the example prefecture has living proposals in every state', { timeout: 24
     const row = rows.find((it) => it.title.includes(words))
     return (await office.inject(person, `/v1/proposals/${row?.id}`)).json()
   }
+  await t.test(
+    'and records of earlier years, brought in from an old system, some of them past their 満了日',
+    async (t) => {
+      const startedAt = performance.now()
+      await makeDemoLegacy(office.deps)
+      t.comment(`brought in after ${Math.round(performance.now() - startedAt)} ms`)
+      const brought = await office.db
+        .selectFrom('proposal')
+        .select('id')
+        .where('status', '=', 'imported')
+        .execute()
+      t.equal(brought.length, 8)
+      for (const { id } of brought)
+        t.same(await auditProposal(office, id), [], 'its chain and its lists are right')
+      const expired = (await office.inject('u0119', '/v1/folder-expiry')).json<ExpiryList>()
+      t.ok(expired.items.length >= 4, '満了と廃棄 is not empty')
+    },
+  )
+
   await t.test('and is a living example of what happens beside the ordinary road', async (t) => {
     const objected = await seen('u0505', '意見募集')
     t.match(objected.opinions, [{ opinion: 'object', response: undefined }])

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { AppDeps } from './app.ts'
 import type { Config } from './config.ts'
 import { localDateOf } from './domain/ids.ts'
-import { demoKeys } from './store/demo-keys.ts'
+import { demoKeys, hasLegacyRun } from './store/demo-keys.ts'
 
 /** What there is to tell while the example is made. */
 export type DemoNews =
@@ -25,7 +25,9 @@ export async function fillDemo(deps: AppDeps, options: FillDemoOptions): Promise
   try {
     await client.query('select pg_advisory_lock(727275)')
     const found = await client.query('select 1 from proposal limit 1')
-    if (found.rowCount === 0 || isUnfinished(await demoKeys(client))) {
+    const keys = await demoKeys(client)
+    const isEmpty = found.rowCount === 0
+    if (isEmpty || isUnfinished(keys) || (keys.length > 0 && !(await hasLegacyRun(client)))) {
       // Loaded only now: what makes the example's files is of no use to any later start.
       const { seedExampleOrganisation } = await import('../db/seed/import.ts')
       if (await seedExampleOrganisation(deps.db)) options.log.info({ event: 'demo.organisation_made' })
@@ -54,6 +56,8 @@ async function fillProposals(deps: AppDeps, { log, tell, signal }: FillDemoOptio
       signal,
       onProgress: (done, all) => tell({ event: 'demo.making', done, all }),
     })
+    const { makeDemoLegacy } = await import('../db/seed/demo-legacy.ts')
+    await makeDemoLegacy(plain, signal)
     log.info({ event: 'demo.proposals_made', ms: Math.round(performance.now() - startedAt) })
   } catch (error) {
     // Told to stop: that is no failure of the example.

@@ -1081,6 +1081,60 @@ export interface components {
         };
         /** @description 根拠条項: 第5条第1項・別表第1 */
         Article: string;
+        /** @description 移行: what another system says of a case. Told, never seen here */
+        AssertedView: {
+            approvers: {
+                name: string;
+                /** @description The day the old system says */
+                on?: components["schemas"]["Day"];
+                /** @description 職名 as it was then */
+                title?: string;
+            }[];
+            /** @description 完結日, from which the 保存期間 is counted */
+            completedOn: components["schemas"]["Day"];
+            decidedOn?: components["schemas"]["Day"];
+            /** @description Somebody as the old system names them: nobody here saw the act */
+            decider?: {
+                name: string;
+                /** @description The day the old system says */
+                on?: components["schemas"]["Day"];
+                /** @description 職名 as it was then */
+                title?: string;
+            };
+            /** @description 起案番号 of the case by which the import was decided */
+            decision?: string;
+            draftedOn?: components["schemas"]["Day"];
+            /** @description Somebody as the old system names them: nobody here saw the act */
+            drafter?: {
+                name: string;
+                /** @description The day the old system says */
+                on?: components["schemas"]["Day"];
+                /** @description 職名 as it was then */
+                title?: string;
+            };
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            importedAt: string;
+            importedBy: {
+                name: string;
+                title: string;
+            };
+            /** @description 施行日 */
+            issuedOn?: components["schemas"]["Day"];
+            /** @description Its own key of the case */
+            key: string;
+            /** @description Of the manifest of that import */
+            manifestSha256: components["schemas"]["Hash"];
+            /** @description 文書番号 as it is written there */
+            number?: string;
+            /** @description Of its record in the manifest, and of its files */
+            recordSha256: components["schemas"]["Hash"];
+            /** @description The import it came by */
+            run: components["schemas"]["Id"];
+            /** @description 課 as it was called then */
+            sectionName?: string;
+            /** @description The old system: 旧文書管理システム */
+            source: string;
+        };
         AttachmentView: {
             id: components["schemas"]["Id"];
             kind: string;
@@ -2330,7 +2384,7 @@ export interface components {
             /** @description Titles of the posts it waits for */
             waitingFor: string[];
         };
-        ProposalStatus: "draft" | "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+        ProposalStatus: "draft" | "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned" | "imported";
         /** @description A case as its reader may see it now, with what the reader may do */
         ProposalView: {
             /** @description The reader may act for an absent holder (代決) */
@@ -2358,6 +2412,8 @@ export interface components {
                 /** @description 試験: made for trying, stays a draft */
                 trial: boolean;
             };
+            /** @description Of an imported case (移行) alone: what the old system says of it */
+            asserted?: components["schemas"]["AssertedView"];
             attachments: components["schemas"]["AttachmentView"][];
             /** @description What changed since the reader's own last act; absent when nothing did or there is none */
             changedSinceMine?: {

@@ -125,6 +125,19 @@ function recordOf({ chain, events, hashes, at, deciding, manifest, attachments }
   }
 }
 
+// The record of a case that was brought in: what another system said, and by which import.
+function importedRecordOf({ chain, hashes, event, manifest, attachments }) {
+  const { by, at, asserted, from, section, manifestSha256 } = event
+  return {
+    ...{ proposalId: chain?.proposalId, result: 'imported', importedAt: at, asserted, from, section },
+    ...{ manifestSha256, number: asserted?.number ?? '', title: manifest?.content?.title },
+    importedBy: { person: by?.person, name: by?.name, title: by?.capacity?.title },
+    files: attachments.map(({ name, sha256: hash, sizeBytes }) => ({ name, sha256: hash, sizeBytes })),
+    event: { seq: 1, hash: hashes[0] },
+    head: { seq: hashes.length, hash: hashes.at(-1) },
+  }
+}
+
 // Everything that is wrong with a bundle, one sentence each, and what it says when nothing is.
 export function verifyBundle(zip, keptHead) {
   const faults = []
@@ -197,7 +210,9 @@ export function verifyBundle(zip, keptHead) {
   }
 
   // 4. The decision: its files are those that were signed, and its record says what the event says.
-  const at = events.findLastIndex((it) => it.type === 'decided')
+  // Of what was brought in (移行) there is none: its first event says what another system said.
+  const isImported = events[0]?.type === 'imported'
+  const at = isImported ? 0 : events.findLastIndex((it) => it.type === 'decided')
   const deciding = events[at]
   expect(deciding !== undefined, '決裁の処理がありません')
   const manifest = deciding && json(`manifests/${deciding.manifestSha256}.json`)
@@ -213,7 +228,11 @@ export function verifyBundle(zip, keptHead) {
     )
   }
   const decision = json('decision.json')
-  const record = deciding && recordOf({ chain, events, hashes, at, deciding, manifest, attachments })
+  const record =
+    deciding &&
+    (isImported
+      ? importedRecordOf({ chain, hashes, event: deciding, manifest, attachments })
+      : recordOf({ chain, events, hashes, at, deciding, manifest, attachments }))
   expect(
     record !== undefined && canonical(record) === byPath.get('decision.json')?.toString('utf8'),
     'decision.json が経過と署名の対象に一致しません',
@@ -225,7 +244,7 @@ export function verifyBundle(zip, keptHead) {
     ...events.map((_, n) => `events/${String(n + 1).padStart(6, '0')}.json`),
     ...manifests.toSorted((a, b) => (a < b ? -1 : 1)),
     ...files.map((it) => it.path),
-    ...['decision.pdf', 'index.json'],
+    ...(isImported ? ['index.json'] : ['decision.pdf', 'index.json']),
   ]
   expect(canonical(entries.map((it) => it.path)) === canonical(places), 'ファイルの並びか顔ぶれが違います')
   if (keptHead !== undefined)
@@ -238,6 +257,19 @@ export function verifyBundle(zip, keptHead) {
     files: files.length,
     notIncluded: bound.size - manifests.length,
   }
+}
+
+// Who decided; or, of what was brought in, whose word it is.
+function standing(record) {
+  if (record.result !== 'imported')
+    return [`  決裁　　${record.decidedAt} ${record.decider.title} ${record.decider.name}`]
+  const { asserted, importedAt, importedBy } = record
+  const { decider } = asserted
+  return [
+    '  移行（旧システムの記録による）　このシステムでは決裁されていません。',
+    `  旧記録　${asserted.source} ${asserted.key}　決裁 ${asserted.decidedOn ?? '不明'} ${decider?.title ?? ''} ${decider?.name ?? '不明'}`,
+    `  取込み　${importedAt} ${importedBy.title} ${importedBy.name}`,
+  ]
 }
 
 function main([path, keptHead]) {
@@ -260,7 +292,7 @@ function main([path, keptHead]) {
       '変更は見つかりませんでした。',
       `  件名　　${decision.title}`,
       `  番号　　${decision.number === '' ? 'なし' : decision.number}`,
-      `  決裁　　${decision.decidedAt} ${decision.decider.title} ${decision.decider.name}`,
+      ...standing(decision),
       `  経過　　${events} 件　　添付　${files} 件${notIncluded > 0 ? `　　含まれない途中の版　${notIncluded} 件` : ''}`,
       `  経過の終わりの指紋　${head}`,
       keptHead === undefined

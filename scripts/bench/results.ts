@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-export type Group = 'core' | 'reading' | 'editing' | 'door' | 'records' | 'numbers'
+export type Group = 'core' | 'reading' | 'editing' | 'door' | 'records' | 'numbers' | 'legacy-import'
 
 /** What a measure must reach: `atLeast` for rates (more is better), `atMost` for times. */
 export type Goal = { readonly atLeast: number } | { readonly atMost: number }

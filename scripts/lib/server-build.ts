@@ -13,6 +13,7 @@ const entries = [
   'worker',
   'first-administrator',
   'rebuild-search',
+  'import-legacy',
   'adapters/pdf-pages/page-child',
   'adapters/folder/unpack-child',
   'adapters/editing/edit-child',

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { ActType } from './acts.ts'
+import { AssertedView } from './asserted.ts'
 import { At, CapacityView, Day, ExactAt, Hash, Id, PersonRef, closed, described } from './common.ts'
 import { IssuanceView, IssuePlanContent } from './issuance.ts'
 import { Denied, proceedings } from './proceedings.ts'
@@ -13,6 +14,7 @@ export const ProposalStatus = Type.Union([
   Type.Literal('rejected'),
   Type.Literal('withdrawn'),
   Type.Literal('abandoned'),
+  Type.Literal('imported', { description: '移行: brought in from another system, as its record says' }),
 ])
 export type ProposalStatus = Static<typeof ProposalStatus>
 
@@ -123,66 +125,39 @@ export const ProposalContent = closed(
 )
 export type ProposalContent = Static<typeof ProposalContent>
 
-export const FileKind = Type.Union(
-  [
-    'docx',
-    'xlsx',
-    'pptx',
-    'doc',
-    'xls',
-    'ppt',
-    'odt',
-    'ods',
-    'odp',
-    'rtf',
-    'pdf',
-    'png',
-    'jpeg',
-    'gif',
-    'webp',
-    'tiff',
-    'bmp',
-    'svg',
-    'heic',
-    'text',
-    'csv',
-    'html',
-    'zip',
-    'eml',
-    'msg',
-    'cad',
-    'unknown',
-  ].map((it) => Type.Literal(it)) as never,
-  { description: 'What a file is, by its content' },
-)
-export type FileKind =
-  | 'docx'
-  | 'xlsx'
-  | 'pptx'
-  | 'doc'
-  | 'xls'
-  | 'ppt'
-  | 'odt'
-  | 'ods'
-  | 'odp'
-  | 'rtf'
-  | 'pdf'
-  | 'png'
-  | 'jpeg'
-  | 'gif'
-  | 'webp'
-  | 'tiff'
-  | 'bmp'
-  | 'svg'
-  | 'heic'
-  | 'text'
-  | 'csv'
-  | 'html'
-  | 'zip'
-  | 'eml'
-  | 'msg'
-  | 'cad'
-  | 'unknown'
+const fileKinds = [
+  'docx',
+  'xlsx',
+  'pptx',
+  'doc',
+  'xls',
+  'ppt',
+  'odt',
+  'ods',
+  'odp',
+  'rtf',
+  'pdf',
+  'png',
+  'jpeg',
+  'gif',
+  'webp',
+  'tiff',
+  'bmp',
+  'svg',
+  'heic',
+  'text',
+  'csv',
+  'html',
+  'zip',
+  'eml',
+  'msg',
+  'cad',
+  'unknown',
+] as const
+export const FileKind = Type.Union(fileKinds.map((it) => Type.Literal(it)) as never, {
+  description: 'What a file is, by its content',
+})
+export type FileKind = (typeof fileKinds)[number]
 
 export const FileWarning = closed(
   { code: Type.String(), text: Type.String() },
@@ -295,6 +270,10 @@ export const ProposalView = closed(
     disposedOn: described(Type.Optional(Day), 'When its 簿冊 was disposed of: its files are gone (R-22)'),
     manifestSha256: Hash,
     attachments: Type.Array(AttachmentView),
+    asserted: described(
+      Type.Optional(AssertedView),
+      'Of an imported case (移行) alone: what the old system says of it',
+    ),
     route: described(Type.Optional(RouteView), 'Compiled at submission; absent while a draft'),
     returned: Type.Optional(
       closed(

@@ -5,6 +5,7 @@ import { postsOf } from '../domain/approval/progress.ts'
 import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/links.ts'
 import type { PostId, ProposalId } from '../domain/ids.ts'
+import { nobodyHere } from '../domain/legacy/asserted.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
 import { type RunQuery, prepared } from './run-query.ts'
 
@@ -101,6 +102,8 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     const { number, submittedAt, manifestSha256 } = after
     const { urgent, dueOn } = after.matter
     const decidedAt = after.status === 'decided' ? after.decision.at : null
+    const drafter =
+      after.status === 'imported' && after.drafter.person === nobodyHere ? after.importedBy : after.drafter
     const state = JSON.stringify(after)
     proposals.push([
       id,
@@ -112,10 +115,10 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
       manifestSha256,
       at,
       number === '' ? null : number,
-      submittedAt,
+      after.status === 'imported' ? null : submittedAt,
       decidedAt,
     ])
-    drafters.push([after.drafter.person])
+    drafters.push([drafter.person])
     drafterPosts.push([after.drafter.capacity.post])
     for (const [index, link] of links.entries()) {
       const event = done[index]

@@ -109,7 +109,7 @@ export async function recordSkipped(
     .execute()
 }
 
-/** What of a book went to no document, in order; `unexplained` (not given, not 欠番, not 予約) is empty unless somebody wrote past the program. */
+/** What of a book went to no document, in order; `unexplained` (not given, not 欠番, not 予約, not of an old system) is empty unless somebody wrote past the program. */
 export async function readNumberBook(
   db: Kysely<Database>,
   { kind, unit, fiscalYear }: NumberScope,
@@ -126,7 +126,8 @@ export async function readNumberBook(
   const last = counter.rows[0]?.last ?? 0
   const unexplained = await sql<{ number: number }>`
     select n as number from generate_series(1, ${last}::int) as n
-    where n not in (select number from document_number where ${where})
+    where n > coalesce((select last_number from legacy_number_book where ${where}), 0)
+      and n not in (select number from document_number where ${where})
       and n not in (select number from number_skipped where ${where})
       and not exists (select from number_block
         where ${where} and closed_at is null and n between next_number and last_number) order by n`.execute(

@@ -15,6 +15,13 @@ export type IndexedCase = {
   readonly pages: number
 }
 
+/** The instant of an act; of a case that was brought in the day the old system says. */
+function asserted(day: 'draftedOn' | 'decidedOn', column: 'submitted_at' | 'decided_at') {
+  return sql<Instant | null>`case when proposal.status = 'imported'
+    then (proposal.state #>> ${`{asserted,${day}}`}::text[])::date::timestamp at time zone 'Asia/Tokyo'
+    else ${sql.ref(`proposal.${column}`)} end`
+}
+
 /** All cases of a 簿冊 that the reader may read (R-16), the oldest first, as they are bound. */
 export async function listIndexedCases(
   db: Kysely<Database>,
@@ -22,8 +29,8 @@ export async function listIndexedCases(
   reader: Reader,
 ): Promise<readonly IndexedCase[]> {
   const { rows } = await sql<IndexedCase>`
-    select proposal.number, proposal.title, proposal.submitted_at as "submittedAt",
-      proposal.decided_at as "decidedAt",
+    select proposal.number, proposal.title, ${asserted('draftedOn', 'submitted_at')} as "submittedAt",
+      ${asserted('decidedOn', 'decided_at')} as "decidedAt",
       (select coalesce(sum(r.page_count), 0)::int from attachment a
         join revision v on v.id = a.current_revision
         left join lateral (select max(page_count) as page_count from rendition

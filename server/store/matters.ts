@@ -34,8 +34,11 @@ export function secreciesOfRow(row: SecrecyRow): readonly Secrecy[] {
 const told = sql<{
   readonly secrecyReleasedAt: Instant | null
   readonly matter: SecrecyRow['recorded']
+  readonly drafter: object | null
   readonly route: object | null
-}>`jsonb_to_record(state)`.as<'told'>(sql`told("secrecyReleasedAt" text, matter jsonb, route jsonb)`)
+}>`jsonb_to_record(state)`.as<'told'>(
+  sql`told("secrecyReleasedAt" text, matter jsonb, drafter jsonb, route jsonb)`,
+)
 
 function postsAt(path: string): RawBuilder<PostId[]> {
   return sql<PostId[]>`coalesce(jsonb_path_query_array(told.route, ${sql.lit(path)}), '[]')`
@@ -56,6 +59,9 @@ function matters(db: Kysely<Database>) {
       sql<Instant | null>`content ->> 'secretUntil'`.as('secretUntil'),
       'told.secrecyReleasedAt as releasedAt',
       'told.matter as recorded',
+      sql<string | null>`case when status = 'imported' then told.drafter ->> 'person' end`.as(
+        'assertedDrafter',
+      ),
       postsAt('$.stages[*].steps[*].post').as('routePosts'),
       postsAt('$.stages[*].steps[*].alsoFor[*].post').as('mergedPosts'),
       sql<PersonId[]>`array(${eb
@@ -74,7 +80,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof matters>['execute']>>[number]
 function toMatter(row: Row): Matter {
   return {
     status: row.status as Matter['status'],
-    drafter: row.drafter_id as PersonId,
+    drafter: (row.assertedDrafter ?? row.drafter_id) as PersonId,
     section: row.section_code as UnitCode,
     secrecies: secreciesOfRow(row),
     routePosts: [...row.routePosts, ...row.mergedPosts],

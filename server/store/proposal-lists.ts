@@ -3,7 +3,7 @@ import type { Reader } from '../domain/access/may-read.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
-import { readable } from './readable.ts'
+import { isDrafter, readable } from './readable.ts'
 import { type Searcher, visibleTo } from './searcher.ts'
 
 export type ListedProposal = {
@@ -34,11 +34,11 @@ export type ListCursor = { readonly createdAt: Instant; readonly id: ProposalId 
 function inScope(scope: 'mine' | 'section' | 'acted', reader: Reader): RawBuilder<boolean> {
   switch (scope) {
     case 'mine':
-      return sql<boolean>`proposal.drafter_id = ${reader.person}`
+      return isDrafter(reader.person)
     case 'section':
       return sql<boolean>`(proposal.section_code = any(${[...reader.sections]}::text[]) and proposal.status <> 'draft')`
     case 'acted':
-      return sql<boolean>`(proposal.drafter_id <> ${reader.person} and exists (select 1 from approval_event e
+      return sql<boolean>`(proposal.status <> 'imported' and proposal.drafter_id <> ${reader.person} and exists (select 1 from approval_event e
         where e.proposal_id = proposal.id and e.person_id = ${reader.person}))`
   }
 }

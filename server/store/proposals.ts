@@ -60,7 +60,7 @@ export function toStored(row: ActRow): StoredProposal {
     state: row.state,
     matter: {
       status: row.status,
-      drafter: row.drafter_id,
+      drafter: row.state.status === 'imported' ? row.state.drafter.person : row.drafter_id,
       section: row.section_code,
       secrecies: secreciesOfRow({
         ...row,

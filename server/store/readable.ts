@@ -37,6 +37,15 @@ export function knownToStandIn(table: string, person: PersonId, at: Instant): Ra
   return sql<boolean>`(not ${recorded} or ${isNamedOnRecord(person)})`
 }
 
+/**
+ * That somebody drafted a case. Who brought one in is no drafter of it: that is whom the old system names, where it is somebody
+ * here.
+ */
+export function isDrafter(person: PersonId): RawBuilder<boolean> {
+  return sql<boolean>`(proposal.drafter_id = ${person}
+    and (proposal.status <> 'imported' or proposal.state #>> '{drafter,person}' = ${person}))`
+}
+
 /** `mayRead` of the domain as a condition on rows of `proposal`: a list shows exactly what can be opened (R-16). */
 export function readable(reader: Reader): RawBuilder<boolean> {
   const { person, at } = reader
@@ -44,7 +53,7 @@ export function readable(reader: Reader): RawBuilder<boolean> {
   const { recorded, typed, isNamedOnRecord, isNamedInText } = secrecyIn('proposal', at)
   const posts = sql`any(${[...reader.posts]}::text[])`
   return sql<boolean>`(
-    proposal.drafter_id = ${person}
+    ${isDrafter(person)}
     or (proposal.status <> 'draft' and case
       when ${recorded} or ${typed} then
         ((not ${recorded} or ${isNamedOnRecord(person)}) and (not ${typed} or ${isNamedInText(person)}))

@@ -18,6 +18,7 @@ export const evidenceTables = [
   'authority_item',
   'route_template',
   'policy',
+  'legacy_case',
 ] as const
 
 /**

@@ -101,7 +101,8 @@ export async function findSearched(
 ): Promise<SearchedCase | undefined> {
   const { rows } = await sql<SearchedCase>`
     select p.state, p.title, p.content ->> 'body' as body, p.content ->> 'addressee' as addressee, p.number,
-      p.external_ref as "externalRef", d.name as "drafterName", p.disposed_on is not null as "isDisposed"
+      p.external_ref as "externalRef",
+      case when p.status = 'imported' then p.state #>> '{drafter,name}' else d.name end as "drafterName", p.disposed_on is not null as "isDisposed"
     from proposal p join person d on d.id = p.drafter_id where p.id = ${id}`.execute(trx)
   return rows[0]
 }

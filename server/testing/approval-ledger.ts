@@ -302,6 +302,8 @@ function countedAfter(ledger: Ledger | undefined, event: ApprovalEvent): Ledger 
       return ledger
     case 'draft_handed_over':
       return { ...ledger, drafters: withOne(ledger.drafters, event.to.person) }
+    case 'imported':
+      throw new Error('nothing that was imported is acted on')
     default:
       return { ...ledger, issuing: issuingAfter(ledger.issuing, event) }
   }

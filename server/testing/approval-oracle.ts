@@ -203,6 +203,7 @@ function whyNotByPerson(it: Case, event: ApprovalEvent): string | undefined {
     case 'secrecy_released':
       return unless(isSecret(ledger) && speaksForDraft(it), 'no secret, or not of the 主務課')
     case 'submitted':
+    case 'imported':
       return 'submitted twice'
     default:
       return (

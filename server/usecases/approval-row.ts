@@ -11,6 +11,14 @@ const ended: ProblemRow = {
   rule: 'R-02',
 }
 
+/** Words for a case that another system decided: its record is not ours to go on with. */
+const brought: ProblemRow = {
+  ...approvalProblems.wrong_status,
+  title:
+    '移行した文書は旧システムの記録で、ここでは処理できません。内容を改めるときは、引用して新しく起案してください。',
+  rule: '移行',
+}
+
 /** Words for a number asked of a case that ended without a 決裁. */
 const neverNumbered: ProblemRow = {
   ...approvalProblems.number_before_decision,
@@ -25,6 +33,7 @@ const noKeeper: ProblemRow = {
 
 /** The words of a refusal by the approval core; some depend on what it carries. */
 export function approvalRow(refusal: Refusal): ProblemRow {
+  if (refusal.code === 'wrong_status' && refusal.status === 'imported') return brought
   if (refusal.code === 'wrong_status' && hasEnded(refusal.status)) return ended
   if (refusal.code === 'number_before_decision' && hasEnded(refusal.status)) return neverNumbered
   if (refusal.code === 'not_number_keeper' && refusal.keepers.length === 0) return noKeeper

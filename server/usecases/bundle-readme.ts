@@ -12,6 +12,9 @@ export const bundleReadme = `決裁の証拠 (Kessai decision bundle, format 1)
   files/           決裁された添付の原本。番号は綴じた順
   index.json       ほかのすべてのファイルの一覧と指紋
 
+移行した文書（decision.json の result が imported）では、決裁は旧システムの記録によるもので、ここでは行われていません。
+decision.pdf はなく、経過は取込みから始まります。
+
 確かめ方
   一、Kessai の docs/verify にある verify.mjs（Node 20 以上）で「node verify.mjs このファイル.zip」を実行します。
       一字でも変わっていれば、どこが変わったかを示します。
@@ -32,6 +35,9 @@ This zip proves one decision without Kessai. Keep it as it is.
   chain.json     how many events there are, and the hash of the last
   manifests/     what people signed: title, text, properties, and the hashes of the files
   files/         the attachments that were decided upon      index.json  every other entry with its hash
+
+Of a case that was brought in from another system ("result": "imported") the decision is what that system said; nobody
+sealed it here, and there is no decision.pdf.
 
 Check it with docs/verify/verify.mjs of Kessai: node verify.mjs this.zip. Then compare the hash of the last event with one
 that was kept elsewhere: only that shows a forgery in which everything was made anew.

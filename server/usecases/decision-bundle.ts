@@ -16,7 +16,15 @@ import { findDisposedOn } from '../store/disposals.ts'
 import { findManifests } from '../store/manifests.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
 import { bundleReadme } from './bundle-readme.ts'
-import { type DecisionAsked, type DecisionRefusal, decidedCase, decisionRecordOf } from './decision.ts'
+import {
+  type DecidedCase,
+  type DecisionAsked,
+  type DecisionRefusal,
+  broughtCase,
+  decidedCase,
+  decisionRecordOf,
+  importedRecordOf,
+} from './decision.ts'
 import type { OpenContentDeps } from './open-content.ts'
 import type { StampedRefusal } from './open-stamped-pdf.ts'
 import { noteAccess } from './reading-purpose.ts'
@@ -44,19 +52,16 @@ export async function openBundle(
   deps: OpenContentDeps,
   { id, by, through }: DecisionAsked,
 ): Promise<Result<{ readonly name: string; readonly entries: readonly BundleEntry[] }, BundleRefusal>> {
-  const found = await decidedCase(deps, { id, by })
+  const found = await provenCase(deps, { id, by })
   if (!found.ok) return found
-  const { links, event, manifest, matter, reader } = found.value
-  if (event.type !== 'decided') return no({ code: 'not_decided' })
+  const { links, manifest, matter, reader, record } = found.value
   const on = await findDisposedOn(deps.db, id)
   if (on !== undefined) return no({ code: 'case_disposed', on })
-  const stamped = await findStampedPdf(deps.db, id)
-  if (stamped?.pdf === undefined) {
-    return no({ code: stamped?.status === 'failed' ? 'stamped_pdf_failed' : 'stamped_pdf_not_ready' })
-  }
+  const sheet = found.value.isBrought ? yes([]) : await stampedSheet(deps, id)
+  if (!sheet.ok) return sheet
   const stored = [
     ...manifest.attachments.map((it, at) => ({ path: filePath(at + 1, it.name), ...it })),
-    { path: 'decision.pdf', ...stamped.pdf },
+    ...sheet.value,
   ]
   if (stored.reduce((sum, it) => sum + it.sizeBytes, 0) > mostBytes) return no({ code: 'bundle_too_large' })
   await noteAccess(deps, matter, reader, { id, what: 'bundle', ...(through && { through }) })
@@ -64,7 +69,7 @@ export async function openBundle(
   const manifests = await findManifests(deps.db, manifestsIn(links))
   const entries = [
     textEntry('README.txt', bundleReadme),
-    textEntry('decision.json', canonicalJson(decisionRecordOf(id, found.value))),
+    textEntry('decision.json', canonicalJson(record)),
     textEntry('chain.json', chainText(id, links)),
     ...links.map((link) => textEntry(eventPath(link.seq), link.body)),
     ...[...manifests]
@@ -74,9 +79,38 @@ export async function openBundle(
   for (const it of stored) entries.push(await storedEntry(deps, it))
   const index = entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }))
   return yes({
-    name: `${manifest.content.title}_決裁の証拠.zip`,
+    name: `${manifest.content.title}_${found.value.isBrought ? '移行' : '決裁'}の証拠.zip`,
     entries: [...entries, textEntry('index.json', indexText(index))],
   })
+}
+
+type Proven = Pick<DecidedCase, 'links' | 'manifest' | 'matter' | 'reader'> & {
+  readonly record: object
+  /** 移行: it has no 決裁鑑, for nobody sealed anything here. */
+  readonly isBrought: boolean
+}
+
+async function provenCase(
+  deps: OpenContentDeps,
+  asked: DecisionAsked,
+): Promise<Result<Proven, BundleRefusal>> {
+  const brought = await broughtCase(deps, asked)
+  if (brought !== undefined)
+    return yes({ ...brought, record: importedRecordOf(asked.id, brought), isBrought: true })
+  const found = await decidedCase(deps, asked)
+  if (!found.ok) return found
+  if (found.value.event.type !== 'decided') return no({ code: 'not_decided' })
+  return yes({ ...found.value, record: decisionRecordOf(asked.id, found.value), isBrought: false })
+}
+
+async function stampedSheet({ db }: Pick<OpenContentDeps, 'db'>, id: DecisionAsked['id']) {
+  const stamped = await findStampedPdf(db, id)
+  return stamped?.pdf === undefined
+    ? no({
+        code:
+          stamped?.status === 'failed' ? ('stamped_pdf_failed' as const) : ('stamped_pdf_not_ready' as const),
+      })
+    : yes([{ path: 'decision.pdf', ...stamped.pdf }])
 }
 
 function textEntry(path: string, text: string): BundleEntry {

@@ -1,7 +1,7 @@
 import type { DecisionRecord } from '../contract/decision.ts'
 import type { Matter, Reader } from '../domain/access/may-read.ts'
-import type { ApprovalEvent } from '../domain/approval/events.ts'
-import { type Deciding, decidingLink } from '../domain/audit/bundle.ts'
+import type { ApprovalEvent, EventOf } from '../domain/approval/events.ts'
+import { type Deciding, decidingLink, importingLink } from '../domain/audit/bundle.ts'
 import { eventOf } from '../domain/audit/chain.ts'
 import type { ChainLink } from '../domain/audit/links.ts'
 import type { ManifestFile } from '../domain/audit/manifest.ts'
@@ -65,10 +65,45 @@ export async function decidedCase(
   const links = await listLinks(deps.db, id)
   const deciding = decidingLink(links)
   if (deciding === undefined) return no({ code: 'undecided' })
-  const { manifestSha256 } = deciding.event
-  const text = (await findManifests(deps.db, [manifestSha256])).get(manifestSha256)
-  if (text === undefined) throw new Error(`the manifest ${manifestSha256} that was decided upon was not kept`)
-  return yes({ ...reading, links, ...deciding, manifest: JSON.parse(text) as Manifest })
+  const manifest = await keptManifest(deps, deciding.event.manifestSha256)
+  return yes({ ...reading, links, ...deciding, manifest })
+}
+
+async function keptManifest({ db }: Pick<MayReadDeps, 'db'>, sha256: Sha256): Promise<Manifest> {
+  const text = (await findManifests(db, [sha256])).get(sha256)
+  if (text === undefined) throw new Error(`the manifest ${sha256} was not kept`)
+  return JSON.parse(text) as Manifest
+}
+
+/** A case that was brought in as its chain tells it. */
+export type BroughtCase = Omit<DecidedCase, 'event'> & { readonly event: EventOf<'imported'> }
+
+/** A case that was brought in and may be read; undefined for any other. */
+export async function broughtCase(
+  deps: MayReadDeps,
+  { id, by }: DecisionAsked,
+): Promise<BroughtCase | undefined> {
+  const reading = await findReading(deps, by, id)
+  const links = reading === undefined ? [] : await listLinks(deps.db, id)
+  const found = importingLink(links)
+  if (reading === undefined || found === undefined) return undefined
+  return { ...reading, links, ...found, manifest: await keptManifest(deps, found.event.manifestSha256) }
+}
+
+/** What the old system says of a case, and by which import: what stands in the place of the record of a decision. */
+export function importedRecordOf(id: ProposalId, brought: BroughtCase): object {
+  const { links, link, event, manifest } = brought
+  const head = links.at(-1) ?? link
+  const { by, at, asserted, from, section, manifestSha256 } = event
+  return {
+    ...{ proposalId: id, result: 'imported', importedAt: at, asserted, from, section, manifestSha256 },
+    number: asserted.number ?? '',
+    title: manifest.content.title,
+    importedBy: { person: by.person, name: by.name, title: by.capacity.title },
+    files: manifest.attachments.map(({ name, sha256, sizeBytes }) => ({ name, sha256, sizeBytes })),
+    event: { seq: link.seq, hash: link.hash },
+    head: { seq: head.seq, hash: head.hash },
+  }
 }
 
 /** The record of a decision, from the chain and the manifest alone. */

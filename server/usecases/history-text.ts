@@ -20,6 +20,8 @@ function plainText(event: ApprovalEvent, before: Route | undefined): string {
   switch (event.type) {
     case 'submitted':
       return event.number === '' ? '起案を提出しました。' : `起案を提出しました（${event.number}）。`
+    case 'imported':
+      return `${event.asserted.source}から取り込みました（移行：旧システムの記録による）。`
     case 'approved':
       return '承認しました。'
     case 'provisionally_decided':

@@ -167,11 +167,22 @@ function textsOf({ state, ...found }: SearchedCase): readonly FoundText[] {
   if (state.status !== 'draft') {
     for (const { name, title } of peopleOf(state)) names.add(`${title} ${name}`.trim())
     for (const it of state.numbers) numbers.add(it.text)
+    if (state.status === 'imported') numbers.add(state.asserted.key)
     texts.push(...opinionsOf(state))
   }
   for (const it of numbers) add('number', it)
   for (const it of names) add('name', it)
   return texts
+}
+
+/** Whom the old system names; of all others nobody. */
+function assertedPeople(state: Submitted): readonly { readonly name: string; readonly title: string }[] {
+  if (state.status !== 'imported') return []
+  const { approvers, decider } = state.asserted
+  return [...approvers, ...(decider === undefined ? [] : [decider])].map(({ name, title = '' }) => ({
+    name,
+    title,
+  }))
 }
 
 const named = ({ name, capacity }: Actor) => ({ name, title: writtenTitle(capacity) })
@@ -180,6 +191,7 @@ const named = ({ name, capacity }: Actor) => ({ name, title: writtenTitle(capaci
 function peopleOf(state: Submitted): readonly { readonly name: string; readonly title: string }[] {
   return [
     named(state.drafter),
+    ...assertedPeople(state),
     ...state.marks.flatMap(({ by, actingFor }) => [
       named(by),
       ...(actingFor === undefined ? [] : [actingFor]),

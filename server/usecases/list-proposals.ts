@@ -93,7 +93,7 @@ export function itemOf(organisation: Organisation, row: ListedProposal): Proposa
     title: row.title,
     ...(row.number === null ? {} : { number: row.number }),
     status: state.status,
-    drafter: { id: row.drafter, ...drafter },
+    drafter: { id: state.status === 'imported' ? state.drafter.person : row.drafter, ...drafter },
     ...(row.application === null ? {} : { application: row.application }),
     ...(row.trial ? { trial: true } : {}),
     ...(row.externalRef === null ? {} : { externalRef: row.externalRef }),

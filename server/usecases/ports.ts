@@ -200,6 +200,8 @@ export type SealBox = {
 
 /** Everything the one PDF of a decided proposal shows: all texts as they are printed. */
 export type StampedCase = {
+  /** What the sheet is called where it is no 決裁鑑. */
+  readonly heading?: string
   readonly bodyName: string
   readonly number: string
   readonly title: string

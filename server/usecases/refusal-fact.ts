@@ -59,6 +59,7 @@ const statusNames: Readonly<Record<Extract<Refusal, { code: 'wrong_status' }>['s
   rejected: '否決',
   withdrawn: '取下げ',
   abandoned: '廃案',
+  imported: '移行（旧システムの記録による）',
 }
 
 const receiptParts: Readonly<Record<MissingPart, string>> = {

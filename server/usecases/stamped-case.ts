@@ -1,12 +1,13 @@
 import type { ProposalContent } from '../contract/proposals.ts'
 import type { Actor } from '../domain/approval/events.ts'
-import type { Mark, Passed, Submitted } from '../domain/approval/proposal.ts'
+import type { ImportedCase, Mark, Passed, Submitted } from '../domain/approval/proposal.ts'
 import type { Skipped, Step } from '../domain/approval/route.ts'
 import { longWareki } from '../domain/calendar/wareki.ts'
 import { type Instant, type LocalDate, type Sha256, localDateOf } from '../domain/ids.ts'
 import { familyNameOf } from '../domain/organisation/names.ts'
 import { writtenTitle } from '../domain/organisation/titles.ts'
 import type { ContentNames, Sheet } from '../store/sheets.ts'
+import { importedCaseOf } from './imported-sheet.ts'
 import { roleNames } from './because-text.ts'
 import { issueProperties, issuingRecords } from './issuing-on-sheet.ts'
 import type { SealBox, StampedCase } from './ports.ts'
@@ -26,7 +27,7 @@ const passedNames: Readonly<Record<Passed['cause'], string>> = {
   self: '自己',
 }
 
-const statusNames: Readonly<Record<Exclude<Submitted['status'], 'decided'>, string>> = {
+const statusNames: Readonly<Record<Exclude<Submitted['status'], 'decided' | 'imported'>, string>> = {
   in_approval: '回議中',
   returned: '差戻し',
   rejected: '否決',
@@ -47,6 +48,7 @@ export function stampedCaseOf(given: {
   readonly application?: Sheet['application']
 }): StampedCase {
   const { bodyName, state, content, names, attachments, application } = given
+  if (state.status === 'imported') return importedCaseOf({ ...given, state })
   return {
     bodyName,
     number: state.number,
@@ -136,7 +138,7 @@ const postReviewCauses = {
 } as const
 
 function propertiesOf(
-  state: Submitted,
+  state: Exclude<Submitted, ImportedCase>,
   content: ProposalContent,
   names: ContentNames,
 ): StampedCase['properties'] {

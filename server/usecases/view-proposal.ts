@@ -88,6 +88,7 @@ async function viewOf(
     ...(sheet.decidedAt === undefined ? {} : { decidedAt: sheet.decidedAt }),
     ...(sheet.disposedOn === undefined ? {} : { disposedOn: sheet.disposedOn }),
     ...onRoute(organisation, state, at, manifestSha256),
+    ...assertedOf(state),
     manifestSha256,
     attachments: attachments.map(attachmentView),
     history: historyOf(events, ofEvents),
@@ -140,6 +141,7 @@ function onRoute(
 ): Pick<ProposalView, 'number' | 'submittedAt' | 'route' | 'returned' | 'ended'> {
   if (state.status === 'draft') return {}
   const { number, submittedAt } = state
+  if (state.status === 'imported') return number === '' ? {} : { number }
   const cause = state.status === 'returned' ? state.cause : undefined
   const byStep = cause?.by === 'step' ? cause : undefined
   return {
@@ -159,6 +161,24 @@ function onRoute(
     ...(state.status === 'rejected' || state.status === 'withdrawn' || state.status === 'abandoned'
       ? { ended: { reason: state.reason } }
       : {}),
+  }
+}
+
+/** 移行: what the old system says, and by which import. */
+function assertedOf(state: Proposal): Pick<ProposalView, 'asserted'> {
+  if (state.status !== 'imported') return {}
+  const { asserted, importedBy, submittedAt, from } = state
+  return {
+    asserted: {
+      ...asserted,
+      approvers: [...asserted.approvers],
+      importedAt: submittedAt,
+      importedBy: { name: importedBy.name, title: writtenTitle(importedBy.capacity) },
+      ...(from.decision === undefined ? {} : { decision: from.decision }),
+      run: from.run,
+      manifestSha256: from.manifest,
+      recordSha256: from.record,
+    },
   }
 }
 

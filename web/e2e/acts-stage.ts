@@ -24,6 +24,8 @@ export type Stage = {
   readonly url: string
   readonly server: Office['server']
   readonly db: Office['db']
+  readonly folder: Office['folder']
+  readonly env: Office['env']
   readonly scene: Scene
   readonly come: (login: string, screen?: BrowserContextOptions) => Promise<Visitor>
   /** A part of the test; takes a picture of every open page when it fails. */
@@ -40,7 +42,7 @@ export async function openStage(t: Test, env?: Readonly<Record<string, string>>)
   return {
     url: where.url,
     server: office.server,
-    db: office.db,
+    ...{ db: office.db, folder: office.folder, env: office.env },
     scene: openScene(where.url),
     come: async (login, screen) => {
       const visitor = await arrive(where, login, screen)

@@ -18,6 +18,8 @@ export type Office = {
   readonly folder: string
   /** What the server keeps: for a test to lay down what the office decided long ago. */
   readonly db: TestDatabase['db']
+  /** What a program of the office needs to run beside the server. */
+  readonly env: Readonly<Record<'DATABASE_URL' | 'KESSAI_DATA_DIR', string>>
 }
 
 /** Waits are for conditions; this is when a person would call the help desk. */
@@ -70,7 +72,7 @@ export async function openOffice(
   t.teardown(() => server.stop())
   const browser = await launchBrowser()
   t.teardown(() => browser.close())
-  return { server, browser, folder, db }
+  return { server, browser, folder, db, env: { DATABASE_URL: url, KESSAI_DATA_DIR: dataDir } }
 }
 
 let taken = 0

@@ -1,11 +1,18 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { test } from 'tap'
 import type { FolderList, FolderView } from '../../server/contract/folders.ts'
+import { nodeArguments } from '../../server/project-root.ts'
 import { healthy, openStage, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { askAs, openInbox, phone } from './visitor.ts'
 
+const run = promisify(execFile)
+
 test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
-  const { url, db, scene, come, walk, nothingWentWrong } = await openStage(t)
+  const { url, db, env, folder, scene, come, walk, nothingWentWrong } = await openStage(t)
   const filed = await scene.submitted({ concurringUnits: [] })
   for (const person of [staff.groupChief, staff.sectionChief]) {
     await scene.act(person, filed, { type: 'approve' })
@@ -207,6 +214,49 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await list.getByText('観光統計').waitFor()
     await healthy(t, at, '文書分類表')
     await takePicture(at, 'classifications')
+  })
+
+  await walk('移行: a case of an old system says whose word it is, and shows no seal', async (t) => {
+    const rows = [
+      '旧管理番号,件名,伺い文,文書番号,起案日,決裁日,施行日,課,当時の所属名,起案者,起案者の職,承認者,決裁者,決裁者の職,分類,簿冊,保存期間,ファイル',
+      'D-1,みほん雪まつりの後援名義の使用承認について,承認してよろしいか伺います。,観光第118号,平成30年11月5日,平成30年11月8日,平成30年11月9日,KNK,経済部観光局観光課,旧記 太郎,主事,係長 北野 花 平成30年11月6日；課長補佐 南 次郎,東 三郎,観光課長,512,旧後援名義,3年,old.txt',
+    ]
+    await writeFile(join(folder, 'old.txt'), '後援名義使用承認申請書\n平成三十年十一月')
+    await writeFile(join(folder, 'old.csv'), rows.join('\r\n'))
+    const said = [
+      '--manifest',
+      join(folder, 'old.csv'),
+      '--files',
+      folder,
+      '--by',
+      'u0104',
+      '--source',
+      '旧文書管理',
+    ]
+    await run(process.execPath, [...nodeArguments('import-legacy'), ...said], {
+      env: { PATH: process.env['PATH'], ...env },
+    })
+    const { proposal_id: id } = await db
+      .selectFrom('legacy_case')
+      .select('proposal_id')
+      .executeTakeFirstOrThrow()
+    for (const [screen, name] of [
+      [undefined, 'imported'],
+      [phone, 'phone-imported'],
+    ] as const) {
+      const visitor = await come(staff.recordsManager, screen)
+      const at = visitor.page
+      await at.goto(`${url}/proposals/${id}`)
+      await at.getByText('移行（旧システムの記録による）').first().waitFor()
+      const cover = at.locator('[data-cover-sheet]')
+      t.match(
+        await cover.innerText(),
+        /移行文書の記録.*旧文書管理.*平成30年11月8日.*観光課長　東 三郎.*旧システムの記録による/s,
+      )
+      t.equal(await at.locator('[data-stamp], .seal-box').count(), 0, 'no seal was given here')
+      await healthy(t, at, name)
+      await takePicture(at, name)
+    }
   })
 
   await walk('on a phone', async (t) => {

@@ -76,9 +76,9 @@ class Cover {
   }
 
   heading(): void {
-    const { bodyName, number, urgent } = this.#stamped
+    const { bodyName, number, urgent, heading = '決　裁　鑑' } = this.#stamped
     this.#pen.text(bodyName, sheet.left, this.#y + 12, { size: 10 })
-    this.#pen.textMiddle('決　裁　鑑', sheet.width / 2, this.#y + 17, { size: 20, weight: 'bold' })
+    this.#pen.textMiddle(heading, sheet.width / 2, this.#y + 17, { size: 20, weight: 'bold' })
     this.#pen.textRight(number, sheet.right, this.#y + 12, { size: 10, maxWidth: 150 })
     if (urgent) {
       this.#pen.box(sheet.left + 112, this.#y - 3, 40, 21, { line: vermilion, width: 1.2 })
@@ -227,10 +227,16 @@ class Cover {
     const { records } = this.#stamped
     if (records.length === 0) return
     const rows = records.map(
-      ({ kind, who, on, text }) => [on === undefined ? '未' : shortWareki(on), kind, who, text] as const,
+      ({ kind, who, on, text }) =>
+        [on === undefined ? this.#undated() : shortWareki(on), kind, who, text] as const,
     )
     const widths = [54, 66, 142, frameWidth - 262]
     this.#table('記録', ['日付', '区分', '職・氏名', '内容'], widths, rows)
+  }
+
+  /** An act of ours without a day is still to come; of one in an old record the day is not known. */
+  #undated(): string {
+    return this.#stamped.heading === undefined ? '未' : '不明'
   }
 
   attachments(listed: readonly ListedAttachment[]): void {

@@ -35,6 +35,9 @@ export function decide(proposal: Proposal, command: Command, acting: Acting): De
 }
 
 function asked(proposal: Proposal, command: Command, acting: Acting): Decided {
+  // What another system decided is its record. Only 秘 ends here as it does for any other case.
+  if (proposal.status === 'imported' && command.type !== 'release_secrecy')
+    return no({ code: 'wrong_status', status: 'imported' })
   switch (command.type) {
     case 'submit':
       return submit(proposal, command, acting)

@@ -4,6 +4,7 @@ import type { Policy } from '../authority/policy.ts'
 import type { Instant, LocalDate, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { FilledBlank, Sealing } from '../issuing/issuance.ts'
 import type { Channel, IssuePlan } from '../issuing/plan.ts'
+import type { Asserted, BroughtFrom } from '../legacy/asserted.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import type { Route } from './route.ts'
 
@@ -90,6 +91,17 @@ type Sealed = AtStep & {
 type StandingIn = { readonly actingFor?: ActingFor; readonly postReview?: false }
 
 export type ApprovalEvent =
+  /** 移行: brought in from another system. The first event of its chain; what that system says is in `asserted`. */
+  | (Act & {
+      readonly type: 'imported'
+      readonly title: string
+      readonly unit: UnitCode
+      readonly section: UnitCode
+      readonly drafter: Actor
+      readonly matter: MatterFacts
+      readonly asserted: Asserted
+      readonly from: BroughtFrom
+    })
   | (Act & {
       readonly type: 'submitted'
       readonly number: string

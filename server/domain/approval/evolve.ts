@@ -3,6 +3,7 @@ import { unreachable } from '../result.ts'
 import type { Route, Step } from './route.ts'
 import type { ApprovalEvent, EventOf, MatterFacts } from './events.ts'
 import { evolveBeside, isBeside } from './evolve-beside.ts'
+import { imported, nothingYet } from './evolve-imported.ts'
 import { takenBack } from './evolve-take-back.ts'
 import {
   designated,
@@ -36,6 +37,7 @@ import { askedAnew, invalidates, standing, stillOwed } from './standing.ts'
  */
 export function evolve(proposal: Proposal, event: ApprovalEvent): Proposal {
   if (event.type === 'submitted') return submitted(event)
+  if (event.type === 'imported') return imported(event)
   const before = submittedOnly(proposal)
   if (isBeside(event)) return evolveBeside(before, event)
   if (isIssuing(event)) return evolveIssuing(decidedOnly(before), event)
@@ -117,7 +119,7 @@ function decidedOnly(proposal: Submitted): DecidedCase {
 
 /** The part all submitted states share, free of what belongs to one status only. */
 function onRoute(proposal: Submitted): OnRoute {
-  const own = ['status', 'turn', 'cause', 'decision', 'reason', 'at', 'by']
+  const own = ['status', 'turn', 'cause', 'decision', 'reason', 'at', 'by', 'importedBy', 'asserted', 'from']
   const shared = Object.entries(proposal).filter(([key]) => !own.includes(key))
   return Object.fromEntries(shared) as unknown as OnRoute
 }
@@ -132,22 +134,8 @@ function submitted(event: EventOf<'submitted'>): Proposal {
     matter: event.matter,
     route: event.route,
     manifestSha256: event.manifestSha256,
-    marks: [],
-    settledMarks: 0,
-    passed: [],
-    responses: [],
+    ...nothingYet,
     postReviews: designated(event.route, event.at, []),
-    showings: [],
-    questions: [],
-    holds: [],
-    sentBack: [],
-    objected: [],
-    edits: [],
-    confirmedSeats: [],
-    explained: [],
-    paperPlaces: [],
-    coverNotes: [],
-    numbers: [],
   })
 }
 

@@ -107,6 +107,7 @@ export function noticesOf(
 const rows: { readonly [Type in ApprovalEventType]: (it: Happening<Type>) => Told } = {
   ...issuingNotices,
   submitted: nobody,
+  imported: nobody,
   approved: nobody,
   provisionally_decided: ({ event, after }) => [
     toPerson('provisionally_decided', after.drafter.person, {

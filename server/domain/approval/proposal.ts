@@ -1,5 +1,6 @@
 import type { Issuance } from '../issuing/issuance.ts'
 import type { Policy } from '../authority/policy.ts'
+import type { Asserted, BroughtFrom } from '../legacy/asserted.ts'
 import type { Instant, PersonId, PostId, Sha256, UnitCode } from '../ids.ts'
 import type { ActingFor, Actor, EditEffect, MatterFacts, Opinion } from './events.ts'
 import type { Route, StepRole } from './route.ts'
@@ -226,9 +227,17 @@ export type Proposal =
       readonly at: Instant
       readonly reason: string
     })
+  /** 移行: what another system says of it. It has no route, no mark and no decision of ours, and nobody acts on it. */
+  | (OnRoute & {
+      readonly status: 'imported'
+      readonly importedBy: Actor
+      readonly asserted: Asserted
+      readonly from: BroughtFrom
+    })
 
 export type ProposalStatus = Proposal['status']
 export type Submitted = Exclude<Proposal, { status: 'draft' }>
 export type DecidedCase = Extract<Proposal, { status: 'decided' }>
+export type ImportedCase = Extract<Proposal, { status: 'imported' }>
 export type InApproval = Extract<Proposal, { status: 'in_approval' }>
 export type Returned = Extract<Proposal, { status: 'returned' }>

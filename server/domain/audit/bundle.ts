@@ -1,4 +1,4 @@
-import type { ApprovalEvent } from '../approval/events.ts'
+import type { ApprovalEvent, EventOf } from '../approval/events.ts'
 import type { ProposalId, Sha256 } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { eventOf } from './chain.ts'
@@ -19,6 +19,16 @@ export function decidingLink(
     if (event.type === 'decided' || event.type === 'rejected') return { link, event }
   }
   return undefined
+}
+
+/** The link by which a case was brought in, and its event; undefined for one that was drafted here. */
+export function importingLink(
+  links: readonly ChainLink[],
+): { readonly link: ChainLink; readonly event: EventOf<'imported'> } | undefined {
+  const [link] = links
+  if (link === undefined) return undefined
+  const event = eventOf(link)
+  return event.type === 'imported' ? { link, event } : undefined
 }
 
 /** Every manifest that an event of a chain binds to, in the order in which they came. */

@@ -20,7 +20,7 @@ export type CaseFacts = {
 
 const endings = ['decided', 'rejected', 'withdrawn', 'abandoned'] as const
 
-/** The facts of a case from its events, first to last; undefined before it is submitted. */
+/** The facts of a case from its events, first to last; undefined before it is submitted, and of what was brought in. */
 export function factsOf(events: readonly ApprovalEvent[]): CaseFacts | undefined {
   const [first] = events
   if (first === undefined) return undefined
@@ -32,7 +32,8 @@ export function factsOf(events: readonly ApprovalEvent[]): CaseFacts | undefined
     if (as === undefined) ended = undefined
     else ended ??= { on: localDateOf(event.at), as }
   }
-  if (state.status === 'draft') return undefined
+  // What another system decided was not decided here, and counts in no rate.
+  if (state.status === 'draft' || state.status === 'imported') return undefined
   const { dueOn, paper } = state.matter
   return {
     submittedOn: localDateOf(first.at),

@@ -2,7 +2,7 @@ import type { ActingFor, Actor, ApprovalEvent, EditEffect, Opinion } from '../ap
 import { caseNumberKind } from '../approval/evolve-beside.ts'
 import { evolve } from '../approval/evolve.ts'
 import { stepsOf } from '../approval/progress.ts'
-import type { PostReview, Proposal, Submitted } from '../approval/proposal.ts'
+import type { ImportedCase, PostReview, Proposal, Submitted } from '../approval/proposal.ts'
 import type { Route, StepRole } from '../approval/route.ts'
 import { writtenTitle } from '../organisation/titles.ts'
 
@@ -47,9 +47,12 @@ export type News =
   /** 秘の解除: from now on the feed says what happened before, too. */
   | { readonly type: 'secrecy_released' }
 
+type OfOurs = Exclude<Submitted, ImportedCase>
+
 /** What an event of a case says to other systems, in order; nothing of most acts on the way. */
 export function newsOf(before: Proposal, event: ApprovalEvent, after: Proposal): readonly News[] {
-  if (after.status === 'draft') return []
+  // What another system decided is no news of ours.
+  if (after.status === 'draft' || after.status === 'imported') return []
   const told = toldOf(before, event, after)
   const known = before.status === 'draft' ? [] : before.postReviews
   const opened = after.postReviews.filter((it) => !known.some((one) => isSame(one, it)))
@@ -66,14 +69,14 @@ export function newsOfChain(
   wanted: (seq: number) => boolean,
 ): ReadonlyMap<
   number,
-  { readonly news: readonly News[]; readonly event: ApprovalEvent; readonly after: Submitted }
+  { readonly news: readonly News[]; readonly event: ApprovalEvent; readonly after: OfOurs }
 > {
-  const found = new Map<number, { news: readonly News[]; event: ApprovalEvent; after: Submitted }>()
+  const found = new Map<number, { news: readonly News[]; event: ApprovalEvent; after: OfOurs }>()
   let before: Proposal | undefined
   for (const [index, event] of events.entries()) {
     const from: Proposal = before ?? { status: 'draft', drafter: event.by.person }
     const after = evolve(from, event)
-    if (wanted(index + 1) && after.status !== 'draft')
+    if (wanted(index + 1) && after.status !== 'draft' && after.status !== 'imported')
       found.set(index + 1, { news: newsOf(from, event, after), event, after })
     before = after
   }

@@ -8,6 +8,7 @@ import { useLanguage, useText } from '../../i18n/index.tsx'
 import { DateStamp } from '../../stamps/date-stamp.tsx'
 import { japaneseDay, longWareki, shortWareki } from '../../stamps/wareki.ts'
 import { Button } from '../../ui/index.ts'
+import { AssertedRows } from './asserted-record.tsx'
 import { CoverBoard, CoverExtras } from './cover-extras.tsx'
 import { CoverRow, Faint } from './cover-row.tsx'
 import { SealBox, type SeenMarks } from './seal-box.tsx'
@@ -27,38 +28,46 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
   const { language } = useLanguage()
   const { content, names } = proposal
   const form = text.reader.form
+  const { asserted } = proposal
+  const heading = asserted === undefined ? form.heading : text.reader.asserted.heading
   const day = (it: string) => (language === 'ja' ? longWareki(it) : dayOf(it, language))
   const pages = book?.files.reduce((sum, file) => sum + file.sizes.length / 2, 0) ?? 0
   return (
-    <article className="cover" aria-label={form.heading} data-cover-sheet>
+    <article className="cover" aria-label={heading} data-cover-sheet>
       <header className="cover-head">
         {proposal.application?.trial === true && (
           <span className="cover-urgent cover-trial">{text.common.trial}</span>
         )}
         {proposal.urgent && <span className="cover-urgent">{text.common.urgent}</span>}
-        <h1>{form.heading}</h1>
+        <h1>{heading}</h1>
       </header>
       <dl className="cover-table">
-        <CoverRow name={form.class}>
-          <span className="text-lg font-bold">{proposal.route?.class ?? ''}</span>
-          {proposal.route !== undefined && (
-            <span className="ml-2 text-sm text-ink-2">{proposal.route.templateName}</span>
-          )}
-        </CoverRow>
-        <CoverRow name={form.number} right>
-          {proposal.number ?? <Faint>{form.numberNone}</Faint>}
-        </CoverRow>
-        <CoverRow name={form.draftedOn}>
-          {day(japaneseDay(proposal.submittedAt ?? proposal.createdAt))}
-        </CoverRow>
-        <CoverRow name={form.decidedOn} right>
-          {proposal.decidedAt === undefined ? (
-            <Faint>{form.notDecided}</Faint>
-          ) : (
-            day(japaneseDay(proposal.decidedAt))
-          )}
-        </CoverRow>
-        <Seals proposal={proposal} seen={seen} />
+        {asserted === undefined ? (
+          <>
+            <CoverRow name={form.class}>
+              <span className="text-lg font-bold">{proposal.route?.class ?? ''}</span>
+              {proposal.route !== undefined && (
+                <span className="ml-2 text-sm text-ink-2">{proposal.route.templateName}</span>
+              )}
+            </CoverRow>
+            <CoverRow name={form.number} right>
+              {proposal.number ?? <Faint>{form.numberNone}</Faint>}
+            </CoverRow>
+            <CoverRow name={form.draftedOn}>
+              {day(japaneseDay(proposal.submittedAt ?? proposal.createdAt))}
+            </CoverRow>
+            <CoverRow name={form.decidedOn} right>
+              {proposal.decidedAt === undefined ? (
+                <Faint>{form.notDecided}</Faint>
+              ) : (
+                day(japaneseDay(proposal.decidedAt))
+              )}
+            </CoverRow>
+            <Seals proposal={proposal} seen={seen} />
+          </>
+        ) : (
+          <AssertedRows asserted={asserted} />
+        )}
         <CoverRow name={form.subject} wide>
           <h2 className="cover-subject p-0">
             {content.title === '' ? <Faint>{text.reader.empty}</Faint> : content.title}
@@ -75,9 +84,13 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
             </span>
           )}
         </CoverRow>
-        <CoverRow name={form.unit}>{proposal.drafterCapacity.unitName}</CoverRow>
+        <CoverRow name={form.unit}>
+          {proposal.drafterCapacity.unitName || <Faint>{text.reader.empty}</Faint>}
+        </CoverRow>
         <CoverRow name={form.drafter} right>
-          {proposal.drafterCapacity.positionName}　{proposal.drafter.name}
+          {`${proposal.drafterCapacity.positionName}　${proposal.drafter.name}`.trim() || (
+            <Faint>{text.reader.empty}</Faint>
+          )}
           {proposal.application !== undefined && (
             <span className="ml-2 text-sm text-ink-2" data-application>
               （{text.common.cameFrom(proposal.application.name)}
@@ -108,7 +121,7 @@ export function CoverSheet({ proposal, book, seen, onCorrect }: Props) {
           {names.retention || <Faint>{text.reader.empty}</Faint>}
         </CoverRow>
         <CoverRow name={form.disclosure}>
-          {names.disclosure}
+          {names.disclosure || <Faint>{text.reader.empty}</Faint>}
           {content.disclosure.until !== undefined &&
             `（${form.disclosureUntil(day(content.disclosure.until))}）`}
         </CoverRow>

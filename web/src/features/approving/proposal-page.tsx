@@ -293,5 +293,13 @@ function Banner({ proposal }: { readonly proposal: ProposalView }) {
       </div>
     )
   }
+  if (proposal.asserted !== undefined) {
+    return (
+      <div className="border-b border-line bg-well px-4 py-2.5" data-imported>
+        <p className="font-bold">{text.reader.asserted.word}</p>
+        <p className="text-sm">{text.reader.asserted.meaning(proposal.asserted.source)}</p>
+      </div>
+    )
+  }
   return null
 }

@@ -15,7 +15,11 @@ export function RedraftButtons({ proposal }: { readonly proposal: ProposalView }
   const [key] = useState(() => crypto.randomUUID())
   const [working, setWorking] = useState(false)
   const kinds: readonly RedraftBody['kind'][] =
-    proposal.status === 'decided' ? ['change', 'quote'] : ['redraft']
+    proposal.status === 'decided'
+      ? ['change', 'quote']
+      : proposal.status === 'imported'
+        ? ['quote']
+        : ['redraft']
   const start = async (kind: RedraftBody['kind']) => {
     setWorking(true)
     try {

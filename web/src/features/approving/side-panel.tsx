@@ -7,6 +7,7 @@ import { compareAddress } from '../../api/comparison.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { IconButton, cx, SideSection } from '../../ui/index.ts'
+import { AssertedPeople } from './asserted-record.tsx'
 import { OnTheWay, PostReviews, Questions, Showings } from './beside-lists.tsx'
 import { IssuingPanel } from './issuing-panel.tsx'
 import { OpinionBoard } from './opinion-board.tsx'
@@ -48,9 +49,15 @@ export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props)
       </div>
       {boardFirst && board}
       <IssuingPanel proposal={proposal} onAsk={onAsk} />
-      <SideSection title={side.route}>
-        <RoutePanel proposal={proposal} acting={acting} seen={seen} me={me} />
-      </SideSection>
+      {proposal.asserted === undefined ? (
+        <SideSection title={side.route}>
+          <RoutePanel proposal={proposal} acting={acting} seen={seen} me={me} />
+        </SideSection>
+      ) : (
+        <SideSection title={text.reader.asserted.side}>
+          <AssertedPeople asserted={proposal.asserted} />
+        </SideSection>
+      )}
       {!boardFirst && board}
       <Questions proposal={proposal} acting={acting} />
       <PostReviews proposal={proposal} />
@@ -85,7 +92,9 @@ export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props)
               ),
             })}
       >
-        {proposal.stampedPdf === 'ready' && <Evidence id={proposal.id} />}
+        {(proposal.stampedPdf === 'ready' || proposal.asserted !== undefined) && (
+          <Evidence id={proposal.id} isImported={proposal.asserted !== undefined} />
+        )}
         <ol className="grid gap-2.5">
           {proposal.history.toReversed().map((it) => (
             <Entry key={it.seq} entry={it} />
@@ -97,14 +106,14 @@ export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props)
 }
 
 /** 決裁の証拠: what proves the decision without this system. */
-function Evidence({ id }: { readonly id: string }) {
-  const { stamped } = useText().reader
+function Evidence({ id, isImported }: { readonly id: string; readonly isImported: boolean }) {
+  const { stamped, asserted } = useText().reader
   return (
     <p className="mb-3 text-xs leading-relaxed text-ink-3">
       <a href={`/v1/proposals/${id}/bundle`} download className="text-sm text-lead underline" data-bundle>
-        {stamped.bundle}
+        {isImported ? asserted.bundle : stamped.bundle}
       </a>
-      <span className="mt-0.5 block">{stamped.bundleText}</span>
+      <span className="mt-0.5 block">{isImported ? asserted.bundleText : stamped.bundleText}</span>
     </p>
   )
 }

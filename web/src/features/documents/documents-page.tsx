@@ -16,6 +16,7 @@ const statuses: readonly ProposalStatus[] = [
   'rejected',
   'withdrawn',
   'abandoned',
+  'imported',
 ]
 const tones = {
   draft: 'plain',
@@ -25,6 +26,7 @@ const tones = {
   rejected: 'shu',
   withdrawn: 'plain',
   abandoned: 'plain',
+  imported: 'plain',
 } as const
 
 /** 文書一覧: my proposals, my section's, and what I handled. */

@@ -48,6 +48,7 @@ export const commonJa = {
     rejected: '否決',
     withdrawn: '取下げ',
     abandoned: '廃案',
+    imported: '移行',
   },
   role: { review: '回議', examine: '審査', concur: '合議', decide: '決裁' },
 }
@@ -99,6 +100,7 @@ export const commonEn: Same<typeof commonJa> = {
     rejected: 'Rejected',
     withdrawn: 'Withdrawn',
     abandoned: 'Abandoned',
+    imported: 'Brought in',
   },
   role: { review: 'Review', examine: 'Examination', concur: 'Concurrence', decide: 'Decision' },
 }

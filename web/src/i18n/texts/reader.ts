@@ -1,4 +1,5 @@
 import type { Same } from '../catalogue.ts'
+import { assertedEn, assertedJa } from './asserted.ts'
 import { coverEn, coverJa } from './cover.ts'
 
 /** Sentences of the reading and approving page. */
@@ -155,6 +156,7 @@ export const readerJa = {
     bundleText:
       '経過・決裁された添付・決裁文書をまとめたZIPです。このシステムがなくても、変えられていないことを確かめられます。',
   },
+  asserted: assertedJa,
   backToInbox: '受信箱へ戻る',
 }
 
@@ -303,5 +305,6 @@ export const readerEn: Same<typeof readerJa> = {
     bundleText:
       'A zip of what happened, the files decided upon and the decision document. Anybody can check without this system that nothing was changed.',
   },
+  asserted: assertedEn,
   backToInbox: 'Back to the inbox',
 }
