@@ -263,6 +263,22 @@ test('移行: what an old system says is brought in as its word, and as no act o
     },
   )
 
+  await t.test(
+    '公開区分: it is corrected like that of a case decided here, beside what was brought in',
+    async (t) => {
+      const id = await idOf(stage, 'K-1')
+      const before = await inject(manager, `/v1/proposals/${id}/disclosure-class`)
+      t.match(before.json(), { version: 0, mayCorrect: true })
+      const corrected = await inject(manager, {
+        method: 'POST',
+        url: `/v1/disclosure-classes/${id}`,
+        payload: { version: 0, class: 'partial', grounds: ['G1'], reason: '個人情報があるため' },
+      })
+      t.equal(corrected.statusCode, 200, corrected.body)
+      t.match(corrected.json(), { version: 1, now: { class: 'partial', grounds: ['G1'] } })
+    },
+  )
+
   await t.test('R-17: 秘 ends for it as for any other case', async (t) => {
     await stage.put('timed.csv', csvOf([{ ...secret, 旧管理番号: 'K-3', 文書番号: '', 番号の種類: '' }]))
     t.equal((await stage.bring('timed.csv')).code, 0)

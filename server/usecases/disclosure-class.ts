@@ -75,9 +75,12 @@ async function viewFor(
         ...{ to: named(to), reason },
       }
     }),
-    mayCorrect: matter.status === 'decided' && corrects(reader),
+    mayCorrect: isCorrectable(matter.status) && corrects(reader),
   })
 }
+
+/** What was decided here, or brought in as decided elsewhere; before that the drafter writes it. */
+const isCorrectable = (status: string): boolean => status === 'decided' || status === 'imported'
 
 /** 公開区分の訂正: an event with its reason in a chain of its own; nothing of the decided case changes. */
 export async function correctDisclosureClass(
@@ -91,7 +94,7 @@ export async function correctDisclosureClass(
   // It is read to be judged; only that the auditor may write here, and so the guard of reading is asked here.
   const refusal = await whyNotAsAuditor(deps, { by, asked: { proposal: id }, reads: true })
   if (refusal !== undefined) return no(refusal)
-  if (matter.status !== 'decided') return no({ code: 'disclosure_class_undecided' })
+  if (!isCorrectable(matter.status)) return no({ code: 'disclosure_class_undecided' })
   const until = body.until === undefined ? undefined : parseLocalDate(body.until)
   if (body.until !== undefined && until === undefined) return no({ code: 'not_a_day', value: body.until })
   const actor = recordActor(await deps.organisation.current(), by, reader.at)

@@ -63,7 +63,7 @@ export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props)
       <PostReviews proposal={proposal} />
       <Showings proposal={proposal} />
       <OnTheWay proposal={proposal} />
-      {proposal.status === 'decided' && (
+      {(proposal.status === 'decided' || proposal.status === 'imported') && (
         <Suspense fallback={null}>
           <ClassPanel proposalId={proposal.id} />
         </Suspense>
