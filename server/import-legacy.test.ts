@@ -362,13 +362,13 @@ test('移行: an import that is killed leaves whole cases, and the next one goes
   const child = stage.begin('list.csv', '--files', stage.files)
   const exited = once(child, 'exit')
   // Said after its first batch; it has three more to go.
-  await once(child.stderr!, 'data')
+  const [said] = (await once(child.stderr!, 'data')) as [Buffer]
   child.kill('SIGKILL')
   await exited
   const imported = async () =>
     Number((await stage.pool.query<{ n: string }>('select count(*) as n from legacy_case')).rows[0]?.n)
   const before = await imported()
-  t.ok(before > 0 && before < count, `killed after ${before} of ${count}`)
+  t.ok(before > 0 && before < count, `killed after ${before} of ${count}: ${said.toString()}`)
   t.equal(before % 50, 0, 'whole batches')
 
   const stopped = stage.begin('list.csv', '--files', stage.files)

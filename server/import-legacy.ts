@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -105,6 +106,8 @@ const pool = createPool(config.databaseUrl ?? postgres?.url('kessai') ?? '', {
 pool.on('error', () => undefined)
 const db = createKysely(pool)
 const stopping = new AbortController()
+// Every file that is being read listens to it.
+setMaxListeners(0, stopping.signal)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => stopping.abort(new Error('told to stop')))
 
