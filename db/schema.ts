@@ -1067,6 +1067,22 @@ export interface Task {
   urgent: Generated<boolean>;
 }
 
+export interface TransferPackage {
+  at: string;
+  failure: string | null;
+  file_count: number | null;
+  finished_at: string | null;
+  folder_id: string;
+  id: string;
+  made_by: Json;
+  person_id: string;
+  sha256: string | null;
+  size_bytes: number | null;
+  status: Generated<string>;
+  steps: number | null;
+  steps_done: Generated<number>;
+}
+
 export interface Unit {
   code: string;
   from_on: Generated<string>;
@@ -1257,6 +1273,7 @@ export interface DB {
   stamped_pdf: StampedPdf;
   stay: Stay;
   task: Task;
+  transfer_package: TransferPackage;
   unit: Unit;
   unit_detail: UnitDetail;
   webhook_attempt: WebhookAttempt;

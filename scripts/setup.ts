@@ -1,4 +1,5 @@
 import { fetchKeycloak, isFetched, keycloakVersion } from '../server/testing/keycloak/distribution.ts'
+import { areBagToolsFetched, fetchBagTools } from '../server/testing/bag/validate.ts'
 import { fetchVeraPdf, isVeraPdfFetched } from '../server/testing/verapdf/validate.ts'
 import { type Purpose, ensureSystemPackages } from './lib/system-packages.ts'
 
@@ -11,10 +12,11 @@ if (word !== 'runtime' && word !== 'test' && word !== 'bench') {
 const still = ensureSystemPackages(word satisfies Purpose)
 if (still.length === 0) console.log('必要なシステムパッケージはすべてそろっています。')
 
-/** What the tests need from Maven, fetched once; says so when it cannot be had. */
+/** What the tests need from Maven and pip, fetched once; says so when it cannot be had. */
 const wanted = [
   { name: `Keycloak ${keycloakVersion}`, tests: 'Keycloak', isThere: isFetched, fetch: fetchKeycloak },
   { name: 'veraPDF', tests: 'PDF/A', isThere: isVeraPdfFetched, fetch: fetchVeraPdf },
+  { name: 'bagit', tests: '移管パッケージ', isThere: areBagToolsFetched, fetch: fetchBagTools },
 ] as const
 
 async function haveFetched({ name, tests, isThere, fetch }: (typeof wanted)[number]): Promise<boolean> {

@@ -41,6 +41,7 @@ import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { folderExpiryRoutes } from './routes/folder-expiry.ts'
+import { transferRoutes } from './routes/transfers.ts'
 import { folderPaperRoutes } from './routes/folder-papers.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { issuingRoutes } from './routes/issuing.ts'
@@ -96,6 +97,7 @@ import type {
   PostWebhook,
   OrganisationSource,
   PrintShelf,
+  TransferShelf,
   ProgramSignIn,
   ReadTable,
   WriteTable,
@@ -124,6 +126,7 @@ export type AppDeps = DatabasePorts & {
   readonly newId: NewId
   readonly blobs: BlobStore
   readonly shelf: PrintShelf
+  readonly transfers: TransferShelf
   /** Files that arrive in pieces. */
   readonly uploads: UploadStore
   readonly inspect: InspectFile
@@ -239,6 +242,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   folderRoutes(app, deps)
   folderPaperRoutes(app, deps)
   folderExpiryRoutes(app, deps)
+  transferRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })
   applicationRoutes(app, deps)

@@ -17,6 +17,7 @@ import { createGuardedPost } from './adapters/webhooks/guarded-post.ts'
 import { createSecretBox } from './adapters/webhooks/secret-box.ts'
 import { urlFault } from './adapters/webhooks/url-fault.ts'
 import { createPrintShelf } from './adapters/print-shelf.ts'
+import { createTransferShelf } from './adapters/transfer-shelf.ts'
 import { UploadShelf } from './adapters/upload-shelf.ts'
 import { readTable } from './adapters/read-table.ts'
 import { writeTable } from './adapters/write-table.ts'
@@ -113,6 +114,7 @@ export async function openDeps(
       newId: randomUUID,
       blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
       shelf: createPrintShelf(join(config.dataDir, 'prints')),
+      transfers: createTransferShelf(join(config.dataDir, 'transfers')),
       uploads: new UploadShelf(join(config.dataDir, 'uploads')),
       inspect: inspectFile,
       readMailHead,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
@@ -8,6 +9,9 @@ import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createPageRenderer, pictureWidthPx } from './adapters/pdf-pages/page-renderer.ts'
 import { makePrintedPdf } from './adapters/pdf/printed-pdf.ts'
 import { createPrintShelf } from './adapters/print-shelf.ts'
+import { createTransferShelf } from './adapters/transfer-shelf.ts'
+import { writeTable } from './adapters/write-table.ts'
+import { writeXml } from './adapters/write-xml.ts'
 import { UploadShelf } from './adapters/upload-shelf.ts'
 import { makeStampedPdf } from './adapters/pdf/stamped-pdf.ts'
 import { networksOf } from './adapters/webhooks/addresses.ts'
@@ -25,13 +29,17 @@ import { startSearching } from './jobs/searching.ts'
 import { startTelling } from './jobs/telling.ts'
 import { startWebhooks, webhookLocks } from './jobs/webhooks.ts'
 import { createLog } from './plugins/log.ts'
+import { zipBytes } from './plugins/send-zip.ts'
+import { projectFile } from './project-root.ts'
 import { createKysely, createPool } from './store/database.ts'
+import { WholeCaseReads } from './store/whole-cases.ts'
 import { createOrganisationSource } from './store/organisation.ts'
 import { openApproval } from './usecases/approval-deps.ts'
 import { type Rounds, letTimePass } from './usecases/let-time-pass.ts'
 import { eraseDisposed } from './usecases/erase-disposed.ts'
 import { FoldedPages } from './usecases/folded-pages.ts'
 import { makePrint, requeuePrints } from './usecases/make-print.ts'
+import { makeTransferPackage, requeuePackages } from './usecases/make-transfer-package.ts'
 import { stampProposal } from './usecases/stamp-proposal.ts'
 
 /**
@@ -95,6 +103,29 @@ await jobs.work('print', 1, async (data) => {
   log.info({ event: `print.${outcome}`, printId })
   if (outcome === 'waiting') throw new Error('its pages are still read')
 })
+const transfers = createTransferShelf(join(config.dataDir, 'transfers'))
+const packaging = {
+  ...{
+    db,
+    blobs,
+    transfers,
+    now,
+    log,
+    organisation,
+    writeTable,
+    writeXml,
+    writeZip: zipBytes,
+    newId: randomUUID,
+  },
+  wholeCases: new WholeCaseReads(pool, converterVersion),
+  verifier: await readFile(projectFile('docs/verify/verify.mjs'), 'utf8'),
+}
+await jobs.work('transfer', 1, async (data) => {
+  const packageId = data['packageId'] as string
+  const outcome = await makeTransferPackage(packaging, packageId)
+  log.info({ event: `transfer.${outcome}`, packageId })
+  if (outcome === 'waiting') throw new Error('a decision PDF is not ready')
+})
 const approval = openApproval({ db, pool, now, newId: randomUUID, organisation, live, jobs })
 const rounds: Rounds = {}
 const passTime = (): void => {
@@ -134,8 +165,10 @@ const requeue = (): void => {
     .catch(onError('rendition.not_requeued'))
   requeueStampedPdfs({ db, jobs }).catch(onError('stamped_pdf.not_requeued'))
   requeuePrints({ db, now, jobs }).catch(onError('print.not_requeued'))
+  requeuePackages({ db, jobs }).catch(onError('transfer.not_requeued'))
   erase()
   shelf.sweep().catch(onError('print.not_swept'))
+  transfers.sweep().catch(onError('transfer.not_swept'))
   uploads.sweep(Date.now()).catch(onError('upload.not_swept'))
 }
 requeue()

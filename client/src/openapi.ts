@@ -444,6 +444,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transfer-packages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a package for the archive is */
+        get: operations["getTransferPackagesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfer-packages/{id}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package; a transfer that broke off goes on with a range */
+        get: operations["getTransferPackagesByIdZip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfer-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers the receipt (受領書) of the archive, bound to the packages by their hashes */
+        post: operations["postTransferReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -1408,6 +1459,10 @@ export interface components {
         };
         /** @description Instant, ISO 8601 in UTC with milliseconds: 2026-05-11T01:20:00.000Z */
         ExactAt: string;
+        /** @description To how many 簿冊 it was done */
+        ExpiryDone: {
+            folders: number;
+        };
         /** @description The route a draft would take, with the reason for every step, or why there is none */
         ExplainedRoute: {
             /** @description 供覧 after the decision */
@@ -1451,6 +1506,8 @@ export interface components {
             severity: "error" | "warning" | "hint";
             text: string;
         };
+        /** @description 簿冊: its 年度 and 簿冊番号, 2026-111-01 */
+        FolderKey: string;
         /** @description SHA-256 in lower-case hexadecimal */
         Hash: string;
         HistoryEntry: {
@@ -1718,6 +1775,21 @@ export interface components {
                 parent?: string;
                 symbol?: string;
             }[];
+        };
+        /** @description How far a 移管パッケージ is */
+        PackageState: {
+            /** @description Why it could not be made, in Japanese */
+            failure?: string;
+            /** @description Files in it */
+            files?: number;
+            folder: components["schemas"]["FolderKey"];
+            id: components["schemas"]["Id"];
+            sha256?: components["schemas"]["Hash"];
+            sizeBytes?: number;
+            status: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description Absent until they were counted */
+            steps?: number;
+            stepsDone: number;
         };
         /** @description A person with the title of that day */
         PersonRef: {
@@ -3092,6 +3164,20 @@ export interface components {
             skipped?: "self" | "merged" | "vacant" | "left_out" | "post_review";
             state: "done" | "waiting" | "ahead" | "skipped" | "returned";
         };
+        /** @description POST /v1/transfer-receipts: 受領書 of the archive for the packages of some 簿冊, for all of them or none */
+        TransferReceiptBody: {
+            /** @description 受入番号 of the archive */
+            accession: string;
+            folders: {
+                id: components["schemas"]["FolderKey"];
+                /** @description SHA-256 that the archive confirms */
+                package: components["schemas"]["Hash"];
+            }[];
+            /** @description 受入日 in Asia/Tokyo */
+            on: components["schemas"]["Day"];
+            /** @description Who signed for the archive */
+            receivedBy: string;
+        };
         /** @description POST /v1/proposals/{id}/attachments: multipart/form-data with one part `file` (its filename is the name; an optional field `path` before it keeps the folder it came from). One file a request; `Idempotency-Key` makes a retry answer the same attachment */
         UploadedAttachment: {
             attachment: components["schemas"]["AttachmentView"];
@@ -4001,6 +4087,103 @@ export interface operations {
             };
         };
     };
+    getTransferPackagesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a 移管パッケージ is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageState"];
+                };
+            };
+        };
+    };
+    getTransferPackagesByIdZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag one has: then the answer may be 304 */
+                "if-none-match"?: string;
+                /** @description One range of bytes (RFC 9110 section 14): bytes=0-99 */
+                range?: string;
+            };
+            path: {
+                /** @description A UUID in lower case */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package, a bag (RFC 8493) in a zip */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A part of it: The package, a bag (RFC 8493) in a zip */
+            206: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The same as the one of If-None-Match */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postTransferReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferReceiptBody"];
+            };
+        };
+        responses: {
+            /** @description To how many 簿冊 it was done */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpiryDone"];
+                };
+            };
+        };
+    };
     postUploads: {
         parameters: {
             query?: never;
@@ -4424,6 +4607,7 @@ export type KnownCode =
   | 'application_role_missing'
   | 'application_unknown'
   | 'applications_not_yours'
+  | 'archivist_reads_only'
   | 'auditor_reads_only'
   | 'bad_cursor'
   | 'bad_request'
@@ -4729,6 +4913,19 @@ export type KnownCode =
   | 'text_missing'
   | 'too_large'
   | 'too_many_requests'
+  | 'transfer_cases_closed'
+  | 'transfer_changed'
+  | 'transfer_day_wrong'
+  | 'transfer_failed'
+  | 'transfer_gone'
+  | 'transfer_hash_wrong'
+  | 'transfer_not_packaged'
+  | 'transfer_not_ready'
+  | 'transfer_not_received'
+  | 'transfer_otherwise'
+  | 'transfer_receipt_blank'
+  | 'transfer_received'
+  | 'transfer_running'
   | 'trial_case'
   | 'unavailable'
   | 'undecided'

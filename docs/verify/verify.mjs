@@ -1,10 +1,12 @@
 // Checks a decision bundle (決裁の証拠) of Kessai. One file, no dependencies, Node 20 or newer:
 //
 //   node verify.mjs bundle.zip [hash of the last event, as it was kept elsewhere]
+//   node verify.mjs cases/0001/bundle     the same, as it lies unpacked in a package for an archive (移管)
 //
 // Says everything that was changed, and ends with 1; without a fault it ends with 0. What it proves: README.md beside it.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const sha256 = (...parts) => {
@@ -89,6 +91,27 @@ function entriesOf(zip, faults) {
   return entries
 }
 
+// The files of a folder, in the order its index has them; what is not in it before the index.
+function entriesOfFolder(folder) {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile())
+    .map((it) =>
+      relative(folder, join(it.parentPath ?? it.path, it.name))
+        .split(sep)
+        .join('/'),
+    )
+  let listed = []
+  try {
+    listed = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')).entries.map((it) => it.path)
+  } catch {
+    // Then it is said below that there is none.
+  }
+  const placeOf = (path) => (path === 'index.json' ? Infinity : listed.indexOf(path) + 1 || listed.length + 1)
+  return paths
+    .sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))
+    .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }))
+}
+
 const safeName = (name) => name.replace(/[\p{Cc}/\\:*?"<>|]/gu, '_')
 const isHash = (it) => typeof it === 'string' && /^[0-9a-f]{64}$/.test(it)
 
@@ -139,9 +162,10 @@ function importedRecordOf({ chain, hashes, event, manifest, attachments }) {
 }
 
 // Everything that is wrong with a bundle, one sentence each, and what it says when nothing is.
-export function verifyBundle(zip, keptHead) {
+// `bundle` is a zip, or the entries of an unpacked one.
+export function verifyBundle(bundle, keptHead) {
   const faults = []
-  const entries = entriesOf(zip, faults)
+  const entries = Array.isArray(bundle) ? bundle : entriesOf(bundle, faults)
   const byPath = new Map(entries.map((it) => [it.path, it.bytes]))
   if (byPath.size !== entries.length) faults.push('同じ名前のファイルが二つあります')
   const json = (path) => {
@@ -216,10 +240,12 @@ export function verifyBundle(zip, keptHead) {
   const deciding = events[at]
   expect(deciding !== undefined, '決裁の処理がありません')
   const manifest = deciding && json(`manifests/${deciding.manifestSha256}.json`)
+  // In a package for an archive no name has a percent sign: readers of BagIt do not agree on it.
+  const placeOf = (path) => (byPath.has(path) ? path : path.replaceAll('%', '_'))
   const attachments = Array.isArray(manifest?.attachments) ? manifest.attachments : []
   const files = attachments.map((it, n) => ({
     ...it,
-    path: `files/${String(n + 1).padStart(3, '0')}_${safeName(String(it?.name))}`,
+    path: placeOf(`files/${String(n + 1).padStart(3, '0')}_${safeName(String(it?.name))}`),
   }))
   for (const { path, sha256: signed, name } of files) {
     expect(
@@ -277,7 +303,10 @@ function main([path, keptHead]) {
     console.error('使い方: node verify.mjs 決裁の証拠.zip [控えの指紋]')
     return 2
   }
-  const { faults, head, decision, events, files, notIncluded } = verifyBundle(readFileSync(path), keptHead)
+  const { faults, head, decision, events, files, notIncluded } = verifyBundle(
+    statSync(path).isDirectory() ? entriesOfFolder(path) : readFileSync(path),
+    keptHead,
+  )
   if (faults.length > 0) {
     console.log(
       [

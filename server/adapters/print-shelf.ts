@@ -6,13 +6,15 @@ import { pipeline } from 'node:stream/promises'
 import { isMissing } from './blobs-disk.ts'
 import type { PrintShelf } from '../usecases/ports.ts'
 
-/** How long a PDF lies on the shelf: long enough to print it once more, in milliseconds. */
-const keptMs = 24 * 60 * 60 * 1000
+const oneDayMs = 24 * 60 * 60 * 1000
+/** How long what is made lies on its shelf: a PDF long enough to print it once more, a package until an archive has looked at it. */
+const kept = { pdf: oneDayMs, zip: 90 * oneDayMs } as const
 
-/** Prints in a folder of the local disk, beside the blobs: one file each, named by its id, whole or not there. */
-export function createPrintShelf(dir: string): PrintShelf {
+/** Prints, or packages, in a folder of the local disk, beside the blobs: one file each, named by its id, whole or not there. */
+export function createPrintShelf(dir: string, kind: keyof typeof kept = 'pdf'): PrintShelf {
   const folder = resolve(dir)
-  const pathOf = (id: string) => join(folder, `${id}.pdf`)
+  const keptMs = kept[kind]
+  const pathOf = (id: string) => join(folder, `${id}.${kind}`)
   return {
     async put(id, source) {
       await mkdir(folder, { recursive: true })

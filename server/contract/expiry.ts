@@ -1,10 +1,20 @@
 import { type Static, Type } from 'typebox'
 import { Day, Id, closed, described, literals } from './common.ts'
 import { FolderItem, FolderKey } from './folders.ts'
+import { TransferView } from './transfers.ts'
 
 const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in Asia/Tokyo' })
 const Reason = Type.String({ minLength: 1, maxLength: 400 })
-const Step = literals('running', 'expired', 'appraised', 'decided', 'published', 'disposed')
+const Step = literals(
+  'running',
+  'expired',
+  'appraised',
+  'decided',
+  'published',
+  'packaged',
+  'transferred',
+  'disposed',
+)
 
 export const ExpiryQuery = closed({
   year: Type.Optional(
@@ -21,7 +31,10 @@ const ExpiringFolder = Type.Evaluate(
     FolderItem,
     Type.Object({
       version: Type.Integer({ description: 'Sent back with an act' }),
-      step: described(Step, '満了 → 評価選別 → 決定 → 公表 → 廃棄'),
+      step: described(
+        Step,
+        '満了 → 評価選別 → 決定 → 公表 → 廃棄, or → 決定 → パッケージ → 受領 → 廃棄 of our own copy',
+      ),
       appraisal: Type.Optional(
         closed({
           outcome: literals('destroy', 'transfer'),
@@ -43,6 +56,12 @@ const ExpiringFolder = Type.Evaluate(
       ),
       publishedOn: Type.Optional(Day),
       disposedOn: Type.Optional(Day),
+      transfer: Type.Optional(
+        described(
+          TransferView,
+          '移管, of what was appraised so; absent for who does not keep it or receive it',
+        ),
+      ),
       mayAct: Type.Boolean({ description: 'Whether the reader may decide, publish and dispose' }),
       obstacle: Type.Optional(
         Type.String({ description: 'What stands in the way of 廃棄 now, as a Japanese sentence' }),

@@ -3,10 +3,15 @@ import type { FolderProblem } from '../usecases/change-folder.ts'
 import type { ClassificationProblem } from '../usecases/classifications.ts'
 import { expiryProblems } from '../usecases/expiry-problems.ts'
 import type { DisposedRefusal } from '../usecases/readable-revision.ts'
+import type { PackageProblem } from '../usecases/transfer-packages.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
 
 type Code =
-  FolderProblem['code'] | ExpiryProblem['code'] | DisposedRefusal['code'] | ClassificationProblem['code']
+  | FolderProblem['code']
+  | ExpiryProblem['code']
+  | PackageProblem['code']
+  | DisposedRefusal['code']
+  | ClassificationProblem['code']
 
 /** Refusals around 簿冊 and the 文書分類表. A code without a row does not compile. */
 export const folderProblems = {

@@ -51,6 +51,12 @@ export const surroundingProblems = {
     title: '監査・情報公開担当ができるのは閲覧だけです。意見は主務課に伝えてください。',
     rule: '監査・情報公開担当',
   },
+  archivist_reads_only: {
+    status: 403,
+    title:
+      '評価選別のために開いた文書は、閲覧だけできます。意見は評価選別の理由に書くか、主務課に伝えてください。',
+    rule: 'R-21',
+  },
   not_signed_in: {
     status: 401,
     title: 'サインインしていません。サインインしてからやり直してください。',

@@ -5,7 +5,13 @@ import type { ProblemRow } from '../usecases/rule-sentences.ts'
 type Code = Exclude<(SavedSearchRefusal | SearchRefusal)['code'], keyof typeof elsewhere>
 
 /** Those that have their row among others. */
-const elsewhere = { not_found: 0, bad_cursor: 0, purpose_missing: 0, auditor_reads_only: 0 }
+const elsewhere = {
+  not_found: 0,
+  bad_cursor: 0,
+  purpose_missing: 0,
+  auditor_reads_only: 0,
+  archivist_reads_only: 0,
+}
 
 /** Refusals around 文書検索. A code without a row does not compile. */
 export const searchProblems = {

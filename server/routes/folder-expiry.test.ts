@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { test } from 'tap'
+import type { Accesses } from '../contract/accesses.ts'
 import type { Problem } from '../contract/common.ts'
 import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
 import type { FolderView } from '../contract/folders.ts'
@@ -101,10 +102,27 @@ test(
           t.match(answer.body, { code, title: /ください。$/, detail: /廃棄する簿冊/ })
           t.ok(answer.status >= 400)
         }
+        const opened = async () => (await inject(archivist, `/v1/proposals/${gone.id}`)).statusCode
+        t.equal(await opened(), 404, 'its 簿冊 does not lie before the archive yet')
         await refused({ type: 'dispose' }, 'expiry_not_over')
         await refused({ type: 'appraise', outcome: 'destroy', reason: '定型' }, 'expiry_archivist_only')
         await refused({ type: 'appraise', outcome: 'destroy', reason: '定型' }, 'expiry_too_early', archivist)
         office.setTime('2028-04-03T00:00:00.000Z')
+        t.equal(await opened(), 200, '文書館 opens what it appraises')
+        for (const url of [
+          original(gone),
+          `/v1/proposals/${gone.id}/pages`,
+          `/v1/proposals/${gone.id}/events`,
+        ])
+          t.equal((await inject(archivist, url)).statusCode, 200, url)
+        const noted = await ask<Accesses>(staff.recordsManager, 'GET', `/v1/proposals/${gone.id}/accesses`)
+        const byArchive = noted.body.items.filter((it) => it.person === archivist)
+        t.ok(byArchive.length >= 3 && byArchive.every((it) => it.purpose === '評価選別'))
+        const note = await ask<Problem>(archivist, 'POST', `/v1/proposals/${gone.id}/notes`, {
+          ...{ revisionId: gone.attachments[0]?.revisionId, pageIndex: 0, words: '保存したい' },
+          ...{ place: { kind: 'highlight', boxes: [[100, 90, 60, 12]] }, audience: 'private' },
+        })
+        t.match(note, { status: 403, body: { code: 'archivist_reads_only', title: /ください。$/ } })
         t.match(await item(folder), { step: 'expired', term: { endsOn: '2028-03-31' }, mayAct: true })
         await refused({ type: 'dispose' }, 'expiry_not_appraised')
         await refused({ type: 'decide', case: deciding.id }, 'expiry_not_appraised')

@@ -6,7 +6,7 @@ import { caseOf } from '../plugins/case-of.ts'
 import { personOf } from '../plugins/person.ts'
 import { isReading } from '../plugins/reading-methods.ts'
 import type { MayReadDeps } from '../usecases/may-read.ts'
-import { statePurpose, whyNotAsAuditor } from '../usecases/reading-purpose.ts'
+import { statePurpose, whyNotByRole } from '../usecases/reading-purpose.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
 
 /**
@@ -19,7 +19,7 @@ export function readingPurposeRoutes(app: FastifyInstance, deps: MayReadDeps): v
     if (asked === undefined || request.person === null) return undefined
     // A print is a read that is taken along.
     const reads = isReading(request.method) || request.routeOptions.url === '/v1/proposals/:id/prints'
-    const refusal = await whyNotAsAuditor(deps, { by: request.person, asked, reads })
+    const refusal = await whyNotByRole(deps, { by: request.person, asked, reads })
     return refusal && refuse(reply, refusal)
   })
 

@@ -3,7 +3,7 @@ import type { Reader } from '../domain/access/may-read.ts'
 import type { Instant, LocalDate, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { DecidingCase } from '../domain/records/expiry.ts'
 import type { Database } from './database.ts'
-import { filedIn } from './folders.ts'
+import { filedIn } from './filed-in.ts'
 import { readable } from './readable.ts'
 
 const decidedOn = sql<LocalDate | null>`case when proposal.status = 'decided'

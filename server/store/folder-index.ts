@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Reader } from '../domain/access/may-read.ts'
 import type { Instant } from '../domain/ids.ts'
 import type { Database } from './database.ts'
-import { filedIn } from './folders.ts'
+import { filedIn } from './filed-in.ts'
 import { readable } from './readable.ts'
 
 /** A case as a line of the 簿冊目録. */

@@ -16,6 +16,7 @@ import {
 import type { HashLink } from '../domain/audit/links.ts'
 import type { Database } from './database.ts'
 import { appendToRecord, findRecord, lockRecord } from './record-log.ts'
+import { completedOn, filedIn } from './filed-in.ts'
 import { readable } from './readable.ts'
 
 export type StoredFolder = {
@@ -234,20 +235,6 @@ export async function listFolderYears(db: Kysely<Database>): Promise<readonly nu
     .execute()
   return rows.map((it) => it.fiscal_year)
 }
-
-/**
- * The 簿冊 a case is filed in, in exactly one at any time: the one it was moved to, else the one its content names. As it stands
- * in the index.
- */
-export const filedIn = sql<string>`(case when proposal.refiled_from = proposal.content ->> 'folderId'
-  then proposal.refiled_to else proposal.content ->> 'folderId' end)`
-
-/** 完結日: the day its work was done; of a case that came to its end without 施行 the day of that. */
-const completedOn = sql<LocalDate | null>`coalesce(proposal.completed_on,
-  case when proposal.status = 'decided' then (proposal.decided_at at time zone 'Asia/Tokyo')::date
-    when proposal.status in ('rejected', 'withdrawn', 'abandoned') then
-      (coalesce(proposal.state ->> 'at', proposal.state -> 'decision' ->> 'at')::timestamptz at time zone 'Asia/Tokyo')::date
-  end)`
 
 const everybody = sql<boolean>`true`
 

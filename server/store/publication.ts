@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { DisclosureClass } from '../domain/disclosing/class-on.ts'
 import type { Instant, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
-import { filedIn } from './folders.ts'
+import { filedIn } from './filed-in.ts'
 import { isSecret } from './readable.ts'
 
 /** A decided case as the 目録 for the public has it. */

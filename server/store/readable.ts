@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../domain/access/may-read.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
+import { beforeArchive } from './before-archive.ts'
 
 /** The two designations of `secreciesOf` as conditions on rows of `proposal`, which may go by another name. */
 function secrecyIn(table: string, at: Instant) {
@@ -50,6 +51,7 @@ export function isDrafter(person: PersonId): RawBuilder<boolean> {
 export function readable(reader: Reader): RawBuilder<boolean> {
   const { person, at } = reader
   const seesAll = reader.roles.some((role) => role === 'records_manager' || role === 'auditor')
+  const appraises = reader.roles.includes('archivist')
   const { recorded, typed, isNamedOnRecord, isNamedInText } = secrecyIn('proposal', at)
   const posts = sql`any(${[...reader.posts]}::text[])`
   return sql<boolean>`(
@@ -69,6 +71,7 @@ export function readable(reader: Reader): RawBuilder<boolean> {
         or exists (select 1 from proposal_person_reader r
           where r.proposal_id = proposal.id and r.person_id = ${person})
         or ${isNamedOnRecord(person)} or ${isNamedInText(person)}
+        or ${appraises ? beforeArchive(at) : sql`false`}
     end)
   )`
 }

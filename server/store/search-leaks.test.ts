@@ -1,6 +1,8 @@
 import { test } from 'tap'
-import { type Reader, mayRead } from '../domain/access/may-read.ts'
-import type { Instant, PersonId, PostId, UnitCode } from '../domain/ids.ts'
+import { type Reader, mayRead, readsAsArchivist } from '../domain/access/may-read.ts'
+import { type Instant, type PersonId, type PostId, type UnitCode, localDateOf } from '../domain/ids.ts'
+import { appraisedFrom } from '../domain/records/expiry.ts'
+import { folderTerm, termEndsOn } from '../domain/records/folder-term.ts'
 import { parseSearch } from '../domain/text/search-query.ts'
 import { indexCases } from '../usecases/index-cases.ts'
 import { propertySeed } from '../testing/property-runs.ts'
@@ -12,6 +14,8 @@ import {
   findAll,
   spread,
 } from '../testing/search-world.ts'
+import { loadRetentionPeriods, yearsByCode } from './classifications.ts'
+import { listAllFolders, listFiledCases } from './folders.ts'
 import { findMatter } from './matters.ts'
 import { refreshSample } from './search-index.ts'
 import { listCounted, listHits, listVisible, listWritten } from './search-hits.ts'
@@ -25,6 +29,67 @@ const instants = [
   '2026-05-11T01:20:00.000Z',
   '2026-06-01T00:00:00.000Z',
 ] as Instant[]
+
+const retentions = [
+  ['R00', 0],
+  ['R01', 1],
+  ['R03', 3],
+  ['R99', null],
+] as const
+const folders = [2020, 2022, 2024, 2026] as const
+const completed = ['2021-05-06', '2023-03-31', '2025-04-01', '2026-04-30', null]
+
+/** 簿冊 of several years, the cases of which may lie before the archive. */
+async function addFolders({ db }: SearchWorld): Promise<void> {
+  await db.insertInto('classification').values({ code: '1', name: '総務' }).execute()
+  for (const [code, years] of retentions)
+    await db.insertInto('retention_period').values({ code, name: code, years }).execute()
+  for (const year of folders)
+    await db
+      .insertInto('record_folder')
+      .values({
+        ...{ id: `${year}-1-01`, code: '1-01', name: '簿冊', fiscal_year: year, classification_code: '1' },
+        ...{ retention_code: 'R01', disposition: 'appraise' },
+      })
+      .execute()
+}
+
+/** Has every 簿冊 come to some end, as its events would leave it. */
+async function endFolders({ pool }: SearchWorld, draw: Draw): Promise<void> {
+  for (const year of folders) {
+    const retention = oneOf(draw, ['R00', 'R01', 'R01', 'R03', 'R99'])
+    const status = oneOf(draw, ['kept', 'kept', 'kept', 'disposed'])
+    const state = {
+      ...{ code: '1-01', name: '簿冊', fiscalYear: year, classification: '1', retention, status, parts: [] },
+      ...(draw(4) === 0 ? { extendedTo: oneOf(draw, ['2027-03-31', '2030-03-31']) } : {}),
+      ...(draw(3) === 0 ? { useEndedOn: oneOf(draw, ['2024-04-01', '2026-05-01']) } : {}),
+      ...(draw(3) === 0 ? { appraisal: { outcome: oneOf(draw, ['destroy', 'transfer']) } } : {}),
+      ...(draw(4) === 0 ? { disposalDecision: { on: '2026-05-01' } } : {}),
+    }
+    await pool.query(`update record_folder set retention_code = $2, status = $3, state = $4 where id = $1`, [
+      ...[`${year}-1-01`, retention, status, state],
+    ])
+  }
+}
+
+/** The 簿冊 that lie before the archive, by the rules and not by the query. */
+async function foldersBefore({ db }: SearchWorld, at: Instant): Promise<readonly string[]> {
+  const years = yearsByCode(await loadRetentionPeriods(db))
+  const today = localDateOf(at)
+  const all = await listAllFolders(db, {})
+  const filed = await listFiledCases(
+    db,
+    all.map((it) => it.id),
+  )
+  return all.flatMap(({ id, folder }) => {
+    const cases = filed.get(id) ?? []
+    const endsOn = termEndsOn(folderTerm(folder, cases, years, today))
+    const isClosed = folder.disposalDecision !== undefined && folder.appraisal?.outcome !== 'transfer'
+    const isOpen = cases.some((it) => it.unfinished > 0)
+    if (folder.status !== 'kept' || isClosed || isOpen || endsOn === undefined) return []
+    return appraisedFrom(endsOn) <= today ? [id] : []
+  })
+}
 
 const oneOf = <Value>(draw: Draw, values: readonly Value[]): Value => values[draw(values.length)] as Value
 const someOf = <Value>(draw: Draw, values: readonly Value[]): Value[] => values.filter(() => draw(3) === 0)
@@ -40,7 +105,9 @@ function secrecyOf(draw: Draw) {
 /** Has every case lie somewhere on its way, with some secrecy typed and some recorded. */
 async function scatter({ pool, db, cases }: SearchWorld, draw: Draw): Promise<void> {
   for (const { id, title, body } of cases) {
-    const status = oneOf(draw, ['draft', 'in_approval', 'returned', 'decided'])
+    // Most are decided: one that is not keeps its whole 簿冊 from the archive.
+    const status =
+      draw(8) === 0 ? oneOf(draw, ['in_approval', 'returned']) : oneOf(draw, ['draft', 'decided'])
     const typed = secrecyOf(draw)
     const seats = someOf(draw, posts)
     const state = {
@@ -50,8 +117,13 @@ async function scatter({ pool, db, cases }: SearchWorld, draw: Draw): Promise<vo
       route: { stages: [{ steps: seats.map((post) => ({ post, alsoFor: [] })) }] },
     }
     await pool.query(
-      `update proposal set status = $2, drafter_id = $3, section_code = $4, state = $5, content = $6 where id = $1`,
-      [id, status, oneOf(draw, people), oneOf(draw, sections), state, { title, body, ...typed }],
+      `update proposal set status = $2, drafter_id = $3, section_code = $4, state = $5, content = $6, completed_on = $7,
+        decided_at = '2026-05-01T00:00:00Z' where id = $1`,
+      [
+        ...[id, status, oneOf(draw, people), oneOf(draw, sections), state],
+        { title, body, ...typed, folderId: `${oneOf(draw, folders)}-1-01`, retentionCode: retentionOf(draw) },
+        status === 'decided' ? oneOf(draw, completed) : null,
+      ],
     )
     // Whoever has a seat is among those who may read because of one, now or earlier.
     for (const post_id of [...seats, ...someOf(draw, posts)])
@@ -69,18 +141,30 @@ async function scatter({ pool, db, cases }: SearchWorld, draw: Draw): Promise<vo
   }
 }
 
+const retentionOf = (draw: Draw): string =>
+  draw(12) === 0 ? oneOf(draw, ['R03', 'R99']) : oneOf(draw, ['R00', 'R01'])
+
 function readerOf(draw: Draw): Reader {
   const held = someOf(draw, posts)
   return {
     ...{ person: oneOf(draw, people), at: oneOf(draw, instants), posts: held },
     sections: held.map((it) => it.slice(0, 3) as UnitCode),
-    roles: oneOf(draw, [[], [], ['records_manager'], ['auditor'], ['administrator']]),
+    roles: oneOf(draw, [
+      [],
+      [],
+      ['records_manager'],
+      ['auditor'],
+      ['administrator'],
+      ['archivist'],
+      ['archivist'],
+    ]),
   }
 }
 
 test('R-16 whoever searches finds and counts what may be read at that moment, and nothing else of anything', async (t) => {
   const world = await createSearchWorld(t)
   const draw = drawer(propertySeed + 2)
+  await addFolders(world)
   for (let nth = 0; nth < 24; nth += 1) {
     const made = await world.addCase({ title: `補助金の交付${nth}`, body: '補助金について伺います。' })
     if (draw(2) === 0) await world.addFile(made, `補助金${nth}.txt`, [`補助金の一覧 第${nth}号`])
@@ -88,10 +172,11 @@ test('R-16 whoever searches finds and counts what may be read at that moment, an
   await indexCases(world)
   const ids = world.cases.map((it) => it.id)
   const words = parseSearch('補助金')
-  let [seen, hidden] = [0, 0]
+  let [seen, hidden, appraised] = [0, 0, 0]
   for (let round = 0; round < 6; round += 1) {
     // What was scattered anew nobody has looked at: who may read is asked of the cases themselves.
     await scatter(world, draw)
+    await endFolders(world, draw)
     if (round === 3) {
       await spread(world, 4)
       await refreshSample(world.db)
@@ -100,9 +185,17 @@ test('R-16 whoever searches finds and counts what may be read at that moment, an
     for (let nth = 0; nth < 4; nth += 1) {
       const reader = readerOf(draw)
       const searcher = { reader }
-      const mine = ids.filter((_, at) => {
+      const before = await foldersBefore(world, reader.at)
+      const placed = await world.pool.query<{ id: string; folder: string }>(
+        `select id, content ->> 'folderId' as folder from proposal`,
+      )
+      const isBefore = new Set(placed.rows.flatMap((it) => (before.includes(it.folder) ? [it.id] : [])))
+      const mine = ids.filter((id, at) => {
         const matter = matters[at]
-        return matter !== undefined && mayRead(matter, reader)
+        if (matter === undefined) return false
+        const asked = { ...matter, beforeArchive: isBefore.has(id) }
+        if (readsAsArchivist(asked, reader)) appraised += 1
+        return mayRead(asked, reader)
       })
       const readable = mine.toSorted()
       seen += readable.length
@@ -121,5 +214,8 @@ test('R-16 whoever searches finds and counts what may be read at that moment, an
       for (const answer of answers) t.same([...new Set(answer)].toSorted(), readable, told)
     }
   }
-  t.ok(seen > 30 && hidden > 30, `${seen} seen, ${hidden} hidden`)
+  t.ok(
+    seen > 30 && hidden > 30 && appraised > 5,
+    `${seen} seen, ${hidden} hidden, ${appraised} by the archive alone`,
+  )
 })

@@ -6,6 +6,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { createFileEditors } from '../adapters/editing/file-editors.ts'
 import { createPrintShelf } from '../adapters/print-shelf.ts'
+import { createTransferShelf } from '../adapters/transfer-shelf.ts'
 import { UploadShelf } from '../adapters/upload-shelf.ts'
 import { readTable } from '../adapters/read-table.ts'
 import { writeTable } from '../adapters/write-table.ts'
@@ -61,6 +62,7 @@ export async function createTestApp(
     newId: randomUUID,
     blobs: createDiskBlobs(folder),
     shelf: createPrintShelf(join(folder, 'prints')),
+    transfers: createTransferShelf(join(folder, 'transfers')),
     uploads: new UploadShelf(join(folder, 'uploads')),
     inspect: inspectFile,
     readMailHead,

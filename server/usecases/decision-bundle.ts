@@ -10,13 +10,15 @@ import {
   manifestsIn,
 } from '../domain/audit/bundle.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
-import type { Sha256 } from '../domain/ids.ts'
+import type { ProposalId, Sha256 } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findDisposedOn } from '../store/disposals.ts'
 import { findManifests } from '../store/manifests.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
 import { bundleReadme } from './bundle-readme.ts'
 import {
+  type ChainBrought,
+  type ChainDecision,
   type DecidedCase,
   type DecisionAsked,
   type DecisionRefusal,
@@ -54,28 +56,16 @@ export async function openBundle(
 ): Promise<Result<{ readonly name: string; readonly entries: readonly BundleEntry[] }, BundleRefusal>> {
   const found = await provenCase(deps, { id, by })
   if (!found.ok) return found
-  const { links, manifest, matter, reader, record } = found.value
+  const { manifest, matter, reader } = found.value
   const on = await findDisposedOn(deps.db, id)
   if (on !== undefined) return no({ code: 'case_disposed', on })
-  const sheet = found.value.isBrought ? yes([]) : await stampedSheet(deps, id)
+  const sheet = found.value.isBrought ? yes(undefined) : await stampedSheet(deps, id)
   if (!sheet.ok) return sheet
-  const stored = [
-    ...manifest.attachments.map((it, at) => ({ path: filePath(at + 1, it.name), ...it })),
-    ...sheet.value,
-  ]
+  const stored = bundleContents(manifest.attachments, sheet.value)
   if (stored.reduce((sum, it) => sum + it.sizeBytes, 0) > mostBytes) return no({ code: 'bundle_too_large' })
   await noteAccess(deps, matter, reader, { id, what: 'bundle', ...(through && { through }) })
 
-  const manifests = await findManifests(deps.db, manifestsIn(links))
-  const entries = [
-    textEntry('README.txt', bundleReadme),
-    textEntry('decision.json', canonicalJson(record)),
-    textEntry('chain.json', chainText(id, links)),
-    ...links.map((link) => textEntry(eventPath(link.seq), link.body)),
-    ...[...manifests]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([sha256, text]) => textEntry(manifestPath(sha256), text)),
-  ]
+  const entries = (await bundleTexts(deps.db, id, found.value)).map(([path, text]) => textEntry(path, text))
   for (const it of stored) entries.push(await storedEntry(deps, it))
   const index = entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }))
   return yes({
@@ -84,33 +74,89 @@ export async function openBundle(
   })
 }
 
-type Proven = Pick<DecidedCase, 'links' | 'manifest' | 'matter' | 'reader'> & {
+/** What a bundle proves: what was decided, or what was brought in as decided elsewhere. */
+export type ProvenByChain = Pick<ChainDecision, 'links' | 'manifest'> & {
+  /** decision.json. */
   readonly record: object
   /** 移行: it has no 決裁鑑, for nobody sealed anything here. */
   readonly isBrought: boolean
 }
+
+/** Of a case that was decided. */
+export function provenDecision(id: ProposalId, decided: ChainDecision): ProvenByChain {
+  const { links, manifest } = decided
+  return { links, manifest, record: decisionRecordOf(id, decided), isBrought: false }
+}
+
+/** Of a case that was brought in. */
+export function provenImport(id: ProposalId, brought: ChainBrought): ProvenByChain {
+  const { links, manifest } = brought
+  return { links, manifest, record: importedRecordOf(id, brought), isBrought: true }
+}
+
+type Proven = ProvenByChain & Pick<DecidedCase, 'matter' | 'reader'>
 
 async function provenCase(
   deps: OpenContentDeps,
   asked: DecisionAsked,
 ): Promise<Result<Proven, BundleRefusal>> {
   const brought = await broughtCase(deps, asked)
-  if (brought !== undefined)
-    return yes({ ...brought, record: importedRecordOf(asked.id, brought), isBrought: true })
+  if (brought !== undefined) {
+    const { matter, reader } = brought
+    return yes({ matter, reader, ...provenImport(asked.id, brought) })
+  }
   const found = await decidedCase(deps, asked)
   if (!found.ok) return found
-  if (found.value.event.type !== 'decided') return no({ code: 'not_decided' })
-  return yes({ ...found.value, record: decisionRecordOf(asked.id, found.value), isBrought: false })
+  const { event, matter, reader } = found.value
+  if (event.type !== 'decided') return no({ code: 'not_decided' })
+  return yes({ matter, reader, ...provenDecision(asked.id, found.value) })
 }
 
 async function stampedSheet({ db }: Pick<OpenContentDeps, 'db'>, id: DecisionAsked['id']) {
   const stamped = await findStampedPdf(db, id)
-  return stamped?.pdf === undefined
-    ? no({
-        code:
-          stamped?.status === 'failed' ? ('stamped_pdf_failed' as const) : ('stamped_pdf_not_ready' as const),
-      })
-    : yes([{ path: 'decision.pdf', ...stamped.pdf }])
+  if (stamped?.pdf !== undefined) return yes(stamped.pdf)
+  const isFailed = stamped?.status === 'failed'
+  return no({ code: isFailed ? ('stamped_pdf_failed' as const) : ('stamped_pdf_not_ready' as const) })
+}
+
+/** The stored contents of a bundle, in their order; the 決裁鑑 is missing where nobody sealed anything. */
+export function bundleContents(
+  attachments: ChainDecision['manifest']['attachments'],
+  pdf: { readonly sha256: Sha256; readonly sizeBytes: number } | undefined,
+) {
+  return [
+    ...attachments.map((it, at) => ({ path: filePath(at + 1, it.name), ...it })),
+    ...(pdf === undefined ? [] : [{ path: 'decision.pdf', ...pdf }]),
+  ]
+}
+
+/** The texts of a bundle that stand before its contents, in their order. */
+export async function bundleTexts(
+  db: OpenContentDeps['db'],
+  id: ProposalId,
+  { record, links }: ProvenByChain,
+): Promise<readonly (readonly [path: string, text: string])[]> {
+  return [
+    ['README.txt', bundleReadme],
+    ['decision.json', canonicalJson(record)],
+    ...(await chainTexts(db, id, links)),
+  ]
+}
+
+/** The chain of a case, and what was signed in it, as texts. */
+export async function chainTexts(
+  db: OpenContentDeps['db'],
+  id: ProposalId,
+  links: ChainDecision['links'],
+): Promise<readonly (readonly [path: string, text: string])[]> {
+  const manifests = await findManifests(db, manifestsIn(links))
+  return [
+    ['chain.json', chainText(id, links)],
+    ...links.map((link) => [eventPath(link.seq), link.body] as const),
+    ...[...manifests]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([sha256, text]) => [manifestPath(sha256), text] as const),
+  ]
 }
 
 function textEntry(path: string, text: string): BundleEntry {

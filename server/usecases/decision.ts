@@ -33,14 +33,15 @@ type Manifest = {
 }
 
 /** A decided case as its chain tells it. */
-export type DecidedCase = {
-  readonly matter: Matter
-  readonly reader: Reader
+export type ChainDecision = {
   readonly links: readonly ChainLink[]
   readonly link: ChainLink
   readonly event: Deciding
   readonly manifest: Manifest
 }
+
+/** The same for somebody who may read it. */
+export type DecidedCase = ChainDecision & { readonly matter: Matter; readonly reader: Reader }
 
 /** What was decided, when and by whom, for somebody who may read the case; taking it is noted as a read. */
 export async function viewDecision(
@@ -62,21 +63,32 @@ export async function decidedCase(
 ): Promise<Result<DecidedCase, { readonly code: 'not_found' | 'undecided' }>> {
   const reading = await findReading(deps, by, id)
   if (reading === undefined) return no({ code: 'not_found' })
-  const links = await listLinks(deps.db, id)
-  const deciding = decidingLink(links)
-  if (deciding === undefined) return no({ code: 'undecided' })
-  const manifest = await keptManifest(deps, deciding.event.manifestSha256)
-  return yes({ ...reading, links, ...deciding, manifest })
+  const decided = await decidedByChain(deps.db, await listLinks(deps.db, id))
+  return decided === undefined ? no({ code: 'undecided' }) : yes({ ...reading, ...decided })
 }
 
-async function keptManifest({ db }: Pick<MayReadDeps, 'db'>, sha256: Sha256): Promise<Manifest> {
+/** What a chain says was decided, and upon what; undefined while nothing is. */
+export async function decidedByChain(
+  db: MayReadDeps['db'],
+  links: readonly ChainLink[],
+): Promise<ChainDecision | undefined> {
+  const deciding = decidingLink(links)
+  if (deciding === undefined) return undefined
+  const manifest = await keptManifest(db, deciding.event.manifestSha256)
+  return { links, ...deciding, manifest }
+}
+
+async function keptManifest(db: MayReadDeps['db'], sha256: Sha256): Promise<Manifest> {
   const text = (await findManifests(db, [sha256])).get(sha256)
   if (text === undefined) throw new Error(`the manifest ${sha256} was not kept`)
   return JSON.parse(text) as Manifest
 }
 
 /** A case that was brought in as its chain tells it. */
-export type BroughtCase = Omit<DecidedCase, 'event'> & { readonly event: EventOf<'imported'> }
+export type ChainBrought = Omit<ChainDecision, 'event'> & { readonly event: EventOf<'imported'> }
+
+/** The same for somebody who may read it. */
+type BroughtCase = ChainBrought & Pick<DecidedCase, 'matter' | 'reader'>
 
 /** A case that was brought in and may be read; undefined for any other. */
 export async function broughtCase(
@@ -84,14 +96,22 @@ export async function broughtCase(
   { id, by }: DecisionAsked,
 ): Promise<BroughtCase | undefined> {
   const reading = await findReading(deps, by, id)
-  const links = reading === undefined ? [] : await listLinks(deps.db, id)
+  if (reading === undefined) return undefined
+  const brought = await broughtByChain(deps.db, await listLinks(deps.db, id))
+  return brought && { ...reading, ...brought }
+}
+
+/** What a chain says was brought in; undefined for a case that began here. */
+export async function broughtByChain(
+  db: MayReadDeps['db'],
+  links: readonly ChainLink[],
+): Promise<ChainBrought | undefined> {
   const found = importingLink(links)
-  if (reading === undefined || found === undefined) return undefined
-  return { ...reading, links, ...found, manifest: await keptManifest(deps, found.event.manifestSha256) }
+  return found && { links, ...found, manifest: await keptManifest(db, found.event.manifestSha256) }
 }
 
 /** What the old system says of a case, and by which import: what stands in the place of the record of a decision. */
-export function importedRecordOf(id: ProposalId, brought: BroughtCase): object {
+export function importedRecordOf(id: ProposalId, brought: ChainBrought): object {
   const { links, link, event, manifest } = brought
   const head = links.at(-1) ?? link
   const { by, at, asserted, from, section, manifestSha256 } = event
@@ -107,7 +127,7 @@ export function importedRecordOf(id: ProposalId, brought: BroughtCase): object {
 }
 
 /** The record of a decision, from the chain and the manifest alone. */
-export function decisionRecordOf(id: ProposalId, decided: DecidedCase): DecisionRecord {
+export function decisionRecordOf(id: ProposalId, decided: ChainDecision): DecisionRecord {
   const { links, link, event, manifest } = decided
   const events = links.map(eventOf)
   const head = links.at(-1) ?? link

@@ -11,7 +11,7 @@ import { appendToRecord, findRecord, lockRecord } from '../store/record-log.ts'
 import { handlesDisclosure } from './disclosure-deps.ts'
 import { hashLink } from './hashes.ts'
 import { type MayReadDeps, findReading } from './may-read.ts'
-import { type PurposeRefusal, whyNotAsAuditor } from './reading-purpose.ts'
+import { type PurposeRefusal, whyNotByRole } from './reading-purpose.ts'
 import type { StaleReceipt } from './receipt-deps.ts'
 import { recordActor } from './record-actor.ts'
 
@@ -92,7 +92,7 @@ export async function correctDisclosureClass(
   const { reader, matter } = reading
   if (!corrects(reader)) return no({ code: 'disclosure_class_not_yours' })
   // It is read to be judged; only that the auditor may write here, and so the guard of reading is asked here.
-  const refusal = await whyNotAsAuditor(deps, { by, asked: { proposal: id }, reads: true })
+  const refusal = await whyNotByRole(deps, { by, asked: { proposal: id }, reads: true })
   if (refusal !== undefined) return no(refusal)
   if (!isCorrectable(matter.status)) return no({ code: 'disclosure_class_undecided' })
   const until = body.until === undefined ? undefined : parseLocalDate(body.until)

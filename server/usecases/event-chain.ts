@@ -5,6 +5,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { listLinks } from '../store/event-chains.ts'
 import type { CameThrough } from './application-caller.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
+import { asSeenBy } from './may-read.ts'
 import { noteAccess } from './reading-purpose.ts'
 import { readerOf } from './who-is.ts'
 
@@ -16,8 +17,10 @@ export async function eventChain(
   const { id, by, through } = request
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   const reader = readerOf(organisation, by, deps.now())
-  if (stored === undefined || !mayRead(stored.matter, reader)) return no({ code: 'not_found' })
-  await noteAccess(deps, stored.matter, reader, {
+  if (stored === undefined) return no({ code: 'not_found' })
+  const matter = await asSeenBy(deps, id, stored.matter, reader)
+  if (!mayRead(matter, reader)) return no({ code: 'not_found' })
+  await noteAccess(deps, matter, reader, {
     id,
     what: 'events',
     ...(through === undefined ? {} : { through }),

@@ -1,16 +1,20 @@
 import { longWareki } from '../domain/calendar/wareki.ts'
 import type { ExpiryRefusal } from '../domain/records/expiry.ts'
 import type { ExpiryProblem } from './at-expiry.ts'
+import type { PackageProblem } from './transfer-packages.ts'
 import type { ProblemRow } from './rule-sentences.ts'
 
-type Code = Exclude<ExpiryProblem['code'], 'folder_reason_missing' | 'not_a_day' | 'no_post'>
+type Code = Exclude<
+  ExpiryProblem['code'] | PackageProblem['code'],
+  'folder_reason_missing' | 'not_a_day' | 'no_post' | 'not_found'
+>
 
 /** Refusals at the end of a 簿冊. A code without a row does not compile. */
 export const expiryProblems = {
   expiry_not_yours: {
     status: 403,
     title:
-      'この簿冊の廃棄を進められるのは、所管課の文書取扱主任か文書管理者です。所管課の文書取扱主任に頼んでください。',
+      'この簿冊の廃棄や移管を進められるのは、所管課の文書取扱主任か文書管理者です。所管課の文書取扱主任に頼んでください。',
     rule: '権限',
   },
   expiry_archivist_only: {
@@ -56,7 +60,7 @@ export const expiryProblems = {
   },
   expiry_not_over: {
     status: 409,
-    title: '保存期間がまだ満了していません。満了日の翌日から廃棄してください。',
+    title: '保存期間がまだ満了していません。満了日の翌日から廃棄や移管を進めてください。',
     rule: 'R-21',
   },
   expiry_cases_open: {
@@ -92,7 +96,7 @@ export const expiryProblems = {
   },
   expiry_not_decided: {
     status: 409,
-    title: '廃棄が決裁で決定されていません。起案して決裁を受け、その事案を決定として記録してください。',
+    title: '廃棄や移管が決裁で決定されていません。起案して決裁を受け、その事案を決定として記録してください。',
     rule: 'R-21',
   },
   expiry_published: {
@@ -123,8 +127,76 @@ export const expiryProblems = {
   expiry_paper_none: {
     status: 422,
     title:
-      'この簿冊には電子以外の記録がありません。廃棄の方法を選ばずに、ほかの簿冊と分けて廃棄してください。',
+      'この簿冊には廃棄する電子以外の記録がありません。廃棄の方法を選ばずに、ほかの簿冊と分けて廃棄してください。',
     rule: 'R-21',
+  },
+  transfer_otherwise: {
+    status: 409,
+    title: '評価選別の結果は移管ではありません。廃棄の手続を進めるか、文書館に協議してください。',
+    rule: 'R-21',
+  },
+  transfer_cases_closed: {
+    status: 409,
+    title:
+      '簿冊の中に、秘の指定が続いている文書があります（閲覧できない文書を含む。）。主務課が指定を解くか、別の簿冊に移してから作ってください。',
+    rule: 'R-16',
+  },
+  transfer_not_packaged: {
+    status: 409,
+    title: '移管パッケージがまだありません。作って文書館に渡し、受領書を受けてから登録してください。',
+    rule: '移管',
+  },
+  transfer_hash_wrong: {
+    status: 409,
+    title:
+      '受領書のハッシュが、最後に作った移管パッケージのものと違います。文書館に届いたファイルを確かめ、違うときは送り直してください。',
+    rule: '移管',
+  },
+  transfer_changed: {
+    status: 409,
+    title:
+      '移管パッケージを作った後に、簿冊か中の文書が変わりました。パッケージを作り直し、文書館に送り直してください。',
+    rule: '移管',
+  },
+  transfer_day_wrong: {
+    status: 422,
+    title: '受入日にできるのは、パッケージを作った日から今日までの日です。その間の日を入れてください。',
+    rule: '移管',
+  },
+  transfer_not_received: {
+    status: 409,
+    title: '文書館の受領書が登録されていません。受領書を登録してから、手元の写しを消去してください。',
+    rule: '移管',
+  },
+  transfer_received: {
+    status: 409,
+    title: 'すでに文書館が受け入れた簿冊です。受入番号で文書館に確かめてください。',
+    rule: '移管',
+  },
+  transfer_receipt_blank: {
+    status: 422,
+    title: '受入番号か受領した人がありません。受領書のとおりに書いてください。',
+    rule: '移管',
+  },
+  transfer_running: {
+    status: 409,
+    title: 'この簿冊の移管パッケージを作っているところです。終わるのを待つか、取りやめてください。',
+    rule: '移管',
+  },
+  transfer_not_ready: {
+    status: 409,
+    title: '移管パッケージはまだできていません。できるまで待ってから受け取ってください。',
+    rule: '移管',
+  },
+  transfer_failed: {
+    status: 409,
+    title: '移管パッケージを作れませんでした。示した理由を直し、もう一度作ってください。',
+    rule: '移管',
+  },
+  transfer_gone: {
+    status: 410,
+    title: '移管パッケージのファイルはもうありません。もう一度作ってください。',
+    rule: '移管',
   },
 } satisfies Record<Code, ProblemRow>
 
@@ -149,6 +221,14 @@ export function expiryFact(it: ExpiryRefusal): string | undefined {
       return `公表日：${longWareki(it.on)}`
     case 'expiry_day_wrong':
       return `${longWareki(it.from)}から${longWareki(it.to)}まで`
+    case 'transfer_hash_wrong':
+      return `パッケージのSHA-256：${it.expected}`
+    case 'transfer_changed':
+      return `パッケージを作った日：${longWareki(it.on)}`
+    case 'transfer_day_wrong':
+      return `${longWareki(it.from)}から${longWareki(it.to)}まで`
+    case 'transfer_received':
+      return `受入番号：${it.accession}、受入日：${longWareki(it.on)}`
     case 'expiry_waiting':
       return `廃棄できる日：${longWareki(it.from)}`
     default:

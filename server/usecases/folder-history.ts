@@ -116,6 +116,14 @@ function entryOf(event: FolderEvent, names: HistoryNames): Entry[] {
     }
     case 'published':
       return said(`廃棄を決定した文書の一覧を${longWareki(event.on)}に公表しました。`)
+    case 'transfer_packaged':
+      return said(
+        `文書館へ渡す移管パッケージを作りました（${event.files}ファイル、SHA-256 ${event.package}）。`,
+      )
+    case 'transferred':
+      return said(
+        `${longWareki(event.on)}に文書館が受け入れました（受入番号 ${event.accession}、受領者 ${event.receivedBy}）。`,
+      )
     case 'disposed':
       return said(
         event.paper === undefined

@@ -6,7 +6,7 @@ import { converterVersion } from './converter-version.ts'
 import { findFirstPicture } from '../store/renditions.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { bookOf } from './book.ts'
-import { whyNotAsAuditor } from './reading-purpose.ts'
+import { whyNotByRole } from './reading-purpose.ts'
 import { viewProposal } from './view-proposal.ts'
 import { whoAmI } from './who-am-i.ts'
 
@@ -29,7 +29,7 @@ export async function openReading(
 ): Promise<Result<Reading, { readonly code: 'not_found' }>> {
   const { id, by } = request
   // Who has not said what it is read for is asked by the client; nothing is drawn or noted before.
-  if ((await whyNotAsAuditor(deps, { by, asked: { proposal: id }, reads: true })) !== undefined) {
+  if ((await whyNotByRole(deps, { by, asked: { proposal: id }, reads: true })) !== undefined) {
     return no({ code: 'not_found' })
   }
   const found = deps.wholeCases.find(id)

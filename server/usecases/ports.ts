@@ -9,6 +9,7 @@ import type { FileKind } from '../contract/proposals.ts'
 import type { StreamEvent } from '../contract/stream.ts'
 import type { Instant, LocalDate, PersonId, PostId } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import type { XmlElement } from '../domain/records/transfer/xml.ts'
 import type { Result } from '../domain/result.ts'
 import type { EditProblemCode } from './edit-problem-codes.ts'
 
@@ -117,7 +118,7 @@ export type LiveBus = {
 /** Hands work to the job queue; `key` makes a second identical request join the first. */
 export type JobQueue = {
   send(
-    queue: 'rendition' | 'stamped_pdf' | 'print' | 'mail',
+    queue: 'rendition' | 'stamped_pdf' | 'print' | 'mail' | 'transfer',
     data: Readonly<Record<string, string>>,
     key: string,
   ): Promise<void>
@@ -287,6 +288,30 @@ export type PrintShelf = {
   /** Takes away what lies there for longer than a day; answers how many. */
   sweep(): Promise<number>
 }
+
+/** Bytes that are kept in a file until they are written elsewhere; each `add` answers how to read what was added. */
+export type Scratch = {
+  add(bytes: Uint8Array): Promise<() => Promise<Readable>>
+  /** Loses them. */
+  close(): Promise<void>
+}
+
+/** Packages for the archive, for some months: what is gone is made again, with the same bytes for the same state. */
+export type TransferShelf = PrintShelf & { scratch(): Promise<Scratch> }
+
+/** An entry of a zip, measured before. */
+export type MeasuredEntry = {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly crc32: number
+  readonly open: () => Promise<Readable | readonly Uint8Array[]>
+}
+
+/** Writes a zip in which nothing is compressed, entry by entry as it is read. */
+export type WriteZip = (entries: readonly MeasuredEntry[]) => AsyncIterable<Uint8Array>
+
+/** Writes an XML document with its declaration. */
+export type WriteXml = (root: XmlElement) => string
 
 /** The slip that goes with the paper of a 併用決裁. */
 export type PaperSlip = {

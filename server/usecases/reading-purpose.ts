@@ -1,4 +1,4 @@
-import { type Matter, type Reader, readsAsAuditor } from '../domain/access/may-read.ts'
+import { type Matter, type Reader, readsAsArchivist, readsAsAuditor } from '../domain/access/may-read.ts'
 import type { AttachmentId, Instant, PersonId, ProposalId, RevisionId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
@@ -9,7 +9,7 @@ import { findMatter } from '../store/matters.ts'
 import { findNote } from '../store/notes.ts'
 import { findPurpose, upsertPurpose } from '../store/reading-purposes.ts'
 import type { CameThrough } from './application-caller.ts'
-import type { MayReadDeps } from './may-read.ts'
+import { type MayReadDeps, asSeenBy } from './may-read.ts'
 import { readerOf } from './who-is.ts'
 
 /** A purpose counts for as long as a session may last; with the next sign-in it is asked for again. */
@@ -28,23 +28,34 @@ export type PurposeRefusal =
   | { readonly code: 'purpose_missing' }
   /** 監査・情報公開担当 read, and do nothing else. */
   | { readonly code: 'auditor_reads_only' }
+  /** 文書館 reads what lies before it for 評価選別, and does nothing else. */
+  | { readonly code: 'archivist_reads_only' }
+
+/** What the archive reads for, which needs no saying. */
+export const appraising = '評価選別'
 
 /**
- * What stands between a person and a case that only the role of an auditor opens: the purpose, and that it is to be read
- * and nothing else. Undefined for everybody else, also for who may not read it: the route says so itself.
+ * What stands between a person and a case that only the role of an auditor, or that of the archive, opens: for an auditor the
+ * purpose, and for both that it is to be read and nothing else. Undefined for everybody else, also for who may not read it: the
+ * route says so itself.
  */
-export async function whyNotAsAuditor(
+export async function whyNotByRole(
   deps: MayReadDeps,
   request: { readonly by: PersonId; readonly asked: CaseAsked; readonly reads: boolean },
 ): Promise<PurposeRefusal | undefined> {
   const organisation = await deps.organisation.current()
   // Everybody else costs neither a query nor a look at who holds what: every read of a case comes by here.
-  if (organisation.people.get(request.by)?.roles.includes('auditor') !== true) return undefined
+  const roles = organisation.people.get(request.by)?.roles ?? []
+  const isAuditor = roles.includes('auditor')
+  if (!isAuditor && (!roles.includes('archivist') || request.reads)) return undefined
   const at = deps.now()
   const reader = readerOf(organisation, request.by, at)
   const id = await proposalOf(deps, request.asked)
-  const matter = id && (await findMatter(deps.db, id))
-  if (matter === undefined || !readsAsAuditor(matter, reader)) return undefined
+  const found = id && (await findMatter(deps.db, id))
+  if (id === undefined || found === undefined) return undefined
+  const matter = await asSeenBy(deps, id, found, reader)
+  if (!request.reads && readsAsArchivist(matter, reader)) return { code: 'archivist_reads_only' }
+  if (!readsAsAuditor(matter, reader)) return undefined
   if (!request.reads) return { code: 'auditor_reads_only' }
   const purpose = await purposeOfAuditor(deps, reader)
   return purpose === undefined ? { code: 'purpose_missing' } : undefined
@@ -87,7 +98,7 @@ export async function statePurpose(
   return yes({ purpose, until: new Date(Date.parse(at) + purposeMs).toISOString() as Instant })
 }
 
-/** Notes a read; with its purpose, where only the role of an auditor allowed it. */
+/** Notes a read; with its purpose, where only the role of an auditor, or that of the archive, allowed it. */
 export async function noteAccess(
   { db }: Pick<MayReadDeps, 'db'>,
   matter: Matter,
@@ -99,7 +110,11 @@ export async function noteAccess(
   }: { readonly id: ProposalId; readonly what: string; readonly through?: CameThrough },
 ): Promise<void> {
   const { person, at } = reader
-  const purpose = readsAsAuditor(matter, reader) ? await purposeOfAuditor({ db }, reader) : undefined
+  const purpose = readsAsArchivist(matter, reader)
+    ? appraising
+    : readsAsAuditor(matter, reader)
+      ? await purposeOfAuditor({ db }, reader)
+      : undefined
   await logAccess(db, {
     at,
     // By itself it reads with the drafter's eyes, but the drafter did not look.

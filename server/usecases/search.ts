@@ -32,7 +32,7 @@ import type { ApplicationCaller } from './application-caller.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import { itemOf } from './list-proposals.ts'
 import type { MayReadDeps } from './may-read.ts'
-import { type PurposeRefusal, purposeOfAuditor } from './reading-purpose.ts'
+import { type PurposeRefusal, appraising, purposeOfAuditor } from './reading-purpose.ts'
 import { excerptOfWords } from './search-excerpt.ts'
 import { nameOf, readerOf } from './who-is.ts'
 
@@ -179,7 +179,10 @@ async function begun(
   }
   const reader = readerOf(organisation, by.by, deps.now())
   // Words around a hit are read: who reads as an auditor says first what for.
-  if (!reader.roles.includes('auditor')) return yes({ ...common, searcher: { reader } })
+  if (!reader.roles.includes('auditor')) {
+    const purpose = reader.roles.includes('archivist') ? { purpose: appraising } : {}
+    return yes({ ...common, searcher: { reader }, ...purpose })
+  }
   const purpose = by.purpose ?? (await purposeOfAuditor(deps, reader))
   if (purpose === undefined) return no({ code: 'purpose_missing' })
   return yes({ ...common, searcher: { reader }, purpose })
@@ -260,7 +263,7 @@ function viewOf(hit: FoundHit, text: string, words: readonly SearchWord[]): Sear
   }
 }
 
-/** What only the role of an auditor opened was read for the purpose stated, and is on record. */
+/** What only the role of an auditor, or that of the archive, opened was read for a purpose, and is on record. */
 async function noteReads(
   deps: SearchDeps,
   { reader }: Extract<Searcher, { reader: unknown }>,
@@ -268,7 +271,7 @@ async function noteReads(
   purpose: string | undefined,
 ): Promise<void> {
   if (purpose === undefined || ids.length === 0) return
-  const roles = reader.roles.filter((it) => it !== 'auditor')
+  const roles = reader.roles.filter((it) => it !== 'auditor' && it !== 'archivist')
   const otherwise = await listVisible(deps.db, { ids, searcher: { reader: { ...reader, roles } } })
   const { at, person } = reader
   await Promise.all(

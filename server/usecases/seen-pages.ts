@@ -12,7 +12,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import type { ProposalReads } from '../store/proposals.ts'
 import { countSeen, insertSeen, listSeen } from '../store/seen-pages.ts'
 import { bookOf } from './book.ts'
-import { type MayReadDeps, mayReadProposal } from './may-read.ts'
+import { type MayReadDeps, asSeenBy, mayReadProposal } from './may-read.ts'
 import { readerOf } from './who-is.ts'
 
 export type SeenDeps = MayReadDeps & { readonly reads: ProposalReads }
@@ -65,8 +65,10 @@ async function findTrails(
   const [organisation, stored] = await Promise.all([deps.organisation.current(), deps.reads.find(id)])
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
-  if (stored === undefined || !mayRead(stored.matter, reader)) return undefined
-  return { matter: stored.matter, reader, ...trailsOf(organisation, at, stored.state) }
+  if (stored === undefined) return undefined
+  const matter = await asSeenBy(deps, id, stored.matter, reader)
+  if (!mayRead(matter, reader)) return undefined
+  return { matter, reader, ...trailsOf(organisation, at, stored.state) }
 }
 
 /** Whose pages are counted, who decides, and who is shown it: by the policy it was submitted under. Nobody when nothing is shared. */

@@ -1,14 +1,18 @@
 import type { ExpiringFolder, ExpiryList, ExpiryQuery } from '../contract/expiry.ts'
 import { type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
+import type { TransferView } from '../contract/transfers.ts'
 import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { destroyableFrom } from '../domain/records/disposition.ts'
-import { appraisedFrom, expiryStep, refuseDisposal } from '../domain/records/expiry.ts'
+import { type Expiry, appraisedFrom, expiryStep, refuseDisposal } from '../domain/records/expiry.ts'
 import { termEndsOn } from '../domain/records/folder-term.ts'
 import { listDecidingCases } from '../store/disposals.ts'
 import { type StoredFolder, listAllFolders, readableAmong } from '../store/folders.ts'
+import { listLastPackages } from '../store/transfer-packages.ts'
 import { disposalRules, endsOf, expiryOf } from './at-expiry.ts'
 import { obstacleText } from './expiry-problems.ts'
 import { type FolderDeps, folderWorld } from './folder-keeping.ts'
+import { transferContents } from './transfer-contents.ts'
+import { packageStateOf } from './transfer-packages.ts'
 import { itemOf } from './view-folders.ts'
 import { readerOf } from './who-is.ts'
 
@@ -29,8 +33,13 @@ export async function listExpiring(deps: FolderDeps, by: PersonId, query: Expiry
   const decidedBy = wanted.flatMap(({ found: { folder } }) => folder.disposalDecision?.case ?? [])
   const titles = await readableAmong(deps.db, decidedBy, reader)
   const cases = await listDecidingCases(deps.db, reader, 50)
+  const transfers = await transfersOf(
+    deps,
+    wanted.map((it) => it.found),
+  )
   const items = wanted.map(({ found: one, end, endsOn }): ExpiringFolder => {
     const { folder } = one
+    const transfer = transfers.get(one.id)
     const expiry = expiryOf(world, by, folder, rules)
     const refused = folder.disposal === undefined ? refuseDisposal(end, { at: world.at, rules }) : undefined
     return {
@@ -38,6 +47,7 @@ export async function listExpiring(deps: FolderDeps, by: PersonId, query: Expiry
       version: one.version,
       step: expiryStep(folder, endsOn, today),
       ...judged(folder, titles),
+      ...(transfer === undefined || !isTheirs(expiry, folder) ? {} : { transfer }),
       mayAct: expiry !== undefined && (expiry.isManager || expiry.keeps(folder)),
       ...(refused === undefined ? {} : { obstacle: obstacleText(refused) }),
     }
@@ -49,6 +59,35 @@ export async function listExpiring(deps: FolderDeps, by: PersonId, query: Expiry
     items: items.toSorted((a, b) => order(a).localeCompare(order(b))),
     cases: cases.map(({ id, title, number }) => ({ id, title, ...(number === null ? {} : { number }) })),
   }
+}
+
+/** Whether somebody keeps a 簿冊 or receives it. */
+function isTheirs(expiry: Expiry | undefined, folder: StoredFolder['folder']): boolean {
+  return expiry !== undefined && (expiry.isManager || expiry.isArchivist || expiry.keeps(folder))
+}
+
+/** How far the 移管 of those 簿冊 is that were appraised so. */
+async function transfersOf(
+  { db }: FolderDeps,
+  found: readonly StoredFolder[],
+): Promise<ReadonlyMap<string, TransferView>> {
+  const theirs = found.filter((it) => it.folder.appraisal?.outcome === 'transfer')
+  const last = await listLastPackages(
+    db,
+    theirs.map((it) => it.id),
+  )
+  const views = new Map<string, TransferView>()
+  for (const { id, folder } of theirs) {
+    const { packaged, transfer } = folder
+    const row = last.get(id)
+    const isCurrent = packaged !== undefined && (await transferContents(db, id, folder)) === packaged.contents
+    views.set(id, {
+      ...(row === undefined ? {} : { package: packageStateOf(row) }),
+      isCurrent,
+      ...(transfer === undefined ? {} : { receipt: transfer }),
+    })
+  }
+  return views
 }
 
 const order = ({ term, id }: ExpiringFolder): string => `${term.endsOn} ${id}`

@@ -1,5 +1,11 @@
 import type { HistoryEntry, ProposalContent, ProposalView } from '../contract/proposals.ts'
-import { type Reader, mayRead, readsAsAuditor } from '../domain/access/may-read.ts'
+import {
+  type Matter,
+  type Reader,
+  mayRead,
+  readsAsArchivist,
+  readsAsAuditor,
+} from '../domain/access/may-read.ts'
 import type { ApprovalEvent } from '../domain/approval/events.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { Route } from '../domain/approval/route.ts'
@@ -18,6 +24,7 @@ import type { ApprovalDeps } from './approval-deps.ts'
 import type { CameThrough } from './application-caller.ts'
 import { attachmentView } from './attachment-view.ts'
 import { actingOf } from './acting-of.ts'
+import { asSeenBy } from './may-read.ts'
 import { issuanceViewOf } from './issuance-view.ts'
 import { proceedingsOf } from './proceedings-view.ts'
 import { resubmissionOf } from './resubmission-view.ts'
@@ -41,12 +48,14 @@ export async function viewProposal(
   const [organisation, whole] = await Promise.all([deps.organisation.current(), found])
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
-  if (whole === undefined || !mayRead(whole.stored.matter, reader)) return no({ code: 'not_found' })
+  if (whole === undefined) return no({ code: 'not_found' })
+  const matter = await asSeenBy(deps, id, whole.stored.matter, reader)
+  if (!mayRead(matter, reader)) return no({ code: 'not_found' })
   const read = { id, what: 'view', ...(through === undefined ? {} : { through }) }
   // The view is made while the note of the read is on its way to the disk.
   const [view] = await Promise.all([
-    viewOf(deps, whole, { organisation, reader, through }),
-    noteAccess(deps, whole.stored.matter, reader, read),
+    viewOf(deps, whole, { organisation, reader, through, matter }),
+    noteAccess(deps, matter, reader, read),
   ])
   return yes(view)
 }
@@ -58,11 +67,13 @@ async function viewOf(
     readonly organisation: Organisation
     readonly reader: Reader
     readonly through: CameThrough | undefined
+    /** Of the case, as the reader may see it. */
+    readonly matter: Matter
   },
 ): Promise<ProposalView> {
-  const { organisation, reader, through } = asked
+  const { organisation, reader, through, matter } = asked
   const { person: by, at } = reader
-  const onlyReads = readsAsAuditor(stored.matter, reader)
+  const onlyReads = readsAsAuditor(matter, reader) || readsAsArchivist(matter, reader)
   const { id, state, manifestSha256 } = stored
   const manifests = { shown: manifestSha256, current: manifestSha256 }
   const acting = actingOf(organisation, by, at, manifests, stored.unit)

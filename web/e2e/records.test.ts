@@ -200,6 +200,76 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await small.leave()
   })
 
+  await walk('移管: package, download, receipt of the archive, and what remains', async (t) => {
+    const name = '観光振興計画（令和2年度）'
+    await db
+      .insertInto('record_folder')
+      .values({
+        ...{ id: '2020-512-91', code: '512-91', name, fiscal_year: 2020, owner_unit: 'KNK' },
+        ...{ classification_code: '512', retention_code: 'R05', disposition: 'transfer' },
+      })
+      .execute()
+    const archivist = await come('u0119')
+    const { page: archive } = archivist
+    await archive.goto(`${url}/folders/expiry`)
+    await archive.getByText(name).click()
+    const appraisal = archive.getByRole('form', { name: '評価選別' })
+    await appraisal.getByText('移管', { exact: true }).click()
+    await appraisal.getByRole('textbox', { name: '理由' }).fill('地域の歩みを伝える')
+    await appraisal.getByRole('button', { name: '1冊の評価選別を記録する' }).click()
+    await archive.getByText('1冊に記録しました').first().waitFor()
+
+    const keeper = await come(staff.drafter)
+    const { page: at } = keeper
+    await at.goto(`${url}/folders/expiry`)
+    await at.getByRole('button', { name: /^評価選別済/ }).click()
+    await at.getByText(name).click()
+    await at.getByRole('combobox', { name: '決定した文書' }).click()
+    await at.getByRole('option').first().click()
+    await at.getByRole('button', { name: '1冊の決定を記録する' }).click()
+    await at.getByRole('button', { name: /^移管を決定/ }).click()
+    await at.getByText(name).click()
+    await healthy(t, at, '移管パッケージを作る')
+    await takePicture(at, 'transfer-package')
+    await at.getByRole('button', { name: '1冊のパッケージを作る' }).click()
+    await at.getByRole('button', { name: /^パッケージ作成済/ }).click()
+    const download = at.waitForEvent('download')
+    await at.getByRole('link', { name: `${name}の移管パッケージをダウンロード` }).click()
+    t.equal((await download).suggestedFilename(), '2020-512-91_移管.zip')
+    await healthy(t, at, 'a package that was made')
+    await takePicture(at, 'transfer-packaged')
+    const hash = /[0-9a-f]{64}/.exec(await at.locator('[data-transfer=done]').innerText())?.[0] ?? ''
+    await keeper.leave()
+
+    await archive.goto(`${url}/folders/expiry`)
+    await archive.getByRole('button', { name: /^パッケージ作成済/ }).click()
+    await archive.getByText(name).click()
+    const form = archive.getByRole('form', { name: '文書館の受領書を登録' })
+    await form.getByRole('textbox', { name: '受入番号' }).fill('令8-0015')
+    await form.getByRole('textbox', { name: '受領した人' }).fill('文書館長 山﨑 一')
+    await form.getByRole('textbox', { name: `${name}のSHA-256` }).fill(hash)
+    await healthy(t, archive, '受領書')
+    await takePicture(archive, 'transfer-receipt')
+    await form.getByRole('button', { name: '1冊の受領書を登録する' }).click()
+    await archive.getByText('文書館の受入番号 令8-0015').waitFor()
+    await archivist.leave()
+
+    const small = await come(staff.drafter, phone)
+    const { page: hand } = small
+    await hand.goto(`${url}/folders/expiry`)
+    await hand.getByRole('button', { name: /^文書館が受入済/ }).tap()
+    await hand.getByText(name).tap()
+    await healthy(t, hand, 'the end of our own copy on a phone')
+    await takePicture(hand, 'phone-transfer')
+    await hand.getByRole('button', { name: '1冊の写しを消去する' }).tap()
+    await hand.getByRole('button', { name: /^文書館が受入済/ }).waitFor({ state: 'detached' })
+    await hand.goto(`${url}/folders/2020-512-91`)
+    await hand.getByText('受入番号 令8-0015').waitFor()
+    await healthy(t, hand, 'what remains, on a phone')
+    await takePicture(hand, 'phone-transferred')
+    await small.leave()
+  })
+
   await walk('文書分類表 in the settings', async (t) => {
     const manager = await come(staff.recordsManager)
     const at = manager.page

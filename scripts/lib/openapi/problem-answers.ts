@@ -25,7 +25,7 @@ function surroundingCodes(route: RouteOptions): readonly ProblemCode[] {
     ...(takesBody || isUnsafe(route) ? (['too_large'] as const) : []),
     // A parameter longer than any there is.
     ...(url.includes(':') ? (['not_found'] as const) : []),
-    ...asAuditor(route),
+    ...byRole(route),
     ...asApplication(route),
   ]
 }
@@ -58,10 +58,10 @@ function asApplication(route: RouteOptions): readonly ProblemCode[] {
 }
 
 /** See the guard in server/routes/reading-purpose.ts. */
-function asAuditor(route: RouteOptions): readonly ProblemCode[] {
+function byRole(route: RouteOptions): readonly ProblemCode[] {
   if (!/^\/v1\/(proposals|notes|attachments|revisions)\/:id/.test(route.url)) return []
   const reads = !isUnsafe(route) || route.url === '/v1/proposals/:id/prints'
-  return reads ? ['purpose_missing'] : ['auditor_reads_only']
+  return reads ? ['purpose_missing'] : ['auditor_reads_only', 'archivist_reads_only']
 }
 
 /** The statuses a code is answered with; an editor's refusals share one code. */

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import type { Instant, PersonId, PostId, UnitCode } from '../ids.ts'
-import { type Matter, type Reader, type Secrecy, mayRead, secreciesOf } from './may-read.ts'
+import { type Matter, type Reader, type Secrecy, mayRead, readsAsArchivist, secreciesOf } from './may-read.ts'
 
 const open: Secrecy = { secrecy: 'none', accessList: ['名簿の人' as PersonId] }
 const closed: Secrecy = { ...open, secrecy: 'secret' }
@@ -96,4 +96,18 @@ test('R-16 what the drafter of a returned case types closes it at once, and open
   const released = { ...closed, secrecyReleasedAt: '2026-05-01T00:00:00.000Z' as Instant }
   t.same(readers(released, closed), everybody, 'the text still says what was released')
   t.same(readers(released, { ...closed, secrecy: 'timed_secret' }), [one], 'made 秘 anew')
+})
+
+test('R-21 文書館 reads what lies before it for 評価選別, but neither 秘 (R-16) nor a draft, and nothing else', async (t) => {
+  const archivist = reader('文書館', { roles: ['archivist'] })
+  const before: Matter = { ...matter, status: 'decided', beforeArchive: true }
+  t.equal(mayRead(before, archivist), true)
+  t.equal(readsAsArchivist(before, archivist), true)
+  t.equal(mayRead({ ...before, beforeArchive: false }, archivist), false)
+  t.equal(mayRead(matter, archivist), false, 'not looked up')
+  t.equal(mayRead({ ...before, secrecies: [closed] }, archivist), false)
+  t.equal(mayRead({ ...before, status: 'draft' }, archivist), false)
+  t.equal(mayRead(before, reader('他課')), false, 'the 簿冊 opens nothing to others')
+  const own = { ...archivist, sections: ['SEC' as UnitCode] }
+  t.equal(readsAsArchivist(before, own), false, 'may read it anyway')
 })

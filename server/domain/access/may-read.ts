@@ -27,6 +27,11 @@ export type Matter = {
   readonly readerPosts: readonly PostId[]
   /** Persons it was shown to or asked of. */
   readonly readerPeople: readonly PersonId[]
+  /**
+   * Whether its 簿冊 lies before the archive for 評価選別 now. Looked up only for somebody of the archive; absent for everybody
+   * else, and then it opens nothing.
+   */
+  readonly beforeArchive?: boolean
 }
 
 export type Reader = {
@@ -45,7 +50,7 @@ const seesAll: readonly string[] = ['records_manager', 'auditor']
 /**
  * Whether somebody may read a proposal. A draft is its drafter's alone. A secret matter is for its drafter, the persons
  * named and the posts of its route only (R-16), whoever read it before it was one; any other also for whom it was shown
- * to, the drafter's 課, the records office and auditors.
+ * to, the drafter's 課, the records office and auditors, and for the archive as long as its 簿冊 lies before it (R-21).
  */
 export function mayRead(matter: Matter, reader: Reader): boolean {
   if (matter.drafter === reader.person) return true
@@ -60,7 +65,8 @@ export function mayRead(matter: Matter, reader: Reader): boolean {
     matter.readerPosts.some(holds) ||
     matter.readerPeople.includes(reader.person) ||
     reader.sections.includes(matter.section) ||
-    reader.roles.some((role) => seesAll.includes(role))
+    reader.roles.some((role) => seesAll.includes(role)) ||
+    (matter.beforeArchive === true && reader.roles.includes('archivist'))
   )
 }
 
@@ -68,6 +74,12 @@ export function mayRead(matter: Matter, reader: Reader): boolean {
 export function readsAsAuditor(matter: Matter, reader: Reader): boolean {
   if (!reader.roles.includes('auditor') || !mayRead(matter, reader)) return false
   return !mayRead(matter, { ...reader, roles: reader.roles.filter((role) => role !== 'auditor') })
+}
+
+/** Whether somebody may read a proposal by nothing but being of the archive, before which its 簿冊 lies. */
+export function readsAsArchivist(matter: Matter, reader: Reader): boolean {
+  if (matter.beforeArchive !== true || !mayRead(matter, reader)) return false
+  return !mayRead(matter, { ...reader, roles: reader.roles.filter((role) => role !== 'archivist') })
 }
 
 /** Whether a matter is secret at an instant: 時限秘 is not any more from its time on, recorded or not yet. */

@@ -1,9 +1,15 @@
 import { isBlank } from '../approval/completeness.ts'
-import { type LocalDate, type ProposalId, localDateOf } from '../ids.ts'
+import { type LocalDate, type ProposalId, type Sha256, localDateOf } from '../ids.ts'
 import { type Result, no, yes } from '../result.ts'
 import type { FolderRefusal, Keeping } from './change-folder.ts'
-import { type DisposalRefusal, type DisposalRules, type Expiring, mayDispose } from './disposition.ts'
-import type { Folder, FolderEvent, PaperDisposal } from './folder.ts'
+import {
+  type Appraisal,
+  type DisposalRefusal,
+  type DisposalRules,
+  type Expiring,
+  mayDispose,
+} from './disposition.ts'
+import type { Folder, FolderEvent, PaperDisposal, TransferReceipt } from './folder.ts'
 import { type FolderTerm, termEndsOn } from './folder-term.ts'
 
 /** A case by which a disposal was decided; `decidedOn` is absent while it is not. */
@@ -25,6 +31,8 @@ export type ExpiryCommand =
     }
   | { readonly type: 'decide'; readonly case: DecidingCase }
   | { readonly type: 'publish'; readonly on: LocalDate }
+  /** 受領書 of the archive. `contents`: the hash of what the 簿冊 is now. */
+  | { readonly type: 'receive'; readonly receipt: TransferReceipt; readonly contents: Sha256 }
   | { readonly type: 'dispose'; readonly paper?: PaperDisposal }
 
 /** Who acts, besides what every act on a 簿冊 asks. */
@@ -69,6 +77,17 @@ export type ExpiryRefusal =
   | { readonly code: 'expiry_waiting'; readonly from: LocalDate }
   | { readonly code: 'expiry_paper_missing' }
   | { readonly code: 'expiry_paper_none' }
+  | { readonly code: 'transfer_otherwise' }
+  /** Something in it is still 秘: which one is nobody's business who may not read it (R-16). */
+  | { readonly code: 'transfer_cases_closed' }
+  | { readonly code: 'transfer_not_packaged' }
+  /** `expected`: the hash of the package that was made last. */
+  | { readonly code: 'transfer_hash_wrong'; readonly expected: Sha256 }
+  | { readonly code: 'transfer_changed'; readonly on: LocalDate }
+  | { readonly code: 'transfer_day_wrong'; readonly from: LocalDate; readonly to: LocalDate }
+  | { readonly code: 'transfer_not_received' }
+  | { readonly code: 'transfer_received'; readonly accession: string; readonly on: LocalDate }
+  | { readonly code: 'transfer_receipt_blank' }
 
 type Decided = Result<readonly FolderEvent[], ExpiryRefusal>
 
@@ -77,7 +96,12 @@ export function actAtExpiry(end: AtItsEnd, command: ExpiryCommand, expiry: Expir
   const { folder } = end
   if (folder.mergedInto !== undefined) return no({ code: 'expiry_merged' })
   if (folder.disposal !== undefined) return no({ code: 'expiry_disposed', on: folder.disposal.on })
+  if (folder.transfer !== undefined && command.type !== 'dispose') {
+    const { accession, on } = folder.transfer
+    return no({ code: 'transfer_received', accession, on })
+  }
   if (command.type === 'appraise') return appraise(end, command, expiry)
+  if (command.type === 'receive' && expiry.isArchivist) return receive(folder, command, expiry)
   if (!expiry.isManager && !expiry.keeps(folder)) {
     return no({ code: 'expiry_not_yours', keepers: expiry.keepersOf(folder) })
   }
@@ -86,6 +110,8 @@ export function actAtExpiry(end: AtItsEnd, command: ExpiryCommand, expiry: Expir
       return decide(end, command.case, expiry)
     case 'publish':
       return publish(folder, command.on, expiry)
+    case 'receive':
+      return receive(folder, command, expiry)
     case 'dispose':
       return dispose(end, command.paper, expiry)
     default:
@@ -144,25 +170,76 @@ function publish(folder: Folder, on: LocalDate, { by, at }: Expiry): Decided {
   return yes([{ type: 'published', at, by, on }])
 }
 
+/** 受領書: of the package that was made last, and only while the 簿冊 is what went into it. */
+function receive(
+  folder: Folder,
+  { receipt, contents }: Extract<ExpiryCommand, { type: 'receive' }>,
+  { by, at }: Expiry,
+): Decided {
+  const { packaged } = folder
+  if (isBlank(receipt.accession) || isBlank(receipt.receivedBy)) return no({ code: 'transfer_receipt_blank' })
+  if (packaged === undefined) return no({ code: 'transfer_not_packaged' })
+  if (receipt.package !== packaged.package) {
+    return no({ code: 'transfer_hash_wrong', expected: packaged.package })
+  }
+  if (contents !== packaged.contents) return no({ code: 'transfer_changed', on: packaged.on })
+  const [from, to] = [packaged.on, localDateOf(at)]
+  if (receipt.on < from || receipt.on > to) return no({ code: 'transfer_day_wrong', from, to })
+  return yes([{ type: 'transferred', at, by, ...receipt }])
+}
+
+/** What stands in the way of a 移管パッケージ; `secret`: how many cases in it, of all, are 秘 now. */
+export function refusePackage(
+  end: AtItsEnd,
+  expiry: Expiry,
+  secret: number,
+): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
+  const { folder } = end
+  if (folder.mergedInto !== undefined) return { code: 'expiry_merged' }
+  if (folder.disposal !== undefined) return { code: 'expiry_disposed', on: folder.disposal.on }
+  if (!expiry.isManager && !expiry.keeps(folder)) {
+    return { code: 'expiry_not_yours', keepers: expiry.keepersOf(folder) }
+  }
+  if (folder.transfer !== undefined) {
+    const { accession, on } = folder.transfer
+    return { code: 'transfer_received', accession, on }
+  }
+  return refuseEnd(end, expiry, 'transfer') ?? (secret > 0 ? { code: 'transfer_cases_closed' } : undefined)
+}
+
 function dispose(end: AtItsEnd, paper: PaperDisposal | undefined, expiry: Expiry): Decided {
   const refused = refuseDisposal(end, expiry)
   if (refused !== undefined) return no(refused)
   const { by, at } = expiry
-  const hasPaper = end.folder.parts.length > 0
+  // What is no electronic file went to the archive with the rest.
+  const hasPaper = end.folder.transfer === undefined && end.folder.parts.length > 0
   if (hasPaper && paper === undefined) return no({ code: 'expiry_paper_missing' })
   if (!hasPaper && paper !== undefined) return no({ code: 'expiry_paper_none' })
   const on = localDateOf(at)
   return yes([{ type: 'disposed', at, by, on, ...(paper === undefined ? {} : { paper }) }])
 }
 
-/** What stands in the way of 廃棄 (R-21); undefined when nothing does. */
+/** What stands in the way of 廃棄 (R-21), or of erasing our own copy of what the archive has; undefined when nothing does. */
 export function refuseDisposal(
+  end: AtItsEnd,
+  expiry: Pick<Expiry, 'at' | 'rules'>,
+): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
+  const { appraisal, transfer } = end.folder
+  if (appraisal?.outcome !== 'transfer') return refuseEnd(end, expiry, 'destroy')
+  return (
+    refuseEnd(end, expiry, 'transfer') ??
+    (transfer === undefined ? { code: 'transfer_not_received' } : undefined)
+  )
+}
+
+function refuseEnd(
   { folder, told, whole, unfinished }: AtItsEnd,
   { at, rules }: Pick<Expiry, 'at' | 'rules'>,
+  how: Appraisal,
 ): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
   if (folder.hold !== undefined) return { code: 'expiry_held', reason: folder.hold.reason }
   const today = localDateOf(at)
-  const allowed = mayDispose(expiringOf(folder, termEndsOn(told)), 'destroy', at, rules)
+  const allowed = mayDispose(expiringOf(folder, termEndsOn(told)), how, at, rules)
   const isOver = (endsOn: LocalDate | undefined): boolean => endsOn !== undefined && endsOn < today
   // Of what the person may not read only that there is something (R-16).
   const isOpen = unfinished > 0 || (isOver(termEndsOn(told)) && !isOver(termEndsOn(whole)))
@@ -194,7 +271,9 @@ function refusalOf(it: DisposalRefusal): Exclude<ExpiryRefusal, { code: 'folder_
     case 'not_appraised':
       return { code: 'expiry_not_appraised' }
     case 'appraised_otherwise':
-      return { code: 'expiry_otherwise', outcome: it.outcome }
+      return it.outcome === 'destroy'
+        ? { code: 'transfer_otherwise' }
+        : { code: 'expiry_otherwise', outcome: it.outcome }
     case 'disposal_not_decided':
       return { code: 'expiry_not_decided' }
     case 'list_not_published':
@@ -206,11 +285,14 @@ function refusalOf(it: DisposalRefusal): Exclude<ExpiryRefusal, { code: 'folder_
   }
 }
 
-/** How far a 簿冊 is: 満了 → 評価選別 → 決定 → 公表 → 廃棄. */
-export type ExpiryStep = 'running' | 'expired' | 'appraised' | 'decided' | 'published' | 'disposed'
+/** How far a 簿冊 is: 満了 → 評価選別 → 決定 → 公表 → 廃棄, or → 決定 → パッケージ → 受領 → 廃棄 of our own copy. */
+export type ExpiryStep =
+  'running' | 'expired' | 'appraised' | 'decided' | 'published' | 'packaged' | 'transferred' | 'disposed'
 
 export function expiryStep(folder: Folder, endsOn: LocalDate | undefined, today: LocalDate): ExpiryStep {
   if (folder.disposal !== undefined) return 'disposed'
+  if (folder.transfer !== undefined) return 'transferred'
+  if (folder.packaged !== undefined) return 'packaged'
   if (folder.publishedOn !== undefined) return 'published'
   if (folder.disposalDecision !== undefined) return 'decided'
   if (folder.appraisal !== undefined) return 'appraised'

@@ -1,5 +1,12 @@
 import type { Actor } from '../approval/events.ts'
-import { type Instant, type LocalDate, type ProposalId, type UnitCode, localDateOf } from '../ids.ts'
+import {
+  type Instant,
+  type LocalDate,
+  type ProposalId,
+  type Sha256,
+  type UnitCode,
+  localDateOf,
+} from '../ids.ts'
 
 /** 満了時の措置 as it is planned from the day a 簿冊 is opened: 移管, 廃棄, or 選別 by the archive. */
 export type Disposition = 'transfer' | 'destroy' | 'appraise'
@@ -33,6 +40,22 @@ export type Amendable = Pick<FolderFacts, 'name' | 'classification' | 'retention
 
 /** How what is no electronic file was destroyed: 溶解, 裁断, 焼却, or 消去 of other media. */
 export type PaperDisposal = 'dissolved' | 'shredded' | 'burned' | 'wiped'
+
+/** 移管パッケージ: `package` is the hash of its bytes, `contents` the hash of what the 簿冊 was when it was made. */
+export type PackageFacts = {
+  readonly package: Sha256
+  readonly contents: Sha256
+  readonly sizeBytes: number
+  readonly files: number
+}
+
+/** 受領書 of the archive: its 受入番号, the day it took the package over, who signed, and the hash it confirms. */
+export type TransferReceipt = {
+  readonly accession: string
+  readonly on: LocalDate
+  readonly receivedBy: string
+  readonly package: Sha256
+}
 
 /** A 所属 with the name it had then. */
 export type NamedUnit = { readonly code: UnitCode; readonly name: string }
@@ -74,7 +97,9 @@ export type FolderEvent =
   | Happened<'disposal_decided', { case: ProposalId; number?: string; on: LocalDate }>
   /** The list of what is to be destroyed was published that day. */
   | Happened<'published', { on: LocalDate }>
-  /** 廃棄: its files are erased. `paper`: what became of its other parts. */
+  | Happened<'transfer_packaged', PackageFacts>
+  | Happened<'transferred', TransferReceipt>
+  /** 廃棄, or after 移管 the end of our own copy: its files are erased. `paper`: what became of its other parts. */
   | Happened<'disposed', { on: LocalDate; paper?: PaperDisposal }>
 
 /** 簿冊 as the rules see it: a fold of its events. */
@@ -104,6 +129,10 @@ export type Folder = FolderFacts & {
   }
   /** When the list of what is to be destroyed was published. */
   readonly publishedOn?: LocalDate
+  /** The last package that was made for the archive. */
+  readonly packaged?: PackageFacts & { readonly on: LocalDate }
+  /** 移管: the archive has it. Our own copy is there until its 廃棄. */
+  readonly transfer?: TransferReceipt
   readonly disposal?: { readonly on: LocalDate; readonly by: Actor; readonly paper?: PaperDisposal }
 }
 
@@ -164,6 +193,14 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
     }
     case 'published':
       return { ...folder, publishedOn: event.on }
+    case 'transfer_packaged': {
+      const { package: sha256, contents, sizeBytes, files, at } = event
+      return { ...folder, packaged: { package: sha256, contents, sizeBytes, files, on: localDateOf(at) } }
+    }
+    case 'transferred': {
+      const { accession, on, receivedBy, package: sha256 } = event
+      return { ...folder, transfer: { accession, on, receivedBy, package: sha256 } }
+    }
     case 'disposed': {
       const { on, by, paper } = event
       return {
@@ -182,6 +219,7 @@ function unjudged({
   appraisal: _appraisal,
   disposalDecision: _decision,
   publishedOn: _on,
+  packaged: _packaged,
   ...rest
 }: Folder): Folder {
   return rest

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { insertPackage } from '../../store/transfer-packages.ts'
 import type { FolderView } from '../../contract/folders.ts'
 import { callers } from './callers.ts'
 import type { Asking, Requests } from './requests.ts'
@@ -17,6 +19,17 @@ async function folderMade({ stage }: Asking): Promise<FolderView> {
   )
   if (status !== 201) throw new Error(JSON.stringify(body))
   return body
+}
+
+/** A package of such a 簿冊 that the drafter asked for, and that is not made yet. */
+async function packageAsked(it: Asking, method: 'GET' | 'DELETE', more = '') {
+  const { db } = it.stage.office
+  const id = randomUUID()
+  await insertPackage(db, {
+    ...{ id, folder_id: (await folderMade(it)).id, person_id: callers.drafter, made_by: '{}' },
+    at: it.stage.office.deps.now(),
+  })
+  return { method, url: `/v1/transfer-packages/${id}${more}` }
 }
 
 /** 簿冊 and the 文書分類表. */
@@ -53,6 +66,21 @@ export const folderRequests: Requests = {
       payload: { type: 'publish', folders: [{ id, version }] },
     }
   },
+  // As for the acts: nothing was appraised or packaged yet.
+  'POST /v1/transfer-packages': async (it) => {
+    const { id, version } = await folderMade(it)
+    return { method: 'POST', url: '/v1/transfer-packages', payload: { folders: [{ id, version }] } }
+  },
+  'GET /v1/transfer-packages/:id': (it) => packageAsked(it, 'GET'),
+  'GET /v1/transfer-packages/:id/zip': (it) => packageAsked(it, 'GET', '/zip'),
+  'DELETE /v1/transfer-packages/:id': (it) => packageAsked(it, 'DELETE'),
+  'POST /v1/transfer-receipts': async (it) => ({
+    ...{ method: 'POST', url: '/v1/transfer-receipts' },
+    payload: {
+      ...{ accession: '令8-1', on: '2026-05-11', receivedBy: '文書館長' },
+      folders: [{ id: (await folderMade(it)).id, package: '0'.repeat(64) }],
+    },
+  }),
   'GET /v1/classifications': () => ({ method: 'GET', url: '/v1/classifications' }),
   'POST /v1/classifications': () => ({
     ...{ method: 'POST', url: '/v1/classifications' },

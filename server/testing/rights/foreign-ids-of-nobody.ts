@@ -59,6 +59,8 @@ export const nobodys: Swaps = {
   'POST /v1/proposals/{id}/acts body.remove[]': step,
   'POST /v1/proposals/{id}/route-preview body.remove[]': step,
   'POST /v1/folder-expiry/acts body.folders[].id': folder,
+  'POST /v1/transfer-packages body.folders[].id': folder,
+  'POST /v1/transfer-receipts body.folders[].id': folder,
   'POST /v1/folder-expiry/acts body.case': {
     nobodys:
       'looked for among the cases the person may read, before anything else: tried in server/routes/folder-expiry.test.ts',

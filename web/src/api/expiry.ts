@@ -5,9 +5,18 @@ import type {
   ExpiryDone,
   ExpiryList,
 } from '../../../server/contract/expiry.ts'
+import type { PackagesBegun, TransferReceiptBody } from '../../../server/contract/transfers.ts'
 import { request } from './client.ts'
 import { queryOf } from './folders.ts'
 import { keys } from './keys.ts'
+
+const askAgainMs = 1000
+
+/** Whether the package of a 簿冊 is not made yet and not given up. */
+export function isBeingMade({ transfer }: Pick<ExpiringFolder, 'transfer'>): boolean {
+  const status = transfer?.package?.status
+  return status === 'waiting' || status === 'running'
+}
 
 /** 簿冊 at the end of their 保存期間; `year` '' is all that has ended or ends within a year. */
 export function useExpiring(year: string) {
@@ -15,6 +24,7 @@ export function useExpiring(year: string) {
     queryKey: keys.folderExpiry(year),
     queryFn: ({ signal }) => request<ExpiryList>('GET', `/v1/folder-expiry?${queryOf({ year })}`, { signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.items.some(isBeingMade) === true ? askAgainMs : false),
   })
 }
 
@@ -44,4 +54,32 @@ export function useExpiryAct(): (
       await client.invalidateQueries({ queryKey: keys.folders })
     }
   }
+}
+
+/** What is done for 移管: have packages made, give one up, register the receipt. Throws what the server refuses. */
+export function useTransferActs() {
+  const client = useQueryClient()
+  const then = async <Answer>(sent: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await sent
+    } finally {
+      await client.invalidateQueries({ queryKey: keys.folders })
+    }
+  }
+  return {
+    begin: (folders: readonly Pick<ExpiringFolder, 'id' | 'version'>[]) =>
+      then(
+        request<PackagesBegun>('POST', '/v1/transfer-packages', {
+          body: { folders: folders.map(({ id, version }) => ({ id, version })) },
+        }),
+      ),
+    giveUp: (id: string) => then(request('DELETE', `/v1/transfer-packages/${id}`)),
+    receive: (body: TransferReceiptBody) =>
+      then(request<ExpiryDone>('POST', '/v1/transfer-receipts', { body })),
+  }
+}
+
+/** Where the zip of a package is. */
+export function packageAddress(id: string): string {
+  return `/v1/transfer-packages/${id}/zip`
 }

@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ExpiringFolder, ExpiryList } from '../../../../server/contract/expiry.ts'
+import { isBeingMade } from '../../api/expiry.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/records/index.ts'
 import { Checkbox } from '../../ui/index.ts'
+import type { ShownStep } from './shown-step.ts'
 import { FolderMarks, plainDay } from './term-text.tsx'
+import { TransferFacts } from './transfer-facts.tsx'
 
 type Props = {
   readonly list: Pick<ExpiryList, 'appraises'>
-  /** Of one step. */
+  readonly step: ShownStep
+  /** Of that step. */
   readonly items: readonly ExpiringFolder[]
   readonly chosen: readonly ExpiringFolder[]
   readonly onChoose: (ids: readonly string[]) => void
@@ -16,19 +20,19 @@ type Props = {
 
 /** Whether the reader may take a 簿冊 to its next step. */
 function mayTakeOn(folder: ExpiringFolder, { appraises }: Pick<ExpiryList, 'appraises'>): boolean {
-  if (folder.step === 'disposed') return false
+  if (folder.step === 'disposed' || isBeingMade(folder)) return false
+  if (folder.step === 'packaged') return folder.mayAct || appraises
   return folder.step === 'expired' || folder.step === 'running' ? appraises : folder.mayAct
 }
 
 /** 簿冊 of one step, each with what is known of it and what stands in its way. */
-export function ExpiringFolders({ list, items, chosen, onChoose }: Props) {
+export function ExpiringFolders({ list, step, items, chosen, onChoose }: Props) {
   const { expiry: text } = useText()
   const offered = items.filter((it) => mayTakeOn(it, list)).map((it) => it.id)
   const ids = chosen.map((it) => it.id)
-  const step = items[0]?.step
-  const waits = step === undefined || step === 'running' || step === 'disposed' ? undefined : text.waits[step]
+  const waits = step === 'running' || step === 'disposed' ? undefined : text.waits[step]
   return (
-    <section className="paper px-4 py-3 sm:px-5" aria-label={step && text.steps[step]}>
+    <section className="paper px-4 py-3 sm:px-5" aria-label={text.steps[step]}>
       {offered.length > 1 && (
         <div className="border-b border-line pb-2">
           <Checkbox
@@ -84,6 +88,15 @@ function Facts({ folder, children }: FactsProps) {
         <span>{folder.owner?.name ?? folders.common}</span>
         <span>{folder.retention.name}</span>
         {term.endsOn !== undefined && <span>{text.endsOn(day(term.endsOn))}</span>}
+        {folder.cases > 0 && (
+          <Link
+            href={`/folders/${folder.id}`}
+            aria-label={text.openCasesOf(folder.name)}
+            className="text-lead"
+          >
+            {text.openCases(folder.cases)}
+          </Link>
+        )}
       </p>
       {appraisal !== undefined && <p>{text.appraised(text.outcomes[appraisal.outcome], appraisal.reason)}</p>}
       {(decision ?? publishedOn ?? disposedOn) !== undefined && (
@@ -98,6 +111,7 @@ function Facts({ folder, children }: FactsProps) {
           {disposedOn !== undefined && <span>{text.disposedOn(day(disposedOn))}</span>}
         </p>
       )}
+      <TransferFacts folder={folder} />
       {folder.step === 'published' && obstacle !== undefined && <p className="text-shu">{obstacle}</p>}
     </div>
   )

@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import type { ExpiringFolder, ExpiryList } from '../../../../server/contract/expiry.ts'
 import { ActForm } from '../../api/act-form.tsx'
-import { type ExpiryAct, useExpiryAct } from '../../api/expiry.ts'
+import { type ExpiryAct, useExpiryAct, useTransferActs } from '../../api/expiry.ts'
 import { useText } from '../../i18n/records/index.ts'
 import { isWholeDay } from '../../i18n/typed.ts'
+import type { ShownStep } from './shown-step.ts'
 import { RadioGroup, SearchSelect, Select, TextField, toast } from '../../ui/index.ts'
 
 type Props = {
   readonly list: ExpiryList
-  readonly step: ExpiringFolder['step']
+  readonly step: Exclude<ShownStep, 'packaged'>
   /** At least one, all of that step. */
   readonly folders: readonly ExpiringFolder[]
   readonly onDone: () => void
@@ -19,6 +20,8 @@ const actOf = {
   expired: 'appraise',
   appraised: 'decide',
   decided: 'publish',
+  toTransfer: 'package',
+  transferred: 'erase',
   published: 'dispose',
   disposed: undefined,
 } as const
@@ -30,6 +33,7 @@ type Outcome = (typeof outcomes)[number]
 export function ExpiryActForm({ list, step, folders, onDone }: Props) {
   const { expiry: text } = useText()
   const send = useExpiryAct()
+  const { begin } = useTransferActs()
   const [outcome, setOutcome] = useState<Outcome>('destroy')
   const [years, setYears] = useState('5')
   const [reason, setReason] = useState('')
@@ -51,6 +55,10 @@ export function ExpiryActForm({ list, step, folders, onDone }: Props) {
         return decidedBy === '' ? undefined : { type, case: decidedBy }
       case 'publish':
         return isWholeDay(on) ? { type, on } : undefined
+      case 'package':
+        return undefined
+      case 'erase':
+        return { type: 'dispose' }
       case 'dispose': {
         const known = papers.find((it) => it === paper)
         return known === undefined ? { type } : { type, paper: known }
@@ -64,9 +72,10 @@ export function ExpiryActForm({ list, step, folders, onDone }: Props) {
       title={text.acts[type]}
       help={help}
       confirm={text.confirm[type](folders.length)}
-      isDanger={type === 'dispose'}
-      isWhole={act !== undefined}
+      isDanger={type === 'dispose' || type === 'erase'}
+      isWhole={type === 'package' || act !== undefined}
       send={async () => {
+        if (type === 'package') toast(text.transfer.begun((await begin(folders)).items.length))
         if (act !== undefined) toast(text.done(await send(act, folders)))
       }}
       onDone={onDone}

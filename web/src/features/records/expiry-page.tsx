@@ -10,10 +10,14 @@ import { useText } from '../../i18n/records/index.ts'
 import { EmptyState, LinkButton, Select, TogglePill } from '../../ui/index.ts'
 import { ExpiryActForm } from './expiry-act-form.tsx'
 import { ExpiringFolders } from './expiring-folders.tsx'
+import { ReceiptForm } from './receipt-form.tsx'
+import { type ShownStep, shownStep } from './shown-step.ts'
 import { BackToFolders } from './renewal-page.tsx'
 
-const steps = ['expired', 'appraised', 'decided', 'published', 'disposed', 'running'] as const
-type Step = ExpiryList['items'][number]['step']
+const steps = [
+  ...(['expired', 'appraised', 'decided', 'toTransfer', 'packaged', 'transferred', 'published'] as const),
+  ...(['disposed', 'running'] as const),
+]
 
 /** 満了と廃棄: the 簿冊 of a year step by step, what stands in the way of each, and what is done to several at once. */
 export function ExpiryPage() {
@@ -70,12 +74,12 @@ export function ExpiryPage() {
 /** The folders of one step, those chosen among them, and what is next for these. */
 function StepByStep({ list }: { readonly list: ExpiryList }) {
   const text = useText().expiry
-  const count = (step: Step) => list.items.filter((it) => it.step === step).length
+  const count = (step: ShownStep) => list.items.filter((it) => shownStep(it) === step).length
   const there = steps.filter((it) => count(it) > 0)
-  const [wanted, setWanted] = useState<Step>()
+  const [wanted, setWanted] = useState<ShownStep>()
   const step = wanted !== undefined && count(wanted) > 0 ? wanted : (there[0] ?? 'expired')
   const [picked, setPicked] = useState<readonly string[]>([])
-  const items = list.items.filter((it) => it.step === step)
+  const items = list.items.filter((it) => shownStep(it) === step)
   const chosen = items.filter((it) => picked.includes(it.id))
   return (
     <>
@@ -87,8 +91,11 @@ function StepByStep({ list }: { readonly list: ExpiryList }) {
           </TogglePill>
         ))}
       </div>
-      <ExpiringFolders items={items} list={list} chosen={chosen} onChoose={setPicked} />
-      {chosen.length > 0 && (
+      <ExpiringFolders step={step} items={items} list={list} chosen={chosen} onChoose={setPicked} />
+      {chosen.length > 0 && step === 'packaged' && (
+        <ReceiptForm folders={chosen} today={list.today} onDone={() => setPicked([])} />
+      )}
+      {chosen.length > 0 && step !== 'packaged' && (
         <ExpiryActForm key={step} list={list} step={step} folders={chosen} onDone={() => setPicked([])} />
       )}
     </>

@@ -18,7 +18,8 @@ export const rolesJa = {
       '専決表・経路・方針、代決の順位、席の確認と付け替え、ほかの人の不在の登録、秘でない文書の閲覧',
     records_officer: '決裁された所属の文書への付番、番号簿の閲覧と欠番の登録',
     legal_reviewer: '法制審査の担当であることの表示',
-    archivist: '評価選別と引渡しの担当であることの表示',
+    archivist:
+      '評価選別と、移管の受領。満了した、または1年以内に満了する簿冊の、秘でない文書の閲覧（記録に残ります）',
     auditor: '目的を記録しての、秘でない文書の閲覧と、誰が読んだかの確認',
   },
   mayNot: {
@@ -27,7 +28,7 @@ export const rolesJa = {
     records_manager: '名前のない秘の文書の閲覧',
     records_officer: '決裁',
     legal_reviewer: '決裁（審査は回議の席で行います）',
-    archivist: '文書の変更',
+    archivist: '文書の変更、秘の文書の閲覧',
     auditor: '文書の変更、名前のない秘の文書の閲覧',
   },
   mayLabel: 'できること',
@@ -75,7 +76,8 @@ export const rolesEn: Same<typeof rolesJa> = {
       'The authority table, routes and policy, orders of stand-ins, looking at seats and reassigning them, absences of others, reading what is not secret',
     records_officer: 'Numbers the decided documents of the section, reads its books and records gaps',
     legal_reviewer: 'Marks those who review the legal form',
-    archivist: 'Marks those who appraise and take over',
+    archivist:
+      'Appraise, and confirm transfers; read what is not secret in folders that lie before them (noted)',
     auditor: 'Reads what is not secret, with the purpose on record, and who read it',
   },
   mayNot: {
@@ -84,7 +86,7 @@ export const rolesEn: Same<typeof rolesJa> = {
     records_manager: 'Read what is secret without being named',
     records_officer: 'Decide',
     legal_reviewer: 'Decide (examining is a seat of the route)',
-    archivist: 'Change documents',
+    archivist: 'Change documents, read secret ones',
     auditor: 'Change documents, read what is secret without being named',
   },
   mayLabel: 'May',

@@ -1,0 +1,304 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { test } from 'tap'
+import yauzl from 'yauzl'
+import { makeStampedPdf } from '../adapters/pdf/stamped-pdf.ts'
+import { createPageRenderer } from '../adapters/pdf-pages/page-renderer.ts'
+import { writeTable } from '../adapters/write-table.ts'
+import { writeXml } from '../adapters/write-xml.ts'
+import type { Problem } from '../contract/common.ts'
+import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
+import type { FolderView } from '../contract/folders.ts'
+import type { PackageState, PackagesBegun } from '../contract/transfers.ts'
+import type { ProposalId, Sha256 } from '../domain/ids.ts'
+import { makeRendition } from '../jobs/rendition.ts'
+import { zipBytes } from '../plugins/send-zip.ts'
+import { projectFile } from '../project-root.ts'
+import { WholeCaseReads } from '../store/whole-cases.ts'
+import { bagFaults } from '../testing/bag/validate.ts'
+import { createOffice, staff } from '../testing/office.ts'
+import { upload } from '../testing/perform.ts'
+import { pdfAFaults } from '../testing/verapdf/validate.ts'
+import { wordFiles } from '../testing/word-files.ts'
+import { converterVersion } from '../usecases/converter-version.ts'
+import { makeTransferPackage } from '../usecases/make-transfer-package.ts'
+import { stampProposal } from '../usecases/stamp-proposal.ts'
+
+const run = promisify(execFile)
+const keeper = staff.drafter
+const archivist = 'u0119'
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+type Act = ExpiryActBody extends infer One
+  ? One extends ExpiryActBody
+    ? Omit<One, 'folders'>
+    : never
+  : never
+
+/** The files of a zip, written into a folder. */
+async function unpack(zip: string, into: string): Promise<readonly string[]> {
+  const file = await yauzl.openPromise(zip)
+  const paths: string[] = []
+  for await (const entry of file.eachEntry()) {
+    const path = join(into, entry.fileName)
+    await mkdir(dirname(path), { recursive: true })
+    const chunks: Buffer[] = []
+    for await (const chunk of await file.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
+    await writeFile(path, Buffer.concat(chunks))
+    paths.push(entry.fileName)
+  }
+  return paths
+}
+
+/** Turns one bit of a file over. */
+async function flip(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  const byte = Buffer.alloc(1)
+  await file.read(byte, 0, 1, 0)
+  byte[0] = (byte[0] ?? 0) ^ 1
+  await file.write(byte, 0, 1, 0)
+  await file.close()
+}
+
+test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 }, async (t) => {
+  const jobs: string[] = []
+  const office = await createOffice(t, {
+    jobs: { send: async (queue, _data, key) => void (queue === 'transfer' && jobs.push(key)) },
+  })
+  const { ask, inject, deps, db } = office
+  const renderer = await createPageRenderer({ allowUnsandboxed: true })
+  t.teardown(() => renderer.close())
+  const quiet = { log: { info() {}, warn() {} }, live: { publish() {}, subscribe: () => () => {} } }
+  const packaging = {
+    ...{ ...deps, ...quiet, writeTable, writeXml, writeZip: zipBytes },
+    wholeCases: new WholeCaseReads(office.pool, converterVersion),
+    verifier: await readFile(projectFile('docs/verify/verify.mjs'), 'utf8'),
+  }
+  const make = (id: string, change: object = {}) => makeTransferPackage({ ...packaging, ...change }, id)
+
+  const folderView = async (id: string) => (await ask<FolderView>(keeper, 'GET', `/v1/folders/${id}`)).body
+  const opened = await ask<FolderView>(keeper, 'POST', '/v1/folders', {
+    ...{ fiscalYear: 2026, classification: '512', name: '移管する簿冊', retention: 'R01' },
+    ...{ disposition: 'transfer', owner: 'KNK' },
+  })
+  const folder = opened.body.id
+  const decided = async (title: string, folderId: string, files: readonly (readonly [string, Buffer])[]) => {
+    const { id } = await office.draft({ concurringUnits: [], folderId, title, retentionCode: 'R01' })
+    for (const [name, bytes] of files)
+      await upload(office, keeper, `/v1/proposals/${id}/attachments`, name, bytes)
+    await office.act(keeper, id, { type: 'submit' })
+    for (const by of [staff.groupChief, staff.sectionChief, staff.bureauChief])
+      await office.act(by, id, { type: 'approve' })
+    const done = await office.act(staff.decider, id, { type: 'decide' })
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+    return office.view(keeper, id)
+  }
+  const word = [...wordFiles.values()][0] as Buffer
+  const kept = await decided('祭りの共催について', folder, [
+    ['実施 計画 50%.docx', word],
+    ['名簿.bin', Buffer.from([0, 1, 2, 3])],
+  ])
+  const deciding = await decided('文書館への引渡しについて', '2026-512-01', [
+    ['別表.txt', Buffer.from('別表')],
+  ])
+  for (const { sha256: hash, kind } of kept.attachments)
+    if (kind === 'docx')
+      await makeRendition(
+        { ...deps, ...quiet, renderer, pictureWidthPx: 600 },
+        { sha256: hash as Sha256, kind, converter: converterVersion },
+      )
+  const stamping = { ...deps, ...quiet, makeStampedPdf }
+
+  const act = async (body: Act, by: string = keeper) => {
+    const folders = [{ id: folder, version: (await folderView(folder)).version }]
+    return ask<Problem & { folders?: number }>(by, 'POST', '/v1/folder-expiry/acts', { ...body, folders })
+  }
+  const begin = async (by: string = keeper) => {
+    const folders = [{ id: folder, version: (await folderView(folder)).version }]
+    return ask<PackagesBegun & Problem>(by, 'POST', '/v1/transfer-packages', { folders })
+  }
+  const item = async (by: string = keeper): Promise<ExpiringFolder | undefined> =>
+    (await ask<ExpiryList>(by, 'GET', '/v1/folder-expiry?year=2027')).body.items.find(
+      (it) => it.id === folder,
+    )
+  const receipt = (hash: string, by: string = archivist, more: object = {}) =>
+    ask<Problem & { folders?: number }>(by, 'POST', '/v1/transfer-receipts', {
+      ...{ accession: '令10-0015', on: '2028-04-05', receivedBy: '文書館長 山﨑 一' },
+      ...{ folders: [{ id: folder, package: hash }], ...more },
+    })
+  const state = async (id: string, by: string = keeper) =>
+    (await ask<PackageState & { code?: string }>(by, 'GET', `/v1/transfer-packages/${id}`)).body
+
+  office.setTime('2028-04-03T00:00:00.000Z')
+
+  await t.test('R-21 no package before 評価選別 and 決定; each refusal says what to do', async (t) => {
+    const refused = async (code: string, by?: string) =>
+      t.match((await begin(by)).body, { code, title: /ください。$/, detail: /移管する簿冊/ })
+    await refused('expiry_not_appraised')
+    await refused('expiry_not_yours', staff.stranger)
+    await act({ type: 'appraise', outcome: 'destroy', reason: '定型' }, archivist)
+    await refused('transfer_otherwise')
+    await act({ type: 'appraise', outcome: 'transfer', reason: '地域の記録' }, archivist)
+    await refused('expiry_not_decided')
+    t.match((await receipt('0'.repeat(64))).body, { code: 'transfer_not_packaged', rule: '移管' })
+    t.equal((await act({ type: 'decide', case: deciding.id })).status, 200)
+    t.match((await act({ type: 'dispose' })).body, { code: 'transfer_not_received' })
+  })
+
+  await t.test('a package is given up, waits for the decision PDF, and is one at a time', async (t) => {
+    const { body } = await begin()
+    const id = body.items[0]?.id ?? ''
+    t.same(jobs, [id])
+    t.match((await begin()).body, { code: 'transfer_running' })
+    t.equal(await make(id), 'waiting', 'the decision PDF is not made yet')
+    await stampProposal(stamping, kept.id as ProposalId)
+    t.equal((await inject(keeper, `/v1/transfer-packages/${id}/zip`)).json().code, 'transfer_not_ready')
+    t.equal((await state(id, staff.stranger)).code, 'not_found')
+    t.equal((await inject(keeper, { method: 'DELETE', url: `/v1/transfer-packages/${id}` })).statusCode, 204)
+    t.equal(await make(id), 'nothing')
+    t.equal((await state(id)).status, 'cancelled')
+    const next = (await begin()).body.items[0]?.id ?? ''
+    const giveUp = async () => {
+      await inject(keeper, { method: 'DELETE', url: `/v1/transfer-packages/${next}` })
+      return deps.transfers.scratch()
+    }
+    // While it is on its way.
+    t.equal(await make(next, { transfers: { ...deps.transfers, scratch: giveUp } }), 'cancelled')
+    t.notOk((await folderView(folder)).history.some((it) => it.type === 'transfer_packaged'))
+  })
+
+  const dir = await mkdtemp(join(tmpdir(), 'transfer-'))
+  t.teardown(() => rm(dir, { recursive: true }))
+  const zip = join(dir, 'package.zip')
+  const bag = join(dir, folder)
+  let hash = ''
+
+  await t.test('the same state gives the same bytes, and the chain of the 簿冊 says which', async (t) => {
+    const made: string[] = []
+    for (let nth = 0; nth < 2; nth += 1) {
+      const id = (await begin()).body.items[0]?.id ?? ''
+      t.equal(await make(id), 'done')
+      made.push(id)
+      office.setTime(`2028-04-0${4 + nth}T00:00:00.000Z`)
+    }
+    const [first, second] = [await state(made[0] ?? ''), await state(made[1] ?? '', archivist)]
+    t.match(first, { status: 'done', sha256: /^[0-9a-f]{64}$/ })
+    t.equal(second.sha256, first.sha256)
+    hash = first.sha256 ?? ''
+    const whole = await inject(archivist, `/v1/transfer-packages/${made[1]}/zip`)
+    t.equal(whole.statusCode, 200)
+    t.equal(sha256(whole.rawPayload), hash)
+    t.equal(whole.headers.etag, `"${hash}"`)
+    const rest = await inject(archivist, {
+      ...{ method: 'GET', url: `/v1/transfer-packages/${made[1]}/zip`, headers: { range: 'bytes=1000-' } },
+    })
+    t.equal(rest.statusCode, 206)
+    t.ok(whole.rawPayload.subarray(1000).equals(rest.rawPayload), 'a transfer that broke off goes on')
+    const noted = await db
+      .selectFrom('audit_access')
+      .select(['person_id', 'purpose'])
+      .where('proposal_id', '=', kept.id)
+      .where('what', '=', 'transfer')
+      .execute()
+    t.same(noted, [{ person_id: archivist, purpose: '移管' }], 'once for each case in it')
+    t.match((await folderView(folder)).history[0], { type: 'transfer_packaged', text: new RegExp(hash) })
+    t.match(await item(), { step: 'packaged', transfer: { isCurrent: true, package: { status: 'done' } } })
+    t.notOk((await item(staff.stranger))?.transfer)
+    await writeFile(zip, whole.rawPayload)
+    await unpack(zip, dir)
+  })
+
+  await t.test(
+    'an independent validator has nothing against the bag, nor the schema against its METS',
+    async (t) => {
+      t.same(await bagFaults(bag), [])
+      const read = (path: string) => readFile(join(bag, path), 'utf8')
+      const mets = await read('data/metadata/mets.xml')
+      t.match(mets, /<dc:title xml:lang="ja">祭りの共催について<\/dc:title>/)
+      const premis = await read('data/cases/0001/premis.xml')
+      t.match(premis, new RegExp(kept.attachments[0]?.sha256 ?? 'none'))
+      t.match(premis, /PDF\/Aに変換できない形式/, 'what has no PDF/A says so')
+      t.match(await read('data/index.csv'), /祭りの共催について/)
+      t.match(await read('data/index.html'), /pdfa\/001_.*PDF\/A-2b/)
+      const originals = await readdir(join(bag, 'data/cases/0001/bundle/files'))
+      t.same(originals.toSorted(), ['001_実施 計画 50_.docx', '002_名簿.bin'])
+      t.ok((await readFile(join(bag, 'data/cases/0001/bundle/files/001_実施 計画 50_.docx'))).equals(word))
+      const verified = await run('node', [join(bag, 'data/verify.mjs'), join(bag, 'data/cases/0001/bundle')])
+      t.match(verified.stdout, /変更は見つかりませんでした/)
+      const pdfa = join(bag, 'data/cases/0001/pdfa')
+      const renditions = (await readdir(pdfa)).map((it) => join(pdfa, it))
+      t.equal(renditions.length, 1)
+      t.same(Object.values(await pdfAFaults(renditions)), ['ok'])
+    },
+  )
+
+  await t.test('a bit turned over in any file of the bag is named', async (t) => {
+    const broken = join(dir, 'broken')
+    await cp(bag, broken, { recursive: true })
+    const turned = [
+      'bag-info.txt',
+      'data/index.html',
+      'data/cases/0001/bundle/files/002_名簿.bin',
+      'data/cases/0001/bundle/events/000001.json',
+      'data/folder/chain.json',
+    ]
+    for (const path of turned) await flip(join(broken, path))
+    const faults = (await bagFaults(broken)).join('\n')
+    for (const path of turned) t.match(faults, path)
+    const verified = await run('node', [
+      join(bag, 'data/verify.mjs'),
+      join(broken, 'data/cases/0001/bundle'),
+    ]).catch((error: { stdout: string }) => error)
+    t.match(verified.stdout, /002_名簿\.bin/)
+  })
+
+  await t.test(
+    '受領書: for the package that was made last, of a 簿冊 that has not changed since',
+    async (t) => {
+      t.match((await receipt(hash, staff.stranger)).body, { code: 'expiry_not_yours' })
+      t.match((await receipt('0'.repeat(64))).body, { code: 'transfer_hash_wrong', detail: new RegExp(hash) })
+      t.match((await receipt(hash, archivist, { on: '2028-05-01' })).body, { code: 'transfer_day_wrong' })
+      t.match((await receipt(hash, archivist, { accession: ' ' })).body, { code: 'transfer_receipt_blank' })
+      const { version } = await folderView(folder)
+      const amended = await ask(keeper, 'POST', `/v1/folders/${folder}/acts`, {
+        ...{ type: 'amend', version, name: '移管する簿冊（改）', reason: '誤記' },
+      })
+      t.equal(amended.status, 200)
+      t.match((await receipt(hash)).body, { code: 'transfer_changed', title: /作り直し.*ください。$/ })
+      t.match(await item(), { transfer: { isCurrent: false } })
+      const id = (await begin()).body.items[0]?.id ?? ''
+      t.equal(await make(id), 'done')
+      const again = (await state(id)).sha256 ?? ''
+      t.not(again, hash)
+      t.match((await receipt(hash)).body, { code: 'transfer_hash_wrong' }, 'the one before')
+      t.same((await receipt(again)).body, { folders: 1 })
+      t.match((await receipt(again)).body, { code: 'transfer_received', detail: /令10-0015/ })
+      t.match((await begin()).body, { code: 'transfer_received' })
+      t.match(await item(), { step: 'transferred', transfer: { receipt: { accession: '令10-0015' } } })
+    },
+  )
+
+  await t.test(
+    'R-22 our own copy is erased only then; index, record, hashes and 受入番号 remain',
+    async (t) => {
+      const before = await office.view(keeper, kept.id)
+      t.equal((await act({ type: 'dispose' })).status, 200)
+      const after = await office.view(keeper, kept.id)
+      t.same(after.history, before.history)
+      t.same(
+        after.attachments.map((it) => it.sha256),
+        before.attachments.map((it) => it.sha256),
+      )
+      const gone = await inject(keeper, `/v1/revisions/${kept.attachments[0]?.revisionId}/content`)
+      t.equal(gone.statusCode, 410)
+      const view = await folderView(folder)
+      t.match(view, { state: 'disposed', chainIntact: true })
+      t.ok(view.history.some((it) => it.text.includes('令10-0015')))
+      t.match(await item(), { step: 'disposed', transfer: { receipt: { accession: '令10-0015' } } })
+    },
+  )
+})
