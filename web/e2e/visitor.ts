@@ -61,7 +61,8 @@ async function newSeat({ browser, url }: Where, screen: BrowserContextOptions): 
 
 /** Nothing of whoever sat there remains, besides what a browser keeps of files that never change. */
 async function clear({ context, kept }: Seat): Promise<void> {
-  await Promise.all(context.pages().map((it) => (it === kept ? undefined : it.close())))
+  const others = context.pages().filter((it) => it !== kept)
+  await Promise.all(others.map((it) => it.close()))
   await context.clearCookies()
   await context.clearPermissions()
   const session = await context.newCDPSession(kept)

@@ -25,5 +25,5 @@ export function element(
 
 /** What no XML 1.0 document can hold becomes U+FFFD. */
 function plain(text: string): string {
-  return text.replaceAll(/[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+  return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
 }
