@@ -23,6 +23,9 @@ function secrecyIn(table: string, at: Instant) {
       sql<boolean>`coalesce(${matter} -> 'accessList' ? ${person}, false)`,
     isNamedInText: (person: PersonId) =>
       sql<boolean>`coalesce(${content} -> 'accessList' ? ${person}, false)`,
+    // Of one designation, ended on the record, the list on the record counts and no other.
+    isNamedInOwnText: (person: PersonId) =>
+      sql<boolean>`(not (${released} and ${isSame}) and coalesce(${content} -> 'accessList' ? ${person}, false))`,
   }
 }
 
@@ -52,7 +55,7 @@ export function readable(reader: Reader): RawBuilder<boolean> {
   const { person, at } = reader
   const seesAll = reader.roles.some((role) => role === 'records_manager' || role === 'auditor')
   const appraises = reader.roles.includes('archivist')
-  const { recorded, typed, isNamedOnRecord, isNamedInText } = secrecyIn('proposal', at)
+  const { recorded, typed, isNamedOnRecord, isNamedInText, isNamedInOwnText } = secrecyIn('proposal', at)
   const posts = sql`any(${[...reader.posts]}::text[])`
   return sql<boolean>`(
     ${isDrafter(person)}
@@ -70,7 +73,7 @@ export function readable(reader: Reader): RawBuilder<boolean> {
         or exists (select 1 from proposal_reader r where r.proposal_id = proposal.id and r.post_id = ${posts})
         or exists (select 1 from proposal_person_reader r
           where r.proposal_id = proposal.id and r.person_id = ${person})
-        or ${isNamedOnRecord(person)} or ${isNamedInText(person)}
+        or ${isNamedOnRecord(person)} or ${isNamedInOwnText(person)}
         or ${appraises ? beforeArchive(at) : sql`false`}
     end)
   )`

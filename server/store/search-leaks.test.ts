@@ -37,7 +37,10 @@ const retentions = [
   ['R99', null],
 ] as const
 const folders = [2020, 2022, 2024, 2026] as const
-const completed = ['2021-05-06', '2023-03-31', '2025-04-01', '2026-04-30', null]
+const longAgo = ['2021-05-06', '2023-03-31', '2025-04-01']
+const completed = [...longAgo, '2026-04-30', null]
+/** One open case, or one that is kept longer, keeps a whole 簿冊 from the archive: in this one there is none. */
+const over = 2020
 
 /** 簿冊 of several years, the cases of which may lie before the archive. */
 async function addFolders({ db }: SearchWorld): Promise<void> {
@@ -57,14 +60,18 @@ async function addFolders({ db }: SearchWorld): Promise<void> {
 /** Has every 簿冊 come to some end, as its events would leave it. */
 async function endFolders({ pool }: SearchWorld, draw: Draw): Promise<void> {
   for (const year of folders) {
-    const retention = oneOf(draw, ['R00', 'R01', 'R01', 'R03', 'R99'])
-    const status = oneOf(draw, ['kept', 'kept', 'kept', 'disposed'])
-    const state = {
-      ...{ code: '1-01', name: '簿冊', fiscalYear: year, classification: '1', retention, status, parts: [] },
+    const isOver = year === over
+    const retention = isOver ? 'R01' : oneOf(draw, ['R00', 'R01', 'R01', 'R03', 'R99'])
+    const status = isOver ? 'kept' : oneOf(draw, ['kept', 'kept', 'kept', 'disposed'])
+    const ends = {
       ...(draw(4) === 0 ? { extendedTo: oneOf(draw, ['2027-03-31', '2030-03-31']) } : {}),
       ...(draw(3) === 0 ? { useEndedOn: oneOf(draw, ['2024-04-01', '2026-05-01']) } : {}),
       ...(draw(3) === 0 ? { appraisal: { outcome: oneOf(draw, ['destroy', 'transfer']) } } : {}),
       ...(draw(4) === 0 ? { disposalDecision: { on: '2026-05-01' } } : {}),
+    }
+    const state = {
+      ...{ code: '1-01', name: '簿冊', fiscalYear: year, classification: '1', retention, status, parts: [] },
+      ...(isOver ? {} : ends),
     }
     await pool.query(`update record_folder set retention_code = $2, status = $3, state = $4 where id = $1`, [
       ...[`${year}-1-01`, retention, status, state],
@@ -104,10 +111,17 @@ function secrecyOf(draw: Draw) {
 
 /** Has every case lie somewhere on its way, with some secrecy typed and some recorded. */
 async function scatter({ pool, db, cases }: SearchWorld, draw: Draw): Promise<void> {
+  // Otherwise everybody has a reason of his own after some rounds.
+  await pool.query('delete from proposal_reader')
+  await pool.query('delete from proposal_person_reader')
   for (const { id, title, body } of cases) {
-    // Most are decided: one that is not keeps its whole 簿冊 from the archive.
-    const status =
-      draw(8) === 0 ? oneOf(draw, ['in_approval', 'returned']) : oneOf(draw, ['draft', 'decided'])
+    const folder = oneOf(draw, folders)
+    const isOver = folder === over
+    const isOpen = draw(8) === 0 && !isOver
+    const status = oneOf(
+      draw,
+      isOpen ? ['in_approval', 'returned'] : ['draft', 'decided', 'decided', 'decided'],
+    )
     const typed = secrecyOf(draw)
     const seats = someOf(draw, posts)
     const state = {
@@ -121,8 +135,14 @@ async function scatter({ pool, db, cases }: SearchWorld, draw: Draw): Promise<vo
         decided_at = '2026-05-01T00:00:00Z' where id = $1`,
       [
         ...[id, status, oneOf(draw, people), oneOf(draw, sections), state],
-        { title, body, ...typed, folderId: `${oneOf(draw, folders)}-1-01`, retentionCode: retentionOf(draw) },
-        status === 'decided' ? oneOf(draw, completed) : null,
+        {
+          title,
+          body,
+          ...typed,
+          folderId: `${folder}-1-01`,
+          retentionCode: isOver ? 'R01' : retentionOf(draw),
+        },
+        status === 'decided' ? oneOf(draw, isOver ? longAgo : completed) : null,
       ],
     )
     // Whoever has a seat is among those who may read because of one, now or earlier.
@@ -144,20 +164,17 @@ async function scatter({ pool, db, cases }: SearchWorld, draw: Draw): Promise<vo
 const retentionOf = (draw: Draw): string =>
   draw(12) === 0 ? oneOf(draw, ['R03', 'R99']) : oneOf(draw, ['R00', 'R01'])
 
+/** Of the archive: mostly somebody whom no case names. */
+const archivist = { person: 'u4' as PersonId, posts: [], sections: [], roles: ['archivist'] }
+
 function readerOf(draw: Draw): Reader {
+  const at = oneOf(draw, instants)
+  if (draw(4) === 0) return { ...archivist, at }
   const held = someOf(draw, posts)
   return {
-    ...{ person: oneOf(draw, people), at: oneOf(draw, instants), posts: held },
+    ...{ person: oneOf(draw, people), at, posts: held },
     sections: held.map((it) => it.slice(0, 3) as UnitCode),
-    roles: oneOf(draw, [
-      [],
-      [],
-      ['records_manager'],
-      ['auditor'],
-      ['administrator'],
-      ['archivist'],
-      ['archivist'],
-    ]),
+    roles: oneOf(draw, [[], [], ['records_manager'], ['auditor'], ['administrator'], ['archivist']]),
   }
 }
 
