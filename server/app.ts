@@ -71,6 +71,7 @@ import { readingPurposeRoutes } from './routes/reading-purpose.ts'
 import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
+import { legacyRunRoutes } from './routes/legacy-runs.ts'
 import { measureRoutes } from './routes/measures.ts'
 import { numberRoutes } from './routes/numbers.ts'
 import { scimRoutes } from './routes/scim.ts'
@@ -338,6 +339,7 @@ function registerApproval(app: App, deps: AppDeps): ApprovalDeps {
   inboxRoutes(app, approval)
   seatConflictRoutes(app, approval)
   numberRoutes(app, { ...approval, writeTable: deps.writeTable })
+  legacyRunRoutes(app, deps)
   measureRoutes(app, { ...approval, writeTable: deps.writeTable })
   receiptRoutes(app, approval)
   paperSlipRoute(app, approval, {

@@ -379,12 +379,12 @@ export async function seedExampleOrganisation(
   db: Kysely<Database>,
   today: LocalDate = localDateOf(new Date().toISOString() as Instant),
 ): Promise<boolean> {
-  const text = await readFile(projectFile('db/seed/example-prefecture.yaml'), 'utf8')
-  const seed = parse(text) as SeedFile
   return db.transaction().execute(async (trx) => {
     await lockOrganisation(trx)
     const body = await trx.selectFrom('body_profile').select('name').executeTakeFirst()
     if (body !== undefined) return false
+    const text = await readFile(projectFile('db/seed/example-prefecture.yaml'), 'utf8')
+    const seed = parse(text) as SeedFile
     await trx
       .insertInto('body_profile')
       .values({ name: seed.meta.name, short_name: seed.meta.short, email_domain: seed.meta.email_domain })

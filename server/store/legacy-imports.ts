@@ -48,6 +48,57 @@ export async function noteRun(
     .execute()
 }
 
+/** A run as it is listed. */
+type ListedRun = LegacyRun & {
+  readonly counts: Partial<LegacyCounts>
+  readonly ended?: { readonly at: Instant; readonly outcome: 'done' | 'stopped' | 'failed' }
+}
+
+/** Runs, the newest first. */
+export async function listRuns(db: Kysely<Database>, atMost: number): Promise<readonly ListedRun[]> {
+  const rows = await db
+    .selectFrom('legacy_run')
+    .selectAll()
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(atMost)
+    .execute()
+  return rows.map((it) => ({
+    ...{ id: it.id, source: it.source, manifestName: it.manifest_name },
+    manifestSha256: it.manifest_sha256 as Sha256,
+    startedAt: new Date(it.started_at).toISOString() as Instant,
+    startedBy: it.started_by as PersonId,
+    ...(it.decision === null ? {} : { decision: it.decision }),
+    counts: it.counts as Partial<LegacyCounts>,
+    ...(it.ended_at === null || it.outcome === null
+      ? {}
+      : {
+          ended: {
+            at: new Date(it.ended_at).toISOString() as Instant,
+            outcome: it.outcome as 'done' | 'stopped' | 'failed',
+          },
+        }),
+  }))
+}
+
+/** Who began a run; undefined when there is no such run. */
+export async function findRunStarter(db: Kysely<Database>, id: string): Promise<PersonId | undefined> {
+  const row = await db.selectFrom('legacy_run').select('started_by').where('id', '=', id).executeTakeFirst()
+  return row?.started_by as PersonId | undefined
+}
+
+/** What a run did not take, in the order of the manifest. */
+export async function listRejects(db: Kysely<Database>, run: string): Promise<readonly LegacyReject[]> {
+  const rows = await db
+    .selectFrom('legacy_reject')
+    .select(['line', 'key', 'problems', 'rows'])
+    .where('run_id', '=', run)
+    .orderBy('line')
+    .orderBy('ordinal')
+    .execute()
+  return rows as unknown as readonly LegacyReject[]
+}
+
 /** A record that was not taken. */
 export type LegacyReject = {
   readonly line: number

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { seedExampleOrganisation } from '../../db/seed/import.ts'
-import type { LocalDate } from '../domain/ids.ts'
+import { type Instant, type LocalDate, localDateOf } from '../domain/ids.ts'
 import { type Database, createKysely, createPool } from '../store/database.ts'
 import { migrate, migrationsHash } from '../store/migrate.ts'
 
@@ -41,17 +41,18 @@ async function ensureTemplate(
   return name
 }
 
-/** The day on which the example prefecture of the tests is seeded. */
+/** The day on which the example prefecture of most tests is seeded. */
 const seededOn = '2026-05-11' as LocalDate
 
 /**
- * A private database of this test, cloned from the migrated template, or from one that has the example prefecture, too;
- * dropped when the test ends.
+ * A private database of this test, cloned from the migrated template, or from one that has the example prefecture, too:
+ * of a day in May 2026, or of today, as a server makes it that starts now. Dropped when the test ends.
  */
 export async function createTestDatabase(
   t: { teardown(fn: () => unknown): void },
-  holding: 'nothing' | 'example' = 'nothing',
+  holding: 'nothing' | 'example' | 'example of today' = 'nothing',
 ): Promise<TestDatabase> {
+  const day = holding === 'example' ? seededOn : localDateOf(new Date().toISOString() as Instant)
   const admin = new pg.Client({ connectionString: adminUrl() })
   await admin.connect()
   const hash = await migrationsHash()
@@ -63,8 +64,8 @@ export async function createTestDatabase(
     const template =
       holding === 'nothing'
         ? migrated
-        : await ensureTemplate(admin, `kessai_example_${hash}`, migrated, (db) =>
-            seedExampleOrganisation(db, seededOn),
+        : await ensureTemplate(admin, `kessai_example_${hash}_${day.replaceAll('-', '')}`, migrated, (db) =>
+            seedExampleOrganisation(db, day),
           )
     await admin.query(`create database ${name} template ${template}`)
     await admin.query('select pg_advisory_unlock(727274)')

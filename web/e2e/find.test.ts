@@ -261,7 +261,10 @@ test('one find over the 決裁鑑, all attachments and what was said', { timeout
 
   await walk('pages are sharp before their words are read; the words come by themselves', async (t) => {
     const file = await unreadAgain(stage, id)
-    const { page, leave } = await come(staff.sectionChief)
+    const { page, context, leave } = await come(staff.sectionChief)
+    // Who sat here before has read the words, and a browser keeps them.
+    const session = await context.newCDPSession(page)
+    await session.send('Network.clearBrowserCache')
     await open(page, url, id)
     await bookIsOpen(page)
     const asked = page.waitForResponse((it) => /\/text\?from=0/.test(it.url()))

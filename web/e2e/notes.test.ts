@@ -137,6 +137,7 @@ test('付箋: written on the page, answered, settled, and moved along', { timeou
       randomUUID(),
     )
     t.equal(sent.status, 201)
+    await pagesReady(stage, id)
     const { page, leave } = await come(staff.groupChief)
     await openAtPage(page, url, id)
     await page.getByRole('button', { name: '付箋', exact: true }).click()

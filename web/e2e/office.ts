@@ -63,7 +63,7 @@ export async function openOffice(
 ): Promise<Office> {
   const folder = await temporaryFolder(t, 'road')
   const dataDir = await temporaryFolder(t, 'road-data')
-  const { url, db } = await createTestDatabase(t)
+  const { url, db } = await createTestDatabase(t, example === 'organisation' ? 'example of today' : 'nothing')
   const server = await startServer({
     dataDir,
     port: port ?? (await freePort()),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { NumberBook } from '../../contract/numbers.ts'
 import type { InjectOptions } from 'fastify'
 import type { AbsenceList } from '../../contract/absences.ts'
@@ -316,6 +317,9 @@ export const administrationRequests: Requests = {
   'POST /v1/numbers/skipped': plain('POST', '/v1/numbers/skipped', {
     ...{ kind: '施行番号', unit: 'KNK', count: 1, reason: '試験のため' },
   }),
+
+  'GET /v1/legacy-runs': plain('GET', '/v1/legacy-runs'),
+  'GET /v1/legacy-runs/:id/rejects.csv': plain('GET', `/v1/legacy-runs/${randomUUID()}/rejects.csv`),
 
   'GET /v1/measures': plain('GET', `/v1/measures?${months}`),
   'GET /v1/measures.csv': plain('GET', `/v1/measures.csv?${months}`),

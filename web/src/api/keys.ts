@@ -31,6 +31,7 @@ export const keys = {
     ['proposals', scope, status ?? 'all'] as const,
   allMeasures: ['measures'] as const,
   measures: (what: string, query: string) => ['measures', what, query] as const,
+  legacyRuns: ['legacy-runs'] as const,
   receipt: (id: string) => ['receipt', id] as const,
   receiptLists: ['receipts'] as const,
   receiptList: (asked: string) => ['receipts', asked] as const,

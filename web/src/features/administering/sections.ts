@@ -1,4 +1,5 @@
 import {
+  Archive,
   Armchair,
   ArrowRightLeft,
   Bell,
@@ -96,6 +97,12 @@ export const sections: readonly SettingsSection[] = [
     icon: CalendarDays,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./work-calendar-page.tsx')).WorkCalendarPage })),
+  },
+  {
+    id: 'legacyImports',
+    icon: Archive,
+    roles: ['administrator', 'records_manager', 'auditor'],
+    Page: lazy(async () => ({ default: (await import('./legacy-imports-page.tsx')).LegacyImportsPage })),
   },
   {
     id: 'roles',

@@ -2,6 +2,7 @@ import type { Same } from '../catalogue.ts'
 import { actingOrdersEn, actingOrdersJa } from './acting-orders.ts'
 import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
 import { numberBooksEn, numberBooksJa } from './number-books.ts'
+import { legacyImportsEn, legacyImportsJa } from './legacy-imports.ts'
 import { positionsEn, positionsJa } from './positions.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { apiEn, apiJa } from './api.ts'
@@ -69,6 +70,7 @@ export const administeringJa = {
   api: apiJa,
   applications: applicationsJa,
   webhooks: webhooksJa,
+  legacyImports: legacyImportsJa,
   transfers: transfersJa,
   workCalendar: workCalendarJa,
   seats: seatsJa,
@@ -155,6 +157,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   api: apiEn,
   applications: applicationsEn,
   webhooks: webhooksEn,
+  legacyImports: legacyImportsEn,
   transfers: transfersEn,
   workCalendar: workCalendarEn,
   seats: seatsEn,
