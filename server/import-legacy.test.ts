@@ -7,7 +7,6 @@ import { promisify } from 'node:util'
 import { type Test, test } from 'tap'
 import { createDiskBlobs } from './adapters/blobs-disk.ts'
 import { writeTable } from './adapters/write-table.ts'
-import type { LegacyRuns } from './contract/legacy-runs.ts'
 import type { ProposalList, ProposalView } from './contract/proposals.ts'
 import type { SearchAnswer } from './contract/search.ts'
 import { verifyChain } from './domain/audit/chain.ts'
@@ -323,19 +322,6 @@ test('移行: what is wrong is given back as a CSV, to be put right and fed in a
     { outcome: 'done', imported: '1', rejects: 1 },
     { outcome: 'done', imported: '1', rejects: 0 },
   ])
-
-  const { inject } = stage
-  await t.test('the run is on record, and what it did not take is for whoever began it', async (t) => {
-    const { items } = (await inject(manager, '/v1/legacy-runs')).json<LegacyRuns>()
-    const run = items.find((it) => it.manifest.name === 'list.csv')
-    t.match(run, { source: '旧文書管理システム', ended: { outcome: 'done' }, mayTakeRejects: true })
-    const url = `/v1/legacy-runs/${run?.id}/rejects.csv`
-    const taken = await inject(manager, url)
-    t.match([taken.statusCode, taken.body], [200, /※行,※項目/])
-    const stranger = (await inject('u0101', '/v1/legacy-runs')).statusCode
-    t.equal(stranger, 403)
-    t.equal((await inject('u0001', url)).statusCode, 404)
-  })
 
   await t.test('JSON says the same', async (t) => {
     const record = {

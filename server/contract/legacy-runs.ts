@@ -3,7 +3,7 @@ import { At, closed } from './common.ts'
 
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
-export const LegacyRunView = closed(
+const LegacyRunView = closed(
   {
     id: Type.String({ format: 'uuid' }),
     source: Type.String({ description: 'The old system: 旧文書管理システム' }),

@@ -16,7 +16,7 @@ const brought: ProblemRow = {
   ...approvalProblems.wrong_status,
   title:
     '移行した文書は旧システムの記録で、ここでは処理できません。内容を改めるときは、引用して新しく起案してください。',
-  rule: '移行',
+  rule: 'R-02',
 }
 
 /** Words for a number asked of a case that ended without a 決裁. */

@@ -91,7 +91,7 @@ function Facts({ folder, children }: FactsProps) {
         {folder.cases > 0 && (
           <Link
             href={`/folders/${folder.id}`}
-            aria-label={text.openCasesOf(folder.name)}
+            aria-label={text.openCasesOf(folder.cases, folder.name)}
             className="text-lead"
           >
             {text.openCases(folder.cases)}
