@@ -15,7 +15,7 @@ export const settingsJa = {
     numbers: '番号・欠番',
     classifications: '文書分類表',
     workCalendar: '閉庁日・督促',
-    legacyImports: '旧システムからの移行',
+    legacyImports: '旧システム移行',
     roles: '役割',
     positions: '職位',
     authorityTable: '専決表',
