@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { answerOf } from '../contract/bytes.ts'
-import { Problem } from '../contract/common.ts'
+import { Problem, closed } from '../contract/common.ts'
 import { LegacyRuns } from '../contract/legacy-runs.ts'
 import { personOf } from '../plugins/person.ts'
 import { legacyRejects, viewLegacyRuns } from '../usecases/legacy-runs.ts'
@@ -38,7 +38,7 @@ export function legacyRunRoutes(
       schema: {
         tags,
         summary: 'What an import did not take, to be put right and fed in again, as CSV',
-        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        params: closed({ id: Type.String({ format: 'uuid' }) }),
         response: { 200: answerOf('text/csv', 'rejects.csv, as attachment'), '4xx': Problem },
       },
     },
