@@ -16,6 +16,7 @@ import { createKysely, createPool } from './store/database.ts'
 import { createOrganisationSource } from './store/organisation.ts'
 import { type LegacyRefusal, type LegacyReport, importLegacy } from './usecases/import-legacy.ts'
 import { problemLine, rejectTable } from './usecases/legacy-texts.ts'
+import { utf8Table } from './usecases/utf8-table.ts'
 
 /**
  * `node dist/server/import-legacy.js --manifest … --files … --by … --source …`: brings the records of an old system in. Reads the
@@ -147,8 +148,7 @@ async function run(): Promise<number> {
   printProblems('確かめること', warnings)
   if (rejects.length > 0) {
     const path = order.rejects ?? `${order.manifest}.rejects.csv`
-    const csv = writeTable(rejectTable(rejects), 'utf-8')
-    if ('bytes' in csv) await writeFile(path, csv.bytes, { mode: 0o600 })
+    await writeFile(path, utf8Table(writeTable, rejectTable(rejects)), { mode: 0o600 })
     process.stdout.write(`取り込めない行を ${path} に書きました。直して、同じ命令に渡してください。\n`)
   }
   if (outcome === 'stopped') return say(130, '途中で止めました。同じ命令で、続きから取り込みます。')

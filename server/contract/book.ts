@@ -2,6 +2,11 @@ import { Type, type Static } from 'typebox'
 import { Id, closed } from './common.ts'
 import { FileWarning, RenditionView } from './proposals.ts'
 
+/** The number of a page in an address, from 0. */
+export const PageNumberText = Type.String({ pattern: '^\\d{1,6}$', description: 'A page, from 0' })
+/** Pages from `from` to before `to`; absent: from the first, to the last that is given at once. */
+export const PageRange = closed({ from: Type.Optional(PageNumberText), to: Type.Optional(PageNumberText) })
+
 export const BookFile = closed(
   {
     attachmentId: Id,

@@ -1,7 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
-import { PageTexts } from '../contract/book.ts'
+import { PageRange, PageTexts } from '../contract/book.ts'
 import { ContentHeaders, answerOf, contentAnswers } from '../contract/bytes.ts'
 import { Hash, Id, Problem, closed } from '../contract/common.ts'
 import { CandidatesQuery, DisclosureDone, DisclosureFilePages, MaskBody } from '../contract/disclosure.ts'
@@ -21,8 +20,6 @@ const tags = ['disclosure']
 const ById = closed({ id: Id })
 const ByFile = closed({ id: Id, revisionId: Id })
 const ByCopy = closed({ id: Id, revisionId: Id, sha256: Hash })
-const PageNumberText = Type.String({ pattern: '^\\d{1,6}$' })
-const Range = closed({ from: Type.Optional(PageNumberText), to: Type.Optional(PageNumberText) })
 
 /** Cases and files of a 開示請求, read with it as the purpose, and their masked copies. */
 export function disclosureFileRoutes(app: FastifyInstance, deps: DisclosureDeps & SearchDeps): void {
@@ -99,7 +96,7 @@ export function disclosureFileRoutes(app: FastifyInstance, deps: DisclosureDeps 
         tags,
         summary: 'The words of its pages with their places, for marking them',
         params: ByFile,
-        querystring: Range,
+        querystring: PageRange,
         response: { 200: answerOf('application/json', 'Pages and their text', PageTexts), '4xx': Problem },
       },
     },

@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ContentHeaders, answerOf, emptyAnswer } from '../contract/bytes.ts'
-import { FileOutline, PageTexts } from '../contract/book.ts'
+import { FileOutline, PageNumberText, PageRange, PageTexts } from '../contract/book.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import type { RevisionId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
@@ -18,8 +18,6 @@ import { type RetryRenditionDeps, retryRendition } from '../usecases/retry-rendi
 import { refuse } from './refuse.ts'
 
 const ById = closed({ id: Id })
-const PageNumberText = Type.String({ pattern: '^\\d{1,6}$' })
-const Range = closed({ from: Type.Optional(PageNumberText), to: Type.Optional(PageNumberText) })
 const IfNew = Type.Pick(ContentHeaders, ['if-none-match'])
 const same = emptyAnswer('The same as the one of If-None-Match')
 const Started = closed(
@@ -43,7 +41,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
         tags: ['files'],
         summary: 'The text of pages with its places, for searching and selecting',
         params: ById,
-        querystring: Range,
+        querystring: PageRange,
         headers: IfNew,
         response: { 200: answerOf('application/json', 'Pages and their text', PageTexts), 304: same },
       },
@@ -83,7 +81,7 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
         summary:
           'A small blurred picture of every page, or of those from one on and before another, in one binary block',
         params: ById,
-        querystring: Range,
+        querystring: PageRange,
         headers: IfNew,
         response: { 200: answerOf('application/octet-stream', 'The pictures'), 304: same },
       },

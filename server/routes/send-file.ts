@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { WriteTable } from '../usecases/ports.ts'
+import { utf8Table } from '../usecases/utf8-table.ts'
 
 /** Sends a table as a CSV to be saved, UTF-8 with a BOM. */
 export function sendTable(
@@ -8,13 +9,11 @@ export function sendTable(
   rows: readonly (readonly string[])[],
   writeTable: WriteTable,
 ): FastifyReply {
-  const written = writeTable(rows, 'utf-8')
-  if ('unwritable' in written) throw new Error('UTF-8 can write everything')
   return reply
     .type('text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('cache-control', 'no-store')
-    .send(Buffer.from(written.bytes))
+    .send(Buffer.from(utf8Table(writeTable, rows)))
 }
 
 /** Sends a PDF that was made for this reader, to be looked at. */

@@ -66,11 +66,8 @@ export async function actOnExpiring(
       if (expiry === undefined) return no({ code: 'no_post' })
       const end = ends.get(found.id)
       if (end === undefined) throw new Error(`the end of 簿冊 ${found.id} was not worked out`)
-      const allowed = actAtExpiry(end, command.value, expiry)
-      if (!allowed.ok) {
-        const { error } = allowed
-        return no(error.code === 'folder_reason_missing' ? error : { ...error, folder: found.folder.name })
-      }
+      const allowed = actOnOne(end, command.value, expiry)
+      if (!allowed.ok) return allowed
       decided.push({ found, events: allowed.value })
     }
     // Only when all of them may.
@@ -82,6 +79,18 @@ export async function actOnExpiring(
     }
     return yes({ folders: here.length })
   })
+}
+
+/** An act on one of several 簿冊; a refusal says on which. */
+export function actOnOne(
+  end: AtItsEnd,
+  command: ExpiryCommand,
+  expiry: Expiry,
+): Result<readonly FolderEvent[], ExpiryProblem> {
+  const allowed = actAtExpiry(end, command, expiry)
+  if (allowed.ok) return allowed
+  const { error } = allowed
+  return no(error.code === 'folder_reason_missing' ? error : { ...error, folder: end.folder.name })
 }
 
 async function commandOf(

@@ -29,6 +29,7 @@ import { problemSentence } from './directory-texts.ts'
 import type { WriteTable } from './ports.ts'
 import { type Planned, type Tables, planTables, rehearsePlan } from './rehearse-directory.ts'
 import { keepsSettings } from './who-is.ts'
+import { utf8Table } from './utf8-table.ts'
 
 export type ChangeDirectoryDeps = DirectoryDeps & { readonly writeTable: WriteTable }
 
@@ -145,9 +146,8 @@ export function filesOf(
   tables: Tables,
 ): readonly GivenFile[] {
   return Object.entries(tables).map(([kind, rows]) => {
-    const written = writeTable(rows, 'utf-8')
-    if ('unwritable' in written) throw new Error('UTF-8 writes every character')
-    return { kind: kind === 'people' ? ('people' as const) : ('units' as const), name, bytes: written.bytes }
+    const bytes = utf8Table(writeTable, rows)
+    return { kind: kind === 'people' ? ('people' as const) : ('units' as const), name, bytes }
   })
 }
 

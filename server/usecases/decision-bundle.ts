@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import {
   chainText,
+  decisionPdfPath,
   eventPath,
   filePath,
   indexText,
@@ -120,13 +121,13 @@ async function stampedSheet({ db }: Pick<OpenContentDeps, 'db'>, id: DecisionAsk
 }
 
 /** The stored contents of a bundle, in their order; the 決裁鑑 is missing where nobody sealed anything. */
-export function bundleContents(
+function bundleContents(
   attachments: ChainDecision['manifest']['attachments'],
   pdf: { readonly sha256: Sha256; readonly sizeBytes: number } | undefined,
 ) {
   return [
     ...attachments.map((it, at) => ({ path: filePath(at + 1, it.name), ...it })),
-    ...(pdf === undefined ? [] : [{ path: 'decision.pdf', ...pdf }]),
+    ...(pdf === undefined ? [] : [{ path: decisionPdfPath, ...pdf }]),
   ]
 }
 

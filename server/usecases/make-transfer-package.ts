@@ -35,6 +35,7 @@ import type {
   WriteZip,
 } from './ports.ts'
 import { transferContents } from './transfer-contents.ts'
+import { utf8Table } from './utf8-table.ts'
 
 export type MakePackageDeps = FolderDeps &
   CaseDeps & {
@@ -209,8 +210,6 @@ async function addFolder(
   { folder, chain }: FolderPart,
   cases: readonly DescribedCase[],
 ): Promise<void> {
-  const table = deps.writeTable(indexRows(cases), 'utf-8')
-  if ('unwritable' in table) throw new Error('UTF-8 can write everything')
   const others: PackagedFile[] = []
   const text = (path: string, mediaType: string, format: string, content: string): CasePart => ({
     ...{ path, mediaType, format, text: content },
@@ -219,7 +218,7 @@ async function addFolder(
   for (const [path, content] of chain)
     others.push(await bag.add('', text(`folder/${path}`, 'application/json', 'JSON', content)))
   const csv = { path: 'index.csv', use: 'index', mediaType: 'text/csv', format: 'CSV' } as const
-  others.push(await bag.add('', { ...csv, bytes: table.bytes }))
+  others.push(await bag.add('', { ...csv, bytes: utf8Table(deps.writeTable, indexRows(cases)) }))
   others.push(await bag.add('', text('index.html', 'text/html', 'HTML', indexPage(folder, cases))))
   others.push(await bag.add('', text('verify.mjs', 'text/javascript', 'JavaScript', deps.verifier)))
   const mets = deps.writeXml(metsOf(folder, cases, others))

@@ -1,5 +1,5 @@
 import type { ProposalContent } from '../contract/proposals.ts'
-import { filePath, indexText } from '../domain/audit/bundle.ts'
+import { decisionPdfPath, filePath, indexText } from '../domain/audit/bundle.ts'
 import { eventOf } from '../domain/audit/chain.ts'
 import type { LocalDate, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { PackagedCase, PackagedFile } from '../domain/records/transfer/packaged.ts'
@@ -7,7 +7,7 @@ import { type FileOfCase, listFilesOfCase } from '../store/issued-files.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
 import type { WholeCaseReads } from '../store/whole-cases.ts'
 import { converterVersion } from './converter-version.ts'
-import { bundleContents, bundleTexts, chainTexts, provenDecision, provenImport } from './decision-bundle.ts'
+import { bundleTexts, chainTexts, provenDecision, provenImport } from './decision-bundle.ts'
 import { broughtByChain, decidedByChain } from './decision.ts'
 import type { FolderDeps } from './folder-keeping.ts'
 import { historyText } from './history-text.ts'
@@ -88,9 +88,7 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
       if (stamped?.status === 'failed') throw new NoDecisionPdf(id)
       throw new NotReady(id)
     }
-    const last = bundleContents([], stamped.pdf)[0]
-    if (last === undefined) throw new Error('a decision bundle has its PDF')
-    const path = `${under}/${last.path}`
+    const path = `${under}/${decisionPdfPath}`
     files.push({
       blob: stamped.pdf,
       describe: (claim) => ({ path, use: 'record', ...pdfFormat(claim) }),

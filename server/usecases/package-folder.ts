@@ -10,6 +10,7 @@ import { yearsByCode } from '../store/classifications.ts'
 import { type StoredFolder, listFiledCases } from '../store/folders.ts'
 import { findRecord } from '../store/record-log.ts'
 import { findBodyName } from '../store/stamped-pdfs.ts'
+import { escapeHtml } from './escape-html.ts'
 import { type FolderDeps, folderWorld } from './folder-keeping.ts'
 
 /** The 簿冊 of a package: its facts, and its own chain as texts by their paths. */
@@ -86,9 +87,6 @@ export function indexRows(cases: readonly PackagedCase[]): readonly (readonly st
   ]
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
 const useNames = {
   original: '原本',
   issued: '施行文書',
@@ -119,19 +117,19 @@ export function indexPage(folder: PackagedFolder, cases: readonly PackagedCase[]
       .filter((it) => useNames[it.use] !== '')
       .map(
         (it) =>
-          `<li><a href="${escaped(uriOf(it.path))}">${escaped(it.path.split('/').at(-1) ?? '')}</a> ${useNames[it.use]}・${escaped(it.format)}${it.note === undefined ? '' : `（${escaped(it.note)}）`}</li>`,
+          `<li><a href="${escapeHtml(uriOf(it.path))}">${escapeHtml(it.path.split('/').at(-1) ?? '')}</a> ${useNames[it.use]}・${escapeHtml(it.format)}${it.note === undefined ? '' : `（${escapeHtml(it.note)}）`}</li>`,
       )
       .join('')
   const caseOf = (one: PackagedCase, at: number): string => `<section>
-<h2>${at + 1}　${escaped(one.title)}</h2>
-<p>${escaped([one.number, one.section, one.statusName, one.decider].filter((it) => it !== '').join('　'))}</p>
+<h2>${at + 1}　${escapeHtml(one.title)}</h2>
+<p>${escapeHtml([one.number, one.section, one.statusName, one.decider].filter((it) => it !== '').join('　'))}</p>
 <ul>${files(one)}</ul>
 </section>`
   return `<!doctype html>
-<html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(folder.name)}</title>
+<html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(folder.name)}</title>
 <style>body{font:16px/1.7 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dl{display:grid;grid-template-columns:9rem 1fr}dd{margin:0}h2{font-size:1.05rem;border-top:1px solid #999;padding-top:1rem}</style></head>
-<body><h1>${escaped(folder.name)}</h1>
-<dl>${facts.map(([label = '', value = '']) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
+<body><h1>${escapeHtml(folder.name)}</h1>
+<dl>${facts.map(([label = '', value = '']) => `<dt>${label}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>
 <p>目録は <a href="index.csv">index.csv</a>、記述メタデータは <a href="metadata/mets.xml">metadata/mets.xml</a>、各文書の保存メタデータは cases/ の premis.xml です。
 決裁された文書の証拠は「node verify.mjs cases/0001/bundle」のように確かめられます。</p>
 ${cases.map(caseOf).join('\n')}

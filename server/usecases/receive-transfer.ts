@@ -1,11 +1,10 @@
 import type { ExpiryDone } from '../contract/expiry.ts'
 import type { TransferReceiptBody } from '../contract/transfers.ts'
 import { type PersonId, type Sha256, parseLocalDate } from '../domain/ids.ts'
-import { actAtExpiry } from '../domain/records/expiry.ts'
 import type { FolderEvent } from '../domain/records/folder.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { type LockedFolder, lockFolders, writeFolder } from '../store/folders.ts'
-import { type ExpiryProblem, disposalRules, endsOf, expiryOf } from './at-expiry.ts'
+import { type ExpiryProblem, actOnOne, disposalRules, endsOf, expiryOf } from './at-expiry.ts'
 import { type FolderDeps, folderWorld } from './folder-keeping.ts'
 import { hashLink } from './hashes.ts'
 import { transferContents } from './transfer-contents.ts'
@@ -36,7 +35,7 @@ export async function receiveTransfer(
       if (found === undefined || end === undefined) return no({ code: 'expiry_folder_unknown', folder: id })
       const expiry = expiryOf(world, by, found.folder, rules)
       if (expiry === undefined) return no({ code: 'no_post' })
-      const allowed = actAtExpiry(
+      const allowed = actOnOne(
         end,
         {
           type: 'receive',
@@ -48,10 +47,7 @@ export async function receiveTransfer(
         },
         expiry,
       )
-      if (!allowed.ok) {
-        const { error } = allowed
-        return no(error.code === 'folder_reason_missing' ? error : { ...error, folder: found.folder.name })
-      }
+      if (!allowed.ok) return allowed
       decided.push({ found, events: allowed.value })
     }
     // Only when all of them may.

@@ -4,7 +4,7 @@ import { findAddress } from '../store/mail-preferences.ts'
 import { type PauseReason, type StoredEndpoint, listUntoldPauses, notePauseTold } from '../store/webhooks.ts'
 import { type Clock, MailRefused, type Mailer, type OrganisationSource } from './ports.ts'
 import { timeText } from './time-text.ts'
-import { escape } from './write-mail.ts'
+import { escapeHtml } from './escape-html.ts'
 
 export type TellPausesDeps = {
   readonly db: Kysely<Database>
@@ -79,6 +79,6 @@ function letterOf(
   return {
     subject: `外部システムへの通知を止めました（${clientId}）`,
     text: `${lines.join('\n')}\n`,
-    html: lines.map((it) => `<p>${escape(it)}</p>`).join('\n'),
+    html: lines.map((it) => `<p>${escapeHtml(it)}</p>`).join('\n'),
   }
 }

@@ -2,6 +2,7 @@ import { type TellingGroup, groupOf } from '../domain/approval/notice-groups.ts'
 import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { MailItem } from '../store/mails.ts'
 import { noticeDecider, noticeText } from './notice-text.ts'
+import { escapeHtml } from './escape-html.ts'
 
 /** One thing as its reader may know it: of a secret case neither title nor words (R-16). */
 export type Told = { readonly item: MailItem; readonly isHidden: boolean }
@@ -58,13 +59,13 @@ export function writeMail(name: string, told: readonly Told[], publicUrl: string
   ].join('\n')
   const html = [
     '<!doctype html><html lang="ja"><body style="font-family:sans-serif;line-height:1.7;color:#1a1a1c">',
-    `<p>${escape(name)} さん</p>`,
+    `<p>${escapeHtml(name)} さん</p>`,
     ...blocks.map(
-      ([title = '', ...rest]) => `<p><b>${escape(title)}</b><br>${rest.map(escape).join('<br>')}</p>`,
+      ([title = '', ...rest]) => `<p><b>${escapeHtml(title)}</b><br>${rest.map(escapeHtml).join('<br>')}</p>`,
     ),
-    `<p><a href="${escape(link)}">開く</a></p>`,
+    `<p><a href="${escapeHtml(link)}">開く</a></p>`,
     `<hr><p style="font-size:small">${product}からの自動送信です。返信は読まれません。`,
-    `<a href="${escape(settings)}">受け取り方の変更</a></p></body></html>`,
+    `<a href="${escapeHtml(settings)}">受け取り方の変更</a></p></body></html>`,
   ].join('\n')
   return { subject, text, html }
 }
@@ -100,13 +101,4 @@ function linesOf(told: Told): readonly string[] {
     ...(isHidden || facts.text === undefined ? [] : facts.text.split('\n').map((it) => `「${it}」`)),
     ...(changes.length === 0 ? [] : [`変更：${changes.join('、')}`]),
   ]
-}
-
-/** Text as it may stand in HTML. */
-export function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -56,6 +56,9 @@ export function filePath(number: number, name: string): string {
   return `files/${String(number).padStart(3, '0')}_${name.replaceAll(/[\p{Cc}/\\:*?"<>|]/gu, '_')}`
 }
 
+/** The decided document in a bundle: cover with its seals, and all files. */
+export const decisionPdfPath = 'decision.pdf'
+
 /** What `chain.json` says: how long the chain is and where it ends. */
 export function chainText(proposalId: ProposalId, links: readonly ChainLink[]): string {
   const last = links.at(-1)

@@ -5,6 +5,8 @@ export const listLook = {
   row: 'relative border-t border-line hover:bg-well max-md:flex max-md:flex-wrap max-md:items-center max-md:px-3 max-md:py-2.5',
   /** The cell that names what the row is of. */
   name: 'px-1.5 py-2.5 text-left font-bold max-md:w-full max-md:py-1 md:pr-3 md:pl-5',
+  /** Any other; one without words takes no room on a phone. */
+  cell: 'px-1.5 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:px-3 md:py-2.5 md:last:pr-5',
   /** Its link, which a click anywhere in the row follows. */
   link: 'text-ink no-underline after:absolute after:inset-0 hover:text-lead hover:underline',
 } as const

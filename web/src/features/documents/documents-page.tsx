@@ -107,8 +107,7 @@ function DocumentTable({ items }: { readonly items: readonly ProposalListItem[] 
   const { common, lists: text } = useText()
   const { language } = useLanguage()
   const { columns } = text
-  const cell =
-    'px-1.5 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:px-3 md:py-2.5 md:last:pr-5'
+  const { cell } = listLook
   return (
     <ListTable
       columns={[

@@ -13,8 +13,7 @@ export function ReceiptTable({ items }: { readonly items: readonly ReceiptListIt
   const body = useRef<HTMLTableSectionElement>(null)
   useRowKeys(body)
   const { columns } = text
-  const cell =
-    'px-1.5 py-1 align-middle text-sm text-ink-2 max-md:empty:hidden md:px-3 md:py-2.5 md:last:pr-5'
+  const { cell } = listLook
   return (
     <ListTable
       columns={[
