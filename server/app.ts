@@ -224,7 +224,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   bookRoutes(app, deps)
   const withPages = { ...deps, folded: new FoldedPages(deps.db) }
   findRoutes(app, withPages)
-  const index = deps.searchIndex ?? createSearchIndex(deps.db)
+  const index = deps.searchIndex ?? createSearchIndex(deps)
   searchRoutes(app, { ...deps, index })
   renditionRoutes(app, deps)
   noteRoutes(app, withPages)

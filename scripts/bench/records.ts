@@ -36,13 +36,13 @@ const keeper = (): Searcher => ({
 })
 
 const find = (
-  { db }: Bed,
+  bed: Bed,
   { words }: Wanted,
   searcher: Searcher,
   limit = 20,
   until = performance.now() + 1_500,
 ) =>
-  createSearchIndex(db).findCases({
+  createSearchIndex(bed).findCases({
     ...{
       words: words.map((folded) => ({ written: folded, folded, kinds: allKinds })),
       searcher,
@@ -170,7 +170,7 @@ export async function measureRecords(pages: number): Promise<readonly Measure[]>
     const texts = makeTexts(seed)
     await fillArchive(bed, texts, 0, pages / 10)
     const small = await measureKinds(bed, texts, [])
-    const { msPerPage } = await fillArchive(bed, texts, pages / 10, pages)
+    const msPerPage = await fillArchive(bed, texts, pages / 10, pages)
     for (const make of [trigramPeer, rumPeer, (of: Pool) => groongaPeer(of, folder)]) {
       const peer = await make(pool)
       if (peer !== undefined) peers.push(peer)

@@ -36,7 +36,13 @@ export function plainly(db: Kysely<Database>): RunSql {
  * Prepared on each connection under a hash of its text: for reads of a hot path whose text takes only a few forms, each
  * of which stays prepared for as long as the connection lives.
  */
-export function preparedly({ db, pool }: { readonly db: Kysely<Database>; readonly pool: Pool }): RunSql {
+export function preparedly({
+  db,
+  pool,
+}: {
+  readonly db: Kysely<Database>
+  readonly pool: Pool | ClientBase
+}): RunSql {
   const run = prepared(pool)
   return async <Row>(query: RawBuilder<Row>) => {
     const { sql: text, parameters } = query.compile(db)

@@ -10,8 +10,10 @@ import {
   findAll,
   hasAll,
   spread,
+  theDrafter,
 } from '../testing/search-world.ts'
 import { createKysely, createPool } from './database.ts'
+import { createSearchIndex } from './search-cases.ts'
 import { insertAllDue, refreshSample } from './search-index.ts'
 
 const letters = [...Array.from('高髙﨑崎ｶﾞガが補助金１1Ａａ𠮷吉𩸽、。-－㈱株 　\n%_\\'), 'がが', '葛󠄀', 'が']
@@ -127,4 +129,30 @@ test('several workers at once, and ones that are killed, leave what one leaves t
   await indexCases(world)
   t.same(there, await indexOf(world))
   t.equal(await indexCases(world), 0, 'nothing is done twice')
+})
+
+test('a statement that takes too long ends the search with what it found, and the next one goes on there', async (t) => {
+  const world = await createSearchWorld(t)
+  for (const title of ['補助金の交付', '補助金の返還', '補助金の精算'])
+    await world.addCase({ title, body: title })
+  await indexCases(world)
+  await spread(world, 3)
+  const wanted = {
+    ...{ words: parseSearch('補助金'), searcher: theDrafter, filters: {}, limit: 2 },
+    until: Number.POSITIVE_INFINITY,
+  }
+  const first = await createSearchIndex(world).findCases(wanted)
+  t.equal(first?.ids.length, 2)
+  const holder = await world.pool.connect()
+  await holder.query('begin')
+  await holder.query('lock table search_text in access exclusive mode')
+  const hurried = createSearchIndex({ ...world, statementMs: 100 })
+  t.same(await hurried.findCases(wanted), { ids: [], next: { chunk: 2 } })
+  const after = first?.next
+  if (after === undefined) throw new Error('there is one more')
+  t.same(await hurried.findCases({ ...wanted, after }), { ids: [], next: after })
+  await holder.query('rollback')
+  holder.release()
+  const rest = await createSearchIndex(world).findCases({ ...wanted, after })
+  t.equal(new Set([...(first?.ids ?? []), ...(rest?.ids ?? [])]).size, 3, 'and nothing is found twice')
 })

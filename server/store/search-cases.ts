@@ -1,75 +1,109 @@
-import { type Kysely, type RawBuilder, type Transaction, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Pool } from 'pg'
 import type { ProposalId } from '../domain/ids.ts'
 import { type Gram, gramsOf } from '../domain/text/grams.ts'
 import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
+import { type RunSql, preparedly } from './run-query.ts'
+import { leastShare, textsOfChunk } from './search-index.ts'
 import { type FoundCases, type SearchIndex, type WantedCases, passing, visibleTo } from './searcher.ts'
 
-/** The rarest pairs of characters of a word that are looked up: more cost more than they leave out. */
+/** Most pairs of characters of a word that are looked up: more cost more than they leave out. */
 const gramsAtMost = 5
 /** A word of which so many texts may be is met soon by reading the newest cases; looking it up would answer nearly all of them. */
-const commonShare = 0.02
+const commonShare = 0.015
 /** Cases read at once for a common word: few at first, for most searches end there. */
 const casesAtOnce = [60, 240, 1_000]
 /** Chunks looked up at once. */
 const chunksAtMost = 16
-/** A single statement takes no longer, whatever happens. */
-const statementMs = 5_000
+/** A single statement takes no longer, whatever happens: milliseconds. */
+const statementAtMostMs = 5_000
+/** PostgreSQL's code for a statement that took longer. */
+const queryCanceled = '57014'
 
 type Place = { readonly chunk: number; readonly place: number }
 type PlacedCase = Place & { readonly id: ProposalId }
-
-/** The search on plain PostgreSQL: pairs of characters in a GIN index, and every hit compared with the text itself. */
-export function createSearchIndex(db: Kysely<Database>): SearchIndex {
-  return { findCases: (wanted) => findCases(db, wanted) }
+type SearchDeps = {
+  readonly db: Kysely<Database>
+  readonly pool: Pool
+  readonly statementMs?: number
 }
 
-async function findCases(db: Kysely<Database>, wanted: WantedCases): Promise<FoundCases | undefined> {
-  return db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      await sql`select set_config('statement_timeout', ${String(statementMs)}, true), set_config('enable_seqscan', 'off', true),
-        set_config('jit', 'off', true)`.execute(trx)
-      const begin = await beginning(trx, wanted)
-      return begin === undefined ? undefined : new Walk(trx, wanted, begin).run()
-    })
+/** The search on plain PostgreSQL: pairs of characters in a GIN index, and every hit compared with the text itself. */
+export function createSearchIndex(deps: SearchDeps): SearchIndex {
+  return { findCases: (wanted) => findCases(deps, wanted) }
+}
+
+/**
+ * One search in one transaction of its own. Its statements have few forms and are prepared: to plan the condition of who may read costs
+ * more than to answer by it. What is planned once has to do for all words, so the order of each statement is written into it.
+ */
+async function findCases(deps: SearchDeps, wanted: WantedCases): Promise<FoundCases | undefined> {
+  const { db, pool, statementMs = statementAtMostMs } = deps
+  const client = await pool.connect()
+  let isWhole = false
+  try {
+    const run = preparedly({ db, pool: client })
+    await client.query('begin transaction isolation level repeatable read read only')
+    await run(sql`select set_config('statement_timeout', ${String(statementMs)}, true), set_config('enable_seqscan', 'off', true),
+      set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)`)
+    const begin = await beginning(run, wanted)
+    const found = begin === undefined ? undefined : await new Walk(run, wanted, begin).run()
+    await client.query('commit')
+    isWhole = true
+    return found
+  } finally {
+    if (!isWhole) await client.query('rollback').catch(() => undefined)
+    client.release(!isWhole)
+  }
 }
 
 /** Where a search goes on, exclusive; undefined when the case it should go on after is none of the searcher's. */
-async function beginning(trx: Transaction<Database>, wanted: WantedCases): Promise<Place | undefined> {
+async function beginning(run: RunSql, wanted: WantedCases): Promise<Place | undefined> {
   const { after, searcher } = wanted
   if (after === undefined) {
-    const { rows } = await sql<{ readonly chunk: number | null }>`
-      select max(chunk) as chunk from search_case`.execute(trx)
+    const rows = await run(sql<{ readonly chunk: number | null }>`
+      select max(chunk) as chunk from search_case`)
     return { chunk: rows[0]?.chunk ?? -1, place: Number.MAX_SAFE_INTEGER }
   }
   if ('chunk' in after) return { chunk: after.chunk, place: Number.MAX_SAFE_INTEGER }
-  const { rows } = await sql<Place>`
+  const rows = await run(sql<Place>`
     select c.chunk, c.place from search_case c join proposal on proposal.id = c.proposal_id
-    where proposal.id = ${after.id} and ${visibleTo(searcher)}`.execute(trx)
+    where proposal.id = ${after.id} and ${visibleTo(searcher)}`)
   return rows[0]
 }
 
 /** One search on its way from the newest case to the oldest. */
 class Walk {
-  readonly #trx: Transaction<Database>
+  readonly #run: RunSql
   readonly #wanted: WantedCases
   readonly #found: PlacedCase[] = []
+  readonly #begin: Place
   #at: Place
   /** Cases that were read for a common word and may be known of, and how often some were. */
   #readableSeen = 0
   #rounds = 0
 
-  constructor(trx: Transaction<Database>, wanted: WantedCases, begin: Place) {
-    this.#trx = trx
+  constructor(run: RunSql, wanted: WantedCases, begin: Place) {
+    this.#run = run
     this.#wanted = wanted
+    this.#begin = begin
     this.#at = begin
   }
 
+  /** What is found before a statement takes too long is answered; the next search goes on there. */
   async run(): Promise<FoundCases> {
+    try {
+      await this.#walk()
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code !== queryCanceled) throw error
+    }
+    return this.#answer()
+  }
+
+  async #walk(): Promise<void> {
     const { words, until } = this.#wanted
-    const driver = await driverOf(this.#trx, words)
+    const driver = await driverOf(this.#run, words)
     let chunks = 1
     while (this.#at.chunk >= 0 && !this.#isFull()) {
       if (this.#reads(driver)) await this.#readCases()
@@ -78,9 +112,8 @@ class Walk {
         chunks = Math.min(2 * chunks, chunksAtMost)
       }
       // Only between chunks, so that where it goes on says nothing of single cases.
-      if (performance.now() > until && this.#at.place === Number.MAX_SAFE_INTEGER) break
+      if (performance.now() > until && this.#at.place === Number.MAX_SAFE_INTEGER) return
     }
-    return this.#answer()
   }
 
   #isFull(): boolean {
@@ -103,7 +136,7 @@ class Walk {
     const { chunk, place } = this.#at
     const atOnce = casesAtOnce[Math.min(this.#rounds, casesAtOnce.length - 1)] ?? 0
     this.#rounds += 1
-    const { rows } = await sql<{
+    const [row] = await this.#run(sql<{
       readonly found: readonly PlacedCase[]
       readonly readable: number
       readonly count: number
@@ -113,16 +146,16 @@ class Walk {
         select proposal_id, chunk, place from search_case where chunk = ${chunk} and place < ${place}
         order by place desc limit ${atOnce}
       ), readable as materialized (
-        select proposal.id, near.chunk, near.place from near join proposal on proposal.id = near.proposal_id
-        where ${passing(filters)} and ${visibleTo(searcher)}
+        select near.* from near cross join lateral (
+          select from proposal where proposal.id = near.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
       ), found as materialized (
-        select * from (select * from readable order by place desc offset 0) r
-        where ${all(words.map((it) => holds(sql`r.id`, it)))} limit ${limit + 1 - this.#found.length}
+        select r.proposal_id as id, r.chunk, r.place from (select * from readable order by place desc offset 0) r
+          cross join lateral (select where ${all(words.map((it) => holds(sql`r.proposal_id`, it)))} offset 0) w
+        limit ${limit + 1 - this.#found.length}
       )
       select coalesce((select json_agg(f order by f.place desc) from found f), '[]') as found,
         (select count(*) from readable)::integer as readable, (select count(*) from near)::integer as count,
-        (select min(place) from near) as last`.execute(this.#trx)
-    const [row] = rows
+        (select min(place) from near) as last`)
     if (row === undefined) throw new Error('an aggregate without a row')
     this.#found.push(...row.found)
     this.#readableSeen += row.readable
@@ -140,26 +173,29 @@ class Walk {
       ...(kinds.some((kind) => kind !== 'page') ? [it] : []),
       ...(kinds.includes('page') ? [it + 1] : []),
     ])
-    const { rows } = await sql<PlacedCase>`
+    const others = words.filter((it) => it !== word)
+    const rows = await this.#run(sql<PlacedCase>`
       with wanted as materialized (
         select shelf, array_agg((shelf::bigint << 42) | gram) as keys
         from unnest(${shelves}::integer[]) as s (shelf), unnest(${[...grams]}::bigint[]) as g (gram) group by shelf
       ), maybe as materialized (
-        select t.id, t.proposal_id from wanted w cross join lateral (
-          select id, proposal_id from search_text where search_grams(shelf, folded) @> w.keys) t
-      ), cases as materialized (select distinct proposal_id from maybe),
-      readable as materialized (
-        select proposal.id, c.chunk, c.place
-        from cases join search_case c using (proposal_id) join proposal on proposal.id = c.proposal_id
-        where (c.chunk, c.place) < (${chunk}::integer, ${place}::bigint) and ${passing(filters)} and ${visibleTo(searcher)}
-      ), found as materialized (
-        select distinct r.id, r.chunk, r.place
-        from readable r join maybe m on m.proposal_id = r.id join search_text t on t.id = m.id
-        where ${isIn(word)}
+        select t.proposal_id, array_agg(t.id) as texts from wanted w cross join lateral (
+          select id, proposal_id from search_text where search_grams(shelf, folded) @> w.keys offset 0) t
+        group by t.proposal_id
+      ), placed as materialized (
+        select m.proposal_id, c.chunk, c.place, m.texts from maybe m cross join lateral (
+          select chunk, place from search_case where proposal_id = m.proposal_id offset 0) c
+        where (c.chunk, c.place) < (${chunk}::integer, ${place}::bigint)
       )
-      select * from (select * from found order by chunk desc, place desc offset 0) f
-      where ${all(words.filter((it) => it !== word).map((it) => holds(sql`f.id`, it)))}
-      limit ${limit + 1 - this.#found.length}`.execute(this.#trx)
+      select r.proposal_id as id, r.chunk, r.place
+      from (
+        select o.* from (select * from placed order by chunk desc, place desc offset 0) o cross join lateral (
+          select from proposal where proposal.id = o.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
+        offset 0
+      ) r cross join lateral (
+        select from search_text t where t.id = any(r.texts) and ${isIn(word)} limit 1) t
+        cross join lateral (select where ${all(others.map((it) => holds(sql`r.proposal_id`, it)))} offset 0) w
+      limit ${limit + 1 - this.#found.length}`)
     this.#found.push(...rows)
     if (!this.#isFull()) this.#toChunk(first - 1)
   }
@@ -174,7 +210,12 @@ class Walk {
     const last = ids.at(-1)
     if (this.#isFull() && last !== undefined) return { ids, next: { id: last } }
     if (this.#at.chunk < 0) return { ids }
-    // Only whole chunks were passed: where it goes on says nothing of single cases.
+    // A statement that took too long leaves a chunk in its middle.
+    const isBetween = this.#at.place < Number.MAX_SAFE_INTEGER
+    if (isBetween && last !== undefined) return { ids, next: { id: last } }
+    if (isBetween && this.#at.chunk === this.#begin.chunk && this.#wanted.after !== undefined)
+      return { ids, next: this.#wanted.after }
+    // A whole chunk: where it goes on says nothing of single cases.
     return { ids, next: { chunk: this.#at.chunk } }
   }
 }
@@ -188,21 +229,28 @@ type Driver = {
 }
 
 /** The word by which cases are looked up: the rarest, as far as can be told. */
-async function driverOf(trx: Transaction<Database>, words: readonly SearchWord[]): Promise<Driver> {
+async function driverOf(run: RunSql, words: readonly SearchWord[]): Promise<Driver> {
   const grams = words.map((it) => gramsOf(it.folded))
-  const { rows } = await sql<{ readonly gram: number; readonly share: number }>`
-    select gram, share from search_gram where gram = any(${grams.flat()}::bigint[])`.execute(trx)
+  const rows = await run(sql<{ readonly gram: number; readonly share: number }>`
+    select gram, share from search_gram where gram = any(${grams.flat()}::bigint[])`)
   const shares = new Map(rows.map((it) => [it.gram, it.share]))
   const shareOf = (gram: Gram): number => shares.get(gram) ?? 0
   const drivers = words.map((word, nth) => {
-    const rarest = (grams[nth] ?? []).toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, gramsAtMost)
-    return { word, grams: rarest, share: shareOf(rarest[0] ?? 0) }
+    const byShare = (grams[nth] ?? []).toSorted((a, b) => shareOf(a) - shareOf(b))
+    return { word, grams: enoughOf(byShare, shareOf), share: shareOf(byShare[0] ?? 0) }
   })
   const [first, ...others] = drivers
   if (first === undefined) throw new Error('nothing is looked for')
   const isRarer = (a: Driver, b: Driver): boolean =>
     a.share === b.share ? a.word.folded.length > b.word.folded.length : a.share < b.share
   return others.reduce((best, it) => (isRarer(it, best) ? it : best), first)
+}
+
+/** As many of the rarest as leave hardly a text of a chunk to be compared: each one more is looked up in every chunk. */
+function enoughOf(byShare: readonly Gram[], shareOf: (gram: Gram) => number): readonly Gram[] {
+  let texts = textsOfChunk
+  const enough = byShare.findIndex((gram) => (texts *= Math.max(shareOf(gram), leastShare)) < 1)
+  return byShare.slice(0, enough < 0 ? gramsAtMost : Math.min(enough + 1, gramsAtMost))
 }
 
 /** That a row `t` of search_text has a word and is shown now: the file may have been removed or replaced a moment ago. */

@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
  * Texts that one chunk takes before the next one begins. Looking up a word costs a look for each chunk and a row for each text
  * of one chunk that may have it: both stay small at this size, up to millions of pages.
  */
-const textsOfChunk = 20_000
+export const textsOfChunk = 50_000
 
 /** What is written about a case besides its pages. */
 export type FoundText = {
@@ -231,7 +231,7 @@ export async function finishCase(
 /** Texts looked at to learn how frequent characters are. */
 const sampled = 2_000
 /** What fewer of a hundred texts have is as good as rare. */
-const leastShare = 0.004
+export const leastShare = 0.004
 
 /** Learns anew how frequent characters are, when there is a quarter more to find than the last time; false when not. */
 export async function refreshSample(db: Kysely<Database>): Promise<boolean> {
@@ -247,7 +247,8 @@ export async function refreshSample(db: Kysely<Database>): Promise<boolean> {
       with texts as materialized (
         select search_grams(0, folded) as grams from search_text tablesample system (${percent}::real)
         where kind = 'page' limit ${2 * sampled}
-      ), counted as (select gram, count(*) as texts from texts, unnest(grams) as g (gram) group by gram)
+      ), counted as (
+        select gram, count(*) as texts from texts, lateral (select distinct unnest(grams)) as g (gram) group by gram)
       insert into search_gram (gram, share)
       select c.gram, c.texts::real / t.texts from counted c, (select count(*) as texts from texts) t
       where c.texts >= greatest(2, ${leastShare}::real * t.texts)`.execute(trx)

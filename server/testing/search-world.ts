@@ -177,20 +177,21 @@ export function hasAll({ title, body, files }: WrittenCase, words: readonly Sear
   )
 }
 
-const theDrafter: Searcher = {
+/** Who drafted every case of the world, and reads them for that alone. */
+export const theDrafter: Searcher = {
   reader: { person: drafter, at, posts: [], sections: [], roles: [] } satisfies Reader,
 }
 
 /** Everything a search finds, answer by answer, `limit` at a time. */
 export async function findAll(
-  { db }: Pick<TestDatabase, 'db'>,
+  deps: Pick<TestDatabase, 'db' | 'pool'>,
   typed: string,
   searcher: Searcher = theDrafter,
   limit = 1_000,
 ): Promise<readonly ProposalId[]> {
   const words = parseSearch(typed)
   if (words.length === 0) return []
-  const index = createSearchIndex(db)
+  const index = createSearchIndex(deps)
   const ids: ProposalId[] = []
   let after: SearchPlace | undefined
   do {

@@ -89,7 +89,7 @@ export async function search(
   return yes({
     items,
     words: words.map((it) => it.written),
-    isPartial: next !== undefined && 'chunk' in next,
+    isPartial: next !== undefined && ids.length < searchPageSize,
     ...(next === undefined
       ? {}
       : { next: toCursor('id' in next ? ['after', next.id] : ['from', next.chunk]) }),
