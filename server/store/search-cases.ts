@@ -260,10 +260,13 @@ function isIn(word: SearchWord): RawBuilder<boolean> {
   return sql<boolean>`(strpos(t.folded, ${word.folded}) > 0 and ${kinds} and ${isShown})`
 }
 
-/** That a row `t` of search_text is of what its attachment holds now, or of none. */
-export const isShown = sql<boolean>`(t.attachment_id is null or exists (
-  select from attachment a
-  where a.id = t.attachment_id and a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued))`
+/**
+ * That a row `t` of search_text is of what its attachment holds now, or of none. Asked row by row: as `exists` it may be answered by
+ * reading all attachments there are.
+ */
+export const isShown = sql<boolean>`(t.attachment_id is null or (
+  select a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued
+  from attachment a where a.id = t.attachment_id))`
 
 /** That a case has a word in any of its texts. */
 function holds(id: RawBuilder<unknown>, word: SearchWord): RawBuilder<boolean> {

@@ -39,13 +39,15 @@ export async function listHits(
     with word as (
       select * from unnest(${words.map((it) => it.folded)}::text[], ${words.map((it) => it.kinds.join())}::text[])
         with ordinality as w (folded, kinds, nth)
+    ), visible as materialized (
+      select proposal.id from proposal where proposal.id = any(${[...ids]}::uuid[]) and ${visibleTo(searcher)}
     ), ordered as (
       select t.id, t.proposal_id, w.nth as word, a.name as file_name,
         row_number() over (partition by t.proposal_id, w.nth order by ${placeOfKind}, a.place, a.id, t.page_index, t.id) as rank
-      from search_text t join proposal on proposal.id = t.proposal_id join word w
+      from visible v join search_text t on t.proposal_id = v.id join word w
           on t.kind = any(string_to_array(w.kinds, ',')) and strpos(t.folded, w.folded) > 0
         left join attachment a on a.id = t.attachment_id
-      where t.proposal_id = any(${[...ids]}::uuid[]) and ${visibleTo(searcher)} and ${isShown}
+      where ${isShown}
     ), ranked as (
       select id, proposal_id, file_name, min(rank) as rank from ordered group by id, proposal_id, file_name
     ), chosen as (
