@@ -449,13 +449,14 @@ export interface Mail {
 
 export interface MailItem {
   at: string;
+  disclosure_id: string | null;
   facts: Json;
   id: Generated<number>;
   kind: string;
   mail_id: number | null;
   occasion: string;
   person_id: string;
-  proposal_id: string;
+  proposal_id: string | null;
   send_at: string;
 }
 
@@ -506,12 +507,13 @@ export interface NoteReply {
 
 export interface Notice {
   at: string;
+  disclosure_id: string | null;
   facts: Json;
   id: Generated<number>;
   kind: string;
   occasion: string;
   person_id: string;
-  proposal_id: string;
+  proposal_id: string | null;
   read_at: string | null;
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { PDFDocument, StandardFonts } from 'pdf-lib'
 import { test } from 'tap'
 import type { DisclosureView } from '../../server/contract/disclosure.ts'
@@ -190,7 +190,18 @@ test('公開: a 開示請求 from its registration to the hand-out', { timeout: 
     await page.locator('[data-draft="draft"]').waitFor()
     await page.getByRole('button', { name: '別に起案した事案で決定したとき' }).click()
     await page.getByLabel('決裁済みの事案を探す', { exact: true }).fill('一部開示決定')
-    await page.locator(`[data-candidate="${decision}"] [data-act="name_case"]`).click()
+    await page.locator(`[data-candidate="${decision}"] [data-act="name_case"]`).waitFor()
+    t.equal(await page.locator('[data-draft] [data-act="name_case"]').count(), 0, 'not before it is decided')
+    const [own] = (await seen()).drafts
+    await decideOwn(own?.proposalId ?? '')
+    await page.reload()
+    const linked = page.locator('[data-draft="decided"]')
+    await linked.waitFor()
+    await healthy(t, page, 'the own case is decided')
+    await takePicture(page, 'disclosure-own-decided')
+    await linked.locator('[data-act="name_case"]').click()
+    await linked.waitFor({ state: 'detached' })
+    t.equal((await seen()).decidedIn?.proposalId, own?.proposalId)
     await page.locator('[data-act="notify"]').click()
     await page.locator('form:has([data-act-form="notify"]) button[type=submit]').click()
     await status('notified')
@@ -253,6 +264,25 @@ test('公開: a 開示請求 from its registration to the hand-out', { timeout: 
       page.getByRole('link', { name: 'CSVで保存' }).click(),
     ])
     t.match(await readFile(await download.path(), 'utf8'), title)
+
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'ホームページ用に保存' }).click(),
+    ])
+    const file = `${await saved.path()}.html`
+    await copyFile(await saved.path(), file)
+    const published = await page.context().newPage()
+    for (const [size, width] of [
+      ['', 1440],
+      ['-phone', 390],
+    ] as const) {
+      await published.setViewportSize({ width, height: 900 })
+      await published.goto(`file://${file}`)
+      await published.getByRole('rowheader', { name: title }).waitFor()
+      await healthy(t, published, `the page for the web site, ${width} px`)
+      await takePicture(published, `publication-html${size}`)
+    }
+    await published.close()
   })
 
   await nothingWentWrong(/copies\.pdf/)
