@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
-import { test } from 'tap'
+import { type Test, test } from 'tap'
 import type { Accesses } from '../contract/accesses.ts'
 import type { Problem } from '../contract/common.ts'
-import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
+import type { DraftedDisposal, ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
 import type { FolderView } from '../contract/folders.ts'
 import type { ProposalView } from '../contract/proposals.ts'
 import type { SearchAnswer } from '../contract/search.ts'
@@ -93,6 +93,54 @@ test(
     const deciding = await decided(living, '廃棄の決定について', Buffer.from('別表'))
     const undecided = await office.submitted({ concurringUnits: [] })
     const hashOf = ({ attachments }: ProposalView) => attachments[0]?.sha256 ?? ''
+    // One with paper beside, and a secret case in it; the archive judges it by what it may know.
+    const mixed = await open('紙のある簿冊')
+    const hidden = await decided(mixed, '極秘の計画', Buffer.from('極秘の内容'), {
+      ...{ secrecy: 'secret', accessList: [keeper] },
+    })
+
+    async function drafting(t: Test) {
+      const draft = async (ids: readonly string[], by: string = keeper) => {
+        const folders = await Promise.all(ids.map(async (id) => ({ id, version: (await view(id)).version })))
+        return ask<Problem & DraftedDisposal>(by, 'POST', '/v1/folder-expiry/proposals', { folders })
+      }
+      t.match(await draft([folder], staff.stranger), { status: 403, body: { code: 'expiry_not_yours' } })
+      t.match((await draft([folder, mixed])).body, { code: 'expiry_not_appraised', detail: /紙のある簿冊/ })
+      const transfer = { type: 'appraise', outcome: 'transfer', reason: '歴史' } as const
+      t.equal((await act([mixed], transfer, archivist)).status, 200)
+      t.match((await draft([folder, mixed])).body, { code: 'expiry_otherwise', detail: /紙のある簿冊/ })
+      t.match((await draft([mixed, folder])).body, { code: 'transfer_otherwise', detail: /廃棄する簿冊/ })
+      t.equal((await act([mixed], { ...transfer, outcome: 'destroy' }, archivist)).status, 200)
+      const parts = [{ medium: 'paper', shelf: '書庫3', quantity: 2 }]
+      const { version } = await view(mixed)
+      const shelved = await ask(keeper, 'POST', `/v1/folders/${mixed}/acts`, {
+        type: 'shelve',
+        version,
+        parts,
+      })
+      t.equal(shelved.status, 200)
+      const stale = { folders: [{ id: mixed, version }] }
+      t.match((await ask<Problem>(keeper, 'POST', '/v1/folder-expiry/proposals', stale)).body, {
+        code: 'expiry_changed',
+      })
+
+      const made = await draft([folder, mixed])
+      t.equal(made.status, 201)
+      const { content, attachments } = await office.view(keeper, made.body.proposalId)
+      t.equal(content.title, '保存期間の満了した簿冊の廃棄について')
+      t.match(
+        content.body,
+        /対象　2冊（別紙「廃棄する簿冊の一覧」のとおり）\n・512-\d+　廃棄する簿冊（満了日　令和10年3月31日）/,
+      )
+      t.match(attachments, [{ name: '廃棄する簿冊の一覧.csv' }])
+      const list = (await inject(keeper, `/v1/revisions/${attachments[0]?.revisionId}/content`)).body
+      t.match(list, /紙のある簿冊,.*,2028-03-31,紙 2（書庫3）,廃棄,2028-04-03,歴史/)
+      t.notMatch(list, /極秘の計画|廃棄される事案/, 'R-16: of cases it says nothing')
+      t.match(await item(folder), { draft: { id: made.body.proposalId, status: 'draft' } })
+      t.equal((await item(folder, staff.sectionChief))?.draft, undefined, 'R-16: it is its drafter’s')
+      t.match((await view(folder)).history[0], { type: 'disposal_drafted', case: { title: content.title } })
+      t.match((await draft([folder])).status, 201, 'once more, as long as nothing is decided')
+    }
 
     await t.test(
       'R-21 one step after the other: each refusal says what is missing and what to do',
@@ -135,6 +183,7 @@ test(
         t.same([appraised.status, appraised.body], [200, { folders: 1 }])
         await refused({ type: 'dispose' }, 'expiry_not_decided')
         await refused({ type: 'publish' }, 'expiry_not_decided')
+        await t.test('R-21 the 伺い is drafted with its list, and each 簿冊 remembers it', drafting)
         await refused({ type: 'decide', case: undecided }, 'expiry_case_undecided')
         t.match((await act([folder], { type: 'decide', case: folder0 })).body, {
           code: 'expiry_case_unknown',
@@ -165,6 +214,31 @@ test(
     })
 
     await t.test(
+      'R-16 the published list tells the paper, and of a secret case not even the name',
+      async (t) => {
+        t.equal((await act([mixed], { type: 'decide', case: deciding.id })).status, 200)
+        t.match(
+          (
+            await ask<Problem>(keeper, 'POST', '/v1/folder-expiry/proposals', {
+              folders: [{ id: mixed, version: (await view(mixed)).version }],
+            })
+          ).body,
+          { code: 'expiry_decided' },
+        )
+        const lists = await Promise.all(
+          [keeper, staff.recordsManager, staff.stranger].map(
+            async (it) => (await inject(it, '/v1/folder-expiry.csv?year=2027')).body,
+          ),
+        )
+        t.match(lists[0], /紙のある簿冊,.*,紙 2（書庫3）,2028-03-31,2026-05-11,,,/)
+        t.notMatch(lists[0], '極秘の計画')
+        t.same([lists[1], lists[2]], [lists[0], lists[0]], 'the same whoever asks')
+        t.match((await act([mixed], { type: 'dispose' })).body, { code: 'expiry_not_published' })
+        t.ok(hidden.attachments.length === 1)
+      },
+    )
+
+    await t.test(
       'R-16 the published list names no case, and says nothing of how many there are',
       async (t) => {
         const { body } = await inject(keeper, '/v1/folder-expiry.csv?year=2027')
@@ -187,7 +261,18 @@ test(
       'R-22 after it, index, decision record and hashes remain, and the files are gone',
       async (t) => {
         const before = await office.view(keeper, gone.id)
+        const notes = async () =>
+          (await db.selectFrom('note').select('audience').where('proposal_id', '=', gone.id).execute()).length
+        for (const audience of ['private', 'route']) {
+          const note = await ask(keeper, 'POST', `/v1/proposals/${gone.id}/notes`, {
+            ...{ revisionId: gone.attachments[0]?.revisionId, pageIndex: 0, words: '控え', audience },
+            place: { kind: 'highlight', boxes: [[100, 90, 60, 12]] },
+          })
+          t.equal(note.status, 201)
+        }
+        t.equal(await notes(), 2)
         t.equal((await act([folder], { type: 'dispose' })).status, 200)
+        t.equal(await notes(), 0, '付箋 quote what is gone')
         t.match((await act([folder], { type: 'dispose' })).body, { code: 'expiry_disposed' })
         t.match(await view(folder), { state: 'disposed', acts: { length: 0 }, chainIntact: true })
         const after = await office.view(keeper, gone.id)
@@ -222,7 +307,7 @@ test(
           (await ask<SearchAnswer>(keeper, 'GET', `/v1/search?q=${encodeURIComponent(words)}`)).body.items
             .length
         t.equal(await found('廃棄される事案'), 1, '目録')
-        t.equal(await found('次のとおり公表してよろしいか'), 3, 'the words of those that are kept')
+        t.equal(await found('次のとおり公表してよろしいか'), 4, 'the words of those that are kept')
       },
     )
 
@@ -329,5 +414,35 @@ test(
     })
   },
 )
+
+test('満了と廃棄: each 簿冊 stands on one page of the list', async (t) => {
+  const office = await createOffice(t)
+  office.setTime('2028-04-03T00:00:00.000Z')
+  const many = Array.from({ length: 230 }, (_, index) => ({
+    ...{ id: `x-${index}`, code: `512-${100 + index}`, name: `簿冊${index}`, owner_unit: 'KNK' },
+    ...{ fiscal_year: 2020 + (index % 8), classification_code: '512', disposition: 'destroy' },
+    // Every third is kept for longer, and not over yet.
+    retention_code: index % 3 === 0 ? 'R10' : 'R01',
+  }))
+  await office.db.insertInto('record_folder').values(many).execute()
+  const seen: string[] = []
+  let [after, pages] = ['', 0]
+  do {
+    const url = `/v1/folder-expiry?${after === '' ? '' : `after=${encodeURIComponent(after)}`}`
+    const { body } = await office.ask<ExpiryList>(keeper, 'GET', url)
+    t.ok(body.items.length <= 100)
+    seen.push(...body.items.map((it) => it.id))
+    after = body.next ?? ''
+    pages += 1
+  } while (after !== '' && pages < 20)
+  const own = seen.filter((it) => it.startsWith('x-'))
+  const due = many.filter((it) => it.retention_code === 'R01' && it.fiscal_year <= 2027)
+  t.same(own.toSorted(), due.map((it) => it.id).toSorted())
+  t.ok(pages > 1)
+  t.match(await office.ask(keeper, 'GET', '/v1/folder-expiry?after=x'), {
+    status: 400,
+    body: { code: 'bad_cursor' },
+  })
+})
 
 const folder0 = '00000000-0000-4000-8000-000000000000'

@@ -11,6 +11,7 @@ import { type StoredFolder, listFiledCases } from '../store/folders.ts'
 import { findRecord } from '../store/record-log.ts'
 import { findBodyName } from '../store/stamped-pdfs.ts'
 import { escapeHtml } from './escape-html.ts'
+import { partText } from './folder-history.ts'
 import { type FolderDeps, folderWorld } from './folder-keeping.ts'
 
 /** The 簿冊 of a package: its facts, and its own chain as texts by their paths. */
@@ -18,8 +19,6 @@ export type FolderPart = {
   readonly folder: PackagedFolder
   readonly chain: readonly (readonly [path: string, text: string])[]
 }
-
-const mediumNames = { paper: '紙', magnetic: '磁気媒体・光媒体', microfilm: 'マイクロフィルム' } as const
 
 /** A 簿冊 as its package describes it. Of its chain everything but the packages that were made last: they are of this state. */
 export async function packagedFolder(
@@ -50,7 +49,7 @@ export async function packagedFolder(
       ...(term.kind === 'dated' ? { startsOn: term.startsOn, endsOn: term.endsOn } : {}),
       appraisal: appraisal === undefined ? '' : `${appraisal.reason}（${longWareki(appraisal.on)}）`,
       decidedOn: decidedOn === '' ? '' : longWareki(decidedOn),
-      parts: folder.parts.map((it) => `${mediumNames[it.medium]} ${it.quantity}（${it.shelf}）`),
+      parts: folder.parts.map(partText),
       body: await findBodyName(deps.db),
       asOf: asOf > lastAt ? asOf : lastAt,
     },

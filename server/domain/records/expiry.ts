@@ -29,6 +29,8 @@ export type ExpiryCommand =
       readonly years: number
       readonly reason: string
     }
+  /** 起案 of what is to be decided. */
+  | { readonly type: 'draft'; readonly case: ProposalId; readonly outcome: Appraisal }
   | { readonly type: 'decide'; readonly case: DecidingCase }
   | { readonly type: 'publish'; readonly on: LocalDate }
   /** 受領書 of the archive. `contents`: the hash of what the 簿冊 is now. */
@@ -106,6 +108,8 @@ export function actAtExpiry(end: AtItsEnd, command: ExpiryCommand, expiry: Expir
     return no({ code: 'expiry_not_yours', keepers: expiry.keepersOf(folder) })
   }
   switch (command.type) {
+    case 'draft':
+      return draft(folder, command, expiry)
     case 'decide':
       return decide(end, command.case, expiry)
     case 'publish':
@@ -145,6 +149,23 @@ function appraise(
 /** The first day on which the archive appraises a 簿冊: a year before its 満了日. */
 export function appraisedFrom(endsOn: LocalDate): LocalDate {
   return `${Number(endsOn.slice(0, 4)) - 1}${endsOn.slice(4)}` as LocalDate
+}
+
+function draft(
+  { appraisal, disposalDecision }: Folder,
+  { case: one, outcome }: Extract<ExpiryCommand, { type: 'draft' }>,
+  { by, at }: Expiry,
+): Decided {
+  if (disposalDecision !== undefined) return no({ code: 'expiry_decided', on: disposalDecision.on })
+  if (appraisal === undefined) return no({ code: 'expiry_not_appraised' })
+  if (appraisal.outcome !== outcome) {
+    return no(
+      outcome === 'destroy'
+        ? { code: 'expiry_otherwise', outcome: appraisal.outcome }
+        : { code: 'transfer_otherwise' },
+    )
+  }
+  return yes([{ type: 'disposal_drafted', at, by, case: one }])
 }
 
 function decide({ folder }: AtItsEnd, one: DecidingCase, { by, at }: Expiry): Decided {
