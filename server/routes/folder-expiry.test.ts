@@ -16,6 +16,7 @@ import { requestMissing } from '../store/renditions.ts'
 import { converterVersion } from '../usecases/converter-version.ts'
 import { eraseDisposed } from '../usecases/erase-disposed.ts'
 import { indexCases } from '../usecases/index-cases.ts'
+import { bringIn } from '../testing/bring-in.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
 
@@ -98,6 +99,22 @@ test(
     const hidden = await decided(mixed, '極秘の計画', Buffer.from('極秘の内容'), {
       ...{ secrecy: 'secret', accessList: [keeper] },
     })
+
+    const brought = await bringIn(
+      office,
+      {
+        ...{
+          旧管理番号: 'K-1',
+          件名: '移行された事案',
+          起案日: '2026-05-11',
+          決裁日: '2026-05-11',
+          課: 'KNK',
+        },
+        ...{ 決裁者: '東 三郎', 分類: '512', 簿冊: '廃棄する簿冊', 簿冊の年度: '2026', 保存期間: '1年' },
+        満了時の措置: '廃棄',
+      },
+      Buffer.from('移行された内容'),
+    )
 
     async function drafting(t: Test) {
       const draft = async (ids: readonly string[], by: string = keeper) => {
@@ -272,6 +289,13 @@ test(
         }
         t.equal(await notes(), 2)
         t.equal((await act([folder], { type: 'dispose' })).status, 200)
+        const old = await office.view(keeper, brought)
+        t.match(old, {
+          disposedOn: '2028-05-04',
+          asserted: { decider: { name: '東 三郎' } },
+          history: { length: 1 },
+        })
+        t.equal((await inject(keeper, original(old))).statusCode, 410, 'R-22 of what was brought in too')
         t.equal(await notes(), 0, '付箋 quote what is gone')
         t.match((await act([folder], { type: 'dispose' })).body, { code: 'expiry_disposed' })
         t.match(await view(folder), { state: 'disposed', acts: { length: 0 }, chainIntact: true })

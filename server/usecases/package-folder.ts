@@ -79,11 +79,18 @@ export function indexRows(cases: readonly PackagedCase[]): readonly (readonly st
       '場所',
     ],
     ...cases.map((it, at) => [
-      ...[String(at + 1), it.title, it.number, it.section, it.drafter, it.submittedAt ?? '', it.decider],
-      ...[it.decidedAt ?? '', it.statusName, it.retention, it.disclosure.name],
+      ...[String(at + 1), it.title, it.number, it.section, ...peopleOf(it), it.statusName],
+      ...[it.retention, it.disclosure.name],
       ...[String(it.files.length), `data/${it.folder}/`],
     ]),
   ]
+}
+
+/** 起案者, when, 決裁者, when; of what was brought in the word of the old system, marked as that. */
+function peopleOf({ drafter, submittedAt, decider, decidedAt, asserted }: PackagedCase): readonly string[] {
+  if (asserted === undefined) return [drafter, submittedAt ?? '', decider, decidedAt ?? '']
+  const said = (it: string): string => (it === '' ? '' : `${it}（旧システムの記載）`)
+  return [asserted.drafter, asserted.draftedOn, asserted.decider, asserted.decidedOn].map(said)
 }
 
 const useNames = {
@@ -121,7 +128,7 @@ export function indexPage(folder: PackagedFolder, cases: readonly PackagedCase[]
       .join('')
   const caseOf = (one: PackagedCase, at: number): string => `<section>
 <h2>${at + 1}　${escapeHtml(one.title)}</h2>
-<p>${escapeHtml([one.number, one.section, one.statusName, one.decider].filter((it) => it !== '').join('　'))}</p>
+<p>${escapeHtml([one.number, one.section, one.statusName, peopleOf(one)[2] ?? ''].filter((it) => it !== '').join('　'))}</p>
 <ul>${files(one)}</ul>
 </section>`
   return `<!doctype html>

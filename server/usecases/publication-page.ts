@@ -13,6 +13,9 @@ export type PublicationPage = {
   readonly madeOn: LocalDate
 }
 
+/** A cell of so many letters is not broken. */
+const shortLetters = 12
+
 /** Where the columns of 所管部署 and 件名 are. */
 const [sectionAt, titleAt] = [1, 3]
 
@@ -26,7 +29,8 @@ nav ul{columns:16rem;padding-left:1.25rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;min-width:64rem;width:100%;font-size:.9rem}
 caption{text-align:left;padding:.25rem 0}
-th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
+td{min-width:5rem}.short{white-space:nowrap}
 thead th{background:#f0f0f0;white-space:nowrap}tbody th{font-weight:normal;min-width:16rem}
 @media print{.skip,nav{display:none}.wide{overflow:visible}table{min-width:0}thead{display:table-header-group}tr{break-inside:avoid}}
 `
@@ -79,7 +83,8 @@ function sectionOf(
     columns
       .map((at) => {
         const cell = escapeHtml(row[at] ?? '')
-        return at === titleAt ? `<th scope="row">${cell}</th>` : `<td>${cell}</td>`
+        if (at === titleAt) return `<th scope="row">${cell}</th>`
+        return (row[at] ?? '').length > shortLetters ? `<td>${cell}</td>` : `<td class="short">${cell}</td>`
       })
       .join('')
   return `<section aria-labelledby="${id}">

@@ -33,6 +33,19 @@ export async function listExpiring(
 ): Promise<Result<ExpiryList, { readonly code: 'bad_cursor' }>> {
   const after = query.after === undefined ? undefined : placeOf(query.after)
   if (query.after !== undefined && after === undefined) return no({ code: 'bad_cursor' })
+  // Of one moment: a package that is done meanwhile would else be told beside a 簿冊 that has none.
+  return deps.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => yes(await pageOf({ ...deps, db: trx }, by, query, after)))
+}
+
+async function pageOf(
+  deps: FolderDeps,
+  by: PersonId,
+  query: ExpiryQuery,
+  after: ExpiringPlace | undefined,
+): Promise<ExpiryList> {
   const world = await folderWorld(deps, deps.db)
   const rules = await disposalRules(deps.db, world)
   const reader = readerOf(world.organisation, by, world.at)
@@ -63,14 +76,14 @@ export async function listExpiring(
       ...(refused === undefined ? {} : { obstacle: obstacleText(refused) }),
     }
   })
-  return yes({
+  return {
     today: localDateOf(world.at),
     waitingDays: rules.waitingDays,
     appraises: reader.roles.includes('archivist'),
     items: items.toSorted((a, b) => order(a).localeCompare(order(b))),
     cases: cases.map(({ id, title, number }) => ({ id, title, ...(number === null ? {} : { number }) })),
     ...(next === undefined ? {} : { next }),
-  })
+  }
 }
 
 type Wanted = { readonly found: StoredFolder; readonly end: Ends; readonly endsOn: LocalDate }

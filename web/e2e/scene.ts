@@ -82,7 +82,10 @@ export function openScene(url: string, password?: string): Scene {
       const filed = { folderId: folder.id, retentionCode: folder.retention }
       const saved = await who.send('PUT', `/v1/proposals/${id}/draft`, {
         version,
-        content: { ...content, ...filed, authorityCode: 'E01', concurringUnits: [] },
+        content: {
+          ...{ ...content, ...filed, authorityCode: 'E01', concurringUnits: [] },
+          disclosure: { class: 'open', grounds: [] },
+        },
       })
       if (saved.status !== 200) throw new Error(JSON.stringify(saved.body))
       await act(drafter, id, { type: 'submit' })
