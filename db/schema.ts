@@ -430,6 +430,25 @@ export interface LegacyRun {
   started_by: string;
 }
 
+export interface LegacyUpload {
+  at: string;
+  counts: Generated<Json>;
+  decision: string | null;
+  failure: string | null;
+  files_name: string | null;
+  finished_at: string | null;
+  id: string;
+  manifest_name: string;
+  mode: Generated<string>;
+  person_id: string;
+  problems: Generated<Json>;
+  records_done: Generated<number>;
+  rejects: Generated<Json>;
+  source: string;
+  status: Generated<string>;
+  warnings: Generated<Json>;
+}
+
 export interface LogoutToken {
   expires_at: string;
   issuer: string;
@@ -1212,6 +1231,7 @@ export interface DB {
   legacy_number_book: LegacyNumberBook;
   legacy_reject: LegacyReject;
   legacy_run: LegacyRun;
+  legacy_upload: LegacyUpload;
   logout_token: LogoutToken;
   mail: Mail;
   mail_item: MailItem;

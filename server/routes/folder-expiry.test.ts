@@ -3,8 +3,7 @@ import { utimes } from 'node:fs/promises'
 import { type Test, test } from 'tap'
 import type { Accesses } from '../contract/accesses.ts'
 import type { Problem } from '../contract/common.ts'
-import type { DraftedDisposal, ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
-import type { FolderView } from '../contract/folders.ts'
+import type { DraftedDisposal } from '../contract/expiry.ts'
 import type { ProposalView } from '../contract/proposals.ts'
 import type { SearchAnswer } from '../contract/search.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
@@ -17,11 +16,10 @@ import { converterVersion } from '../usecases/converter-version.ts'
 import { eraseDisposed } from '../usecases/erase-disposed.ts'
 import { indexCases } from '../usecases/index-cases.ts'
 import { bringIn } from '../testing/bring-in.ts'
-import { type Office, createOffice, staff } from '../testing/office.ts'
+import { type Act, archivist, expiring, keeper, original } from '../testing/expiring.ts'
+import { createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
 
-const keeper = staff.drafter
-const archivist = 'u0119'
 const nothingChosen = {
   pauses: [],
   files: [],
@@ -31,60 +29,13 @@ const nothingChosen = {
   handler: { person: keeper as PersonId, name: '' },
 }
 
-type Act = ExpiryActBody extends infer One
-  ? One extends ExpiryActBody
-    ? Omit<One, 'folders'>
-    : never
-  : never
-
-function about({ ask, ...office }: Office) {
-  const view = async (id: string) => (await ask<FolderView>(keeper, 'GET', `/v1/folders/${id}`)).body
-  const open = async (name: string) => {
-    const payload = {
-      ...{ fiscalYear: 2026, classification: '512', name, retention: 'R01' },
-      ...{ disposition: 'destroy', owner: 'KNK' },
-    }
-    const made = await ask<FolderView>(keeper, 'POST', '/v1/folders', payload)
-    if (made.status !== 201) throw new Error(JSON.stringify(made.body))
-    return made.body.id
-  }
-  const act = async (ids: readonly string[], body: Act, by: string = keeper) => {
-    const folders = await Promise.all(ids.map(async (id) => ({ id, version: (await view(id)).version })))
-    return ask<Problem & { folders?: number }>(by, 'POST', '/v1/folder-expiry/acts', { ...body, folders })
-  }
-  const item = async (id: string, by: string = keeper): Promise<ExpiringFolder | undefined> => {
-    const { body } = await ask<ExpiryList>(by, 'GET', '/v1/folder-expiry?year=2027')
-    return body.items.find((it) => it.id === id)
-  }
-  /** A decided case in a 簿冊 with one file. */
-  const decided = async (folderId: string, title: string, bytes: Buffer, changes: object = {}) => {
-    const { id } = await office.draft({
-      ...{ concurringUnits: [], folderId, title, retentionCode: 'R01', ...changes },
-    })
-    const file = await upload(office, keeper, `/v1/proposals/${id}/attachments`, '別表.txt', bytes)
-    if (file.status !== 201) throw new Error(JSON.stringify(file.body))
-    await office.act(keeper, id, { type: 'submit' })
-    for (const by of [staff.groupChief, staff.sectionChief, staff.bureauChief]) {
-      await office.act(by, id, { type: 'approve' })
-    }
-    const done = await office.act(staff.decider, id, { type: 'decide' })
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-    return office.view(keeper, id)
-  }
-  return { view, open, act, item, decided }
-}
-
-function original({ attachments }: ProposalView): string {
-  return `/v1/revisions/${attachments[0]?.revisionId}/content`
-}
-
 test(
   'R-21 R-22 満了と廃棄 over HTTP, after the days of the policy [disposalWaitingDays]',
   { timeout: 180_000 },
   async (t) => {
     const office = await createOffice(t)
     const { ask, inject, deps, db } = office
-    const { view, open, act, item, decided } = about(office)
+    const { view, open, act, item, decided } = expiring(office)
     const folder = await open('廃棄する簿冊')
     const living = await open('残る簿冊')
     const shared = Buffer.from('ほかの事案にも添付した一覧')
@@ -438,35 +389,5 @@ test(
     })
   },
 )
-
-test('満了と廃棄: each 簿冊 stands on one page of the list', async (t) => {
-  const office = await createOffice(t)
-  office.setTime('2028-04-03T00:00:00.000Z')
-  const many = Array.from({ length: 230 }, (_, index) => ({
-    ...{ id: `x-${index}`, code: `512-${100 + index}`, name: `簿冊${index}`, owner_unit: 'KNK' },
-    ...{ fiscal_year: 2020 + (index % 8), classification_code: '512', disposition: 'destroy' },
-    // Every third is kept for longer, and not over yet.
-    retention_code: index % 3 === 0 ? 'R10' : 'R01',
-  }))
-  await office.db.insertInto('record_folder').values(many).execute()
-  const seen: string[] = []
-  let [after, pages] = ['', 0]
-  do {
-    const url = `/v1/folder-expiry?${after === '' ? '' : `after=${encodeURIComponent(after)}`}`
-    const { body } = await office.ask<ExpiryList>(keeper, 'GET', url)
-    t.ok(body.items.length <= 100)
-    seen.push(...body.items.map((it) => it.id))
-    after = body.next ?? ''
-    pages += 1
-  } while (after !== '' && pages < 20)
-  const own = seen.filter((it) => it.startsWith('x-'))
-  const due = many.filter((it) => it.retention_code === 'R01' && it.fiscal_year <= 2027)
-  t.same(own.toSorted(), due.map((it) => it.id).toSorted())
-  t.ok(pages > 1)
-  t.match(await office.ask(keeper, 'GET', '/v1/folder-expiry?after=x'), {
-    status: 400,
-    body: { code: 'bad_cursor' },
-  })
-})
 
 const folder0 = '00000000-0000-4000-8000-000000000000'

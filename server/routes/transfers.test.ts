@@ -11,7 +11,7 @@ import { createPageRenderer } from '../adapters/pdf-pages/page-renderer.ts'
 import { writeTable } from '../adapters/write-table.ts'
 import { writeXml } from '../adapters/write-xml.ts'
 import type { Problem } from '../contract/common.ts'
-import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
+import type { ExpiringFolder, ExpiryList } from '../contract/expiry.ts'
 import type { FolderView } from '../contract/folders.ts'
 import type { PackageState, PackagesBegun } from '../contract/transfers.ts'
 import type { ProposalId, Sha256 } from '../domain/ids.ts'
@@ -21,6 +21,7 @@ import { projectFile } from '../project-root.ts'
 import { WholeCaseReads } from '../store/whole-cases.ts'
 import { bringIn } from '../testing/bring-in.ts'
 import { bagFaults } from '../testing/bag/validate.ts'
+import { type Act, archivist, keeper } from '../testing/expiring.ts'
 import { createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
 import { pdfAFaults } from '../testing/verapdf/validate.ts'
@@ -30,15 +31,7 @@ import { makeTransferPackage } from '../usecases/make-transfer-package.ts'
 import { stampProposal } from '../usecases/stamp-proposal.ts'
 
 const run = promisify(execFile)
-const keeper = staff.drafter
-const archivist = 'u0119'
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-type Act = ExpiryActBody extends infer One
-  ? One extends ExpiryActBody
-    ? Omit<One, 'folders'>
-    : never
-  : never
 
 /** The files of a zip, written into a folder. */
 async function unpack(zip: string, into: string): Promise<readonly string[]> {

@@ -198,7 +198,11 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await at.locator('[data-drafted=decided]').waitFor()
     await at.getByText(expired.name).tap()
     const decidedBy = at.getByRole('combobox', { name: '決定した文書' })
-    t.match(await decidedBy.inputValue().catch(() => decidedBy.innerText()), /簿冊の廃棄について/, 'chosen by itself')
+    t.match(
+      await decidedBy.inputValue().catch(() => decidedBy.innerText()),
+      /簿冊の廃棄について/,
+      'chosen by itself',
+    )
     await healthy(t, at, 'the decision on a phone')
     await takePicture(at, 'phone-expiry')
     await at.getByRole('button', { name: '1冊の決定を記録する' }).tap()
@@ -339,6 +343,7 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
         /移行文書の記録.*旧文書管理.*平成30年11月8日.*観光課長　東 三郎.*旧システムの記録による/s,
       )
       t.equal(await at.locator('[data-stamp], .seal-box').count(), 0, 'no seal was given here')
+      t.notMatch(await at.locator('body').innerText(), /決裁鑑/, 'nor is its sheet called one')
       await healthy(t, at, name)
       await takePicture(at, name)
     }

@@ -80,8 +80,8 @@ export type ExpiryRefusal =
   | { readonly code: 'expiry_paper_missing' }
   | { readonly code: 'expiry_paper_none' }
   | { readonly code: 'transfer_otherwise' }
-  /** Something in it is still 秘: which one is nobody's business who may not read it (R-16). */
-  | { readonly code: 'transfer_cases_closed' }
+  /** Something in it is still 秘. `cases`: those that whoever asks may read; of others it says nothing, nor how many (R-16). */
+  | { readonly code: 'transfer_cases_closed'; readonly cases: readonly string[] }
   | { readonly code: 'transfer_not_packaged' }
   /** `expected`: the hash of the package that was made last. */
   | { readonly code: 'transfer_hash_wrong'; readonly expected: Sha256 }
@@ -209,11 +209,14 @@ function receive(
   return yes([{ type: 'transferred', at, by, ...receipt }])
 }
 
-/** What stands in the way of a 移管パッケージ; `secret`: how many cases in it, of all, are 秘 now. */
+/** Cases of a 簿冊 that are 秘 now: whether there are any at all, and those whoever asks may read, in words. */
+export type SecretCases = { readonly isAny: boolean; readonly readable: readonly string[] }
+
+/** What stands in the way of a 移管パッケージ. */
 export function refusePackage(
   end: AtItsEnd,
   expiry: Expiry,
-  secret: number,
+  secret: SecretCases,
 ): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
   const { folder } = end
   if (folder.mergedInto !== undefined) return { code: 'expiry_merged' }
@@ -225,7 +228,7 @@ export function refusePackage(
     const { accession, on } = folder.transfer
     return { code: 'transfer_received', accession, on }
   }
-  return refuseEnd(end, expiry, 'transfer') ?? (secret > 0 ? { code: 'transfer_cases_closed' } : undefined)
+  return refuseEnd(end, expiry, 'transfer') ?? (secret.isAny ? { code: 'transfer_cases_closed', cases: secret.readable } : undefined)
 }
 
 function dispose(end: AtItsEnd, paper: PaperDisposal | undefined, expiry: Expiry): Decided {
