@@ -430,6 +430,25 @@ export interface LegacyRun {
   started_by: string;
 }
 
+export interface LegacyUpload {
+  at: string;
+  counts: Generated<Json>;
+  decision: string | null;
+  failure: string | null;
+  files_name: string | null;
+  finished_at: string | null;
+  id: string;
+  manifest_name: string;
+  mode: Generated<string>;
+  person_id: string;
+  problems: Generated<Json>;
+  records_done: Generated<number>;
+  rejects: Generated<Json>;
+  source: string;
+  status: Generated<string>;
+  warnings: Generated<Json>;
+}
+
 export interface LogoutToken {
   expires_at: string;
   issuer: string;
@@ -449,13 +468,14 @@ export interface Mail {
 
 export interface MailItem {
   at: string;
+  disclosure_id: string | null;
   facts: Json;
   id: Generated<number>;
   kind: string;
   mail_id: number | null;
   occasion: string;
   person_id: string;
-  proposal_id: string;
+  proposal_id: string | null;
   send_at: string;
 }
 
@@ -506,12 +526,13 @@ export interface NoteReply {
 
 export interface Notice {
   at: string;
+  disclosure_id: string | null;
   facts: Json;
   id: Generated<number>;
   kind: string;
   occasion: string;
   person_id: string;
-  proposal_id: string;
+  proposal_id: string | null;
   read_at: string | null;
 }
 
@@ -1210,6 +1231,7 @@ export interface DB {
   legacy_number_book: LegacyNumberBook;
   legacy_reject: LegacyReject;
   legacy_run: LegacyRun;
+  legacy_upload: LegacyUpload;
   logout_token: LogoutToken;
   mail: Mail;
   mail_item: MailItem;

@@ -71,6 +71,7 @@ import { readingPurposeRoutes } from './routes/reading-purpose.ts'
 import { positionRoutes } from './routes/positions.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
+import { legacyUploadRoutes } from './routes/legacy-uploads.ts'
 import { legacyRunRoutes } from './routes/legacy-runs.ts'
 import { measureRoutes } from './routes/measures.ts'
 import { numberRoutes } from './routes/numbers.ts'
@@ -98,6 +99,7 @@ import type {
   PostWebhook,
   OrganisationSource,
   PrintShelf,
+  LegacyShelf,
   TransferShelf,
   ProgramSignIn,
   ReadTable,
@@ -128,6 +130,8 @@ export type AppDeps = DatabasePorts & {
   readonly blobs: BlobStore
   readonly shelf: PrintShelf
   readonly transfers: TransferShelf
+  /** What is sent for an import. */
+  readonly legacy: LegacyShelf
   /** Files that arrive in pieces. */
   readonly uploads: UploadStore
   readonly inspect: InspectFile
@@ -244,6 +248,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   folderPaperRoutes(app, deps)
   folderExpiryRoutes(app, deps)
   transferRoutes(app, deps)
+  await legacyUploadRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })
   applicationRoutes(app, deps)

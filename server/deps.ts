@@ -17,6 +17,7 @@ import { createGuardedPost } from './adapters/webhooks/guarded-post.ts'
 import { createSecretBox } from './adapters/webhooks/secret-box.ts'
 import { urlFault } from './adapters/webhooks/url-fault.ts'
 import { createPrintShelf } from './adapters/print-shelf.ts'
+import { createLegacyShelf } from './adapters/legacy-shelf.ts'
 import { createTransferShelf } from './adapters/transfer-shelf.ts'
 import { UploadShelf } from './adapters/upload-shelf.ts'
 import { readTable } from './adapters/read-table.ts'
@@ -115,6 +116,7 @@ export async function openDeps(
       blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
       shelf: createPrintShelf(join(config.dataDir, 'prints')),
       transfers: createTransferShelf(join(config.dataDir, 'transfers')),
+      legacy: createLegacyShelf(join(config.dataDir, 'legacy')),
       uploads: new UploadShelf(join(config.dataDir, 'uploads')),
       inspect: inspectFile,
       readMailHead,

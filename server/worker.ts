@@ -9,6 +9,9 @@ import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createPageRenderer, pictureWidthPx } from './adapters/pdf-pages/page-renderer.ts'
 import { makePrintedPdf } from './adapters/pdf/printed-pdf.ts'
 import { createPrintShelf } from './adapters/print-shelf.ts'
+import { createLegacyShelf } from './adapters/legacy-shelf.ts'
+import { readTable } from './adapters/read-table.ts'
+import { inspectFile } from './adapters/sniff/inspect.ts'
 import { createTransferShelf } from './adapters/transfer-shelf.ts'
 import { writeTable } from './adapters/write-table.ts'
 import { writeXml } from './adapters/write-xml.ts'
@@ -39,6 +42,7 @@ import { type Rounds, letTimePass } from './usecases/let-time-pass.ts'
 import { eraseDisposed } from './usecases/erase-disposed.ts'
 import { FoldedPages } from './usecases/folded-pages.ts'
 import { makePrint, requeuePrints } from './usecases/make-print.ts'
+import { requeueLegacyUploads, runLegacyUpload } from './usecases/run-legacy-upload.ts'
 import { makeTransferPackage, requeuePackages } from './usecases/make-transfer-package.ts'
 import { stampProposal } from './usecases/stamp-proposal.ts'
 
@@ -126,6 +130,18 @@ await jobs.work('transfer', 1, async (data) => {
   log.info({ event: `transfer.${outcome}`, packageId })
   if (outcome === 'waiting') throw new Error('a decision PDF is not ready')
 })
+const legacy = createLegacyShelf(join(config.dataDir, 'legacy'))
+const bringingIn = { db, pool, blobs, legacy, now, log, organisation, readTable, newId: randomUUID }
+await jobs.work('legacy', 1, async (data, signal) => {
+  const uploadId = data['uploadId'] as string
+  const outcome = await runLegacyUpload(
+    { ...bringingIn, inspect: inspectFile },
+    uploadId,
+    AbortSignal.any([signal, stopping.signal]),
+  )
+  log.info({ event: `legacy.${outcome}`, uploadId })
+  if (outcome === 'again') throw new Error('the worker ends in the middle of an import')
+})
 const approval = openApproval({ db, pool, now, newId: randomUUID, organisation, live, jobs })
 const rounds: Rounds = {}
 const passTime = (): void => {
@@ -166,6 +182,8 @@ const requeue = (): void => {
   requeueStampedPdfs({ db, jobs }).catch(onError('stamped_pdf.not_requeued'))
   requeuePrints({ db, now, jobs }).catch(onError('print.not_requeued'))
   requeuePackages({ db, jobs }).catch(onError('transfer.not_requeued'))
+  requeueLegacyUploads({ db, jobs }).catch(onError('legacy.not_requeued'))
+  legacy.sweep().catch(onError('legacy.not_swept'))
   erase()
   shelf.sweep().catch(onError('print.not_swept'))
   transfers.sweep().catch(onError('transfer.not_swept'))

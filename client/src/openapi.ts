@@ -4744,6 +4744,7 @@ export type KnownCode =
   | 'issue_before_decision'
   | 'kind_changed'
   | 'lease_gone'
+  | 'legacy_not_ready'
   | 'login_ambiguous'
   | 'logout_token_refused'
   | 'manifest_changed'

@@ -58,3 +58,16 @@ export const DirectoryFiles = Type.Object(
   },
   { additionalProperties: false, description: 'multipart/form-data with at least one of the two files' },
 )
+
+/** A manifest of an old system and a ZIP of its files. */
+export const LegacyFilesForm = Type.Object(
+  {
+    source: Type.String({ description: 'The old system: its keys are told apart by it', maxLength: 400 }),
+    decision: Type.Optional(
+      Type.String({ description: '起案番号 of the case by which it was decided', maxLength: 400 }),
+    ),
+    manifest: described(Bytes, '目録: CSV (UTF-8 or cp932) or JSON'),
+    files: Type.Optional(described(Bytes, 'The files as a ZIP, by the paths the manifest names')),
+  },
+  { additionalProperties: false, description: 'multipart/form-data: the texts first' },
+)

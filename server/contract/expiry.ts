@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Day, Id, closed, described, literals } from './common.ts'
-import { FolderItem, FolderKey } from './folders.ts'
+import { FolderItem, FolderKey, PhysicalPart } from './folders.ts'
+import { ProposalStatus } from './proposals.ts'
 import { TransferView } from './transfers.ts'
 
 const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in Asia/Tokyo' })
@@ -23,6 +24,7 @@ export const ExpiryQuery = closed({
       description: '年度 in which the 保存期間 ends; absent: all that has ended, or ends within a year',
     }),
   ),
+  after: Type.Optional(Type.String({ maxLength: 400, description: '`next` of the page before' })),
 })
 export type ExpiryQuery = Static<typeof ExpiryQuery>
 
@@ -42,6 +44,11 @@ const ExpiringFolder = Type.Evaluate(
           by: Type.String(),
           reason: Type.String(),
         }),
+      ),
+      parts: Type.Array(PhysicalPart, { description: 'What belongs to it and is no electronic file' }),
+      draft: described(
+        Type.Optional(closed({ id: Id, title: Type.String(), status: ProposalStatus })),
+        '起案 of what is to be decided, made from this list; absent for a reader who may not read it',
       ),
       decision: Type.Optional(
         closed({
@@ -75,10 +82,17 @@ export const ExpiryList = closed(
     today: Day,
     waitingDays: Type.Integer({ description: 'Whole days the published list stands before 廃棄' }),
     appraises: Type.Boolean({ description: 'Whether the reader is of the 文書館' }),
-    items: Type.Array(ExpiringFolder, { description: 'By 満了日' }),
+    items: Type.Array(ExpiringFolder, {
+      description: 'By 満了日 within a page; pages go by the earliest 満了日 there can be',
+    }),
     cases: Type.Array(closed({ id: Id, title: Type.String(), number: Type.Optional(Type.String()) }), {
       description: 'Decided cases of the 課 of the reader, one of which may decide a disposal',
     }),
+    next: Type.Optional(
+      Type.String({
+        description: 'Asks for the next page as `after`; a page may have no items and yet a next',
+      }),
+    ),
   },
   'GET /v1/folder-expiry: 簿冊 at the end of their 保存期間',
 )
@@ -130,6 +144,14 @@ export const ExpiryActBody = Type.Union(
   { description: 'Something done to 簿冊 at the end of their 保存期間: to all of them, or to none' },
 )
 export type ExpiryActBody = Static<typeof ExpiryActBody>
+
+export const DraftDisposalBody = closed(
+  { folders },
+  'POST /v1/folder-expiry/proposals: 起案 of the 廃棄 (or 引渡し) of 簿冊 that were appraised alike, with their list attached',
+)
+export type DraftDisposalBody = Static<typeof DraftDisposalBody>
+export const DraftedDisposal = closed({ proposalId: Id }, 'The draft that came of it')
+export type DraftedDisposal = Static<typeof DraftedDisposal>
 
 export const ExpiryDone = closed({ folders: Type.Integer() }, 'To how many 簿冊 it was done')
 export type ExpiryDone = Static<typeof ExpiryDone>

@@ -38,7 +38,7 @@ const Term = closed(
   'How long a 簿冊 is kept: computed, never typed (R-20); of the cases that the reader may read',
 )
 
-const PhysicalPart = closed(
+export const PhysicalPart = closed(
   {
     medium: literals('paper', 'magnetic', 'microfilm'),
     shelf: Type.String({ minLength: 1, maxLength: 200, description: '配架場所' }),

@@ -3,6 +3,21 @@ import { At, closed } from './common.ts'
 
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
+export const LegacyRunCounts = closed(
+  {
+    records: count('In the manifest'),
+    imported: count('Brought in'),
+    same: count('There already, just so'),
+    rejected: count('Not taken'),
+    warned: count('Brought in with something to look at'),
+    files: count('Files of those that were brought in'),
+    bytes: count('Bytes of these files'),
+    folders: count('簿冊 opened'),
+    numbers: count('Numbers entered in their books'),
+  },
+  'What became of a manifest',
+)
+
 const LegacyRunView = closed(
   {
     id: Type.String({ format: 'uuid' }),
@@ -24,17 +39,7 @@ const LegacyRunView = closed(
         'Absent while it goes on, and for one whose process was killed',
       ),
     ),
-    counts: closed({
-      records: count('In the manifest'),
-      imported: count('Brought in'),
-      same: count('There already, just so'),
-      rejected: count('Not taken'),
-      warned: count('Brought in with something to look at'),
-      files: count('Files of those that were brought in'),
-      bytes: count('Bytes of these files'),
-      folders: count('簿冊 opened'),
-      numbers: count('Numbers entered in their books'),
-    }),
+    counts: LegacyRunCounts,
     mayTakeRejects: Type.Boolean({
       description:
         'Whether what was not taken may be had as a CSV: by whoever began the run, for it may name 秘',

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { At, Id, closed } from './common.ts'
+import { At, Id, closed, described } from './common.ts'
 
 const NoticeId = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 
@@ -7,10 +7,11 @@ export const NoticeView = closed(
   {
     id: Type.Integer(),
     kind: Type.String({ description: 'For programs: returned, changed, decided …' }),
-    proposalId: Id,
+    proposalId: Type.Optional(described(Id, 'The case it is about')),
+    disclosureId: Type.Optional(described(Id, 'The 開示請求 it is about; either this or `proposalId`')),
     at: At,
     read: Type.Boolean(),
-    mayRead: Type.Boolean({ description: 'Whether the case can be opened' }),
+    mayRead: Type.Boolean({ description: 'Whether the case or the request can be opened' }),
     title: Type.Optional(Type.String()),
     number: Type.Optional(Type.String()),
     text: Type.String({ description: 'What happened, as a Japanese sentence' }),

@@ -36,7 +36,7 @@ const policy = {
   notify: true,
 } as const
 
-const queues: readonly QueueName[] = ['rendition', 'stamped_pdf', 'print', 'mail', 'transfer']
+const queues: readonly QueueName[] = ['rendition', 'stamped_pdf', 'print', 'mail', 'transfer', 'legacy']
 
 /**
  * The job queue on PostgreSQL. At least once: a handler must be able to run twice. Sending is outside of the

@@ -2,6 +2,8 @@ import type { ExpiryProblem } from '../usecases/at-expiry.ts'
 import type { FolderProblem } from '../usecases/change-folder.ts'
 import type { ClassificationProblem } from '../usecases/classifications.ts'
 import { expiryProblems } from '../usecases/expiry-problems.ts'
+import { legacyProblems } from '../usecases/legacy-problems.ts'
+import type { LegacyUploadProblem } from '../usecases/legacy-uploads.ts'
 import type { DisposedRefusal } from '../usecases/readable-revision.ts'
 import type { PackageProblem } from '../usecases/transfer-packages.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
@@ -10,6 +12,7 @@ type Code =
   | FolderProblem['code']
   | ExpiryProblem['code']
   | PackageProblem['code']
+  | Exclude<LegacyUploadProblem['code'], 'not_allowed'>
   | DisposedRefusal['code']
   | ClassificationProblem['code']
 
@@ -95,6 +98,7 @@ export const folderProblems = {
     rule: 'R-22',
   },
   ...expiryProblems,
+  ...legacyProblems,
   folder_not_held: {
     status: 409,
     title: '廃棄を停止していない簿冊です。画面を読み込み直して確かめてください。',

@@ -298,6 +298,26 @@ test('R-16 公開: 秘 and what others ask stay unknown, in requests, copies and
   t.match(csv, /公開できる計画.*公開,,/)
   t.match(csv, /件名は公開していません.*非公開,第7条第2号 法人等に関する情報,/)
   t.match(csv, /時限非公開,第7条第3号 審議・検討に関する情報,2026-09-30/)
+  await t.test(
+    '公開: the page for the web site has what the CSV has, as text and nothing else',
+    async (t) => {
+      await makeDecided(office, { title: '<script>alert(1)</script>&"=1+1"' })
+      t.equal((await office.inject(staff.drafter, '/v1/publication-index.html?year=2026')).statusCode, 403)
+      const answer = await office.inject(officer, '/v1/publication-index.html?year=2026')
+      t.match(answer.headers, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-disposition': /attachment/,
+      })
+      const page = answer.body
+      for (const never of ['極秘の計画', '回議中の計画', '非公開の計画', '時限の計画', '<script'])
+        t.notOk(page.includes(never), never)
+      t.ok(page.includes('<th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;=1+1&quot;</th>'))
+      t.match(page, /<caption>観光振興課の公文書　4件<\/caption>/)
+      t.match(page, /<title>\S+　公文書目録（令和8年度）<\/title>/)
+      const empty = await office.inject(officer, '/v1/publication-index.html?year=2019')
+      t.match(empty.body, /この年度に公開する公文書はありません/)
+    },
+  )
   office.setTime('2026-09-30T15:00:00.000Z')
   t.match((await index(officer)).body, /時限の計画.*公開,,/, 'its time passed by itself')
   t.same(await index(staff.recordsManager).then((it) => it.body), await index(officer).then((it) => it.body))

@@ -22,7 +22,7 @@ import type { DisclosureDeps } from '../usecases/disclosure-deps.ts'
 import { draftFromDisclosure } from '../usecases/draft-from-disclosure.ts'
 import { handOut } from '../usecases/hand-out.ts'
 import type { WriteTable } from '../usecases/ports.ts'
-import { publicationTable } from '../usecases/publish-index.ts'
+import { publicationHtml, publicationTable } from '../usecases/publish-index.ts'
 import { registerDisclosure } from '../usecases/register-disclosure.ts'
 import { disclosureChain, listDisclosuresFor, viewDisclosure } from '../usecases/view-disclosure.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
@@ -196,6 +196,30 @@ export function disclosureRoutes(
       return done.ok
         ? sendTable(reply, 'publication-index.csv', done.value, deps.writeTable)
         : refuse(reply, done.error)
+    },
+  )
+
+  routes.get(
+    '/v1/publication-index.html',
+    {
+      schema: {
+        tags,
+        summary: '公文書目録 of a fiscal year as one accessible page for the web site: decided, and no 秘',
+        querystring: PublicationIndexQuery,
+        response: { 200: answerOf('text/html', 'publication-index.html, as attachment'), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const done = await publicationHtml(deps, {
+        by: personOf(request),
+        fiscalYear: Number(request.query.year),
+      })
+      if (!done.ok) return refuse(reply, done.error)
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="publication-index.html"')
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(done.value))
     },
   )
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
-import { test } from 'tap'
+import { type Test, test } from 'tap'
 import type { Accesses } from '../contract/accesses.ts'
 import type { Problem } from '../contract/common.ts'
-import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
-import type { FolderView } from '../contract/folders.ts'
+import type { DraftedDisposal } from '../contract/expiry.ts'
 import type { ProposalView } from '../contract/proposals.ts'
 import type { SearchAnswer } from '../contract/search.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
@@ -16,11 +15,11 @@ import { requestMissing } from '../store/renditions.ts'
 import { converterVersion } from '../usecases/converter-version.ts'
 import { eraseDisposed } from '../usecases/erase-disposed.ts'
 import { indexCases } from '../usecases/index-cases.ts'
-import { type Office, createOffice, staff } from '../testing/office.ts'
+import { bringIn } from '../testing/bring-in.ts'
+import { type Act, archivist, expiring, keeper, original } from '../testing/expiring.ts'
+import { createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
 
-const keeper = staff.drafter
-const archivist = 'u0119'
 const nothingChosen = {
   pauses: [],
   files: [],
@@ -30,60 +29,13 @@ const nothingChosen = {
   handler: { person: keeper as PersonId, name: '' },
 }
 
-type Act = ExpiryActBody extends infer One
-  ? One extends ExpiryActBody
-    ? Omit<One, 'folders'>
-    : never
-  : never
-
-function about({ ask, ...office }: Office) {
-  const view = async (id: string) => (await ask<FolderView>(keeper, 'GET', `/v1/folders/${id}`)).body
-  const open = async (name: string) => {
-    const payload = {
-      ...{ fiscalYear: 2026, classification: '512', name, retention: 'R01' },
-      ...{ disposition: 'destroy', owner: 'KNK' },
-    }
-    const made = await ask<FolderView>(keeper, 'POST', '/v1/folders', payload)
-    if (made.status !== 201) throw new Error(JSON.stringify(made.body))
-    return made.body.id
-  }
-  const act = async (ids: readonly string[], body: Act, by: string = keeper) => {
-    const folders = await Promise.all(ids.map(async (id) => ({ id, version: (await view(id)).version })))
-    return ask<Problem & { folders?: number }>(by, 'POST', '/v1/folder-expiry/acts', { ...body, folders })
-  }
-  const item = async (id: string, by: string = keeper): Promise<ExpiringFolder | undefined> => {
-    const { body } = await ask<ExpiryList>(by, 'GET', '/v1/folder-expiry?year=2027')
-    return body.items.find((it) => it.id === id)
-  }
-  /** A decided case in a 簿冊 with one file. */
-  const decided = async (folderId: string, title: string, bytes: Buffer, changes: object = {}) => {
-    const { id } = await office.draft({
-      ...{ concurringUnits: [], folderId, title, retentionCode: 'R01', ...changes },
-    })
-    const file = await upload(office, keeper, `/v1/proposals/${id}/attachments`, '別表.txt', bytes)
-    if (file.status !== 201) throw new Error(JSON.stringify(file.body))
-    await office.act(keeper, id, { type: 'submit' })
-    for (const by of [staff.groupChief, staff.sectionChief, staff.bureauChief]) {
-      await office.act(by, id, { type: 'approve' })
-    }
-    const done = await office.act(staff.decider, id, { type: 'decide' })
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-    return office.view(keeper, id)
-  }
-  return { view, open, act, item, decided }
-}
-
-function original({ attachments }: ProposalView): string {
-  return `/v1/revisions/${attachments[0]?.revisionId}/content`
-}
-
 test(
   'R-21 R-22 満了と廃棄 over HTTP, after the days of the policy [disposalWaitingDays]',
   { timeout: 180_000 },
   async (t) => {
     const office = await createOffice(t)
     const { ask, inject, deps, db } = office
-    const { view, open, act, item, decided } = about(office)
+    const { view, open, act, item, decided } = expiring(office)
     const folder = await open('廃棄する簿冊')
     const living = await open('残る簿冊')
     const shared = Buffer.from('ほかの事案にも添付した一覧')
@@ -93,6 +45,70 @@ test(
     const deciding = await decided(living, '廃棄の決定について', Buffer.from('別表'))
     const undecided = await office.submitted({ concurringUnits: [] })
     const hashOf = ({ attachments }: ProposalView) => attachments[0]?.sha256 ?? ''
+    // One with paper beside, and a secret case in it; the archive judges it by what it may know.
+    const mixed = await open('紙のある簿冊')
+    const hidden = await decided(mixed, '極秘の計画', Buffer.from('極秘の内容'), {
+      ...{ secrecy: 'secret', accessList: [keeper] },
+    })
+
+    const brought = await bringIn(
+      office,
+      {
+        ...{
+          旧管理番号: 'K-1',
+          件名: '移行された事案',
+          起案日: '2026-05-11',
+          決裁日: '2026-05-11',
+          課: 'KNK',
+        },
+        ...{ 決裁者: '東 三郎', 分類: '512', 簿冊: '廃棄する簿冊', 簿冊の年度: '2026', 保存期間: '1年' },
+        満了時の措置: '廃棄',
+      },
+      Buffer.from('移行された内容'),
+    )
+
+    async function drafting(t: Test) {
+      const draft = async (ids: readonly string[], by: string = keeper) => {
+        const folders = await Promise.all(ids.map(async (id) => ({ id, version: (await view(id)).version })))
+        return ask<Problem & DraftedDisposal>(by, 'POST', '/v1/folder-expiry/proposals', { folders })
+      }
+      t.match(await draft([folder], staff.stranger), { status: 403, body: { code: 'expiry_not_yours' } })
+      t.match((await draft([folder, mixed])).body, { code: 'expiry_not_appraised', detail: /紙のある簿冊/ })
+      const transfer = { type: 'appraise', outcome: 'transfer', reason: '歴史' } as const
+      t.equal((await act([mixed], transfer, archivist)).status, 200)
+      t.match((await draft([folder, mixed])).body, { code: 'expiry_otherwise', detail: /紙のある簿冊/ })
+      t.match((await draft([mixed, folder])).body, { code: 'transfer_otherwise', detail: /廃棄する簿冊/ })
+      t.equal((await act([mixed], { ...transfer, outcome: 'destroy' }, archivist)).status, 200)
+      const parts = [{ medium: 'paper', shelf: '書庫3', quantity: 2 }]
+      const { version } = await view(mixed)
+      const shelved = await ask(keeper, 'POST', `/v1/folders/${mixed}/acts`, {
+        type: 'shelve',
+        version,
+        parts,
+      })
+      t.equal(shelved.status, 200)
+      const stale = { folders: [{ id: mixed, version }] }
+      t.match((await ask<Problem>(keeper, 'POST', '/v1/folder-expiry/proposals', stale)).body, {
+        code: 'expiry_changed',
+      })
+
+      const made = await draft([folder, mixed])
+      t.equal(made.status, 201)
+      const { content, attachments } = await office.view(keeper, made.body.proposalId)
+      t.equal(content.title, '保存期間の満了した簿冊の廃棄について')
+      t.match(
+        content.body,
+        /対象　2冊（別紙「廃棄する簿冊の一覧」のとおり）\n・512-\d+　廃棄する簿冊（満了日　令和10年3月31日）/,
+      )
+      t.match(attachments, [{ name: '廃棄する簿冊の一覧.csv' }])
+      const list = (await inject(keeper, `/v1/revisions/${attachments[0]?.revisionId}/content`)).body
+      t.match(list, /紙のある簿冊,.*,2028-03-31,紙 2（書庫3）,廃棄,2028-04-03,歴史/)
+      t.notMatch(list, /極秘の計画|廃棄される事案/, 'R-16: of cases it says nothing')
+      t.match(await item(folder), { draft: { id: made.body.proposalId, status: 'draft' } })
+      t.equal((await item(folder, staff.sectionChief))?.draft, undefined, 'R-16: it is its drafter’s')
+      t.match((await view(folder)).history[0], { type: 'disposal_drafted', case: { title: content.title } })
+      t.match((await draft([folder])).status, 201, 'once more, as long as nothing is decided')
+    }
 
     await t.test(
       'R-21 one step after the other: each refusal says what is missing and what to do',
@@ -135,6 +151,7 @@ test(
         t.same([appraised.status, appraised.body], [200, { folders: 1 }])
         await refused({ type: 'dispose' }, 'expiry_not_decided')
         await refused({ type: 'publish' }, 'expiry_not_decided')
+        await t.test('R-21 the 伺い is drafted with its list, and each 簿冊 remembers it', drafting)
         await refused({ type: 'decide', case: undecided }, 'expiry_case_undecided')
         t.match((await act([folder], { type: 'decide', case: folder0 })).body, {
           code: 'expiry_case_unknown',
@@ -165,6 +182,31 @@ test(
     })
 
     await t.test(
+      'R-16 the published list tells the paper, and of a secret case not even the name',
+      async (t) => {
+        t.equal((await act([mixed], { type: 'decide', case: deciding.id })).status, 200)
+        t.match(
+          (
+            await ask<Problem>(keeper, 'POST', '/v1/folder-expiry/proposals', {
+              folders: [{ id: mixed, version: (await view(mixed)).version }],
+            })
+          ).body,
+          { code: 'expiry_decided' },
+        )
+        const lists = await Promise.all(
+          [keeper, staff.recordsManager, staff.stranger].map(
+            async (it) => (await inject(it, '/v1/folder-expiry.csv?year=2027')).body,
+          ),
+        )
+        t.match(lists[0], /紙のある簿冊,.*,紙 2（書庫3）,2028-03-31,2026-05-11,,,/)
+        t.notMatch(lists[0], '極秘の計画')
+        t.same([lists[1], lists[2]], [lists[0], lists[0]], 'the same whoever asks')
+        t.match((await act([mixed], { type: 'dispose' })).body, { code: 'expiry_not_published' })
+        t.ok(hidden.attachments.length === 1)
+      },
+    )
+
+    await t.test(
       'R-16 the published list names no case, and says nothing of how many there are',
       async (t) => {
         const { body } = await inject(keeper, '/v1/folder-expiry.csv?year=2027')
@@ -187,7 +229,25 @@ test(
       'R-22 after it, index, decision record and hashes remain, and the files are gone',
       async (t) => {
         const before = await office.view(keeper, gone.id)
+        const notes = async () =>
+          (await db.selectFrom('note').select('audience').where('proposal_id', '=', gone.id).execute()).length
+        for (const audience of ['private', 'route']) {
+          const note = await ask(keeper, 'POST', `/v1/proposals/${gone.id}/notes`, {
+            ...{ revisionId: gone.attachments[0]?.revisionId, pageIndex: 0, words: '控え', audience },
+            place: { kind: 'highlight', boxes: [[100, 90, 60, 12]] },
+          })
+          t.equal(note.status, 201)
+        }
+        t.equal(await notes(), 2)
         t.equal((await act([folder], { type: 'dispose' })).status, 200)
+        const old = await office.view(keeper, brought)
+        t.match(old, {
+          disposedOn: '2028-05-04',
+          asserted: { decider: { name: '東 三郎' } },
+          history: { length: 1 },
+        })
+        t.equal((await inject(keeper, original(old))).statusCode, 410, 'R-22 of what was brought in too')
+        t.equal(await notes(), 0, '付箋 quote what is gone')
         t.match((await act([folder], { type: 'dispose' })).body, { code: 'expiry_disposed' })
         t.match(await view(folder), { state: 'disposed', acts: { length: 0 }, chainIntact: true })
         const after = await office.view(keeper, gone.id)
@@ -222,7 +282,7 @@ test(
           (await ask<SearchAnswer>(keeper, 'GET', `/v1/search?q=${encodeURIComponent(words)}`)).body.items
             .length
         t.equal(await found('廃棄される事案'), 1, '目録')
-        t.equal(await found('次のとおり公表してよろしいか'), 3, 'the words of those that are kept')
+        t.equal(await found('次のとおり公表してよろしいか'), 4, 'the words of those that are kept')
       },
     )
 

@@ -2,11 +2,17 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { answerOf } from '../contract/bytes.ts'
 import { Problem } from '../contract/common.ts'
-import { ExpiryActBody, ExpiryDone, ExpiryList, ExpiryQuery } from '../contract/expiry.ts'
+import {
+  DraftDisposalBody,
+  DraftedDisposal,
+  ExpiryActBody,
+  ExpiryDone,
+  ExpiryList,
+  ExpiryQuery,
+} from '../contract/expiry.ts'
 import { personOf } from '../plugins/person.ts'
 import { actOnExpiring } from '../usecases/at-expiry.ts'
-import type { FolderDeps } from '../usecases/folder-keeping.ts'
-import type { WriteTable } from '../usecases/ports.ts'
+import { type DraftDisposalDeps, draftDisposal } from '../usecases/draft-disposal.ts'
 import { disposalTable, listExpiring } from '../usecases/view-expiry.ts'
 import { refuse, refuseUnstorableText } from './refuse.ts'
 import { sendTable } from './send-file.ts'
@@ -14,10 +20,7 @@ import { sendTable } from './send-file.ts'
 const tags = ['folders']
 
 /** 簿冊 at the end of their 保存期間: 評価選別, 決定, 公表 and 廃棄. */
-export function folderExpiryRoutes(
-  app: FastifyInstance,
-  deps: FolderDeps & { readonly writeTable: WriteTable },
-): void {
+export function folderExpiryRoutes(app: FastifyInstance, deps: DraftDisposalDeps): void {
   const routes = app.withTypeProvider<TypeBoxTypeProvider>()
 
   routes.get(
@@ -31,7 +34,10 @@ export function folderExpiryRoutes(
         response: { 200: ExpiryList, '4xx': Problem },
       },
     },
-    (request) => listExpiring(deps, personOf(request), request.query),
+    async (request, reply) => {
+      const done = await listExpiring(deps, personOf(request), request.query)
+      return done.ok ? done.value : refuse(reply, done.error)
+    },
   )
 
   routes.get(
@@ -65,6 +71,23 @@ export function folderExpiryRoutes(
     async (request, reply) => {
       const done = await actOnExpiring(deps, personOf(request), request.body)
       return done.ok ? done.value : refuse(reply, done.error)
+    },
+  )
+
+  routes.post(
+    '/v1/folder-expiry/proposals',
+    {
+      schema: {
+        tags,
+        summary:
+          '起案 of the disposal (or transfer) of record folders appraised alike, with their list attached',
+        body: DraftDisposalBody,
+        response: { 201: DraftedDisposal, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const done = await draftDisposal(deps, personOf(request), request.body)
+      return done.ok ? reply.code(201).send(done.value) : refuse(reply, done.error)
     },
   )
 }

@@ -11,7 +11,7 @@ import { createPageRenderer } from '../adapters/pdf-pages/page-renderer.ts'
 import { writeTable } from '../adapters/write-table.ts'
 import { writeXml } from '../adapters/write-xml.ts'
 import type { Problem } from '../contract/common.ts'
-import type { ExpiringFolder, ExpiryActBody, ExpiryList } from '../contract/expiry.ts'
+import type { ExpiringFolder, ExpiryList } from '../contract/expiry.ts'
 import type { FolderView } from '../contract/folders.ts'
 import type { PackageState, PackagesBegun } from '../contract/transfers.ts'
 import type { ProposalId, Sha256 } from '../domain/ids.ts'
@@ -19,7 +19,9 @@ import { makeRendition } from '../jobs/rendition.ts'
 import { zipBytes } from '../plugins/send-zip.ts'
 import { projectFile } from '../project-root.ts'
 import { WholeCaseReads } from '../store/whole-cases.ts'
+import { bringIn } from '../testing/bring-in.ts'
 import { bagFaults } from '../testing/bag/validate.ts'
+import { type Act, archivist, keeper } from '../testing/expiring.ts'
 import { createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
 import { pdfAFaults } from '../testing/verapdf/validate.ts'
@@ -29,15 +31,7 @@ import { makeTransferPackage } from '../usecases/make-transfer-package.ts'
 import { stampProposal } from '../usecases/stamp-proposal.ts'
 
 const run = promisify(execFile)
-const keeper = staff.drafter
-const archivist = 'u0119'
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-type Act = ExpiryActBody extends infer One
-  ? One extends ExpiryActBody
-    ? Omit<One, 'folders'>
-    : never
-  : never
 
 /** The files of a zip, written into a folder. */
 async function unpack(zip: string, into: string): Promise<readonly string[]> {
@@ -102,6 +96,22 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     ['実施 計画 50%.docx', word],
     ['名簿.bin', Buffer.from([0, 1, 2, 3])],
   ])
+  const brought = await bringIn(
+    office,
+    {
+      ...{ 旧管理番号: 'K-7', 件名: '平成の祭りの記録', 文書番号: '観光第7号', 起案日: '2026-05-11' },
+      ...{
+        決裁日: '2026-05-11',
+        課: 'KNK',
+        当時の所属名: '観光課',
+        起案者: '旧記 太郎',
+        承認者: '係長 北野 花',
+      },
+      ...{ 決裁者: '東 三郎', 決裁者の職: '観光課長', 分類: '512', 簿冊: '移管する簿冊', 簿冊の年度: '2026' },
+      ...{ 保存期間: '1年', 満了時の措置: '移管' },
+    },
+    Buffer.from('平成の祭りの次第'),
+  )
   const deciding = await decided('文書館への引渡しについて', '2026-512-01', [
     ['別表.txt', Buffer.from('別表')],
   ])
@@ -236,6 +246,33 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     },
   )
 
+  await t.test(
+    '移行: the metadata name the asserted decider as asserted, and as nobody who acted',
+    async (t) => {
+      const read = (path: string) => readFile(join(bag, path), 'utf8')
+      const mark = '旧システム「旧文書管理」の記載。引き渡す機関では確認していない'
+      const mets = await read('data/metadata/mets.xml')
+      t.ok(mets.includes(`>決裁者（${mark}）：観光課長 東 三郎<`))
+      t.notMatch(mets, /決裁者：観光課長 東 三郎/)
+      const premis = await read('data/cases/0002/premis.xml')
+      t.ok(premis.includes(`>決裁（${mark}）</premis:significantPropertiesType>`))
+      t.match(premis, /<premis:significantPropertiesValue>観光課長 東 三郎、2026-05-11</)
+      const agents = [...premis.matchAll(/<premis:agentName>(.*?)<\/premis:agentName>/g)].map((it) => it[1])
+      t.equal(agents.length, 2, 'who brought it in, and the software')
+      for (const it of agents) t.notMatch(it, /東 三郎|北野 花|旧記 太郎/)
+      t.same(
+        [...premis.matchAll(/<premis:eventType>(.*?)</g)].map((it) => it[1]),
+        ['imported'],
+      )
+      t.match(await read('data/index.csv'), /平成の祭りの記録,.*観光課長 東 三郎（旧システムの記載）/)
+      const inside = await readdir(join(bag, 'data/cases/0002/bundle'))
+      t.notOk(inside.includes('decision.pdf'), 'there is no 決裁鑑')
+      const verified = await run('node', [join(bag, 'data/verify.mjs'), join(bag, 'data/cases/0002/bundle')])
+      t.match(verified.stdout, /変更は見つかりませんでした/)
+      t.notMatch(verified.stdout, /東 三郎.*決裁しました/)
+    },
+  )
+
   await t.test('a bit turned over in any file of the bag is named', async (t) => {
     const broken = join(dir, 'broken')
     await cp(bag, broken, { recursive: true })
@@ -286,7 +323,14 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     'R-22 our own copy is erased only then; index, record, hashes and 受入番号 remain',
     async (t) => {
       const before = await office.view(keeper, kept.id)
+      const old = await office.view(keeper, brought)
       t.equal((await act({ type: 'dispose' })).status, 200)
+      const remains = await office.view(keeper, brought)
+      t.same([remains.asserted, remains.history], [old.asserted, old.history], '移行: what was said remains')
+      t.equal(
+        (await inject(keeper, `/v1/revisions/${old.attachments[0]?.revisionId}/content`)).statusCode,
+        410,
+      )
       const after = await office.view(keeper, kept.id)
       t.same(after.history, before.history)
       t.same(

@@ -131,6 +131,18 @@ export async function listDisclosures(
   return found.map(toStored)
 }
 
+/** These requests, by their ids. */
+export async function findDisclosures(
+  db: Kysely<Database>,
+  ids: readonly DisclosureId[],
+): Promise<ReadonlyMap<DisclosureId, DisclosureRequest>> {
+  if (ids.length === 0) return new Map()
+  const found = await rows(db)
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(found.map((it) => [it.id as DisclosureId, it.state]))
+}
+
 /** In how many requests one of these 課 owes an answer. */
 export async function countAsked(db: Kysely<Database>, sections: readonly string[]): Promise<number> {
   if (sections.length === 0) return 0

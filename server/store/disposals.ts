@@ -1,5 +1,6 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
 import type { Reader } from '../domain/access/may-read.ts'
+import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, LocalDate, ProposalId, Sha256 } from '../domain/ids.ts'
 import type { DecidingCase } from '../domain/records/expiry.ts'
 import type { Database } from './database.ts'
@@ -41,6 +42,20 @@ export async function listDecidingCases(
   return rows
 }
 
+/** Those of some cases that a person may read, by their ids. */
+export async function findNamedCases(
+  db: Kysely<Database>,
+  ids: readonly ProposalId[],
+  reader: Reader,
+): Promise<ReadonlyMap<ProposalId, NamedCase>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<NamedCase>`select proposal.id, proposal.title, proposal.status from proposal
+    where proposal.id = any(${[...new Set(ids)]}::uuid[]) and ${readable(reader)}`.execute(db)
+  return new Map(rows.map((it) => [it.id, it]))
+}
+
+type NamedCase = { readonly id: ProposalId; readonly title: string; readonly status: ProposalStatus }
+
 /** The day on which the 簿冊 of a case was disposed of; undefined while it is kept. */
 export async function findDisposedOn(db: Kysely<Database>, id: ProposalId): Promise<LocalDate | undefined> {
   const row = await db.selectFrom('proposal').select('disposed_on').where('id', '=', id).executeTakeFirst()
@@ -62,6 +77,8 @@ export async function disposeCases(
   const ids = rows.map((it) => it.id)
   await sql`delete from search_text where proposal_id = any(${ids}::uuid[])
     and kind in ('body', 'page', 'file', 'opinion')`.execute(trx)
+  // 付箋 quote what goes, and stand on its pages.
+  await sql`delete from note where proposal_id = any(${ids}::uuid[])`.execute(trx)
   await sql`insert into search_due (proposal_id) select unnest(${ids}::uuid[])`.execute(trx)
   await sql`
     with own as (

@@ -26,7 +26,8 @@ export type StoredFolder = {
   readonly folder: Folder
 }
 
-type Row = {
+/** A 簿冊 as its row has it. */
+export type FolderRow = {
   readonly id: string
   readonly code: string
   readonly name: string
@@ -39,11 +40,12 @@ type Row = {
   readonly version: number | null
 }
 
-const columns = sql`f.id, f.code, f.name, f.fiscal_year, f.classification_code, f.retention_code, f.disposition,
+/** What `storedOf` reads, and whence. */
+export const folderColumns = sql`f.id, f.code, f.name, f.fiscal_year, f.classification_code, f.retention_code, f.disposition,
   f.owner_unit, f.state, h.seq as version`
-const source = sql`record_folder f left join record_head h on h.kind = 'folder' and h.id = f.id`
+export const folderSource = sql`record_folder f left join record_head h on h.kind = 'folder' and h.id = f.id`
 
-function factsOf(row: Row): FolderFacts {
+function factsOf(row: FolderRow): FolderFacts {
   return {
     code: row.code,
     name: row.name,
@@ -55,7 +57,8 @@ function factsOf(row: Row): FolderFacts {
   }
 }
 
-function storedOf(row: Row): StoredFolder {
+/** A row as the rules see it. */
+export function storedOf(row: FolderRow): StoredFolder {
   return {
     id: row.id,
     version: row.version ?? 0,
@@ -65,7 +68,8 @@ function storedOf(row: Row): StoredFolder {
 
 /** A 簿冊; undefined when there is none. */
 export async function findFolder(db: Kysely<Database>, id: string): Promise<StoredFolder | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from ${source} where f.id = ${id}`.execute(db)
+  const { rows } =
+    await sql<FolderRow>`select ${folderColumns} from ${folderSource} where f.id = ${id}`.execute(db)
   return rows[0] === undefined ? undefined : storedOf(rows[0])
 }
 
@@ -81,7 +85,7 @@ export async function lockFolders(
 ): Promise<ReadonlyMap<string, LockedFolder>> {
   const found = new Map<string, LockedFolder>()
   for (const id of [...new Set(ids)].toSorted()) {
-    const { rows } = await sql<Row>`select ${columns} from ${source} where f.id = ${id}
+    const { rows } = await sql<FolderRow>`select ${folderColumns} from ${folderSource} where f.id = ${id}
       for update of f`.execute(trx)
     if (rows[0] === undefined) continue
     const head = await lockRecord(trx, { kind: 'folder', id })
@@ -195,7 +199,7 @@ export async function listFolders(
   page: { readonly after?: { readonly fiscalYear: number; readonly code: string }; readonly limit: number },
 ): Promise<readonly StoredFolder[]> {
   const { after, limit } = page
-  const { rows } = await sql<Row>`select ${columns} from ${source}
+  const { rows } = await sql<FolderRow>`select ${folderColumns} from ${folderSource}
     where ${whereOf(filter)}
       and (${after === undefined}::boolean
         or (-f.fiscal_year, f.code) > (${-(after?.fiscalYear ?? 0)}::int, ${after?.code ?? ''}::text))
@@ -209,7 +213,7 @@ export async function listAllFolders(
   db: Kysely<Database>,
   filter: FolderFilter,
 ): Promise<readonly StoredFolder[]> {
-  const { rows } = await sql<Row>`select ${columns} from ${source}
+  const { rows } = await sql<FolderRow>`select ${folderColumns} from ${folderSource}
     where ${whereOf(filter)} order by -f.fiscal_year, f.code`.execute(db)
   return rows.map(storedOf)
 }

@@ -2,7 +2,7 @@ import { type Kysely, type Transaction, sql } from 'kysely'
 import type { Instant, PersonId, ProposalId } from '../domain/ids.ts'
 import { groupBy } from '../domain/group-by.ts'
 import type { Database } from './database.ts'
-import type { Telling } from './notices.ts'
+import { type Telling, aboutOne } from './notices.ts'
 
 /** Something to be told by mail: at once, or with the one letter of a day that goes at `sendAt`. */
 export type MailOrder = { readonly telling: Telling; readonly sendAt: Instant; readonly isDaily: boolean }
@@ -29,7 +29,8 @@ export async function queueMail(
     .values(
       orders.map(({ telling, sendAt }) => ({
         person_id: telling.person,
-        proposal_id: telling.proposalId,
+        proposal_id: telling.proposalId ?? null,
+        disclosure_id: telling.disclosureId ?? null,
         occasion: telling.occasion,
         kind: telling.kind,
         facts: JSON.stringify(telling.facts),
@@ -37,19 +38,21 @@ export async function queueMail(
         send_at: sendAt,
       })),
     )
-    .onConflict((it) => it.columns(['person_id', 'proposal_id', 'occasion', 'kind']).doNothing())
-    .returning(['id', 'person_id', 'proposal_id', 'occasion', 'kind', 'send_at'])
+    .onConflict((it) => it.doNothing())
+    .returning(['id', 'person_id', 'proposal_id', 'disclosure_id', 'occasion', 'kind', 'send_at'])
     .execute()
-  const key = (person: string, proposal: string, occasion: string, kind: string): string =>
-    [person, proposal, occasion, kind].join('\n')
+  const key = (person: string, about: string | null | undefined, occasion: string, kind: string): string =>
+    [person, about, occasion, kind].join('\n')
   const daily = new Set(
     orders
       .filter((it) => it.isDaily)
-      .map(({ telling: it }) => key(it.person, it.proposalId, it.occasion, it.kind)),
+      .map(({ telling: it }) => key(it.person, it.proposalId ?? it.disclosureId, it.occasion, it.kind)),
   )
   const letters = groupBy(
-    rows.filter((it) => !daily.has(key(it.person_id, it.proposal_id, it.occasion, it.kind))),
-    (it) => `${it.person_id} ${it.proposal_id}`,
+    rows.filter(
+      (it) => !daily.has(key(it.person_id, it.proposal_id ?? it.disclosure_id, it.occasion, it.kind)),
+    ),
+    (it) => `${it.person_id} ${it.proposal_id ?? it.disclosure_id}`,
   )
   const ids: number[] = []
   for (const items of letters.values()) {
@@ -132,12 +135,17 @@ export async function lockLetter(
     .skipLocked()
     .executeTakeFirst()
   if (mail === undefined) return undefined
-  const { rows } = await sql<MailItem>`
-    select i.person_id as person, i.proposal_id as "proposalId", i.occasion, i.kind, i.facts, i.at, p.title, p.number
-    from mail_item i join proposal p on p.id = i.proposal_id where i.mail_id = ${id} order by i.id`.execute(
-    trx,
-  )
-  return { id, person: mail.person_id as PersonId, attempts: mail.attempts, items: rows }
+  const { rows } = await sql<Parameters<typeof aboutOne<MailItem>>[0]>`
+    select i.person_id as person, i.proposal_id as "proposalId", i.disclosure_id as "disclosureId",
+      i.occasion, i.kind, i.facts, i.at, coalesce(p.title, '') as title,
+      coalesce(p.number, d.state ->> 'number') as number
+    from mail_item i left join proposal p on p.id = i.proposal_id
+      left join disclosure_request d on d.id = i.disclosure_id
+    where i.mail_id = ${id} order by i.id`.execute(trx)
+  return {
+    ...{ id, person: mail.person_id as PersonId, attempts: mail.attempts },
+    items: rows.map((it) => aboutOne<MailItem>(it)),
+  }
 }
 
 /** Of these cases the steps at which something waits: what was done meanwhile needs no mail any more. */

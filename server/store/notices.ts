@@ -2,7 +2,7 @@ import { type Kysely, type Transaction, sql } from 'kysely'
 import type { TellingKind } from '../domain/approval/notice-groups.ts'
 import type { NoticeFacts } from '../domain/approval/notices.ts'
 import type { TaskKind } from '../domain/approval/open-tasks.ts'
-import type { Instant, LocalDate, PersonId, ProposalId } from '../domain/ids.ts'
+import type { DisclosureId, Instant, LocalDate, PersonId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** What is kept of a notice: its facts, and who did it; nobody when time passed or the system acted. */
@@ -15,12 +15,18 @@ export type ToldFacts = NoticeFacts & {
   readonly taskKind?: TaskKind
   readonly since?: Instant
   readonly dueOn?: LocalDate
+  /** Of an 意見照会: which of its request, from 1. */
+  readonly question?: number
 }
 
+/** What somebody is told about: a case, or a 開示請求. */
+export type ToldOf =
+  | { readonly proposalId: ProposalId; readonly disclosureId?: undefined }
+  | { readonly disclosureId: DisclosureId; readonly proposalId?: undefined }
+
 /** One thing one person is told, once for each `occasion`. */
-export type Telling = {
+export type Telling = ToldOf & {
   readonly person: PersonId
-  readonly proposalId: ProposalId
   /** `event 12`, or `day 2026-05-11 s3`. */
   readonly occasion: string
   readonly kind: TellingKind
@@ -31,8 +37,20 @@ export type Telling = {
 export type StoredNotice = Telling & {
   readonly id: number
   readonly readAt: Instant | null
+  /** '' of a 開示請求, which has none. */
   readonly title: string
   readonly number: string | null
+}
+
+type Row<Of> = Omit<Of, keyof ToldOf> & { proposalId: string | null; disclosureId: string | null }
+
+/** A row as what it is about. */
+export function aboutOne<Of>({ proposalId, disclosureId, ...row }: Row<Of>): Omit<Of, keyof ToldOf> & ToldOf {
+  const about =
+    disclosureId === null
+      ? { proposalId: proposalId as ProposalId }
+      : { disclosureId: disclosureId as DisclosureId }
+  return { ...(row as Omit<Of, keyof ToldOf>), ...about }
 }
 
 /** Adds notices; those that are there already stay as they are. Answers the people who have a new one. */
@@ -44,16 +62,17 @@ export async function insertNotices(
   const rows = await trx
     .insertInto('notice')
     .values(
-      told.map(({ person, proposalId, occasion, kind, facts, at }) => ({
+      told.map(({ person, proposalId, disclosureId, occasion, kind, facts, at }) => ({
         person_id: person,
-        proposal_id: proposalId,
+        proposal_id: proposalId ?? null,
+        disclosure_id: disclosureId ?? null,
         occasion,
         kind,
         facts: JSON.stringify(facts),
         at,
       })),
     )
-    .onConflict((it) => it.columns(['person_id', 'proposal_id', 'occasion', 'kind']).doNothing())
+    .onConflict((it) => it.doNothing())
     .returning('person_id')
     .execute()
   return [...new Set(rows.map((row) => row.person_id as PersonId))]
@@ -70,13 +89,15 @@ export async function listNotices(
   const { person, before, limit } = wanted
   const isBefore =
     before === undefined ? sql`true` : sql`(n.at, n.id) < (${before.at}::timestamptz, ${before.id}::bigint)`
-  const { rows } = await sql<StoredNotice>`
-    select n.id, n.person_id as person, n.proposal_id as "proposalId", n.occasion, n.kind, n.facts, n.at,
-      n.read_at as "readAt", p.title, p.number
-    from notice n join proposal p on p.id = n.proposal_id
+  const { rows } = await sql<Row<StoredNotice>>`
+    select n.id, n.person_id as person, n.proposal_id as "proposalId", n.disclosure_id as "disclosureId",
+      n.occasion, n.kind, n.facts, n.at, n.read_at as "readAt", coalesce(p.title, '') as title,
+      coalesce(p.number, d.state ->> 'number') as number
+    from notice n left join proposal p on p.id = n.proposal_id
+      left join disclosure_request d on d.id = n.disclosure_id
     where n.person_id = ${person} and ${isBefore}
     order by n.at desc, n.id desc limit ${limit}`.execute(db)
-  return rows
+  return rows.map((it) => aboutOne<StoredNotice>(it))
 }
 
 /** The unread notice that was told last, whenever it happened: whatever has a greater id came later. */

@@ -1,9 +1,11 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 import type { TransferPackage } from '../../db/schema.ts'
-import type { Instant, ProposalId, Sha256 } from '../domain/ids.ts'
+import type { Reader } from '../domain/access/may-read.ts'
+import type { ProposalId, Sha256 } from '../domain/ids.ts'
+import type { SecretCases } from '../domain/records/expiry.ts'
 import type { Database } from './database.ts'
 import { filedIn } from './filed-in.ts'
-import { isSecret } from './readable.ts'
+import { isSecret, readable } from './readable.ts'
 
 export type StoredPackage = Selectable<TransferPackage>
 
@@ -65,11 +67,21 @@ export async function listUnfinishedPackages(db: Kysely<Database>): Promise<read
   return rows.map((it) => it.id)
 }
 
-/** How many cases of a 簿冊, of all, are 秘 at an instant. */
-export async function countSecret(db: Kysely<Database>, folder: string, at: Instant): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from proposal
-    where ${filedIn} = ${folder} and status <> 'draft' and ${isSecret('proposal', at)}`.execute(db)
-  return rows[0]?.count ?? 0
+/** Whether any case of a 簿冊 is 秘 at the instant of the reader, and those of them he or she may read: 「件名」（番号）. */
+export async function findSecretCases(
+  db: Kysely<Database>,
+  folder: string,
+  reader: Reader,
+): Promise<SecretCases> {
+  const { rows } = await sql<{ title: string; number: string | null; isReadable: boolean }>`
+    select proposal.title, proposal.number, ${readable(reader)} as "isReadable" from proposal
+    where ${filedIn} = ${folder} and status <> 'draft' and ${isSecret('proposal', reader.at)}
+    order by proposal.created_at, proposal.id`.execute(db)
+  const known = rows.filter((it) => it.isReadable)
+  return {
+    isAny: rows.length > 0,
+    readable: known.map(({ title, number }) => `「${title}」${number === null ? '' : `（${number}）`}`),
+  }
 }
 
 /** Where the chain of every case of a 簿冊 ends, in the order of ids. */

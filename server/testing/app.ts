@@ -6,6 +6,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { createFileEditors } from '../adapters/editing/file-editors.ts'
 import { createPrintShelf } from '../adapters/print-shelf.ts'
+import { createLegacyShelf } from '../adapters/legacy-shelf.ts'
 import { createTransferShelf } from '../adapters/transfer-shelf.ts'
 import { UploadShelf } from '../adapters/upload-shelf.ts'
 import { readTable } from '../adapters/read-table.ts'
@@ -63,6 +64,7 @@ export async function createTestApp(
     blobs: createDiskBlobs(folder),
     shelf: createPrintShelf(join(folder, 'prints')),
     transfers: createTransferShelf(join(folder, 'transfers')),
+    legacy: createLegacyShelf(join(folder, 'legacy')),
     uploads: new UploadShelf(join(folder, 'uploads')),
     inspect: inspectFile,
     readMailHead,

@@ -329,7 +329,10 @@ const withData: {
   folder_extension: [{ because: 'not_later' }, { because: 'not_fiscal_year_end' }, { because: 'no_expiry' }],
   folder_held: [{ reason: '住民訴訟が係属しているため' }],
   transfer_otherwise: [{ folder: '共催名義' }],
-  transfer_cases_closed: [{ folder: '共催名義' }],
+  transfer_cases_closed: [
+    { folder: '共催名義', cases: [] },
+    { folder: '共催名義', cases: ['「訴訟の方針」（観光起第4号）'] },
+  ],
   transfer_not_packaged: [{ folder: '共催名義' }],
   transfer_hash_wrong: [{ folder: '共催名義', expected: 'a'.repeat(64) as Sha256 }],
   transfer_changed: [{ folder: '共催名義', on: day('2026-07-31') }],

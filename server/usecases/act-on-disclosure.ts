@@ -17,9 +17,11 @@ import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { findDisclosure, lockDisclosure, saveDisclosure } from '../store/disclosure.ts'
 import { appendToRecord, lockRecord } from '../store/record-log.ts'
-import { type DisclosureDeps, type DisclosureProblem, handlesDisclosure } from './disclosure-deps.ts'
+import { type DisclosureDeps, type DisclosureProblem, handlesDisclosure, isAsked } from './disclosure-deps.ts'
 import { hashLink } from './hashes.ts'
 import { destinationOf } from './receipt-handling.ts'
+import { type KeptTold, announceTold, keepTold } from './keep-told.ts'
+import { opinionsTold } from './opinions-told.ts'
 import { noteForRequest } from './note-for-request.ts'
 import { recordActor } from './record-actor.ts'
 import { isOverdue } from './disclosure-due.ts'
@@ -43,11 +45,17 @@ export async function actOnDisclosure(
     return no({ code: 'disclosure_term_over' })
   const command = await commandOf(deps, organisation, at, { by, body })
   if (!command.ok) return command
-  const done = await deps.db
-    .transaction()
-    .execute((trx) =>
-      commandWithin(trx, organisation, at, { id, by, version: body.version, command: command.value }),
-    )
+  const on = { id, by, version: body.version, command: command.value }
+  let kept: KeptTold | undefined
+  const done = await deps.db.transaction().execute(async (trx) => {
+    const acted = await commandWithin(trx, organisation, at, on)
+    if (acted.ok) {
+      const told = opinionsTold(organisation, request, on.command, { id, by, at, seq: acted.value.version })
+      kept = await keepTold(trx, told, { isMailing: deps.isMailing === true, now: at })
+    }
+    return acted
+  })
+  if (kept !== undefined) await announceTold(deps, kept)
   if (done.ok && (body.type === 'choose_case' || body.type === 'name_case'))
     await noteForRequest(deps, readerOf(organisation, by, at), request, [body.proposalId as ProposalId])
   return done
@@ -56,16 +64,15 @@ export async function actOnDisclosure(
 /** Who may not do it, as a code; a 課 that was not asked finds nothing. */
 function refuseActor(
   organisation: Organisation,
-  { consultations }: DisclosureRequest,
+  request: DisclosureRequest,
   act: { readonly by: PersonId; readonly at: Instant; readonly body: DisclosureActBody },
 ): 'not_found' | 'disclosure_not_yours' | undefined {
   const { by, at, body } = act
   const reader = readerOf(organisation, by, at)
-  const isAsked = consultations.some((it) => reader.sections.includes(it.section.unit as UnitCode))
   const handles = handlesDisclosure(reader)
-  if (!handles && !isAsked) return 'not_found'
+  if (!handles && !isAsked(request, reader)) return 'not_found'
   if (body.type !== 'answer') return handles ? undefined : 'disclosure_not_yours'
-  const question = consultations.find((it) => it.nth === body.nth)
+  const question = request.consultations.find((it) => it.nth === body.nth)
   if (question === undefined) return undefined
   return reader.sections.includes(question.section.unit as UnitCode) ? undefined : 'disclosure_not_yours'
 }

@@ -9,6 +9,7 @@ import type { AbsenceProblem } from './absences.ts'
 import type { CallerRefusal } from './application-caller.ts'
 import type { FolderProblem } from './change-folder.ts'
 import type { ExpiryProblem } from './at-expiry.ts'
+import type { LegacyUploadProblem } from './legacy-uploads.ts'
 import type { PackageProblem } from './transfer-packages.ts'
 import type { DisposedRefusal } from './readable-revision.ts'
 import type { ClassificationProblem } from './classifications.ts'
@@ -79,6 +80,7 @@ export type AnyRefusal =
   | FolderProblem
   | ExpiryProblem
   | PackageProblem
+  | LegacyUploadProblem
   | DisposedRefusal
   | ClassificationProblem
   | ReceiptProblem

@@ -48,37 +48,62 @@ export async function actOnExpiring(
     const world = await folderWorld(deps, trx)
     const command = await commandOf(trx, world, by, body)
     if (!command.ok) return command
-    const here: LockedFolder[] = []
-    for (const { id, version } of body.folders) {
-      const found = locked.get(id)
-      if (found === undefined) return no({ code: 'expiry_folder_unknown', folder: id })
-      const { folder } = found
-      if (found.version !== version) {
-        return no({ code: 'expiry_changed', folder: folder.name })
-      }
-      here.push(found)
-    }
-    const rules = await disposalRules(trx, world)
-    const ends = await endsOf(trx, world, by, here)
-    const decided: { found: LockedFolder; events: readonly FolderEvent[] }[] = []
-    for (const found of here) {
-      const expiry = expiryOf(world, by, found.folder, rules)
-      if (expiry === undefined) return no({ code: 'no_post' })
-      const end = ends.get(found.id)
-      if (end === undefined) throw new Error(`the end of 簿冊 ${found.id} was not worked out`)
-      const allowed = actOnOne(end, command.value, expiry)
-      if (!allowed.ok) return allowed
-      decided.push({ found, events: allowed.value })
-    }
+    const decided = await decideAll(trx, world, by, asSeen(locked, body.folders), command.value)
+    if (!decided.ok) return decided
     // Only when all of them may.
-    for (const { found, events } of decided) {
+    for (const { found, events } of decided.value) {
       const { folder } = await writeFolder(trx, found, events, hashLink)
       if (folder.disposal !== undefined) {
         await disposeCases(trx, found.id, { on: folder.disposal.on, at: world.at })
       }
     }
-    return yes({ folders: here.length })
+    return yes({ folders: body.folders.length })
   })
+}
+
+type Seen = Result<readonly LockedFolder[], ExpiryProblem>
+
+/** Those 簿冊 that are held, on the versions somebody was looking at. */
+export function asSeen(locked: ReadonlyMap<string, LockedFolder>, folders: ExpiryActBody['folders']): Seen {
+  const here: LockedFolder[] = []
+  for (const { id, version } of folders) {
+    const found = locked.get(id)
+    if (found === undefined) return no({ code: 'expiry_folder_unknown', folder: id })
+    if (found.version !== version) return no({ code: 'expiry_changed', folder: found.folder.name })
+    here.push(found)
+  }
+  return yes(here)
+}
+
+type Decided = {
+  readonly found: LockedFolder
+  readonly end: AtItsEnd & { readonly filed: readonly Counted[] }
+} & {
+  readonly events: readonly FolderEvent[]
+}
+
+/** An act on all of these 簿冊, or the refusal of the first that may not. */
+export async function decideAll(
+  trx: Transaction<Database>,
+  world: FolderWorld,
+  by: PersonId,
+  seen: Seen,
+  command: ExpiryCommand,
+): Promise<Result<readonly Decided[], ExpiryProblem>> {
+  if (!seen.ok) return seen
+  const rules = await disposalRules(trx, world)
+  const ends = await endsOf(trx, world, by, seen.value)
+  const decided: Decided[] = []
+  for (const found of seen.value) {
+    const expiry = expiryOf(world, by, found.folder, rules)
+    if (expiry === undefined) return no({ code: 'no_post' })
+    const end = ends.get(found.id)
+    if (end === undefined) throw new Error(`the end of 簿冊 ${found.id} was not worked out`)
+    const allowed = actOnOne(end, command, expiry)
+    if (!allowed.ok) return allowed
+    decided.push({ found, end, events: allowed.value })
+  }
+  return yes(decided)
 }
 
 /** An act on one of several 簿冊; a refusal says on which. */

@@ -11,7 +11,7 @@ export async function copyFiles(
   deps: { readonly newId: NewId },
   trx: Transaction<Database>,
   copy: {
-    readonly files: readonly StoredAttachment[]
+    readonly files: readonly Pick<StoredAttachment, 'name' | 'sha256' | 'sizeBytes' | 'kind' | 'warnings'>[]
     readonly to: ProposalId
     readonly by: PersonId
     readonly at: Instant

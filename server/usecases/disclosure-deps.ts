@@ -1,13 +1,19 @@
 import type { DisclosureRefusal } from '../domain/disclosing/decide-request.ts'
 import type { Reader } from '../domain/access/may-read.ts'
-import type { LocalDate } from '../domain/ids.ts'
+import type { DisclosureRequest } from '../domain/disclosing/request.ts'
+import type { LocalDate, UnitCode } from '../domain/ids.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { EditingRefusal } from './editing-refusal.ts'
 import type { BlobStore } from './blob-store.ts'
 import type { FileEditors } from './ports.ts'
 import type { StaleReceipt } from './receipt-deps.ts'
 
-export type DisclosureDeps = ApprovalDeps & { readonly blobs: BlobStore; readonly editors: FileEditors }
+export type DisclosureDeps = ApprovalDeps & {
+  readonly blobs: BlobStore
+  readonly editors: FileEditors
+  /** Whether mail can be sent. */
+  readonly isMailing?: boolean
+}
 
 /** Why something about a 開示請求 was not done. */
 export type DisclosureProblem =
@@ -31,6 +37,14 @@ export type DisclosureProblem =
         | 'disclosure_nothing_to_hand_out'
     }
   | { readonly code: 'disclosure_day_ahead'; readonly requestedOn: LocalDate }
+
+/** Whether the 課 of somebody is, or was, asked for its opinion in a request. */
+export function isAsked(
+  { consultations }: Pick<DisclosureRequest, 'consultations'>,
+  { sections }: Pick<Reader, 'sections'>,
+): boolean {
+  return consultations.some((it) => sections.includes(it.section.unit as UnitCode))
+}
 
 /** Whether somebody is 情報公開担当 (監査・情報公開担当). */
 export function handlesDisclosure({ roles }: Pick<Reader, 'roles'>): boolean {

@@ -221,6 +221,8 @@ export function expiryFact(it: ExpiryRefusal): string | undefined {
       return `公表日：${longWareki(it.on)}`
     case 'expiry_day_wrong':
       return `${longWareki(it.from)}から${longWareki(it.to)}まで`
+    case 'transfer_cases_closed':
+      return it.cases.length === 0 ? undefined : `秘の指定が続いている文書：${it.cases.join('、')}`
     case 'transfer_hash_wrong':
       return `パッケージのSHA-256：${it.expected}`
     case 'transfer_changed':

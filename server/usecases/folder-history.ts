@@ -69,6 +69,10 @@ function entryOf(event: FolderEvent, names: HistoryNames): Entry[] {
     { ...who, text, ...('reason' in event ? { reason: event.reason } : {}), ...more },
   ]
   const other = (id: string): Partial<Entry> => ({ folder: { id, name: names.folderName(id) } })
+  const caseOf = (id: ProposalId): Partial<Entry> => {
+    const title = names.caseTitle(id)
+    return title === undefined ? {} : { case: { id, title } }
+  }
   switch (event.type) {
     case 'taken_over':
       return said('この記録が始まる前からある簿冊です。そのときの内容を最初に残しました。')
@@ -109,10 +113,10 @@ function entryOf(event: FolderEvent, names: HistoryNames): Entry[] {
     }
     case 'appraised':
       return said(`評価選別の結果を${outcomeNames[event.outcome]}としました。`)
+    case 'disposal_drafted':
+      return said('満了時の措置の決定を起案しました。', caseOf(event.case))
     case 'disposal_decided': {
-      const title = names.caseTitle(event.case)
-      const text = `${longWareki(event.on)}の決裁で、満了時の措置が決定しました。`
-      return said(text, title === undefined ? {} : { case: { id: event.case, title } })
+      return said(`${longWareki(event.on)}の決裁で、満了時の措置が決定しました。`, caseOf(event.case))
     }
     case 'published':
       return said(`廃棄を決定した文書の一覧を${longWareki(event.on)}に公表しました。`)
@@ -139,7 +143,8 @@ function entryOf(event: FolderEvent, names: HistoryNames): Entry[] {
   }
 }
 
-function partText({ medium, shelf, quantity }: PhysicalPart): string {
+/** What is no electronic file, in words: 紙 2（書庫A）. */
+export function partText({ medium, shelf, quantity }: PhysicalPart): string {
   return `${mediumNames[medium]} ${quantity}（${shelf}）`
 }
 

@@ -1,11 +1,11 @@
 import type { NoticeCount, NoticeList, NoticeView, ReadNotices } from '../contract/notices.ts'
-import { type Matter, mayRead } from '../domain/access/may-read.ts'
+import { mayRead } from '../domain/access/may-read.ts'
 import { type PersonId, parseInstant } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { listTitles } from '../store/matters.ts'
 import {
   type NoticeCursor,
   type StoredNotice,
+  type ToldOf,
   countUnread,
   findLastToldUnread,
   listNotices,
@@ -13,7 +13,9 @@ import {
 } from '../store/notices.ts'
 import { parseCursor, toCursor } from './cursor.ts'
 import type { MayReadDeps } from './may-read.ts'
-import { noticeDecider, noticeText } from './notice-text.ts'
+import { handlesDisclosure, isAsked } from './disclosure-deps.ts'
+import { noticeDecider, noticeText, titleOfTold } from './notice-text.ts'
+import { aboutOf } from './told-about.ts'
 import type { LiveBus } from './ports.ts'
 import { readerOf } from './who-is.ts'
 
@@ -37,15 +39,19 @@ export async function ownNotices(
     deps.organisation.current(),
   ])
   const shown = rows.slice(0, pageSize)
-  const cases = await listTitles(deps.db, [...new Set(shown.map((it) => it.proposalId))])
-  const matters = new Map(cases.map((it) => [it.id, it.matter]))
+  const [cases, requests] = await aboutOf(deps.db, shown)
   const reader = readerOf(organisation, by, deps.now())
-  const isReadable = (matter: Matter | undefined): boolean => matter !== undefined && mayRead(matter, reader)
+  const isReadable = ({ proposalId, disclosureId }: StoredNotice): boolean => {
+    const request = disclosureId && requests.get(disclosureId)
+    if (request !== undefined) return handlesDisclosure(reader) || isAsked(request, reader)
+    const matter = proposalId && cases.get(proposalId)
+    return matter !== undefined && mayRead(matter, reader)
+  }
   const last = shown.at(-1)
   return yes({
     unread,
     ...(upTo === undefined ? {} : { upTo }),
-    items: shown.map((row) => viewOf(row, isReadable(matters.get(row.proposalId)))),
+    items: shown.map((row) => viewOf(row, isReadable(row))),
     ...(rows.length > pageSize && last !== undefined ? { next: toCursor([last.at, last.id]) } : {}),
   })
 }
@@ -56,6 +62,9 @@ function cursorOf(text: string): NoticeCursor | undefined {
   return instant === undefined || !Number.isSafeInteger(id) ? undefined : { at: instant, id: id as number }
 }
 
+const aboutView = ({ proposalId, disclosureId }: ToldOf): Pick<NoticeView, 'proposalId' | 'disclosureId'> =>
+  disclosureId === undefined ? { proposalId } : { disclosureId }
+
 /** who may not read the case learns that something happened, and nothing of what it is about. */
 function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
   const { facts } = row
@@ -63,11 +72,11 @@ function viewOf(row: StoredNotice, mayReadIt: boolean): NoticeView {
   return {
     id: row.id,
     kind: row.kind,
-    proposalId: row.proposalId,
+    ...aboutView(row),
     at: row.at,
     read: row.readAt !== null,
     mayRead: mayReadIt,
-    ...(mayReadIt ? { title: row.title } : {}),
+    ...(mayReadIt ? { title: titleOfTold(row) } : {}),
     ...(mayReadIt && row.number !== null ? { number: row.number } : {}),
     text: noticeText(row.kind, facts),
     ...(mayReadIt && decider !== undefined ? { decider } : {}),

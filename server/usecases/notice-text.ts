@@ -1,5 +1,5 @@
 import type { TellingKind } from '../domain/approval/notice-groups.ts'
-import type { ToldFacts } from '../store/notices.ts'
+import type { ToldFacts, ToldOf } from '../store/notices.ts'
 import { deciderChangeText } from './decider-text.ts'
 
 /** What happened, without who: that stands before it. */
@@ -48,10 +48,17 @@ const said: { readonly [Kind in TellingKind]: string } = {
   collated: '照合を終えました。',
   document_sealed: '施行文書の押印（公印省略・電子署名を含む）を終えました。発送できます。',
   dispatch_failed: '発送したものが届きませんでした。送り直してください。',
+  opinion_asked: '情報公開担当が、開示請求について課の意見を照会しました。回答してください。',
+  opinion_given: '開示請求の意見照会に回答しました。',
   waiting_long: '処理を長く待っています。',
   due_soon: '期限が迫っています。',
   overdue: '期限を過ぎています。',
   post_review_old: '後閲を待っています。',
+}
+
+/** What stands as the title of what somebody is told about: of a case its 件名. */
+export function titleOfTold(told: ToldOf & { readonly title: string }): string {
+  return told.disclosureId === undefined ? told.title : '開示請求の意見照会'
 }
 
 /** A notice as a sentence: 「観光局長 厚別 進さんが差し戻しました。…」; nobody named when the system did it. */

@@ -2,7 +2,8 @@ import type { ProposalContent } from '../contract/proposals.ts'
 import { decisionPdfPath, filePath, indexText } from '../domain/audit/bundle.ts'
 import { eventOf } from '../domain/audit/chain.ts'
 import type { LocalDate, ProposalId, Sha256 } from '../domain/ids.ts'
-import type { PackagedCase, PackagedFile } from '../domain/records/transfer/packaged.ts'
+import type { Asserted, AssertedPerson } from '../domain/legacy/asserted.ts'
+import type { AssertedFacts, PackagedCase, PackagedFile } from '../domain/records/transfer/packaged.ts'
 import { type FileOfCase, listFilesOfCase } from '../store/issued-files.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
 import type { WholeCaseReads } from '../store/whole-cases.ts'
@@ -136,12 +137,18 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
       id: proposal,
       title: content.title,
       number: stored.number ?? '',
-      section: submitted?.type === 'submitted' ? submitted.by.capacity.unitName : '',
+      section:
+        submitted?.type === 'submitted'
+          ? submitted.by.capacity.unitName
+          : stored.state.status === 'imported'
+            ? (stored.state.asserted.sectionName ?? '')
+            : '',
       statusName: statusNames[stored.state.status],
       drafter: who(submitted?.by),
       ...(submitted === undefined ? {} : { submittedAt: submitted.at }),
       ...(decision === undefined ? {} : { decidedAt: decision.event.at }),
       decider: who(decision?.event.by),
+      ...(stored.state.status === 'imported' ? { asserted: assertedFacts(stored.state.asserted) } : {}),
       retention: sheet.names.retention,
       disclosure: {
         ...{ name: sheet.names.disclosure, grounds: content.disclosure.grounds },
@@ -152,6 +159,16 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
         ...{ hash: link.hash, person: event.by.person, name: event.by.name, title: event.by.capacity.title },
       })),
     }
+  }
+}
+
+function assertedFacts(it: Asserted): AssertedFacts {
+  const named = (one: AssertedPerson | undefined): string =>
+    one === undefined ? '' : `${one.title ?? ''} ${one.name}`.trim()
+  return {
+    ...{ source: it.source, key: it.key, drafter: named(it.drafter), decider: named(it.decider) },
+    ...{ draftedOn: it.draftedOn ?? '', decidedOn: it.decidedOn ?? '' },
+    approvers: it.approvers.map((one) => [named(one), ...(one.on === undefined ? [] : [one.on])].join('、')),
   }
 }
 

@@ -11,6 +11,7 @@ import { type StoredFolder, listFiledCases } from '../store/folders.ts'
 import { findRecord } from '../store/record-log.ts'
 import { findBodyName } from '../store/stamped-pdfs.ts'
 import { escapeHtml } from './escape-html.ts'
+import { partText } from './folder-history.ts'
 import { type FolderDeps, folderWorld } from './folder-keeping.ts'
 
 /** The 簿冊 of a package: its facts, and its own chain as texts by their paths. */
@@ -18,8 +19,6 @@ export type FolderPart = {
   readonly folder: PackagedFolder
   readonly chain: readonly (readonly [path: string, text: string])[]
 }
-
-const mediumNames = { paper: '紙', magnetic: '磁気媒体・光媒体', microfilm: 'マイクロフィルム' } as const
 
 /** A 簿冊 as its package describes it. Of its chain everything but the packages that were made last: they are of this state. */
 export async function packagedFolder(
@@ -50,7 +49,7 @@ export async function packagedFolder(
       ...(term.kind === 'dated' ? { startsOn: term.startsOn, endsOn: term.endsOn } : {}),
       appraisal: appraisal === undefined ? '' : `${appraisal.reason}（${longWareki(appraisal.on)}）`,
       decidedOn: decidedOn === '' ? '' : longWareki(decidedOn),
-      parts: folder.parts.map((it) => `${mediumNames[it.medium]} ${it.quantity}（${it.shelf}）`),
+      parts: folder.parts.map(partText),
       body: await findBodyName(deps.db),
       asOf: asOf > lastAt ? asOf : lastAt,
     },
@@ -80,11 +79,18 @@ export function indexRows(cases: readonly PackagedCase[]): readonly (readonly st
       '場所',
     ],
     ...cases.map((it, at) => [
-      ...[String(at + 1), it.title, it.number, it.section, it.drafter, it.submittedAt ?? '', it.decider],
-      ...[it.decidedAt ?? '', it.statusName, it.retention, it.disclosure.name],
+      ...[String(at + 1), it.title, it.number, it.section, ...peopleOf(it), it.statusName],
+      ...[it.retention, it.disclosure.name],
       ...[String(it.files.length), `data/${it.folder}/`],
     ]),
   ]
+}
+
+/** 起案者, when, 決裁者, when; of what was brought in the word of the old system, marked as that. */
+function peopleOf({ drafter, submittedAt, decider, decidedAt, asserted }: PackagedCase): readonly string[] {
+  if (asserted === undefined) return [drafter, submittedAt ?? '', decider, decidedAt ?? '']
+  const said = (it: string): string => (it === '' ? '' : `${it}（旧システムの記載）`)
+  return [asserted.drafter, asserted.draftedOn, asserted.decider, asserted.decidedOn].map(said)
 }
 
 const useNames = {
@@ -122,7 +128,7 @@ export function indexPage(folder: PackagedFolder, cases: readonly PackagedCase[]
       .join('')
   const caseOf = (one: PackagedCase, at: number): string => `<section>
 <h2>${at + 1}　${escapeHtml(one.title)}</h2>
-<p>${escapeHtml([one.number, one.section, one.statusName, one.decider].filter((it) => it !== '').join('　'))}</p>
+<p>${escapeHtml([one.number, one.section, one.statusName, peopleOf(one)[2] ?? ''].filter((it) => it !== '').join('　'))}</p>
 <ul>${files(one)}</ul>
 </section>`
   return `<!doctype html>

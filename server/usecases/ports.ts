@@ -1,3 +1,4 @@
+import type { LegacyFiles } from './legacy-files.ts'
 import type { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
@@ -118,7 +119,7 @@ export type LiveBus = {
 /** Hands work to the job queue; `key` makes a second identical request join the first. */
 export type JobQueue = {
   send(
-    queue: 'rendition' | 'stamped_pdf' | 'print' | 'mail' | 'transfer',
+    queue: 'rendition' | 'stamped_pdf' | 'print' | 'mail' | 'transfer' | 'legacy',
     data: Readonly<Record<string, string>>,
     key: string,
   ): Promise<void>
@@ -298,6 +299,17 @@ export type Scratch = {
 
 /** Packages for the archive, for some months: what is gone is made again, with the same bytes for the same state. */
 export type TransferShelf = PrintShelf & { scratch(): Promise<Scratch> }
+
+/** What was sent from the browser for an import: a manifest and a ZIP, for some weeks. */
+export type LegacyShelf = {
+  put(id: string, part: 'manifest' | 'files', source: AsyncIterable<Uint8Array>): Promise<void>
+  /** Undefined when it is gone. */
+  manifest(id: string): Promise<Uint8Array | undefined>
+  /** None where none was sent; undefined when it is no ZIP. */
+  files(id: string): Promise<LegacyFiles | undefined>
+  drop(id: string): Promise<void>
+  sweep(): Promise<void>
+}
 
 /** An entry of a zip, measured before. */
 export type MeasuredEntry = {

@@ -4,8 +4,10 @@ import { firstDayOf } from '../domain/numbering/fiscal-year.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { loadReference } from '../store/reference.ts'
 import { listPublished } from '../store/publication.ts'
+import { findBodyName } from '../store/stamped-pdfs.ts'
 import { type DisclosureProblem, handlesDisclosure } from './disclosure-deps.ts'
 import type { MayReadDeps } from './may-read.ts'
+import { publicationPage } from './publication-page.ts'
 import { readerOf } from './who-is.ts'
 
 const head = [
@@ -16,14 +18,37 @@ const head = [
 /** What stands for the 件名 of a case that is not disclosed. */
 const untold = '（件名は公開していません）'
 
+type Asked = { readonly by: PersonId; readonly fiscalYear: number }
+type Rows = readonly (readonly string[])[]
+
+/** 公文書目録 as the table of a CSV. */
+export async function publicationTable(
+  deps: MayReadDeps,
+  asked: Asked,
+): Promise<Result<Rows, DisclosureProblem>> {
+  const rows = await publicationRows(deps, asked)
+  return rows.ok ? yes([head, ...rows.value.map((row) => row.map(asWords))]) : rows
+}
+
+/** 公文書目録 as a page for the web site of the body: one file, without a script, for whoever reads it by eye or by ear. */
+export async function publicationHtml(
+  deps: MayReadDeps,
+  asked: Asked,
+): Promise<Result<string, DisclosureProblem>> {
+  const [rows, body] = await Promise.all([publicationRows(deps, asked), findBodyName(deps.db)])
+  if (!rows.ok) return rows
+  const { fiscalYear } = asked
+  return yes(publicationPage({ head, rows: rows.value, body, fiscalYear, madeOn: localDateOf(deps.now()) }))
+}
+
 /**
  * 公文書目録 for the web site: the decided cases of a fiscal year that are no 秘 (R-16), each with its 公開区分 as it is today;
  * what was closed for a time is open from its day on. The 件名 of what is not disclosed is not told.
  */
-export async function publicationTable(
+async function publicationRows(
   deps: MayReadDeps,
-  { by, fiscalYear }: { readonly by: PersonId; readonly fiscalYear: number },
-): Promise<Result<readonly (readonly string[])[], DisclosureProblem>> {
+  { by, fiscalYear }: Asked,
+): Promise<Result<Rows, DisclosureProblem>> {
   const organisation = await deps.organisation.current()
   const at = deps.now()
   const reader = readerOf(organisation, by, at)
@@ -53,7 +78,7 @@ export async function publicationTable(
       ...[className(now.class), now.grounds.map(groundName).join('、'), now.until ?? ''],
     ]
   })
-  return yes([head, ...rows.map((row) => row.map(asWords))])
+  return yes(rows)
 }
 
 /** A cell that a spreadsheet would take for a formula, as words: strangers open this file. */

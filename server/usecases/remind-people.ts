@@ -8,7 +8,7 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { beginRound } from '../store/daily-rounds.ts'
 import type { Telling } from '../store/notices.ts'
 import { type RemindableTask, type Reminding, listRemindable, loadReminding } from '../store/reminders.ts'
-import { keepTold } from './keep-told.ts'
+import { announceTold, keepTold } from './keep-told.ts'
 import type { TellDeps } from './tell-people.ts'
 
 /** 8:30 in Japan. */
@@ -31,8 +31,7 @@ export async function remindPeople(deps: Omit<TellDeps, 'onBroken'>): Promise<nu
     return keepTold(trx, told, { isMailing: deps.isMailing, now })
   })
   if (done === undefined) return undefined
-  if (done.people.length > 0) deps.live.publish({ type: 'notice' }, { people: done.people })
-  for (const id of done.letters) await deps.jobs.send('mail', { mailId: String(id) }, String(id))
+  await announceTold(deps, done)
   return done.people.length
 }
 

@@ -1,9 +1,11 @@
-import { isSecretAt, mayRead } from '../domain/access/may-read.ts'
+import { type Reader, isSecretAt, mayRead } from '../domain/access/may-read.ts'
+import type { DisclosureRequest } from '../domain/disclosing/request.ts'
 import { groupOf } from '../domain/approval/notice-groups.ts'
 import type { Instant } from '../domain/ids.ts'
 import { findAddress } from '../store/mail-preferences.ts'
 import {
   type Letter,
+  type MailItem,
   endLetter,
   gatherDaily,
   listOpenMail,
@@ -11,9 +13,10 @@ import {
   lockLetter,
   noteFailure,
 } from '../store/mails.ts'
-import { listTitles } from '../store/matters.ts'
+import { handlesDisclosure, isAsked } from './disclosure-deps.ts'
 import type { Clock, DatabasePorts, JobQueue, Mailer, OrganisationSource } from './ports.ts'
 import { MailRefused } from './ports.ts'
+import { aboutOf } from './told-about.ts'
 import { nameOf, readerOf } from './who-is.ts'
 import { type Told, writeMail } from './write-mail.ts'
 
@@ -84,22 +87,30 @@ async function stillTrue(
   letter: Letter,
   now: Instant,
 ): Promise<readonly Told[]> {
-  const ids = [...new Set(letter.items.map((it) => it.proposalId))]
-  const [open, cases, organisation] = [
-    await listOpenSteps(deps.db, ids),
-    await listTitles(deps.db, ids),
-    await deps.organisation.current(),
-  ]
-  const matters = new Map(cases.map((it) => [it.id, it.matter]))
-  const reader = readerOf(organisation, letter.person, now)
+  const [matters, requests] = await aboutOf(deps.db, letter.items)
+  const open = await listOpenSteps(deps.db, [...matters.keys()])
+  const reader = readerOf(await deps.organisation.current(), letter.person, now)
   return letter.items.flatMap((item): readonly Told[] => {
     const { task } = item.facts
+    if (item.disclosureId !== undefined) {
+      const request = requests.get(item.disclosureId)
+      return request !== undefined && isStillAsked(item, request, reader) ? [{ item, isHidden: false }] : []
+    }
     const isDone = task !== undefined && !open.has(`${item.proposalId} ${task}`)
     if (isDone && (item.kind === 'task' || groupOf(item.kind) === 'due')) return []
     const matter = matters.get(item.proposalId)
     const isHidden = matter === undefined || isSecretAt(matter, now) || !mayRead(matter, reader)
     return [{ item, isHidden }]
   })
+}
+
+/** Whether an 意見照会 still concerns somebody: the 課 owes the answer, or the 担当 has it. */
+function isStillAsked({ kind, facts }: MailItem, request: DisclosureRequest, reader: Reader): boolean {
+  if (kind !== 'opinion_asked') return handlesDisclosure(reader)
+  const { status, consultations } = request
+  const asked = consultations.find((it) => it.nth === facts.question)
+  const isRunning = status === 'open' || status === 'correcting'
+  return isRunning && asked?.answer === undefined && isAsked(request, reader)
 }
 
 /** Makes the letters of the day whose hour has come, and gives every open letter a job. Answers how many those are. */

@@ -17,7 +17,7 @@ import { listLinks } from '../store/event-chains.ts'
 import { findManifests } from '../store/manifests.ts'
 import type { Telling, ToldFacts } from '../store/notices.ts'
 import { type OutboxEntry, readOn } from '../store/outbox.ts'
-import { keepTold } from './keep-told.ts'
+import { announceTold, keepTold } from './keep-told.ts'
 import { changesBetween } from './manifest-changes.ts'
 import type { Clock, DatabasePorts, JobQueue, LiveBus, OrganisationSource } from './ports.ts'
 
@@ -56,9 +56,7 @@ async function tellSome(deps: TellDeps): Promise<number> {
   })
   if (read === undefined) return 0
   const { count, done } = read
-  if (done.people.length > 0) deps.live.publish({ type: 'notice' }, { people: done.people })
-  // A letter whose job is lost here is found by the worker's next look.
-  for (const id of done.letters) await deps.jobs.send('mail', { mailId: String(id) }, String(id))
+  await announceTold(deps, done)
   return count
 }
 

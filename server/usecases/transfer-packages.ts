@@ -7,7 +7,7 @@ import { allCasesOf, findFolder, lockFolders } from '../store/folders.ts'
 import {
   type StoredPackage,
   advancePackage,
-  countSecret,
+  findSecretCases,
   findPackage,
   insertPackage,
   listLastPackages,
@@ -17,6 +17,7 @@ import { type ExpiryProblem, disposalRules, endsOf, expiryOf } from './at-expiry
 import { type FolderDeps, folderWorld } from './folder-keeping.ts'
 import type { Content } from './open-content.ts'
 import type { JobQueue, TransferShelf } from './ports.ts'
+import { readerOf } from './who-is.ts'
 
 export type TransferDeps = FolderDeps & { readonly transfers: TransferShelf; readonly jobs: JobQueue }
 
@@ -55,6 +56,7 @@ export async function requestPackages(
       )
       const world = await folderWorld(deps, trx)
       const rules = await disposalRules(trx, world)
+      const reader = readerOf(world.organisation, by, world.at)
       const ends = await endsOf(trx, world, by, [...locked.values()])
       const last = await listLastPackages(trx, [...locked.keys()])
       const rows: Parameters<typeof insertPackage>[1][] = []
@@ -65,7 +67,7 @@ export async function requestPackages(
         const { name } = found.folder
         const expiry = expiryOf(world, by, found.folder, rules)
         if (expiry === undefined) return no({ code: 'no_post' })
-        const refused = refusePackage(end, expiry, await countSecret(trx, id, world.at))
+        const refused = refusePackage(end, expiry, await findSecretCases(trx, id, reader))
         if (refused !== undefined) return no({ ...refused, folder: name })
         if (found.version !== version) return no({ code: 'expiry_changed', folder: name })
         if (['waiting', 'running'].includes(last.get(id)?.status ?? '')) {

@@ -25,7 +25,7 @@ import { findRecord } from '../store/record-log.ts'
 import type { WholeCase } from '../store/whole-cases.ts'
 import { listFilesOfRevisions } from '../store/disclosure-files.ts'
 import { converterVersion } from './converter-version.ts'
-import { type DisclosureDeps, handlesDisclosure } from './disclosure-deps.ts'
+import { type DisclosureDeps, handlesDisclosure, isAsked } from './disclosure-deps.ts'
 import { dueOf, loadCalendar } from './disclosure-due.ts'
 import { disclosureRemark, disclosureSentence } from './disclosure-history.ts'
 import { noteForRequest } from './note-for-request.ts'
@@ -47,7 +47,7 @@ export async function listDisclosuresFor(
     handles ? listDisclosures(deps.db, { running: !all, limit: listedAtMost }) : [],
     listDisclosures(deps.db, { running: true, sections: reader.sections, limit: listedAtMost }),
   ])
-  const isAsked = new Set(asked.map((it) => it.id))
+  const askedOf = new Set(asked.map((it) => it.id))
   const items = (handles ? own : asked).map(({ id, request }) => ({
     ...{ id, number: request.number, status: request.status, asks: request.asks },
     ...{ requestedOn: request.requestedOn, ...dueOf(request, calendar, localDateOf(at)) },
@@ -55,7 +55,7 @@ export async function listDisclosuresFor(
     files: handles ? request.files.length : 0,
     judged: handles ? request.files.filter((it) => it.outcome !== undefined).length : 0,
     opinions: handles ? request.consultations.filter((it) => it.answer === undefined).length : 0,
-    asked: isAsked.has(id),
+    asked: askedOf.has(id),
   }))
   const last = '9999'
   return {
@@ -76,10 +76,7 @@ async function findReadable(
   if (stored === undefined) return undefined
   const reader = readerOf(await deps.organisation.current(), by, deps.now())
   const handles = handlesDisclosure(reader)
-  const isAsked = stored.request.consultations.some((it) =>
-    reader.sections.includes(it.section.unit as UnitCode),
-  )
-  return handles || isAsked ? { stored, reader, handles } : undefined
+  return handles || isAsked(stored.request, reader) ? { stored, reader, handles } : undefined
 }
 
 /** Everything the page of a 開示請求 shows. */

@@ -1,37 +1,60 @@
 import type { ExpiringFolder, ExpiryList, ExpiryQuery } from '../contract/expiry.ts'
 import { type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
 import type { TransferView } from '../contract/transfers.ts'
-import { fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
+import { firstDayOf, fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { destroyableFrom } from '../domain/records/disposition.ts'
 import { type Expiry, appraisedFrom, expiryStep, refuseDisposal } from '../domain/records/expiry.ts'
 import { termEndsOn } from '../domain/records/folder-term.ts'
-import { listDecidingCases } from '../store/disposals.ts'
-import { type StoredFolder, listAllFolders, readableAmong } from '../store/folders.ts'
+import { type Result, no, yes } from '../domain/result.ts'
+import { findNamedCases, listDecidingCases } from '../store/disposals.ts'
+import { type ExpiringPlace, listExpiringFolders } from '../store/expiring-folders.ts'
+import type { StoredFolder } from '../store/folders.ts'
 import { listLastPackages } from '../store/transfer-packages.ts'
 import { disposalRules, endsOf, expiryOf } from './at-expiry.ts'
+import { parseCursor, toCursor } from './cursor.ts'
 import { obstacleText } from './expiry-problems.ts'
-import { type FolderDeps, folderWorld } from './folder-keeping.ts'
+import { partText } from './folder-history.ts'
+import { type FolderDeps, type FolderWorld, folderWorld } from './folder-keeping.ts'
 import { transferContents } from './transfer-contents.ts'
 import { packageStateOf } from './transfer-packages.ts'
 import { itemOf } from './view-folders.ts'
 import { readerOf } from './who-is.ts'
 
-/** 簿冊 at the end of their 保存期間, with how far each is and what stands in the way, for one reader. */
-export async function listExpiring(deps: FolderDeps, by: PersonId, query: ExpiryQuery): Promise<ExpiryList> {
+/** 簿冊 of a page, and how many are looked at for one page at most: most of the older ones ended long ago. */
+const pageSize = 100
+const atOnce = 200
+const examinedAtMost = 2000
+
+/** A page of 簿冊 at the end of their 保存期間, with how far each is and what stands in the way, for one reader. */
+export async function listExpiring(
+  deps: FolderDeps,
+  by: PersonId,
+  query: ExpiryQuery,
+): Promise<Result<ExpiryList, { readonly code: 'bad_cursor' }>> {
+  const after = query.after === undefined ? undefined : placeOf(query.after)
+  if (query.after !== undefined && after === undefined) return no({ code: 'bad_cursor' })
+  // Of one moment: a package that is done meanwhile would else be told beside a 簿冊 that has none.
+  return deps.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => yes(await pageOf({ ...deps, db: trx }, by, query, after)))
+}
+
+async function pageOf(
+  deps: FolderDeps,
+  by: PersonId,
+  query: ExpiryQuery,
+  after: ExpiringPlace | undefined,
+): Promise<ExpiryList> {
   const world = await folderWorld(deps, deps.db)
-  const today = localDateOf(world.at)
   const rules = await disposalRules(deps.db, world)
   const reader = readerOf(world.organisation, by, world.at)
-  const found = (await listAllFolders(deps.db, {})).filter((it) => it.folder.status !== 'merged')
-  const ends = await endsOf(deps.db, world, by, found)
-  const wanted = found.flatMap((it) => {
-    const end = ends.get(it.id)
-    const endsOn = end === undefined ? undefined : termEndsOn(end.told)
-    if (end === undefined || endsOn === undefined || !isWanted(it, endsOn, today, query)) return []
-    return [{ found: it, end, endsOn }]
-  })
-  const decidedBy = wanted.flatMap(({ found: { folder } }) => folder.disposalDecision?.case ?? [])
-  const titles = await readableAmong(deps.db, decidedBy, reader)
+  const { wanted, next } = await somePage(deps, world, by, query, after)
+  const named = wanted.flatMap(({ found: { folder } }) => [
+    ...(folder.disposalDecision === undefined ? [] : [folder.disposalDecision.case]),
+    ...(folder.disposalDraft === undefined ? [] : [folder.disposalDraft]),
+  ])
+  const readable = await findNamedCases(deps.db, named, reader)
   const cases = await listDecidingCases(deps.db, reader, 50)
   const transfers = await transfersOf(
     deps,
@@ -45,20 +68,64 @@ export async function listExpiring(deps: FolderDeps, by: PersonId, query: Expiry
     return {
       ...itemOf(world, one, end.filed),
       version: one.version,
-      step: expiryStep(folder, endsOn, today),
-      ...judged(folder, titles),
+      step: expiryStep(folder, endsOn, localDateOf(world.at)),
+      parts: [...folder.parts],
+      ...judged(folder, readable),
       ...(transfer === undefined || !isTheirs(expiry, folder) ? {} : { transfer }),
       mayAct: expiry !== undefined && (expiry.isManager || expiry.keeps(folder)),
       ...(refused === undefined ? {} : { obstacle: obstacleText(refused) }),
     }
   })
   return {
-    today,
+    today: localDateOf(world.at),
     waitingDays: rules.waitingDays,
     appraises: reader.roles.includes('archivist'),
     items: items.toSorted((a, b) => order(a).localeCompare(order(b))),
     cases: cases.map(({ id, title, number }) => ({ id, title, ...(number === null ? {} : { number }) })),
+    ...(next === undefined ? {} : { next }),
   }
+}
+
+type Wanted = { readonly found: StoredFolder; readonly end: Ends; readonly endsOn: LocalDate }
+type Ends = Awaited<ReturnType<typeof endsOf>> extends ReadonlyMap<string, infer End> ? End : never
+
+/** Goes through 簿冊 by the earliest end each can have, until a page of those that do end then is together. */
+async function somePage(
+  { db }: FolderDeps,
+  world: FolderWorld,
+  by: PersonId,
+  { year }: ExpiryQuery,
+  from: ExpiringPlace | undefined,
+): Promise<{ readonly wanted: readonly Wanted[]; readonly next?: string }> {
+  const today = localDateOf(world.at)
+  const endsBy = year === undefined ? fiscalYearOf(today) + 1 : Number(year)
+  // Nothing is disposed of before its end.
+  const disposed = year === undefined ? {} : { disposedFrom: firstDayOf(endsBy) }
+  const wanted: Wanted[] = []
+  let after = from
+  for (let examined = 0; examined < examinedAtMost; examined += atOnce) {
+    const place = after === undefined ? {} : { after }
+    const found = await listExpiringFolders(db, { endsBy, limit: atOnce, ...disposed, ...place })
+    const ends = await endsOf(db, world, by, found)
+    for (const it of found) {
+      after = it.place
+      const end = ends.get(it.id)
+      const endsOn = end === undefined ? undefined : termEndsOn(end.told)
+      if (end === undefined || endsOn === undefined || !isWanted(it, endsOn, today, year)) continue
+      wanted.push({ found: it, end, endsOn })
+      if (wanted.length === pageSize) return { wanted, next: cursorOf(after) }
+    }
+    if (found.length < atOnce) return { wanted }
+  }
+  return { wanted, ...(after === undefined ? {} : { next: cursorOf(after) }) }
+}
+
+const cursorOf = ({ endsIn, code, id }: ExpiringPlace): string => toCursor([endsIn, code, id])
+
+function placeOf(text: string): ExpiringPlace | undefined {
+  const [endsIn, code, id] = parseCursor(text, 3) ?? []
+  if (typeof endsIn !== 'number' || !Number.isInteger(endsIn)) return undefined
+  return typeof code === 'string' && typeof id === 'string' ? { endsIn, code, id } : undefined
 }
 
 /** Whether somebody keeps a 簿冊 or receives it. */
@@ -96,18 +163,20 @@ function isWanted(
   { folder }: StoredFolder,
   endsOn: LocalDate,
   today: LocalDate,
-  { year }: ExpiryQuery,
+  year: string | undefined,
 ): boolean {
   if (year !== undefined) return fiscalYearOf(endsOn) === Number(year)
   return folder.disposal === undefined && appraisedFrom(endsOn) <= today
 }
 
 function judged(
-  { appraisal, disposalDecision, publishedOn, disposal }: StoredFolder['folder'],
-  titles: Awaited<ReturnType<typeof readableAmong>>,
+  { appraisal, disposalDraft, disposalDecision, publishedOn, disposal }: StoredFolder['folder'],
+  readable: Awaited<ReturnType<typeof findNamedCases>>,
 ): Partial<ExpiringFolder> {
-  const title = disposalDecision && titles.get(disposalDecision.case)
+  const decided = disposalDecision && readable.get(disposalDecision.case)
+  const draft = disposalDraft && readable.get(disposalDraft)
   return {
+    ...(draft === undefined ? {} : { draft }),
     ...(appraisal === undefined
       ? {}
       : {
@@ -121,11 +190,11 @@ function judged(
       : {
           decision: {
             on: disposalDecision.on,
-            ...(title === undefined
+            ...(decided === undefined
               ? {}
               : {
                   case: {
-                    ...{ id: disposalDecision.case, title },
+                    ...{ id: disposalDecision.case, title: decided.title },
                     ...(disposalDecision.number === undefined ? {} : { number: disposalDecision.number }),
                   },
                 }),
@@ -137,7 +206,18 @@ function judged(
 }
 
 const head = [
-  ...['年度', '簿冊番号', '簿冊の名称', '分類', '所管', '保存期間', '満了日', '廃棄を決定した日', '公表日'],
+  ...[
+    '年度',
+    '簿冊番号',
+    '簿冊の名称',
+    '分類',
+    '所管',
+    '保存期間',
+    '電子以外の記録',
+    '満了日',
+    '廃棄を決定した日',
+    '公表日',
+  ],
   ...['廃棄できる日', '廃棄日'],
 ]
 
@@ -150,12 +230,26 @@ export async function disposalTable(
   by: PersonId,
   query: ExpiryQuery,
 ): Promise<readonly (readonly string[])[]> {
-  const { items, ...rules } = await listExpiring(deps, by, query)
+  const { year } = query
+  const items: ExpiringFolder[] = []
+  let rules = { waitingDays: 0 }
+  let after: string | undefined
+  do {
+    const page = await listExpiring(deps, by, {
+      ...(year === undefined ? {} : { year }),
+      ...(after === undefined ? {} : { after }),
+    })
+    if (!page.ok) throw new Error('a cursor of our own is wrong')
+    items.push(...page.value.items)
+    rules = page.value
+    after = page.value.next
+  } while (after !== undefined)
   const decided = items.filter((it) => it.appraisal?.outcome === 'destroy' && it.decision !== undefined)
   return [
     head,
     ...decided.map((it) => [
       ...[String(it.fiscalYear), it.code, it.name, it.path, it.owner?.name ?? '庁内共通', it.retention.name],
+      ...[it.parts.map(partText).join('、')],
       ...[it.term.endsOn ?? '', it.decision?.on ?? '', it.publishedOn ?? ''],
       ...[
         it.publishedOn === undefined ? '' : destroyableFrom(it.publishedOn as LocalDate, rules),

@@ -1,7 +1,7 @@
 import { type TellingGroup, groupOf } from '../domain/approval/notice-groups.ts'
 import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { MailItem } from '../store/mails.ts'
-import { noticeDecider, noticeText } from './notice-text.ts'
+import { noticeDecider, noticeText, titleOfTold } from './notice-text.ts'
 import { escapeHtml } from './escape-html.ts'
 
 /** One thing as its reader may know it: of a secret case neither title nor words (R-16). */
@@ -41,9 +41,7 @@ export function writeMail(name: string, told: readonly Told[], publicUrl: string
       ? `【${product}】${summaryOf(sorted)}`
       : `【${product}】${groupNames[groupOf(single.item.kind)]}：${titleOf(single)}`
   const link =
-    single === undefined || single.isHidden
-      ? `${publicUrl}/notices`
-      : `${publicUrl}/proposals/${single.item.proposalId}`
+    single === undefined || single.isHidden ? `${publicUrl}/notices` : `${publicUrl}${pathOf(single.item)}`
   const settings = `${publicUrl}/settings/notifications`
   const blocks = sorted.map(linesOf)
   const text = [
@@ -79,9 +77,14 @@ function summaryOf(told: readonly Told[]): string {
     .join('・')
 }
 
+function pathOf({ proposalId, disclosureId }: MailItem): string {
+  return disclosureId === undefined ? `/proposals/${proposalId}` : `/disclosure/${disclosureId}`
+}
+
 function titleOf({ item, isHidden }: Told): string {
   if (isHidden) return '秘密に属する文書'
-  return item.title === '' ? '（件名なし）' : item.title
+  const title = titleOfTold(item)
+  return title === '' ? '（件名なし）' : title
 }
 
 function linesOf(told: Told): readonly string[] {

@@ -8,8 +8,8 @@ import { askAs, phone } from './visitor.ts'
 const administrator = 'u0205'
 const keeper = 'u0106'
 
-test('役割 and 職位 through the real browser', { timeout: 240_000 }, async (t) => {
-  const { url, come, walk, nothingWentWrong } = await openStage(t)
+test('役割, 職位 and 移行 through the real browser', { timeout: 240_000 }, async (t) => {
+  const { url, db, come, walk, nothingWentWrong } = await openStage(t)
   const visitor = await come(administrator)
   const { page } = visitor
   const roles = () => askAs<RoleList>(visitor, '/v1/roles')
@@ -117,6 +117,48 @@ test('役割 and 職位 through the real browser', { timeout: 240_000 }, async (
     await small.page.getByText('P-TBC').waitFor()
     await healthy(t, small.page, 'the positions on a phone')
     await takePicture(small.page, 'phone-positions')
+  })
+
+  await walk('移行: a manifest is sent from the settings, tried, and brought in', async (t) => {
+    const manager = await come(keeper)
+    const at = manager.page
+    await at.goto(`${url}/settings/legacyImports`)
+    const form = at.getByRole('form', { name: '目録を送って試す' })
+    await form.getByRole('textbox', { name: /^旧システムの名前/ }).fill('旧文書管理2')
+    const head = '旧管理番号,件名,決裁日,課,決裁者,分類,簿冊,保存期間'
+    const rows = [
+      'E-1,雪像制作の委託について,2018-11-08,KNK,東 三郎,512,旧後援名義,3年',
+      'E-2,雪像の搬出について,2018-11-09,KNK,東 三郎,512,旧後援名義,永年',
+    ]
+    const [chooser] = await Promise.all([
+      at.waitForEvent('filechooser'),
+      form.getByRole('button', { name: 'ファイルを選ぶ' }).first().click(),
+    ])
+    const buffer = Buffer.from([head, ...rows].join('\r\n'))
+    await chooser.setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer })
+    await healthy(t, at, 'the form of a manifest')
+    await takePicture(at, 'legacy-form')
+    await form.getByRole('button', { name: '送って試行する' }).click()
+    const sent = at.locator('[data-legacy-upload=done][data-mode=rehearsal]')
+    await sent.getByText('2件のうち 1件を取り込めます').waitFor()
+    t.match(await sent.getByRole('list', { name: '取り込めない行' }).innerText(), /3行目 E-2　.*永年/)
+    await healthy(t, at, 'what was tried')
+    await takePicture(at, 'legacy-tried')
+    t.equal(
+      await db.selectFrom('legacy_case').select('key').where('key', '=', 'E-1').executeTakeFirst(),
+      undefined,
+    )
+    const download = at.waitForEvent('download')
+    await sent.getByRole('link', { name: '取り込めなかった行（CSV）' }).click()
+    t.equal((await download).suggestedFilename(), 'rejects.csv')
+    await sent.getByRole('button', { name: '1件を取り込む' }).click()
+    await at.locator('[data-legacy-upload=done][data-mode=import]').waitFor()
+    t.ok(await db.selectFrom('legacy_case').select('key').where('key', '=', 'E-1').executeTakeFirst())
+    const small = await come(keeper, phone)
+    await small.page.goto(`${url}/settings/legacyImports`)
+    await small.page.locator('[data-legacy-upload=done]').waitFor()
+    await healthy(t, small.page, 'what was sent, on a phone')
+    await takePicture(small.page, 'phone-legacy')
   })
 
   await nothingWentWrong(/^(409: \/v1\/roles|422: \/v1\/positions)$/)

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { PDFDocument, StandardFonts } from 'pdf-lib'
 import { test } from 'tap'
 import type { DisclosureView } from '../../server/contract/disclosure.ts'
@@ -168,6 +168,15 @@ test('公開: a 開示請求 from its registration to the hand-out', { timeout: 
       .or(section.page.getByRole('menuitem', { name: '公開' }))
       .click()
     await section.page.locator('[data-request]').waitFor()
+    await section.page.goto(`${url}/notices`)
+    const notice = section.page.getByRole('link', { name: /開示請求の意見照会/ })
+    t.match(await notice.innerText(), /開示して支障のある箇所はありますか。/)
+    await healthy(t, section.page, 'the notice on a phone')
+    await takePicture(section.page, 'disclosure-notice-phone')
+    await notice.click()
+    await section.page.locator('[data-opinion]').waitFor()
+    await section.page.goto(`${url}/disclosure`)
+    await section.page.locator('[data-request]').waitFor()
     await healthy(t, section.page, 'the list of a 課')
     await takePicture(section.page, 'disclosure-asked-phone')
     await section.page.locator('a[data-row]').click()
@@ -190,7 +199,31 @@ test('公開: a 開示請求 from its registration to the hand-out', { timeout: 
     await page.locator('[data-draft="draft"]').waitFor()
     await page.getByRole('button', { name: '別に起案した事案で決定したとき' }).click()
     await page.getByLabel('決裁済みの事案を探す', { exact: true }).fill('一部開示決定')
-    await page.locator(`[data-candidate="${decision}"] [data-act="name_case"]`).click()
+    await page.locator(`[data-candidate="${decision}"] [data-act="name_case"]`).waitFor()
+
+    // Another 情報公開担当, who has superiors to decide, drafts it and links it by the button beside it.
+    const administrator = await scene.as('u0205')
+    const from = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
+    const role = { person: staff.groupChief, role: 'auditor', from, reason: '情報公開の担当を増やすため' }
+    t.equal((await administrator.send('POST', '/v1/roles', role)).status, 201)
+    const second = await come(staff.groupChief)
+    await second.page.goto(`${url}/disclosure/${id}`)
+    await second.page.locator('[data-act="draft"]').click()
+    await second.page.waitForURL(/\/compose\/[0-9a-f-]+$/)
+    const own = second.page.url().split('/').at(-1) ?? ''
+    await second.page.goto(`${url}/disclosure/${id}`)
+    await second.page.locator('[data-draft]').waitFor()
+    t.equal(await second.page.locator('[data-draft] [data-act="name_case"]').count(), 0, 'not before 決裁')
+    await scene.decideDraft(own, staff.groupChief, [staff.sectionChief])
+    await second.page.reload()
+    const linked = second.page.locator('[data-draft="decided"]')
+    await linked.waitFor()
+    await healthy(t, second.page, 'the own case is decided')
+    await takePicture(second.page, 'disclosure-own-decided')
+    await linked.locator('[data-act="name_case"]').click()
+    await linked.waitFor({ state: 'detached' })
+    t.equal((await seen()).decidedIn?.proposalId, own)
+    await page.reload()
     await page.locator('[data-act="notify"]').click()
     await page.locator('form:has([data-act-form="notify"]) button[type=submit]').click()
     await status('notified')
@@ -253,6 +286,25 @@ test('公開: a 開示請求 from its registration to the hand-out', { timeout: 
       page.getByRole('link', { name: 'CSVで保存' }).click(),
     ])
     t.match(await readFile(await download.path(), 'utf8'), title)
+
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'ホームページ用に保存' }).click(),
+    ])
+    const file = `${await saved.path()}.html`
+    await copyFile(await saved.path(), file)
+    const published = await page.context().newPage()
+    for (const [size, width] of [
+      ['', 1440],
+      ['-phone', 390],
+    ] as const) {
+      await published.setViewportSize({ width, height: 900 })
+      await published.goto(`file://${file}`)
+      await published.getByRole('rowheader', { name: title }).waitFor()
+      await healthy(t, published, `the page for the web site, ${width} px`)
+      await takePicture(published, `publication-html${size}`)
+    }
+    await published.close()
   })
 
   await nothingWentWrong(/copies\.pdf/)

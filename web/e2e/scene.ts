@@ -16,6 +16,8 @@ export type Scene = {
   draft(changes?: Partial<ProposalContent>, drafter?: string): Promise<string>
   /** The same, submitted. */
   submitted(changes?: Partial<ProposalContent>, drafter?: string): Promise<string>
+  /** Submits a draft that there is as a small matter of the 課, and has it approved and decided by these, the last one deciding. */
+  decideDraft(id: string, drafter: string, by: readonly string[]): Promise<void>
   /** Acts as somebody on what he or she sees now. */
   act(person: string, id: string, ask: Ask): Promise<void>
   view(person: string, id: string): Promise<ProposalView>
@@ -71,6 +73,25 @@ export function openScene(url: string, password?: string): Scene {
     view,
     act,
     draft,
+    decideDraft: async (id, drafter, by) => {
+      const who = await as(drafter)
+      const { folders } = (await who.get<Reference>('/v1/reference')).body
+      const { version, content } = await view(drafter, id)
+      const [folder] = folders
+      if (folder === undefined) throw new Error('no 簿冊')
+      const filed = { folderId: folder.id, retentionCode: folder.retention }
+      const saved = await who.send('PUT', `/v1/proposals/${id}/draft`, {
+        version,
+        content: {
+          ...{ ...content, ...filed, authorityCode: 'E01', concurringUnits: [] },
+          disclosure: { class: 'open', grounds: [] },
+        },
+      })
+      if (saved.status !== 200) throw new Error(JSON.stringify(saved.body))
+      await act(drafter, id, { type: 'submit' })
+      for (const [at, person] of by.entries())
+        await act(person, id, { type: at === by.length - 1 ? 'decide' : 'approve' })
+    },
     submitted: async (changes, drafter = 'u0505') => {
       const id = await draft(changes, drafter)
       await act(drafter, id, { type: 'submit' })

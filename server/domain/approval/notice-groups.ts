@@ -3,8 +3,11 @@ import type { NoticeKind } from './notices.ts'
 /** What a calendar reminds of: waits too long, due until the next working day, overdue, a 後閲 that grew old. */
 export type ReminderKind = 'waiting_long' | 'due_soon' | 'overdue' | 'post_review_old'
 
+/** 開示請求: a 課 is asked for its opinion, and has given it. */
+export type OpinionKind = 'opinion_asked' | 'opinion_given'
+
 /** Everything a person can be told; `task` (something waits for you) is told by mail only: the inbox shows it. */
-export type TellingKind = NoticeKind | ReminderKind | 'task'
+export type TellingKind = NoticeKind | ReminderKind | OpinionKind | 'task'
 
 /** 処理待ち · 差戻し · お知らせ · 期限: by these a person chooses which mail to get. */
 export type TellingGroup = 'tasks' | 'returned' | 'notices' | 'due'
@@ -27,6 +30,8 @@ const groups: { readonly [Kind in Exclude<TellingKind, NoticeKind>]: TellingGrou
   readonly [Kind in NoticeKind]?: TellingGroup
 } = {
   task: 'tasks',
+  opinion_asked: 'tasks',
+  opinion_given: 'notices',
   returned_to_step: 'tasks',
   act_again: 'tasks',
   decided_for_you: 'tasks',

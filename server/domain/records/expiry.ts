@@ -29,6 +29,8 @@ export type ExpiryCommand =
       readonly years: number
       readonly reason: string
     }
+  /** 起案 of what is to be decided. */
+  | { readonly type: 'draft'; readonly case: ProposalId; readonly outcome: Appraisal }
   | { readonly type: 'decide'; readonly case: DecidingCase }
   | { readonly type: 'publish'; readonly on: LocalDate }
   /** 受領書 of the archive. `contents`: the hash of what the 簿冊 is now. */
@@ -78,8 +80,8 @@ export type ExpiryRefusal =
   | { readonly code: 'expiry_paper_missing' }
   | { readonly code: 'expiry_paper_none' }
   | { readonly code: 'transfer_otherwise' }
-  /** Something in it is still 秘: which one is nobody's business who may not read it (R-16). */
-  | { readonly code: 'transfer_cases_closed' }
+  /** Something in it is still 秘. `cases`: those that whoever asks may read; of others it says nothing, nor how many (R-16). */
+  | { readonly code: 'transfer_cases_closed'; readonly cases: readonly string[] }
   | { readonly code: 'transfer_not_packaged' }
   /** `expected`: the hash of the package that was made last. */
   | { readonly code: 'transfer_hash_wrong'; readonly expected: Sha256 }
@@ -106,6 +108,8 @@ export function actAtExpiry(end: AtItsEnd, command: ExpiryCommand, expiry: Expir
     return no({ code: 'expiry_not_yours', keepers: expiry.keepersOf(folder) })
   }
   switch (command.type) {
+    case 'draft':
+      return draft(folder, command, expiry)
     case 'decide':
       return decide(end, command.case, expiry)
     case 'publish':
@@ -145,6 +149,23 @@ function appraise(
 /** The first day on which the archive appraises a 簿冊: a year before its 満了日. */
 export function appraisedFrom(endsOn: LocalDate): LocalDate {
   return `${Number(endsOn.slice(0, 4)) - 1}${endsOn.slice(4)}` as LocalDate
+}
+
+function draft(
+  { appraisal, disposalDecision }: Folder,
+  { case: one, outcome }: Extract<ExpiryCommand, { type: 'draft' }>,
+  { by, at }: Expiry,
+): Decided {
+  if (disposalDecision !== undefined) return no({ code: 'expiry_decided', on: disposalDecision.on })
+  if (appraisal === undefined) return no({ code: 'expiry_not_appraised' })
+  if (appraisal.outcome !== outcome) {
+    return no(
+      outcome === 'destroy'
+        ? { code: 'expiry_otherwise', outcome: appraisal.outcome }
+        : { code: 'transfer_otherwise' },
+    )
+  }
+  return yes([{ type: 'disposal_drafted', at, by, case: one }])
 }
 
 function decide({ folder }: AtItsEnd, one: DecidingCase, { by, at }: Expiry): Decided {
@@ -188,11 +209,14 @@ function receive(
   return yes([{ type: 'transferred', at, by, ...receipt }])
 }
 
-/** What stands in the way of a 移管パッケージ; `secret`: how many cases in it, of all, are 秘 now. */
+/** Cases of a 簿冊 that are 秘 now: whether there are any at all, and those whoever asks may read, in words. */
+export type SecretCases = { readonly isAny: boolean; readonly readable: readonly string[] }
+
+/** What stands in the way of a 移管パッケージ. */
 export function refusePackage(
   end: AtItsEnd,
   expiry: Expiry,
-  secret: number,
+  secret: SecretCases,
 ): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
   const { folder } = end
   if (folder.mergedInto !== undefined) return { code: 'expiry_merged' }
@@ -204,7 +228,7 @@ export function refusePackage(
     const { accession, on } = folder.transfer
     return { code: 'transfer_received', accession, on }
   }
-  return refuseEnd(end, expiry, 'transfer') ?? (secret > 0 ? { code: 'transfer_cases_closed' } : undefined)
+  return refuseEnd(end, expiry, 'transfer') ?? (secret.isAny ? { code: 'transfer_cases_closed', cases: secret.readable } : undefined)
 }
 
 function dispose(end: AtItsEnd, paper: PaperDisposal | undefined, expiry: Expiry): Decided {

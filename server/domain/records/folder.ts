@@ -93,6 +93,8 @@ export type FolderEvent =
     >
   /** 評価選別 by the archive. After 延長 its own event says to when. */
   | Happened<'appraised', { outcome: 'destroy' | 'transfer' | 'extend'; reason: string }>
+  /** 起案 of its 廃棄 or 引渡し. */
+  | Happened<'disposal_drafted', { case: ProposalId }>
   /** The 決裁 by which 廃棄 or 引渡し was decided, that day. `number`: of the case. */
   | Happened<'disposal_decided', { case: ProposalId; number?: string; on: LocalDate }>
   /** The list of what is to be destroyed was published that day. */
@@ -121,6 +123,8 @@ export type Folder = FolderFacts & {
     readonly by: Actor
     readonly reason: string
   }
+  /** The last 起案 of its 廃棄 or 引渡し that was made from the list; it decides nothing by itself. */
+  readonly disposalDraft?: ProposalId
   /** The 決裁 of 廃棄 or 引渡し. */
   readonly disposalDecision?: {
     readonly case: ProposalId
@@ -184,6 +188,8 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
       const { outcome, at, by, reason } = event
       return { ...unjudged(folder), appraisal: { outcome, on: localDateOf(at), by, reason } }
     }
+    case 'disposal_drafted':
+      return { ...folder, disposalDraft: event.case }
     case 'disposal_decided': {
       const { case: one, number, on } = event
       return {
@@ -217,6 +223,7 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
 /** Without what was judged and decided about its end: that is due anew. */
 function unjudged({
   appraisal: _appraisal,
+  disposalDraft: _draft,
   disposalDecision: _decision,
   publishedOn: _on,
   packaged: _packaged,

@@ -318,6 +318,11 @@ export const administrationRequests: Requests = {
     ...{ kind: '施行番号', unit: 'KNK', count: 1, reason: '試験のため' },
   }),
 
+  'GET /v1/legacy-uploads': plain('GET', '/v1/legacy-uploads'),
+  'POST /v1/legacy-uploads': plain('POST', '/v1/legacy-uploads'),
+  'POST /v1/legacy-uploads/:id/import': plain('POST', `/v1/legacy-uploads/${randomUUID()}/import`),
+  'DELETE /v1/legacy-uploads/:id': plain('DELETE', `/v1/legacy-uploads/${randomUUID()}`),
+  'GET /v1/legacy-uploads/:id/rejects.csv': plain('GET', `/v1/legacy-uploads/${randomUUID()}/rejects.csv`),
   'GET /v1/legacy-runs': plain('GET', '/v1/legacy-runs'),
   'GET /v1/legacy-runs/:id/rejects.csv': plain('GET', `/v1/legacy-runs/${randomUUID()}/rejects.csv`),
 

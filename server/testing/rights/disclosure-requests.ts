@@ -129,4 +129,5 @@ export const disclosureRequests: Requests = {
   },
   'GET /v1/publication-index': () => ({ method: 'GET', url: '/v1/publication-index?year=2026' }),
   'GET /v1/publication-index.csv': () => ({ method: 'GET', url: '/v1/publication-index.csv?year=2026' }),
+  'GET /v1/publication-index.html': () => ({ method: 'GET', url: '/v1/publication-index.html?year=2026' }),
 }

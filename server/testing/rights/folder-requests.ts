@@ -66,6 +66,10 @@ export const folderRequests: Requests = {
       payload: { type: 'publish', folders: [{ id, version }] },
     }
   },
+  'POST /v1/folder-expiry/proposals': async (it) => {
+    const { id, version } = await folderMade(it)
+    return { method: 'POST', url: '/v1/folder-expiry/proposals', payload: { folders: [{ id, version }] } }
+  },
   // As for the acts: nothing was appraised or packaged yet.
   'POST /v1/transfer-packages': async (it) => {
     const { id, version } = await folderMade(it)

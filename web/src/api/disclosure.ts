@@ -122,7 +122,7 @@ export function usePublicationIndex(year: string) {
   })
 }
 
-/** Where it is as CSV. */
-export function publicationCsv(year: string): string {
-  return `/v1/publication-index.csv?year=${year}`
+/** Where it is as CSV, and as a page for the web site. */
+export function publicationFile(year: string, form: 'csv' | 'html'): string {
+  return `/v1/publication-index.${form}?year=${year}`
 }

@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type {
+  DraftedDisposal,
   ExpiringFolder,
   ExpiryActBody,
   ExpiryDone,
@@ -20,11 +21,19 @@ export function isBeingMade({ transfer }: Pick<ExpiringFolder, 'transfer'>): boo
 
 /** 簿冊 at the end of their 保存期間; `year` '' is all that has ended or ends within a year. */
 export function useExpiring(year: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: keys.folderExpiry(year),
-    queryFn: ({ signal }) => request<ExpiryList>('GET', `/v1/folder-expiry?${queryOf({ year })}`, { signal }),
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      request<ExpiryList>('GET', `/v1/folder-expiry?${queryOf({ year, after: pageParam })}`, { signal }),
+    getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.items.some(isBeingMade) === true ? askAgainMs : false),
+    select: ({ pages }): ExpiryList | undefined => {
+      const last = pages.at(-1)
+      return last && { ...last, items: pages.flatMap((it) => it.items) }
+    },
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((it) => it.items.some(isBeingMade)) === true ? askAgainMs : false,
   })
 }
 
@@ -39,6 +48,21 @@ export type ExpiryAct = ExpiryActBody extends infer One
     ? Omit<One, 'folders'>
     : never
   : never
+
+/** Drafts the case in which the 廃棄 or 引渡し of 簿冊 is decided; answers it, and throws what the server refuses. */
+export function useDraftDisposal(): (
+  folders: readonly Pick<ExpiringFolder, 'id' | 'version'>[],
+) => Promise<DraftedDisposal> {
+  const client = useQueryClient()
+  return async (folders) => {
+    const body = { folders: folders.map(({ id, version }) => ({ id, version })) }
+    try {
+      return await request<DraftedDisposal>('POST', '/v1/folder-expiry/proposals', { body })
+    } finally {
+      await client.invalidateQueries({ queryKey: keys.folders })
+    }
+  }
+}
 
 /** Does something to 簿冊 as they are seen; answers to how many, and throws what the server refuses. */
 export function useExpiryAct(): (

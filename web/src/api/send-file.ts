@@ -12,13 +12,27 @@ export function sendFile<Answer>(
   file: { readonly blob: Blob; readonly name: string; readonly path?: string; readonly key?: string },
   onProgress: (sentBytes: number) => void,
 ): Sending<Answer> {
+  const form = new FormData()
+  // The server reads the folder before the bytes begin.
+  if (file.path !== undefined && file.path !== '') form.append('path', file.path)
+  form.append('file', file.blob, file.name)
+  return sendForm(address, form, onProgress, file.key)
+}
+
+/** Sends a form with its files; as `sendFile` else. */
+export function sendForm<Answer>(
+  address: string,
+  form: FormData,
+  onProgress: (sentBytes: number, of: number) => void,
+  key?: string,
+): Sending<Answer> {
   const xhr = new XMLHttpRequest()
   const done = new Promise<Answer>((resolve, reject) => {
     xhr.open('POST', address)
     for (const [name, value] of Object.entries(unsafeHeaders())) xhr.setRequestHeader(name, value)
-    if (file.key !== undefined) xhr.setRequestHeader('idempotency-key', file.key)
+    if (key !== undefined) xhr.setRequestHeader('idempotency-key', key)
     xhr.setRequestHeader('accept', 'application/json')
-    xhr.upload.addEventListener('progress', (event) => onProgress(event.loaded))
+    xhr.upload.addEventListener('progress', (event) => onProgress(event.loaded, event.total))
     xhr.addEventListener('error', () => reject(new UnreachableError(new Error('connection broken'))))
     xhr.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')))
     xhr.addEventListener('load', () => {
@@ -29,10 +43,6 @@ export function sendFile<Answer>(
         reject(new UnreachableError(error))
       }
     })
-    const form = new FormData()
-    // The server reads the folder before the bytes begin.
-    if (file.path !== undefined && file.path !== '') form.append('path', file.path)
-    form.append('file', file.blob, file.name)
     xhr.send(form)
   })
   return { done, cancel: () => xhr.abort() }

@@ -1,8 +1,10 @@
 import {
+  type AssertedFacts,
   type PackagedCase,
   type PackagedFile,
   type PackagedFolder,
   type PackagedUse,
+  assertedBy,
   uriOf,
 } from './packaged.ts'
 import { type XmlElement, element } from './xml.ts'
@@ -145,10 +147,25 @@ function caseTerms(it: PackagedCase): Terms {
     ['contributor', it.decider === '' ? undefined : `決裁者：${it.decider}`],
     ['date', it.submittedAt === undefined ? undefined : `起案日時：${it.submittedAt}`],
     ['date', it.decidedAt === undefined ? undefined : `決裁日時：${it.decidedAt}`],
+    ...(it.asserted === undefined ? [] : assertedTerms(it.asserted)),
     ['type', `起案文書（${it.statusName}）`],
     ['description', it.retention === '' ? undefined : `保存期間：${it.retention}`],
     ['rights', `公開区分：${disclosure.name === '' ? '定めなし' : disclosure.name}`],
     ['language', 'ja'],
+  ]
+}
+
+function assertedTerms(it: AssertedFacts): Terms {
+  const said = (label: string, value: string): string | undefined =>
+    value === '' ? undefined : `${label}（${assertedBy(it)}）：${value}`
+  return [
+    ['identifier', `旧管理番号：${it.key}`],
+    ['contributor', said('起案者', it.drafter)],
+    ...it.approvers.map((one) => ['contributor', said('承認者', one)] as const),
+    ['contributor', said('決裁者', it.decider)],
+    ['date', said('起案日', it.draftedOn)],
+    ['date', said('決裁日', it.decidedOn)],
+    ['description', `「${it.source}」から移行した記録。決裁はこのシステムで行われていない`],
   ]
 }
 

@@ -33,6 +33,22 @@ export type PackagedEvent = {
   readonly title: string
 }
 
+/** What the old system says of a case, in words; '' where it says nothing. */
+export type AssertedFacts = {
+  readonly source: string
+  readonly key: string
+  readonly drafter: string
+  readonly draftedOn: string
+  readonly approvers: readonly string[]
+  readonly decider: string
+  readonly decidedOn: string
+}
+
+/** How what another system says is marked wherever it stands. */
+export function assertedBy({ source }: AssertedFacts): string {
+  return `旧システム「${source}」の記載。引き渡す機関では確認していない`
+}
+
 /** A case of a package, as metadata describe it. Names are as they were then; '' where there is none. */
 export type PackagedCase = {
   readonly id: ProposalId
@@ -46,6 +62,8 @@ export type PackagedCase = {
   readonly submittedAt?: Instant
   readonly decidedAt?: Instant
   readonly decider: string
+  /** 移行: what another system says of it. Nobody here saw that, so that none of them is `drafter`, `decider` or an agent. */
+  readonly asserted?: AssertedFacts
   readonly retention: string
   readonly disclosure: {
     readonly name: string

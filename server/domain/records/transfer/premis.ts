@@ -1,4 +1,10 @@
-import type { PackagedCase, PackagedEvent, PackagedFile } from './packaged.ts'
+import {
+  type AssertedFacts,
+  type PackagedCase,
+  type PackagedEvent,
+  type PackagedFile,
+  assertedBy,
+} from './packaged.ts'
 import { type XmlElement, element } from './xml.ts'
 
 const identifier = (of: string, type: string, value: string): XmlElement =>
@@ -49,6 +55,7 @@ function representation(one: PackagedCase): XmlElement {
     'premis:object',
     { 'xsi:type': 'premis:representation' },
     identifier('object', 'proposal', one.id),
+    ...(one.asserted === undefined ? [] : assertedProperties(one.asserted)),
     element('premis:originalName', {}, one.title),
     element(
       'premis:relationship',
@@ -64,6 +71,27 @@ function representation(one: PackagedCase): XmlElement {
       ),
     ),
   )
+}
+
+/** What another system says of who decided: a property of the record, and never an event or an agent of ours. */
+function assertedProperties(it: AssertedFacts): readonly XmlElement[] {
+  const said = [
+    ['起案', it.drafter, it.draftedOn],
+    ...it.approvers.map((one) => ['承認', one, ''] as const),
+    ['決裁', it.decider, it.decidedOn],
+  ] as const
+  return said.flatMap(([what, who, on]) => {
+    const value = [who, on].filter((one) => one !== '').join('、')
+    if (value === '') return []
+    return [
+      element(
+        'premis:significantProperties',
+        {},
+        element('premis:significantPropertiesType', {}, `${what}（${assertedBy(it)}）`),
+        element('premis:significantPropertiesValue', {}, value),
+      ),
+    ]
+  })
 }
 
 function fileObject(file: PackagedFile): XmlElement {

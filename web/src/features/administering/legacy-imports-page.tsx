@@ -1,11 +1,13 @@
 import { Download } from 'lucide-react'
 import type { LegacyRuns } from '../../../../server/contract/legacy-runs.ts'
-import { useLegacyRuns } from '../../api/legacy-runs.ts'
+import { useLegacyRuns, useLegacyUploads } from '../../api/legacy-runs.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/settings/index.ts'
 import { Badge, LinkButton } from '../../ui/index.ts'
+import { LegacyUploadForm } from './legacy-upload-form.tsx'
+import { LegacyUploadState } from './legacy-upload-state.tsx'
 import { SectionHead } from './section-head.tsx'
 
 /** 移行: what was brought in from old systems, by whom, and how it ended. */
@@ -14,6 +16,8 @@ export function LegacyImportsPage() {
   return (
     <div className="grid gap-4">
       <SectionHead title={text.title} help={text.help} />
+      <Sent />
+      <h3 className="font-bold">{text.past}</h3>
       <Loaded query={useLegacyRuns()} failed={text.failed}>
         {({ items, more }) =>
           items.length === 0 ? (
@@ -31,6 +35,31 @@ export function LegacyImportsPage() {
         }
       </Loaded>
     </div>
+  )
+}
+
+/** The form to send a manifest, and what was sent: for a 文書管理者. */
+function Sent() {
+  const text = useText().administering.legacyImports
+  return (
+    <Loaded query={useLegacyUploads()} failed={text.failed}>
+      {({ mayUpload, items }) =>
+        !mayUpload ? (
+          <p className="text-sm text-ink-2">{text.upload.notYours}</p>
+        ) : (
+          <>
+            <LegacyUploadForm />
+            {items.length > 0 && (
+              <ul className="paper divide-y divide-line" aria-label={text.upload.list}>
+                {items.map((it) => (
+                  <LegacyUploadState key={it.id} upload={it} />
+                ))}
+              </ul>
+            )}
+          </>
+        )
+      }
+    </Loaded>
   )
 }
 

@@ -150,6 +150,7 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
               setSideOpen(true)
               setShownSaid((it) => ({ key, asked: (it?.asked ?? 0) + 1 }))
             }}
+            {...(proposal.asserted === undefined ? {} : { coverNames: text.reader.asserted.sheet })}
             cover={
               <CoverSheet
                 proposal={proposal}

@@ -1,6 +1,6 @@
-import { Download, ListOrdered } from 'lucide-react'
+import { Download, FileCode2, ListOrdered } from 'lucide-react'
 import { useSearchParams } from 'wouter'
-import { publicationCsv, usePublicationIndex } from '../../api/disclosure.ts'
+import { publicationFile, usePublicationIndex } from '../../api/disclosure.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { useReference } from '../../api/queries.ts'
 import { useText } from '../../i18n/disclosing/index.ts'
@@ -25,7 +25,11 @@ export function PublicationPage() {
           <h1 className="text-xl font-bold">{text.title}</h1>
           <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
         </div>
-        <LinkButton href={publicationCsv(year)} download>
+        <LinkButton href={publicationFile(year, 'html')} download>
+          <FileCode2 className="size-4" aria-hidden />
+          {text.html}
+        </LinkButton>
+        <LinkButton href={publicationFile(year, 'csv')} download>
           <Download className="size-4" aria-hidden />
           {text.csv}
         </LinkButton>

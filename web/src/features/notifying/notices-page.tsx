@@ -62,6 +62,11 @@ export function NoticesPage() {
   )
 }
 
+function hrefOf({ kind, proposalId, disclosureId }: NoticeView): string {
+  if (disclosureId !== undefined) return `/disclosure/${disclosureId}`
+  return kind === 'returned' ? `/compose/${proposalId}` : `/proposals/${proposalId}`
+}
+
 function NoticeRow({ notice, onOpen }: { readonly notice: NoticeView; readonly onOpen: () => void }) {
   const { notifying: text } = useText()
   const { language } = useLanguage()
@@ -95,13 +100,7 @@ function NoticeRow({ notice, onOpen }: { readonly notice: NoticeView; readonly o
   return (
     <li className="border-b border-line last:border-b-0">
       {notice.mayRead ? (
-        <Link
-          href={
-            notice.kind === 'returned' ? `/compose/${notice.proposalId}` : `/proposals/${notice.proposalId}`
-          }
-          onClick={onOpen}
-          className={cx(look, 'hover:bg-ink/4')}
-        >
+        <Link href={hrefOf(notice)} onClick={onOpen} className={cx(look, 'hover:bg-ink/4')}>
           {said}
         </Link>
       ) : (

@@ -4,7 +4,7 @@ import type { ExpiringFolder, ExpiryList } from '../../../../server/contract/exp
 import { isBeingMade } from '../../api/expiry.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/records/index.ts'
-import { Checkbox } from '../../ui/index.ts'
+import { Badge, Checkbox } from '../../ui/index.ts'
 import type { ShownStep } from './shown-step.ts'
 import { FolderMarks, plainDay } from './term-text.tsx'
 import { TransferFacts } from './transfer-facts.tsx'
@@ -70,10 +70,10 @@ type FactsProps = { readonly folder: ExpiringFolder; readonly children: ReactNod
 
 /** What is known of a 簿冊, under its name. */
 function Facts({ folder, children }: FactsProps) {
-  const { expiry: text, folders } = useText()
+  const { expiry: text, folders, common } = useText()
   const { language } = useLanguage()
   const day = (it: string) => plainDay(it, language)
-  const { appraisal, decision, publishedOn, disposedOn, obstacle, term } = folder
+  const { appraisal, draft, decision, publishedOn, disposedOn, obstacle, term } = folder
   const decidedBy = decision?.case
   return (
     <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
@@ -99,6 +99,18 @@ function Facts({ folder, children }: FactsProps) {
         )}
       </p>
       {appraisal !== undefined && <p>{text.appraised(text.outcomes[appraisal.outcome], appraisal.reason)}</p>}
+      {draft !== undefined && decision === undefined && (
+        <p className="flex flex-wrap items-center gap-x-2" data-drafted={draft.status}>
+          <span>{text.drafted}</span>
+          <Link
+            href={draft.status === 'draft' ? `/compose/${draft.id}` : `/proposals/${draft.id}`}
+            className="text-lead"
+          >
+            {draft.title}
+          </Link>
+          <Badge tone={draft.status === 'decided' ? 'done' : 'plain'}>{common.status[draft.status]}</Badge>
+        </p>
+      )}
       {(decision ?? publishedOn ?? disposedOn) !== undefined && (
         <p className="flex flex-wrap gap-x-3 text-ink-2">
           {decision !== undefined && <span>{text.decidedOn(day(decision.on))}</span>}

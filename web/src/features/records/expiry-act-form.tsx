@@ -29,6 +29,12 @@ const outcomes = ['destroy', 'transfer', 'extend'] as const
 const papers = ['dissolved', 'shredded', 'burned', 'wiped'] as const
 type Outcome = (typeof outcomes)[number]
 
+/** The 起案 that all of some 簿冊 have; undefined where they have not the same. */
+export function draftOf(folders: readonly ExpiringFolder[]): ExpiringFolder['draft'] {
+  const [first, ...others] = folders.map((it) => it.draft)
+  return others.every((it) => it?.id === first?.id) ? first : undefined
+}
+
 /** What is next for the chosen 簿冊, done to all of them or to none. */
 export function ExpiryActForm({ list, step, folders, onDone }: Props) {
   const { expiry: text } = useText()
@@ -37,7 +43,9 @@ export function ExpiryActForm({ list, step, folders, onDone }: Props) {
   const [outcome, setOutcome] = useState<Outcome>('destroy')
   const [years, setYears] = useState('5')
   const [reason, setReason] = useState('')
-  const [decidedBy, setDecidedBy] = useState('')
+  const draft = draftOf(folders)
+  const own = draft?.status === 'decided' ? [draft] : []
+  const [decidedBy, setDecidedBy] = useState(own[0]?.id ?? '')
   const [on, setOn] = useState(list.today)
   const [paper, setPaper] = useState('none')
   const type = actOf[step]
@@ -116,11 +124,15 @@ export function ExpiryActForm({ list, step, folders, onDone }: Props) {
             label={text.case}
             value={decidedBy}
             onChange={setDecidedBy}
-            options={list.cases.map((it) => ({
-              id: it.id,
-              label: it.title,
-              ...(it.number === undefined ? {} : { note: it.number, keywords: it.number }),
-            }))}
+            options={[...own.filter((it) => !list.cases.some((one) => one.id === it.id)), ...list.cases].map(
+              (it) => ({
+                id: it.id,
+                label: it.title,
+                ...('number' in it && it.number !== undefined
+                  ? { note: it.number, keywords: it.number }
+                  : {}),
+              }),
+            )}
             placeholder={text.choose}
             noMatch={text.noCase}
             requiredMark={text.required}

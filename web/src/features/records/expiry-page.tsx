@@ -7,8 +7,9 @@ import { Loaded } from '../../api/loaded.tsx'
 import { fiscalYearOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/records/index.ts'
-import { EmptyState, LinkButton, Select, TogglePill } from '../../ui/index.ts'
-import { ExpiryActForm } from './expiry-act-form.tsx'
+import { Button, EmptyState, LinkButton, Select, TogglePill } from '../../ui/index.ts'
+import { DraftDisposal } from './draft-disposal.tsx'
+import { ExpiryActForm, draftOf } from './expiry-act-form.tsx'
 import { ExpiringFolders } from './expiring-folders.tsx'
 import { ReceiptForm } from './receipt-form.tsx'
 import { type ShownStep, shownStep } from './shown-step.ts'
@@ -56,14 +57,24 @@ export function ExpiryPage() {
       </div>
       <Loaded query={list} failed={text.failed}>
         {(data) =>
-          data.items.length === 0 ? (
+          data === undefined || (data.items.length === 0 && data.next === undefined) ? (
             <EmptyState
               picture={<Archive className="size-14" strokeWidth={1.2} aria-hidden />}
               title={text.none}
               text={text.noneText}
             />
           ) : (
-            <StepByStep key={year} list={data} />
+            <>
+              <StepByStep key={year} list={data} />
+              {list.hasNextPage && (
+                <div className="flex flex-wrap items-center gap-3" data-more>
+                  <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
+                    {text.more}
+                  </Button>
+                  <p className="text-sm text-ink-2">{text.moreHelp(data.items.length)}</p>
+                </div>
+              )}
+            </>
           )
         }
       </Loaded>
@@ -95,8 +106,15 @@ function StepByStep({ list }: { readonly list: ExpiryList }) {
       {chosen.length > 0 && step === 'packaged' && (
         <ReceiptForm folders={chosen} today={list.today} onDone={() => setPicked([])} />
       )}
+      {chosen.length > 0 && step === 'appraised' && <DraftDisposal folders={chosen} />}
       {chosen.length > 0 && step !== 'packaged' && (
-        <ExpiryActForm key={step} list={list} step={step} folders={chosen} onDone={() => setPicked([])} />
+        <ExpiryActForm
+          key={`${step} ${draftOf(chosen)?.id ?? ''}`}
+          list={list}
+          step={step}
+          folders={chosen}
+          onDone={() => setPicked([])}
+        />
       )}
     </>
   )

@@ -2,6 +2,8 @@ import type { Same } from '../catalogue.ts'
 
 export const assertedJa = {
   heading: '移行文書の記録',
+  /** It has no 決裁鑑: nobody sealed anything here. */
+  sheet: { cover: '移行文書の記録', coverShort: '記録' },
   word: '移行（旧システムの記録による）',
   meaning: (source: string) =>
     `「${source}」から取り込んだ文書です。日付と承認・決裁はその記録のとおりで、このシステムで行われたものではありません。`,
@@ -26,6 +28,7 @@ export const assertedJa = {
 
 export const assertedEn: Same<typeof assertedJa> = {
   heading: 'Record brought in',
+  sheet: { cover: 'Record brought in', coverShort: 'Record' },
   word: 'Brought in (as the old system has it)',
   meaning: (source) =>
     `This document came from “${source}”. Its days, approvals and decision are what that record says; none of them was made in this system.`,
