@@ -2682,6 +2682,8 @@ export interface components {
             needed: boolean;
             /** @description The kind of number it needs; absent: none */
             numberKind?: components["schemas"]["Code"];
+            /** @description 施行予定日; absent: none was set */
+            plannedOn?: components["schemas"]["Day"];
             sealing: components["schemas"]["SealingName"];
         };
         MarkView: {

@@ -204,7 +204,12 @@ function issuingOf(events) {
     if (type === 'completed') completed = { on: it.on, unissued: it.unissued, ...done }
   }
   const days = dispatches.filter((it) => it.failure === undefined).map((it) => it.on)
-  return { documents: [...documents.values()], dispatches, issuedOn: days.sort()[0], completed }
+  return {
+    documents: [...documents.values()],
+    dispatches,
+    issuedOn: days.sort((a, b) => (a < b ? -1 : 1))[0],
+    completed,
+  }
 }
 
 // The files of what is sealed and not spoilt: the copy, and the PDF/A or signed PDF of it.

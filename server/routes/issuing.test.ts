@@ -7,48 +7,13 @@ import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
 import type { IssuedFile } from '../contract/issuance.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
+import { decided, issuePlan as plan, sealKeeper as keeper } from '../testing/issuing.ts'
 import { makePdf } from '../testing/files.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
-import { attach, fileBody } from '../testing/rights/cases.ts'
+import { fileBody } from '../testing/rights/cases.ts'
 import { temporaryFolder } from '../testing/running-server.ts'
 import { makeSigningKey, pdfsigSays } from '../testing/signing-key.ts'
-import { makeWordFile } from '../testing/word-files.ts'
 import type { SignPdf } from '../usecases/signing-port.ts'
-
-/** 公印取扱責任者 of the 知事印, in 文書課. */
-const keeper = 'u0107'
-const plan: NonNullable<ProposalContent['issue']> = {
-  needed: true,
-  kind: '通知',
-  sealing: 'seal',
-  issuer: 'みほん道知事',
-  addressees: [{ name: 'みほん東町長', channel: 'post' }],
-  numberKind: '施行番号',
-}
-const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
-const draft = makeWordFile({
-  body: ['観光第　　号', '令和　年　月　日', 'みほん東町長　様', '補助金の交付について（通知）']
-    .map(paragraph)
-    .join(''),
-})
-
-/** A case with a Word file and that plan, decided. */
-async function decided(office: Office, issue: ProposalContent['issue'] = plan): Promise<string> {
-  const { id } = await office.draft({
-    ...{ authorityCode: 'E01', concurringUnits: [] },
-    ...(issue === undefined ? {} : { issue }),
-  })
-  await attach(office, id, '通知案.docx', draft)
-  for (const [person, type] of [
-    [staff.drafter, 'submit'],
-    [staff.groupChief, 'approve'],
-    [staff.sectionChief, 'decide'],
-  ] as const) {
-    const done = await office.act(person, id, { type })
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-  }
-  return id
-}
 
 test('R-10 R-11 施行: from the decided Word file to the 完結, each step by whoever it is for', async (t) => {
   const office = await createOffice(t)

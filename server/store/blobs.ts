@@ -31,5 +31,5 @@ export async function listBlobSizes(
     .select(['sha256', 'size_bytes'])
     .where('sha256', 'in', hashes)
     .execute()
-  return new Map(rows.map((it) => [it.sha256 as Sha256, Number(it.size_bytes)]))
+  return new Map(rows.map((it) => [it.sha256 as Sha256, it.size_bytes]))
 }

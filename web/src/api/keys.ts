@@ -32,6 +32,8 @@ export const keys = {
   allMeasures: ['measures'] as const,
   measures: (what: string, query: string) => ['measures', what, query] as const,
   legacyRuns: ['legacy-runs'] as const,
+  allIssuing: ['issuing'] as const,
+  issuing: (asked: string) => ['issuing', asked] as const,
   receipt: (id: string) => ['receipt', id] as const,
   receiptLists: ['receipts'] as const,
   receiptList: (asked: string) => ['receipts', asked] as const,
