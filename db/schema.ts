@@ -614,7 +614,8 @@ export interface OrganisationVersion {
 export interface OutboxEvent {
   at: string;
   id: Generated<number>;
-  proposal_id: string;
+  proposal_id: string | null;
+  receipt_id: string | null;
   seq: number;
   type: string;
   xid: Generated<string>;
@@ -1145,6 +1146,7 @@ export interface WebhookDelivery {
   part: number | null;
   proposal_id: string | null;
   queued_at: string;
+  receipt_id: string | null;
   refusals: Generated<number>;
   seq: number | null;
   state: Generated<string>;

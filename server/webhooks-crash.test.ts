@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Test, test } from 'tap'
-import type { ProposalEvent } from './contract/events.ts'
+import type { FeedEvent } from './contract/events.ts'
 import { createSecretBox } from './adapters/webhooks/secret-box.ts'
 import { nodeArguments } from './project-root.ts'
 import { holdingEndpoint, listDueEndpoints } from './store/webhooks.ts'
@@ -41,7 +41,7 @@ async function feedOf(office: WebhookOffice): Promise<readonly string[]> {
 }
 
 const firstArrivals = (received: readonly Received[]) => [
-  ...new Set(received.map((it) => (JSON.parse(it.body) as ProposalEvent).id)),
+  ...new Set(received.map((it) => (JSON.parse(it.body) as FeedEvent).id)),
 ]
 
 async function untilAll(office: WebhookOffice, receiver: WebhookReceiver): Promise<readonly string[]> {

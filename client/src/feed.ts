@@ -1,5 +1,5 @@
 import { type CallOptions, type Line, bodyOf, saying } from './call.ts'
-import type { ProposalEvent } from './types.ts'
+import type { FeedEvent } from './types.ts'
 
 export type FeedOptions = Pick<CallOptions, 'signal'> & {
   /** The cursor kept last; absent: from the beginning. */
@@ -9,7 +9,7 @@ export type FeedOptions = Pick<CallOptions, 'signal'> & {
 }
 
 export type FeedPage = {
-  readonly events: readonly ProposalEvent[]
+  readonly events: readonly FeedEvent[]
   /** Keep it together with what was done about these events: whoever begins after it again misses nothing. */
   readonly cursor: string
 }

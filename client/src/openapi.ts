@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to the cases an application submitted, after a cursor */
+        /** What happened to the cases an application submitted and the 収受文書 it sent, after a cursor */
         get: operations["getEvents"];
         put?: never;
         post?: never;
@@ -1449,9 +1449,9 @@ export interface components {
             }[];
             proposalId: components["schemas"]["Id"];
         };
-        /** @description Events of the cases the application submitted, in an order without gaps */
+        /** @description Events of the cases the application submitted and of the 収受文書 it sent, in an order without gaps */
         EventPage: {
-            events: components["schemas"]["ProposalEvent"][];
+            events: components["schemas"]["FeedEvent"][];
             /** @description Whether there is more at once */
             more: boolean;
             /** @description To go on from. Nothing that is committed later ever stands before it */
@@ -1496,429 +1496,8 @@ export interface components {
         };
         /** @description For applications: the number under which the calling system knows it (伝票番号, 受付番号). It stands on the 決裁鑑 beside the name of the system, and what it made is found by it */
         ExternalRef: string;
-        /** @description Something the drafter should know of a file that is kept all the same */
-        FileWarning: {
-            code: string;
-            text: string;
-        };
-        FindingView: {
-            code: string;
-            severity: "error" | "warning" | "hint";
-            text: string;
-        };
-        /** @description 簿冊: its 年度 and 簿冊番号, 2026-111-01 */
-        FolderKey: string;
-        /** @description SHA-256 in lower-case hexadecimal */
-        Hash: string;
-        HistoryEntry: {
-            /** @description The 外部システム that sent it for the person */
-            application?: string;
-            /** @description Instant, ISO 8601 in UTC with milliseconds */
-            at: string;
-            comment?: string;
-            hash: components["schemas"]["Hash"];
-            name: string;
-            person: string;
-            /** @description Files it changed whose pages can be laid beside what they were; absent when there are none */
-            replaced?: {
-                /** @description The revision before */
-                earlierId: components["schemas"]["Id"];
-                /** @description The revision it brought */
-                laterId: components["schemas"]["Id"];
-                /** @description The file, as it is called since */
-                name: string;
-            }[];
-            /** @description The place in the chain, from 1 */
-            seq: number;
-            /** @description Japanese sentence */
-            text: string;
-            title: string;
-            type: string;
-        };
-        /** @description A UUID in lower case */
-        Id: string;
-        /** @description 施行 of a decided case */
-        IssuanceView: {
-            /** @description 完結 */
-            completed?: {
-                by: {
-                    /** @description Instant, ISO 8601 in UTC with milliseconds */
-                    at: string;
-                    name: string;
-                    person: string;
-                    title: string;
-                };
-                on: components["schemas"]["Day"];
-                unissued?: string;
-            };
-            /** @description 条件付決裁: what it was decided under */
-            condition?: string;
-            decidedOn: components["schemas"]["Day"];
-            dispatches: {
-                addressee: string;
-                /** @description The sending that took its place */
-                again?: string;
-                by: {
-                    /** @description Instant, ISO 8601 in UTC with milliseconds */
-                    at: string;
-                    name: string;
-                    person: string;
-                    title: string;
-                };
-                channel: components["schemas"]["ChannelName"];
-                document: string;
-                /** @description 不着 */
-                failure?: {
-                    by: {
-                        /** @description Instant, ISO 8601 in UTC with milliseconds */
-                        at: string;
-                        name: string;
-                        person: string;
-                        title: string;
-                    };
-                    reason: string;
-                };
-                /** @description x1 */
-                id: string;
-                on: components["schemas"]["Day"];
-            }[];
-            documents: {
-                /** @description 照合 */
-                collation?: {
-                    by: {
-                        /** @description Instant, ISO 8601 in UTC with milliseconds */
-                        at: string;
-                        name: string;
-                        person: string;
-                        title: string;
-                    };
-                    matches: boolean;
-                    remark?: string;
-                };
-                datedOn?: components["schemas"]["Day"];
-                /** @description A file that can be opened like any of the case */
-                file: {
-                    /** @description Its pages are there to look at */
-                    hasPages: boolean;
-                    name: string;
-                    revisionId: components["schemas"]["Id"];
-                    sha256: components["schemas"]["Hash"];
-                };
-                /** @description Blanks of the decided draft that were filled in */
-                filled: {
-                    blank: string;
-                    text: string;
-                }[];
-                /** @description The decided file it was made of; absent for one that was brought */
-                from?: {
-                    /** @description Its pages are there to look at */
-                    hasPages: boolean;
-                    name: string;
-                    revisionId: components["schemas"]["Id"];
-                    sha256: components["schemas"]["Hash"];
-                };
-                /** @description d1 */
-                id: string;
-                /** @description 浄書者 */
-                madeBy: {
-                    /** @description Instant, ISO 8601 in UTC with milliseconds */
-                    at: string;
-                    name: string;
-                    person: string;
-                    title: string;
-                };
-                name: string;
-                /** @description SHA-256 of the PDF that goes out; absent while it is being made */
-                pdf?: components["schemas"]["Hash"];
-                /** @description 公印・公印省略・電子署名 */
-                sealing?: {
-                    by: {
-                        /** @description Instant, ISO 8601 in UTC with milliseconds */
-                        at: string;
-                        name: string;
-                        person: string;
-                        title: string;
-                    };
-                    count?: number;
-                    how: components["schemas"]["SealingName"];
-                    sealName?: string;
-                    /** @description The signed PDF */
-                    signed?: {
-                        /** @description Its pages are there to look at */
-                        hasPages: boolean;
-                        name: string;
-                        revisionId: components["schemas"]["Id"];
-                        sha256: components["schemas"]["Hash"];
-                    };
-                    /** @description The subject of the certificate */
-                    signer?: string;
-                    timestamped?: boolean;
-                };
-                /** @description 書損 */
-                voided?: {
-                    by: {
-                        /** @description Instant, ISO 8601 in UTC with milliseconds */
-                        at: string;
-                        name: string;
-                        person: string;
-                        title: string;
-                    };
-                    reason: string;
-                };
-            }[];
-            /** @description 施行日 */
-            issuedOn?: components["schemas"]["Day"];
-            /** @description 発信者名 as it goes out: with the 職務代理者 where one decided */
-            issuer?: string;
-            /** @description As decided; absent in cases from before it was asked */
-            plan?: components["schemas"]["IssuePlanContent"];
-            /** @description The seals of the body in use today */
-            seals: {
-                code: string;
-                /** @description Titles and names */
-                keepers: string[];
-                kind: "stamp" | "electronic";
-                name: string;
-                /** @description The reader is its 公印取扱責任者 */
-                own: boolean;
-            }[];
-            /** @description 施行待, 施行済, 施行なし, 完結 */
-            stage: "to_issue" | "issued" | "nothing_to_issue" | "completed";
-            /** @description Addressees of the plan nothing has reached yet */
-            unreached: string[];
-        };
-        /** @description 施行の方法, decided with the case */
-        IssuePlanContent: {
-            /** @description 宛先, each with its 発送手段; empty for what is for everybody (公告) */
-            addressees: {
-                channel: components["schemas"]["ChannelName"];
-                name: string;
-            }[];
-            /** @description 発信者名: みほん道知事 */
-            issuer: components["schemas"]["Name"];
-            /** @description 施行の種類, '' until chosen */
-            kind: components["schemas"]["Code"];
-            /** @description 施行の有無; false: nothing goes out, and nothing else counts */
-            needed: boolean;
-            /** @description The kind of number it needs; absent: none */
-            numberKind?: components["schemas"]["Code"];
-            sealing: components["schemas"]["SealingName"];
-        };
-        MarkView: {
-            act: "approved" | "provisionally_decided" | "examined" | "concurred" | "decided" | "rejected" | "returned";
-            /** @description 代決: 「局長 氏名 代 課長 氏名」 */
-            actingFor?: {
-                absence: string;
-                exception?: {
-                    kind: string;
-                    reason: string;
-                };
-                name: string;
-                title: string;
-            };
-            alsoAs: components["schemas"]["CapacityView"][];
-            /** @description Instant, ISO 8601 in UTC with milliseconds */
-            at: string;
-            capacity: components["schemas"]["CapacityView"];
-            comment?: string;
-            /** @description 条件付決裁 */
-            condition?: string;
-            /** @description False when the text or a file changed after this act */
-            current: boolean;
-            /** @description 姓, for the seal */
-            familyName: string;
-            name: string;
-            /** @description Of a 合議: 同意・条件付同意・異議 */
-            opinion?: "agree" | "conditional" | "object";
-            /** @description 紙を確認した */
-            paperChecked?: boolean;
-            person: string;
-        };
-        Name: string;
-        /** @description POST /v1/receipts: begins a registration. Files follow, then POST /v1/receipts/{id}/register. Header `Idempotency-Key` makes a retry answer the same one */
-        NewReceiptBody: {
-            arrival?: components["schemas"]["ArrivalBody"];
-            /** @description For applications: 受付番号 of the calling system */
-            externalRef?: components["schemas"]["ExternalRef"];
-            /** @description In which of one’s posts; absent: the 本務. Its 課 registers it */
-            post?: string;
-        };
-        /** @description multipart/form-data with one file */
-        OneFile: {
-            /**
-             * Format: binary
-             * @description The file; its filename is the name
-             */
-            file: string;
-            /** @description The folder it came from; stands before the file */
-            path?: string;
-        };
-        /** @description GET /v1/organisation?on=DAY: the organisation as of a day (default today) */
-        OrganisationView: {
-            on: components["schemas"]["Day"];
-            posts: {
-                holders: {
-                    absent: boolean;
-                    kind: string;
-                    name: string;
-                    person: string;
-                }[];
-                id: string;
-                position: string;
-                title: string;
-                unit: string;
-            }[];
-            units: {
-                code: string;
-                kind: string;
-                name: string;
-                parent?: string;
-                symbol?: string;
-            }[];
-        };
-        /** @description How far a 移管パッケージ is */
-        PackageState: {
-            /** @description Why it could not be made, in Japanese */
-            failure?: string;
-            /** @description Files in it */
-            files?: number;
-            folder: components["schemas"]["FolderKey"];
-            id: components["schemas"]["Id"];
-            sha256?: components["schemas"]["Hash"];
-            sizeBytes?: number;
-            status: "waiting" | "running" | "done" | "failed" | "cancelled";
-            /** @description Absent until they were counted */
-            steps?: number;
-            stepsDone: number;
-        };
-        /** @description A person with the title of that day */
-        PersonRef: {
-            /** @description 職員番号 */
-            id: string;
-            name: string;
-            /** @description 職名, of the 本務 first */
-            title: string;
-        };
-        /** @description What became of a test event */
-        PingResult: {
-            arrived: boolean;
-            /** @description One attempt */
-            attempt: {
-                /** @description The first bytes of the answer */
-                answer: string;
-                /** @description Instant, ISO 8601 in UTC with milliseconds */
-                at: string;
-                durationMs: number;
-                /** @description Why nobody answered: timeout, ECONNREFUSED, dns: …, refused: … */
-                error?: string;
-                /** @description HTTP status; absent when nobody answered */
-                status?: number;
-            };
-            /** @description The id of the test event */
-            event: string;
-        };
-        /** @description RFC 9457 problem document */
-        Problem: {
-            /** @description The last part of type */
-            code: string;
-            /** @description Japanese: the fact that failed */
-            detail?: string;
-            /** @description The data behind detail, by name */
-            facts?: {
-                [key: string]: unknown;
-            };
-            /** @description The rule that said no: its id (R-12), or the term or duty it belongs to */
-            rule?: string;
-            /** @description Japanese: that rule as a sentence */
-            ruleText?: string;
-            /** @description The HTTP status */
-            status: number;
-            /** @description English, for developers: what the validator found. Never shown to people */
-            technical?: string;
-            /** @description Japanese: what is so, and as its last sentence what to do instead */
-            title: string;
-            /** @description Stable, for programs: https://kessai.example/problems/<code> */
-            type: string;
-        };
-        /** @description What the drafter fills in. A draft may be empty anywhere; submission says what is missing */
-        ProposalContent: {
-            /** @description Persons who may read a 秘 or 時限秘 matter, besides the route */
-            accessList: components["schemas"]["Code"][];
-            /** @description 宛先 in words, in cases from before `issue` was asked */
-            addressee?: string;
-            /** @description Yen, tax included, below 0 for a decrease (減額); absent when the matter has none */
-            amountYen?: number;
-            /** @description Row of the 専決 table (決裁区分), '' until chosen */
-            authorityCode: string;
-            /** @description 伺い文, plain text with line ends */
-            body: string;
-            /** @description 供覧先 that the drafter adds to those of the template: units in order */
-            circulationUnits?: components["schemas"]["Code"][];
-            /** @description 合議先, units in order; absent: those of the table */
-            concurringUnits?: components["schemas"]["Code"][];
-            /** @description 公開区分 */
-            disclosure: {
-                class: string;
-                grounds: string[];
-                until?: components["schemas"]["Day"];
-            };
-            /** @description 期限 */
-            dueOn?: components["schemas"]["Day"];
-            /** @description Why each of them applies; absent in cases from before it was asked */
-            flagReasons?: {
-                flag: string;
-                reason: string;
-            }[];
-            /** @description 重要・異例・先例・紛議: move the matter up (専決の留保) */
-            flags: string[];
-            /** @description 簿冊, '' until chosen */
-            folderId: string;
-            issue?: components["schemas"]["IssuePlanContent"];
-            /** @description Optional steps of the route that the drafter leaves out: the template's key of the step, and why */
-            leftOut?: {
-                key: string;
-                reason: string;
-            }[];
-            /** @description 再起案・変更起案・引用起案: the proposal it comes from, as POST /v1/proposals/{id}/redraft writes it. Taken only of a case that ended, that its sender may read, and with its number */
-            origin?: {
-                kind: "redraft" | "change" | "quote";
-                number: string;
-                proposalId: components["schemas"]["Id"];
-            };
-            /** @description 併用決裁: what goes round on paper, and why it must (R-18) */
-            paper?: {
-                reason: string;
-                what: string;
-            };
-            /** @description 後閲 designated at drafting (起案時指定): posts of 回議 steps the matter does not wait for, and why */
-            postReviewPosts?: {
-                post: string;
-                reason: string;
-            }[];
-            /** @description 接受起案: the 収受文書 it comes from, as POST /v1/receipts/{id}/proposals writes it. A save keeps it as it is */
-            received?: {
-                /** @description 収受番号 */
-                number: string;
-                receiptId: components["schemas"]["Id"];
-                receivedOn: components["schemas"]["Day"];
-                /** @description 差出人 */
-                sender: string;
-                senderNumber: string;
-            };
-            /** @description 保存期間, '' until chosen */
-            retentionCode: string;
-            /** @description 秘密区分 */
-            secrecy: string;
-            /** @description 時限秘: when it ends by itself */
-            secretUntil?: components["schemas"]["ExactAt"];
-            /** @description 件名 */
-            title: string;
-            urgent: boolean;
-            /** @description 至急の理由, or '' */
-            urgentReason: string;
-        };
-        /** @description An event of a case in the shape of CloudEvents 1.0 (JSON). `id` with `source` tells two of them apart; the order within a case is `data.sequence` */
-        ProposalEvent: {
+        /** @description An event of a case or of a 収受文書, by its `type` */
+        FeedEvent: {
             data: {
                 /** @description 起案番号, once there is one */
                 number?: string;
@@ -2404,6 +1983,218 @@ export interface components {
             type: "jp.kessai.proposal.secrecy_released";
         } | {
             data: {
+                /** @description Which document that goes out: d1, d2 … of the case */
+                document: string;
+                file: components["schemas"]["Hash"];
+                /** @description 起案番号, once there is one */
+                number?: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.fair_copied";
+        } | {
+            data: {
+                /** @description Which document that goes out: d1, d2 … of the case */
+                document: string;
+                matches: boolean;
+                /** @description 起案番号, once there is one */
+                number?: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.collated";
+        } | {
+            data: {
+                /** @description Which document that goes out: d1, d2 … of the case */
+                document: string;
+                /** @description 電子署名: the signed file */
+                file?: components["schemas"]["Hash"];
+                how: components["schemas"]["SealingName"];
+                /** @description 起案番号, once there is one */
+                number?: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.document_sealed";
+        } | {
+            data: {
+                /** @description Which document that goes out: d1, d2 … of the case */
+                document: string;
+                /** @description 起案番号, once there is one */
+                number?: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.document_voided";
+        } | {
+            data: {
+                /** @description The sending that had failed, which this one replaces */
+                again?: string;
+                channel: components["schemas"]["ChannelName"];
+                /** @description Which sending: x1, x2 … of the case */
+                dispatch: string;
+                /** @description Which document that goes out: d1, d2 … of the case */
+                document: string;
+                /** @description 起案番号, once there is one */
+                number?: string;
+                on: components["schemas"]["Day"];
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.dispatched";
+        } | {
+            data: {
+                /** @description Which sending: x1, x2 … of the case */
+                dispatch: string;
+                /** @description 起案番号, once there is one */
+                number?: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.dispatch_failed";
+        } | {
+            data: {
+                /** @description 起案番号, once there is one */
+                number?: string;
+                /** @description 施行日 as it is now; absent: everything that went out came back */
+                on?: components["schemas"]["Day"];
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.issued";
+        } | {
+            data: {
+                /** @description Whether everything went out that was to */
+                issued: boolean;
+                /** @description 起案番号, once there is one */
+                number?: string;
+                on: components["schemas"]["Day"];
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "in_approval" | "returned" | "decided" | "rejected" | "withdrawn" | "abandoned";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.proposal.completed";
+        } | {
+            data: {
                 /** @constant */
                 secret: true;
                 /** @description The place of the act in the chain of the case; a larger one happened later */
@@ -2424,6 +2215,689 @@ export interface components {
             time: string;
             /** @constant */
             type: "jp.kessai.proposal.changed";
+        } | {
+            data: {
+                /** @description 受付番号 of the calling system */
+                externalRef?: string;
+                /** @description 収受番号 */
+                number: string;
+                /** @description 収受日 */
+                receivedOn: components["schemas"]["Day"];
+                /** @description A 課 as it was called then */
+                section: {
+                    name: string;
+                    unit: string;
+                };
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.registered";
+        } | {
+            data: {
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+                /** @description A 課 as it was called then */
+                to: {
+                    name: string;
+                    unit: string;
+                };
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.distributed";
+        } | {
+            data: {
+                /** @description A 課 as it was called then */
+                from: {
+                    name: string;
+                    unit: string;
+                };
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+                /** @description A 課 as it was called then */
+                to: {
+                    name: string;
+                    unit: string;
+                };
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.forwarded";
+        } | {
+            data: {
+                /** @description 収受番号 */
+                number: string;
+                /** @description A 課 as it was called then */
+                section: {
+                    name: string;
+                    unit: string;
+                };
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.accepted";
+        } | {
+            data: {
+                /** @description Whether all have seen it whom it was shown to */
+                complete: boolean;
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.circulation_ended";
+        } | {
+            data: {
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.drafted";
+        } | {
+            data: {
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.closed";
+        } | {
+            data: {
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.corrected";
+        } | {
+            data: {
+                /** @description 収受番号 */
+                number: string;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+                status: "arrived" | "handed" | "accepted" | "drafted" | "closed" | "cancelled";
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.cancelled";
+        } | {
+            data: {
+                /** @constant */
+                secret: true;
+                /** @description The place of the act in the chain of the case; a larger one happened later */
+                sequence: number;
+            };
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description Where this schema is */
+            dataschema: string;
+            /** @description Case and place in its chain: the same however often and by whichever way it comes */
+            id: string;
+            /** @description The address of this installation */
+            source: string;
+            /** @constant */
+            specversion: "1.0";
+            subject: components["schemas"]["Id"];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            time: string;
+            /** @constant */
+            type: "jp.kessai.receipt.changed";
+        };
+        /** @description Something the drafter should know of a file that is kept all the same */
+        FileWarning: {
+            code: string;
+            text: string;
+        };
+        FindingView: {
+            code: string;
+            severity: "error" | "warning" | "hint";
+            text: string;
+        };
+        /** @description 簿冊: its 年度 and 簿冊番号, 2026-111-01 */
+        FolderKey: string;
+        /** @description SHA-256 in lower-case hexadecimal */
+        Hash: string;
+        HistoryEntry: {
+            /** @description The 外部システム that sent it for the person */
+            application?: string;
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            at: string;
+            comment?: string;
+            hash: components["schemas"]["Hash"];
+            name: string;
+            person: string;
+            /** @description Files it changed whose pages can be laid beside what they were; absent when there are none */
+            replaced?: {
+                /** @description The revision before */
+                earlierId: components["schemas"]["Id"];
+                /** @description The revision it brought */
+                laterId: components["schemas"]["Id"];
+                /** @description The file, as it is called since */
+                name: string;
+            }[];
+            /** @description The place in the chain, from 1 */
+            seq: number;
+            /** @description Japanese sentence */
+            text: string;
+            title: string;
+            type: string;
+        };
+        /** @description A UUID in lower case */
+        Id: string;
+        /** @description 施行 of a decided case */
+        IssuanceView: {
+            /** @description 完結 */
+            completed?: {
+                by: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                on: components["schemas"]["Day"];
+                unissued?: string;
+            };
+            /** @description 条件付決裁: what it was decided under */
+            condition?: string;
+            decidedOn: components["schemas"]["Day"];
+            dispatches: {
+                addressee: string;
+                /** @description The sending that took its place */
+                again?: string;
+                by: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                channel: components["schemas"]["ChannelName"];
+                document: string;
+                /** @description 不着 */
+                failure?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    reason: string;
+                };
+                /** @description x1 */
+                id: string;
+                on: components["schemas"]["Day"];
+            }[];
+            documents: {
+                /** @description 照合 */
+                collation?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    matches: boolean;
+                    remark?: string;
+                };
+                datedOn?: components["schemas"]["Day"];
+                /** @description A file that can be opened like any of the case */
+                file: {
+                    /** @description Its pages are there to look at */
+                    hasPages: boolean;
+                    name: string;
+                    revisionId: components["schemas"]["Id"];
+                    sha256: components["schemas"]["Hash"];
+                };
+                /** @description Blanks of the decided draft that were filled in */
+                filled: {
+                    blank: string;
+                    text: string;
+                }[];
+                /** @description The decided file it was made of; absent for one that was brought */
+                from?: {
+                    /** @description Its pages are there to look at */
+                    hasPages: boolean;
+                    name: string;
+                    revisionId: components["schemas"]["Id"];
+                    sha256: components["schemas"]["Hash"];
+                };
+                /** @description d1 */
+                id: string;
+                /** @description 浄書者 */
+                madeBy: {
+                    /** @description Instant, ISO 8601 in UTC with milliseconds */
+                    at: string;
+                    name: string;
+                    person: string;
+                    title: string;
+                };
+                name: string;
+                /** @description SHA-256 of the PDF that goes out; absent while it is being made */
+                pdf?: components["schemas"]["Hash"];
+                /** @description 公印・公印省略・電子署名 */
+                sealing?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    count?: number;
+                    how: components["schemas"]["SealingName"];
+                    sealName?: string;
+                    /** @description The signed PDF */
+                    signed?: {
+                        /** @description Its pages are there to look at */
+                        hasPages: boolean;
+                        name: string;
+                        revisionId: components["schemas"]["Id"];
+                        sha256: components["schemas"]["Hash"];
+                    };
+                    /** @description The subject of the certificate */
+                    signer?: string;
+                    timestamped?: boolean;
+                };
+                /** @description 書損 */
+                voided?: {
+                    by: {
+                        /** @description Instant, ISO 8601 in UTC with milliseconds */
+                        at: string;
+                        name: string;
+                        person: string;
+                        title: string;
+                    };
+                    reason: string;
+                };
+            }[];
+            /** @description 施行日 */
+            issuedOn?: components["schemas"]["Day"];
+            /** @description 発信者名 as it goes out: with the 職務代理者 where one decided */
+            issuer?: string;
+            /** @description As decided; absent in cases from before it was asked */
+            plan?: components["schemas"]["IssuePlanContent"];
+            /** @description The seals of the body in use today */
+            seals: {
+                code: string;
+                /** @description Titles and names */
+                keepers: string[];
+                kind: "stamp" | "electronic";
+                name: string;
+                /** @description The reader is its 公印取扱責任者 */
+                own: boolean;
+            }[];
+            /** @description 施行待, 施行済, 施行なし, 完結 */
+            stage: "to_issue" | "issued" | "nothing_to_issue" | "completed";
+            /** @description Addressees of the plan nothing has reached yet */
+            unreached: string[];
+        };
+        /** @description 施行の方法, decided with the case */
+        IssuePlanContent: {
+            /** @description 宛先, each with its 発送手段; empty for what is for everybody (公告) */
+            addressees: {
+                channel: components["schemas"]["ChannelName"];
+                name: string;
+            }[];
+            /** @description 発信者名: みほん道知事 */
+            issuer: components["schemas"]["Name"];
+            /** @description 施行の種類, '' until chosen */
+            kind: components["schemas"]["Code"];
+            /** @description 施行の有無; false: nothing goes out, and nothing else counts */
+            needed: boolean;
+            /** @description The kind of number it needs; absent: none */
+            numberKind?: components["schemas"]["Code"];
+            /** @description 施行予定日; absent: none was set */
+            plannedOn?: components["schemas"]["Day"];
+            sealing: components["schemas"]["SealingName"];
+        };
+        MarkView: {
+            act: "approved" | "provisionally_decided" | "examined" | "concurred" | "decided" | "rejected" | "returned";
+            /** @description 代決: 「局長 氏名 代 課長 氏名」 */
+            actingFor?: {
+                absence: string;
+                exception?: {
+                    kind: string;
+                    reason: string;
+                };
+                name: string;
+                title: string;
+            };
+            alsoAs: components["schemas"]["CapacityView"][];
+            /** @description Instant, ISO 8601 in UTC with milliseconds */
+            at: string;
+            capacity: components["schemas"]["CapacityView"];
+            comment?: string;
+            /** @description 条件付決裁 */
+            condition?: string;
+            /** @description False when the text or a file changed after this act */
+            current: boolean;
+            /** @description 姓, for the seal */
+            familyName: string;
+            name: string;
+            /** @description Of a 合議: 同意・条件付同意・異議 */
+            opinion?: "agree" | "conditional" | "object";
+            /** @description 紙を確認した */
+            paperChecked?: boolean;
+            person: string;
+        };
+        Name: string;
+        /** @description POST /v1/receipts: begins a registration. Files follow, then POST /v1/receipts/{id}/register. Header `Idempotency-Key` makes a retry answer the same one */
+        NewReceiptBody: {
+            arrival?: components["schemas"]["ArrivalBody"];
+            /** @description For applications: 受付番号 of the calling system */
+            externalRef?: components["schemas"]["ExternalRef"];
+            /** @description In which of one’s posts; absent: the 本務. Its 課 registers it */
+            post?: string;
+        };
+        /** @description multipart/form-data with one file */
+        OneFile: {
+            /**
+             * Format: binary
+             * @description The file; its filename is the name
+             */
+            file: string;
+            /** @description The folder it came from; stands before the file */
+            path?: string;
+        };
+        /** @description GET /v1/organisation?on=DAY: the organisation as of a day (default today) */
+        OrganisationView: {
+            on: components["schemas"]["Day"];
+            posts: {
+                holders: {
+                    absent: boolean;
+                    kind: string;
+                    name: string;
+                    person: string;
+                }[];
+                id: string;
+                position: string;
+                title: string;
+                unit: string;
+            }[];
+            units: {
+                code: string;
+                kind: string;
+                name: string;
+                parent?: string;
+                symbol?: string;
+            }[];
+        };
+        /** @description How far a 移管パッケージ is */
+        PackageState: {
+            /** @description Why it could not be made, in Japanese */
+            failure?: string;
+            /** @description Files in it */
+            files?: number;
+            folder: components["schemas"]["FolderKey"];
+            id: components["schemas"]["Id"];
+            sha256?: components["schemas"]["Hash"];
+            sizeBytes?: number;
+            status: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description Absent until they were counted */
+            steps?: number;
+            stepsDone: number;
+        };
+        /** @description A person with the title of that day */
+        PersonRef: {
+            /** @description 職員番号 */
+            id: string;
+            name: string;
+            /** @description 職名, of the 本務 first */
+            title: string;
+        };
+        /** @description What became of a test event */
+        PingResult: {
+            arrived: boolean;
+            /** @description One attempt */
+            attempt: {
+                /** @description The first bytes of the answer */
+                answer: string;
+                /** @description Instant, ISO 8601 in UTC with milliseconds */
+                at: string;
+                durationMs: number;
+                /** @description Why nobody answered: timeout, ECONNREFUSED, dns: …, refused: … */
+                error?: string;
+                /** @description HTTP status; absent when nobody answered */
+                status?: number;
+            };
+            /** @description The id of the test event */
+            event: string;
+        };
+        /** @description RFC 9457 problem document */
+        Problem: {
+            /** @description The last part of type */
+            code: string;
+            /** @description Japanese: the fact that failed */
+            detail?: string;
+            /** @description The data behind detail, by name */
+            facts?: {
+                [key: string]: unknown;
+            };
+            /** @description The rule that said no: its id (R-12), or the term or duty it belongs to */
+            rule?: string;
+            /** @description Japanese: that rule as a sentence */
+            ruleText?: string;
+            /** @description The HTTP status */
+            status: number;
+            /** @description English, for developers: what the validator found. Never shown to people */
+            technical?: string;
+            /** @description Japanese: what is so, and as its last sentence what to do instead */
+            title: string;
+            /** @description Stable, for programs: https://kessai.example/problems/<code> */
+            type: string;
+        };
+        /** @description What the drafter fills in. A draft may be empty anywhere; submission says what is missing */
+        ProposalContent: {
+            /** @description Persons who may read a 秘 or 時限秘 matter, besides the route */
+            accessList: components["schemas"]["Code"][];
+            /** @description 宛先 in words, in cases from before `issue` was asked */
+            addressee?: string;
+            /** @description Yen, tax included, below 0 for a decrease (減額); absent when the matter has none */
+            amountYen?: number;
+            /** @description Row of the 専決 table (決裁区分), '' until chosen */
+            authorityCode: string;
+            /** @description 伺い文, plain text with line ends */
+            body: string;
+            /** @description 供覧先 that the drafter adds to those of the template: units in order */
+            circulationUnits?: components["schemas"]["Code"][];
+            /** @description 合議先, units in order; absent: those of the table */
+            concurringUnits?: components["schemas"]["Code"][];
+            /** @description 公開区分 */
+            disclosure: {
+                class: string;
+                grounds: string[];
+                until?: components["schemas"]["Day"];
+            };
+            /** @description 期限 */
+            dueOn?: components["schemas"]["Day"];
+            /** @description Why each of them applies; absent in cases from before it was asked */
+            flagReasons?: {
+                flag: string;
+                reason: string;
+            }[];
+            /** @description 重要・異例・先例・紛議: move the matter up (専決の留保) */
+            flags: string[];
+            /** @description 簿冊, '' until chosen */
+            folderId: string;
+            issue?: components["schemas"]["IssuePlanContent"];
+            /** @description Optional steps of the route that the drafter leaves out: the template's key of the step, and why */
+            leftOut?: {
+                key: string;
+                reason: string;
+            }[];
+            /** @description 再起案・変更起案・引用起案: the proposal it comes from, as POST /v1/proposals/{id}/redraft writes it. Taken only of a case that ended, that its sender may read, and with its number */
+            origin?: {
+                kind: "redraft" | "change" | "quote";
+                number: string;
+                proposalId: components["schemas"]["Id"];
+            };
+            /** @description 併用決裁: what goes round on paper, and why it must (R-18) */
+            paper?: {
+                reason: string;
+                what: string;
+            };
+            /** @description 後閲 designated at drafting (起案時指定): posts of 回議 steps the matter does not wait for, and why */
+            postReviewPosts?: {
+                post: string;
+                reason: string;
+            }[];
+            /** @description 接受起案: the 収受文書 it comes from, as POST /v1/receipts/{id}/proposals writes it. A save keeps it as it is */
+            received?: {
+                /** @description 収受番号 */
+                number: string;
+                receiptId: components["schemas"]["Id"];
+                receivedOn: components["schemas"]["Day"];
+                /** @description 差出人 */
+                sender: string;
+                senderNumber: string;
+            };
+            /** @description 保存期間, '' until chosen */
+            retentionCode: string;
+            /** @description 秘密区分 */
+            secrecy: string;
+            /** @description 時限秘: when it ends by itself */
+            secretUntil?: components["schemas"]["ExactAt"];
+            /** @description 件名 */
+            title: string;
+            urgent: boolean;
+            /** @description 至急の理由, or '' */
+            urgentReason: string;
         };
         /** @description Cases, newest first, a page at a time */
         ProposalList: {
@@ -3325,7 +3799,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events of the cases the application submitted, in an order without gaps */
+            /** @description Events of the cases the application submitted and of the 収受文書 it sent, in an order without gaps */
             200: {
                 headers: {
                     [name: string]: unknown;

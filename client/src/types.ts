@@ -22,8 +22,8 @@ export type DecisionRecord = Schemas['DecisionRecord']
 /** The route a submission would get, and why. */
 export type ExplainedRoute = Schemas['ExplainedRoute']
 export type ExplainRoute = Schemas['ExplainRouteBody']
-/** What happened to a case; `type` tells which, and what `data` has. */
-export type ProposalEvent = Schemas['ProposalEvent']
+/** What happened to a case or a 収受文書; `type` tells which, and what `data` has. */
+export type FeedEvent = Schemas['FeedEvent']
 /** A test event: the way is open. */
 export type PingEvent = {
   readonly id: string

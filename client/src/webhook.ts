@@ -1,5 +1,5 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
-import type { PingEvent, ProposalEvent } from './types.ts'
+import type { FeedEvent, PingEvent } from './types.ts'
 
 /** The signature, its age or its form is not right: answer 400 and do nothing. */
 export class WebhookRefused extends Error {
@@ -14,12 +14,12 @@ export function readWebhook(
   secret: string,
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>,
   body: string,
-): ProposalEvent | PingEvent {
+): FeedEvent | PingEvent {
   const given = (name: string) => (headers instanceof Headers ? headers.get(name) : headers[name])
   const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
   const sent = Object.fromEntries(names.map((name) => [name, String(given(name) ?? '')]))
   try {
-    return new Webhook(secret).verify(body, sent) as ProposalEvent | PingEvent
+    return new Webhook(secret).verify(body, sent) as FeedEvent | PingEvent
   } catch (cause) {
     if (cause instanceof WebhookVerificationError || cause instanceof SyntaxError)
       throw new WebhookRefused(cause.message, { cause })

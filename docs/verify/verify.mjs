@@ -161,6 +161,69 @@ function importedRecordOf({ chain, hashes, event, manifest, attachments }) {
   }
 }
 
+// The 施行 as the events tell it: documents with who made, collated and sealed them, and every sending.
+function issuingOf(events) {
+  const who = (by) => ({ person: by?.person, name: by?.name, title: by?.capacity?.title })
+  const documents = new Map()
+  const dispatches = []
+  let completed
+  for (const { type, by, at, document: id, ...it } of events) {
+    const done = { by: who(by), at }
+    const document = documents.get(id) ?? {}
+    if (type === 'fair_copied')
+      documents.set(id, {
+        ...{
+          id,
+          name: it.name,
+          file: it.file,
+          from: it.from,
+          datedOn: it.datedOn,
+          filled: it.filled,
+          ...done,
+        },
+      })
+    if (type === 'collated') document.collation = { matches: it.matches, remark: it.remark, ...done }
+    if (type === 'document_sealed') document.sealing = { ...it.sealing, ...done }
+    if (type === 'document_voided') document.voided = { reason: it.reason, ...done }
+    if (type === 'dispatched')
+      for (const { name, channel, again } of it.to) {
+        const one = {
+          id: `x${dispatches.length + 1}`,
+          document: id,
+          addressee: name,
+          channel,
+          on: it.on,
+          ...done,
+        }
+        const before = dispatches.find((other) => other.id === again)
+        if (before !== undefined) before.again = one.id
+        dispatches.push(one)
+      }
+    const sent = type === 'dispatch_failed' && dispatches.find((one) => one.id === it.dispatch)
+    if (sent) sent.failure = { reason: it.reason, ...done }
+    if (type === 'completed') completed = { on: it.on, unissued: it.unissued, ...done }
+  }
+  const days = dispatches.filter((it) => it.failure === undefined).map((it) => it.on)
+  return {
+    documents: [...documents.values()],
+    dispatches,
+    issuedOn: days.sort((a, b) => (a < b ? -1 : 1))[0],
+    completed,
+  }
+}
+
+// The files of what is sealed and not spoilt: the copy, and the PDF/A or signed PDF of it.
+function issuedFilesOf({ documents }) {
+  return documents
+    .filter((it) => it.sealing !== undefined && it.voided === undefined)
+    .flatMap(({ id, name, file, sealing }) => {
+      const path = `issued/${id}_${safeName(String(name))}`
+      const pdf = sealing.how === 'electronic' ? sealing.file : sealing.pdf
+      const more = pdf === undefined || pdf === file ? [] : [{ path: `${path}.pdf`, name, sha256: pdf }]
+      return [{ path, name, sha256: file }, ...more]
+    })
+}
+
 // Everything that is wrong with a bundle, one sentence each, and what it says when nothing is.
 // `bundle` is a zip, or the entries of an unpacked one.
 export function verifyBundle(bundle, keptHead) {
@@ -264,12 +327,27 @@ export function verifyBundle(bundle, keptHead) {
     'decision.json が経過と署名の対象に一致しません',
   )
 
-  // 5. Nothing else, and everything in its place.
+  // 5. What went out by it (施行): the record is that of the events, the files are those that were sealed.
+  const issuing = issuingOf(events)
+  const isIssuing = issuing.documents.length > 0 || issuing.completed !== undefined
+  if (isIssuing)
+    expect(
+      canonical(issuing) === byPath.get('issuing.json')?.toString('utf8'),
+      'issuing.json が経過に一致しません',
+    )
+  const issued = issuedFilesOf(issuing).map((it) => ({ ...it, path: placeOf(it.path) }))
+  for (const { path, sha256: sealed, name } of issued)
+    expect(
+      byPath.has(path) && sha256(byPath.get(path)) === sealed,
+      `施行文書「${name}」（${path}）は公印・署名のときのものと違います`,
+    )
+
+  // 6. Nothing else, and everything in its place.
   const places = [
-    ...['README.txt', 'decision.json', 'chain.json'],
+    ...['README.txt', 'decision.json', ...(isIssuing ? ['issuing.json'] : []), 'chain.json'],
     ...events.map((_, n) => `events/${String(n + 1).padStart(6, '0')}.json`),
     ...manifests.toSorted((a, b) => (a < b ? -1 : 1)),
-    ...files.map((it) => it.path),
+    ...[...files, ...issued].map((it) => it.path),
     ...(isImported ? ['index.json'] : ['decision.pdf', 'index.json']),
   ]
   expect(canonical(entries.map((it) => it.path)) === canonical(places), 'ファイルの並びか顔ぶれが違います')
@@ -281,6 +359,7 @@ export function verifyBundle(bundle, keptHead) {
     decision,
     events: events.length,
     files: files.length,
+    issued: issued.length,
     notIncluded: bound.size - manifests.length,
   }
 }
@@ -303,7 +382,7 @@ function main([path, keptHead]) {
     console.error('使い方: node verify.mjs 決裁の証拠.zip [控えの指紋]')
     return 2
   }
-  const { faults, head, decision, events, files, notIncluded } = verifyBundle(
+  const { faults, head, decision, events, files, issued, notIncluded } = verifyBundle(
     statSync(path).isDirectory() ? entriesOfFolder(path) : readFileSync(path),
     keptHead,
   )
@@ -322,7 +401,7 @@ function main([path, keptHead]) {
       `  件名　　${decision.title}`,
       `  番号　　${decision.number === '' ? 'なし' : decision.number}`,
       ...standing(decision),
-      `  経過　　${events} 件　　添付　${files} 件${notIncluded > 0 ? `　　含まれない途中の版　${notIncluded} 件` : ''}`,
+      `  経過　　${events} 件　　添付　${files} 件${issued > 0 ? `　　施行文書のファイル　${issued} 件` : ''}${notIncluded > 0 ? `　　含まれない途中の版　${notIncluded} 件` : ''}`,
       `  経過の終わりの指紋　${head}`,
       keptHead === undefined
         ? 'この指紋を、別に控えてある指紋と比べてください。すべてを作り直した偽物は、それでしか分かりません。'

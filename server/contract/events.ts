@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { At, Id, closed, literals } from './common.ts'
+import { At, Day, Hash, Id, closed, described, literals } from './common.ts'
+import { ChannelName } from './issuing-acts.ts'
 
 /** What stands before every type of ours. */
 const prefix = 'jp.kessai.'
@@ -67,8 +68,11 @@ const proposal = <Name extends string, Fields extends Record<string, TSchema>>(
     description,
   )
 
+const Document = Type.String({ description: 'Which document that goes out: d1, d2 … of the case' })
+const Dispatch = Type.String({ description: 'Which sending: x1, x2 … of the case' })
+
 /** Everything another system is told of a case. */
-export const ProposalEvent = Type.Union(
+const ProposalEvent = Type.Union(
   [
     proposal('submitted', {}, '提出: it went on its route'),
     proposal(
@@ -126,6 +130,48 @@ export const ProposalEvent = Type.Union(
     proposal('post_review_done', ReviewFields, '後閲済'),
     proposal('seat_reassigned', { step: StepNamed }, '振替: another post has the step now'),
     proposal('secrecy_released', {}, '秘の解除: the feed tells the earlier events as what they were, too'),
+    proposal('fair_copied', { document: Document, file: Hash }, '浄書: a copy that is to go out was made'),
+    proposal(
+      'collated',
+      { document: Document, matches: Type.Boolean() },
+      '照合: it was laid beside the decided draft; what was found is not told',
+    ),
+    proposal(
+      'document_sealed',
+      {
+        document: Document,
+        how: literals('seal', 'omitted', 'electronic'),
+        file: described(Type.Optional(Hash), '電子署名: the signed file'),
+      },
+      '公印 (seal), 公印省略 (omitted) or 電子署名 (electronic)',
+    ),
+    proposal('document_voided', { document: Document }, '書損: it does not go out'),
+    proposal(
+      'dispatched',
+      {
+        document: Document,
+        dispatch: Dispatch,
+        channel: ChannelName,
+        on: Day,
+        again: Type.Optional(
+          Type.String({ description: 'The sending that had failed, which this one replaces' }),
+        ),
+      },
+      '発送 to one addressee, who stands in the case; several at once are an event each',
+    ),
+    proposal('dispatch_failed', { dispatch: Dispatch }, 'What was sent did not arrive; why is not told'),
+    proposal(
+      'issued',
+      {
+        on: described(Type.Optional(Day), '施行日 as it is now; absent: everything that went out came back'),
+      },
+      '施行日: it was issued, or the day became another',
+    ),
+    proposal(
+      'completed',
+      { on: Day, issued: Type.Boolean({ description: 'Whether everything went out that was to' }) },
+      '完結',
+    ),
     cloudEvent(
       'proposal.changed',
       { sequence: Common.sequence, secret: Type.Literal(true) },
@@ -137,8 +183,65 @@ export const ProposalEvent = Type.Union(
       'An event of a case in the shape of CloudEvents 1.0 (JSON). `id` with `source` tells two of them apart; the order within a case is `data.sequence`',
   },
 )
-export type ProposalEvent = Static<typeof ProposalEvent>
-export type ProposalEventType = ProposalEvent['type']
+
+const Place = closed({ unit: Type.String(), name: Type.String() }, 'A 課 as it was called then')
+
+const OfReceipt = {
+  sequence: Common.sequence,
+  status: literals('arrived', 'handed', 'accepted', 'drafted', 'closed', 'cancelled'),
+  number: Type.String({ description: '収受番号' }),
+}
+
+const receipt = <Name extends string, Fields extends Record<string, TSchema>>(
+  name: Name,
+  fields: Fields,
+  description: string,
+) =>
+  cloudEvent<`receipt.${Name}`, typeof OfReceipt & Fields>(
+    `receipt.${name}`,
+    { ...OfReceipt, ...fields },
+    description,
+  )
+
+/** Everything another system is told of a 収受文書. */
+const ReceiptEvent = Type.Union(
+  [
+    receipt(
+      'registered',
+      {
+        receivedOn: described(Day, '収受日'),
+        section: Place,
+        externalRef: Type.Optional(Type.String({ description: '受付番号 of the calling system' })),
+      },
+      '収受: it has its number',
+    ),
+    receipt('distributed', { to: Place }, '配布'),
+    receipt('forwarded', { from: Place, to: Place }, '転送; why is not told'),
+    receipt('accepted', { section: Place }, '受領 by the 課 that has it'),
+    receipt(
+      'circulation_ended',
+      { complete: Type.Boolean({ description: 'Whether all have seen it whom it was shown to' }) },
+      '供覧 is over',
+    ),
+    receipt('drafted', {}, '起案 was made from it; how far that has come: GET /v1/receipts/{id}/progress'),
+    receipt('closed', {}, '処理済; what became of it is not told'),
+    receipt('corrected', {}, 'What was typed of it was corrected; its words are not told'),
+    receipt('cancelled', {}, '登録の取消; the number stays'),
+    cloudEvent(
+      'receipt.changed',
+      { sequence: Common.sequence, secret: Type.Literal(true) },
+      'Something happened to a 収受文書 that is 秘 (R-16). More is not told',
+    ),
+  ],
+  { description: 'An event of a 収受文書 in the shape of CloudEvents 1.0 (JSON)' },
+)
+
+/** Everything another system is told. */
+export const FeedEvent = Type.Union([...ProposalEvent.anyOf, ...ReceiptEvent.anyOf], {
+  description: 'An event of a case or of a 収受文書, by its `type`',
+})
+export type FeedEvent = Static<typeof FeedEvent>
+export type FeedEventType = FeedEvent['type']
 
 /** A test event: tells that the way is open, and nothing of any case. */
 export const PingEvent = closed(
@@ -158,9 +261,7 @@ export const PingEvent = closed(
 export type PingEvent = Static<typeof PingEvent>
 
 /** Every type an endpoint may choose among. */
-export const proposalEventTypes: readonly ProposalEventType[] = ProposalEvent.anyOf.map(
-  (it) => it.properties.type.const,
-)
+export const feedEventTypes: readonly FeedEventType[] = FeedEvent.anyOf.map((it) => it.properties.type.const)
 
 /** GET /v1/events */
 export const EventsQuery = closed({
@@ -183,12 +284,12 @@ export const EventsQuery = closed({
 
 export const EventPage = closed(
   {
-    events: Type.Array(ProposalEvent),
+    events: Type.Array(FeedEvent),
     next: Type.String({
       description: 'To go on from. Nothing that is committed later ever stands before it',
     }),
     more: Type.Boolean({ description: 'Whether there is more at once' }),
   },
-  'Events of the cases the application submitted, in an order without gaps',
+  'Events of the cases the application submitted and of the 収受文書 it sent, in an order without gaps',
 )
 export type EventPage = Static<typeof EventPage>

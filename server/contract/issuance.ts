@@ -18,6 +18,7 @@ export const IssuePlanContent = closed(
       maxItems: 500,
       description: '宛先, each with its 発送手段; empty for what is for everybody (公告)',
     }),
+    plannedOn: described(Type.Optional(Day), '施行予定日; absent: none was set'),
     numberKind: described(
       Type.Optional(Type.String({ maxLength: 40 })),
       'The kind of number it needs; absent: none',

@@ -7,10 +7,13 @@ import { type Test, test } from 'tap'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import type { DecisionRecord } from '../contract/decision.ts'
+import type { IssuedFile } from '../contract/issuance.ts'
 import type { PersonId, ProposalId } from '../domain/ids.ts'
 import { zipBytes } from '../plugins/send-zip.ts'
 import { projectFile } from '../project-root.ts'
+import { makePdf } from '../testing/files.ts'
 import { createOffice, staff } from '../testing/office.ts'
+import { fileBody } from '../testing/rights/cases.ts'
 import { type BundleEntry, openBundle } from '../usecases/decision-bundle.ts'
 import { stampProposal } from '../usecases/stamp-proposal.ts'
 
@@ -75,6 +78,18 @@ async function bytesOf(entries: readonly BundleEntry[]): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   for await (const chunk of zipBytes(entries)) chunks.push(chunk)
   return Buffer.concat(chunks)
+}
+
+/** Where the bytes of each entry begin in a zip that holds them as they are. */
+function placesOf(entries: readonly BundleEntry[]): ReadonlyMap<string, number> {
+  let at = 0
+  return new Map(
+    entries.map(({ path, sizeBytes }) => {
+      const start = at + 30 + Buffer.byteLength(path)
+      at = start + sizeBytes
+      return [path, start]
+    }),
+  )
 }
 
 test('the record of a decision is what the system that asked writes back, from the chain', async (t) => {
@@ -193,6 +208,84 @@ test('a change of any byte is named; so is every entry that is swapped, removed,
       entries.toSpliced(at, 2, { ...next, path: entry.path }, { ...entry, path: next.path }),
       'with the content of the next',
     )
+  }
+})
+
+test('施行: what went out is in the bundle with who collated and sealed it, and a changed byte of it is named', async (t) => {
+  const office = await decidedOffice(t)
+  await office.decide()
+  const { id } = office
+  const act = async (person: string, body: object) => {
+    const done = await office.act(person, id, body)
+    t.equal(done.status, 200, JSON.stringify(done.body))
+  }
+  const bring = async (name: string, content: string | Buffer) => {
+    const brought = await office.inject(staff.drafter, {
+      ...{ method: 'POST', url: `/v1/proposals/${id}/issued-files` },
+      ...fileBody(name, content),
+    })
+    return brought.json<IssuedFile>()
+  }
+  const copy = await bring('通知 100%.txt', '通知の文')
+  const pdf = await bring('通知.pdf', makePdf())
+  await act(staff.drafter, { type: 'make_fair_copy', from: copy.revisionId })
+  await act(staff.drafter, { type: 'make_fair_copy', from: copy.revisionId })
+  await act(staff.groupChief, { type: 'collate', document: 'd1', matches: true })
+  const pages = { status: 'done', pdf_sha256: pdf.sha256 }
+  await office.db.updateTable('rendition').set(pages).where('sha256', '=', copy.sha256).execute()
+  await act(staff.drafter, { type: 'seal_document', document: 'd1', how: 'omitted' })
+  await act(staff.drafter, { type: 'void_document', document: 'd2', reason: '書損' })
+  const to = [{ name: 'みほん東町長', channel: 'post' }]
+  await act(staff.drafter, { type: 'dispatch', document: 'd1', on: '2026-05-11', to })
+  await act(staff.drafter, { type: 'report_failure', dispatch: 'x1', reason: '宛先不明' })
+  const again = [{ name: 'みほん東町長', channel: 'courier', again: 'x1' }]
+  await act(staff.drafter, { type: 'dispatch', document: 'd1', on: '2026-05-11', to: again })
+  await act(staff.drafter, { type: 'complete', on: '2026-05-11' })
+  await office.stamp()
+  const opened = await openBundle(office.deps, { id: id as ProposalId, by: staff.drafter as PersonId })
+  if (!opened.ok) throw new Error(opened.error.code)
+  const { entries } = opened.value
+  const paths = entries.map((it) => it.path)
+  t.same(
+    paths.filter((it) => it.startsWith('issu')),
+    ['issuing.json', 'issued/d1_通知 100%.txt', 'issued/d1_通知 100%.txt.pdf'],
+  )
+  const zip = await bytesOf(entries)
+  t.same(verifyBundle(zip).faults, [])
+  const places = placesOf(entries)
+  const begin = places.get('issuing.json') ?? 0
+  const size = entries.find((it) => it.path === 'issuing.json')?.sizeBytes ?? 0
+  const record = JSON.parse(zip.subarray(begin, begin + size).toString('utf8')) as object
+  t.match(record, {
+    issuedOn: '2026-05-11',
+    completed: { on: '2026-05-11', by: { person: staff.drafter } },
+    documents: [
+      {
+        ...{ id: 'd1', file: copy.sha256, by: { person: staff.drafter } },
+        collation: { matches: true, by: { person: staff.groupChief } },
+        sealing: { how: 'omitted', pdf: pdf.sha256, by: { person: staff.drafter } },
+      },
+      { id: 'd2', voided: { reason: '書損' } },
+    ],
+    dispatches: [
+      { addressee: 'みほん東町長', channel: 'post', failure: { reason: '宛先不明' }, again: 'x2' },
+      { addressee: 'みほん東町長', channel: 'courier' },
+    ],
+  })
+  for (const path of paths.filter((it) => it.startsWith('issu'))) {
+    const entry = entries.find((it) => it.path === path)
+    const start = places.get(path) ?? 0
+    for (const at of [start, start + Math.floor((entry?.sizeBytes ?? 0) / 2)]) {
+      zip.writeUInt8(zip.readUInt8(at) ^ 1, at)
+      const { faults } = verifyBundle(zip)
+      t.ok(
+        faults.some((it) => it.includes(path) && /施行文書|経過に一致/.test(it)),
+        `${path} ${at - start}: ${faults.join(' / ')}`,
+      )
+      zip.writeUInt8(zip.readUInt8(at) ^ 1, at)
+    }
+    const without = entries.filter((it) => it.path !== path && it.path !== 'index.json')
+    t.not(verifyBundle(await bytesOf(without)).faults.length, 0, `${path} removed`)
   }
 })
 

@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { Problem } from '../contract/common.ts'
-import { EventPage, EventsQuery, ProposalEvent } from '../contract/events.ts'
+import { EventPage, EventsQuery, FeedEvent } from '../contract/events.ts'
 import { type EventsDeps, readEvents } from '../usecases/read-events.ts'
 import { refuse } from './refuse.ts'
 
@@ -10,7 +10,7 @@ const tags = ['events']
 const usualLimit = 100
 const mostLimit = 500
 
-/** The feed of an application: what happened to the cases it submitted, in an order without gaps. */
+/** The feed of an application: what happened to the cases it submitted and to what it sent in, in an order without gaps. */
 export function eventRoutes(app: FastifyInstance, deps: EventsDeps): void {
   const routes = app.withTypeProvider<TypeBoxTypeProvider>()
   const closing = new AbortController()
@@ -23,7 +23,8 @@ export function eventRoutes(app: FastifyInstance, deps: EventsDeps): void {
       config: { application: 'events.subscribe', officer: 'optional' },
       schema: {
         tags,
-        summary: 'What happened to the cases an application submitted, after a cursor',
+        summary:
+          'What happened to the cases an application submitted and the 収受文書 it sent, after a cursor',
         querystring: EventsQuery,
         response: { 200: EventPage, '4xx': Problem },
       },
@@ -57,6 +58,6 @@ export function eventRoutes(app: FastifyInstance, deps: EventsDeps): void {
         },
       },
     },
-    async (_request, reply) => reply.type('application/schema+json').send(JSON.stringify(ProposalEvent)),
+    async (_request, reply) => reply.type('application/schema+json').send(JSON.stringify(FeedEvent)),
   )
 }

@@ -1,46 +1,19 @@
+import { join } from 'node:path'
 import { test } from 'tap'
+import { createDiskBlobs } from '../adapters/blobs-disk.ts'
+import { createPdfSigner } from '../adapters/signing/sign-pdf.ts'
+import { inspectFile } from '../adapters/sniff/inspect.ts'
 import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
 import type { IssuedFile } from '../contract/issuance.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
+import { decided, issuePlan as plan, sealKeeper as keeper } from '../testing/issuing.ts'
+import { makePdf } from '../testing/files.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
-import { attach, fileBody } from '../testing/rights/cases.ts'
-import { makeWordFile } from '../testing/word-files.ts'
-
-/** 公印取扱責任者 of the 知事印, in 文書課. */
-const keeper = 'u0107'
-const plan: NonNullable<ProposalContent['issue']> = {
-  needed: true,
-  kind: '通知',
-  sealing: 'seal',
-  issuer: 'みほん道知事',
-  addressees: [{ name: 'みほん東町長', channel: 'post' }],
-  numberKind: '施行番号',
-}
-const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
-const draft = makeWordFile({
-  body: ['観光第　　号', '令和　年　月　日', 'みほん東町長　様', '補助金の交付について（通知）']
-    .map(paragraph)
-    .join(''),
-})
-
-/** A case with a Word file and that plan, decided. */
-async function decided(office: Office, issue: ProposalContent['issue'] = plan): Promise<string> {
-  const { id } = await office.draft({
-    ...{ authorityCode: 'E01', concurringUnits: [] },
-    ...(issue === undefined ? {} : { issue }),
-  })
-  await attach(office, id, '通知案.docx', draft)
-  for (const [person, type] of [
-    [staff.drafter, 'submit'],
-    [staff.groupChief, 'approve'],
-    [staff.sectionChief, 'decide'],
-  ] as const) {
-    const done = await office.act(person, id, { type })
-    if (done.status !== 200) throw new Error(JSON.stringify(done.body))
-  }
-  return id
-}
+import { fileBody } from '../testing/rights/cases.ts'
+import { temporaryFolder } from '../testing/running-server.ts'
+import { makeSigningKey, pdfsigSays } from '../testing/signing-key.ts'
+import type { SignPdf } from '../usecases/signing-port.ts'
 
 test('R-10 R-11 施行: from the decided Word file to the 完結, each step by whoever it is for', async (t) => {
   const office = await createOffice(t)
@@ -115,6 +88,66 @@ test('R-10 R-11 施行: from the decided Word file to the 完結, each step by w
     ],
   )
   t.same(await auditProposal(office, id), [])
+})
+
+test('公印: an electronic signature through HTTP, which pdfsig finds valid, and which names a changed byte', async (t) => {
+  const folder = await temporaryFolder(t, 'signing')
+  const keyFile = await makeSigningKey(folder, 'みほん道', 'geheim')
+  let passphrase = 'falsch'
+  const failures: unknown[] = []
+  const signPdf: SignPdf = (pdf, asked) =>
+    createPdfSigner({ keyFile, passphrase, onFailure: (error) => void failures.push(error) })(pdf, asked)
+  const office = await createOffice(t, {
+    ...{ blobs: createDiskBlobs(join(folder, 'blobs')), inspect: inspectFile, signPdf },
+  })
+  const { numberKind: _none, ...unnumbered } = { ...plan, sealing: 'electronic' as const }
+  const id = await decided(office, unnumbered)
+  const pdf = makePdf()
+  const brought = await office.inject(staff.drafter, {
+    ...{ method: 'POST', url: `/v1/proposals/${id}/issued-files` },
+    ...fileBody('通知.pdf', pdf),
+  })
+  const { revisionId: from, sha256 } = brought.json<IssuedFile>()
+  for (const [person, body] of [
+    [staff.drafter, { type: 'make_fair_copy', from }],
+    [staff.groupChief, { type: 'collate', document: 'd1', matches: true }],
+  ] as const)
+    t.match(await office.act(person, id, body), { status: 200 })
+  const seal = { type: 'seal_document', document: 'd1', how: 'electronic', seal: 'E-CHIJI' }
+  t.match(await office.act(staff.drafter, id, seal), { status: 403, body: { code: 'not_seal_keeper' } })
+  t.match(await office.act(keeper, id, seal), { status: 409, body: { code: 'document_not_ready' } })
+  // Its pages are there: of a PDF they are the file itself.
+  const pages = { status: 'done', pdf_sha256: sha256 }
+  await office.db.updateTable('rendition').set(pages).where('sha256', '=', sha256).execute()
+  t.match(await office.act(keeper, id, seal), { body: { code: 'signing_failed' } })
+  t.equal(failures.length, 1)
+  t.equal((await office.view(staff.drafter, id)).issuance?.documents[0]?.sealing, undefined)
+  passphrase = 'geheim'
+  t.match(await office.act(keeper, id, seal), { status: 200 })
+  const sealing = (await office.view(staff.drafter, id)).issuance?.documents[0]?.sealing
+  t.match(sealing, { how: 'electronic', sealName: '知事の電子署名', signer: 'みほん道知事' })
+  const signed = await office.inject(staff.drafter, `/v1/revisions/${sealing?.signed?.revisionId}/content`)
+  const bytes = signed.rawPayload
+  t.same(bytes.subarray(0, pdf.byteLength), pdf, 'what was collated is the beginning of it')
+  t.match(await pdfsigSays(folder, bytes), /ETSI\.CAdES\.detached[\s\S]*Signature is Valid/)
+  for (const place of [bytes.indexOf('/Type') + 2, bytes.indexOf('/Reason') + 9]) {
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place)
+    t.notMatch(await pdfsigSays(folder, bytes), /Signature is Valid/, `byte ${place}`)
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place)
+  }
+  t.match(await office.act(keeper, id, seal), { status: 409, body: { code: 'document_is_sealed' } })
+  t.same(await auditProposal(office, id), [])
+})
+
+test('電子署名: without a key it is said that there is none', async (t) => {
+  const office = await createOffice(t)
+  const { numberKind: _none, ...unnumbered } = { ...plan, sealing: 'electronic' as const }
+  const id = await decided(office, unnumbered)
+  const [draftFile] = (await office.view(staff.drafter, id)).attachments
+  await office.act(staff.drafter, id, { type: 'make_fair_copy', from: draftFile?.revisionId })
+  await office.act(staff.groupChief, id, { type: 'collate', document: 'd1', matches: true })
+  const seal = { type: 'seal_document', document: 'd1', how: 'electronic', seal: 'E-CHIJI' }
+  t.match(await office.act(keeper, id, seal), { body: { code: 'signing_not_set_up' } })
 })
 
 test('R-10 浄書・照合: a file that was brought, spoilt and made anew; nothing before the 決裁', async (t) => {

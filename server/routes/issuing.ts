@@ -4,13 +4,40 @@ import type { FastifyInstance } from 'fastify'
 import { OneFile } from '../contract/bytes.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import { IssuedFile } from '../contract/issuance.ts'
+import { IssuingList, IssuingListQuery } from '../contract/issuing-list.ts'
 import type { ProposalId } from '../domain/ids.ts'
 import { personOf } from '../plugins/person.ts'
 import { type FairCopyDeps, bringIssuedFile } from '../usecases/make-fair-copy.ts'
+import { listIssuing } from '../usecases/list-issuing.ts'
 import { keepFile } from './arriving-file.ts'
+import { refuse, refuseUnstorableText } from './refuse.ts'
 
-/** 施行: what it needs besides its acts. */
+/** 施行: what waits in it, and what it needs besides its acts. */
 export async function issuingRoutes(app: FastifyInstance, deps: FairCopyDeps): Promise<void> {
+  app.withTypeProvider<TypeBoxTypeProvider>().get(
+    '/v1/issuing',
+    {
+      schema: {
+        tags: ['issuing'],
+        summary:
+          'What waits in 施行 for the own 課 and for the seals one keeps, by step, with the counts of all steps',
+        querystring: IssuingListQuery,
+        response: { 200: IssuingList, '4xx': Problem },
+      },
+      preHandler: refuseUnstorableText,
+    },
+    async (request, reply) => {
+      const { step = 'fair_copy', q = '', kind, due, mine, after } = request.query
+      const done = await listIssuing(deps, {
+        ...{ by: personOf(request), step, words: q },
+        ...{ overdue: due === 'overdue', mine: mine === 'true' },
+        ...(kind === undefined ? {} : { kind }),
+        ...(after === undefined ? {} : { after }),
+      })
+      return done.ok ? done.value : refuse(reply, done.error)
+    },
+  )
+
   await app.register(async (scope) => {
     await scope.register(multipart)
     scope.withTypeProvider<TypeBoxTypeProvider>().post(

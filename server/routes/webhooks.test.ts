@@ -1,6 +1,6 @@
 import { type Test, test } from 'tap'
 import { Value } from 'typebox/value'
-import { type EventPage, ProposalEvent } from '../contract/events.ts'
+import { type EventPage, FeedEvent } from '../contract/events.ts'
 import type {
   DeliveryList,
   PingResult,
@@ -10,6 +10,7 @@ import type {
 } from '../contract/webhooks.ts'
 import type { Instant } from '../domain/ids.ts'
 import { staff } from '../testing/office.ts'
+import { letter, receivers, receiving } from '../testing/receiving.ts'
 import { administrator, createWebhookOffice } from '../testing/webhook-office.ts'
 import { startReceiver, verified } from '../testing/webhook-receiver.ts'
 
@@ -80,7 +81,7 @@ test('the feed: its own cases from the beginning, on from a cursor, and nobody e
   const first = await feed(world, zaimu, 2)
   t.same(said(first), ['submitted 1', 'returned 3'])
   t.ok(first.events.every((it) => it.subject === id))
-  for (const it of first.events) t.same([...Value.Errors(ProposalEvent, it)], [])
+  for (const it of first.events) t.same([...Value.Errors(FeedEvent, it)], [])
   t.same((await as<EventPage>(zaimu, 'GET', `/v1/events?after=${first.next}`)).body.events, [])
   await office.act(staff.drafter, id, { type: 'withdraw', reason: '重複のため' })
   t.same(said(await feed(world, zaimu, 1, first.next)), ['withdrawn 4'])
@@ -100,7 +101,68 @@ test('the feed: its own cases from the beginning, on from a cursor, and nobody e
   })
   const schema = await office.inject(null, '/v1/events/schema')
   t.equal(schema.headers['content-type'], 'application/schema+json; charset=utf-8')
-  t.equal(schema.json<{ anyOf: unknown[] }>().anyOf.length, 19)
+  t.equal(schema.json<{ anyOf: unknown[] }>().anyOf.length, 37)
+})
+
+test('収受・施行: the feed tells what becomes of what an application sent; of 秘 only that something did (R-16)', async (t) => {
+  const world = await door(t)
+  const { office, as } = world
+  const desk = receiving(office)
+  const { clerk, tourism } = receivers
+  const sentBy = async (clientId: string, arrival: object = letter()): Promise<string> => {
+    const id = await desk.begin(clerk, arrival)
+    await office.db.updateTable('receipt').set({ application_id: clientId }).where('id', '=', id).execute()
+    t.match(await desk.register(clerk, id), { status: 200 })
+    return id
+  }
+  const id = await sentBy('sys-zaimu')
+  await sentBy('sys-jinji')
+  await desk.begin(clerk)
+  for (const [person, act] of [
+    [clerk, { type: 'distribute', unit: 'ZAI' }],
+    [staff.finance, { type: 'forward', unit: 'KNK', reason: '所管外' }],
+    [tourism, { type: 'accept' }],
+    [tourism, { type: 'circulate', people: [staff.stranger], posts: [], units: [], note: '至急' }],
+    [staff.stranger, { type: 'see', comment: '承知' }],
+  ] as const)
+    t.match(await desk.act(person, id, act), { status: 200 })
+  const { version } = await desk.view(tourism, id)
+  t.match(await office.ask(tourism, 'POST', `/v1/receipts/${id}/proposals`, { version }), { status: 201 })
+  const page = await feed(world, zaimu, 6)
+  t.same(
+    page.events.map((it) => `${it.type.replace('jp.kessai.', '')} ${it.data.sequence}`),
+    [
+      ...['receipt.registered 1', 'receipt.distributed 2', 'receipt.forwarded 3', 'receipt.accepted 4'],
+      ...['receipt.circulation_ended 6', 'receipt.drafted 7'],
+    ],
+  )
+  t.ok(page.events.every((it) => it.subject === id))
+  for (const it of page.events) t.same([...Value.Errors(FeedEvent, it)], [], it.type)
+  t.notMatch(JSON.stringify(page), /雪まつり|後援|所管外|至急|承知|雪実/, 'nothing that was written')
+  t.match(page.events[0]?.data, { status: 'arrived', number: '文書収第1号', receivedOn: '2026-05-11' })
+
+  const secret = await sentBy('sys-zaimu', letter({ secrecy: 'secret' }))
+  const next = await feed(world, zaimu, 1, page.next)
+  t.same(
+    next.events.map((it) => [it.type, it.subject, it.data]),
+    [['jp.kessai.receipt.changed', secret, { sequence: 1, secret: true }]],
+  )
+
+  const own = await office.submittedBy('sys-zaimu', { authorityCode: 'E01', concurringUnits: [] })
+  for (const [person, act] of [
+    [staff.groupChief, { type: 'approve' }],
+    [staff.sectionChief, { type: 'decide' }],
+    [staff.drafter, { type: 'complete', on: '2026-05-11', unissued: '口頭で伝達' }],
+  ] as const)
+    t.match(await office.act(person, own, act), { status: 200 })
+  const done = await feed(world, zaimu, 3, next.next)
+  t.match(done.events.at(-1), {
+    ...{ type: 'jp.kessai.proposal.completed', subject: own },
+    data: { status: 'decided', on: '2026-05-11' },
+  })
+  t.match(await as('sys-jinji~events.subscribe', 'GET', '/v1/events'), {
+    body: { events: [{ type: 'jp.kessai.receipt.registered' }] },
+  })
 })
 
 test('an application keeps its own endpoints, and finds those of nobody else', async (t) => {

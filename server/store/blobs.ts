@@ -19,3 +19,17 @@ export async function insertBlob(
     )
     .execute()
 }
+
+/** How large these contents are, in bytes; one that is not stored is missing. */
+export async function listBlobSizes(
+  db: Kysely<Database>,
+  hashes: readonly Sha256[],
+): Promise<ReadonlyMap<Sha256, number>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('blob')
+    .select(['sha256', 'size_bytes'])
+    .where('sha256', 'in', hashes)
+    .execute()
+  return new Map(rows.map((it) => [it.sha256 as Sha256, it.size_bytes]))
+}

@@ -58,7 +58,7 @@ async function act(
   await client.query(over)
 }
 
-const nameOf = ({ proposalId, seq }: FeedEntry) => `${proposalId} ${seq}`
+const nameOf = ({ subject, seq }: FeedEntry) => `${subject} ${seq}`
 
 test(
   'the feed has no gaps: nothing appears before a cursor that was given out',
@@ -153,7 +153,7 @@ test('an application hears of its own cases, and of the matters it may follow', 
       await sleep(10)
     }
   }
-  t.same((await all(zaimu)).map((it) => it.proposalId).sort(), [...cases].sort())
+  t.same((await all(zaimu)).map((it) => it.subject).sort(), [...cases].sort())
   t.ok((await all(zaimu)).every((it) => it.own))
   const jinji = await all({ clientId: 'sys-jinji', follows: ['A03'] })
   t.equal(jinji.length, cases.length + 1)

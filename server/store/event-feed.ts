@@ -1,13 +1,14 @@
 import { type Kysely, sql } from 'kysely'
-import type { ProposalId } from '../domain/ids.ts'
+import type { ProposalId, ReceiptId } from '../domain/ids.ts'
+import { groupBy } from '../domain/group-by.ts'
 import type { Database } from './database.ts'
-import type { OutboxEntry, OutboxPlace } from './outbox.ts'
+import type { OutboxPlace, OutboxSubject } from './outbox.ts'
 
-/** Whose feed: what it submitted, and of these matters (専決事項) whatever is submitted. */
+/** Whose feed: the cases and 収受文書 it made, and of these matters (専決事項) whatever is submitted. */
 export type FeedReader = { readonly clientId: string; readonly follows: readonly string[] }
 
-/** `own`: the application submitted the case itself. */
-export type FeedEntry = OutboxEntry & { readonly own: boolean }
+/** `own`: the application made the case or 収受文書 itself. */
+export type FeedEntry = OutboxPlace & OutboxSubject & { readonly seq: number; readonly own: boolean }
 
 export type FeedPage = {
   readonly entries: readonly FeedEntry[]
@@ -20,7 +21,7 @@ export type FeedPage = {
 export const feedStart: OutboxPlace = { xid: '0', id: '0' }
 
 /**
- * What happened after a place to the cases of a reader, at most `limit` acts, in the order `(xid, id)` and only up to the
+ * What happened after a place to the cases and 収受文書 of a reader, at most `limit` acts, in the order `(xid, id)` and only up to the
  * oldest transaction still running. Undefined: the place is of another database cluster, or of this one before it was
  * restored: its transactions have not begun yet.
  */
@@ -34,17 +35,20 @@ export async function readFeed(
   const { rows } = await sql<{
     readonly horizon: string
     readonly known: boolean
-    readonly entry: (Omit<FeedEntry, 'xid' | 'id'> & { readonly xid: string; readonly id: string }) | null
+    readonly entry: FeedEntry | null
   }>`
     with seen as materialized (select pg_current_snapshot() as it)
     select pg_snapshot_xmin(seen.it)::text as horizon, ${place.xid}::xid8 <= pg_snapshot_xmax(seen.it) as known,
       to_jsonb(entry) as entry
     from seen left join lateral (
-      select o.xid::text as xid, o.id::text as id, o.proposal_id as "proposalId", o.seq,
-        p.application_id is not distinct from ${clientId} as own
-      from outbox_event o join proposal p on p.id = o.proposal_id
+      select o.xid::text as xid, o.id::text as id, o.seq,
+        case when o.receipt_id is null then 'proposal' else 'receipt' end as of,
+        coalesce(o.proposal_id, o.receipt_id) as subject,
+        coalesce(p.application_id, r.application_id) is not distinct from ${clientId} as own
+      from outbox_event o left join proposal p on p.id = o.proposal_id left join receipt r on r.id = o.receipt_id
       where (o.xid, o.id) > (${place.xid}::xid8, ${place.id}::bigint) and o.xid < pg_snapshot_xmin(seen.it)
-        and (p.application_id = ${clientId} or p.content ->> 'authorityCode' = any(${[...follows]}::text[]))
+        and (p.application_id = ${clientId} or r.application_id = ${clientId}
+          or p.content ->> 'authorityCode' = any(${[...follows]}::text[]))
       order by o.xid, o.id limit ${limit + 1}
     ) entry on true`.execute(db)
   const [first] = rows
@@ -79,24 +83,46 @@ export async function findFeedReader(db: Kysely<Database>, clientId: string): Pr
   return { clientId, follows: row.may_follow }
 }
 
-/** Which of these cases are in a reader's feed, and whether it submitted each itself; the others are missing. */
+/** Which of these are in a reader's feed, by their id, and whether it made each itself; the others are missing. */
 export async function listHearings(
   db: Kysely<Database>,
   { clientId, follows }: FeedReader,
-  ids: readonly ProposalId[],
+  subjects: readonly OutboxSubject[],
 ): Promise<ReadonlyMap<string, Pick<FeedEntry, 'own'>>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('proposal')
-    .select(['id', 'application_id', sql<string | null>`content ->> 'authorityCode'`.as('matter')])
-    .where('id', 'in', ids)
-    .execute()
-  return new Map(
-    rows.flatMap(({ id, application_id, matter }) => {
+  const { proposal = [], receipt = [] } = idsBySubject(subjects)
+  const cases =
+    proposal.length === 0
+      ? []
+      : await db
+          .selectFrom('proposal')
+          .select(['id', 'application_id', sql<string | null>`content ->> 'authorityCode'`.as('matter')])
+          .where('id', 'in', proposal)
+          .execute()
+  const receipts =
+    receipt.length === 0
+      ? []
+      : await db
+          .selectFrom('receipt')
+          .select('id')
+          .where('id', 'in', receipt)
+          .where('application_id', '=', clientId)
+          .execute()
+  return new Map([
+    ...cases.flatMap(({ id, application_id, matter }): [string, Pick<FeedEntry, 'own'>][] => {
       const own = application_id === clientId
       return own || (matter !== null && follows.includes(matter)) ? [[id, { own }]] : []
     }),
-  )
+    ...receipts.map(({ id }): [string, Pick<FeedEntry, 'own'>] => [id, { own: true }]),
+  ])
+}
+
+/** Ids without repetition, apart by what they are of. */
+export function idsBySubject(subjects: readonly OutboxSubject[]): {
+  readonly proposal?: readonly ProposalId[]
+  readonly receipt?: readonly ReceiptId[]
+} {
+  const found = groupBy(subjects, (it) => it.of)
+  return Object.fromEntries([...found].map(([of, some]) => [of, [...new Set(some.map((it) => it.subject))]]))
 }
 
 /** The place right before the first act at or after an instant; the horizon's when there is none. */
@@ -130,4 +156,21 @@ export async function listChains(
     .execute()
   for (const { proposal_id, body } of rows) chains.get(proposal_id as ProposalId)?.push({ body })
   return chains
+}
+
+/** The chains of these 収受文書, each from its first event. */
+export async function listReceiptChains(
+  db: Kysely<Database>,
+  ids: readonly ReceiptId[],
+): Promise<ReadonlyMap<string, readonly { readonly body: string }[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('record_event')
+    .select(['id', 'body'])
+    .where('kind', '=', 'receipt')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .orderBy('seq')
+    .execute()
+  return groupBy(rows, (it) => it.id)
 }

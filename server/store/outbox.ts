@@ -1,10 +1,16 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
-import type { ProposalId } from '../domain/ids.ts'
+import type { Instant, ProposalId, ReceiptId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
 /** A place in the outbox; `xid` as text, it has 64 bits. */
 export type OutboxPlace = { readonly xid: string; readonly id: string }
 
+/** What something happened to: a case or a 収受文書, by its id. */
+export type OutboxSubject =
+  | { readonly of: 'proposal'; readonly subject: ProposalId }
+  | { readonly of: 'receipt'; readonly subject: ReceiptId }
+
+/** An act on a case. */
 export type OutboxEntry = OutboxPlace & { readonly proposalId: ProposalId; readonly seq: number }
 
 /** Where a reader stands, held until the transaction ends; undefined while another process holds it. */
@@ -16,7 +22,7 @@ async function lockReader(trx: Transaction<Database>, name: string): Promise<Out
 }
 
 /**
- * What happened after a place, in an order without gaps: only transactions below the oldest one still running are read,
+ * What happened to cases after a place, in an order without gaps: only transactions below the oldest one still running are read,
  * so nothing can appear later before what was read already.
  */
 async function listAfter(
@@ -26,9 +32,25 @@ async function listAfter(
 ): Promise<readonly OutboxEntry[]> {
   const { rows } = await sql<OutboxEntry>`
     select xid::text as xid, id::text as id, proposal_id as "proposalId", seq from outbox_event
-    where (xid, id) > (${place.xid}::xid8, ${place.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    where (xid, id) > (${place.xid}::xid8, ${place.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) and proposal_id is not null
     order by outbox_event.xid, outbox_event.id limit ${limit}`.execute(db)
   return rows
+}
+
+/** Tells the outside world what happened to a 収受文書, in the transaction that writes its chain up to `end`. */
+export async function noteReceiptActs(
+  trx: Transaction<Database>,
+  id: ReceiptId,
+  {
+    events,
+    end,
+  }: { readonly events: readonly { readonly type: string; readonly at: Instant }[]; readonly end: number },
+): Promise<void> {
+  const from = end - events.length + 1
+  await trx
+    .insertInto('outbox_event')
+    .values(events.map(({ type, at }, index) => ({ receipt_id: id, seq: from + index, type, at })))
+    .execute()
 }
 
 /** Moves a reader on; in the transaction of what it did with what it read. */

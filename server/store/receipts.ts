@@ -220,6 +220,19 @@ export function matterOfReceipt(stored: StoredReceipt): ReceiptMatter {
   }
 }
 
+/** Those of these 収受文書 that are 秘 now, each with what decides who may read it. */
+export async function listSecretReceipts(
+  db: Kysely<Database>,
+  ids: readonly ReceiptId[],
+): Promise<readonly { readonly id: ReceiptId; readonly matter: ReceiptMatter }[]> {
+  if (ids.length === 0) return []
+  const found = await rows(db)
+    .where('receipt.id', 'in', ids)
+    .where(sql<boolean>`receipt.arrival ->> 'secrecy' = 'secret'`)
+    .execute()
+  return found.map(toStored).map((stored) => ({ id: stored.id, matter: matterOfReceipt(stored) }))
+}
+
 /** `mayReadReceipt` of the domain as a condition on rows of `receipt`: a list shows exactly what can be opened (R-16). */
 export function readableReceipt(reader: Reader): RawBuilder<boolean> {
   const { person, posts, sections, roles } = reader

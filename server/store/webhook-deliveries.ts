@@ -1,8 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WebhookAttempt, WebhookDelivery } from '../../db/schema.ts'
-import type { Instant, ProposalId } from '../domain/ids.ts'
+import type { Instant, ProposalId, ReceiptId } from '../domain/ids.ts'
 import type { Failing } from '../domain/news/back-off.ts'
 import type { Database } from './database.ts'
+import type { OutboxSubject } from './outbox.ts'
 import type { PauseReason } from './webhooks.ts'
 
 /** `dropped`: what it was about may not be told any more. */
@@ -13,7 +14,7 @@ export type StoredDelivery = {
   readonly endpoint: string
   readonly eventId: string
   /** Absent of a test event. */
-  readonly about?: { readonly proposalId: ProposalId; readonly seq: number; readonly part: number }
+  readonly about?: OutboxSubject & { readonly seq: number; readonly part: number }
   readonly type: string
   readonly state: DeliveryState
   readonly refusals: number
@@ -31,14 +32,13 @@ export type StoredAttempt = {
 }
 
 function toDelivery(row: Selectable<WebhookDelivery>): StoredDelivery {
-  const { proposal_id: proposalId, seq, part } = row
+  const subject = subjectOf(row)
+  const { seq, part } = row
   return {
     id: row.id,
     endpoint: row.endpoint_id,
     eventId: row.event_id,
-    ...(proposalId === null || seq === null || part === null
-      ? {}
-      : { about: { proposalId: proposalId as ProposalId, seq, part } }),
+    ...(subject === undefined || seq === null || part === null ? {} : { about: { ...subject, seq, part } }),
     type: row.type,
     state: row.state as DeliveryState,
     refusals: row.refusals,
@@ -46,6 +46,13 @@ function toDelivery(row: Selectable<WebhookDelivery>): StoredDelivery {
     queuedAt: row.queued_at as Instant,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at as Instant }),
   }
+}
+
+function subjectOf(
+  row: Pick<Selectable<WebhookDelivery>, 'proposal_id' | 'receipt_id'>,
+): OutboxSubject | undefined {
+  if (row.proposal_id !== null) return { of: 'proposal', subject: row.proposal_id as ProposalId }
+  return row.receipt_id === null ? undefined : { of: 'receipt', subject: row.receipt_id as ReceiptId }
 }
 
 /** Queues events for an endpoint, in this order; one it had already waits once more. */
@@ -61,7 +68,9 @@ export async function queueDeliveries(
     .values(
       items.map(({ eventId, about, type }) => ({
         ...{ endpoint_id: endpoint, event_id: eventId, type, queued_at: at },
-        ...{ proposal_id: about.proposalId, seq: about.seq, part: about.part },
+        ...{ proposal_id: about.of === 'proposal' ? about.subject : null },
+        ...{ receipt_id: about.of === 'receipt' ? about.subject : null },
+        ...{ seq: about.seq, part: about.part },
       })),
     )
     .onConflict((it) => it.columns(['endpoint_id', 'event_id']).doUpdateSet({ ...again, queued_at: at }))

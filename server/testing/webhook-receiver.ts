@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type IncomingHttpHeaders, type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
-import type { ProposalEvent } from '../contract/events.ts'
+import type { FeedEvent } from '../contract/events.ts'
 
 export type Received = { readonly headers: IncomingHttpHeaders; readonly body: string }
 
@@ -67,6 +67,6 @@ export async function startReceiver(t: { teardown(fn: () => unknown): void }): P
 }
 
 /** What was received, as the independent library of Standard Webhooks reads it; throws on a signature that is not right. */
-export function verified({ headers, body }: Received, secret: string): ProposalEvent {
-  return new Webhook(secret).verify(body, headers as Record<string, string>) as ProposalEvent
+export function verified({ headers, body }: Received, secret: string): FeedEvent {
+  return new Webhook(secret).verify(body, headers as Record<string, string>) as FeedEvent
 }

@@ -10,6 +10,7 @@ import { mayReadReceipt } from '../domain/receiving/may-read-receipt.ts'
 import type { Receipt, ReceiptEvent } from '../domain/receiving/receipt.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
+import { noteReceiptActs } from '../store/outbox.ts'
 import { lockReceipt, matterOfReceipt, saveReceipt } from '../store/receipts.ts'
 import { appendToRecord, findRecord, lockRecord } from '../store/record-log.ts'
 import { hashLink } from './hashes.ts'
@@ -63,6 +64,7 @@ export async function commandWithin(
   const decided = decideReceipt(stored.receipt, command, handling)
   if (!decided.ok) return decided
   const end = await appendToRecord(trx, { kind: 'receipt', id }, head, decided.value, hashLink)
+  await noteReceiptActs(trx, id, { events: decided.value, end: end.seq })
   const receipt = decided.value.reduce(evolveReceipt, stored.receipt)
   await saveReceipt(trx, id, { version: end.seq, receipt, at })
   return yes({ id, version: end.seq, status: receipt.status, receipt })

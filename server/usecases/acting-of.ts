@@ -76,7 +76,7 @@ export function numberKeepersOf(
 }
 
 /** Seals in use on the day, each with who sits in the post that keeps it. */
-function sealsKept(organisation: Organisation, at: Instant): readonly KeptSeal[] {
+export function sealsKept(organisation: Organisation, at: Instant): readonly KeptSeal[] {
   const day = localDateOf(at)
   return organisation.seals
     .filter((it) => it.from <= day && (it.to === undefined || it.to >= day))

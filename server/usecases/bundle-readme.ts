@@ -10,6 +10,8 @@ export const bundleReadme = `決裁の証拠 (Kessai decision bundle, format 1)
   chain.json       経過の件数と、最後の一件の指紋（ハッシュ）
   manifests/       署名の対象: 処理した人が見ていた件名・伺い文・属性・添付の指紋
   files/           決裁された添付の原本。番号は綴じた順
+  issuing.json     施行の記録: 浄書・照合・公印（電子署名）をした人、宛先ごとの発送と不着、施行日、完結日（施行があったとき）
+  issued/          施行した文書: 浄書したファイルと、その PDF/A または電子署名した PDF
   index.json       ほかのすべてのファイルの一覧と指紋
 
 移行した文書（decision.json の result が imported）では、決裁は旧システムの記録によるもので、ここでは行われていません。
@@ -25,6 +27,7 @@ decision.pdf はなく、経過は取込みから始まります。
   経過の一件の指紋 = SHA-256(前の一件の指紋の 32 バイト（最初はなし） + events/ のファイルの全バイト)
   署名の対象の指紋 = SHA-256(manifests/ のファイルの全バイト)。各処理の manifestSha256 と同じです。
   添付の指紋       = SHA-256(files/ のファイルの全バイト)。署名の対象に書かれています。
+  施行文書の指紋   = SHA-256(issued/ のファイルの全バイト)。浄書と公印（電子署名）の経過に書かれています。
 
 ----------------------------------------------------------------------------------------------------
 
@@ -35,6 +38,7 @@ This zip proves one decision without Kessai. Keep it as it is.
   chain.json     how many events there are, and the hash of the last
   manifests/     what people signed: title, text, properties, and the hashes of the files
   files/         the attachments that were decided upon      index.json  every other entry with its hash
+  issuing.json   who made, collated and sealed what went out, and every sending      issued/  those files, as they were sealed
 
 Of a case that was brought in from another system ("result": "imported") the decision is what that system said; nobody
 sealed it here, and there is no decision.pdf.

@@ -1,32 +1,41 @@
-import type { PingEvent, ProposalEvent } from '../contract/events.ts'
+import type { FeedEvent, PingEvent } from '../contract/events.ts'
 import type { Submitted } from '../domain/approval/proposal.ts'
-import type { Instant, ProposalId } from '../domain/ids.ts'
+import type { Instant } from '../domain/ids.ts'
 import type { News } from '../domain/news/news.ts'
+import type { ReceiptNews } from '../domain/news/receipt-news.ts'
+import type { Receipt } from '../domain/receiving/receipt.ts'
+import type { OutboxSubject } from '../store/outbox.ts'
 
 /** One thing that is told, before it is known how much of it may be said. */
-export type Telling = {
-  readonly proposalId: ProposalId
-  readonly seq: number
-  /** Which of the news of one act, from 0. */
-  readonly part: number
-  readonly at: Instant
-  readonly news: News
-  readonly after: Pick<Submitted, 'status' | 'number'>
-}
+export type Telling = ToldPlace & { readonly at: Instant } & (
+    | {
+        readonly of: 'proposal'
+        readonly news: News
+        readonly after: Pick<Submitted, 'status' | 'number'>
+      }
+    | {
+        readonly of: 'receipt'
+        readonly news: ReceiptNews
+        readonly after: Pick<Receipt, 'status' | 'number'>
+      }
+  )
+
+/** Of which act it tells; `part`: which of the news of that act, from 0. */
+export type ToldPlace = OutboxSubject & { readonly seq: number; readonly part: number }
 
 /** The id of an event: the same by whichever way and however often it comes. */
-function eventIdOf({ proposalId, seq, part }: Pick<Telling, 'proposalId' | 'seq' | 'part'>): string {
-  return part === 0 ? `${proposalId}_${seq}` : `${proposalId}_${seq}_${part}`
+function eventIdOf({ subject, seq, part }: ToldPlace): string {
+  return part === 0 ? `${subject}_${seq}` : `${subject}_${seq}_${part}`
 }
 
 /**
- * The CloudEvent of a telling. Of a case that is 秘 now only that something happened (R-16): once for an act, hence
+ * The CloudEvent of a telling. Of what is 秘 now only that something happened (R-16): once for an act, hence
  * undefined for what else it says.
  */
 export function toCloudEvent(
   it: Telling,
   { source, isSecret }: { readonly source: string; readonly isSecret: boolean },
-): ProposalEvent | undefined {
+): FeedEvent | undefined {
   if (isSecret && it.part > 0) return undefined
   const { type, ...told } = it.news
   const { number, status } = it.after
@@ -37,11 +46,11 @@ export function toCloudEvent(
   return {
     ...envelope(source),
     id: eventIdOf(it),
-    type: `jp.kessai.proposal.${isSecret ? 'changed' : type}`,
-    subject: it.proposalId,
+    type: `jp.kessai.${it.of}.${isSecret ? 'changed' : type}`,
+    subject: it.subject,
     time: it.at,
     data,
-  } as ProposalEvent
+  } as FeedEvent
 }
 
 /** A test event of an endpoint. */

@@ -10,9 +10,14 @@ import {
   manifestPath,
   manifestsIn,
 } from '../domain/audit/bundle.ts'
+import { eventOf } from '../domain/audit/chain.ts'
+import { issuedEntries, issuingPath, issuingText } from '../domain/audit/issuing-record.ts'
 import { canonicalJson } from '../domain/audit/canonical-json.ts'
 import type { ProposalId, Sha256 } from '../domain/ids.ts'
+import { foldIssuance } from '../domain/issuing/evolve-issuing.ts'
+import { type Issuance, nothingIssued } from '../domain/issuing/issuance.ts'
 import { type Result, no, yes } from '../domain/result.ts'
+import { listBlobSizes } from '../store/blobs.ts'
 import { findDisposedOn } from '../store/disposals.ts'
 import { findManifests } from '../store/manifests.ts'
 import { findStampedPdf } from '../store/stamped-pdfs.ts'
@@ -57,12 +62,21 @@ export async function openBundle(
 ): Promise<Result<{ readonly name: string; readonly entries: readonly BundleEntry[] }, BundleRefusal>> {
   const found = await provenCase(deps, { id, by })
   if (!found.ok) return found
-  const { manifest, matter, reader } = found.value
+  const { manifest, issuance, matter, reader } = found.value
   const on = await findDisposedOn(deps.db, id)
   if (on !== undefined) return no({ code: 'case_disposed', on })
   const sheet = found.value.isBrought ? yes(undefined) : await stampedSheet(deps, id)
   if (!sheet.ok) return sheet
-  const stored = bundleContents(manifest.attachments, sheet.value)
+  const issued = issuedEntries(issuance)
+  const sizes = await listBlobSizes(
+    deps.db,
+    issued.map((it) => it.sha256),
+  )
+  const stored = bundleContents(
+    manifest.attachments,
+    issued.map((it) => ({ ...it, sizeBytes: sizes.get(it.sha256) ?? 0 })),
+    sheet.value,
+  )
   if (stored.reduce((sum, it) => sum + it.sizeBytes, 0) > mostBytes) return no({ code: 'bundle_too_large' })
   await noteAccess(deps, matter, reader, { id, what: 'bundle', ...(through && { through }) })
 
@@ -79,6 +93,8 @@ export async function openBundle(
 export type ProvenByChain = Pick<ChainDecision, 'links' | 'manifest'> & {
   /** decision.json. */
   readonly record: object
+  /** What went out by it. */
+  readonly issuance: Issuance
   /** 移行: it has no 決裁鑑, for nobody sealed anything here. */
   readonly isBrought: boolean
 }
@@ -86,13 +102,17 @@ export type ProvenByChain = Pick<ChainDecision, 'links' | 'manifest'> & {
 /** Of a case that was decided. */
 export function provenDecision(id: ProposalId, decided: ChainDecision): ProvenByChain {
   const { links, manifest } = decided
-  return { links, manifest, record: decisionRecordOf(id, decided), isBrought: false }
+  const issuance = foldIssuance(links.map(eventOf))
+  return { links, manifest, issuance, record: decisionRecordOf(id, decided), isBrought: false }
 }
 
 /** Of a case that was brought in. */
 export function provenImport(id: ProposalId, brought: ChainBrought): ProvenByChain {
   const { links, manifest } = brought
-  return { links, manifest, record: importedRecordOf(id, brought), isBrought: true }
+  return {
+    ...{ links, manifest, issuance: nothingIssued },
+    ...{ record: importedRecordOf(id, brought), isBrought: true },
+  }
 }
 
 type Proven = ProvenByChain & Pick<DecidedCase, 'matter' | 'reader'>
@@ -123,10 +143,12 @@ async function stampedSheet({ db }: Pick<OpenContentDeps, 'db'>, id: DecisionAsk
 /** The stored contents of a bundle, in their order; the 決裁鑑 is missing where nobody sealed anything. */
 function bundleContents(
   attachments: ChainDecision['manifest']['attachments'],
+  issued: readonly { readonly path: string; readonly sha256: Sha256; readonly sizeBytes: number }[],
   pdf: { readonly sha256: Sha256; readonly sizeBytes: number } | undefined,
 ) {
   return [
     ...attachments.map((it, at) => ({ path: filePath(at + 1, it.name), ...it })),
+    ...issued,
     ...(pdf === undefined ? [] : [{ path: decisionPdfPath, ...pdf }]),
   ]
 }
@@ -135,11 +157,13 @@ function bundleContents(
 export async function bundleTexts(
   db: OpenContentDeps['db'],
   id: ProposalId,
-  { record, links }: ProvenByChain,
+  { record, links, issuance }: ProvenByChain,
 ): Promise<readonly (readonly [path: string, text: string])[]> {
+  const issuing = issuingText(issuance)
   return [
     ['README.txt', bundleReadme],
     ['decision.json', canonicalJson(record)],
+    ...(issuing === undefined ? [] : [[issuingPath, issuing] as const]),
     ...(await chainTexts(db, id, links)),
   ]
 }

@@ -1,6 +1,6 @@
 import { type Test, test } from 'tap'
 import { Value } from 'typebox/value'
-import { ProposalEvent } from '../contract/events.ts'
+import { FeedEvent } from '../contract/events.ts'
 import { mostRefusals } from '../domain/news/back-off.ts'
 import { staff } from '../testing/office.ts'
 import { type WebhookOffice, administrator, createWebhookOffice, source } from '../testing/webhook-office.ts'
@@ -19,7 +19,7 @@ async function start(t: Test): Promise<{ office: WebhookOffice; receiver: Webhoo
 
 /** The kinds of what came, without the part that all share. */
 const kindsOf = ({ received }: WebhookReceiver) =>
-  received.map((it) => (JSON.parse(it.body) as ProposalEvent).type.replace('jp.kessai.proposal.', ''))
+  received.map((it) => (JSON.parse(it.body) as FeedEvent).type.replace('jp.kessai.proposal.', ''))
 
 async function stateOf({ hooks }: WebhookOffice, id: string) {
   const view = await viewWebhook(hooks, by, id)
@@ -46,7 +46,7 @@ test('what happens to its own cases arrives signed, in order, and says what the 
   t.same(kindsOf(receiver), ['submitted', 'returned', 'withdrawn'], 'of its own, from its making on')
   for (const it of receiver.received) {
     const event = verified(it, secret)
-    t.same([...Value.Errors(ProposalEvent, event)], [], event.type)
+    t.same([...Value.Errors(FeedEvent, event)], [], event.type)
     t.equal(it.headers['webhook-id'], event.id)
     t.equal(it.headers['content-type'], 'application/cloudevents+json; charset=utf-8')
     t.equal(event.source, source)
@@ -84,7 +84,7 @@ test('R-16 of what is 秘 it hears only that something happened, also where it b
   await office.submittedBy('sys-jinji', { secrecy: 'secret', accessList: [] })
   const open = await office.submittedBy('sys-jinji')
   await office.deliver()
-  const later = receiver.received.slice(1).map((it) => JSON.parse(it.body) as ProposalEvent)
+  const later = receiver.received.slice(1).map((it) => JSON.parse(it.body) as FeedEvent)
   t.same(new Set(later.map((it) => it.subject)), new Set([open]), 'not even that of a case of others')
 })
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { ProposalEvent } from '../contract/events.ts'
+import type { FeedEvent } from '../contract/events.ts'
 import type { Instant } from '../domain/ids.ts'
 import {
   askedWaitMs,
@@ -109,7 +109,7 @@ export async function wantedOf(
 }
 
 /** Whether an endpoint chose a type; what is 秘 comes only to those that chose it by its name or chose all. */
-function wants(types: readonly string[], event: Pick<ProposalEvent, 'type'>): boolean {
+function wants(types: readonly string[], event: Pick<FeedEvent, 'type'>): boolean {
   return types.length === 0 || types.includes(event.type)
 }
 
@@ -130,7 +130,7 @@ async function eventNow(
   { clientId, types }: StoredEndpoint,
   { about }: StoredDelivery,
   at: Instant,
-): Promise<ProposalEvent | undefined> {
+): Promise<FeedEvent | undefined> {
   if (about === undefined) return undefined
   const told = await tellingAgain(db, await findFeedReader(db, clientId), about, at)
   const event = told && toCloudEvent(told, { source, isSecret: told.isSecret })

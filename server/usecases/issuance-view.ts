@@ -76,12 +76,13 @@ function planOf(state: DecidedCase, bodyName: string): Pick<IssuanceView, 'plan'
   if (plan === undefined) return {}
   if (!plan.needed)
     return { plan: { needed: false, kind: '', sealing: 'omitted', issuer: '', addressees: [] } }
-  const { needed, kind, sealing, issuer, numberKind } = plan
+  const { needed, kind, sealing, issuer, numberKind, plannedOn } = plan
   return {
     plan: {
       ...{ needed, kind, sealing, issuer },
       addressees: plan.addressees.map((it) => ({ ...it })),
       ...(numberKind === undefined ? {} : { numberKind }),
+      ...(plannedOn === undefined ? {} : { plannedOn }),
     },
     issuer: issuerName(issuer, {
       decidedAs: state.decision.by.capacity,

@@ -7,9 +7,10 @@ import type { LocalDate, PersonId, ProposalId } from '../domain/ids.ts'
 import type { IssuingCommand } from '../domain/issuing/commands.ts'
 import { type Result, no, unreachable } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { noteCompletion } from '../store/issued-files.ts'
+import { listFilesOfCase, noteCompletion } from '../store/issued-files.ts'
 import type { ApplicationCaller } from './application-caller.ts'
 import type { ActRefusal } from './commit-act.ts'
+import { converterVersion } from './converter-version.ts'
 import { type ActOn, RolledBack, commitWithin, holding } from './commit-within.ts'
 import {
   type IssueRefusal,
@@ -60,9 +61,10 @@ export async function issueCase(
   const on: ActOn = { id, by, body }
   if (body.type !== 'make_fair_copy') {
     const command = commandOf(body)
-    return command.type === 'seal_document' && command.with.how === 'electronic'
+    if (command.type !== 'seal_document') return commit(deps, on, command)
+    return command.with.how === 'electronic'
       ? sealElectronically(deps, on, command)
-      : commit(deps, on, command)
+      : sealOnPaper(deps, on, command)
   }
   const made = await makeCopy(deps, { id, by, body })
   if (!made.ok) return made
@@ -71,6 +73,20 @@ export async function issueCase(
   )
   if (done.ok) await sendForPages(deps, made.value)
   return done
+}
+
+/** 公印 and 公印省略: the PDF/A of the copy, where it is made already, is on the record with it. */
+async function sealOnPaper(
+  deps: IssueDeps,
+  on: ActOn,
+  command: Extract<IssuingCommand, { type: 'seal_document' }>,
+): Promise<Result<ActDone, IssueRefusal>> {
+  const asked = await mayDo(deps, on, command)
+  if (!asked.ok) return asked
+  const document = asked.value.issuance?.documents.find((it) => it.id === command.document)
+  const files = await listFilesOfCase(deps.db, on.id, converterVersion)
+  const pdf = files.find((it) => it.sha256 === document?.file && it.isIssued)?.pdf
+  return commit(deps, on, typeof pdf === 'string' ? { ...command, pdf } : command)
 }
 
 /** 電子署名: asked first whether it may be, then signed, then kept and recorded together. */

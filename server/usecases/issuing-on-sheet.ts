@@ -15,9 +15,10 @@ export function issueProperties(plan: IssuePlan | undefined): StampedCase['prope
       ['発信者名', '－'],
     ]
   const number = plan.numberKind === undefined ? '番号なし' : plan.numberKind
+  const planned = plan.plannedOn === undefined ? '' : `　${longWareki(plan.plannedOn)}予定`
   const to = plan.addressees.map((it) => `${it.name}（${channelNames[it.channel]}）`)
   return [
-    ['施　行', `${plan.kind}　${sealingNames[plan.sealing]}　${number}`],
+    ['施　行', `${plan.kind}　${sealingNames[plan.sealing]}　${number}${planned}`],
     ['発信者名', plan.issuer],
     ['宛　先', to.length === 0 ? '－' : to.join('、')],
     ['施行方法', [...new Set(plan.addressees.map((it) => channelNames[it.channel]))].join('・') || '－'],

@@ -31,6 +31,7 @@ export const matterFields: Readonly<Record<string, string>> = {
   'issue.issuer': '発信者名',
   'issue.addressees': '宛先',
   'issue.numberKind': '施行に要る番号',
+  'issue.plannedOn': '施行予定日',
   leftOut: '省く段',
   postReviewPosts: '後閲にする職',
   circulationUnits: '供覧先',

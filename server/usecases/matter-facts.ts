@@ -24,7 +24,11 @@ export function matterFactsOf(content: ProposalContent): MatterFacts {
 
 /** 施行 as it was typed; of a case that is not to be issued nothing else counts. */
 function issuePlanOf(typed: NonNullable<ProposalContent['issue']>): IssuePlan {
-  const { needed, numberKind, ...rest } = typed
+  const { needed, numberKind, plannedOn, ...rest } = typed
   if (!needed) return { needed }
-  return { needed, ...rest, ...(numberKind === undefined ? {} : { numberKind }) }
+  return {
+    ...{ needed, ...rest },
+    ...(numberKind === undefined ? {} : { numberKind }),
+    ...(plannedOn === undefined ? {} : { plannedOn: plannedOn as LocalDate }),
+  }
 }

@@ -1,4 +1,5 @@
 import type { ProposalContent } from '../contract/proposals.ts'
+import { type IssuedEntry, issuedEntries } from '../domain/audit/issuing-record.ts'
 import { decisionPdfPath, filePath, indexText } from '../domain/audit/bundle.ts'
 import { eventOf } from '../domain/audit/chain.ts'
 import type { LocalDate, ProposalId, Sha256 } from '../domain/ids.ts'
@@ -69,6 +70,7 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
         ? provenDecision(id, decided)
         : undefined
   const under = proven === undefined ? 'record' : 'bundle'
+  const sealed = proven === undefined ? [] : issuedEntries(proven.issuance)
   const texts = proven === undefined ? await chainTexts(db, id, links) : await bundleTexts(db, id, proven)
   const originals = (decided ?? brought)?.manifest.attachments ?? whole.attachments
   const kept = originals.map((it, at) => ({
@@ -83,6 +85,7 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
       : { mediaType: 'text/plain', format: 'UTF-8 text' }),
   }))
   for (const it of kept) files.push(original(`${under}/${it.path}`, it, 'original'))
+  for (const it of sealed) files.push(sealedPart(`${under}/${it.path.replaceAll('%', '_')}`, it))
   if (proven?.isBrought === false) {
     const stamped = await findStampedPdf(db, id)
     if (stamped?.pdf === undefined) {
@@ -97,7 +100,7 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
   }
   const rest = [
     ...kept.flatMap((it) => renditionOf(it.file, `${under}/${it.path}`, it.path.slice('files/'.length))),
-    ...issuedParts(all.filter((it) => it.isIssued)),
+    ...issuedParts(all.filter((it) => it.isIssued && !sealed.some((one) => one.sha256 === it.sha256))),
   ]
   const facts = factsOf(id, whole, decided)
   if (proven === undefined) return { facts, files: [...files, ...rest] }
@@ -111,6 +114,16 @@ export async function partsOfCase({ db, wholeCases }: CaseDeps, id: ProposalId):
         text: indexText(inside.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 }))),
       }),
     },
+  }
+
+  /** What went out: the copy, and beside it the PDF that was on record with its seal. */
+  function sealedPart(path: string, { name, sha256 }: IssuedEntry): CasePart {
+    const file = all.find((one) => one.sha256 === sha256 && one.isIssued)
+    if (file !== undefined) return original(path, { name, sha256, sizeBytes: file.sizeBytes, file }, 'issued')
+    return {
+      blob: { sha256, sizeBytes: 0 },
+      describe: (claim) => ({ path, use: 'issued', name, ...pdfFormat(claim) }),
+    }
   }
 
   function issuedParts(issued: readonly FileOfCase[]): readonly CasePart[] {

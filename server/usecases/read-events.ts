@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { EventPage, ProposalEvent } from '../contract/events.ts'
+import type { EventPage, FeedEvent } from '../contract/events.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { feedStart, findFeedReader, readFeed } from '../store/event-feed.ts'
@@ -65,8 +65,7 @@ async function readPage(
   { clientId, limit }: { readonly clientId: string; readonly limit: number },
   place: OutboxPlace,
 ): Promise<
-  | { readonly events: readonly ProposalEvent[]; readonly next: OutboxPlace; readonly more: boolean }
-  | undefined
+  { readonly events: readonly FeedEvent[]; readonly next: OutboxPlace; readonly more: boolean } | undefined
 > {
   const page = await readFeed(db, await findFeedReader(db, clientId), place, limit)
   if (page === undefined) return undefined

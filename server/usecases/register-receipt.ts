@@ -10,6 +10,7 @@ import type { ReceiptEvent } from '../domain/receiving/receipt.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listFiles } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
+import { noteReceiptActs } from '../store/outbox.ts'
 import { lockReceipt, saveReceipt } from '../store/receipts.ts'
 import { appendToRecord } from '../store/record-log.ts'
 import { throughOf } from './application-caller.ts'
@@ -109,6 +110,7 @@ async function registerWithin(
   const registered = { ...registering, number: number.value }
   const events: readonly ReceiptEvent[] = [registered, ...then.value]
   const head = await appendToRecord(trx, { kind: 'receipt', id }, undefined, events, hashLink)
+  await noteReceiptActs(trx, id, { events, end: head.seq })
   const receipt = then.value.reduce(evolveReceipt, beginReceipt(registered))
   await saveReceipt(trx, id, { version: head.seq, receipt, at, isNew: true })
   return yes({ id, version: head.seq, status: receipt.status })

@@ -2,6 +2,7 @@ import { type Test, test } from 'tap'
 import type { PersonId } from '../domain/ids.ts'
 import { staff } from '../testing/office.ts'
 import { type WebhookOffice, administrator, createWebhookOffice } from '../testing/webhook-office.ts'
+import { letter, receivers, receiving } from '../testing/receiving.ts'
 import { startReceiver } from '../testing/webhook-receiver.ts'
 import { previewRedelivery, redeliver } from './redeliver-webhook.ts'
 import { viewDeliveries } from './webhook-log.ts'
@@ -49,6 +50,37 @@ test('R-16 the log tells nothing of a case that became 秘 to who may not know o
     t.same(Object.keys(hidden ?? {}).sort(), ['attempts', 'endedAt', 'id', 'queuedAt', 'state'])
     t.match(hidden?.attempts, [{ status: 200, answer: '' }], 'nor an answer, which may name it')
   }
+})
+
+test('R-16 a 収受文書 is sent to whoever sent it; become 秘, its rows tell nothing to who may not read it', async (t) => {
+  const office = await createWebhookOffice(t)
+  const receiver = await startReceiver(t)
+  const { id: hook } = await office.endpoint(receiver.url)
+  const desk = receiving(office)
+  const { clerk } = receivers
+  const id = await desk.begin(clerk)
+  await office.db.updateTable('receipt').set({ application_id: 'sys-zaimu' }).where('id', '=', id).execute()
+  await desk.register(clerk, id)
+  await office.deliver()
+  t.same(
+    receiver.received.map((it) => JSON.parse(it.body).type),
+    ['jp.kessai.receipt.registered'],
+  )
+  t.match(await logOf(office, admin, hook), [{ subject: id, type: 'jp.kessai.receipt.registered' }])
+  const correct = { type: 'correct', arrival: letter({ secrecy: 'secret' }), reason: '秘の取扱い' }
+  t.match(await desk.act(clerk, id, correct), { status: 200 })
+  t.notMatch(JSON.stringify(await logOf(office, admin, hook)), id)
+  const own = await logOf(office, { application: 'sys-zaimu' }, hook)
+  t.match(own, [{ subject: id, type: 'jp.kessai.receipt.changed' }])
+  const [row] = await logOf(office, admin, hook)
+  receiver.received.length = 0
+  t.ok((await redeliver(office.hooks, admin, hook, { delivery: row?.id ?? 0 })).ok)
+  await office.deliver()
+  t.same(
+    receiver.received.map((it) => JSON.parse(it.body).type),
+    ['jp.kessai.receipt.changed', 'jp.kessai.receipt.changed'],
+    'the first one again, and the correction',
+  )
 })
 
 test('whoever may read a 秘 case sees its rows, and its application that something changed', async (t) => {

@@ -1,8 +1,10 @@
 import type { DeliveryList, DeliveryView } from '../contract/webhooks.ts'
-import { isSecretAt, mayRead } from '../domain/access/may-read.ts'
+import { type Reader, isSecretAt, mayRead } from '../domain/access/may-read.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { findFeedReader, listHearings } from '../store/event-feed.ts'
+import { findFeedReader, idsBySubject, listHearings } from '../store/event-feed.ts'
 import { listTitles } from '../store/matters.ts'
+import { listSecretReceipts } from '../store/receipts.ts'
+import { mayReadReceipt } from '../domain/receiving/may-read-receipt.ts'
 import {
   type DeliveryState,
   type StoredDelivery,
@@ -59,22 +61,33 @@ export async function sightsOf(
   deliveries: readonly StoredDelivery[],
 ): Promise<(delivery: StoredDelivery) => Sight> {
   const at = now()
-  const ids = [...new Set(deliveries.flatMap((it) => it.about?.proposalId ?? []))]
-  const cases = await listTitles(db, ids)
-  const secret = new Map(cases.flatMap(({ id, matter }) => (isSecretAt(matter, at) ? [[id, matter]] : [])))
+  const subjects = deliveries.flatMap((it) => it.about ?? [])
+  const { proposal = [], receipt = [] } = idsBySubject(subjects)
+  const cases = await listTitles(db, proposal)
+  const receipts = await listSecretReceipts(db, receipt)
+  /** Whoever may read it, of each that is 秘. */
+  const secret = new Map<string, (reader: Reader) => boolean>([
+    ...cases.flatMap(({ id, matter }): [string, (reader: Reader) => boolean][] =>
+      isSecretAt(matter, at) ? [[id, (reader) => mayRead(matter, reader)]] : [],
+    ),
+    ...receipts.map(({ id, matter }): [string, (reader: Reader) => boolean] => [
+      id,
+      (reader) => mayReadReceipt(matter, reader),
+    ]),
+  ])
   if ('person' in by) {
     const reader = readerOf(await organisation.current(), by.person, at)
     return ({ about }) => {
-      const matter = about && secret.get(about.proposalId)
-      return matter === undefined || mayRead(matter, reader) ? 'whole' : 'nothing'
+      const mayKnow = about && secret.get(about.subject)
+      return mayKnow === undefined || mayKnow(reader) ? 'whole' : 'nothing'
     }
   }
-  const hearings = await listHearings(db, await findFeedReader(db, clientId), ids)
+  const hearings = await listHearings(db, await findFeedReader(db, clientId), subjects)
   return ({ about }) => {
     if (about === undefined) return 'whole'
-    const hearing = hearings.get(about.proposalId)
+    const hearing = hearings.get(about.subject)
     if (hearing === undefined) return 'nothing'
-    if (!secret.has(about.proposalId)) return 'whole'
+    if (!secret.has(about.subject)) return 'whole'
     return hearing.own && about.part === 0 ? 'changed' : 'nothing'
   }
 }
@@ -88,8 +101,11 @@ function deliveryOf(
     ...{ id, state, queuedAt },
     ...(sight === 'nothing'
       ? {}
-      : { event: eventId, type: sight === 'changed' ? 'jp.kessai.proposal.changed' : type }),
-    ...(sight === 'nothing' || about === undefined ? {} : { subject: about.proposalId }),
+      : {
+          event: eventId,
+          type: sight === 'changed' ? `jp.kessai.${about?.of ?? 'proposal'}.changed` : type,
+        }),
+    ...(sight === 'nothing' || about === undefined ? {} : { subject: about.subject }),
     ...(nextAt === undefined ? {} : { nextAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
     // An answer may repeat what was sent.

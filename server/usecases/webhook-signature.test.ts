@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { Value } from 'typebox/value'
-import { ProposalEvent, proposalEventTypes } from '../contract/events.ts'
+import { FeedEvent, feedEventTypes } from '../contract/events.ts'
 import { projectFile } from '../project-root.ts'
 import { eventExamples } from '../testing/event-examples.ts'
 import { temporaryFolder } from '../testing/running-server.ts'
@@ -15,8 +15,8 @@ const block = (text: string, language: string) =>
 
 test('the examples of docs/api are what is sent, one of each type', async (t) => {
   const examples = eventExamples()
-  for (const it of examples) t.same([...Value.Errors(ProposalEvent, it)], [], it.type)
-  t.same(new Set(examples.map((it) => it.type)), new Set(proposalEventTypes))
+  for (const it of examples) t.same([...Value.Errors(FeedEvent, it)], [], it.type)
+  t.same(new Set(examples.map((it) => it.type)), new Set(feedEventTypes))
   const file: unknown = JSON.parse(await readFile(projectFile('docs/api/event-examples.json'), 'utf8'))
   t.same(file, JSON.parse(JSON.stringify(examples)))
   const shown: unknown = JSON.parse(block(await page(), 'json'))

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type ProposalEventType, proposalEventTypes } from '../contract/events.ts'
+import { type FeedEventType, feedEventTypes } from '../contract/events.ts'
 import type { ChangeWebhookBody, CreateWebhookBody, WebhookList, WebhookView } from '../contract/webhooks.ts'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import { type Result, no, yes } from '../domain/result.ts'
@@ -179,7 +179,7 @@ function refusalOf(
 ): WebhookRefusal | undefined {
   const because = url === undefined ? undefined : checkUrl(url)
   if (because !== undefined) return { code: 'webhook_url_refused', because }
-  const type = types.find((it) => !proposalEventTypes.includes(it as ProposalEventType))
+  const type = types.find((it) => !feedEventTypes.includes(it as FeedEventType))
   return type === undefined ? undefined : { code: 'webhook_type_unknown', type }
 }
 

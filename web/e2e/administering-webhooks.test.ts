@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
-import type { ProposalEvent } from '../../server/contract/events.ts'
+import type { FeedEvent } from '../../server/contract/events.ts'
 import { type Received, startReceiver, verified } from '../../server/testing/webhook-receiver.ts'
 import { type Stage, healthy, openStage, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
@@ -19,7 +19,7 @@ async function submitted({ scene, db }: Stage): Promise<string> {
   return id
 }
 
-const typeOf = (it: Received | undefined) => (JSON.parse(it?.body ?? '{}') as Partial<ProposalEvent>).type
+const typeOf = (it: Received | undefined) => (JSON.parse(it?.body ?? '{}') as Partial<FeedEvent>).type
 
 /** Signatures a delivery carries: one for each key that counts. */
 const signaturesOf = (it: Received | undefined) => String(it?.headers['webhook-signature']).split(' ').length

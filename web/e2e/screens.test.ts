@@ -57,6 +57,7 @@ async function screensAt(
     '/folders/renewal': [{ name: 'folders-renewal', person: 'keeper', path: '/folders/renewal' }],
     '/folders/expiry': [{ name: 'folders-expiry', person: 'keeper', path: '/folders/expiry' }],
     '/folders/:id': [{ name: 'folder', person: 'keeper', path: `/folders/${folder}` }],
+    '/issuing': [{ name: 'issuing', person: 'drafter', path: '/issuing' }],
     '/receipts': [
       { name: 'receiving', person: 'drafter', path: '/receipts' },
       { name: 'receiving-arrived', person: 'keeper', path: '/receipts?tab=arrived' },

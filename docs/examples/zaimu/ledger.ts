@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PingEvent, ProposalEvent } from '@kessai/client'
+import type { FeedEvent, PingEvent } from '@kessai/client'
 
 /** A 支出負担行為 in the books. */
 export type Entry = {
@@ -25,7 +25,7 @@ export type Ledger = {
   /** Enters a new one; one that is there stays as it is. */
   begin(entry: Entry): Promise<void>
   /** Enters what happened; answers what that changed. The same event twice changes nothing the second time. */
-  enter(event: ProposalEvent | PingEvent, by: 'webhook' | 'feed'): Promise<Entry | undefined>
+  enter(event: FeedEvent | PingEvent, by: 'webhook' | 'feed'): Promise<Entry | undefined>
   /** How far the feed was read. */
   cursor(): Promise<string | undefined>
   keepCursor(cursor: string): Promise<void>

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { type IncomingMessage, createServer } from 'node:http'
-import { type PingEvent, type ProposalEvent, WebhookRefused, readWebhook } from '@kessai/client'
+import { type FeedEvent, type PingEvent, WebhookRefused, readWebhook } from '@kessai/client'
 
 /** Listens for webhooks; answers 2xx when `take` is through, and so only for what was kept. */
 export async function startReceiver(
   port: number,
   secret: () => string,
-  take: (event: ProposalEvent | PingEvent) => Promise<void>,
+  take: (event: FeedEvent | PingEvent) => Promise<void>,
 ): Promise<void> {
   const server = createServer((request, response) => {
     receive(request)

@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Test, test } from 'tap'
 import { sampleFile } from '../../../db/seed/sample-files/index.ts'
+import type { Instant } from '../../domain/ids.ts'
 import { childrenOf, descendantsOf } from '../../testing/processes.ts'
+import { makeSigningKey } from '../../testing/signing-key.ts'
 import { pdfAFaults } from '../../testing/verapdf/validate.ts'
 import { until } from '../processes.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
+import { createPdfSigner } from '../signing/sign-pdf.ts'
 import { type OfficeConverter, createOfficeConverter } from './office.ts'
 import { type Sandbox, findSandbox } from './sandbox.ts'
 
@@ -138,8 +141,12 @@ test('what becomes of Word, Excel and PowerPoint is PDF/A-2b, says veraPDF', pat
   const at = whole.indexOf('<pdfaid:part>2')
   t.ok(at > 0, 'it says of itself what it is')
   await writeFile(spoilt, Buffer.from(whole).fill('1', at + 13, at + 14))
-  const { 'spoilt.pdf': broken, ...faults } = await pdfAFaults([...made, spoilt])
-  t.same(faults, { 'docx.pdf': 'ok', 'xlsx.pdf': 'ok', 'pptx.pdf': 'ok' })
+  const keyFile = await makeSigningKey(folder, 'みほん道', 'geheim')
+  const sign = createPdfSigner({ keyFile, passphrase: 'geheim', onFailure: (error) => t.fail(String(error)) })
+  const signed = await sign(whole, { reason: '通知', at: '2026-05-11T01:20:00.000Z' as Instant })
+  await writeFile(join(folder, 'signed.pdf'), signed?.bytes ?? '')
+  const { 'spoilt.pdf': broken, ...faults } = await pdfAFaults([...made, spoilt, join(folder, 'signed.pdf')])
+  t.same(faults, { 'docx.pdf': 'ok', 'xlsx.pdf': 'ok', 'pptx.pdf': 'ok', 'signed.pdf': 'ok' })
   t.match(broken, /^6\.6\.4-/, 'one changed bit is named')
 })
 

@@ -53,7 +53,12 @@ export const manifestPath = (sha256: Sha256): string => `manifests/${sha256}.jso
  * `_`; the name as it is stands in the manifest.
  */
 export function filePath(number: number, name: string): string {
-  return `files/${String(number).padStart(3, '0')}_${name.replaceAll(/[\p{Cc}/\\:*?"<>|]/gu, '_')}`
+  return `files/${String(number).padStart(3, '0')}_${safeName(name)}`
+}
+
+/** A name with `_` for what some system does not take in one. */
+export function safeName(name: string): string {
+  return name.replaceAll(/[\p{Cc}/\\:*?"<>|]/gu, '_')
 }
 
 /** The decided document in a bundle: cover with its seals, and all files. */

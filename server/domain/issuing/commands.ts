@@ -28,6 +28,8 @@ export type IssuingCommand =
   | {
       readonly type: 'seal_document'
       readonly document: string
+      /** The PDF/A of the copy, where there is one. */
+      readonly pdf?: Sha256
       readonly with:
         | { readonly how: 'seal'; readonly seal: string; readonly count: number }
         | { readonly how: 'omitted' }

@@ -26,6 +26,11 @@ export function evolveIssuing(state: DecidedCase, event: IssuingEvent): DecidedC
   return { ...state, issuance: issuanceAfter(state.issuance ?? nothingIssued, event) }
 }
 
+/** The 施行 that a chain of events tells, first to last. */
+export function foldIssuance(events: readonly ApprovalEvent[]): Issuance {
+  return events.filter(isIssuing).reduce(issuanceAfter, nothingIssued)
+}
+
 function issuanceAfter(issuance: Issuance, event: IssuingEvent): Issuance {
   const { by, at } = event
   switch (event.type) {

@@ -5,9 +5,16 @@ import type { Channel, IssuePlan } from './plan.ts'
 /** What was done in the place of the seal. */
 export type Sealing =
   /** 公印: which, and how many impressions. */
-  | { readonly how: 'seal'; readonly seal: string; readonly sealName: string; readonly count: number }
+  | {
+      readonly how: 'seal'
+      readonly seal: string
+      readonly sealName: string
+      readonly count: number
+      /** The PDF/A of the copy as it was sealed; absent where there was none. */
+      readonly pdf?: Sha256
+    }
   /** 公印省略. */
-  | { readonly how: 'omitted' }
+  | { readonly how: 'omitted'; readonly pdf?: Sha256 }
   /** 電子署名: by whose certificate, the signed file, and whether a time stamp (TSA) stands in it. */
   | {
       readonly how: 'electronic'

@@ -112,11 +112,12 @@ function sealDocument(issuing: Issuing, command: Of<'seal_document'>): Decided {
       return no({ code: 'number_missing', kind: numberKind })
     if (sealing !== given.how && isBlank(reason)) return no({ code: 'sealing_differs', planned: sealing })
   }
+  const pdf = command.pdf === undefined ? {} : { pdf: command.pdf }
   const sealing: Sealing =
     given.how === 'omitted'
-      ? { how: 'omitted' }
+      ? { how: 'omitted', ...pdf }
       : given.how === 'seal'
-        ? { ...given, sealName: kept?.value ?? '' }
+        ? { ...given, sealName: kept?.value ?? '', ...pdf }
         : { how: 'electronic', seal: given.seal, sealName: kept?.value ?? '', ...(given.signed ?? unsigned) }
   const why = isBlank(reason) ? {} : { reason }
   return asOnRoute(proposal, acting, (act) =>

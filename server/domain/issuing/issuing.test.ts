@@ -7,6 +7,7 @@ import type { LocalDate, Sha256 } from '../ids.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import { fillBlanks } from './blanks.ts'
 import { nothingIssued, stageOf } from './issuance.ts'
+import { waitsOf } from './waiting.ts'
 import { entrustedOf, issuerName } from './issuer-name.ts'
 import type { IssuePlan } from './plan.ts'
 
@@ -233,4 +234,29 @@ test('職務代理: the proxy’s own title stands beside the office in whose na
       )
     },
   )
+})
+
+test('施行の一覧: a case waits for one step after the other, and for each document apart', async (t) => {
+  const waits = ({ proposal }: Story) =>
+    waitsOf(proposal.status === 'draft' ? undefined : proposal.matter.issue, issuanceOf(proposal))
+  const named = (story: Story) => waits(story).map((it) => it.step)
+  t.same(named(decided()), ['fair_copy'])
+  const copied = decided().when(copy, as('起案者'))
+  t.same(waits(copied), [{ step: 'collate', document: '通知.docx', madeBy: '起案者' }])
+  const differs: Command = { type: 'collate', document: 'd1', matches: false, remark: '日付' }
+  t.same(named(copied.when(differs, as('係長'))), ['fair_copy'], 'it is made anew')
+  t.same(waits(collated()), [{ step: 'seal', document: '通知.docx', how: 'seal' }])
+  const two = sealed().when(copy, as('起案者'))
+  t.same(waits(two), [
+    { step: 'collate', document: '通知.docx', madeBy: '起案者' },
+    { step: 'dispatch', to: ['甲町長', '乙市長'], failed: false },
+  ])
+  const half = sealed().when(send('甲町長'), as('起案者'))
+  t.match(waits(half), [{ step: 'dispatch', to: ['乙市長'] }])
+  const back = half.when({ type: 'report_failure', dispatch: 'x1', reason: '不明' }, as('起案者'))
+  t.match(waits(back), [{ step: 'dispatch', to: ['甲町長', '乙市長'], failed: true }])
+  const sent = half.when(send('乙市長'), as('起案者'))
+  t.same(named(sent), ['complete'])
+  t.same(named(sent.when(finish, as('起案者'))), [])
+  t.same(named(decided({ needed: false })), ['complete'])
 })

@@ -1,3 +1,5 @@
+import type { LocalDate } from '../ids.ts'
+
 /** How an outgoing document is sealed: with a 公印, with 「公印省略」 in its place, or by an electronic signature. */
 export type SealingWay = 'seal' | 'omitted' | 'electronic'
 
@@ -24,6 +26,8 @@ export type IssuePlan =
       readonly issuer: string
       /** Empty for what is for everybody (公告). */
       readonly addressees: readonly Addressee[]
+      /** 施行予定日: the day it is to go out by; absent: none was set. */
+      readonly plannedOn?: LocalDate
       /** The kind of number it needs; absent: none. */
       readonly numberKind?: string
     }

@@ -6,6 +6,7 @@ import { Tally } from '../../testing/tally.ts'
 import type { Command } from '../approval/commands.ts'
 import { replay } from '../approval/evolve.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import type { LocalDate, Sha256 } from '../ids.ts'
 import { type News, newsOf, newsOfChain } from './news.ts'
 
 const approve: Command = { type: 'approve' }
@@ -62,6 +63,46 @@ test('代決 names both, and opens the 後閲 that its doing closes', async (t) 
   ])
   const viewed = decided.when({ type: 'post_review', comment: '了' }, as('部長'))
   t.same(toldBy(viewed).at(-1), { type: 'post_review_done', ...owed })
+})
+
+test('施行 is told a step at a time, each addressee apart, and neither names nor reasons', async (t) => {
+  const file = 'c'.repeat(64) as Sha256
+  const on = '2026-05-11' as LocalDate
+  const world = { seals: [{ code: '知事', keepers: ['文書'] }] }
+  const to = (...names: readonly string[]) => names.map((name) => ({ name, channel: 'post' as const }))
+  const story = submitted('回:係長 決:課長')
+    .when(approve, as('係長'))
+    .when({ type: 'decide' }, as('課長'))
+    .when({ type: 'make_fair_copy', name: '通知.docx', file, filled: [] }, as('起案者'))
+    .when({ type: 'collate', document: 'd1', matches: true, remark: '字句を見た。' }, as('係長'))
+    .when(
+      { type: 'seal_document', document: 'd1', with: { how: 'seal', seal: '知事', count: 2 } },
+      as('文書', { world }),
+    )
+    .when({ type: 'dispatch', document: 'd1', on, to: to('甲町長', '乙市長') }, as('起案者'))
+    .when({ type: 'report_failure', dispatch: 'x1', reason: '宛先不明' }, as('起案者'))
+    .when({ type: 'report_failure', dispatch: 'x2', reason: '宛先不明' }, as('起案者'))
+    .when(
+      { type: 'dispatch', document: 'd1', on, to: [{ name: '甲町長', channel: 'courier', again: 'x1' }] },
+      as('起案者'),
+    )
+    .when({ type: 'complete', on, unissued: '乙市長は廃止' }, as('起案者'))
+  const told = toldBy(story).slice(2)
+  t.same(told, [
+    { type: 'fair_copied', document: 'd1', file },
+    { type: 'collated', document: 'd1', matches: true },
+    { type: 'document_sealed', document: 'd1', how: 'seal' },
+    { type: 'dispatched', document: 'd1', dispatch: 'x1', channel: 'post', on },
+    { type: 'dispatched', document: 'd1', dispatch: 'x2', channel: 'post', on },
+    { type: 'issued', on },
+    { type: 'dispatch_failed', dispatch: 'x1' },
+    { type: 'dispatch_failed', dispatch: 'x2' },
+    { type: 'issued' },
+    { type: 'dispatched', document: 'd1', dispatch: 'x3', channel: 'courier', on, again: 'x1' },
+    { type: 'issued', on },
+    { type: 'completed', on, issued: false },
+  ])
+  t.notMatch(JSON.stringify(told), /町長|市長|字句|不明|廃止|通知\.docx/)
 })
 
 test('R-16 whatever happens: each change of status is told, and never what somebody wrote', async (t) => {

@@ -1,6 +1,9 @@
 import type { ActingFor, Actor, ApprovalEvent, EditEffect, Opinion } from '../approval/events.ts'
 import { caseNumberKind } from '../approval/evolve-beside.ts'
 import { evolve } from '../approval/evolve.ts'
+import { isIssuing } from '../issuing/evolve-issuing.ts'
+import type { Issuance } from '../issuing/issuance.ts'
+import { type IssuingNews, newsOfIssuing } from '../issuing/news.ts'
 import { stepsOf } from '../approval/progress.ts'
 import type { ImportedCase, PostReview, Proposal, Submitted } from '../approval/proposal.ts'
 import type { Route, StepRole } from '../approval/route.ts'
@@ -46,6 +49,7 @@ export type News =
   | { readonly type: 'seat_reassigned'; readonly step: NewsStep }
   /** 秘の解除: from now on the feed says what happened before, too. */
   | { readonly type: 'secrecy_released' }
+  | IssuingNews
 
 type OfOurs = Exclude<Submitted, ImportedCase>
 
@@ -84,6 +88,7 @@ export function newsOfChain(
 }
 
 function toldOf(before: Proposal, event: ApprovalEvent, after: Submitted): readonly News[] {
+  if (isIssuing(event)) return newsOfIssuing(issuanceOf(before), event, issuanceOf(after))
   switch (event.type) {
     case 'submitted':
     case 'withdrawn':
@@ -138,6 +143,10 @@ function toldOf(before: Proposal, event: ApprovalEvent, after: Submitted): reado
     default:
       return []
   }
+}
+
+function issuanceOf(it: Proposal): Issuance | undefined {
+  return it.status === 'decided' ? it.issuance : undefined
 }
 
 function isSame(one: PostReview, other: PostReview): boolean {

@@ -43,6 +43,7 @@ export const nobodys: Swaps = {
   'POST /v1/receipts body.externalRef': {
     nobodys: 'the number of an application for itself: nothing is found by it',
   },
+  'GET /v1/issuing query.after': place,
   'GET /v1/receipts query.after': place,
   'POST /v1/explain-route body.content.accessList[]': directory,
   'POST /v1/proposals body.content.accessList[]': directory,

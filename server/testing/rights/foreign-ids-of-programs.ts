@@ -32,7 +32,7 @@ async function makeEndpoints({ stage, hidden }: Ground): Promise<Endpoints> {
     return answer.json<{ webhook: { id: string } }>().webhook.id
   }
   const deliver = async (to: string, eventId: string, proposalId: string): Promise<string> => {
-    const about = { proposalId: proposalId as ProposalId, seq: 1, part: 0 }
+    const about = { of: 'proposal' as const, subject: proposalId as ProposalId, seq: 1, part: 0 }
     const type = 'jp.kessai.proposal.submitted'
     await queueDeliveries(db, to, [{ eventId, about, type }], '2026-05-11T01:00:00.000Z' as Instant)
     const row = await db

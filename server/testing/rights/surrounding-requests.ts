@@ -93,6 +93,7 @@ export const surroundingRequests: Requests = {
   'GET /v1/rule-words': get('/v1/rule-words'),
   'GET /v1/stand-ins': get('/v1/stand-ins'),
   'GET /v1/inbox': get('/v1/inbox'),
+  'GET /v1/issuing': get('/v1/issuing'),
   'GET /v1/search': get(`/v1/search?q=${encodeURIComponent('資料')}`),
   'GET /v1/search/facets': get(`/v1/search/facets?q=${encodeURIComponent('資料')}`),
   'GET /v1/search/suggestions': get(`/v1/search/suggestions?q=${encodeURIComponent('資料')}`),

@@ -33,6 +33,8 @@ export const keys = {
   measures: (what: string, query: string) => ['measures', what, query] as const,
   legacyRuns: ['legacy-runs'] as const,
   legacyUploads: ['legacy-uploads'] as const,
+  allIssuing: ['issuing'] as const,
+  issuing: (asked: string) => ['issuing', asked] as const,
   receipt: (id: string) => ['receipt', id] as const,
   receiptLists: ['receipts'] as const,
   receiptList: (asked: string) => ['receipts', asked] as const,

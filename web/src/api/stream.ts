@@ -86,6 +86,7 @@ function apply(client: QueryClient, event: StreamEvent): void {
     case 'stamped_pdf':
       void client.invalidateQueries({ queryKey: keys.proposal(event.proposalId) })
       void client.invalidateQueries({ queryKey: keys.lists })
+      void client.invalidateQueries({ queryKey: keys.allIssuing })
   }
 }
 

@@ -18,6 +18,7 @@ const RenewalPage = page(async () => (await import('../features/records/renewal-
 const ReceivingPage = page(
   async () => (await import('../features/receiving/receiving-page.tsx')).ReceivingPage,
 )
+const IssuingPage = page(async () => (await import('../features/issuing/issuing-page.tsx')).IssuingPage)
 const ReceiptPage = page(async () => (await import('../features/receiving/receipt-page.tsx')).ReceiptPage)
 const ComposePage = page(async () => (await import('../features/drafting/compose-page.tsx')).ComposePage)
 const DisclosuresPage = page(
@@ -50,6 +51,7 @@ const pageAt = [
   [/^\/documents$/, DocumentsPage],
   [/^\/search$/, SearchPage],
   [/^\/measures$/, MeasuresPage],
+  [/^\/issuing$/, IssuingPage],
   [/^\/receipts$/, ReceivingPage],
   [/^\/receipts\//, ReceiptPage],
   [/^\/folders\/renewal$/, RenewalPage],
@@ -112,6 +114,9 @@ export function Routes() {
           <ExpiryPage />
         </Route>
         <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
+        <Route path="/issuing">
+          <IssuingPage />
+        </Route>
         <Route path="/receipts">
           <ReceivingPage />
         </Route>

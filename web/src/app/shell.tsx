@@ -10,6 +10,7 @@ import {
   LogOut,
   MailOpen,
   Search,
+  Send,
   Settings,
   WifiOff,
 } from 'lucide-react'
@@ -42,6 +43,7 @@ export function Shell({ me, children }: { readonly me: Me; readonly children: Re
     { href: '/documents', label: text.shell.documents, icon: Files },
     { href: '/search', label: text.search.title, icon: Search },
     { href: '/receipts', label: text.shell.receiving, icon: MailOpen },
+    { href: '/issuing', label: text.issuingList.title, icon: Send },
     { href: '/folders', label: text.shell.folders, icon: FolderClosed },
     ...(mayDisclose(me)
       ? [

@@ -30,6 +30,8 @@ function nameOf(path: string, text: Texts): string | undefined {
     // One of them says its own, with its number.
     case 'disclosure':
       return more === undefined || more === 'index' ? text.shell.disclosureTitle : undefined
+    case 'issuing':
+      return text.issuingList.title
     case 'documents':
       return text.shell.documents
     case 'measures':

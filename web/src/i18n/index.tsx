@@ -9,6 +9,7 @@ import { commonEn, commonJa } from './texts/common.ts'
 import { draftingEn, draftingJa } from './texts/drafting.ts'
 import { editingEn, editingJa } from './texts/editing.ts'
 import { issuingEn, issuingJa } from './texts/issuing.ts'
+import { issuingListEn, issuingListJa } from './texts/issuing-list.ts'
 import { listsEn, listsJa } from './texts/lists.ts'
 import { searchEn, searchJa } from './texts/search.ts'
 import { notifyingEn, notifyingJa } from './texts/notifying.ts'
@@ -36,6 +37,7 @@ const ja = {
   compare: compareJa,
   acts: actsJa,
   issuing: issuingJa,
+  issuingList: issuingListJa,
   bulk: bulkJa,
   audit: auditJa,
   settings: settingsJa,
@@ -54,6 +56,7 @@ const en: Same<typeof ja> = {
   compare: compareEn,
   acts: actsEn,
   issuing: issuingEn,
+  issuingList: issuingListEn,
   bulk: bulkEn,
   audit: auditEn,
   settings: settingsEn,

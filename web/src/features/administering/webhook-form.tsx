@@ -78,21 +78,32 @@ export function WebhookForm({ title, help, confirm, before, client = '', send, o
           error={hasTypes ? undefined : text.typesMissing}
         />
         {!isAll && (
-          <ul aria-label={text.which} className="grid gap-x-4 sm:grid-cols-2 lg:grid-cols-3">
-            {names.map((name) => {
-              const type = eventPrefix + name
-              return (
-                <li key={name}>
-                  <Checkbox
-                    isSelected={types.includes(type)}
-                    onChange={(on) => setTypes(on ? [...types, type] : types.filter((it) => it !== type))}
-                  >
-                    {text.types[name]}
-                  </Checkbox>
-                </li>
-              )
-            })}
-          </ul>
+          <div className="grid gap-3">
+            {Object.entries(text.typesOf).map(([of, heading]) => (
+              <fieldset key={of}>
+                <legend className="text-sm font-medium">{heading}</legend>
+                <ul aria-label={heading} className="grid gap-x-4 sm:grid-cols-2 lg:grid-cols-3">
+                  {names
+                    .filter((name) => name.startsWith(`${of}.`))
+                    .map((name) => {
+                      const type = eventPrefix + name
+                      return (
+                        <li key={name}>
+                          <Checkbox
+                            isSelected={types.includes(type)}
+                            onChange={(on) =>
+                              setTypes(on ? [...types, type] : types.filter((it) => it !== type))
+                            }
+                          >
+                            {text.types[name]}
+                          </Checkbox>
+                        </li>
+                      )
+                    })}
+                </ul>
+              </fieldset>
+            ))}
+          </div>
         )}
         <TextField
           label={text.description}

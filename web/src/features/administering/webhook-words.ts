@@ -1,7 +1,7 @@
 import type { Texts } from '../../i18n/settings/index.ts'
 
-/** What stands before the type of every event of a case. */
-export const eventPrefix = 'jp.kessai.proposal.'
+/** What stands before the type of every event. */
+export const eventPrefix = 'jp.kessai.'
 
 type Words = Texts['administering']['webhooks']
 

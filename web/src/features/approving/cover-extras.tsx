@@ -2,7 +2,7 @@ import { Printer } from 'lucide-react'
 import { Link } from 'wouter'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import type { MarkView } from '../../../../server/contract/route.ts'
-import { dateTimeOf, dayOf } from '../../i18n/format.ts'
+import { dateTimeOf, dayOf, shortDayOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { CoverRow } from './cover-row.tsx'
 import { stepsOf } from './main-acts.ts'
@@ -161,6 +161,7 @@ export function CoverBoard({ proposal }: Props) {
 /** 施行 as it is proposed, or was decided. */
 function IssueRows({ plan }: { readonly plan: NonNullable<ProposalView['content']['issue']> }) {
   const { issuing } = useText()
+  const { language } = useLanguage()
   if (!plan.needed)
     return (
       <CoverRow name={issuing.heading} wide>
@@ -173,6 +174,11 @@ function IssueRows({ plan }: { readonly plan: NonNullable<ProposalView['content'
         <b>{plan.kind}</b>
         <span className="ml-3 text-sm">{issuing.sealing[plan.sealing]}</span>
         {plan.numberKind !== undefined && <span className="ml-3 text-sm">{plan.numberKind}</span>}
+        {plan.plannedOn !== undefined && (
+          <span className="ml-3 text-sm" data-planned-on>
+            {issuing.plan.planned(shortDayOf(plan.plannedOn, language))}
+          </span>
+        )}
       </CoverRow>
       <CoverRow name={issuing.issuer} right>
         {plan.issuer}

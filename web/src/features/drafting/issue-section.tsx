@@ -26,6 +26,11 @@ export function IssueSection({ content, change, missing, reference }: Props) {
       const { numberKind: _old, ...rest } = it.issue ?? firstPlan(it)
       return { ...it, issue: numberKind === '' ? rest : { ...rest, numberKind } }
     })
+  const setPlanned = (plannedOn: string) =>
+    change((it) => {
+      const { plannedOn: _old, ...rest } = it.issue ?? firstPlan(it)
+      return { ...it, issue: plannedOn === '' ? rest : { ...rest, plannedOn } }
+    })
   const chooseKind = (kind: string) =>
     change((it) => {
       const known = reference?.issueKinds.find((one) => one.kind === kind)
@@ -78,6 +83,15 @@ export function IssueSection({ content, change, missing, reference }: Props) {
             value={plan.sealing}
             onChange={(sealing) => set({ sealing: sealing as Plan['sealing'] })}
             options={ways.map((value) => ({ value, label: issuing.sealing[value] }))}
+          />
+          <TextField
+            label={text.plannedOn}
+            hint={text.plannedOnHint}
+            type="date"
+            name="plannedOn"
+            value={plan.plannedOn ?? ''}
+            onChange={setPlanned}
+            className="max-w-56"
           />
           <RadioGroup
             label={text.number}
