@@ -41,6 +41,7 @@ import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { folderExpiryRoutes } from './routes/folder-expiry.ts'
+import { recordCalendarRoutes } from './routes/record-calendar.ts'
 import { transferRoutes } from './routes/transfers.ts'
 import { folderPaperRoutes } from './routes/folder-papers.ts'
 import { folderRoutes } from './routes/folders.ts'
@@ -101,6 +102,7 @@ import type {
   TransferShelf,
   ProgramSignIn,
   ReadTable,
+  WriteCalendar,
   WriteTable,
 } from './usecases/ports.ts'
 import type { SignPdf } from './usecases/signing-port.ts'
@@ -141,6 +143,7 @@ export type AppDeps = DatabasePorts & {
   readonly withoutSecret: WithoutSecret
   readonly readTable: ReadTable
   readonly writeTable: WriteTable
+  readonly writeCalendar: WriteCalendar
   /** Largest file accepted; default 4 GiB. */
   readonly maxUploadBytes?: number
   readonly organisation: OrganisationSource
@@ -243,6 +246,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   folderRoutes(app, deps)
   folderPaperRoutes(app, deps)
   folderExpiryRoutes(app, deps)
+  recordCalendarRoutes(app, deps)
   transferRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })
   webhookRoutes(app, { ...deps, ...deps.webhooks })

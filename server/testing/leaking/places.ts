@@ -240,6 +240,8 @@ export const placesOn = ({ folder, request, disclosed }: Ground): Readonly<Recor
   'GET /v1/folder-renewal': same('/v1/folder-renewal?year=2026&owner=KNK'),
   'GET /v1/folder-expiry': same('/v1/folder-expiry', '/v1/folder-expiry?year=2026'),
   'GET /v1/folder-expiry.csv': same('/v1/folder-expiry.csv'),
+  'GET /v1/record-calendar': same('/v1/record-calendar?year=2026'),
+  'GET /v1/record-calendar.ics': same('/v1/record-calendar.ics?year=2026'),
   'GET /v1/transfer-packages/:id': same(`/v1/transfer-packages/${nobody}`),
   'GET /v1/transfer-packages/:id/zip': same(`/v1/transfer-packages/${nobody}/zip`),
 
