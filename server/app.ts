@@ -41,6 +41,7 @@ import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { folderExpiryRoutes } from './routes/folder-expiry.ts'
+import type { WriteCalendar } from './usecases/calendar-port.ts'
 import { recordCalendarRoutes } from './routes/record-calendar.ts'
 import { transferRoutes } from './routes/transfers.ts'
 import { folderPaperRoutes } from './routes/folder-papers.ts'
@@ -102,7 +103,6 @@ import type {
   TransferShelf,
   ProgramSignIn,
   ReadTable,
-  WriteCalendar,
   WriteTable,
 } from './usecases/ports.ts'
 import type { SignPdf } from './usecases/signing-port.ts'

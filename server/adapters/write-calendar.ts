@@ -1,6 +1,6 @@
 import ical, { ICalEventBusyStatus } from 'ical-generator'
 import { plusDays } from '../domain/calendar/holidays.ts'
-import type { WriteCalendar } from '../usecases/ports.ts'
+import type { WriteCalendar } from '../usecases/calendar-port.ts'
 
 /** Whole days as an iCalendar file (RFC 5545): the end is the day after, and none of them takes up anybody’s time. */
 export const writeCalendar: WriteCalendar = ({ name, at, days }) => {

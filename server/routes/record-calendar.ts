@@ -5,7 +5,7 @@ import { Problem } from '../contract/common.ts'
 import { RecordCalendar, RecordCalendarQuery } from '../contract/record-calendar.ts'
 import { personOf } from '../plugins/person.ts'
 import type { FolderDeps } from '../usecases/folder-keeping.ts'
-import type { WriteCalendar } from '../usecases/ports.ts'
+import type { WriteCalendar } from '../usecases/calendar-port.ts'
 import { calendarDays, viewRecordCalendar } from '../usecases/record-calendar.ts'
 
 const tags = ['folders']

@@ -384,18 +384,3 @@ export type FileEditors = {
 
 /** A workbook (a local path) with its formulas worked out by another program; undefined where that is not possible. */
 export type Recalculator = (path: string, signal?: AbortSignal) => Promise<Uint8Array | undefined>
-
-/** A day in a calendar program. `id` is the same at every export of the same thing. */
-export type CalendarDay = {
-  readonly id: string
-  readonly on: LocalDate
-  readonly title: string
-  readonly note: string
-}
-
-/** Days as an iCalendar file, written at an instant. */
-export type WriteCalendar = (calendar: {
-  readonly name: string
-  readonly at: Instant
-  readonly days: readonly CalendarDay[]
-}) => string

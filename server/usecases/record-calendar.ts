@@ -18,7 +18,7 @@ import { disposalRules, endsOf } from './at-expiry.ts'
 import { handlesDisclosure } from './disclosure-deps.ts'
 import { dueOf, loadCalendar } from './disclosure-due.ts'
 import { type FolderDeps, type FolderWorld, folderWorld, keepingSection } from './folder-keeping.ts'
-import type { CalendarDay } from './ports.ts'
+import type { CalendarDay } from './calendar-port.ts'
 import { readerOf, watchesRecords } from './who-is.ts'
 
 const thingsShown = 20

@@ -82,6 +82,7 @@ type MonthsProps = { readonly entries: readonly Entry[]; readonly today: string 
 
 function Months({ entries, today }: MonthsProps) {
   const text = useText().calendar
+  const { language } = useLanguage()
   if (entries.length === 0) {
     return (
       <EmptyState
@@ -100,7 +101,7 @@ function Months({ entries, today }: MonthsProps) {
       {months.map((it) => (
         <Days
           key={it}
-          title={text.month(Number(it.slice(0, 4)), Number(it.slice(5)))}
+          title={text.month(it, plainDay(`${it}-01`, language))}
           entries={rest.filter(({ on }) => on.startsWith(it))}
           today={today}
         />
@@ -152,7 +153,7 @@ function DayRow({ entry, today }: { readonly entry: Entry; readonly today: strin
             {text.kinds[kind]}
           </Link>
           {isOfFolders && <span className="text-ink-2">{owner?.name ?? text.common}</span>}
-          <span className="tabular text-ink-2">{text.count(count)}</span>
+          <span className="tabular text-ink-2">{text.count(count, isOfFolders)}</span>
           {isProvisional && <Badge>{text.provisional}</Badge>}
           {isLate && <span className="text-shu">{text.late}</span>}
         </p>

@@ -18,9 +18,10 @@ export const calendarJa = {
   today: '今日',
   common: '庁内共通',
   choose: '選んでください',
-  month: (year: number, month: number) => `${year}年${month}月`,
-  count: (things: number) => `${things}件`,
-  more: (things: number) => `ほか${things}件`,
+  /** `first`: its first day as it is written. */
+  month: (_month: string, first: string) => first.replace(/1日$/, ''),
+  count: (things: number, isOfFolders: boolean) => `${things}${isOfFolders ? '冊' : '件'}`,
+  more: (things: number) => `ほか${things}`,
   kinds: {
     number_books: '番号簿の更新（第1号から）',
     retention_begins: '起算日',
@@ -53,7 +54,7 @@ export const calendarEn: Same<typeof calendarJa> = {
   today: 'Today',
   common: 'All sections',
   choose: 'Choose',
-  month: (year, month) => `${year}-${String(month).padStart(2, '0')}`,
+  month: (month) => month,
   count: (things) => String(things),
   more: (things) => `${things} more`,
   kinds: {
