@@ -549,6 +549,7 @@ export interface NumberBlock {
   made_by: string;
   next_number: number;
   purpose: string;
+  section_code: string | null;
   unit_code: string;
 }
 

@@ -41,6 +41,8 @@ import { applicationRoutes } from './routes/applications.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { findRoutes } from './routes/find.ts'
 import { folderExpiryRoutes } from './routes/folder-expiry.ts'
+import type { WriteCalendar } from './usecases/calendar-port.ts'
+import { recordCalendarRoutes } from './routes/record-calendar.ts'
 import { transferRoutes } from './routes/transfers.ts'
 import { folderPaperRoutes } from './routes/folder-papers.ts'
 import { folderRoutes } from './routes/folders.ts'
@@ -145,6 +147,7 @@ export type AppDeps = DatabasePorts & {
   readonly withoutSecret: WithoutSecret
   readonly readTable: ReadTable
   readonly writeTable: WriteTable
+  readonly writeCalendar: WriteCalendar
   /** Largest file accepted; default 4 GiB. */
   readonly maxUploadBytes?: number
   readonly organisation: OrganisationSource
@@ -247,6 +250,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   folderRoutes(app, deps)
   folderPaperRoutes(app, deps)
   folderExpiryRoutes(app, deps)
+  recordCalendarRoutes(app, deps)
   transferRoutes(app, deps)
   await legacyUploadRoutes(app, deps)
   eventRoutes(app, { ...deps, ...deps.webhooks })

@@ -22,6 +22,7 @@ import { createTransferShelf } from './adapters/transfer-shelf.ts'
 import { UploadShelf } from './adapters/upload-shelf.ts'
 import { readTable } from './adapters/read-table.ts'
 import { writeTable } from './adapters/write-table.ts'
+import { writeCalendar } from './adapters/write-calendar.ts'
 import { readMailHead } from './adapters/converter/mail-head.ts'
 import { inspectFile } from './adapters/sniff/inspect.ts'
 import { withoutSecret } from './adapters/without-secret.ts'
@@ -125,6 +126,7 @@ export async function openDeps(
       editors,
       readTable,
       writeTable,
+      writeCalendar,
       organisation,
       live,
       jobs,

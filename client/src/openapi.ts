@@ -3438,6 +3438,10 @@ export interface components {
         };
         /** @description POST /v1/receipts/{id}/register: 収受番号 is taken, and from now on everything is on the record */
         RegisterBody: {
+            /** @description 枝番: the number, of the same 課, beside which this one stands; absent: the next number */
+            branchOf?: number;
+            /** @description Year of the book that gave it; absent: this one */
+            branchYear?: number;
             /** @description 配布 in the same breath: the 課 it goes to */
             distributeTo?: components["schemas"]["Code"];
             version: number;
@@ -5086,6 +5090,7 @@ export type KnownCode =
   | 'bad_cursor'
   | 'bad_request'
   | 'being_edited'
+  | 'block_of_own_book'
   | 'body_book_not_yours'
   | 'bundle_too_large'
   | 'calendar_changed'

@@ -49,6 +49,13 @@ export const NumberBook = closed(
           last: Type.Integer(),
           next: Type.Integer({ description: 'Given next; last + 1 when all are' }),
           purpose: Type.String(),
+          section: Type.Optional(
+            closed(
+              { code: Type.String(), name: Type.String() },
+              'The 課 that alone takes from it, in the book of the whole body',
+            ),
+          ),
+          isOurs: Type.Boolean({ description: 'Whether the 課 that was asked for takes from it' }),
           by: PersonRef,
           at: At,
           closed: Type.Optional(
@@ -87,6 +94,12 @@ export const ReserveNumbersBody = closed(
       ...{ maxLength: 200, pattern: '\\S' },
       description: 'What they are for; cases choose them by it',
     }),
+    forSection: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: 'In the one book of the whole body: code of the 課 that alone takes from it',
+      }),
+    ),
   },
   'Numbers that are set aside for a purpose (予約)',
 )

@@ -66,9 +66,23 @@ export const RegisterBody = closed(
   {
     version: Type.Integer({ minimum: 0 }),
     distributeTo: Type.Optional(described(unit, '配布 in the same breath: the 課 it goes to')),
+    branchOf: Type.Optional(
+      Type.Integer({
+        ...{ minimum: 1, maximum: 999_999_999 },
+        description:
+          '枝番: the number, of the same 課, beside which this one stands; absent: the next number',
+      }),
+    ),
+    branchYear: Type.Optional(
+      Type.Integer({
+        ...{ minimum: 1900, maximum: 2999 },
+        description: 'Year of the book that gave it; absent: this one',
+      }),
+    ),
   },
   'POST /v1/receipts/{id}/register: 収受番号 is taken, and from now on everything is on the record',
 )
+export type RegisterBody = Static<typeof RegisterBody>
 
 export const ReceiptStatus = described(
   literals('draft', 'arrived', 'handed', 'accepted', 'drafted', 'closed', 'cancelled'),

@@ -42,7 +42,10 @@ const Reminders = closed(
     waiting: described(Day, 'The day on which what arrives today is reminded of for the first time'),
     urgent: Day,
     postReview: Day,
-    tasks: Type.Integer({ description: 'Tasks of which the next round would remind, as things stand' }),
+    tasks: Type.Integer({
+      description:
+        'Tasks of which the next round would remind, as things stand; without those of cases that are 秘 (R-16)',
+    }),
   },
   'When reminders go, as a calendar has it',
 )

@@ -21,6 +21,11 @@ export const numberProblems = {
     title: '収受番号は届いた順に付くため、予約できません。付けない番号は欠番として登録してください。',
     rule: 'R-19',
   },
+  block_of_own_book: {
+    status: 422,
+    title: 'この種類の番号簿は課ごとにあり、ほかの課は使いません。使う課を指定せずに予約してください。',
+    rule: 'R-19',
+  },
   number_formats_not_yours: {
     status: 403,
     title: '番号の書き方を変えられるのは文書管理者とシステム管理者です。文書主管課に依頼してください。',

@@ -101,8 +101,36 @@ test('R-19 年度替わり: 暦年で数える全庁の番号簿、決裁の日�
     body: { fiscalYear: 2026, last: 3, of: 'body', yearCounts: 'calendar' },
   })
 
+  const reserve = (more: object) =>
+    office.ask<NumberBook>(staff.recordsManager, 'POST', '/v1/numbers/blocks', {
+      ...{ kind: '告示番号', unit: 'KNK', count: 2, purpose: '観光関係の告示', ...more },
+    })
+  t.match(await reserve({ kind: '施行番号', forSection: 'KNK' }), {
+    ...{ status: 422, body: { code: 'block_of_own_book' } },
+  })
+  t.match(await reserve({ forSection: 'NONE' }), { body: { code: 'unit_not_found' } })
+  const set = await reserve({ forSection: 'KNK-1' })
+  const [block] = set.body.blocks
+  t.match(block, { first: 4, last: 5, section: { code: 'KNK', name: '観光振興課' }, isOurs: true })
+  const stranger = await decidedFor(office, staff.stranger)
+  t.equal(
+    await number(stranger, staff.stranger, '告示番号', { block: block?.id }),
+    'number_block_unusable',
+    'a 予約 for one 課 is for nobody else',
+  )
+  t.equal(await number(stranger, staff.stranger, '告示番号'), '令和八年みほん道告示第六号')
+  const reserved = await decidedFor(office, staff.drafter)
+  t.equal(
+    await number(reserved, staff.drafter, '告示番号', { block: block?.id }),
+    '令和八年みほん道告示第四号',
+  )
+  await t.rejects(
+    office.db.updateTable('number_block').set({ section_code: null }).execute(),
+    /used up or given back/,
+  )
+
   office.setTime('2026-12-31T14:59:59.000Z')
-  t.equal(await number(second, staff.drafter, '告示番号'), '令和八年みほん道告示第四号')
+  t.equal(await number(second, staff.drafter, '告示番号'), '令和八年みほん道告示第七号')
   office.setTime('2026-12-31T15:00:00.000Z')
   t.equal(await number(third, staff.drafter, '告示番号'), '令和九年みほん道告示第一号', '1 January in Japan')
   office.setTime('2027-03-31T15:00:00.000Z')

@@ -301,3 +301,23 @@ test('収受: a mail fills in what nobody typed, and its pages are read like tho
   t.ok(reads.some((it) => it.person_id === clerk && it.what === 'original'))
   t.ok(reads.every((it) => it.person_id === clerk))
 })
+
+test('R-19 収受番号の枝番: what follows an earlier letter stands beside its number, and takes none of the book', async (t) => {
+  const office = await createOffice(t)
+  const desk = receiving(office)
+  const registered = async (person: string, more: object = {}) => {
+    const id = await desk.begin(person)
+    const done = await desk.register(person, id, more)
+    return done.status === 200 ? (await desk.view(person, id)).number : done.body.code
+  }
+  t.equal(await registered(tourism), '観光収第1号')
+  t.equal(await registered(tourism, { branchOf: 1 }), '観光収第1号の2')
+  t.equal(await registered(tourism, { branchOf: 1 }), '観光収第1号の3')
+  t.equal(await registered(tourism, { branchOf: 2 }), 'no_such_number', 'not of a number that was not given')
+  t.equal(await registered('u0107', { branchOf: 1 }), 'no_such_number', 'nor of another 課')
+  t.equal(await registered(tourism), '観光収第2号', 'the book goes on')
+  office.setTime('2027-04-01T00:00:00.000Z')
+  t.equal(await registered(tourism, { branchOf: 2 }), 'no_such_number', 'the book of this year has none')
+  t.equal(await registered(tourism, { branchOf: 2, branchYear: 2026 }), '観光収第2号の2')
+  t.equal(await registered(tourism), '観光収第1号')
+})

@@ -197,11 +197,14 @@ export function receiptRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
       preHandler: refuseUnstorableText,
     },
     async (request, reply) => {
-      const { version, distributeTo } = request.body
+      const { version, distributeTo, branchOf, branchYear } = request.body
       const done = await registerReceipt(deps, {
         ...on(request),
         version,
         ...(distributeTo === undefined ? {} : { distributeTo: distributeTo as UnitCode }),
+        ...(branchOf === undefined
+          ? {}
+          : { beside: { branchOf, ...(branchYear === undefined ? {} : { branchYear }) } }),
       })
       if (!done.ok) return refuse(reply, done.error)
       if (request.application?.sandbox === true) reply.header('kessai-rehearsed', 'true')

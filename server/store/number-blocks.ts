@@ -11,6 +11,8 @@ export type NumberBlock = {
   readonly last: number
   readonly next: number
   readonly purpose: string
+  /** The 課 that alone takes from it, in the book of the whole body; absent: every one. */
+  readonly section?: UnitCode
   readonly made: { readonly by: PersonId; readonly at: Instant }
   /** 返却; absent as long as numbers may be taken. */
   readonly closed?: { readonly by: PersonId; readonly at: Instant; readonly reason: string }
@@ -32,17 +34,19 @@ export async function insertBlock(
       last_number: block.last,
       next_number: block.first,
       purpose: block.purpose,
+      section_code: block.section ?? null,
       made_by: made.by,
       made_at: made.at,
     })
     .execute()
 }
 
-/** The next number of a block of that book; undefined when it is used up, given back or of another book. */
+/** The next number of a block of that book for a 課; undefined when it is used up, given back, of another book or for another 課. */
 export async function takeFromBlock(
   trx: Transaction<Database>,
   id: string,
   { kind, unit, fiscalYear }: NumberScope,
+  section: UnitCode,
 ): Promise<number | undefined> {
   const taken = await trx
     .updateTable('number_block')
@@ -52,6 +56,7 @@ export async function takeFromBlock(
     .where('unit_code', '=', unit)
     .where('fiscal_year', '=', fiscalYear)
     .where('closed_at', 'is', null)
+    .where((eb) => eb.or([eb('section_code', 'is', null), eb('section_code', '=', section)]))
     .whereRef('next_number', '<=', 'last_number')
     .returning(sql<number>`next_number - 1`.as('number'))
     .executeTakeFirst()
@@ -107,6 +112,7 @@ type Row = {
   readonly last_number: number
   readonly next_number: number
   readonly purpose: string
+  readonly section_code: string | null
   readonly made_by: string
   readonly made_at: string
   readonly closed_by: string | null
@@ -123,6 +129,7 @@ function blockOf(row: Row): NumberBlock {
     last: row.last_number,
     next: row.next_number,
     purpose: row.purpose,
+    ...(row.section_code === null ? {} : { section: row.section_code as UnitCode }),
     made: { by: row.made_by as PersonId, at: row.made_at as Instant },
     ...(by === null || at === null || reason === null
       ? {}

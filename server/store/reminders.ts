@@ -3,6 +3,7 @@ import type { TaskKind } from '../domain/approval/open-tasks.ts'
 import type { WorkCalendar } from '../domain/calendar/working-days.ts'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { isSecret } from './readable.ts'
 import { calendarOf, findWorkSettings } from './work-calendar.ts'
 
 /** A task that somebody is to be reminded of; exactly one of `post` and `person` is there. */
@@ -25,15 +26,17 @@ export type Reminding = {
   readonly postReviewAfter: number
 }
 
+type Bounds = {
+  readonly waitingSince: Instant
+  readonly urgentSince: Instant
+  readonly postReviewSince: Instant
+  readonly dueUntil: LocalDate
+}
+
 /** Tasks that arrived before these instants, or are due until that day. What is only shown or on its way is left out. */
 export async function listRemindable(
   db: Kysely<Database>,
-  bounds: {
-    readonly waitingSince: Instant
-    readonly urgentSince: Instant
-    readonly postReviewSince: Instant
-    readonly dueUntil: LocalDate
-  },
+  bounds: Bounds,
 ): Promise<readonly RemindableTask[]> {
   const { waitingSince, urgentSince, postReviewSince, dueUntil } = bounds
   const { rows } = await sql<RemindableTask>`
@@ -47,6 +50,18 @@ export async function listRemindable(
     end
     order by id`.execute(db)
   return rows
+}
+
+/** How many of them a setting may tell of to whoever keeps it: not those of a case that is 秘 (R-16). */
+export async function countRemindable(db: Kysely<Database>, bounds: Bounds, at: Instant): Promise<number> {
+  const found = await listRemindable(db, bounds)
+  if (found.length === 0) return 0
+  const { rows } = await sql<{ id: ProposalId }>`select proposal.id from proposal
+    where proposal.id = any(${found.map((it) => it.proposalId)}::uuid[]) and ${isSecret('proposal', at)}`.execute(
+    db,
+  )
+  const secret = new Set(rows.map((it) => it.id))
+  return found.filter((it) => !secret.has(it.proposalId)).length
 }
 
 /** What the body laid down; the defaults where no body is set up yet. */

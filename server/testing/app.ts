@@ -11,6 +11,7 @@ import { createTransferShelf } from '../adapters/transfer-shelf.ts'
 import { UploadShelf } from '../adapters/upload-shelf.ts'
 import { readTable } from '../adapters/read-table.ts'
 import { writeTable } from '../adapters/write-table.ts'
+import { writeCalendar } from '../adapters/write-calendar.ts'
 import { withoutSecret } from '../adapters/without-secret.ts'
 import { networksOf } from '../adapters/webhooks/addresses.ts'
 import { createGuardedPost } from '../adapters/webhooks/guarded-post.ts'
@@ -72,6 +73,7 @@ export async function createTestApp(
     editors,
     readTable,
     writeTable,
+    writeCalendar,
     // Asks at every use: a test that moves somebody sees it at once.
     organisation: createOrganisationSource(database.db, { freshForMs: 0 }),
     live: { publish() {}, subscribe: () => () => {} },

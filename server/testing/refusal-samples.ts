@@ -269,6 +269,7 @@ const withData: {
     },
   ],
   body_book_not_yours: [{ kind: '告示番号' }],
+  block_of_own_book: [{ kind: '施行番号' }],
   number_block_closed: [{ purpose: '補助金の指令' }],
   number_kind_exists: [{ kind: '施行番号' }],
   number_format_past: [{ earliest: day('2026-05-12') }],

@@ -19,6 +19,8 @@ export type BookOnDay = {
   /** One book for the whole body, which is kept under its topmost unit. */
   readonly of: BookScope
   readonly format: NumberFormatVersion
+  /** The 課 that takes from it. */
+  readonly section: UnitCode
   /** Writes a number of the book on the day. */
   readonly write: (number: number, branch?: number) => string
 }
@@ -53,6 +55,7 @@ export async function findBookOnDay(
     scope: { kind, unit, fiscalYear },
     of: found.scope,
     format,
+    section,
     write: (number, branch = 0) => writeNumber(format, { symbol, year: fiscalYear, day, number, branch }),
   }
 }

@@ -53,7 +53,7 @@ export async function folderWorld(
 type Owned = Pick<Folder, 'owner'>
 
 /** The 課 that keeps the 簿冊 of a unit, or of what took over from it: the unit itself where it stands above all 課. */
-function keepingSection({ organisation, successors, at }: FolderWorld, owner: UnitCode): UnitCode {
+export function keepingSection({ organisation, successors, at }: FolderWorld, owner: UnitCode): UnitCode {
   const keeper = keeperOn(organisation, successors, owner, localDateOf(at))
   return sectionOf(organisation, keeper)?.code ?? keeper
 }

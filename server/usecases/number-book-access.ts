@@ -19,7 +19,6 @@ export type BookAsked = { readonly by: PersonId; readonly kind: string; readonly
 /** A book for somebody who keeps it, as it is today. */
 export type KeptBook = BookOnDay & {
   readonly organisation: Organisation
-  readonly section: UnitCode
   readonly at: Instant
 }
 
@@ -43,7 +42,7 @@ export async function bookForKeeper(
   if (toWrite && book.of === 'body' && !isRecordsManager(organisation, by)) {
     return no({ code: 'body_book_not_yours', kind })
   }
-  return yes({ ...book, organisation, section, at })
+  return yes({ ...book, organisation, at })
 }
 
 /** Whether somebody keeps the books of a 課. */

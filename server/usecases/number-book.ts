@@ -42,7 +42,7 @@ export function numbersUpTo(last: number, count: number): readonly number[] {
 /** A book as its keeper sees it. */
 export async function bookView(
   deps: ApprovalDeps,
-  { scope, organisation, format, of, write }: KeptBook,
+  { scope, organisation, format, of, section, write }: KeptBook,
   fiscalYear = scope.fiscalYear,
 ): Promise<NumberBook> {
   const asked = { ...scope, fiscalYear }
@@ -55,8 +55,12 @@ export async function bookView(
     ...{ fiscalYear, isOpen, yearCounts: format.yearCounts, of, last },
     ...(isOpen ? { next: write(last + 1) } : {}),
     skipped: skipped.map(({ by, ...it }) => ({ ...it, by: refOf(organisation, by, it.at) })),
-    blocks: blocks.map(({ id, first, last: end, next, purpose, made, closed }) => ({
+    blocks: blocks.map(({ id, first, last: end, next, purpose, section: only, made, closed }) => ({
       ...{ id, first, last: end, next, purpose, at: made.at, by: refOf(organisation, made.by, made.at) },
+      ...(only === undefined
+        ? {}
+        : { section: { code: only, name: organisation.units.get(only)?.name ?? only } }),
+      isOurs: only === undefined || only === section,
       ...(closed === undefined
         ? {}
         : { closed: { ...closed, by: refOf(organisation, closed.by, closed.at) } }),

@@ -244,6 +244,7 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
       .join('')}${more}`
   },
   body_book_not_yours: (it) => `種類：${it.kind}`,
+  block_of_own_book: (it) => `種類：${it.kind}`,
   number_block_closed: (it) => `予約の目的：${it.purpose}`,
   number_kind_exists: (it) => `種類：${it.kind}`,
   number_format_past: (it) => `最も早い施行日：${longWareki(it.earliest)}`,

@@ -19,7 +19,7 @@ import { converterVersion } from './converter-version.ts'
 import { hashLink } from './hashes.ts'
 import { destinationOf, handlingOf, hasFolder } from './receipt-handling.ts'
 import { type ReceiptDeps, type ReceiptProblem, announceReceipt } from './receipt-deps.ts'
-import { takeDocumentNumber } from './take-document-number.ts'
+import { type NumberWanted, takeDocumentNumber } from './take-document-number.ts'
 
 /** Thrown to roll back what an application for trying (試験) registered: it was judged, and is not kept. */
 class Rehearsed extends Error {
@@ -31,13 +31,18 @@ class Rehearsed extends Error {
 }
 
 /**
- * 収受: takes the next 収受番号 of the 課 in the fiscal year of the day it is registered (R-19) and begins the record, in one
+ * 収受: takes the next 収受番号 of the 課 in the fiscal year of the day it is registered, or a 枝番 (R-19), and begins the record, in one
  * transaction: refused, no number is gone. `distributeTo` hands it on in the same breath. What an
  * application for trying (試験) registers is judged, and nothing of it stays.
  */
 export async function registerReceipt(
   deps: ReceiptDeps,
-  request: OnDraft & { readonly version: number; readonly distributeTo?: UnitCode },
+  request: OnDraft & {
+    readonly version: number
+    readonly distributeTo?: UnitCode
+    /** 枝番 of a 収受番号 of the same 課: what follows an earlier letter. */
+    readonly beside?: Extract<NumberWanted, { branchOf: number }>
+  },
 ): Promise<Result<ReceiptDone, ReceiptProblem>> {
   const organisation = await deps.organisation.current()
   const at = deps.now()
@@ -61,7 +66,7 @@ async function registerWithin(
   at: Instant,
   request: Parameters<typeof registerReceipt>[1],
 ): Promise<Result<ReceiptDone, ReceiptProblem>> {
-  const { id, by, version, distributeTo, caller } = request
+  const { id, by, version, distributeTo, beside, caller } = request
   const entered = enteredBy(await lockReceipt(trx, id), request)
   if (!entered.ok) return entered
   const stored = entered.value
@@ -105,6 +110,7 @@ async function registerWithin(
   // The last thing that is asked for: whoever waits for the counter waits for nothing else.
   const number = await takeDocumentNumber(trx, {
     ...{ organisation, kind: receiptNumberKind, unit: section.code, holder: { receipt: id }, at },
+    ...(beside === undefined ? {} : { wanted: beside }),
   })
   if (!number.ok) return no(number.error)
   const registered = { ...registering, number: number.value }

@@ -13,7 +13,7 @@ export type NumberRefusal =
   | { readonly code: 'unknown_number_kind'; readonly kind: string }
   /** 枝番 of a number that the book of that year has not given. */
   | { readonly code: 'no_such_number'; readonly number: number }
-  /** The block is used up, given back, or of another book than the number would be of. */
+  /** The block is used up, given back, for another 課, or of another book than the number would be of. */
   | { readonly code: 'number_block_unusable' }
 
 /** Instead of the next number of the book: a 枝番 of one it gave, in this year or an earlier one, or one that was 予約. */
@@ -53,7 +53,7 @@ export async function takeDocumentNumber(
   const number =
     wanted === undefined
       ? await takeNumber(trx, book.scope)
-      : await takeFromBlock(trx, wanted.block, book.scope)
+      : await takeFromBlock(trx, wanted.block, book.scope, book.section)
   if (number === undefined) return no({ code: 'number_block_unusable' })
   const text = book.write(number)
   await recordNumber(trx, { ...book.scope, number, branch: 0, text, holder, at })

@@ -17,7 +17,7 @@ import { type LocalDate, type PersonId, localDateOf } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { listRemindable } from '../store/reminders.ts'
+import { countRemindable } from '../store/reminders.ts'
 import {
   type WorkSettings,
   calendarOf,
@@ -50,7 +50,7 @@ const shownChanges = 10
 
 /** The days on which reminders go, and the number of tasks the next one is about. */
 async function remindersOf(
-  { db }: WorkCalendarDeps,
+  { db, now }: WorkCalendarDeps,
   settings: WorkSettings,
   today: LocalDate,
 ): Promise<WorkCalendarView['reminders']> {
@@ -70,7 +70,7 @@ async function remindersOf(
     waiting: workingDaysAfter(calendar, today, after),
     urgent: workingDaysAfter(calendar, today, remindUrgentAfter),
     postReview: workingDaysAfter(calendar, today, remindPostReviewAfter),
-    tasks: (await listRemindable(db, reminderBounds(reminding, first))).length,
+    tasks: await countRemindable(db, reminderBounds(reminding, first), now()),
   }
 }
 

@@ -5,7 +5,7 @@ import { takePicture } from './office.ts'
 import { askAs, phone } from './visitor.ts'
 
 test('R-19 番号・欠番 through the real browser', { timeout: 240_000 }, async (t) => {
-  const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
+  const { url, db, scene, come, walk, nothingWentWrong } = await openStage(t)
   const decided = async (): Promise<string> => {
     const id = await scene.submitted({ concurringUnits: [] })
     for (const person of [staff.groupChief, staff.sectionChief]) {
@@ -122,6 +122,29 @@ test('R-19 番号・欠番 through the real browser', { timeout: 240_000 }, asyn
     const book = keeper.page.getByRole('region', { name: '施行番号' })
     await book.getByText(/次の番号　令和\d+観光第7号/).waitFor()
     await healthy(t, keeper.page, 'how numbers are written')
+  })
+
+  await walk('a 予約 in the one book of the whole body is for one 課', async (t) => {
+    const keeper = await come(staff.recordsManager)
+    await db
+      .insertInto('number_format')
+      .values({ kind: '告示番号', scope: 'body', allocated_at: 'after_decision' })
+      .execute()
+    await db
+      .insertInto('number_format_version')
+      .values({ kind: '告示番号', from_on: '1900-01-01', pattern: '告示第{n}号' })
+      .execute()
+    await keeper.page.goto(`${url}/settings/numbers?unit=KNK`)
+    const book = keeper.page.getByRole('region', { name: '告示番号' })
+    await book.getByRole('button', { name: '告示番号を予約する' }).click()
+    const form = book.getByRole('form', { name: '告示番号を予約する' })
+    await form.getByRole('textbox', { name: '目的' }).fill('観光関係の告示')
+    await form.getByRole('combobox', { name: '使う課' }).fill('観光振興課')
+    await keeper.page.getByRole('option', { name: /^観光振興課/ }).click()
+    await healthy(t, keeper.page, 'a 予約 for one 課')
+    await form.getByRole('button', { name: '第1号を予約する' }).click()
+    await book.getByText('観光振興課の分').waitFor()
+    await takePicture(keeper.page, 'numbers-for-section')
   })
 
   await walk('the records office looks at any book, of an earlier 年度 too, on a phone', async (t) => {

@@ -55,6 +55,7 @@ async function screensAt(
     '/search': [{ name: 'search', person: 'drafter', path: `/search?q=${encodeURIComponent('補助金')}` }],
     '/folders': [{ name: 'folders', person: 'keeper', path: '/folders' }],
     '/folders/renewal': [{ name: 'folders-renewal', person: 'keeper', path: '/folders/renewal' }],
+    '/folders/calendar': [{ name: 'folders-calendar', person: 'keeper', path: '/folders/calendar' }],
     '/folders/expiry': [{ name: 'folders-expiry', person: 'keeper', path: '/folders/expiry' }],
     '/folders/:id': [{ name: 'folder', person: 'keeper', path: `/folders/${folder}` }],
     '/issuing': [{ name: 'issuing', person: 'drafter', path: '/issuing' }],

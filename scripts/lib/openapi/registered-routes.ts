@@ -14,7 +14,7 @@ const nothing: unknown = new Proxy(() => undefined, {
 /** Whatever decides which routes there are is there, so that all of them are. */
 const everything = {
   ...Object.fromEntries(
-    'db pool now newId blobs shelf inspect editors withoutSecret readTable writeTable organisation live jobs'
+    'db pool now newId blobs shelf inspect editors withoutSecret readTable writeTable writeCalendar organisation live jobs'
       .split(' ')
       .map((it) => [it, nothing]),
   ),

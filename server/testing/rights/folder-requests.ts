@@ -58,6 +58,8 @@ export const folderRequests: Requests = {
   }),
   'GET /v1/folder-expiry': () => ({ method: 'GET', url: '/v1/folder-expiry' }),
   'GET /v1/folder-expiry.csv': () => ({ method: 'GET', url: '/v1/folder-expiry.csv' }),
+  'GET /v1/record-calendar': () => ({ method: 'GET', url: '/v1/record-calendar' }),
+  'GET /v1/record-calendar.ics': () => ({ method: 'GET', url: '/v1/record-calendar.ics' }),
   // Whoever may, is told that nothing was appraised yet.
   'POST /v1/folder-expiry/acts': async (it) => {
     const { id, version } = await folderMade(it)

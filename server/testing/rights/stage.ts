@@ -115,7 +115,10 @@ async function draftOfMaker(
 export async function createStage(t: Test, more: Partial<AppDeps> = {}): Promise<Stage> {
   const realm = await startTestRealm(t)
   const verifier = { issuer: realm.issuer, now: () => new Date().toISOString() as Instant }
-  const office = await createOffice(t, { tokens: createTokenVerifier(verifier) })
+  const office = await createOffice(t, {
+    tokens: createTokenVerifier(verifier),
+    ...(more.live === undefined ? {} : { live: more.live }),
+  })
   await addPeople(office)
   const officeServer = await startOfficeServer(t)
   const port = await freePort()

@@ -59,6 +59,7 @@ export const keys = {
   folder: (id: string) => ['folders', 'one', id] as const,
   folderCases: (id: string) => ['folders', 'one', id, 'cases'] as const,
   folderRenewal: (year: string, owner: string) => ['folders', 'renewal', year, owner] as const,
+  recordCalendar: (year: string) => ['folders', 'calendar', year] as const,
   folderExpiry: (year: string) => ['folders', 'expiry', year] as const,
   disclosures: ['disclosures'] as const,
   disclosureList: (isAll: boolean) => ['disclosures', 'list', isAll] as const,

@@ -7,6 +7,7 @@ import type {
   ReceiptList,
   ReceiptTab,
   ReceiptView,
+  RegisterBody,
 } from '../../../server/contract/receipts.ts'
 import { request } from './client.ts'
 import { keys } from './keys.ts'
@@ -63,6 +64,9 @@ export function sendReceiptFile(id: string, file: File): Promise<ArrivedFile> {
     .done
 }
 
+/** 枝番 of a number of the same 課; empty: the next number. */
+export type Beside = Pick<RegisterBody, 'branchOf' | 'branchYear'>
+
 /** What is done to one 収受文書; each answers when what it moved is there anew. */
 export function useReceiptActions(id: string) {
   const client = useQueryClient()
@@ -87,10 +91,10 @@ export function useReceiptActions(id: string) {
       }),
     discard: () => doing(() => request('DELETE', `/v1/receipts/${id}`)),
     removeFile: (file: string) => doing(() => request('DELETE', `/v1/receipts/${id}/files/${file}`)),
-    register: (version: number, distributeTo: string) =>
+    register: (version: number, distributeTo: string, beside: Beside = {}) =>
       doing(() =>
         request<ReceiptDone>('POST', `/v1/receipts/${id}/register`, {
-          body: { version, ...(distributeTo === '' ? {} : { distributeTo }) },
+          body: { version, ...(distributeTo === '' ? {} : { distributeTo }), ...beside },
         }),
       ),
     act: (body: ReceiptActBody) =>

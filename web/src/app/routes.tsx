@@ -12,6 +12,9 @@ const DocumentsPage = page(
 )
 const SearchPage = page(async () => (await import('../features/searching/search-page.tsx')).SearchPage)
 const FoldersPage = page(async () => (await import('../features/records/folders-page.tsx')).FoldersPage)
+const RecordCalendarPage = page(
+  async () => (await import('../features/records/record-calendar-page.tsx')).RecordCalendarPage,
+)
 const ExpiryPage = page(async () => (await import('../features/records/expiry-page.tsx')).ExpiryPage)
 const FolderPage = page(async () => (await import('../features/records/folder-page.tsx')).FolderPage)
 const RenewalPage = page(async () => (await import('../features/records/renewal-page.tsx')).RenewalPage)
@@ -55,6 +58,7 @@ const pageAt = [
   [/^\/receipts$/, ReceivingPage],
   [/^\/receipts\//, ReceiptPage],
   [/^\/folders\/renewal$/, RenewalPage],
+  [/^\/folders\/calendar$/, RecordCalendarPage],
   [/^\/folders\/expiry$/, ExpiryPage],
   [/^\/folders\//, FolderPage],
   [/^\/folders$/, FoldersPage],
@@ -109,6 +113,9 @@ export function Routes() {
         </Route>
         <Route path="/folders/renewal">
           <RenewalPage />
+        </Route>
+        <Route path="/folders/calendar">
+          <RecordCalendarPage />
         </Route>
         <Route path="/folders/expiry">
           <ExpiryPage />

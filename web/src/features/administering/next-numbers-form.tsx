@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { unitChoices } from '../../api/choices.ts'
+import { useOrganisation } from '../../api/queries.ts'
 import { useBookActs } from '../../api/numbers.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { wholeNumberOf } from '../../i18n/typed.ts'
-import { TextField, toast } from '../../ui/index.ts'
+import { SearchSelect, TextField, toast } from '../../ui/index.ts'
 import { ReasonField } from './reason-field.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
@@ -11,15 +13,20 @@ type Props = {
   readonly kind: string
   readonly unit: string
   readonly last: number
+  /** The one book of the whole body: a 予約 may be for one 課. */
+  readonly isOfBody: boolean
   readonly onClose: () => void
 }
 
 /** 欠番・予約の登録: how many of the next numbers, and why or for what. The button says which ones they are. */
-export function NextNumbersForm({ what, kind, unit, last, onClose }: Props) {
+export function NextNumbersForm({ what, kind, unit, last, isOfBody, onClose }: Props) {
   const text = useText().administering.numbers
   const acts = useBookActs()
   const [typed, setTyped] = useState('1')
   const [why, setWhy] = useState('')
+  const [section, setSection] = useState('')
+  const all = useText()
+  const units = useOrganisation().data?.units
   const count = wholeNumberOf(typed) ?? 0
   const numbers = text.range(last + 1, last + Math.max(1, count))
   const asked = { kind, unit, count }
@@ -32,7 +39,11 @@ export function NextNumbersForm({ what, kind, unit, last, onClose }: Props) {
       send={() =>
         isSkip
           ? acts.skip({ ...asked, reason: why.trim() })
-          : acts.reserve({ ...asked, purpose: why.trim().slice(0, 200) })
+          : acts.reserve({
+              ...asked,
+              purpose: why.trim().slice(0, 200),
+              ...(section === '' ? {} : { forSection: section }),
+            })
       }
       onDone={() => {
         toast(isSkip ? text.done : text.reserved)
@@ -59,6 +70,18 @@ export function NextNumbersForm({ what, kind, unit, last, onClose }: Props) {
           autoFocus
         />
       </div>
+      {isOfBody && !isSkip && (
+        <SearchSelect
+          label={text.forSection}
+          hint={text.forSectionHint}
+          value={section}
+          onChange={setSection}
+          options={unitChoices(units, (it) => it.kind === 'section' || it.kind === 'institution')}
+          placeholder={text.forAll}
+          noMatch={all.common.noMatch}
+          className="max-w-md"
+        />
+      )}
     </SettingsForm>
   )
 }

@@ -39,13 +39,14 @@ type LineProps = { readonly block: Block; readonly isReturning: boolean; readonl
 function Line({ block, isReturning, onReturn }: LineProps) {
   const text = useText().administering.numbers
   const { language } = useLanguage()
-  const { first, last, next, purpose, by, at, closed } = block
+  const { first, last, next, purpose, section, by, at, closed } = block
   const isLeft = closed === undefined && next <= last
   return (
     <div className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)_auto] sm:px-5">
       <span className="font-bold tabular">{text.range(first, last)}</span>
       <span className="leading-relaxed">
         {text.blocks}　{purpose}
+        {section !== undefined && <span className="text-ink-2">　{text.onlyFor(section.name)}</span>}
         <span className="block text-sm text-ink-2 tabular">
           {closed !== undefined
             ? text.returned(closed.reason)

@@ -80,6 +80,7 @@ export function NumberBookPanel({ kind, unit, fiscalYear }: Props) {
           key={opened}
           what={opened}
           {...{ kind, unit, last }}
+          isOfBody={book.data?.of === 'body'}
           onClose={() => setOpened(undefined)}
         />
       )}

@@ -6,7 +6,7 @@ import type { ReceiptView } from '../../../../server/contract/receipts.ts'
 import { unitChoices } from '../../api/choices.ts'
 import { request } from '../../api/client.ts'
 import { useOrganisation } from '../../api/queries.ts'
-import { useReceiptActions } from '../../api/receipts.ts'
+import { type Beside, useReceiptActions } from '../../api/receipts.ts'
 import { useSending } from '../../api/use-sending.ts'
 import { bytesOf } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
@@ -21,6 +21,7 @@ import {
   toast,
 } from '../../ui/index.ts'
 import { ArrivalFields } from './arrival-fields.tsx'
+import { BranchField } from './branch-field.tsx'
 import { useEntering } from './use-entering.ts'
 
 /** 収受の登録: one form, the files beside it in the reader. */
@@ -32,13 +33,14 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
   const actions = useReceiptActions(receipt.id)
   const organisation = useOrganisation().data
   const [unit, setUnit] = useState('')
+  const [beside, setBeside] = useState<Beside | undefined>({})
   const { isSending, problem, run } = useSending()
   const adding = useSending()
   const add = (files: readonly File[]) => void adding.run(() => entering.add(files))
   const register = () =>
     run(async () => {
       await entering.flush()
-      await actions.register(entering.version(), unit)
+      await actions.register(entering.version(), unit, beside)
       const { number = '' } = await request<ReceiptView>('GET', `/v1/receipts/${receipt.id}`)
       toast(form.registered(number), 'done')
     })
@@ -108,13 +110,14 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
         placeholder={form.chooseUnit}
         noMatch={all.common.noMatch}
       />
+      <BranchField onChange={setBeside} />
       {problem !== undefined && (
         <Notice tone="warning" live>
           {problem}
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" isPending={isSending}>
+        <Button type="submit" variant="primary" isPending={isSending} isDisabled={beside === undefined}>
           {form.register}
         </Button>
         <Button

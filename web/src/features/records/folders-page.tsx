@@ -1,4 +1,4 @@
-import { Archive, CalendarPlus, Download, FolderClosed, FolderPlus } from 'lucide-react'
+import { Archive, CalendarDays, CalendarPlus, Download, FolderClosed, FolderPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { FolderList } from '../../../../server/contract/folders.ts'
@@ -38,6 +38,10 @@ export function FoldersPage() {
         <LinkButton href={foldersCsv(filter)} download>
           <Download className="size-4" aria-hidden />
           {text.csv}
+        </LinkButton>
+        <LinkButton href="/folders/calendar">
+          <CalendarDays className="size-4" aria-hidden />
+          {all.calendar.title}
         </LinkButton>
         <LinkButton href="/folders/expiry">
           <Archive className="size-4" aria-hidden />

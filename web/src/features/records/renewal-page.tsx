@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import type { Renewal } from '../../../../server/contract/folders.ts'
 import { ActForm } from '../../api/act-form.tsx'
 import { useFolders, useRenew, useRenewal } from '../../api/folders.ts'
@@ -17,8 +17,10 @@ export function RenewalPage() {
   const list = useFolders({}).data?.pages[0]
   const [chosenOwner, setOwner] = useState<string>()
   const [chosenYear, setYear] = useState<string>()
-  const owner = chosenOwner ?? list?.opens[0]?.code ?? ''
-  const year = chosenYear ?? String(list?.fiscalYear ?? '')
+  const [params] = useSearchParams()
+  const asked = list?.opens.find((it) => it.code === params.get('owner'))?.code
+  const owner = chosenOwner ?? asked ?? list?.opens[0]?.code ?? ''
+  const year = chosenYear ?? params.get('year') ?? String(list?.fiscalYear ?? '')
   const renewal = useRenewal(year, owner)
   const common = list?.manages === true ? [{ id: 'common', label: text.common }] : []
   return (

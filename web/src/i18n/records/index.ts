@@ -1,10 +1,11 @@
 import type { Same } from '../catalogue.ts'
 import { type Language, catalogues, useLanguage } from '../index.tsx'
+import { calendarEn, calendarJa } from './calendar.ts'
 import { expiryEn, expiryJa } from './expiry.ts'
 import { foldersEn, foldersJa } from './folders.ts'
 
-const ja = { ...catalogues.ja, folders: foldersJa, expiry: expiryJa }
-const en: Same<typeof ja> = { ...catalogues.en, folders: foldersEn, expiry: expiryEn }
+const ja = { ...catalogues.ja, folders: foldersJa, expiry: expiryJa, calendar: calendarJa }
+const en: Same<typeof ja> = { ...catalogues.en, folders: foldersEn, expiry: expiryEn, calendar: calendarEn }
 
 export type Texts = Same<typeof ja>
 

@@ -22,7 +22,7 @@ export function NumberForm(form: FormProps) {
   const [missing, setMissing] = useState(false)
   const kind = chosen === '' ? (kinds[0] ?? '') : chosen
   const blocks = (useNumberBook(kind, unitOf(drafterCapacity.post)).data?.blocks ?? []).filter(
-    (it) => it.closed === undefined && it.next <= it.last,
+    (it) => it.isOurs && it.closed === undefined && it.next <= it.last,
   )
   const [block, setBlock] = useState('')
   const confirm = () => {
