@@ -150,7 +150,7 @@ class Walk {
           select from proposal where proposal.id = near.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
       ), found as materialized (
         select r.proposal_id as id, r.chunk, r.place from (select * from readable order by place desc offset 0) r
-          cross join lateral (select where ${all(words.map((it) => holds(sql`r.proposal_id`, it)))} offset 0) w
+          cross join lateral (select where ${holdsAll(words)} offset 0) w
         limit ${limit + 1 - this.#found.length}
       )
       select coalesce((select json_agg(f order by f.place desc) from found f), '[]') as found,
@@ -194,7 +194,7 @@ class Walk {
         offset 0
       ) r cross join lateral (
         select from search_text t where t.id = any(r.texts) and ${isIn(word)} limit 1) t
-        cross join lateral (select where ${all(others.map((it) => holds(sql`r.proposal_id`, it)))} offset 0) w
+        cross join lateral (select where ${holdsAll(others)} offset 0) w
       limit ${limit + 1 - this.#found.length}`)
     this.#found.push(...rows)
     if (!this.#isFull()) this.#toChunk(first - 1)
@@ -254,10 +254,9 @@ function enoughOf(byShare: readonly Gram[], shareOf: (gram: Gram) => number): re
 }
 
 /** That a row `t` of search_text has a word and is shown now: the file may have been removed or replaced a moment ago. */
-function isIn(word: SearchWord): RawBuilder<boolean> {
-  const { length } = word.kinds
-  const kinds = length === allKinds.length ? sql`true` : sql`t.kind = any(${[...word.kinds]}::text[])`
-  return sql<boolean>`(strpos(t.folded, ${word.folded}) > 0 and ${kinds} and ${isShown})`
+function isIn({ folded, kinds }: SearchWord): RawBuilder<boolean> {
+  return sql<boolean>`(strpos(t.folded, ${folded}) > 0
+    and (${kinds.length === allKinds.length}::boolean or t.kind = any(${[...kinds]}::text[])) and ${isShown})`
 }
 
 /**
@@ -268,11 +267,13 @@ export const isShown = sql<boolean>`(t.attachment_id is null or (
   select a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued
   from attachment a where a.id = t.attachment_id))`
 
-/** That a case has a word in any of its texts. */
-function holds(id: RawBuilder<unknown>, word: SearchWord): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from search_text t where t.proposal_id = ${id} and ${isIn(word)})`
-}
-
-function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
-  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
+/** That the case of a row `r` has all words, each in any of its texts. One form for any number of words. */
+function holdsAll(words: readonly SearchWord[]): RawBuilder<boolean> {
+  const kinds = words.map((it) => (it.kinds.length === allKinds.length ? '' : it.kinds.join()))
+  return sql<boolean>`not exists (
+    select from unnest(${words.map((it) => it.folded)}::text[], ${kinds}::text[]) as w (folded, kinds)
+    where not exists (
+      select from search_text t
+      where t.proposal_id = r.proposal_id and strpos(t.folded, w.folded) > 0
+        and (w.kinds = '' or t.kind = any(string_to_array(w.kinds, ','))) and ${isShown}))`
 }

@@ -35,18 +35,16 @@ export type CaseFilters = {
 export const yearOfCase = sql<number>`extract(year from (proposal.created_at at time zone 'Asia/Tokyo')
   - interval '3 months')::integer`
 
-/** The filters as a condition on rows of `proposal`. */
+/** The filters as a condition on rows of `proposal`: of one form whatever they narrow, so that it stays prepared. */
 export function passing(filters: CaseFilters): RawBuilder<boolean> {
-  const { section, year, folder, class: code, drafter, status } = filters
-  const conditions = [
-    section === undefined ? [] : [sql`proposal.section_code = ${section}`],
-    year === undefined ? [] : [sql`${yearOfCase} = ${year}`],
-    folder === undefined ? [] : [sql`proposal.content ->> 'folderId' = ${folder}`],
-    code === undefined ? [] : [sql`proposal.content ->> 'authorityCode' = ${code}`],
-    drafter === undefined ? [] : [sql`proposal.drafter_id = ${drafter}`],
-    status === undefined ? [] : [sql`proposal.status = ${status}`],
-  ].flat()
-  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
+  const { section = null, year = null, folder = null, class: code = null } = filters
+  const { drafter = null, status = null } = filters
+  return sql<boolean>`((${section}::text is null or proposal.section_code = ${section})
+    and (${year}::integer is null or ${yearOfCase} = ${year})
+    and (${folder}::text is null or proposal.content ->> 'folderId' = ${folder})
+    and (${code}::text is null or proposal.content ->> 'authorityCode' = ${code})
+    and (${drafter}::text is null or proposal.drafter_id = ${drafter})
+    and (${status}::text is null or proposal.status = ${status}))`
 }
 
 /** Which cases are looked for. */

@@ -228,7 +228,10 @@ export function refusePackage(
     const { accession, on } = folder.transfer
     return { code: 'transfer_received', accession, on }
   }
-  return refuseEnd(end, expiry, 'transfer') ?? (secret.isAny ? { code: 'transfer_cases_closed', cases: secret.readable } : undefined)
+  return (
+    refuseEnd(end, expiry, 'transfer') ??
+    (secret.isAny ? { code: 'transfer_cases_closed', cases: secret.readable } : undefined)
+  )
 }
 
 function dispose(end: AtItsEnd, paper: PaperDisposal | undefined, expiry: Expiry): Decided {

