@@ -24,6 +24,9 @@ export const ExpiryQuery = closed({
       description: '年度 in which the 保存期間 ends; absent: all that has ended, or ends within a year',
     }),
   ),
+  folder: Type.Optional(
+    Type.String({ maxLength: 40, description: 'That 簿冊 alone, once it may be appraised' }),
+  ),
   after: Type.Optional(Type.String({ maxLength: 400, description: '`next` of the page before' })),
 })
 export type ExpiryQuery = Static<typeof ExpiryQuery>

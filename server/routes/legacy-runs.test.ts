@@ -135,6 +135,7 @@ test('移行 from the browser: sent, tried, put right, brought in, and stopped',
   })
 
   await t.test('what cannot be read says why', async (t) => {
+    office.setTime('2026-05-11T02:00:00.000Z')
     const bad = await send(whole(Buffer.from('x,y\r\n1,2\r\n')))
     t.equal(await work(bad.body.id), 'failed')
     t.match((await own()).items[0], {
@@ -143,6 +144,7 @@ test('移行 from the browser: sent, tried, put right, brought in, and stopped',
       mayImport: false,
     })
     t.ok(((await own()).items[0]?.problems.length ?? 0) > 0)
+    office.setTime('2026-05-11T03:00:00.000Z')
     const noZip = await send([
       { name: 'source', value: '旧文書管理' },
       { name: 'manifest', file: 'list.csv', bytes: manifestOf(row) },

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from 'tap'
-import yauzl from 'yauzl'
+import { createTokenVerifier } from '../adapters/identity/token-verifier.ts'
 import { makeStampedPdf } from '../adapters/pdf/stamped-pdf.ts'
 import { createPageRenderer } from '../adapters/pdf-pages/page-renderer.ts'
 import { writeTable } from '../adapters/write-table.ts'
@@ -14,7 +14,7 @@ import type { Problem } from '../contract/common.ts'
 import type { ExpiringFolder, ExpiryList } from '../contract/expiry.ts'
 import type { FolderView } from '../contract/folders.ts'
 import type { PackageState, PackagesBegun } from '../contract/transfers.ts'
-import type { ProposalId, Sha256 } from '../domain/ids.ts'
+import type { Instant, ProposalId, Sha256 } from '../domain/ids.ts'
 import { makeRendition } from '../jobs/rendition.ts'
 import { zipBytes } from '../plugins/send-zip.ts'
 import { projectFile } from '../project-root.ts'
@@ -24,6 +24,8 @@ import { bagFaults } from '../testing/bag/validate.ts'
 import { type Act, archivist, keeper } from '../testing/expiring.ts'
 import { createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
+import { flip, plainPdf, unpack } from '../testing/unpacked.ts'
+import { rolesClaim, startTestRealm } from '../testing/test-realm.ts'
 import { pdfAFaults } from '../testing/verapdf/validate.ts'
 import { wordFiles } from '../testing/word-files.ts'
 import { converterVersion } from '../usecases/converter-version.ts'
@@ -33,34 +35,14 @@ import { stampProposal } from '../usecases/stamp-proposal.ts'
 const run = promisify(execFile)
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** The files of a zip, written into a folder. */
-async function unpack(zip: string, into: string): Promise<readonly string[]> {
-  const file = await yauzl.openPromise(zip)
-  const paths: string[] = []
-  for await (const entry of file.eachEntry()) {
-    const path = join(into, entry.fileName)
-    await mkdir(dirname(path), { recursive: true })
-    const chunks: Buffer[] = []
-    for await (const chunk of await file.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
-    await writeFile(path, Buffer.concat(chunks))
-    paths.push(entry.fileName)
-  }
-  return paths
-}
-
-/** Turns one bit of a file over. */
-async function flip(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  const byte = Buffer.alloc(1)
-  await file.read(byte, 0, 1, 0)
-  byte[0] = (byte[0] ?? 0) ^ 1
-  await file.write(byte, 0, 1, 0)
-  await file.close()
-}
-
 test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 }, async (t) => {
   const jobs: string[] = []
+  const realm = await startTestRealm(t)
   const office = await createOffice(t, {
+    tokens: createTokenVerifier({
+      issuer: realm.issuer,
+      now: () => new Date().toISOString() as Instant,
+    }),
     jobs: { send: async (queue, _data, key) => void (queue === 'transfer' && jobs.push(key)) },
   })
   const { ask, inject, deps, db } = office
@@ -95,6 +77,7 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
   const kept = await decided('祭りの共催について', folder, [
     ['実施 計画 50%.docx', word],
     ['名簿.bin', Buffer.from([0, 1, 2, 3])],
+    ['ちらし.pdf', await plainPdf()],
   ])
   const brought = await bringIn(
     office,
@@ -116,7 +99,7 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     ['別表.txt', Buffer.from('別表')],
   ])
   for (const { sha256: hash, kind } of kept.attachments)
-    if (kind === 'docx')
+    if (kind === 'docx' || kind === 'pdf')
       await makeRendition(
         { ...deps, ...quiet, renderer, pictureWidthPx: 600 },
         { sha256: hash as Sha256, kind, converter: converterVersion },
@@ -157,6 +140,30 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     t.match((await receipt('0'.repeat(64))).body, { code: 'transfer_not_packaged', rule: '移管' })
     t.equal((await act({ type: 'decide', case: deciding.id })).status, 200)
     t.match((await act({ type: 'dispose' })).body, { code: 'transfer_not_received' })
+  })
+
+  await t.test('R-16 a 秘 case in it is named to those on its list, and to nobody else', async (t) => {
+    const { content } = await db
+      .selectFrom('proposal')
+      .select('content')
+      .where('id', '=', kept.id)
+      .executeTakeFirstOrThrow()
+    const secret = { ...(content as object), secrecy: 'secret', accessList: [keeper] }
+    const set = (to: unknown) =>
+      db
+        .updateTable('proposal')
+        .set({ content: JSON.stringify(to) })
+        .where('id', '=', kept.id)
+        .execute()
+    await set(secret)
+    t.match((await begin()).body, {
+      ...{ code: 'transfer_cases_closed', rule: 'R-16', title: /ください。$/ },
+      detail: /^簿冊：移管する簿冊、秘の指定が続いている文書：「祭りの共催について」（.+）$/,
+    })
+    const other = (await begin(staff.recordsManager)).body
+    t.match(other, { code: 'transfer_cases_closed', detail: '簿冊：移管する簿冊' })
+    t.notMatch(JSON.stringify(other), '祭りの共催')
+    await set(content)
   })
 
   await t.test('a package is given up, waits for the decision PDF, and is one at a time', async (t) => {
@@ -235,7 +242,12 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
       t.match(await read('data/index.csv'), /祭りの共催について/)
       t.match(await read('data/index.html'), /pdfa\/001_.*PDF\/A-2b/)
       const originals = await readdir(join(bag, 'data/cases/0001/bundle/files'))
-      t.same(originals.toSorted(), ['001_実施 計画 50_.docx', '002_名簿.bin'])
+      t.same(originals.toSorted(), ['001_実施 計画 50_.docx', '002_名簿.bin', '003_ちらし.pdf'])
+      t.match(
+        premis,
+        /<premis:formatName>PDF<\/premis:formatName><\/premis:formatDesignation><premis:formatNote>PDF\/Aではない。変換したものはなく、原本だけを収めた</,
+        'a PDF that is no PDF/A says so',
+      )
       t.ok((await readFile(join(bag, 'data/cases/0001/bundle/files/001_実施 計画 50_.docx'))).equals(word))
       const verified = await run('node', [join(bag, 'data/verify.mjs'), join(bag, 'data/cases/0001/bundle')])
       t.match(verified.stdout, /変更は見つかりませんでした/)
@@ -312,7 +324,37 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
       const again = (await state(id)).sha256 ?? ''
       t.not(again, hash)
       t.match((await receipt(hash)).body, { code: 'transfer_hash_wrong' }, 'the one before')
-      t.same((await receipt(again)).body, { folders: 1 })
+      await t.test(
+        'the system of the archive fetches the package and brings its receipt (token)',
+        async (t) => {
+          const roles = rolesClaim('documents.read', 'documents.write')
+          const call = async (method: 'GET' | 'POST', url: string, more: object = {}, payload?: object) =>
+            office.app.inject({
+              ...{ method, url, ...(payload === undefined ? {} : { payload }) },
+              headers: {
+                authorization: `Bearer ${await realm.token({ azp: 'sys-zaimu', ...roles })}`,
+                ...(method === 'POST' ? { 'idempotency-key': 'receipt-1' } : {}),
+                ...more,
+              },
+            })
+          const as = { 'kessai-officer': archivist }
+          const fetched = await call('GET', `/v1/transfer-packages/${id}/zip`, as)
+          t.equal(fetched.statusCode, 200, fetched.body.slice(0, 300))
+          t.equal(sha256(fetched.rawPayload), again)
+          const body = {
+            ...{ accession: '令10-0015', on: '2028-04-05', receivedBy: '文書館長 山﨑 一' },
+            folders: [{ id: folder, package: again }],
+          }
+          const url = '/v1/transfer-receipts'
+          t.not((await call('POST', url, {}, body)).statusCode, 200, 'not without an officer')
+          t.match((await call('POST', url, { 'kessai-officer': staff.stranger }, body)).json(), {
+            code: 'expiry_not_yours',
+          })
+          const brought = { ...as, 'idempotency-key': 'receipt-2' }
+          t.same((await call('POST', url, brought, body)).json(), { folders: 1 })
+          t.same((await call('POST', url, brought, body)).json(), { folders: 1 }, 'the same once more')
+        },
+      )
       t.match((await receipt(again)).body, { code: 'transfer_received', detail: /令10-0015/ })
       t.match((await begin()).body, { code: 'transfer_received' })
       t.match(await item(), { step: 'transferred', transfer: { receipt: { accession: '令10-0015' } } })

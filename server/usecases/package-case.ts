@@ -205,7 +205,17 @@ function original(
 ): CasePart {
   const blob = { sha256, sizeBytes: file?.sizeBytes ?? sizeBytes }
   const kind = file?.kind ?? 'unknown'
-  if (kind === 'pdf') return { blob, describe: (claim) => ({ path, use, name, ...pdfFormat(claim) }) }
+  if (kind === 'pdf') {
+    return {
+      blob,
+      describe: (claim) => ({
+        path,
+        use,
+        name,
+        ...pdfFormat(claim, '。変換したものはなく、原本だけを収めた'),
+      }),
+    }
+  }
   const note =
     file === undefined || file.pdf === null ? 'PDF/Aに変換できない形式のため、原本だけを収めた' : undefined
   return { ...{ path, use, name, blob }, ...formatOf(kind), ...(note === undefined ? {} : { note }) }
@@ -226,8 +236,8 @@ function renditionOf(file: FileOfCase | undefined, from: string, name: string): 
   ]
 }
 
-function pdfFormat(claim: string | undefined): Pick<Described, 'mediaType' | 'format' | 'note'> {
+function pdfFormat(claim: string | undefined, andSo = ''): Pick<Described, 'mediaType' | 'format' | 'note'> {
   const mediaType = 'application/pdf'
-  if (claim === undefined) return { mediaType, format: 'PDF', note: 'PDF/Aではない' }
+  if (claim === undefined) return { mediaType, format: 'PDF', note: `PDF/Aではない${andSo}` }
   return { mediaType, format: `PDF/A-${claim.slice(0, 1)}${claim.slice(1).toLowerCase()}` }
 }

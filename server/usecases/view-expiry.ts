@@ -8,7 +8,7 @@ import { termEndsOn } from '../domain/records/folder-term.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { findNamedCases, listDecidingCases } from '../store/disposals.ts'
 import { type ExpiringPlace, listExpiringFolders } from '../store/expiring-folders.ts'
-import type { StoredFolder } from '../store/folders.ts'
+import { type StoredFolder, findFolder } from '../store/folders.ts'
 import { listLastPackages } from '../store/transfer-packages.ts'
 import { disposalRules, endsOf, expiryOf } from './at-expiry.ts'
 import { parseCursor, toCursor } from './cursor.ts'
@@ -94,10 +94,11 @@ async function somePage(
   { db }: FolderDeps,
   world: FolderWorld,
   by: PersonId,
-  { year }: ExpiryQuery,
+  { year, folder }: ExpiryQuery,
   from: ExpiringPlace | undefined,
 ): Promise<{ readonly wanted: readonly Wanted[]; readonly next?: string }> {
   const today = localDateOf(world.at)
+  if (folder !== undefined) return { wanted: await onlyOne(db, world, by, folder) }
   const endsBy = year === undefined ? fiscalYearOf(today) + 1 : Number(year)
   // Nothing is disposed of before its end.
   const disposed = year === undefined ? {} : { disposedFrom: firstDayOf(endsBy) }
@@ -118,6 +119,21 @@ async function somePage(
     if (found.length < atOnce) return { wanted }
   }
   return { wanted, ...(after === undefined ? {} : { next: cursorOf(after) }) }
+}
+
+/** A 簿冊 by itself, when it may be appraised; disposed of or not. */
+async function onlyOne(
+  db: FolderDeps['db'],
+  world: FolderWorld,
+  by: PersonId,
+  id: string,
+): Promise<readonly Wanted[]> {
+  const found = await findFolder(db, id)
+  if (found === undefined || found.folder.status === 'merged') return []
+  const end = (await endsOf(db, world, by, [found])).get(id)
+  const endsOn = end && termEndsOn(end.told)
+  if (end === undefined || endsOn === undefined || appraisedFrom(endsOn) > localDateOf(world.at)) return []
+  return [{ found, end, endsOn }]
 }
 
 const cursorOf = ({ endsIn, code, id }: ExpiringPlace): string => toCursor([endsIn, code, id])

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { test } from 'tap'
 import type { FolderList, FolderView } from '../../server/contract/folders.ts'
 import { nodeArguments } from '../../server/project-root.ts'
@@ -246,11 +247,26 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await at.getByRole('combobox', { name: '決定した文書' }).click()
     await at.getByRole('option').first().click()
     await at.getByRole('button', { name: '1冊の決定を記録する' }).click()
-    await at.getByRole('button', { name: /^移管を決定/ }).click()
-    await at.getByText(name).click()
+    await at.getByRole('button', { name: /^移管を決定/ }).waitFor()
+
+    // On its own page; what the worker reads is held, so that there is something to give up.
+    await at.goto(`${url}/folders/2020-512-91`)
+    await at.locator('[data-folder-end=toTransfer]').waitFor()
     await healthy(t, at, '移管パッケージを作る')
     await takePicture(at, 'transfer-package')
+    const held = await db.startTransaction().execute()
+    await sql`lock table body_profile in access exclusive mode`.execute(held)
     await at.getByRole('button', { name: '1冊のパッケージを作る' }).click()
+    await at.getByRole('button', { name: `${name}のパッケージの作成をやめる` }).click()
+    await at.getByText('パッケージの作成をやめました').first().waitFor()
+    await held.rollback().execute()
+    const given = await db.selectFrom('transfer_package').select('status').execute()
+    t.same(given, [{ status: 'cancelled' }])
+    await at.getByRole('button', { name: '1冊のパッケージを作る' }).click()
+    await at.locator('[data-folder-end=packaged]').waitFor()
+    await healthy(t, at, 'a 簿冊 whose package was made, on its own page')
+    await takePicture(at, 'folder-end')
+    await at.goto(`${url}/folders/expiry`)
     await at.getByRole('button', { name: /^パッケージ作成済/ }).click()
     const download = at.waitForEvent('download')
     await at.getByRole('link', { name: `${name}の移管パッケージをダウンロード` }).click()
@@ -283,7 +299,7 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await hand.getByRole('button', { name: '1冊の写しを消去する' }).tap()
     await hand.getByRole('button', { name: /^文書館が受入済/ }).waitFor({ state: 'detached' })
     await hand.goto(`${url}/folders/2020-512-91`)
-    await hand.getByText('受入番号 令8-0015').waitFor()
+    await hand.getByText('受入番号 令8-0015').first().waitFor()
     await healthy(t, hand, 'what remains, on a phone')
     await takePicture(hand, 'phone-transferred')
     await small.leave()

@@ -60,6 +60,9 @@ export const nobodys: Swaps = {
   'POST /v1/proposals/{id}/acts body.remove[]': step,
   'POST /v1/proposals/{id}/route-preview body.remove[]': step,
   'POST /v1/folder-expiry/acts body.folders[].id': folder,
+  'POST /v1/folder-expiry/proposals body.folders[].id': folder,
+  'GET /v1/folder-expiry query.after': place,
+  'GET /v1/folder-expiry.csv query.after': place,
   'POST /v1/transfer-packages body.folders[].id': folder,
   'POST /v1/transfer-receipts body.folders[].id': folder,
   'POST /v1/folder-expiry/acts body.case': {

@@ -19,13 +19,16 @@ export function isBeingMade({ transfer }: Pick<ExpiringFolder, 'transfer'>): boo
   return status === 'waiting' || status === 'running'
 }
 
-/** 簿冊 at the end of their 保存期間; `year` '' is all that has ended or ends within a year. */
-export function useExpiring(year: string) {
+/** Which 簿冊 at the end of their 保存期間: of a year ('' is all that has ended or ends within a year), or one alone. */
+type Wanted = { readonly year: string } | { readonly folder: string }
+
+/** 簿冊 at the end of their 保存期間. */
+export function useExpiring(wanted: Wanted) {
   return useInfiniteQuery({
-    queryKey: keys.folderExpiry(year),
+    queryKey: keys.folderExpiry('year' in wanted ? wanted.year : `folder ${wanted.folder}`),
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      request<ExpiryList>('GET', `/v1/folder-expiry?${queryOf({ year, after: pageParam })}`, { signal }),
+      request<ExpiryList>('GET', `/v1/folder-expiry?${queryOf({ ...wanted, after: pageParam })}`, { signal }),
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
     select: ({ pages }): ExpiryList | undefined => {

@@ -19,7 +19,7 @@ type Props = {
 }
 
 /** Whether the reader may take a 簿冊 to its next step. */
-function mayTakeOn(folder: ExpiringFolder, { appraises }: Pick<ExpiryList, 'appraises'>): boolean {
+export function mayTakeOn(folder: ExpiringFolder, { appraises }: Pick<ExpiryList, 'appraises'>): boolean {
   if (folder.step === 'disposed' || isBeingMade(folder)) return false
   if (folder.step === 'packaged') return folder.mayAct || appraises
   return folder.step === 'expired' || folder.step === 'running' ? appraises : folder.mayAct
@@ -70,11 +70,10 @@ type FactsProps = { readonly folder: ExpiringFolder; readonly children: ReactNod
 
 /** What is known of a 簿冊, under its name. */
 function Facts({ folder, children }: FactsProps) {
-  const { expiry: text, folders, common } = useText()
+  const { expiry: text, folders } = useText()
   const { language } = useLanguage()
   const day = (it: string) => plainDay(it, language)
-  const { appraisal, draft, decision, publishedOn, disposedOn, obstacle, term } = folder
-  const decidedBy = decision?.case
+  const { term } = folder
   return (
     <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -98,6 +97,20 @@ function Facts({ folder, children }: FactsProps) {
           </Link>
         )}
       </p>
+      <ExpiringFacts folder={folder} />
+    </div>
+  )
+}
+
+/** What was judged, drafted, decided and done of a 簿冊 at its end. */
+export function ExpiringFacts({ folder }: { readonly folder: ExpiringFolder }) {
+  const { expiry: text, common } = useText()
+  const { language } = useLanguage()
+  const day = (it: string) => plainDay(it, language)
+  const { appraisal, draft, decision, publishedOn, disposedOn, obstacle } = folder
+  const decidedBy = decision?.case
+  return (
+    <div className="grid gap-0.5 text-sm">
       {appraisal !== undefined && <p>{text.appraised(text.outcomes[appraisal.outcome], appraisal.reason)}</p>}
       {draft !== undefined && decision === undefined && (
         <p className="flex flex-wrap items-center gap-x-2" data-drafted={draft.status}>

@@ -8,10 +8,8 @@ import { fiscalYearOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/records/index.ts'
 import { Button, EmptyState, LinkButton, Select, TogglePill } from '../../ui/index.ts'
-import { DraftDisposal } from './draft-disposal.tsx'
-import { ExpiryActForm, draftOf } from './expiry-act-form.tsx'
 import { ExpiringFolders } from './expiring-folders.tsx'
-import { ReceiptForm } from './receipt-form.tsx'
+import { NextSteps } from './next-steps.tsx'
 import { type ShownStep, shownStep } from './shown-step.ts'
 import { BackToFolders } from './renewal-page.tsx'
 
@@ -27,7 +25,7 @@ export function ExpiryPage() {
   const { language } = useLanguage()
   const [params, setParams] = useSearchParams()
   const year = params.get('year') ?? ''
-  const list = useExpiring(year)
+  const list = useExpiring({ year })
   const thisYear = Number((list.data?.today ?? todayInJapan()).slice(0, 4))
   const years = Array.from({ length: 12 }, (_, index) => String(thisYear + 1 - index))
   return (
@@ -103,19 +101,7 @@ function StepByStep({ list }: { readonly list: ExpiryList }) {
         ))}
       </div>
       <ExpiringFolders step={step} items={items} list={list} chosen={chosen} onChoose={setPicked} />
-      {chosen.length > 0 && step === 'packaged' && (
-        <ReceiptForm folders={chosen} today={list.today} onDone={() => setPicked([])} />
-      )}
-      {chosen.length > 0 && step === 'appraised' && <DraftDisposal folders={chosen} />}
-      {chosen.length > 0 && step !== 'packaged' && (
-        <ExpiryActForm
-          key={`${step} ${draftOf(chosen)?.id ?? ''}`}
-          list={list}
-          step={step}
-          folders={chosen}
-          onDone={() => setPicked([])}
-        />
-      )}
+      <NextSteps list={list} step={step} folders={chosen} onDone={() => setPicked([])} />
     </>
   )
 }

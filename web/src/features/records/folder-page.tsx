@@ -10,6 +10,7 @@ import { useText } from '../../i18n/records/index.ts'
 import { Button, LinkButton, Notice } from '../../ui/index.ts'
 import { FolderActForm } from './folder-act-form.tsx'
 import { FolderCaseList } from './folder-case-list.tsx'
+import { FolderEnd } from './folder-end.tsx'
 import { BackToFolders } from './renewal-page.tsx'
 import { FolderMarks, TermText, plainDay } from './term-text.tsx'
 
@@ -69,6 +70,7 @@ function Folder({ folder }: { readonly folder: FolderView }) {
       {act !== undefined && folder.acts.includes(act) && (
         <FolderActForm key={act} folder={folder} act={act} onClose={() => setAct(undefined)} />
       )}
+      {folder.term.endsOn !== undefined && <FolderEnd id={folder.id} />}
       <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <Facts folder={folder} />
         <div className="grid min-w-0 gap-4">
