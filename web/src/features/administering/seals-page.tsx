@@ -61,7 +61,7 @@ function Row({ seal, today }: { readonly seal: Seal; readonly today: string }) {
             {keeperTitle}　{keepers.length === 0 ? text.vacant : keepers.join('、')}
           </p>
           <p className="text-ink-2 tabular">
-            {text.from(dayOf(from, language))}
+            {made === undefined ? text.fromBeginning : text.from(dayOf(from, language))}
             {to !== undefined && `　${text.to(dayOf(to, language))}`}
           </p>
           {made !== undefined && (
