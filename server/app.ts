@@ -71,6 +71,7 @@ import { type ReadingPageOptions, readingPageRoute } from './routes/reading-page
 import { firstScreenBeside, readingPageHtml } from './routes/reading-page-html.ts'
 import { readingPurposeRoutes } from './routes/reading-purpose.ts'
 import { positionRoutes } from './routes/positions.ts'
+import { sealRoutes } from './routes/seals.ts'
 import { roleRoutes } from './routes/roles.ts'
 import { rulesRoutes } from './routes/rules.ts'
 import { legacyUploadRoutes } from './routes/legacy-uploads.ts'
@@ -247,6 +248,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   workCalendarRoutes(app, deps)
   roleRoutes(app, deps)
   positionRoutes(app, deps)
+  sealRoutes(app, deps)
   folderRoutes(app, deps)
   folderPaperRoutes(app, deps)
   folderExpiryRoutes(app, deps)

@@ -4,6 +4,7 @@ import type { DirectoryChangeProblem } from '../usecases/change-directory.ts'
 import type { DirectoryRefusal } from '../usecases/directory-imports.ts'
 import type { ProblemRow } from '../usecases/rule-sentences.ts'
 import type { PositionProblem } from '../usecases/positions.ts'
+import type { SealProblem } from '../usecases/seals.ts'
 import type { RoleProblem } from '../usecases/roles.ts'
 import type { WorkCalendarProblem } from '../usecases/work-calendar.ts'
 
@@ -199,6 +200,36 @@ export const directoryProblems = {
       'システム管理者が誰もいなくなります。先に、終わりの決まっていない別のシステム管理者を立ててください。',
     rule: '役割の付与',
   },
+  seals_not_yours: {
+    status: 403,
+    title: '公印を登録し、廃止できるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
+    rule: '権限',
+  },
+  seal_code_known: {
+    status: 409,
+    title: 'その公印コードは使われています（廃止したものを含みます）。別のコードにしてください。',
+    rule: '公印',
+  },
+  seal_name_taken: {
+    status: 409,
+    title: '同じ名前の公印が使われています。先にそれを廃止するか、別の名前にしてください。',
+    rule: '公印',
+  },
+  seal_keeper_unknown: {
+    status: 422,
+    title: '公印取扱責任者の職が、その日にはありません。職を選び直してください。',
+    rule: '公印',
+  },
+  seal_day_past: {
+    status: 422,
+    title: '過ぎた日からは変えられません。押した文書の記録が変わってしまいます。今日以後の日にしてください。',
+    rule: '公印',
+  },
+  seal_ended: {
+    status: 409,
+    title: 'この公印はすでに廃止されているか、廃止の日が決まっています。画面を読み込み直してください。',
+    rule: '公印',
+  },
   position_not_yours: {
     status: 403,
     title: '職位を扱えるのは文書管理者とシステム管理者だけです。担当者に頼んでください。',
@@ -278,6 +309,7 @@ export const directoryProblems = {
     | WorkCalendarProblem['code']
     | RoleProblem['code']
     | PositionProblem['code']
+    | Exclude<SealProblem['code'], 'not_a_day'>
     | AbsenceProblem['code']
     | DirectoryRefusal['code']
     | DirectoryChangeProblem['code']

@@ -29,6 +29,7 @@ import type { PurposeRefusal } from './reading-purpose.ts'
 import type { RedraftRefusal } from './redraft-proposal.ts'
 import type { ReorderRefusal } from './reorder-attachments.ts'
 import type { PositionProblem } from './positions.ts'
+import type { SealProblem } from './seals.ts'
 import type { RegistrationProblem } from './registrations.ts'
 import type { RoleProblem } from './roles.ts'
 import type { RuleProblem } from './rule-versions.ts'
@@ -54,6 +55,7 @@ export type AnyRefusal =
   | WorkCalendarProblem
   | RoleProblem
   | PositionProblem
+  | SealProblem
   | RuleProblem
   | EditRefusal
   | EditingRefusal

@@ -140,6 +140,13 @@ async function roleGiven(it: Asking): Promise<number> {
   return Math.max(...body.items.map(({ id }) => id))
 }
 
+const seal = () => {
+  const n = next()
+  return {
+    ...{ code: `X-${n}`, name: `試験印${n}`, kind: 'stamp', keeper: 'BUN:P-SEC', from: '2026-05-12' },
+  }
+}
+
 const application = (): object => {
   const n = next()
   return {
@@ -246,6 +253,14 @@ export const administrationRequests: Requests = {
       isDecider: false,
     },
   }),
+  'GET /v1/seals': plain('GET', '/v1/seals'),
+  'POST /v1/seals': () => ({ method: 'POST', url: '/v1/seals', payload: seal() }),
+  'POST /v1/seals/:code/end': async (it) => {
+    const added = seal()
+    await it.stage.send('administrator', { method: 'POST', url: '/v1/seals', payload: added })
+    const payload = { on: '2026-05-12', reason: '改刻のため' }
+    return { method: 'POST', url: `/v1/seals/${added.code}/end`, payload }
+  },
   'GET /v1/events': plain('GET', '/v1/events'),
   'GET /v1/events/schema': plain('GET', '/v1/events/schema'),
   'GET /v1/applications': plain('GET', '/v1/applications'),

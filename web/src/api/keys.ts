@@ -90,6 +90,7 @@ export const keys = {
   directoryChangePreview: (body: unknown) => ['directory-change', body] as const,
   roles: ['roles'] as const,
   positions: ['positions'] as const,
+  seals: ['seals'] as const,
   applications: ['applications'] as const,
   application: (clientId: string) => ['applications', clientId] as const,
   applicationLog: (clientId: string, what: string) => ['applications', clientId, what] as const,

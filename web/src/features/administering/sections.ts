@@ -17,6 +17,7 @@ import {
   Route,
   Scale,
   SlidersHorizontal,
+  Stamp,
   Webhook,
 } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
@@ -46,6 +47,12 @@ export const sections: readonly SettingsSection[] = [
     icon: Layers,
     roles: rulesRoles,
     Page: lazy(async () => ({ default: (await import('./positions-page.tsx')).PositionsPage })),
+  },
+  {
+    id: 'seals',
+    icon: Stamp,
+    roles: rulesRoles,
+    Page: lazy(async () => ({ default: (await import('./seals-page.tsx')).SealsPage })),
   },
   {
     id: 'absences',

@@ -4,6 +4,7 @@ import { directoryChangesEn, directoryChangesJa } from './directory-changes.ts'
 import { numberBooksEn, numberBooksJa } from './number-books.ts'
 import { legacyImportsEn, legacyImportsJa } from './legacy-imports.ts'
 import { positionsEn, positionsJa } from './positions.ts'
+import { sealsEn, sealsJa } from './seals.ts'
 import { rolesEn, rolesJa } from './roles.ts'
 import { apiEn, apiJa } from './api.ts'
 import { classificationsEn, classificationsJa } from './classifications.ts'
@@ -65,6 +66,7 @@ export const administeringJa = {
   changes: directoryChangesJa,
   classifications: classificationsJa,
   positions: positionsJa,
+  seals: sealsJa,
   roles: rolesJa,
   signIns: signInsJa,
   api: apiJa,
@@ -152,6 +154,7 @@ export const administeringEn: Same<typeof administeringJa> = {
   changes: directoryChangesEn,
   classifications: classificationsEn,
   positions: positionsEn,
+  seals: sealsEn,
   roles: rolesEn,
   signIns: signInsEn,
   api: apiEn,
