@@ -91,11 +91,19 @@ async function decide(office: Office, id: string, comment: string): Promise<void
   }
 }
 
-/** A case with a text in every place where people write one, of somebody and for somebody that are drawn. */
-export async function makeHiddenCase(office: Office, draw: Draw, mark: string): Promise<Hidden> {
+/** Those of which letters are written. */
+const onTheirWay = ['submitted', 'returned'] as const
+
+/** A case with a text in every place where people write one, of somebody and for somebody that are drawn; `isOnItsWay`: it waits for somebody. */
+export async function makeHiddenCase(
+  office: Office,
+  draw: Draw,
+  mark: string,
+  isOnItsWay = false,
+): Promise<Hidden> {
   const says = `${common}${mark}`
   const drafter = oneOf(draw, [callers.drafter, callers.section])
-  const end = oneOf(draw, ends)
+  const end = oneOf(draw, isOnItsWay ? onTheirWay : ends)
   const secrecy = secrecyOf(draw)
   const authorityCode = oneOf(draw, ['E01', 'A03', 'D01'])
   const content = office.content({
