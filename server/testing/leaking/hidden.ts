@@ -91,19 +91,16 @@ async function decide(office: Office, id: string, comment: string): Promise<void
   }
 }
 
-/** Those of which letters are written. */
-const onTheirWay = ['submitted', 'returned'] as const
-
-/** A case with a text in every place where people write one, of somebody and for somebody that are drawn; `isOnItsWay`: it waits for somebody. */
+/** A case with a text in every place where people write one, of somebody and for somebody that are drawn; `isReturned`: to somebody who is written to. */
 export async function makeHiddenCase(
   office: Office,
   draw: Draw,
   mark: string,
-  isOnItsWay = false,
+  isReturned = false,
 ): Promise<Hidden> {
   const says = `${common}${mark}`
-  const drafter = oneOf(draw, [callers.drafter, callers.section])
-  const end = oneOf(draw, isOnItsWay ? onTheirWay : ends)
+  const drafter = isReturned ? callers.drafter : oneOf(draw, [callers.drafter, callers.section])
+  const end = isReturned ? 'returned' : oneOf(draw, ends)
   const secrecy = secrecyOf(draw)
   const authorityCode = oneOf(draw, ['E01', 'A03', 'D01'])
   const content = office.content({
