@@ -13,6 +13,7 @@ import { launchBrowser } from '../web/e2e/office.ts'
 import { bookIsOpen } from '../web/e2e/reading.ts'
 import { type Visitor, arrive, askAs, openVisitor, phone } from '../web/e2e/visitor.ts'
 import { operationsTakes } from './lib/operations-pictures.ts'
+import { recordsTakes } from './lib/records-pictures.ts'
 import { ensureServer } from './lib/server-build.ts'
 import { ensureWeb } from './lib/web-build.ts'
 
@@ -284,7 +285,7 @@ const takes: Readonly<Record<string, (where: Where) => Promise<void>>> = {
 }
 
 const named = process.argv.slice(2)
-const all = [...Object.keys(takes), ...Object.keys(operationsTakes)]
+const all = [takes, recordsTakes, operationsTakes].flatMap((it) => Object.keys(it))
 const unknown = named.filter((it) => !all.includes(it))
 if (unknown.length > 0) {
   console.log(`no such picture: ${unknown.join(', ')}. There are: ${all.join(', ')}`)
@@ -309,6 +310,7 @@ try {
   const desk = { where, db, save: (page: Page, name: string) => save(page, name, operations) }
   for (const name of named.length === 0 ? all : named) {
     await takes[name]?.(where)
+    await recordsTakes[name]?.({ ...desk, save })
     await operationsTakes[name]?.(desk)
   }
 } finally {

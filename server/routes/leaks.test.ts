@@ -69,7 +69,10 @@ test('R-16 whatever somebody asks, what is 秘 or not for them is in no answer, 
   const leaks: string[] = []
   for (let round = 0; round < rounds; round += 1) {
     const mark = `${(0x10000 + draw(0xefff0)).toString(16)}x${round}`
-    const hidden = await (round % 3 === 2 ? makeHiddenReceipt : makeHiddenCase)(office, draw, mark)
+    const hidden =
+      round % 3 === 2
+        ? await makeHiddenReceipt(office, draw, mark)
+        : await makeHiddenCase(office, draw, mark, round === 0)
     await settle(stage, post)
     const outsiders = await outsidersOf(hidden)
     tally.hidden += outsiders.length

@@ -91,11 +91,16 @@ async function decide(office: Office, id: string, comment: string): Promise<void
   }
 }
 
-/** A case with a text in every place where people write one, of somebody and for somebody that are drawn. */
-export async function makeHiddenCase(office: Office, draw: Draw, mark: string): Promise<Hidden> {
+/** A case with a text in every place where people write one, of somebody and for somebody that are drawn; `isReturned`: to somebody who is written to. */
+export async function makeHiddenCase(
+  office: Office,
+  draw: Draw,
+  mark: string,
+  isReturned = false,
+): Promise<Hidden> {
   const says = `${common}${mark}`
-  const drafter = oneOf(draw, [callers.drafter, callers.section])
-  const end = oneOf(draw, ends)
+  const drafter = isReturned ? callers.drafter : oneOf(draw, [callers.drafter, callers.section])
+  const end = isReturned ? 'returned' : oneOf(draw, ends)
   const secrecy = secrecyOf(draw)
   const authorityCode = oneOf(draw, ['E01', 'A03', 'D01'])
   const content = office.content({

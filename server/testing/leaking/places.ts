@@ -200,7 +200,7 @@ export const placesOn = ({ folder, request, disclosed }: Ground): Readonly<Recor
   'GET /v1/directory/imports/:id': same(`/v1/directory/imports/${nobody}`),
   'GET /v1/directory/people.csv': same('/v1/directory/people.csv'),
   'GET /v1/directory/units.csv': same('/v1/directory/units.csv'),
-  'GET /v1/work-calendar': same('/v1/work-calendar'),
+  'GET /v1/work-calendar': counted('/v1/work-calendar'),
   'GET /v1/roles': same('/v1/roles'),
   'GET /v1/positions': same('/v1/positions'),
   'GET /v1/classifications': same('/v1/classifications'),
