@@ -159,6 +159,8 @@ test('役割, 職位 and 移行 through the real browser', { timeout: 240_000 },
     await small.page.locator('[data-legacy-upload=done]').waitFor()
     await healthy(t, small.page, 'what was sent, on a phone')
     await takePicture(small.page, 'phone-legacy')
+  })
+
   await walk('公印: who keeps which, one is registered, and one is ended', async (t) => {
     const { page } = await come(keeper)
     await page.goto(`${url}/settings/seals`)
