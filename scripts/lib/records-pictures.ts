@@ -125,7 +125,7 @@ async function takeDisclosure({ where, save }: PictureDesk): Promise<void> {
   const officer = await signInAs(where.url, people.officer)
   const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
   const made = await officer.send<DisclosureDone>('POST', '/v1/disclosure-requests', {
-    ...{ requestedOn: today, asks: '観光振興に関する補助金の交付決定の文書', receiving: 'copy' },
+    ...{ requestedOn: today, asks: '観光振興課の職員の道外旅行に関する文書', receiving: 'copy' },
     requester: { name: '札幌 花子', contact: '011-000-0000' },
   })
   const chosen = await officer.send('POST', `/v1/disclosure-requests/${made.body.id}/acts`, {
