@@ -365,29 +365,6 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     }
   })
 
-  await walk('年間予定: by month, one kind only, another year, and as a calendar file', async (t) => {
-    const { page: at } = await come(staff.recordsManager)
-    await at.goto(`${url}/folders`)
-    await at.getByRole('link', { name: '年間予定' }).click()
-    await at.getByRole('heading', { level: 1, name: '年間予定' }).waitFor()
-    await at.locator('[data-kind="folders_close"]').first().waitFor()
-    await healthy(t, at, 'the calendar of the year')
-    await takePicture(at, 'year-calendar')
-    const download = at.waitForEvent('download')
-    await at.getByRole('link', { name: 'カレンダーに取り込む（.ics）' }).click()
-    t.equal((await download).suggestedFilename(), 'record-calendar.ics')
-    await at.getByRole('button', { name: /^すべて/ }).press('Enter')
-    await at.getByRole('option', { name: '簿冊の締切' }).press('Enter')
-    await at.locator('[data-kind="number_books"]').first().waitFor({ state: 'detached' })
-    await at.locator('[data-kind="folders_close"]').getByRole('link').first().click()
-    await at.waitForURL(/\/folders[/?]/)
-    const { page: small } = await come(staff.recordsManager, phone)
-    await small.goto(`${url}/folders/calendar?year=2027`)
-    await small.locator('[data-year-calendar]').waitFor()
-    await healthy(t, small, 'the calendar on a phone')
-    await takePicture(small, 'phone-year-calendar')
-  })
-
   await walk('on a phone', async (t) => {
     const small = await come(staff.drafter, phone)
     await small.page.goto(`${url}/folders`)
