@@ -15,7 +15,7 @@ export async function tellAll(office: Office, overrides: Partial<TellDeps> = {})
   for (;;) {
     total += await tellPeople(tellDeps(office, overrides))
     const { rows } = await office.pool.query(
-      `select from outbox_event e, outbox_reader r where r.name = 'notices' and (e.xid, e.id) > (r.last_xid, r.last_id) limit 1`,
+      `select from outbox_event e, outbox_reader r where r.name = 'notices' and e.proposal_id is not null and (e.xid, e.id) > (r.last_xid, r.last_id) limit 1`,
     )
     if (rows.length === 0) return total
     await sleep(20)
