@@ -16,6 +16,7 @@ const entries = [
   'import-legacy',
   'adapters/pdf-pages/page-child',
   'adapters/folder/unpack-child',
+  'adapters/converter/outlook-head-child',
   'adapters/editing/edit-child',
 ]
 

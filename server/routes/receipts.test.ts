@@ -11,6 +11,7 @@ import { findRecord } from '../store/record-log.ts'
 import { makePdf } from '../testing/files.ts'
 import { hashLink } from '../testing/hash-link.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
+import { makeOutlookMail } from '../testing/outlook-mail.ts'
 import { letter, receivers, receiving } from '../testing/receiving.ts'
 
 const { clerk, tourism, tourismChief } = receivers
@@ -253,6 +254,29 @@ test('R-19 収受番号: two at once get two numbers, and what is refused leaves
     [200, 409],
     'two who distribute at once',
   )
+})
+
+test('収受: a mail as Outlook saves it fills in the same; one that nobody can read is a file like any other', async (t) => {
+  const office = await createOffice(t)
+  const desk = receiving(office)
+  const id = (await office.ask<{ id: string }>(clerk, 'POST', '/v1/receipts', {})).body.id
+  const mail = makeOutlookMail({
+    ...{ subject: '後援名義の申請', from: 'みほん雪まつり', to: '観光振興課', body: '申請します。' },
+    sentAt: new Date('2026-05-08T14:30:00Z'),
+  })
+  const cut = await desk.addFile(clerk, id, '壊れ.msg', mail.subarray(0, 700))
+  t.equal(cut.status, 201)
+  t.equal((await desk.view(clerk, id)).arrival.title, '')
+  t.match(await desk.addFile(clerk, id, '申請.msg', mail), {
+    status: 201,
+    body: {
+      file: { kind: 'msg' },
+      found: { title: '後援名義の申請', sender: 'みほん雪まつり', sentOn: '2026-05-08' },
+    },
+  })
+  t.match((await desk.view(clerk, id)).arrival, {
+    ...{ title: '後援名義の申請', sender: 'みほん雪まつり', channel: 'email', sentOn: '2026-05-08' },
+  })
 })
 
 test('収受: a mail fills in what nobody typed, and its pages are read like those of a case', async (t) => {

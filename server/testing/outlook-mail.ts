@@ -22,6 +22,7 @@ export function makeOutlookMail(mail: {
   readonly from: string
   readonly to: string
   readonly body: string
+  readonly sentAt?: Date
   readonly attached?: readonly { readonly name: string; readonly content: Buffer }[]
 }): Buffer {
   const text = (property: string, value: string): Stream => [
@@ -41,10 +42,20 @@ export function makeOutlookMail(mail: {
     })),
   ]
   const streams = [
-    ['__properties_version1.0', Buffer.alloc(32)] as const,
+    ['__properties_version1.0', propertiesOf(mail.sentAt)] as const,
     ...[text('0037', mail.subject), text('0C1A', mail.from), text('1000', mail.body)],
   ]
   return compoundFile(streams, folders)
+}
+
+/** The head of the properties, and PR_CLIENT_SUBMIT_TIME: tenths of a microsecond since 1601. */
+function propertiesOf(sentAt: Date | undefined): Buffer {
+  const head = Buffer.alloc(32)
+  if (sentAt === undefined) return head
+  const submitted = Buffer.alloc(16)
+  submitted.writeUInt32LE(0x0039_0040, 0)
+  submitted.writeBigUInt64LE(BigInt(sentAt.getTime() + 11_644_473_600_000) * 10_000n, 8)
+  return Buffer.concat([head, submitted])
 }
 
 function compoundFile(streams: readonly Stream[], folders: readonly Folder[]): Buffer {

@@ -24,8 +24,8 @@ import { type FileRefusal, type StoreFileDeps, storeFile } from './store-file.ts
 /** What the head of a mail says; what it does not say, or nobody can read, is absent. */
 export type MailHead = { readonly subject?: string; readonly from?: string; readonly sentAt?: Instant }
 
-/** Reads the head of a mail (RFC 5322) and no further; never throws on what is in it. */
-export type ReadMailHead = (path: string) => Promise<MailHead>
+/** Reads the head of a mail (RFC 5322, or as Outlook saves it) and no further; never throws on what is in it. */
+export type ReadMailHead = (path: string, kind: 'eml' | 'msg') => Promise<MailHead>
 
 export type ReceiptFileDeps = ReceiptDeps &
   StoreFileDeps & { readonly jobs: JobQueue; readonly readMailHead: ReadMailHead }
@@ -57,7 +57,8 @@ export async function addReceiptFile(
   if (!stored.ok) return stored
   const { sha256, sizeBytes, inspection } = stored.value
   const { kind, warnings } = inspection
-  const head = kind === 'eml' ? await deps.readMailHead(await deps.blobs.path(sha256)) : undefined
+  const isMail = kind === 'eml' || kind === 'msg'
+  const head = isMail ? await deps.readMailHead(await deps.blobs.path(sha256), kind) : undefined
   const file = deps.newId() as AttachmentId
   const at = deps.now()
   const done = await deps.db

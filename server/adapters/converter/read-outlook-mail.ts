@@ -14,26 +14,33 @@ const { default: MsgReader } = createRequire(import.meta.url)('@kenjiuno/msgread
   readonly default: new (bytes: ArrayBuffer) => Reader
 }
 
+/** What the head of a mail says, as it is written there. */
+export type WrittenHead = {
+  readonly from?: string | undefined
+  readonly date?: string | undefined
+  readonly subject?: string | undefined
+}
+
+/** The head of a mail as Outlook saves it (msg); undefined when it cannot be read. */
+export function readOutlookHead(bytes: Buffer): WrittenHead | undefined {
+  return opened(bytes)?.head
+}
+
 /** A mail as Outlook saves it (msg); undefined when it cannot be read. */
 export function readOutlookMail(bytes: Buffer): Mail | undefined {
-  if (!chainsEnd(bytes)) return undefined
-  const reader = new MsgReader(
-    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
-  )
-  // Mails from before Unicode are Shift_JIS in Japan.
-  reader.parserConfig = { ansiEncoding: 'cp932' }
-  const mail = reader.getFileData()
-  if (mail.error !== undefined) return undefined
+  const found = opened(bytes)
+  if (found === undefined) return undefined
+  const { reader, mail, head } = found
   const attached = (mail.attachments ?? []).flatMap((it, index) => {
     const { fileName, content } = reader.getAttachment(it)
     return [{ name: fileName || `添付${index + 1}`, content: Buffer.from(content) }]
   })
   const headings = [
-    ['From', address(mail.senderName, mail.senderSmtpAddress ?? mail.senderEmail)],
+    ['From', head.from ?? ''],
     ['To', recipients(mail, 'to')],
     ['Cc', recipients(mail, 'cc')],
-    ['Date', mail.clientSubmitTime ?? mail.messageDeliveryTime],
-    ['Subject', mail.subject],
+    ['Date', head.date],
+    ['Subject', head.subject],
   ] as const
   return {
     text: mailText(
@@ -43,6 +50,25 @@ export function readOutlookMail(bytes: Buffer): Mail | undefined {
     ),
     attached,
   }
+}
+
+function opened(
+  bytes: Buffer,
+): { readonly reader: Reader; readonly mail: FieldsData; readonly head: WrittenHead } | undefined {
+  if (!chainsEnd(bytes)) return undefined
+  const reader = new MsgReader(
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+  )
+  // Mails from before Unicode are Shift_JIS in Japan.
+  reader.parserConfig = { ansiEncoding: 'cp932' }
+  const mail = reader.getFileData()
+  if (mail.error !== undefined) return undefined
+  const head = {
+    from: address(mail.senderName, mail.senderSmtpAddress ?? mail.senderEmail),
+    date: mail.clientSubmitTime ?? mail.messageDeliveryTime,
+    subject: mail.subject,
+  }
+  return { reader, mail, head }
 }
 
 const mostFatSectors = 109
