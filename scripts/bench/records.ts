@@ -1,55 +1,20 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import type { Kysely } from 'kysely'
-import type { Pool } from 'pg'
 import { startEmbeddedPostgres } from '../../server/adapters/embedded-postgres.ts'
-import type { Instant, PersonId, PostId, UnitCode } from '../../server/domain/ids.ts'
-import { allKinds } from '../../server/domain/text/search-query.ts'
 import { startSearching } from '../../server/jobs/searching.ts'
-import { type Database, createKysely, createPool } from '../../server/store/database.ts'
+import { createKysely, createPool } from '../../server/store/database.ts'
 import { migrate } from '../../server/store/migrate.ts'
-import { createSearchIndex } from '../../server/store/search-cases.ts'
-import type { Searcher } from '../../server/store/searcher.ts'
 import { fillArchive, makeOffice } from './records/archive.ts'
+import { type Bed, exactness, find, keeper, officer } from './records/asking.ts'
 import { type Peer, groongaPeer, rumPeer, trigramPeer } from './records/peers.ts'
 import { type Kind, type Wanted, kinds, questionsOf } from './records/questions.ts'
-import { makeTexts } from './records/texts.ts'
+import { type Texts, makeTexts } from './records/texts.ts'
 import { type Measure, measureOf, percentile } from './results.ts'
 
 const rounds = 3
 const questionsOfRound = 60
-const comparedWithLike = 25
+/** LIKE reads every page for each: of more pages fewer are compared. */
+const comparedWithLike = (pages: number): number => Math.max(5, Math.min(25, Math.round(2_500_000 / pages)))
 const seed = 20_261_128
-
-type Bed = { readonly db: Kysely<Database>; readonly pool: Pool }
-
-const now = () => new Date().toISOString() as Instant
-/** An officer who reads the cases of one 課 of fifty. */
-const officer = (): Searcher => ({
-  reader: {
-    ...{ person: 'p7' as PersonId, at: now(), posts: ['U7:A' as PostId], sections: ['U7' as UnitCode] },
-    roles: [],
-  },
-})
-/** A 文書管理者, who reads all that is not secret. */
-const keeper = (): Searcher => ({
-  reader: { person: 'p1' as PersonId, at: now(), posts: [], sections: [], roles: ['records_manager'] },
-})
-
-const find = (
-  bed: Bed,
-  { words }: Wanted,
-  searcher: Searcher,
-  limit = 20,
-  until = performance.now() + 1_500,
-) =>
-  createSearchIndex(bed).findCases({
-    ...{
-      words: words.map((folded) => ({ written: folded, folded, kinds: allKinds })),
-      searcher,
-      filters: {},
-    },
-    ...{ limit, until },
-  })
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
@@ -83,7 +48,7 @@ async function inTurn(
 /** Our p99 for each kind of question, asked by an officer and by a 文書管理者, with what others need beside them. */
 async function measureKinds(
   bed: Bed,
-  texts: ReturnType<typeof makeTexts>,
+  texts: Texts,
   peers: readonly Peer[],
 ): Promise<Readonly<Record<Kind, Readonly<Record<string, Times>>>>> {
   const found: Partial<Record<Kind, Readonly<Record<string, Times>>>> = {}
@@ -91,33 +56,10 @@ async function measureKinds(
     found[kind] = await inTurn(questionsOf(texts, kind, questionsOfRound), {
       keeper: (wanted) => timed(() => find(bed, wanted, keeper())),
       officer: (wanted) => timed(() => find(bed, wanted, officer())),
-      ...Object.fromEntries(peers.map((it) => [it.name, it.ask])),
+      ...Object.fromEntries(peers.filter((it) => !it.cannot.includes(kind)).map((it) => [it.name, it.ask])),
     })
   }
   return found as Record<Kind, Readonly<Record<string, Times>>>
-}
-
-/** Of all cases that LIKE over all pages finds, how many the index does, and of those it finds how many LIKE does. */
-async function exactness(bed: Bed, texts: ReturnType<typeof makeTexts>): Promise<number> {
-  let [right, all] = [0, 0]
-  for (const kind of Object.keys(kinds) as Kind[]) {
-    for (const wanted of questionsOf(texts, kind, comparedWithLike)) {
-      const has = wanted.words.map(
-        (_, nth) =>
-          `exists (select from search_text t where t.proposal_id = c.proposal_id and t.folded like '%' || $${nth + 1} || '%')`,
-      )
-      const { rows } = await bed.pool.query<{ id: string }>(
-        `select proposal_id as id from search_case c where ${has.join(' and ')}`,
-        [...wanted.words],
-      )
-      const expected = new Set(rows.map((it) => it.id))
-      const found = await find(bed, wanted, keeper(), 10_000_000, Number.POSITIVE_INFINITY)
-      const ids = found?.ids ?? []
-      all += new Set([...expected, ...ids]).size
-      right += ids.filter((it) => expected.has(it)).length
-    }
-  }
-  return all === 0 ? 0 : right / all
 }
 
 /** From the commit of a new title to where a search finds it, with a worker that runs. */
@@ -171,10 +113,11 @@ export async function measureRecords(pages: number): Promise<readonly Measure[]>
     await fillArchive(bed, texts, 0, pages / 10)
     const small = await measureKinds(bed, texts, [])
     const msPerPage = await fillArchive(bed, texts, pages / 10, pages)
-    for (const make of [trigramPeer, rumPeer, (of: Pool) => groongaPeer(of, folder)]) {
-      const peer = await make(pool)
+    // Two at once: each takes one processor.
+    for (const peer of await Promise.all([trigramPeer(pool), rumPeer(pool)]))
       if (peer !== undefined) peers.push(peer)
-    }
+    const groonga = await groongaPeer(pool, folder)
+    if (groonga !== undefined) peers.push(groonga)
     const large = await measureKinds(bed, texts, peers)
     const size = await pool.query<{ index: number; text: number }>(
       `select pg_relation_size('search_text_grams')::float8 as index, sum(octet_length(folded))::float8 as text from search_text`,
@@ -210,7 +153,7 @@ export async function measureRecords(pages: number): Promise<readonly Measure[]>
       ...growth,
       measureOf({
         ...{ group: 'records', name: `search ${of}: found as LIKE finds it`, unit: 'share' },
-        ours: [await exactness(bed, texts)],
+        ours: [(await exactness(bed, texts, comparedWithLike(pages))).share],
         goal: { atLeast: 1 },
       }),
       measureOf({

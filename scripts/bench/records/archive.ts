@@ -11,7 +11,8 @@ import {
   textsOfChunk,
 } from '../../../server/store/search-index.ts'
 import { foldVersion } from '../../../server/usecases/index-cases.ts'
-import type { makeTexts } from './texts.ts'
+import type { Bed } from './asking.ts'
+import type { Texts } from './texts.ts'
 
 const pagesOfCase = 20
 const sections = 50
@@ -20,8 +21,6 @@ const enteredCases = 100
 /** Cases that are written at once before those. */
 const casesAtOnce = 50
 
-type Bed = { readonly db: Kysely<Database>; readonly pool: Pool }
-type Texts = ReturnType<typeof makeTexts>
 type Case = {
   readonly id: ProposalId
   readonly attachment: AttachmentId
@@ -53,7 +52,8 @@ export async function fillArchive(bed: Bed, texts: Texts, from: number, pages: n
     `select pg_get_indexdef('search_text_grams'::regclass) as sql`,
   )
   await pool.query('drop index search_text_grams')
-  const [first, entered, end] = [from / pagesOfCase, pages / pagesOfCase - enteredCases, pages / pagesOfCase]
+  const [first, end] = [from / pagesOfCase, pages / pagesOfCase]
+  const entered = Math.max(first, end - enteredCases)
   for (let at = first; at < entered; at += casesAtOnce) {
     const length = Math.min(casesAtOnce, entered - at)
     const cases = Array.from({ length }, (_, nth) => caseOf(texts, at + nth))
@@ -61,13 +61,9 @@ export async function fillArchive(bed: Bed, texts: Texts, from: number, pages: n
     const chunks = cases.map((_, nth) => Math.floor(((at + nth) * pagesOfCase) / textsOfChunk))
     await insertTexts(pool, texts, cases, chunks)
   }
-  const client = await pool.connect()
-  try {
-    await client.query(`set maintenance_work_mem = '1GB'`)
-    await client.query(definition.rows[0]?.sql ?? '')
-  } finally {
-    client.release(true)
-  }
+  await withMemory(pool, definition.rows[0]?.sql ?? '')
+  // As the migration has it.
+  await pool.query('alter index search_text_grams alter column 1 set statistics 0')
   let spent = 0
   for (let at = entered; at < end; at += 1) {
     const made = caseOf(texts, at)
@@ -78,7 +74,18 @@ export async function fillArchive(bed: Bed, texts: Texts, from: number, pages: n
   await pool.query('vacuum analyze search_text')
   await pool.query('vacuum analyze search_case')
   await refreshSample(db)
-  return spent / (enteredCases * pagesOfCase)
+  return spent / ((end - entered) * pagesOfCase)
+}
+
+/** Runs a statement that makes an index, with the memory such a statement wants. */
+export async function withMemory(pool: Pool, statement: string): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query(`set maintenance_work_mem = '1GB'`)
+    await client.query(statement)
+  } finally {
+    client.release(true)
+  }
 }
 
 function caseOf(texts: Texts, nth: number): Case {

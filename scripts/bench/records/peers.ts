@@ -2,11 +2,14 @@ import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Pool } from 'pg'
-import type { Wanted } from './questions.ts'
+import { withMemory } from './archive.ts'
+import type { Kind, Wanted } from './questions.ts'
 
 /** Another search over the same pages: whatever reads only pages, asks nobody who may read, and answers the newest twenty. */
 export type Peer = {
   readonly name: string
+  /** Kinds of questions it would read every page for; nobody waits for that. */
+  readonly cannot: readonly Kind[]
   /** Milliseconds of one question. */
   readonly ask: (wanted: Wanted) => Promise<number>
   readonly close: () => Promise<void>
@@ -24,12 +27,15 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** pg_trgm, of contrib. Two characters and less it cannot look up. */
 export async function trigramPeer(pool: Pool): Promise<Peer> {
   await pool.query('create extension if not exists pg_trgm')
-  await pool.query(`create table peer_trgm as select id, folded from search_text where kind = 'page'`)
-  await pool.query('create index on peer_trgm using gin (folded gin_trgm_ops)')
+  await pool.query(
+    `create table peer_trgm with (toast_tuple_target = 8160) as select id, folded from search_text where kind = 'page'`,
+  )
+  await withMemory(pool, 'create index on peer_trgm using gin (folded gin_trgm_ops)')
   await pool.query('create unique index on peer_trgm (id)')
   await pool.query('vacuum analyze peer_trgm')
   return {
     name: 'pg_trgm',
+    cannot: ['1 character', '2 characters'],
     ask: (wanted) =>
       timed(() =>
         pool.query(`select id from peer_trgm where ${like(wanted)} order by id desc limit 20`, [
@@ -45,14 +51,16 @@ export async function rumPeer(pool: Pool): Promise<Peer | undefined> {
   const there = await pool.query(`select from pg_available_extensions where name = 'rum'`)
   if (there.rowCount === 0) return undefined
   await pool.query('create extension if not exists rum')
-  await pool.query(`create table peer_rum as select id, folded,
+  await pool.query(`create table peer_rum with (toast_tuple_target = 8160) as select id, folded,
     array_to_tsvector(array(select g::text from unnest(search_grams(0, folded)) g)) as grams from search_text where kind = 'page'`)
-  await pool.query(
+  await withMemory(
+    pool,
     'create index on peer_rum using rum (grams rum_tsvector_addon_ops, id) with (attach = id, to = grams)',
   )
   await pool.query('vacuum analyze peer_rum')
   return {
     name: 'RUM',
+    cannot: [],
     ask: (wanted) =>
       timed(() =>
         pool.query(
@@ -98,6 +106,7 @@ export async function groongaPeer(pool: Pool, folder: string): Promise<Peer | un
   }
   return {
     name: 'groonga',
+    cannot: [],
     ask: (wanted) => {
       const query = wanted.words.map((it) => `body @ "${it}"`).join(' && ')
       return send(

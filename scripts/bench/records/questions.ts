@@ -1,5 +1,5 @@
 import { gramsOf } from '../../../server/domain/text/grams.ts'
-import type { makeTexts } from './texts.ts'
+import type { Texts } from './texts.ts'
 
 /** One question: words that a case must all have, of one kind of question. */
 export type Wanted = { readonly words: readonly string[]; readonly grams: readonly number[] }
@@ -15,7 +15,7 @@ export type Kind = keyof typeof kinds
 
 /** Questions of a kind, each out of a page of the same language, so that common words are asked for as often as they are written. */
 export function questionsOf(
-  texts: ReturnType<typeof makeTexts>,
+  texts: Texts,
   kind: Kind,
   count: number,
 ): readonly Wanted[] {

@@ -54,3 +54,5 @@ export function makeTexts(seed: number) {
   }
   return { random, word, page, partOf }
 }
+
+export type Texts = ReturnType<typeof makeTexts>
