@@ -239,6 +239,13 @@ test(
           t.equal(note.status, 201)
         }
         t.equal(await notes(), 2)
+        const edited = { attachment_id: gone.attachments[0]?.id ?? '', sha256: hashOf(gone) }
+        const unsaved = { ...edited, from_revision: gone.attachments[0]?.revisionId ?? '', name: '控え.txt' }
+        const byKeeper = { id: randomUUID(), person_id: keeper, at: deps.now() }
+        await db
+          .insertInto('edit_copy')
+          .values({ ...unsaved, ...byKeeper })
+          .execute()
         t.equal((await act([folder], { type: 'dispose' })).status, 200)
         const old = await office.view(keeper, brought)
         t.match(old, {

@@ -80,10 +80,15 @@ export async function disposeCases(
   // 付箋 quote what goes, and stand on its pages.
   await sql`delete from note where proposal_id = any(${ids}::uuid[])`.execute(trx)
   await sql`insert into search_due (proposal_id) select unnest(${ids}::uuid[])`.execute(trx)
+  // 控え of edits that were never saved can be saved no more.
   await sql`
-    with own as (
+    with copy as (
+      delete from edit_copy c using attachment a where a.id = c.attachment_id and a.proposal_id = any(${ids}::uuid[])
+      returning c.sha256
+    ), own as (
       select r.sha256 from revision r join attachment a on a.id = r.attachment_id
       where a.proposal_id = any(${ids}::uuid[])
+      union select sha256 from copy
       union select sha256 from stamped_pdf where proposal_id = any(${ids}::uuid[]) and sha256 is not null
     )
     insert into blob_erasure (sha256, asked_at)
