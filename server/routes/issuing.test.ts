@@ -5,6 +5,7 @@ import { createPdfSigner } from '../adapters/signing/sign-pdf.ts'
 import { inspectFile } from '../adapters/sniff/inspect.ts'
 import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
+import type { FolderCases } from '../contract/folders.ts'
 import type { IssuedFile } from '../contract/issuance.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { decided, issuePlan as plan, sealKeeper as keeper } from '../testing/issuing.ts'
@@ -14,6 +15,13 @@ import { fileBody } from '../testing/rights/cases.ts'
 import { temporaryFolder } from '../testing/running-server.ts'
 import { makeSigningKey, pdfsigSays } from '../testing/signing-key.ts'
 import type { SignPdf } from '../usecases/signing-port.ts'
+
+/** 完結日 of a case as its 簿冊 shows it. */
+async function completedOn(office: Office, id: string): Promise<string | undefined> {
+  const { folderId } = (await office.view(staff.drafter, id)).content
+  const cases = await office.ask<FolderCases>(staff.drafter, 'GET', `/v1/folders/${folderId}/cases`)
+  return cases.body.items.find((it) => it.id === id)?.completedOn
+}
 
 test('R-10 R-11 施行: from the decided Word file to the 完結, each step by whoever it is for', async (t) => {
   const office = await createOffice(t)
@@ -67,7 +75,9 @@ test('R-10 R-11 施行: from the decided Word file to the 完結, each step by w
   t.match((await office.view(staff.drafter, id)).issuance, { stage: 'to_issue' })
   const again = [{ name: 'みほん東町長', channel: 'courier', again: 'x1' }]
   await act(staff.drafter, { type: 'dispatch', document: 'd1', on: '2026-05-11', to: again })
+  t.equal(await completedOn(office, id), undefined, 'R-20 what is to go out is not done by its decision')
   await act(staff.drafter, { type: 'complete', on: '2026-05-11' })
+  t.equal(await completedOn(office, id), '2026-05-11')
   const done = await office.view(staff.drafter, id)
   t.match(done.issuance, { stage: 'completed', issuedOn: '2026-05-11', completed: { on: '2026-05-11' } })
   t.match(
@@ -203,6 +213,7 @@ test('完結日: a case without 施行, and one from before it was asked', async
   ] as const) {
     const id = issue === undefined ? await decidedWithoutPlan(office) : await decided(office, issue)
     t.match((await office.view(staff.drafter, id)).issuance, { stage })
+    t.equal(await completedOn(office, id), '2026-05-11', 'R-20 nothing goes out: done by its decision')
     t.match(await office.act(staff.drafter, id, { type: 'complete', on: '2026-05-12' }), {
       status: 422,
       body: { code: 'day_out_of_range' },
