@@ -6,6 +6,7 @@ import { type Hidden, makeHiddenCase, makeHiddenReceipt } from '../testing/leaki
 import { type Place, placesOn } from '../testing/leaking/places.ts'
 import { readMail } from '../testing/mail-server.ts'
 import { propertyRuns, propertySeed } from '../testing/property-runs.ts'
+import { readAll } from '../testing/reading-on.ts'
 import { type Caller, callers, programs } from '../testing/rights/callers.ts'
 import { type Case, makeCase } from '../testing/rights/cases.ts'
 import { requestMade } from '../testing/rights/disclosure-requests.ts'
@@ -241,7 +242,7 @@ async function settle({ office }: Stage, post: PostOffice): Promise<void> {
     throw error
   }
   await indexCases({ db: office.db, onBroken })
-  await keepMeasures({ db: office.db, onBroken })
+  await readAll(office.pool, 'measures', () => keepMeasures({ db: office.db, onBroken }))
   await tellAll(office, { isMailing: true })
   await post.post()
 }

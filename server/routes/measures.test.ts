@@ -1,17 +1,16 @@
 import { test } from 'tap'
 import type { MeasuredCases, Measures, PaperDecisions } from '../contract/measures.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
+import { readAll } from '../testing/reading-on.ts'
 import { keepMeasures } from '../usecases/keep-measures.ts'
 
 const may = 'from=2026-05&to=2026-05'
 
-function count(office: Office): Promise<number> {
-  return keepMeasures({
-    db: office.db,
-    onBroken: (id, error) => {
-      throw new Error(`chain of ${id}`, { cause: error })
-    },
-  })
+function count({ db, pool }: Office): Promise<number> {
+  const onBroken = (id: string, error: unknown) => {
+    throw new Error(`chain of ${id}`, { cause: error })
+  }
+  return readAll(pool, 'measures', () => keepMeasures({ db, onBroken }))
 }
 
 async function decided(office: Office, changes: Parameters<Office['submitted']>[0] = {}): Promise<string> {

@@ -1,25 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import { requeueMail, sendMail } from '../usecases/send-mail.ts'
 import { type TellDeps, tellPeople } from '../usecases/tell-people.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import type { Office } from './office.ts'
+import { readAll } from './reading-on.ts'
 
-/**
- * Tells people of everything that happened in an office until now, as the worker does, and answers how many events
- * that were. A transaction in any database of the server puts the reader off, and tests run side by side: it asks again
- * until nothing is left.
- */
-export async function tellAll(office: Office, overrides: Partial<TellDeps> = {}): Promise<number> {
-  let total = 0
-  for (;;) {
-    total += await tellPeople(tellDeps(office, overrides))
-    const { rows } = await office.pool.query(
-      `select from outbox_event e, outbox_reader r where r.name = 'notices' and e.proposal_id is not null and (e.xid, e.id) > (r.last_xid, r.last_id) limit 1`,
-    )
-    if (rows.length === 0) return total
-    await sleep(20)
-  }
+/** Tells people of everything that happened in an office until now, and answers how many events that were. */
+export function tellAll(office: Office, overrides: Partial<TellDeps> = {}): Promise<number> {
+  return readAll(office.pool, 'notices', () => tellPeople(tellDeps(office, overrides)))
 }
 
 /** What telling needs, over an office; a chain that cannot be read fails the test. */

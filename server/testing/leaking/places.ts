@@ -17,6 +17,7 @@ export type Place =
 const q = encodeURIComponent(common)
 const months = 'from=2026-05&to=2026-05'
 const tabs = ['approve', 'concur', 'examine', 'circulate', 'post_review', 'returned', 'consult', 'ahead']
+const issuingSteps = ['fair_copy', 'collate', 'seal', 'dispatch', 'complete']
 const desks = ['entering', 'arrived', 'section', 'shown', 'done', 'all']
 const books = [
   ['起案番号', 'KNK'],
@@ -214,6 +215,10 @@ export const placesOn = ({ folder, request, disclosed }: Ground): Readonly<Recor
     why: 'as the 番号簿 on the screen',
   },
   'GET /v1/number-formats': same('/v1/number-formats'),
+  'GET /v1/seals': same('/v1/seals'),
+  'GET /v1/issuing': same(...issuingSteps.map((it) => `/v1/issuing?step=${it}`), `/v1/issuing?q=${q}`),
+  'GET /v1/legacy-uploads': same('/v1/legacy-uploads'),
+  'GET /v1/legacy-uploads/:id/rejects.csv': same(`/v1/legacy-uploads/${nobody}/rejects.csv`),
   'GET /v1/legacy-runs': same('/v1/legacy-runs'),
   'GET /v1/legacy-runs/:id/rejects.csv': same(`/v1/legacy-runs/${nobody}/rejects.csv`),
   'GET /v1/measures': counted(`/v1/measures?${months}`, `/v1/measures?${months}&section=KNK`),
@@ -282,5 +287,6 @@ export const placesOn = ({ folder, request, disclosed }: Ground): Readonly<Recor
     `/v1/disclosure-requests/${request}/files/${disclosed}/copies/${'0'.repeat(64)}`,
   ),
   'GET /v1/publication-index': same('/v1/publication-index?year=2026'),
+  'GET /v1/publication-index.html': same('/v1/publication-index.html?year=2026'),
   'GET /v1/publication-index.csv': same('/v1/publication-index.csv?year=2026'),
 })
