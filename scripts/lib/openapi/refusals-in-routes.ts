@@ -66,6 +66,8 @@ function siteOf(call: ts.CallExpression, checker: ts.TypeChecker): Site | undefi
   const [address, ...rest] = given
   if (!ts.isPropertyAccessExpression(expression) || !verbs.has(expression.name.text)) return undefined
   if (address === undefined || rest.length === 0) return undefined
+  // A shelf of files has a `put` as well.
+  if (checker.getTypeAtLocation(expression.expression).getProperty('addHook') === undefined) return undefined
   const written = addressOf(address)
   if (written === undefined) return undefined
   const codes = new Set<string>()
