@@ -239,13 +239,9 @@ test(
           t.equal(note.status, 201)
         }
         t.equal(await notes(), 2)
-        const edited = { attachment_id: gone.attachments[0]?.id ?? '', sha256: hashOf(gone) }
-        const unsaved = { ...edited, from_revision: gone.attachments[0]?.revisionId ?? '', name: '控え.txt' }
-        const byKeeper = { id: randomUUID(), person_id: keeper, at: deps.now() }
-        await db
-          .insertInto('edit_copy')
-          .values({ ...unsaved, ...byKeeper })
-          .execute()
+        const unsaved = `insert into edit_copy (id, attachment_id, from_revision, name, sha256, person_id, at)
+          select gen_random_uuid(), attachment_id, id, '控え.txt', sha256, made_by, made_at from revision where sha256 = $1`
+        t.equal((await office.pool.query(unsaved, [hashOf(gone)])).rowCount, 1)
         t.equal((await act([folder], { type: 'dispose' })).status, 200)
         const old = await office.view(keeper, brought)
         t.match(old, {

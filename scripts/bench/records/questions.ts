@@ -14,11 +14,7 @@ export const kinds = {
 export type Kind = keyof typeof kinds
 
 /** Questions of a kind, each out of a page of the same language, so that common words are asked for as often as they are written. */
-export function questionsOf(
-  texts: Texts,
-  kind: Kind,
-  count: number,
-): readonly Wanted[] {
+export function questionsOf(texts: Texts, kind: Kind, count: number): readonly Wanted[] {
   return Array.from({ length: count }, () => {
     const page = texts.page().replaceAll(/[、。]/g, '')
     const words = kinds[kind].map((length) => texts.partOf(page, length))
