@@ -51,6 +51,9 @@ export function SearchPage() {
   const items = found.data?.pages.flatMap((it) => it.items) ?? []
   const last = found.data?.pages.at(-1)
   const chosen = facetNames.filter((name) => wish?.[name] !== undefined)
+  /** Its place is kept while nobody knows yet. */
+  const canNarrow =
+    chosen.length > 0 || facets.data === undefined || facetNames.some((name) => facets.data[name].length > 0)
   return (
     <div className="mx-auto max-w-[84rem] px-3 py-4 sm:px-6">
       <header className="mb-4">
@@ -124,19 +127,23 @@ export function SearchPage() {
               </>
             )}
           </div>
-          <Narrowing count={chosen.length}>
-            {chosen.length > 0 && (
-              <Button
-                variant="quiet"
-                size="small"
-                className="mb-2"
-                onPress={() => ask({ q: wish.q, ...(wish.field === undefined ? {} : { field: wish.field }) })}
-              >
-                {text.clear}
-              </Button>
-            )}
-            <Facets facets={facets.data} wish={wish} onChoose={choose} />
-          </Narrowing>
+          {canNarrow && (
+            <Narrowing count={chosen.length}>
+              {chosen.length > 0 && (
+                <Button
+                  variant="quiet"
+                  size="small"
+                  className="mb-2"
+                  onPress={() =>
+                    ask({ q: wish.q, ...(wish.field === undefined ? {} : { field: wish.field }) })
+                  }
+                >
+                  {text.clear}
+                </Button>
+              )}
+              <Facets facets={facets.data} wish={wish} onChoose={choose} />
+            </Narrowing>
+          )}
         </div>
       )}
     </div>
