@@ -91,10 +91,6 @@ export async function groongaPeer(pool: Pool, folder: string): Promise<Peer | un
   }
   await send('table_create Pages TABLE_NO_KEY')
   await send('column_create Pages body COLUMN_SCALAR LongText')
-  await send(
-    'table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigramSplitSymbolAlphaDigit',
-  )
-  await send('column_create Terms pages COLUMN_INDEX|WITH_POSITION Pages body')
   for (let last = 0; ;) {
     const { rows } = await pool.query<{ id: string; folded: string }>(
       `select id, folded from search_text where kind = 'page' and id > $1 order by id limit 1000`,
@@ -104,6 +100,11 @@ export async function groongaPeer(pool: Pool, folder: string): Promise<Peer | un
     last = Number(rows.at(-1)?.id)
     await send(`load --table Pages --values '${JSON.stringify(rows.map((it) => ({ body: it.folded })))}'`)
   }
+  // After the pages: made over all of them at once it takes a fraction of the time.
+  await send(
+    'table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigramSplitSymbolAlphaDigit',
+  )
+  await send('column_create Terms pages COLUMN_INDEX|WITH_POSITION Pages body')
   return {
     name: 'groonga',
     cannot: [],
