@@ -9,8 +9,9 @@ import { type PositionRefusal, rankBelow, refusePosition } from '../domain/organ
 import { type Result, no, yes } from '../domain/result.ts'
 import { loadAuthority, loadTemplates } from '../store/authority.ts'
 import type { Database } from '../store/database.ts'
-import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../store/organisation.ts'
+import { loadOrganisation } from '../store/organisation.ts'
 import { insertPosition, listRecordedPositions } from '../store/positions.ts'
+import { changeOrganisation } from './change-organisation.ts'
 import type { Clock, LiveBus, OrganisationSource } from './ports.ts'
 import { keepsSettings, refOf } from './who-is.ts'
 
@@ -81,18 +82,13 @@ export async function addPosition(
   if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'position_not_yours' })
   const at = deps.now()
   const added = { ...body, code: body.code as PositionCode, below: body.below as PositionCode }
-  const refusal = await deps.db.transaction().execute(async (trx) => {
-    await lockOrganisation(trx)
+  const refusal = await changeOrganisation(deps, async (trx) => {
     const organisation = await loadOrganisation(trx, localDateOf(at))
     const refused = refusePosition(organisation, added)
     if (refused !== undefined) return refused
     const rank = rankBelow(organisation, added.below)
     await insertPosition(trx, { ...added, rank, by, at })
-    await bumpOrganisationVersion(trx)
     return undefined
   })
-  if (refusal !== undefined) return no(refusal)
-  deps.organisation.changed()
-  deps.live.publish({ type: 'organisation' })
-  return viewPositions(deps, by)
+  return refusal === undefined ? viewPositions(deps, by) : no(refusal)
 }

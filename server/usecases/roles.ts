@@ -13,8 +13,8 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type RoleRefusal, refuseEndingRole, refuseGivingRole } from '../domain/organisation/roles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { bumpOrganisationVersion, lockOrganisation } from '../store/organisation.ts'
 import { type StoredRole, endRole, insertRole, listRoles } from '../store/roles.ts'
+import { changeOrganisation } from './change-organisation.ts'
 import type { Clock, LiveBus, OrganisationSource } from './ports.ts'
 import { refOf } from './who-is.ts'
 
@@ -90,17 +90,10 @@ async function change(
   const from = parseLocalDate(day)
   if (from === undefined) return no({ code: 'not_a_day', value: day })
   const at = deps.now()
-  const problem = await deps.db.transaction().execute(async (trx) => {
-    // Before reading: two administrators who end each other's role at once would otherwise both find the other there.
-    await lockOrganisation(trx)
-    const refused = await write(trx, { grants: await listRoles(trx), from, today: localDateOf(at), at })
-    if (refused === undefined) await bumpOrganisationVersion(trx)
-    return refused
-  })
-  if (problem !== undefined) return no(problem)
-  deps.organisation.changed()
-  deps.live.publish({ type: 'organisation' })
-  return viewRoles(deps, by)
+  const problem = await changeOrganisation(deps, async (trx) =>
+    write(trx, { grants: await listRoles(trx), from, today: localDateOf(at), at }),
+  )
+  return problem === undefined ? viewRoles(deps, by) : no(problem)
 }
 
 /** Gives a role from a day on. */

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { EndSealBody, SealBody, SealList } from '../contract/seals.ts'
 import {
   type Instant,
@@ -12,10 +13,10 @@ import type { OfficialSeal, Organisation } from '../domain/organisation/organisa
 import { type SealSettingRefusal, refuseSeal, refuseSealEnd } from '../domain/organisation/refuse-seal.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
-import { bumpOrganisationVersion, loadOrganisation, lockOrganisation } from '../store/organisation.ts'
-import { endSeal, insertSeal, listSeals } from '../store/seals.ts'
-import type { Transaction } from 'kysely'
 import type { Database } from '../store/database.ts'
+import { loadOrganisation } from '../store/organisation.ts'
+import { endSeal, insertSeal, listSeals } from '../store/seals.ts'
+import { changeOrganisation } from './change-organisation.ts'
 import type { PositionDeps } from './positions.ts'
 import { keepsSettings, nameOf, refOf } from './who-is.ts'
 
@@ -108,14 +109,8 @@ async function change(
   write: (trx: Transaction<Database>, organisation: Organisation) => Promise<SealProblem | undefined>,
 ): Promise<Result<SealList, SealProblem>> {
   if (!keepsSettings(await deps.organisation.current(), by)) return no({ code: 'seals_not_yours' })
-  const refusal = await deps.db.transaction().execute(async (trx) => {
-    await lockOrganisation(trx)
-    const refused = await write(trx, await loadOrganisation(trx, localDateOf(deps.now())))
-    if (refused === undefined) await bumpOrganisationVersion(trx)
-    return refused
-  })
-  if (refusal !== undefined) return no(refusal)
-  deps.organisation.changed()
-  deps.live.publish({ type: 'organisation' })
-  return viewSeals(deps, by)
+  const refusal = await changeOrganisation(deps, async (trx) =>
+    write(trx, await loadOrganisation(trx, localDateOf(deps.now()))),
+  )
+  return refusal === undefined ? viewSeals(deps, by) : no(refusal)
 }

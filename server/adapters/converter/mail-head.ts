@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { Instant } from '../../domain/ids.ts'
 import { nodeArguments, projectRoot } from '../../project-root.ts'
 import type { MailHead, ReadMailHead } from '../../usecases/receipt-files.ts'
@@ -57,7 +58,7 @@ async function readOutlook(path: string): Promise<WrittenHead> {
         ...{ openFiles: 256, dataBytes: 4_000_000_000 },
       },
       async onStdout(output) {
-        for await (const chunk of output as AsyncIterable<Buffer>) said += chunk.toString()
+        said = await text(output)
       },
     })
     return exitCode === 0 ? ((JSON.parse(said) as WrittenHead | null) ?? {}) : {}

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { nodeArguments, projectRoot } from '../../project-root.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import { type Sandbox, readableForNode } from '../converter/sandbox.ts'
@@ -85,7 +86,7 @@ async function unpackInSandbox(job: FolderJob, folder: string): Promise<Unpacked
       dataBytes: 4_000_000_000,
     },
     async onStdout(output) {
-      for await (const chunk of output as AsyncIterable<Buffer>) said += chunk.toString()
+      said = await text(output)
     },
     ...(signal === undefined ? {} : { signal }),
   })

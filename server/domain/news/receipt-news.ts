@@ -1,4 +1,4 @@
-import { foldReceipt } from '../receiving/evolve-receipt.ts'
+import { evolveReceipt, foldReceipt } from '../receiving/evolve-receipt.ts'
 import type { Place, Receipt, ReceiptEvent } from '../receiving/receipt.ts'
 import type { LocalDate } from '../ids.ts'
 
@@ -39,11 +39,12 @@ export function newsOfReceipt(
   { readonly news: readonly ReceiptNews[]; readonly event: ReceiptEvent; readonly after: Receipt }
 > {
   const found = new Map<number, { news: readonly ReceiptNews[]; event: ReceiptEvent; after: Receipt }>()
+  let before: Receipt | undefined
   for (const [index, event] of events.entries()) {
-    if (!wanted(index + 1)) continue
-    const before = foldReceipt(events.slice(0, index))
-    const after = foldReceipt(events.slice(0, index + 1))
-    if (after !== undefined) found.set(index + 1, { news: newsOf(before, event, after), event, after })
+    const after = before === undefined ? foldReceipt([event]) : evolveReceipt(before, event)
+    if (after === undefined) break
+    if (wanted(index + 1)) found.set(index + 1, { news: newsOf(before, event, after), event, after })
+    before = after
   }
   return found
 }
