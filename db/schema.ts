@@ -958,6 +958,11 @@ export interface SearchCase {
   unread: Generated<string[]>;
 }
 
+export interface SearchChunk {
+  chunk: number;
+  year: number;
+}
+
 export interface SearchDue {
   id: Generated<number>;
   proposal_id: string;
@@ -1284,6 +1289,7 @@ export interface DB {
   scim_deleted: ScimDeleted;
   scim_external_id: ScimExternalId;
   search_case: SearchCase;
+  search_chunk: SearchChunk;
   search_due: SearchDue;
   search_gram: SearchGram;
   search_sample: SearchSample;

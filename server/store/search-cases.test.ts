@@ -1,4 +1,5 @@
 import { type Test, test } from 'tap'
+import type { Instant } from '../domain/ids.ts'
 import { parseSearch } from '../domain/text/search-query.ts'
 import { indexCases } from '../usecases/index-cases.ts'
 import { propertySeed } from '../testing/property-runs.ts'
@@ -14,7 +15,7 @@ import {
 } from '../testing/search-world.ts'
 import { createKysely, createPool } from './database.ts'
 import { createSearchIndex } from './search-cases.ts'
-import { insertAllDue, refreshSample } from './search-index.ts'
+import { insertAllDue, refreshSample, textsOfChunk } from './search-index.ts'
 
 const letters = [...Array.from('高髙﨑崎ｶﾞガが補助金１1Ａａ𠮷吉𩸽、。-－㈱株 　\n%_\\'), 'がが', '葛󠄀', 'が']
 
@@ -147,7 +148,7 @@ test('a statement that takes too long ends the search with what it found, and th
   await holder.query('begin')
   await holder.query('lock table search_text in access exclusive mode')
   const hurried = createSearchIndex({ ...world, statementMs: 100 })
-  t.same(await hurried.findCases(wanted), { ids: [], next: { chunk: 2 } })
+  t.same(await hurried.findCases(wanted), { ids: [], next: { chunk: 0 } })
   const after = first?.next
   if (after === undefined) throw new Error('there is one more')
   t.same(await hurried.findCases({ ...wanted, after }), { ids: [], next: after })
@@ -155,4 +156,63 @@ test('a statement that takes too long ends the search with what it found, and th
   holder.release()
   const rest = await createSearchIndex(world).findCases({ ...wanted, after })
   t.equal(new Set([...(first?.ids ?? []), ...(rest?.ids ?? [])]).size, 3, 'and nothing is found twice')
+})
+
+test('what is brought in from an old system is found among the cases of its 年度, whenever it came', async (t) => {
+  const world = await createSearchWorld(t)
+  const add = async (title: string, createdAt: string) => {
+    await world.addCase({ title: `補助金 ${title}`, body: '', createdAt: createdAt as Instant })
+    await indexCases(world)
+  }
+  await add('令和8年度', '2026-05-11T01:00:00Z')
+  await add('平成20年度の末', '2009-03-31T14:59:59Z')
+  await add('平成21年度の初め', '2009-03-31T15:00:00Z')
+  await add('令和8年度の次', '2026-05-12T01:00:00Z')
+  await add('平成20年度の次', '2008-05-12T01:00:00Z')
+  await add('昭和63年度', '1989-01-07T03:00:00Z')
+  const titles = async (typed: string, limit: number) => {
+    const ids = await findAll(world, typed, theDrafter, limit)
+    return ids.map((id) => world.cases.find((it) => it.id === id)?.title.replace('補助金 ', ''))
+  }
+  const all = [
+    '令和8年度の次',
+    '令和8年度',
+    '平成21年度の初め',
+    '平成20年度の次',
+    '平成20年度の末',
+    '昭和63年度',
+  ]
+  t.same(await titles('補助金', 1_000), all, 'looked up')
+  t.same(await titles('補助金', 1), all, 'one at a time')
+  await world.db.updateTable('search_sample').set({ texts: -1_000 }).execute()
+  t.ok(await refreshSample(world.db))
+  t.same(await titles('金', 2), all, 'read')
+
+  // A chunk that is full is followed by another one of the same 年度.
+  await world.pool.query('update search_case set texts = $1', [textsOfChunk])
+  await add('平成21年度の末', '2010-03-31T14:59:59Z')
+  await add('令和8年度の末', '2027-03-31T14:59:59Z')
+  t.same(await titles('補助金', 1_000), [
+    '令和8年度の末',
+    ...all.slice(0, 2),
+    '平成21年度の末',
+    ...all.slice(2),
+  ])
+})
+
+test('workers at once begin a chunk together', async (t) => {
+  const world = await createSearchWorld(t)
+  for (let nth = 0; nth < 24; nth += 1)
+    await world.addCase({
+      title: `第${nth}号`,
+      body: '',
+      createdAt: `${2015 + (nth % 4)}-06-01T00:00:00Z` as Instant,
+    })
+  await Promise.all(Array.from({ length: 6 }, () => indexCases(world)))
+  const { rows } = await world.pool.query<{ year: number }>('select year from search_chunk order by year')
+  t.same(
+    rows.map((it) => it.year),
+    [2015, 2016, 2017, 2018],
+  )
+  t.equal((await findAll(world, '号')).length, 24)
 })

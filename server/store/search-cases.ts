@@ -6,7 +6,14 @@ import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
 import { type RunSql, preparedly } from './run-query.ts'
 import { leastShare, textsOfChunk } from './search-index.ts'
-import { type FoundCases, type SearchIndex, type WantedCases, passing, visibleTo } from './searcher.ts'
+import {
+  type FoundCases,
+  type SearchIndex,
+  type Searcher,
+  type WantedCases,
+  passing,
+  visibleTo,
+} from './searcher.ts'
 
 /** Most pairs of characters of a word that are looked up: more cost more than they leave out. */
 const gramsAtMost = 5
@@ -21,8 +28,12 @@ const statementAtMostMs = 5_000
 /** PostgreSQL's code for a statement that took longer. */
 const queryCanceled = '57014'
 
-type Place = { readonly chunk: number; readonly place: number }
-type PlacedCase = Place & { readonly id: ProposalId }
+/** A place in a chunk before which there is nothing. */
+const newest = Number.MAX_SAFE_INTEGER
+
+/** On the way from the newest chunk to the oldest: which turn it is, and before which place of that chunk. */
+type Place = { readonly turn: number; readonly place: number }
+type PlacedCase = { readonly id: ProposalId; readonly chunk: number; readonly place: number }
 type SearchDeps = {
   readonly db: Kysely<Database>
   readonly pool: Pool
@@ -47,8 +58,11 @@ async function findCases(deps: SearchDeps, wanted: WantedCases): Promise<FoundCa
     await client.query('begin transaction isolation level repeatable read read only')
     await run(sql`select set_config('statement_timeout', ${String(statementMs)}, true), set_config('enable_seqscan', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)`)
-    const begin = await beginning(run, wanted)
-    const found = begin === undefined ? undefined : await new Walk(run, wanted, begin).run()
+    const chunks = await run(sql<{ readonly chunk: number }>`
+      select chunk from search_chunk order by year desc, chunk desc`)
+    const order = chunks.map((it) => it.chunk)
+    const begin = await beginning(run, wanted, order)
+    const found = begin === undefined ? undefined : await new Walk(run, wanted, { order, begin }).run()
     await client.query('commit')
     isWhole = true
     return found
@@ -58,18 +72,28 @@ async function findCases(deps: SearchDeps, wanted: WantedCases): Promise<FoundCa
   }
 }
 
-/** Where a search goes on, exclusive; undefined when the case it should go on after is none of the searcher's. */
-async function beginning(run: RunSql, wanted: WantedCases): Promise<Place | undefined> {
-  const { after, searcher } = wanted
-  if (after === undefined) {
-    const rows = await run(sql<{ readonly chunk: number | null }>`
-      select max(chunk) as chunk from search_case`)
-    return { chunk: rows[0]?.chunk ?? -1, place: Number.MAX_SAFE_INTEGER }
-  }
-  if ('chunk' in after) return { chunk: after.chunk, place: Number.MAX_SAFE_INTEGER }
-  const rows = await run(sql<Place>`
+/** Where a search goes on, exclusive; undefined when that is none of the searcher's. */
+async function beginning(
+  run: RunSql,
+  { after, searcher }: WantedCases,
+  order: readonly number[],
+): Promise<Place | undefined> {
+  if (after === undefined) return { turn: 0, place: newest }
+  const placed =
+    'chunk' in after ? { chunk: after.chunk, place: newest } : await placeOf(run, after.id, searcher)
+  const turn = order.indexOf(placed?.chunk ?? -1)
+  return placed === undefined || turn < 0 ? undefined : { turn, place: placed.place }
+}
+
+/** Undefined for a case that the searcher may not know of. */
+async function placeOf(
+  run: RunSql,
+  id: ProposalId,
+  searcher: Searcher,
+): Promise<Omit<PlacedCase, 'id'> | undefined> {
+  const rows = await run(sql<Omit<PlacedCase, 'id'>>`
     select c.chunk, c.place from search_case c join proposal on proposal.id = c.proposal_id
-    where proposal.id = ${after.id} and ${visibleTo(searcher)}`)
+    where proposal.id = ${id} and ${visibleTo(searcher)}`)
   return rows[0]
 }
 
@@ -77,6 +101,8 @@ async function beginning(run: RunSql, wanted: WantedCases): Promise<Place | unde
 class Walk {
   readonly #run: RunSql
   readonly #wanted: WantedCases
+  /** The chunks, the newest first. */
+  readonly #order: readonly number[]
   readonly #found: PlacedCase[] = []
   readonly #begin: Place
   #at: Place
@@ -84,9 +110,14 @@ class Walk {
   #readableSeen = 0
   #rounds = 0
 
-  constructor(run: RunSql, wanted: WantedCases, begin: Place) {
+  constructor(
+    run: RunSql,
+    wanted: WantedCases,
+    { order, begin }: { readonly order: readonly number[]; readonly begin: Place },
+  ) {
     this.#run = run
     this.#wanted = wanted
+    this.#order = order
     this.#begin = begin
     this.#at = begin
   }
@@ -105,14 +136,14 @@ class Walk {
     const { words, until } = this.#wanted
     const driver = await driverOf(this.#run, words)
     let chunks = 1
-    while (this.#at.chunk >= 0 && !this.#isFull()) {
+    while (this.#at.turn < this.#order.length && !this.#isFull()) {
       if (this.#reads(driver)) await this.#readCases()
       else {
         await this.#lookUp(driver, chunks)
         chunks = Math.min(2 * chunks, chunksAtMost)
       }
       // Only between chunks, so that where it goes on says nothing of single cases.
-      if (performance.now() > until && this.#at.place === Number.MAX_SAFE_INTEGER) return
+      if (performance.now() > until && this.#at.place === newest) return
     }
   }
 
@@ -133,7 +164,8 @@ class Walk {
   /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
   async #readCases(): Promise<void> {
     const { words, searcher, filters, limit } = this.#wanted
-    const { chunk, place } = this.#at
+    const { turn, place } = this.#at
+    const chunk = this.#order[turn] ?? -1
     const atOnce = casesAtOnce[Math.min(this.#rounds, casesAtOnce.length - 1)] ?? 0
     this.#rounds += 1
     const [row] = await this.#run(sql<{
@@ -159,19 +191,19 @@ class Walk {
     if (row === undefined) throw new Error('an aggregate without a row')
     this.#found.push(...row.found)
     this.#readableSeen += row.readable
-    if (row.last === null || row.count < atOnce) this.#toChunk(chunk - 1)
-    else this.#at = { chunk, place: row.last }
+    if (row.last === null || row.count < atOnce) this.#toTurn(turn + 1)
+    else this.#at = { turn, place: row.last }
   }
 
   /** The cases of some chunks that may have the driving word, by the index. */
   async #lookUp({ word, grams }: Driver, chunks: number): Promise<void> {
     const { words, searcher, filters, limit } = this.#wanted
-    const { chunk, place } = this.#at
-    const first = Math.max(0, chunk - chunks + 1)
+    const { turn, place } = this.#at
+    const asked = this.#order.slice(turn, turn + chunks)
     const { kinds } = word
-    const shelves = Array.from({ length: chunk - first + 1 }, (_, nth) => 2 * (first + nth)).flatMap((it) => [
-      ...(kinds.some((kind) => kind !== 'page') ? [it] : []),
-      ...(kinds.includes('page') ? [it + 1] : []),
+    const shelves = asked.flatMap((chunk) => [
+      ...(kinds.some((kind) => kind !== 'page') ? [2 * chunk] : []),
+      ...(kinds.includes('page') ? [2 * chunk + 1] : []),
     ])
     const others = words.filter((it) => it !== word)
     const rows = await this.#run(sql<PlacedCase>`
@@ -185,11 +217,12 @@ class Walk {
       ), placed as materialized (
         select m.proposal_id, c.chunk, c.place, m.texts from maybe m cross join lateral (
           select chunk, place from search_case where proposal_id = m.proposal_id offset 0) c
-        where (c.chunk, c.place) < (${chunk}::integer, ${place}::bigint)
+        where c.chunk <> ${asked[0] ?? -1}::integer or c.place < ${place}::bigint
       )
       select r.proposal_id as id, r.chunk, r.place
       from (
-        select o.* from (select * from placed order by chunk desc, place desc offset 0) o cross join lateral (
+        select o.* from (
+          select * from placed order by array_position(${[...asked]}::integer[], chunk), place desc offset 0) o cross join lateral (
           select from proposal where proposal.id = o.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
         offset 0
       ) r cross join lateral (
@@ -197,11 +230,11 @@ class Walk {
         cross join lateral (select where ${holdsAll(others)} offset 0) w
       limit ${limit + 1 - this.#found.length}`)
     this.#found.push(...rows)
-    if (!this.#isFull()) this.#toChunk(first - 1)
+    if (!this.#isFull()) this.#toTurn(turn + asked.length)
   }
 
-  #toChunk(chunk: number): void {
-    this.#at = { chunk, place: Number.MAX_SAFE_INTEGER }
+  #toTurn(turn: number): void {
+    this.#at = { turn, place: newest }
   }
 
   #answer(): FoundCases {
@@ -209,14 +242,16 @@ class Walk {
     const ids = this.#found.slice(0, limit).map((it) => it.id)
     const last = ids.at(-1)
     if (this.#isFull() && last !== undefined) return { ids, next: { id: last } }
-    if (this.#at.chunk < 0) return { ids }
+    const { turn, place } = this.#at
+    const chunk = this.#order[turn]
+    if (chunk === undefined) return { ids }
     // A statement that took too long leaves a chunk in its middle.
-    const isBetween = this.#at.place < Number.MAX_SAFE_INTEGER
+    const isBetween = place < newest
     if (isBetween && last !== undefined) return { ids, next: { id: last } }
-    if (isBetween && this.#at.chunk === this.#begin.chunk && this.#wanted.after !== undefined)
+    if (isBetween && turn === this.#begin.turn && this.#wanted.after !== undefined)
       return { ids, next: this.#wanted.after }
     // A whole chunk: where it goes on says nothing of single cases.
-    return { ids, next: { chunk: this.#at.chunk } }
+    return { ids, next: { chunk } }
   }
 }
 

@@ -64,7 +64,7 @@ export async function insertOverlooked(
         select from rendition r
         where r.sha256 = any(c.unread) and r.converter = ${converter} and r.status = 'done'))
       and not exists (select from search_due d where d.proposal_id = c.proposal_id)
-    order by c.chunk, c.place`.execute(db)
+    order by c.place`.execute(db)
 }
 
 /** Holds a case until the transaction ends; false while another process has it. */
@@ -107,15 +107,44 @@ export async function findSearched(
   return rows[0]
 }
 
-/** The place of a case among all that can be found; a new one is the newest. The caller holds the case. */
+/**
+ * The chunk of a case: of its 年度 the last, where it is the newest, or a new one when that is full. It stays there. The caller holds
+ * the case.
+ */
 export async function placeCase(trx: Transaction<Database>, id: ProposalId, fold: number): Promise<number> {
   const { rows } = await sql<{ readonly chunk: number }>`
-    with last as (select coalesce(max(chunk), 0) as chunk from search_case),
-    held as (select coalesce(sum(c.texts), 0) as texts from search_case c join last using (chunk))
-    insert into search_case (proposal_id, chunk, fold)
-    select ${id}, case when held.texts >= ${textsOfChunk} then last.chunk + 1 else last.chunk end, ${fold}
-    from last, held
-    on conflict (proposal_id) do update set fold = excluded.fold
+    update search_case set fold = ${fold} where proposal_id = ${id} returning chunk`.execute(trx)
+  const [there] = rows
+  if (there !== undefined) return there.chunk
+  const chunk = (await chunkWithRoom(trx, id)) ?? (await beginChunk(trx, id))
+  await sql`insert into search_case (proposal_id, chunk, fold) values (${id}, ${chunk}, ${fold})`.execute(trx)
+  return chunk
+}
+
+/** 年度 in which a case was drafted, of a row `p` of proposal. */
+const yearOf = sql<number>`extract(year from p.created_at at time zone 'Asia/Tokyo' - interval '3 months')::integer`
+
+/** The last chunk of the 年度 of a case; undefined when it is full, or when there is none yet. */
+async function chunkWithRoom(trx: Transaction<Database>, id: ProposalId): Promise<number | undefined> {
+  const { rows } = await sql<{ readonly chunk: number }>`
+    with last as (
+      select k.chunk from search_chunk k where k.year = (select ${yearOf} from proposal p where p.id = ${id})
+      order by k.chunk desc limit 1)
+    select chunk from last
+    where (select coalesce(sum(c.texts), 0) from search_case c where c.chunk = last.chunk) < ${textsOfChunk}`.execute(
+    trx,
+  )
+  return rows[0]?.chunk
+}
+
+/** Begins a chunk for the 年度 of a case, unless another process has done so just before. */
+async function beginChunk(trx: Transaction<Database>, id: ProposalId): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('search_chunk', 61))`.execute(trx)
+  const begun = await chunkWithRoom(trx, id)
+  if (begun !== undefined) return begun
+  const { rows } = await sql<{ readonly chunk: number }>`
+    insert into search_chunk (chunk, year)
+    select (select coalesce(max(chunk) + 1, 0) from search_chunk), ${yearOf} from proposal p where p.id = ${id}
     returning chunk`.execute(trx)
   const [row] = rows
   if (row === undefined) throw new Error(`case ${id} has no place`)

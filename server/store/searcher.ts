@@ -64,7 +64,7 @@ export type WantedCases = {
 export type SearchPlace = { readonly id: ProposalId } | { readonly chunk: number }
 
 export type FoundCases = {
-  /** Newest first, exactly those that have the words. */
+  /** Exactly those that have the words, the newest 年度 first, within it the last that came. */
   readonly ids: readonly ProposalId[]
   /** Absent when everything was searched; a chunk when the time was up before. */
   readonly next?: SearchPlace

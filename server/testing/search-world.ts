@@ -38,7 +38,12 @@ const section = 'KNK' as UnitCode
 export type SearchWorld = TestDatabase & {
   readonly cases: WrittenCase[]
   readonly onBroken: (id: string, error: unknown) => void
-  addCase(written: { readonly title: string; readonly body: string }): Promise<WrittenCase>
+  /** `createdAt`: when it was drafted, where it is not of today. */
+  addCase(written: {
+    readonly title: string
+    readonly body: string
+    readonly createdAt?: Instant
+  }): Promise<WrittenCase>
   retitle(of: WrittenCase, title: string): Promise<void>
   addFile(of: WrittenCase, name: string, pages: readonly string[]): Promise<void>
   replaceFile(of: WrittenCase, nth: number, pages: readonly string[]): Promise<void>
@@ -95,7 +100,7 @@ export async function createSearchWorld(t: { teardown(fn: () => unknown): void }
     onBroken: (_, error) => {
       throw error
     },
-    async addCase({ title, body }) {
+    async addCase({ title, body, createdAt = at }) {
       const id = randomUUID() as ProposalId
       await db
         .insertInto('proposal')
@@ -103,7 +108,7 @@ export async function createSearchWorld(t: { teardown(fn: () => unknown): void }
           ...{ id, title, drafter_id: drafter, drafter_post: 'KNK:P-STF', unit_code: section },
           ...{ section_code: section, content: JSON.stringify({ title, body }) },
           state: JSON.stringify({ status: 'draft', drafter }),
-          ...{ created_at: at, updated_at: at },
+          ...{ created_at: createdAt, updated_at: at },
         })
         .execute()
       const made: WrittenCase = { id, title, body, files: [] }
@@ -208,9 +213,16 @@ export async function findAll(
 
 /** Spreads the cases over several parts of the index, as if there were a hundred thousand pages, and learns their characters. */
 export async function spread({ db, pool }: Pick<TestDatabase, 'db' | 'pool'>, chunks: number): Promise<void> {
-  await pool.query('update search_case set chunk = place * $1 / (select max(place) + 1 from search_case)', [
-    chunks,
-  ])
+  // Begun in any order, as years are brought in.
+  await pool.query(
+    `update search_case set chunk = $1 - 1 - place * $1 / (select max(place) + 1 from search_case)`,
+    [chunks],
+  )
+  await pool.query('delete from search_chunk')
+  await pool.query(
+    'insert into search_chunk (chunk, year) select n, 2000 - n from generate_series(0, $1::integer - 1) n',
+    [chunks],
+  )
   await pool.query(`update search_text t set shelf = 2 * c.chunk + (t.kind = 'page')::integer
     from search_case c where c.proposal_id = t.proposal_id`)
   await db.updateTable('search_sample').set({ texts: -1_000 }).execute()

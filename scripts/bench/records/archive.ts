@@ -124,6 +124,12 @@ async function insertTexts(
   chunks: readonly number[],
 ): Promise<void> {
   await pool.query(
+    `insert into search_chunk (chunk, year)
+     select distinct c, extract(year from now() at time zone 'Asia/Tokyo' - interval '3 months') from unnest($1::integer[]) c
+     on conflict do nothing`,
+    [chunks],
+  )
+  await pool.query(
     `insert into search_case (proposal_id, chunk, fold, texts)
      select c.id, c.chunk, $3, $4 from unnest($1::uuid[], $2::integer[]) with ordinality as c (id, chunk, nth) order by nth`,
     [cases.map((it) => it.id), chunks, foldVersion, pagesOfCase],

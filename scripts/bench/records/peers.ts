@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Pool } from 'pg'
@@ -24,15 +25,27 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started
 }
 
+/** Whether a peer was built before over the same archive; it is analysed last. */
+async function isBuilt(pool: Pool, table: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'select from pg_stat_user_tables where relname = $1 and last_analyze is not null',
+    [table],
+  )
+  return rowCount === 1
+}
+
 /** pg_trgm, of contrib. Two characters and less it cannot look up. */
 export async function trigramPeer(pool: Pool): Promise<Peer> {
-  await pool.query('create extension if not exists pg_trgm')
-  await pool.query(
-    `create table peer_trgm with (toast_tuple_target = 8160) as select id, folded from search_text where kind = 'page'`,
-  )
-  await withMemory(pool, 'create index on peer_trgm using gin (folded gin_trgm_ops)')
-  await pool.query('create unique index on peer_trgm (id)')
-  await pool.query('vacuum analyze peer_trgm')
+  if (!(await isBuilt(pool, 'peer_trgm'))) {
+    await pool.query('create extension if not exists pg_trgm')
+    await pool.query('drop table if exists peer_trgm')
+    await pool.query(
+      `create table peer_trgm with (toast_tuple_target = 8160) as select id, folded from search_text where kind = 'page'`,
+    )
+    await withMemory(pool, 'create index on peer_trgm using gin (folded gin_trgm_ops)')
+    await pool.query('create unique index on peer_trgm (id)')
+    await pool.query('vacuum analyze peer_trgm')
+  }
   return {
     name: 'pg_trgm',
     cannot: ['1 character', '2 characters'],
@@ -50,14 +63,17 @@ export async function trigramPeer(pool: Pool): Promise<Peer> {
 export async function rumPeer(pool: Pool): Promise<Peer | undefined> {
   const there = await pool.query(`select from pg_available_extensions where name = 'rum'`)
   if (there.rowCount === 0) return undefined
-  await pool.query('create extension if not exists rum')
-  await pool.query(`create table peer_rum with (toast_tuple_target = 8160) as select id, folded,
-    array_to_tsvector(array(select g::text from unnest(search_grams(0, folded)) g)) as grams from search_text where kind = 'page'`)
-  await withMemory(
-    pool,
-    'create index on peer_rum using rum (grams rum_tsvector_addon_ops, id) with (attach = id, to = grams)',
-  )
-  await pool.query('vacuum analyze peer_rum')
+  if (!(await isBuilt(pool, 'peer_rum'))) {
+    await pool.query('create extension if not exists rum')
+    await pool.query('drop table if exists peer_rum')
+    await pool.query(`create table peer_rum with (toast_tuple_target = 8160) as select id, folded,
+      array_to_tsvector(array(select g::text from unnest(search_grams(0, folded)) g)) as grams from search_text where kind = 'page'`)
+    await withMemory(
+      pool,
+      'create index on peer_rum using rum (grams rum_tsvector_addon_ops, id) with (attach = id, to = grams)',
+    )
+    await pool.query('vacuum analyze peer_rum')
+  }
   return {
     name: 'RUM',
     cannot: [],
@@ -79,7 +95,11 @@ export async function groongaPeer(pool: Pool, folder: string): Promise<Peer | un
   } catch {
     return undefined
   }
-  const child = spawn('groonga', ['-n', join(folder, 'groonga.db')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [database, whole] = [join(folder, 'groonga.db'), join(folder, 'groonga.whole')]
+  const isThere = existsSync(whole)
+  const child = spawn('groonga', isThere ? [database] : ['-n', database], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   /** Sends one command; the answer's own time in milliseconds. */
   const send = async (command: string): Promise<number> => {
@@ -89,22 +109,25 @@ export async function groongaPeer(pool: Pool, folder: string): Promise<Peer | un
     if (code !== 0) throw new Error(value)
     return 1_000 * seconds
   }
-  await send('table_create Pages TABLE_NO_KEY')
-  await send('column_create Pages body COLUMN_SCALAR LongText')
-  for (let last = 0; ;) {
-    const { rows } = await pool.query<{ id: string; folded: string }>(
-      `select id, folded from search_text where kind = 'page' and id > $1 order by id limit 1000`,
-      [last],
+  if (!isThere) {
+    await send('table_create Pages TABLE_NO_KEY')
+    await send('column_create Pages body COLUMN_SCALAR LongText')
+    for (let last = 0; ;) {
+      const { rows } = await pool.query<{ id: string; folded: string }>(
+        `select id, folded from search_text where kind = 'page' and id > $1 order by id limit 1000`,
+        [last],
+      )
+      if (rows.length === 0) break
+      last = Number(rows.at(-1)?.id)
+      await send(`load --table Pages --values '${JSON.stringify(rows.map((it) => ({ body: it.folded })))}'`)
+    }
+    // After the pages: made over all of them at once it takes a fraction of the time.
+    await send(
+      'table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigramSplitSymbolAlphaDigit',
     )
-    if (rows.length === 0) break
-    last = Number(rows.at(-1)?.id)
-    await send(`load --table Pages --values '${JSON.stringify(rows.map((it) => ({ body: it.folded })))}'`)
+    await send('column_create Terms pages COLUMN_INDEX|WITH_POSITION Pages body')
+    writeFileSync(whole, '')
   }
-  // After the pages: made over all of them at once it takes a fraction of the time.
-  await send(
-    'table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenBigramSplitSymbolAlphaDigit',
-  )
-  await send('column_create Terms pages COLUMN_INDEX|WITH_POSITION Pages body')
   return {
     name: 'groonga',
     cannot: [],

@@ -14,9 +14,12 @@ const kana = Array.from(
 const words = 20_000
 const lettersOfPage = 695
 
-/** A made-up language: words by Zipf's law, of two or three kanji, with kana between them, as an office writes. */
-export function makeTexts(seed: number) {
-  const random = seeded(seed)
+/**
+ * A made-up language: words by Zipf's law, of two or three kanji, with kana between them, as an office writes. The same seed has the
+ * same words; what is written with them differs by the writer.
+ */
+export function makeTexts(seed: number, writer = 0) {
+  let random = seeded(seed)
   const of = (letters: readonly string[]): string => letters[Math.floor(random() * letters.length)] ?? ''
   const vocabulary = Array.from(
     { length: words },
@@ -30,6 +33,7 @@ export function makeTexts(seed: number) {
     )(0),
   )
   const total = sums.at(-1) ?? 1
+  random = seeded(Math.imul(seed, 31) + writer)
   const rank = (): number => {
     const wanted = random() * total
     let [low, high] = [0, words - 1]
@@ -52,7 +56,7 @@ export function makeTexts(seed: number) {
     const from = Math.floor(random() * (text.length - length))
     return text.slice(from, from + length)
   }
-  return { random, word, page, partOf }
+  return { word, page, partOf }
 }
 
 export type Texts = ReturnType<typeof makeTexts>
