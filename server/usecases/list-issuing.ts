@@ -3,6 +3,7 @@ import { type Instant, type LocalDate, type PersonId, localDateOf } from '../dom
 import { type Wait, waitSteps, waitsOf } from '../domain/issuing/waiting.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
+import { foldText } from '../domain/text/fold.ts'
 import { type OpenIssuing, listOpenIssuing } from '../store/issuing-lists.ts'
 import { sealsKept } from './acting-of.ts'
 import { parseCursor, toCursor } from './cursor.ts'
@@ -97,13 +98,9 @@ function fits({ stored, isOverdue: isLate }: Row, { words, kind, overdue }: Aske
   const plan = stored.plan?.needed === true ? stored.plan : undefined
   if (overdue && !isLate) return false
   if (kind !== undefined && plan?.kind !== kind) return false
-  const wanted = folded(words)
+  const wanted = foldText(words)
   const texts = [stored.title, stored.number, ...(plan?.addressees ?? []).map((it) => it.name)]
-  return wanted === '' || texts.some((it) => folded(it).includes(wanted))
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim()
+  return wanted === '' || texts.some((it) => foldText(it).includes(wanted))
 }
 
 function isAfter(it: IssuingItem, [at = '', id = '']: readonly string[]): boolean {
