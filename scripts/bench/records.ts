@@ -98,11 +98,8 @@ export async function measureRecords(pages: number): Promise<readonly Measure[]>
   try {
     const [small, large] = [await archives.open(pages / 10), await archives.open(pages)]
     const { pool } = large
-    // Two at once: each takes one processor.
-    for (const peer of await Promise.all([trigramPeer(pool), rumPeer(pool)]))
-      if (peer !== undefined) peers.push(peer)
-    const groonga = await groongaPeer(pool, archives.folder)
-    if (groonga !== undefined) peers.push(groonga)
+    const built = [trigramPeer(pool), rumPeer(pool), groongaPeer(pool, archives.folder)]
+    for (const peer of await Promise.all(built)) if (peer !== undefined) peers.push(peer)
     const texts = makeTexts(seed, 1)
     const byKind = await measureKinds({ small, large }, texts, peers)
     const size = await pool.query<{ index: number; text: number }>(

@@ -5,7 +5,6 @@ import { type Gram, gramsOf } from '../domain/text/grams.ts'
 import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
 import { type RunSql, preparedly } from './run-query.ts'
-import { leastShare, textsOfChunk } from './search-index.ts'
 import {
   type FoundCases,
   type SearchIndex,
@@ -17,12 +16,20 @@ import {
 
 /** Most pairs of characters of a word that are looked up: more cost more than they leave out. */
 const gramsAtMost = 5
+/** Most words that are looked up besides the rarest. */
+const othersAtMost = 3
+/** A case has so many texts, more or less; to read all of them costs as much as to find so many by the index. */
+const [textsOfCase, caseByText] = [20, 40]
+/** What is rarer than the sample tells may be so frequent. */
+const unknownShare = 0.001
 /** A word of which so many texts may be is met soon by reading the newest cases; looking it up would answer nearly all of them. */
 const commonShare = 0.015
 /** Cases read at once for a common word: few at first, for most searches end there. */
 const casesAtOnce = [60, 240, 1_000]
+/** Reading goes on where so many of the cases have all words. */
+const denseHits = 0.25
 /** Chunks looked up at once. */
-const chunksAtMost = 16
+const chunksAtMost = 32
 /** A single statement takes no longer, whatever happens: milliseconds. */
 const statementAtMostMs = 5_000
 /** PostgreSQL's code for a statement that took longer. */
@@ -106,8 +113,9 @@ class Walk {
   readonly #found: PlacedCase[] = []
   readonly #begin: Place
   #at: Place
-  /** Cases that were read for a common word and may be known of, and how often some were. */
+  /** Cases that were read for a common word and may be known of, those of them that had it, and how often some were read. */
   #readableSeen = 0
+  #readHits = 0
   #rounds = 0
 
   constructor(
@@ -134,13 +142,16 @@ class Walk {
 
   async #walk(): Promise<void> {
     const { words, until } = this.#wanted
-    const driver = await driverOf(this.#run, words)
-    let chunks = 1
+    const lookUps = await lookUpsOf(this.#run, words)
+    let [chunks, looked, hits] = [1, 0, 0]
     while (this.#at.turn < this.#order.length && !this.#isFull()) {
-      if (this.#reads(driver)) await this.#readCases()
+      if (this.#reads(lookUps[0])) await this.#readCases()
       else {
-        await this.#lookUp(driver, chunks)
-        chunks = Math.min(2 * chunks, chunksAtMost)
+        const before = this.#found.length
+        await this.#lookUp(lookUps, chunks)
+        looked += chunks
+        hits += this.#found.length - before
+        chunks = this.#chunksNext(chunks, hits / looked)
       }
       // Only between chunks, so that where it goes on says nothing of single cases.
       if (performance.now() > until && this.#at.place === newest) return
@@ -151,14 +162,22 @@ class Walk {
     return this.#found.length > this.#wanted.limit
   }
 
+  /** As many as will fill the answer if they are like those before; where nothing was found four times as many, up to a limit. */
+  #chunksNext(last: number, hitsOfOne: number): number {
+    const missing = this.#wanted.limit + 1 - this.#found.length
+    return Math.max(1, Math.min(Math.ceil(missing / hitsOfOne), 4 * last, chunksAtMost))
+  }
+
   /**
-   * Whether the newest cases are read rather than looked up. A longer word of common characters may be rare all the same: that
-   * shows after some cases.
+   * Whether the newest cases are read rather than looked up. A longer word of common characters, or several common words, may
+   * be rare all the same: that shows after some cases.
    */
-  #reads({ share, grams }: Driver): boolean {
+  #reads({ share, likely, grams }: LookUp): boolean {
     if (share < commonShare) return false
-    const isHit = this.#found.length > 0 && this.#found.length * 10 >= this.#readableSeen
-    return grams.length < 2 || this.#rounds === 0 || isHit
+    // Whoever looks up a single pair gets nearly all of them.
+    if (grams.length < 2 && this.#wanted.words.length === 1) return true
+    if (this.#rounds === 0) return likely >= commonShare / 5
+    return this.#readHits >= denseHits * this.#readableSeen && this.#readHits > 0
   }
 
   /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
@@ -191,29 +210,32 @@ class Walk {
     if (row === undefined) throw new Error('an aggregate without a row')
     this.#found.push(...row.found)
     this.#readableSeen += row.readable
+    this.#readHits += row.found.length
     if (row.last === null || row.count < atOnce) this.#toTurn(turn + 1)
     else this.#at = { turn, place: row.last }
   }
 
-  /** The cases of some chunks that may have the driving word, by the index. */
-  async #lookUp({ word, grams }: Driver, chunks: number): Promise<void> {
+  /** The cases of some chunks that may have the words that are looked up, by the index. */
+  async #lookUp(lookUps: LookUps, chunks: number): Promise<void> {
     const { words, searcher, filters, limit } = this.#wanted
     const { turn, place } = this.#at
     const asked = this.#order.slice(turn, turn + chunks)
-    const { kinds } = word
-    const shelves = asked.flatMap((chunk) => [
-      ...(kinds.some((kind) => kind !== 'page') ? [2 * chunk] : []),
-      ...(kinds.includes('page') ? [2 * chunk + 1] : []),
-    ])
-    const others = words.filter((it) => it !== word)
+    const [{ word: driver }] = lookUps
+    const others = words.filter((it) => it !== driver)
+    const keys = lookUps.flatMap(({ word, grams }, nth) =>
+      sidesOf(word).flatMap((side) => grams.map((gram) => ({ nth, side, gram }))),
+    )
     const rows = await this.#run(sql<PlacedCase>`
       with wanted as materialized (
-        select shelf, array_agg((shelf::bigint << 42) | gram) as keys
-        from unnest(${shelves}::integer[]) as s (shelf), unnest(${[...grams]}::bigint[]) as g (gram) group by shelf
+        select nth, 2 * chunk + side as shelf, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
+        from unnest(${asked}::integer[]) as c (chunk),
+          unnest(${keys.map((it) => it.nth)}::integer[], ${keys.map((it) => it.side)}::integer[],
+            ${keys.map((it) => it.gram)}::bigint[]) as k (nth, side, gram)
+        group by nth, chunk, side
       ), maybe as materialized (
-        select t.proposal_id, array_agg(t.id) as texts from wanted w cross join lateral (
+        select t.proposal_id, array_agg(t.id) filter (where w.nth = 0) as texts from wanted w cross join lateral (
           select id, proposal_id from search_text where search_grams(shelf, folded) @> w.keys offset 0) t
-        group by t.proposal_id
+        group by t.proposal_id having bit_or(1 << w.nth) = ${2 ** lookUps.length - 1}::integer
       ), placed as materialized (
         select m.proposal_id, c.chunk, c.place, m.texts from maybe m cross join lateral (
           select chunk, place from search_case where proposal_id = m.proposal_id offset 0) c
@@ -226,7 +248,7 @@ class Walk {
           select from proposal where proposal.id = o.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
         offset 0
       ) r cross join lateral (
-        select from search_text t where t.id = any(r.texts) and ${isIn(word)} limit 1) t
+        select from search_text t where t.id = any(r.texts) and ${isIn(driver)} limit 1) t
         cross join lateral (select where ${holdsAll(others)} offset 0) w
       limit ${limit + 1 - this.#found.length}`)
     this.#found.push(...rows)
@@ -255,37 +277,52 @@ class Walk {
   }
 }
 
-type Driver = {
+/** A word that is looked up. */
+type LookUp = {
   readonly word: SearchWord
-  /** Its rarest. */
+  /** Its rarest pairs of characters. */
   readonly grams: readonly Gram[]
   /** Of how many texts it can be at most, from 0 to 1. */
   readonly share: number
+  /** Of how many it may well be. */
+  readonly likely: number
 }
+/** The rarest word first, as far as can be told, and those others that leave out more cases than it costs to look for them. */
+type LookUps = readonly [LookUp, ...LookUp[]]
 
-/** The word by which cases are looked up: the rarest, as far as can be told. */
-async function driverOf(run: RunSql, words: readonly SearchWord[]): Promise<Driver> {
+async function lookUpsOf(run: RunSql, words: readonly SearchWord[]): Promise<LookUps> {
   const grams = words.map((it) => gramsOf(it.folded))
   const rows = await run(sql<{ readonly gram: number; readonly share: number }>`
     select gram, share from search_gram where gram = any(${grams.flat()}::bigint[])`)
   const shares = new Map(rows.map((it) => [it.gram, it.share]))
   const shareOf = (gram: Gram): number => shares.get(gram) ?? 0
-  const drivers = words.map((word, nth) => {
-    const byShare = (grams[nth] ?? []).toSorted((a, b) => shareOf(a) - shareOf(b))
-    return { word, grams: enoughOf(byShare, shareOf), share: shareOf(byShare[0] ?? 0) }
+  const lookUps = words.map((word, nth): LookUp => {
+    const byShare = apart(grams[nth] ?? []).toSorted((a, b) => shareOf(a) - shareOf(b))
+    const [rarest = 0, next = 1] = byShare.map(shareOf)
+    // Pairs side by side come together more often than by chance.
+    return { word, grams: byShare.slice(0, gramsAtMost), share: rarest, likely: rarest * Math.sqrt(next) }
   })
-  const [first, ...others] = drivers
+  const [first, ...others] = lookUps.toSorted(
+    (a, b) => a.likely - b.likely || b.word.folded.length - a.word.folded.length,
+  )
   if (first === undefined) throw new Error('nothing is looked for')
-  const isRarer = (a: Driver, b: Driver): boolean =>
-    a.share === b.share ? a.word.folded.length > b.word.folded.length : a.share < b.share
-  return others.reduce((best, it) => (isRarer(it, best) ? it : best), first)
+  return [first, ...others.filter((it) => isWorth(it, first)).slice(0, othersAtMost)]
 }
 
-/** As many of the rarest as leave hardly a text of a chunk to be compared: each one more is looked up in every chunk. */
-function enoughOf(byShare: readonly Gram[], shareOf: (gram: Gram) => number): readonly Gram[] {
-  let texts = textsOfChunk
-  const enough = byShare.findIndex((gram) => (texts *= Math.max(shareOf(gram), leastShare)) < 1)
-  return byShare.slice(0, enough < 0 ? gramsAtMost : Math.min(enough + 1, gramsAtMost))
+/** Whether finding all texts that may have another word costs less than reading those cases of the first that have not. */
+function isWorth(other: LookUp, first: LookUp): boolean {
+  const without = (1 - other.likely) ** textsOfCase
+  return other.likely < caseByText * Math.max(first.likely, unknownShare) * without
+}
+
+/** Pairs that share no character first: of two that do, the one says little that the other has not said. */
+function apart(grams: readonly Gram[]): readonly Gram[] {
+  return [...grams.filter((_, nth) => nth % 2 === 0), ...grams.filter((_, nth) => nth % 2 === 1)]
+}
+
+/** On which sides of a chunk a word is looked for: 1 where the pages are, 0 where everything else is. */
+function sidesOf({ kinds }: SearchWord): readonly number[] {
+  return [...(kinds.some((kind) => kind !== 'page') ? [0] : []), ...(kinds.includes('page') ? [1] : [])]
 }
 
 /** That a row `t` of search_text has a word and is shown now: the file may have been removed or replaced a moment ago. */

@@ -260,7 +260,7 @@ export async function finishCase(
 /** Texts looked at to learn how frequent characters are. */
 const sampled = 2_000
 /** What fewer of a hundred texts have is as good as rare. */
-export const leastShare = 0.004
+const leastShare = 0.004
 
 /** Learns anew how frequent characters are, when there is a quarter more to find than the last time; false when not. */
 export async function refreshSample(db: Kysely<Database>): Promise<boolean> {

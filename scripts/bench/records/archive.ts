@@ -81,7 +81,7 @@ export async function fillArchive(bed: Bed, texts: Texts, from: number, pages: n
 export async function withMemory(pool: Pool, statement: string): Promise<void> {
   const client = await pool.connect()
   try {
-    await client.query(`set maintenance_work_mem = '1GB'`)
+    await client.query(`set maintenance_work_mem = '4GB'`)
     await client.query(statement)
   } finally {
     client.release(true)
