@@ -70,7 +70,7 @@ export async function makeDemoReceipts(deps: AppDeps, today: LocalDate, signal?:
       )
       if (begun.status === 200) continue
       const { id } = begun.body
-      await ask(by, 'POST', `/v1/receipts/${id}/files`, multipart(file.name, await bytesOf(planned)), {
+      await ask(by, 'POST', `/v1/receipts/${id}/files`, multipart(file.name, await bytesOf(planned, today)), {
         'content-type': `multipart/form-data; boundary=${boundary}`,
       })
       const seen = await ask<ReceiptView>(by, 'GET', `/v1/receipts/${id}`)
@@ -104,13 +104,16 @@ function arrivalOf({ arrival }: PlannedReceipt, today: LocalDate): ArrivalBody {
   }
 }
 
-function bytesOf({ arrival, file }: PlannedReceipt): Promise<Buffer> {
+function bytesOf({ arrival, file }: PlannedReceipt, today: LocalDate): Promise<Buffer> {
   const { name, type, pages, gist } = file
   if (type !== 'eml') return sampleFile(type, name.replace(/\.[a-z]+$/, ''), gist, pages)
   const word = (text: string) => `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`
   const mail = [
-    `From: ${word(arrival.sender)} <info@mihon.example>`,
+    `From: ${word(arrival.sender)} <info@kanko.example>`,
+    'To: bunsho@mihon.example',
     `Subject: ${word(arrival.title)}`,
+    `Date: ${new Date(`${workingDay(today, arrival.sentDay)}T16:20:00+09:00`).toUTCString().replace('GMT', '+0000')}`,
+    'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
     '',
     gist,

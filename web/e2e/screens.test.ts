@@ -52,7 +52,7 @@ async function screensAt(
     '/notices': [{ name: 'notices', person: 'drafter', path: '/notices' }],
     '/documents': [{ name: 'documents', person: 'drafter', path: '/documents' }],
     '/measures': [{ name: 'measures', person: 'keeper', path: '/measures' }],
-    '/search': [{ name: 'search', person: 'drafter', path: `/search?q=${encodeURIComponent('補助金')}` }],
+    '/search': [{ name: 'search', person: 'drafter', path: `/search?q=${encodeURIComponent('観光')}` }],
     '/folders': [{ name: 'folders', person: 'keeper', path: '/folders' }],
     '/folders/renewal': [{ name: 'folders-renewal', person: 'keeper', path: '/folders/renewal' }],
     '/folders/calendar': [{ name: 'folders-calendar', person: 'keeper', path: '/folders/calendar' }],

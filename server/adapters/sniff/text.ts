@@ -43,7 +43,8 @@ function kindOf(text: string, extension: string): Inspection['kind'] {
     if (element === 'html' || element === 'head' || element === 'body' || start.startsWith('<!doctype html'))
       return 'html'
   }
-  return looksLikeMail(text) ? 'eml' : 'text'
+  // Its name is one sign more.
+  return looksLikeMail(text, extension === 'eml' ? 2 : 3) ? 'eml' : 'text'
 }
 
 /** The name of the first element after declarations and comments. */
@@ -67,7 +68,8 @@ function firstElement(text: string): string {
   return ''
 }
 
-function looksLikeMail(text: string): boolean {
+/** Whether it begins with nothing but header fields (RFC 5322), and so many of them are those of a mail. */
+function looksLikeMail(text: string, leastKnown: number): boolean {
   const found = new Set<string>()
   for (const line of text.split(/\r?\n/, 100)) {
     if (line === '') break
@@ -76,7 +78,7 @@ function looksLikeMail(text: string): boolean {
     if (name === undefined) return false
     if (mailHeaders.has(name.toLowerCase())) found.add(name.toLowerCase())
   }
-  return found.size >= 3
+  return found.size >= leastKnown
 }
 
 /** The text at the start of a file, or undefined when it is not text. */

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Eye, Square, TextSelect } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Eye, SquarePlus, TextSelect } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type {
@@ -101,7 +101,7 @@ export function MaskEditor({ request, file, pages, mayMask, start, onMarks }: Pr
         )}
         <IconButton
           label={text.putBox}
-          icon={<Square className={icon} />}
+          icon={<SquarePlus className={icon} />}
           isDisabled={!mayMask}
           onPress={putBox}
         />

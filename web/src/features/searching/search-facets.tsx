@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { SearchFacets, SearchWish } from '../../../../server/contract/search.ts'
-import { type Texts, useText } from '../../i18n/index.tsx'
+import { fiscalYearOf } from '../../i18n/format.ts'
+import { type Language, type Texts, useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, cx } from '../../ui/index.ts'
 
 export type FacetName = Exclude<keyof SearchFacets, 'count' | 'isExact'>
@@ -35,9 +36,14 @@ type FacetProps = {
 
 function Facet({ name, values, chosen, onChoose }: FacetProps) {
   const text = useText()
+  const { language } = useLanguage()
   const [isWhole, setWhole] = useState(false)
   if (values.length === 0 && chosen === undefined) return null
-  const shown = isWhole ? values : values.slice(0, shownFirst)
+  const nameOf = (it: { readonly value: string; readonly name: string }) =>
+    facetValueName(name, it, text, language)
+  // Years in their order, the newest first; everything else as often as it is there.
+  const ordered = name === 'year' ? values.toSorted((a, b) => Number(b.value) - Number(a.value)) : values
+  const shown = isWhole ? ordered : ordered.slice(0, shownFirst)
   const isMissing = chosen !== undefined && !values.some((it) => it.value === chosen)
   const all = isMissing ? [{ value: chosen, name: chosen, count: 0 }, ...shown] : shown
   return (
@@ -51,16 +57,14 @@ function Facet({ name, values, chosen, onChoose }: FacetProps) {
             <button
               type="button"
               aria-pressed={it.value === chosen}
-              aria-label={text.search.facet(facetValueName(name, it, text), it.count)}
+              aria-label={text.search.facet(nameOf(it), it.count)}
               onClick={() => onChoose(name, it.value === chosen ? undefined : it.value)}
               className={cx(
                 'flex min-h-8 w-full items-center gap-2 rounded-6 px-2 py-1 text-left text-sm leading-snug hover:bg-ink/6',
                 it.value === chosen && 'bg-lead-soft font-bold text-lead',
               )}
             >
-              <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-                {facetValueName(name, it, text)}
-              </span>
+              <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{nameOf(it)}</span>
               <span className="text-xs text-ink-2 tabular">{it.count}</span>
               {it.value === chosen && <X className="size-4" aria-hidden />}
             </button>
@@ -80,8 +84,9 @@ function facetValueName(
   name: FacetName,
   it: { readonly value: string; readonly name: string },
   text: Texts,
+  language: Language,
 ): string {
-  if (name === 'year') return text.search.year(it.value)
+  if (name === 'year') return fiscalYearOf(Number(it.value), language)
   return name === 'status'
     ? (text.common.status[it.value as keyof Texts['common']['status']] ?? it.name)
     : it.name

@@ -85,7 +85,7 @@ export function SearchPage() {
       {wish === undefined ? (
         <Teaching />
       ) : (
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className={cx('grid items-start gap-4', canNarrow && 'lg:grid-cols-[minmax(0,1fr)_17rem]')}>
           <div className="min-w-0 max-lg:order-2">
             <p role="status" className="mb-2 min-h-6 text-sm text-ink-2 tabular" data-search-count>
               {found.isPending
