@@ -46,7 +46,7 @@ export function LegacyUploadForm() {
         <h3 className="font-bold">{text.title}</h3>
         <p className="max-w-3xl text-sm leading-relaxed text-ink-2">{text.help}</p>
       </div>
-      <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
         <TextField
           label={text.source}
           hint={text.sourceHint}
