@@ -1065,6 +1065,7 @@ export interface SignInLog {
 }
 
 export interface StampedPdf {
+  asked: Generated<number>;
   failure: string | null;
   finished_at: string | null;
   proposal_id: string;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { test } from 'tap'
 import { createDiskBlobs } from '../adapters/blobs-disk.ts'
 import { makeStampedPdf } from '../adapters/pdf/stamped-pdf.ts'
@@ -147,4 +148,27 @@ test('決裁文書PDF: 後から付いた番号と後閲は鑑に載り、PDFを
     t.equal(await stamp(), 'done')
     t.match(await printed(), words)
   }
+
+  // While one is being made, the sheet comes to say more: its job is joined, so it is made once more at once.
+  let isNoted = false
+  const slow: typeof makeStampedPdf = async function* (asked) {
+    yield* makeStampedPdf(asked)
+    if (isNoted) return
+    isNoted = true
+    const note = { type: 'add_cover_note', text: '作成中の追記' }
+    t.equal((await office.act(staff.drafter, id, note)).status, 200)
+  }
+  await office.act(staff.drafter, id, { type: 'add_cover_note', text: '作成前の追記' })
+  t.equal(await stampProposal({ ...deps, makeStampedPdf: slow }, id as ProposalId), 'done')
+  t.match(await printed(), /作成中の追記/)
+
+  // Whoever changed it died before telling anybody.
+  await office.db
+    .updateTable('proposal')
+    .set({ state: sql`jsonb_set(state, '{coverNotes}', '[]')` })
+    .where('id', '=', id)
+    .execute()
+  sent.length = 0
+  t.equal(await requeueStampedPdfs(office.deps), 1, 'it is found all the same')
+  t.same(sent, [`stamped_pdf ${id}`])
 })

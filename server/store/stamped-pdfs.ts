@@ -25,9 +25,12 @@ export async function findStampedPdf(
   return { status, pdf: { sha256: sha256 as Sha256, sizeBytes } }
 }
 
-/** Notes that somebody makes it now; false when it is made already. */
-export async function startStampedPdf(db: Kysely<Database>, proposalId: ProposalId): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/** Notes that somebody makes it now; answers which time it is asked for, undefined when it is made already. */
+export async function startStampedPdf(
+  db: Kysely<Database>,
+  proposalId: ProposalId,
+): Promise<number | undefined> {
+  const row = await db
     .insertInto('stamped_pdf')
     .values({ proposal_id: proposalId, status: 'running' })
     .onConflict((it) =>
@@ -36,8 +39,9 @@ export async function startStampedPdf(db: Kysely<Database>, proposalId: Proposal
         .doUpdateSet({ status: 'running', failure: null })
         .where('stamped_pdf.status', '<>', 'done'),
     )
+    .returning('asked')
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  return row?.asked
 }
 
 /** Puts it back: it cannot be made yet, or is wanted again. A PDF that is made already stays. */
@@ -51,31 +55,30 @@ export async function postponeStampedPdf(db: Kysely<Database>, proposalId: Propo
   return numUpdatedRows === 1n
 }
 
-/** The sheet says more than the PDF that is there: it is made again. */
-export async function outdateStampedPdf(db: Kysely<Database>, proposalId: ProposalId): Promise<void> {
-  await db
-    .updateTable('stamped_pdf')
-    .set({ status: 'waiting', failure: null })
-    .where('proposal_id', '=', proposalId)
-    .where('status', '=', 'done')
-    .execute()
-}
-
-/** Notes that the 決裁文書PDF is there. */
+/** Notes that the 決裁文書PDF is there; false when the sheet says more by now, or another process has made it. */
 export async function finishStampedPdf(
   db: Kysely<Database>,
   proposalId: ProposalId,
-  pdf: { readonly sha256: Sha256; readonly sizeBytes: number },
-  at: Instant,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  {
+    pdf,
+    asked,
+    at,
+  }: {
+    readonly pdf: { readonly sha256: Sha256; readonly sizeBytes: number }
+    readonly asked: number
+    readonly at: Instant
+  },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
     await insertBlob(trx, { ...pdf, at })
-    await trx
+    const { numUpdatedRows } = await trx
       .updateTable('stamped_pdf')
       .set({ status: 'done', sha256: pdf.sha256, failure: null, finished_at: at })
       .where('proposal_id', '=', proposalId)
       .where('status', '<>', 'done')
-      .execute()
+      .where('asked', '=', asked)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
   })
 }
 

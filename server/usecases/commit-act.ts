@@ -15,7 +15,6 @@ import type { LogWrite } from '../store/approval-log.ts'
 import { findLastLink } from '../store/event-chains.ts'
 import { type StoredProposal, loadMany } from '../store/proposals.ts'
 import { prepared } from '../store/run-query.ts'
-import { outdateStampedPdf } from '../store/stamped-pdfs.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import type { UnknownName } from './command-of.ts'
 import { hashLink } from './hashes.ts'
@@ -107,25 +106,11 @@ export async function announce(deps: ApprovalDeps, write: LogWrite, version: num
     },
   )
   if (after.status === 'decided') {
-    if (before.status === 'decided' && sheetChanged(before, after)) await outdateStampedPdf(deps.db, id)
     // The decision is durable whatever the queue says: it must not look refused. The worker
-    // looks for decided proposals without a PDF when it starts.
+    // looks for decided proposals without a PDF when it starts; what the sheet says since is counted by the database.
     await deps.jobs.send('stamped_pdf', { proposalId: id }, id).catch(() => undefined)
   }
   return { id, version, status: after.status }
-}
-
-type Decided = Extract<Proposal, { readonly status: 'decided' }>
-
-/** Whether the cover sheet of a decided case says more than before: 追記, a number, a 後閲. */
-function sheetChanged(before: Decided, after: Decided): boolean {
-  return (
-    before.number !== after.number ||
-    before.coverNotes !== after.coverNotes ||
-    before.numbers !== after.numbers ||
-    before.issuance !== after.issuance ||
-    before.postReviews !== after.postReviews
-  )
 }
 
 /** The refusal of a stale act, with what is current and who acted last. */

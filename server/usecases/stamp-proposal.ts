@@ -40,15 +40,19 @@ export async function stampProposal(
   id: ProposalId,
 ): Promise<'done' | 'waiting' | 'failed' | 'nothing'> {
   const { db } = deps
-  const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
-  if (stored?.state.status !== 'decided') return 'nothing'
-  if (!(await startStampedPdf(db, id))) return 'nothing'
+  const found = (await loadMany(prepared(deps.pool), [id])).get(id)
+  if (found?.state.status !== 'decided') return 'nothing'
+  const asked = await startStampedPdf(db, id)
+  if (asked === undefined) return 'nothing'
   const files = await listAttachments(db, id, converterVersion)
   if (files.some(isUnfinished)) {
     await postponeStampedPdf(db, id)
     return 'waiting'
   }
   try {
+    // Read after it was noted that somebody makes it: a change that is missing here is counted.
+    const stored = (await loadMany(prepared(deps.pool), [id])).get(id)
+    if (stored?.state.status !== 'decided') throw new Error(`proposal ${id} is not decided any more`)
     const sheet = await findSheet(db, id)
     if (sheet === undefined) throw new Error(`proposal ${id} vanished while its PDF was made`)
     const { names, application } = sheet
@@ -58,8 +62,10 @@ export async function stampProposal(
     const stamped = stampedCaseOf({
       ...{ bodyName, state: stored.state, content, names, attachments, application },
     })
-    const put = await deps.blobs.put(deps.makeStampedPdf(stamped))
-    await finishStampedPdf(db, id, put, deps.now())
+    const pdf = await deps.blobs.put(deps.makeStampedPdf(stamped))
+    // The sheet says more by now, or another process was faster: whichever it was, the next time tells.
+    if (!(await finishStampedPdf(db, id, { pdf, asked, at: deps.now() })))
+      return await stampProposal(deps, id)
     deps.live.publish({ type: 'stamped_pdf', proposalId: id })
     return 'done'
   } catch (error) {
