@@ -341,6 +341,18 @@ test('移行: what is wrong is given back as a CSV, to be put right and fed in a
     t.match(stdout, /取り込んだ文書\s+1件/)
     t.match(stdout, /2行目 J-2　「oops」：知らない列です。/)
     t.match(stdout, /2行目 J-2　件名.*：値がありません。/)
+
+    // What no database keeps is told, and stops nothing behind it.
+    const lost = [
+      { ...record, key: 'J-3', body: '前\0後' },
+      { ...record, key: 'J-4', approvers: [{ name: '佐藤\ud800' }] },
+      { ...record, key: 'J-5' },
+    ]
+    await stage.put('lost.json', JSON.stringify(lost))
+    const third = await stage.bring('lost.json', '--files', stage.files)
+    t.match(third.stdout, /取り込んだ文書\s+1件/)
+    t.match(third.stdout, /1行目 J-3　.*読めない文字があります/)
+    t.match(third.stdout, /2行目 J-4　.*読めない文字があります/)
   })
 })
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { LegacyFilesForm, answerOf, emptyAnswer } from '../contract/bytes.ts'
 import { Id, Problem, closed } from '../contract/common.ts'
 import { LegacyUpload, LegacyUploads } from '../contract/legacy-uploads.ts'
+import { isUnstorable } from '../domain/text/storable.ts'
 import { personOf } from '../plugins/person.ts'
 import { sendProblem } from '../plugins/problem.ts'
 import {
@@ -94,6 +95,10 @@ export async function legacyUploadRoutes(
           if ('unknown' in given || wrong !== undefined) {
             await deps.legacy.drop(id)
             return sendProblem(reply, 'bad_request', { facts: wrong ?? {} })
+          }
+          if (isUnstorable(given)) {
+            await deps.legacy.drop(id)
+            return sendProblem(reply, 'unstorable_text')
           }
           const { manifest, files } = given.files
           const { source = '', decision = '' } = given.fields

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fixedFilesRow } from '../plugins/file-problems.ts'
 import type { Problem } from '../contract/common.ts'
+import { isUnstorable } from '../domain/text/storable.ts'
 import { type ProblemCode, problemOf, problems, sendProblem } from '../plugins/problem.ts'
 import { approvalRow } from '../usecases/approval-row.ts'
 import { editorSentences } from '../usecases/editor-sentences.ts'
@@ -69,10 +70,4 @@ export async function refuseUnstorableQuery(
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
   return isUnstorable(request.query) ? sendProblem(reply, 'unstorable_text') : undefined
-}
-
-function isUnstorable(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0') || /\p{Cs}/u.test(value)
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(isUnstorable)
-  return false
 }

@@ -165,13 +165,14 @@ export type FoundFolder = {
 const foundFolder = sql`id, name, fiscal_year as "fiscalYear", classification_code as classification, owner_unit as owner,
   disposition, status = 'kept' and (state is null or state -> 'appraisal' is null) as "isOpen"`
 
-/** 簿冊 of some names. */
+/** 簿冊 of some names; of several that are alike those that take cases come last. */
 export async function findFoldersNamed(
   db: Kysely<Database>,
   names: readonly string[],
 ): Promise<readonly FoundFolder[]> {
   const { rows } = await sql<FoundFolder>`select ${foundFolder} from record_folder
-    where name = any(${[...names]}::text[])`.execute(db)
+    where name = any(${[...names]}::text[])
+    order by "isOpen", id`.execute(db)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { type Test, test } from 'tap'
-import type { Instant } from '../domain/ids.ts'
+import type { Instant, PersonId } from '../domain/ids.ts'
 import { parseSearch } from '../domain/text/search-query.ts'
 import { indexCases } from '../usecases/index-cases.ts'
 import { propertySeed } from '../testing/property-runs.ts'
@@ -15,7 +15,9 @@ import {
 } from '../testing/search-world.ts'
 import { createKysely, createPool } from './database.ts'
 import { createSearchIndex } from './search-cases.ts'
+import { listCounted } from './search-hits.ts'
 import { insertAllDue, refreshSample, textsOfChunk } from './search-index.ts'
+import type { CaseFilters } from './searcher.ts'
 
 const letters = [...Array.from('高髙﨑崎ｶﾞガが補助金１1Ａａ𠮷吉𩸽、。-－㈱株 　\n%_\\'), 'がが', '葛󠄀', 'が']
 
@@ -215,4 +217,60 @@ test('workers at once begin a chunk together', async (t) => {
     [2015, 2016, 2017, 2018],
   )
   t.equal((await findAll(world, '号')).length, 24)
+})
+
+test('cases are narrowed down to and counted under the 簿冊 they lie in and the person who drafted them', async (t) => {
+  const world = await createSearchWorld(t)
+  const [moved, stays, brought, foreign] = await Promise.all(
+    ['移した', '移さない', '移行した', '別人の'].map((title) =>
+      world.addCase({ title: `${title}補助金`, body: '' }),
+    ),
+  )
+  await indexCases(world)
+  const [first, second] = ['F1', 'F2']
+  await world.pool.query(
+    `insert into retention_period (code, name) values ('5', '5年') on conflict do nothing`,
+  )
+  await world.pool.query(
+    `insert into classification (code, name) values ('1', '総務') on conflict do nothing`,
+  )
+  await world.pool.query(
+    `insert into record_folder (id, code, name, fiscal_year, classification_code, retention_code, disposition)
+     select id, id, id, 2026, '1', '5', 'destroy' from unnest($1::text[]) id`,
+    [[first, second]],
+  )
+  await world.pool.query(
+    `update proposal set content = content || jsonb_build_object('folderId', $1::text), status = 'decided'`,
+    [first],
+  )
+  await world.pool.query('update proposal set refiled_from = $1, refiled_to = $2 where id = $3', [
+    ...[first, second, moved?.id],
+  ])
+  // Whoever brought them in stands in drafter_id.
+  const asserted = (person: string) =>
+    JSON.stringify({ status: 'imported', drafter: { person, name: '旧職員' } })
+  for (const [it, person] of [
+    [brought, ''],
+    [foreign, 'u0405'],
+  ] as const)
+    await world.pool.query(`update proposal set status = 'imported', state = $2 where id = $1`, [
+      it?.id,
+      asserted(person),
+    ])
+  const drafter = 'reader' in theDrafter ? theDrafter.reader : undefined
+  if (drafter === undefined) throw new Error('the drafter is a person')
+  const keeper = { reader: { ...drafter, roles: ['records_manager'] } }
+  const found = async (filters: CaseFilters) => {
+    const wanted = { words: parseSearch('補助金'), searcher: keeper, filters, limit: 10 }
+    const answer = await createSearchIndex(world).findCases({ ...wanted, until: Number.POSITIVE_INFINITY })
+    return new Set(answer?.ids)
+  }
+  t.same(await found({ folder: second }), new Set([moved?.id]))
+  t.same(await found({ folder: first }), new Set([stays?.id, brought?.id, foreign?.id]))
+  t.same(await found({ drafter: 'u0405' as PersonId }), new Set([foreign?.id]))
+  t.same(await found({ drafter: drafter.person }), new Set([moved?.id, stays?.id]))
+  const ids = world.cases.map((it) => it.id)
+  const counted = await listCounted(world.db, { ids, searcher: keeper })
+  t.same(counted.map((it) => it.folder).toSorted(), [first, first, first, second])
+  t.equal(counted.filter((it) => it.drafter === null).length, 1)
 })

@@ -4,7 +4,8 @@ import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { SearchKind, SearchWord } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
 import { isShown } from './search-cases.ts'
-import { type Searcher, visibleTo, yearOfCase } from './searcher.ts'
+import { filedIn } from './filed-in.ts'
+import { type Searcher, drafterOfCase, visibleTo, yearOfCase } from './searcher.ts'
 
 /** A text of a case that has one of the words. */
 export type FoundHit = {
@@ -71,7 +72,8 @@ export type CountedCase = {
   readonly year: number
   readonly folder: string | null
   readonly class: string | null
-  readonly drafter: PersonId
+  /** Null of a case that was brought in and whose drafter is nobody here. */
+  readonly drafter: PersonId | null
   readonly status: ProposalStatus
 }
 
@@ -81,8 +83,8 @@ export async function listCounted(
   { ids, searcher }: { readonly ids: readonly ProposalId[]; readonly searcher: Searcher },
 ): Promise<readonly CountedCase[]> {
   const { rows } = await sql<CountedCase>`
-    select proposal.section_code as section, ${yearOfCase} as year, proposal.content ->> 'folderId' as folder,
-      proposal.content ->> 'authorityCode' as class, proposal.drafter_id as drafter, proposal.status
+    select proposal.section_code as section, ${yearOfCase} as year, ${filedIn} as folder,
+      proposal.content ->> 'authorityCode' as class, ${drafterOfCase} as drafter, proposal.status
     from proposal where proposal.id = any(${[...ids]}::uuid[]) and ${visibleTo(searcher)}`.execute(db)
   return rows
 }

@@ -3,6 +3,7 @@ import type { Reader } from '../domain/access/may-read.ts'
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { PersonId, ProposalId, UnitCode } from '../domain/ids.ts'
 import type { SearchWord } from '../domain/text/search-query.ts'
+import { filedIn } from './filed-in.ts'
 import { readable } from './readable.ts'
 
 /** Who searches: a person, or a program among what it made (of one drafter, where it names an officer). */
@@ -35,15 +36,19 @@ export type CaseFilters = {
 export const yearOfCase = sql<number>`extract(year from (proposal.created_at at time zone 'Asia/Tokyo')
   - interval '3 months')::integer`
 
+/** Who drafted a row of `proposal`; of one that was brought in whom the old system names, null where that is nobody here. */
+export const drafterOfCase = sql<PersonId | null>`(case when proposal.status = 'imported'
+  then nullif(proposal.state #>> '{drafter,person}', '') else proposal.drafter_id end)`
+
 /** The filters as a condition on rows of `proposal`: of one form whatever they narrow, so that it stays prepared. */
 export function passing(filters: CaseFilters): RawBuilder<boolean> {
   const { section = null, year = null, folder = null, class: code = null } = filters
   const { drafter = null, status = null } = filters
   return sql<boolean>`((${section}::text is null or proposal.section_code = ${section})
     and (${year}::integer is null or ${yearOfCase} = ${year})
-    and (${folder}::text is null or proposal.content ->> 'folderId' = ${folder})
+    and (${folder}::text is null or ${filedIn} = ${folder})
     and (${code}::text is null or proposal.content ->> 'authorityCode' = ${code})
-    and (${drafter}::text is null or proposal.drafter_id = ${drafter})
+    and (${drafter}::text is null or ${drafterOfCase} = ${drafter})
     and (${status}::text is null or proposal.status = ${status}))`
 }
 

@@ -3,14 +3,16 @@ import { LegacyManifestRecord } from '../contract/legacy-import.ts'
 import { type FileField, type LegacyField, headingOf, legacyColumns } from '../domain/legacy/columns.ts'
 import type { LegacyProblem } from '../domain/legacy/problem.ts'
 import { type RawManifest, type RawRecord, readLegacyTable } from '../domain/legacy/raw-record.ts'
+import { storableText } from '../domain/text/storable.ts'
 import type { ReadTable } from './ports.ts'
 
 /** A manifest as it came: its name says whether it is JSON, else it is a CSV. */
 export type ManifestFile = { readonly name: string; readonly bytes: Uint8Array }
 
-/** Reads a manifest: CSV (UTF-8 or CP932), JSON (an array, or `records` of an object) or JSON Lines. */
+/** Reads a manifest; a character that cannot be kept is told of as a broken one. CSV (UTF-8 or CP932), JSON (an array, or `records` of an object) or JSON Lines. */
 export function readManifest(readTable: ReadTable, { name, bytes }: ManifestFile): RawManifest {
-  if (!/\.(?:json|jsonl|ndjson)$/i.test(name)) return readLegacyTable(readTable(bytes).rows)
+  if (!/\.(?:json|jsonl|ndjson)$/i.test(name))
+    return readLegacyTable(readTable(bytes).rows.map((row) => row.map(storableText)))
   const text = new TextDecoder('utf-8').decode(bytes)
   const read = /\.json$/i.test(name) ? readJson(text) : readJsonLines(text)
   if (read === undefined) return { records: [], problems: [{ code: 'not_json' }] }
@@ -49,7 +51,7 @@ function readJsonLines(text: string): readonly Placed[] {
 /** Undefined for what is no JSON. */
 function parsedOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? storableText(value) : value))
   } catch {
     return undefined
   }

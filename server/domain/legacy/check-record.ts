@@ -120,6 +120,14 @@ export function checkRecord(
     const max = field in longest ? longest[field as keyof typeof longest] : 400
     if (value.length > max) tell('too_long', field, String(max))
   }
+  const rest = [
+    ...raw.approvers.map((it) => ['approvers', `${it.title ?? ''} ${it.name} ${it.on ?? ''}`] as const),
+    ...raw.grounds.map((it) => ['disclosureGrounds', it] as const),
+    ...raw.readers.map((it) => ['readers', it] as const),
+    ...raw.files.map((it) => ['files', Object.values(it).join(' ')] as const),
+  ]
+  for (const [field, value] of rest)
+    if (broken.test(value)) tell('broken_character', field, value.slice(0, 60))
   const key = needed('key')
   const title = needed('title')
   const sectionWord = needed('section')

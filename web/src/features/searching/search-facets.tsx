@@ -41,9 +41,7 @@ function Facet({ name, values, chosen, onChoose }: FacetProps) {
   if (values.length === 0 && chosen === undefined) return null
   const nameOf = (it: { readonly value: string; readonly name: string }) =>
     facetValueName(name, it, text, language)
-  // Years in their order, the newest first; everything else as often as it is there.
-  const ordered = name === 'year' ? values.toSorted((a, b) => Number(b.value) - Number(a.value)) : values
-  const shown = isWhole ? ordered : ordered.slice(0, shownFirst)
+  const shown = isWhole ? values : values.slice(0, shownFirst)
   const isMissing = chosen !== undefined && !values.some((it) => it.value === chosen)
   const all = isMissing ? [{ value: chosen, name: chosen, count: 0 }, ...shown] : shown
   return (
