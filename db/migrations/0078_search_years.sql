@@ -13,6 +13,9 @@ select c.chunk, extract(year from coalesce(max(p.created_at) filter (where p.sta
   at time zone 'Asia/Tokyo' - interval '3 months')
 from search_case c join proposal p on p.id = c.proposal_id group by c.chunk;
 
+-- A worker of the version before, still at it, begins no chunk that nobody would look into.
+alter table search_case add foreign key (chunk) references search_chunk (chunk);
+
 -- What was brought in lay as if it were new: the worker places it anew.
 with away as (
   delete from search_case c using proposal p, search_chunk k

@@ -215,12 +215,12 @@ export async function findAll(
 export async function spread({ db, pool }: Pick<TestDatabase, 'db' | 'pool'>, chunks: number): Promise<void> {
   // Begun in any order, as years are brought in.
   await pool.query(
-    `update search_case set chunk = $1 - 1 - place * $1 / (select max(place) + 1 from search_case)`,
+    `insert into search_chunk (chunk, year) select n, 2000 - n from generate_series(0, $1::integer - 1) n
+     on conflict (chunk) do update set year = excluded.year`,
     [chunks],
   )
-  await pool.query('delete from search_chunk')
   await pool.query(
-    'insert into search_chunk (chunk, year) select n, 2000 - n from generate_series(0, $1::integer - 1) n',
+    `update search_case set chunk = $1 - 1 - place * $1 / (select max(place) + 1 from search_case)`,
     [chunks],
   )
   await pool.query(`update search_text t set shelf = 2 * c.chunk + (t.kind = 'page')::integer
