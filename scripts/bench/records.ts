@@ -11,6 +11,9 @@ const questionsOfRound = 100
 /** LIKE reads every page for each: of more pages fewer are compared. */
 const comparedWithLike = (pages: number): number => Math.max(5, Math.min(25, Math.round(2_500_000 / pages)))
 
+/** Each page costs RUM more than the one before: of a million pages not half were in its index after an hour. */
+const mostWithRum = 200_000
+
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
@@ -98,7 +101,11 @@ export async function measureRecords(pages: number): Promise<readonly Measure[]>
   try {
     const [small, large] = [await archives.open(pages / 10), await archives.open(pages)]
     const { pool } = large
-    const built = [trigramPeer(pool), rumPeer(pool), groongaPeer(pool, archives.folder)]
+    const built = [
+      trigramPeer(pool),
+      pages > mostWithRum ? rumPeer(small.pool, 'RUM over a tenth of them') : rumPeer(pool, 'RUM'),
+      groongaPeer(pool, archives.folder),
+    ]
     for (const peer of await Promise.all(built)) if (peer !== undefined) peers.push(peer)
     const texts = makeTexts(seed, 1)
     const byKind = await measureKinds({ small, large }, texts, peers)

@@ -60,7 +60,7 @@ export async function trigramPeer(pool: Pool): Promise<Peer> {
 }
 
 /** RUM (Debian package postgresql-15-rum) over pairs of characters; undefined where it is not installed. */
-export async function rumPeer(pool: Pool): Promise<Peer | undefined> {
+export async function rumPeer(pool: Pool, name: string): Promise<Peer | undefined> {
   const there = await pool.query(`select from pg_available_extensions where name = 'rum'`)
   if (there.rowCount === 0) return undefined
   if (!(await isBuilt(pool, 'peer_rum'))) {
@@ -75,7 +75,7 @@ export async function rumPeer(pool: Pool): Promise<Peer | undefined> {
     await pool.query('vacuum analyze peer_rum')
   }
   return {
-    name: 'RUM',
+    name,
     cannot: [],
     ask: (wanted) =>
       timed(() =>
