@@ -71,6 +71,8 @@ export type Passed = {
   readonly at?: Instant
   /** Of `pull_up`: who took the case up, and may give it back. */
   readonly by?: PersonId
+  /** Of `pull_up`: done before the last resubmission, which it does not bind. */
+  readonly settled?: true
   readonly ended?: Ended
 }
 

@@ -19,7 +19,9 @@ export function standing(base: OnRoute, route: Route, matter: MatterFacts): OnRo
       .map((step) => step.id),
   )
   // A step gone through together with another one, or passed over by it, falls with it.
-  const passed = base.passed.filter((it) => kept.has(it.step) && (it.into === undefined || kept.has(it.into)))
+  const passed = base.passed
+    .filter((it) => kept.has(it.step) && (it.into === undefined || kept.has(it.into)))
+    .map((it) => (it.cause === 'pull_up' ? { ...it, settled: true as const } : it))
   const marks = base.marks.filter((mark) => kept.has(mark.step) && mark.act !== 'returned')
   return {
     ...base,

@@ -8,6 +8,7 @@ const agree: Command = { type: 'concur', opinion: 'agree' }
 const takeBack: Command = { type: 'take_back' }
 const line = '回:係長 回:課長 決:部長'
 const changed = 'b'.repeat(64) as Sha256
+const urgentMatter = { flags: [], urgent: true, secrecy: 'none', accessList: [] }
 const at = (minute: number) => `2026-05-11T01:2${minute}:00.000Z` as Instant
 const edit: Command = {
   type: 'revise',
@@ -116,6 +117,35 @@ test('引戻し: what was settled by a resubmission stays', async (t) => {
     .when({ type: 'return', reason: '直されたい。' }, as('課長'))
     .when(resubmitOn(routeOf(line)), as('起案者'))
   t.match(story.ask(takeBack, as('係長')), { error: { code: 'next_has_acted', by: '総務課起案者' } })
+})
+
+test('引戻し: a 差戻し to an earlier step is an act, although it takes the seals away', async (t) => {
+  const sent = submitted('回:係長 回:課長 決:部長')
+    .when(approve, as('係長', { at: at(1) }))
+    .when({ type: 'return', reason: '直されたい。', to: 's1' }, as('課長', { at: at(2) }))
+  t.match(sent.proposal, { marks: { length: 0 } })
+  t.same(sent.ask(takeBack, as('起案者', { at: at(3) })), {
+    ok: false,
+    error: { code: 'next_has_acted', by: '総務課課長' },
+  })
+  const undone = sent.when(takeBack, as('課長', { at: at(3) })).when(takeBack, as('係長', { at: at(4) }))
+  t.equal(undone.when(takeBack, as('起案者', { at: at(5) })).proposal.status, 'returned')
+})
+
+test('引戻し: a 引上げ from before a resubmission does not bind it, one after it does', async (t) => {
+  const pullUp: Command = { type: 'pull_up', reason: '急施' }
+  const again = submitted('回:係長 回:課長 回:次長 決:部長', { matter: { urgent: true } })
+    .when(pullUp, as('課長', { at: at(1) }))
+    .when({ type: 'return', reason: '直されたい。' }, as('課長', { at: at(2) }))
+    .when(
+      resubmitOn(routeOf('回:係長 回:課長 回:次長 決:部長'), { matter: urgentMatter }),
+      as('起案者', { at: at(3) }),
+    )
+  t.match(again.proposal, { turn: 1, passed: [{ step: 's1', cause: 'pull_up' }] })
+  t.equal(again.when(takeBack, as('起案者', { at: at(4) })).proposal.status, 'returned')
+  t.match(again.when(pullUp, as('次長', { at: at(4) })).ask(takeBack, as('起案者', { at: at(5) })), {
+    error: { code: 'next_has_acted', by: '次長' },
+  })
 })
 
 test('引戻し: whom an absence had let pass before the act stays passed', async (t) => {

@@ -95,8 +95,11 @@ function takeBackSubmission(proposal: InApproval, acting: Acting): Decided {
   }
   // Acts from before a resubmission are settled and do not bind it.
   const acted = proposal.marks[proposal.settledMarks] ?? proposal.edits.find((it) => it.settled !== true)
-  if (acted !== undefined) return no({ code: 'next_has_acted', by: acted.by.capacity.title })
-  const pulled = proposal.passed.find((it) => it.cause === 'pull_up')
+  // A 差戻し to an earlier step takes seals away, and is an act all the same.
+  const [sent] = proposal.sentBack
+  const actor = (acted ?? sent)?.by
+  if (actor !== undefined) return no({ code: 'next_has_acted', by: actor.capacity.title })
+  const pulled = proposal.passed.find((it) => it.cause === 'pull_up' && it.settled !== true)
   if (pulled !== undefined)
     return no({ code: 'next_has_acted', by: getStep(proposal.route, pulled.into ?? pulled.step).postName })
   const opened = whoOpened(proposal, acting)
