@@ -257,7 +257,7 @@ export const ActBody = Type.Union(
         kind: Type.String({ maxLength: 40 }),
         branchOf: Type.Optional(
           Type.Integer({
-            minimum: 1,
+            ...{ minimum: 1, maximum: 999_999_999 },
             description: '枝番: the number it is given beside, of this year’s book',
           }),
         ),

@@ -155,6 +155,8 @@ test('R-19 文書記号・番号: 欠番 has its reason, 枝番 stands beside a 
   t.equal(await numbered({ branchOf: 1 }), '観光第1号の2')
   t.equal(await numbered({ branchOf: 1 }), '観光第1号の3')
   t.equal(await numbered({ branchOf: 9 }), 'no_such_number')
+  t.equal(await numbered({ branchOf: 999_999_999 }), 'no_such_number')
+  t.equal(await numbered({ branchOf: 10_000_000_000 }), 'bad_request')
   t.equal(await numbered(), '観光第5号', 'a 枝番 takes no number of its own')
   const { body } = await office.ask<NumberBook>(
     staff.recordsManager,

@@ -73,8 +73,11 @@ export async function previewRedelivery(
   return yes({ events, complete: false })
 }
 
+/** The first millisecond that takes five digits for its year, with which an instant would not be one any more. */
+const afterYears = Date.UTC(10_000, 0)
+
 /** An instant with whatever offset; undefined for what the calendar does not have, or nothing can have happened at. */
 function instantOf(text: string): Instant | undefined {
   const ms = Date.parse(text)
-  return ms >= 0 ? (new Date(ms).toISOString() as Instant) : undefined
+  return ms >= 0 && ms < afterYears ? (new Date(ms).toISOString() as Instant) : undefined
 }

@@ -140,7 +140,12 @@ test('what sending everything since a moment would send is counted before, and i
   t.same(await count('2026-05-11T00:00:00Z'), { ok: true, value: { events: 6, complete: true } })
   t.same(await count('2026-05-12T10:20:00+09:00'), { ok: true, value: { events: 4, complete: true } })
   t.same(await count('2026-05-14T00:00:00Z'), { ok: true, value: { events: 0, complete: true } })
-  t.match(await count('2026-13-45T00:00:00Z'), { error: { code: 'not_an_instant' } })
+  for (const wrong of ['2026-13-45T00:00:00Z', '9999-12-31T23:59-14:00']) {
+    t.match(await count(wrong), { error: { code: 'not_an_instant' } }, wrong)
+    t.match(await redeliver(office.hooks, admin, hook, { since: wrong }), {
+      error: { code: 'not_an_instant' },
+    })
+  }
   receiver.received.length = 0
   await redeliver(office.hooks, admin, hook, { since: '2026-05-12T10:20:00+09:00' })
   await office.deliver()
