@@ -758,6 +758,7 @@ export interface Proposal {
   state: Json;
   status: Generated<string>;
   submitted_at: string | null;
+  submitted_authority_code: string | null;
   title: Generated<string>;
   unit_code: string;
   updated_at: string;

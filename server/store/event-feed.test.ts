@@ -25,7 +25,8 @@ async function world(t: Test): Promise<TestDatabase & { readonly cases: readonly
       .insertInto('proposal')
       .values({
         ...{ id, drafter_id: 'u1', drafter_post: 'KNK:P-STF', unit_code: 'KNK', section_code: 'KNK' },
-        content: JSON.stringify({ authorityCode: cases.includes(id) ? 'A03' : 'E01' }),
+        content: JSON.stringify({ authorityCode: 'E01' }),
+        submitted_authority_code: cases.includes(id) ? 'A03' : 'E01',
         state: '{}',
         ...{ created_at: at, updated_at: at },
         application_id: cases.includes(id) ? 'sys-zaimu' : 'sys-jinji',

@@ -4,7 +4,7 @@ import { groupBy } from '../domain/group-by.ts'
 import type { Database } from './database.ts'
 import type { OutboxPlace, OutboxSubject } from './outbox.ts'
 
-/** Whose feed: the cases and 収受文書 it made, and of these matters (専決事項) whatever is submitted. */
+/** Whose feed: the cases and 収受文書 it made, and whatever was last submitted under these matters (専決事項). */
 export type FeedReader = { readonly clientId: string; readonly follows: readonly string[] }
 
 /** `own`: the application made the case or 収受文書 itself. */
@@ -48,7 +48,7 @@ export async function readFeed(
       from outbox_event o left join proposal p on p.id = o.proposal_id left join receipt r on r.id = o.receipt_id
       where (o.xid, o.id) > (${place.xid}::xid8, ${place.id}::bigint) and o.xid < pg_snapshot_xmin(seen.it)
         and (p.application_id = ${clientId} or r.application_id = ${clientId}
-          or p.content ->> 'authorityCode' = any(${[...follows]}::text[]))
+          or p.submitted_authority_code = any(${[...follows]}::text[]))
       order by o.xid, o.id limit ${limit + 1}
     ) entry on true`.execute(db)
   const [first] = rows
@@ -95,7 +95,7 @@ export async function listHearings(
       ? []
       : await db
           .selectFrom('proposal')
-          .select(['id', 'application_id', sql<string | null>`content ->> 'authorityCode'`.as('matter')])
+          .select(['id', 'application_id', 'submitted_authority_code as matter'])
           .where('id', 'in', proposal)
           .execute()
   const receipts =

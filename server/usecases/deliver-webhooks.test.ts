@@ -88,6 +88,39 @@ test('R-16 of what is 秘 it hears only that something happened, also where it b
   t.same(new Set(later.map((it) => it.subject)), new Set([open]), 'not even that of a case of others')
 })
 
+test('who follows a matter hears the end of what was last submitted under it, whatever its drafter typed since', async (t) => {
+  const { office, receiver } = await start(t)
+  const follow = (clientId: string, matter: string) =>
+    office.db
+      .updateTable('application')
+      .set({ may_follow: [matter] })
+      .where('client_id', '=', clientId)
+      .execute()
+  await follow('sys-zaimu', 'A03')
+  await follow('sys-jinji', 'A01')
+  const draft = await office.draft()
+  const { id: hook } = await office.endpoint(receiver.url)
+  const other = await startReceiver(t)
+  const { id: otherHook } = await office.endpoint(other.url, { clientId: 'sys-jinji' })
+  await office.act(staff.drafter, draft.id, { type: 'submit' })
+  await office.act(staff.groupChief, draft.id, { type: 'return', reason: '専決事項が違う。' })
+  const { version } = await office.view(staff.drafter, draft.id)
+  const saved = await office.ask(staff.drafter, 'PUT', `/v1/proposals/${draft.id}/draft`, {
+    version,
+    content: office.content({ authorityCode: 'A01' }),
+  })
+  t.equal(saved.status, 200)
+  await office.act(staff.drafter, draft.id, { type: 'withdraw', reason: '不要となったため' })
+  await office.deliver()
+  t.same(kindsOf(receiver), ['submitted', 'returned', 'withdrawn'])
+  t.same(other.received, [], 'nor does the other one hear of what was never submitted under its matter')
+  t.equal(
+    (await logOf(office, hook)).every((it) => it.subject === draft.id),
+    true,
+  )
+  t.same(await logOf(office, otherHook), [])
+})
+
 test('nobody there: what comes later waits, and all of it comes in order', async (t) => {
   const { office, receiver } = await start(t)
   const { id: hook } = await office.endpoint(receiver.url)
