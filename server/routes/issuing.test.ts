@@ -7,6 +7,7 @@ import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
 import type { ExplainedRoute } from '../contract/explain-route.ts'
 import type { FolderCases } from '../contract/folders.ts'
 import type { IssuedFile } from '../contract/issuance.ts'
+import type { IssuingList } from '../contract/issuing-list.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { decided, issuePlan as plan, sealKeeper as keeper } from '../testing/issuing.ts'
 import { makePdf } from '../testing/files.ts'
@@ -97,6 +98,51 @@ test('R-10 R-11 施行: from the decided Word file to the 完結, each step by w
       '令和8年5月11日をもって完結としました。',
     ],
   )
+  t.same(await auditProposal(office, id), [])
+})
+
+test('a 課 that ended: the 課 that takes over carries out what was decided there, and knows nothing of what is 秘', async (t) => {
+  const office = await createOffice(t)
+  const [id, secret] = [await decided(office), await decided(office, plan, { secrecy: 'secret' })]
+  const [chief, clerk] = ['u0404', 'u0405']
+  const statusFor = async (person: string, of: string) =>
+    (await office.ask(person, 'GET', `/v1/proposals/${of}`)).status
+  const last = { to_on: '2026-05-11' }
+  const { db } = office
+  await db.updateTable('appointment').set(last).where('unit_code', 'in', ['KNK', 'KNK-1']).execute()
+  await db.updateTable('unit').set(last).where('code', 'in', ['KNK', 'KNK-1']).execute()
+  await db.updateTable('unit').set({ successor_code: 'FUK' }).where('code', '=', 'KNK').execute()
+  await db
+    .updateTable('organisation_version')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .execute()
+  office.deps.organisation.changed()
+  t.equal(await statusFor(clerk, id), 404, 'on its last day it is still there')
+  office.setTime('2026-05-12T01:20:00.000Z')
+  const act = async (person: string, body: object) => {
+    const done = await office.act(person, id, body)
+    t.equal(done.status, 200, JSON.stringify(done.body))
+  }
+  const listed = await office.ask<IssuingList>(clerk, 'GET', '/v1/issuing')
+  t.same(
+    listed.body.items.map((it) => it.proposalId),
+    [id],
+  )
+  const from = (await office.view(clerk, id)).attachments[0]?.revisionId
+  await act(clerk, { type: 'give_number', kind: '施行番号' })
+  await act(clerk, { type: 'make_fair_copy', from, datedOn: '2026-05-12', fill: true })
+  await act(chief, { type: 'collate', document: 'd1', matches: true })
+  await act(keeper, { type: 'seal_document', document: 'd1', how: 'seal', seal: 'CHIJI', count: 1 })
+  const to = [{ name: 'みほん東町長', channel: 'post' }]
+  await act(clerk, { type: 'dispatch', document: 'd1', on: '2026-05-12', to })
+  await act(clerk, { type: 'add_cover_note', text: '所管は地域福祉課に移った。' })
+  await act(clerk, { type: 'complete', on: '2026-05-12' })
+  t.match((await office.view(chief, id)).issuance, { stage: 'completed' })
+  t.equal(await statusFor('u0301', id), 404, 'nobody else')
+  t.equal(await statusFor(clerk, secret), 404)
+  const { version, manifestSha256 } = await office.view(staff.drafter, secret)
+  const complete = { type: 'complete', on: '2026-05-12', version, manifestSha256 }
+  t.equal((await office.ask(clerk, 'POST', `/v1/proposals/${secret}/acts`, complete)).status, 404)
   t.same(await auditProposal(office, id), [])
 })
 

@@ -85,16 +85,6 @@ export async function loadSeatDetails(db: Kysely<Database>): Promise<(it: Appoin
   return (it) => details.get(keyOf(it)) ?? {}
 }
 
-/** Who takes over from each unit that ends. */
-export async function loadSuccessors(db: Kysely<Database>): Promise<ReadonlyMap<UnitCode, UnitCode>> {
-  const rows = await db
-    .selectFrom('unit')
-    .select(['code', 'successor_code'])
-    .where('successor_code', 'is not', null)
-    .execute()
-  return new Map(rows.map((it) => [it.code as UnitCode, it.successor_code as UnitCode]))
-}
-
 /** The 簿冊 that belong to a unit, with that unit. */
 export async function listOwnedFolders(
   db: Kysely<Database>,

@@ -135,6 +135,11 @@ export async function loadOrganisation(db: Kysely<Database>, on: LocalDate = tod
           },
         ]),
     ),
+    successors: new Map(
+      units.flatMap(({ code, successor_code: successor }): [UnitCode, UnitCode][] =>
+        successor === null ? [] : [[code as UnitCode, successor as UnitCode]],
+      ),
+    ),
     positions: new Map(
       positions.map((it) => {
         const code = it.code as PositionCode

@@ -23,6 +23,7 @@ export type AttachmentWorld = TestApp & {
 /** Nobody holds a post: who may read is the drafter alone, and those on the access list. */
 export const nobody: Organisation = {
   units: new Map(),
+  successors: new Map(),
   positions: new Map(),
   people: new Map(),
   appointments: [],

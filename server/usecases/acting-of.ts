@@ -17,6 +17,7 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { standInsOf } from '../domain/organisation/stand-ins.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
 import { lineOf } from '../domain/organisation/units.ts'
+import { keepingSection } from '../domain/records/succession.ts'
 import { findOpener } from '../store/access-log.ts'
 import type { StoredProposal } from '../store/proposals.ts'
 import type { CameThrough } from './application-caller.ts'
@@ -64,13 +65,17 @@ function seatAt(organisation: Organisation, post: PostId, at: Instant, matterOf:
   }
 }
 
-/** 文書取扱主任 of a 課 on the day: whoever has that role and a post there or below it. */
+/**
+ * 文書取扱主任 of a 課 on the day: whoever has that role and a post there or below it, or in the 課 that took over from it
+ * once it has ended.
+ */
 export function numberKeepersOf(
   organisation: Organisation,
   section: UnitCode,
   at: Instant,
 ): readonly Recipient[] {
-  return peopleIn(organisation, section, at).filter(
+  const keeping = keepingSection(organisation, section, localDateOf(at))
+  return peopleIn(organisation, keeping, at).filter(
     ({ person }) => organisation.people.get(person)?.roles.includes('records_officer') === true,
   )
 }

@@ -15,7 +15,7 @@ import { type LocalDate, type PersonId, localDateOf, parseLocalDate } from '../d
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { listAllLeaves, loadContacts, loadSeatDetails, loadSuccessors } from '../store/directory.ts'
+import { listAllLeaves, loadContacts, loadSeatDetails } from '../store/directory.ts'
 import { loadOrganisation } from '../store/organisation.ts'
 import {
   type DirectoryDeps,
@@ -50,7 +50,6 @@ export async function factsOf(db: Kysely<Database>, organisation: Organisation):
     contacts: await loadContacts(db),
     leaves: await listAllLeaves(db),
     detailOf: await loadSeatDetails(db),
-    successors: await loadSuccessors(db),
   }
 }
 

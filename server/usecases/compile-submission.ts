@@ -10,7 +10,6 @@ import { lineOf } from '../domain/organisation/units.ts'
 import { withPredecessors } from '../domain/records/succession.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { loadSuccessors } from '../store/directory.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import { entrustedText, routeProblemText } from './because-text.ts'
@@ -62,7 +61,7 @@ export async function compileSubmission(
 ): Promise<Result<Route, Refusal>> {
   const { organisation, content, day, drafter } = request
   const units = lineOf(organisation, partsOfPost(drafter.post).unit).map((it) => it.code)
-  const filing = withPredecessors(organisation, await loadSuccessors(trx), units, day)
+  const filing = withPredecessors(organisation, units, day)
   const reference = await loadReference(trx, fiscalYearOf(day), filing)
   const policy = await loadPolicy(trx, request.rulesOn ?? day)
   const body = {

@@ -2,11 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Actor } from '../domain/approval/events.ts'
 import { type Instant, type PersonId, type UnitCode, localDateOf } from '../domain/ids.ts'
 import type { Organisation, Unit } from '../domain/organisation/organisation.ts'
-import { sectionOf } from '../domain/organisation/units.ts'
 import type { Keeping } from '../domain/records/change-folder.ts'
 import { type Classification, takesFolders } from '../domain/records/classification.ts'
 import type { Folder } from '../domain/records/folder.ts'
-import { type Successors, keeperOn } from '../domain/records/succession.ts'
+import { keepingSection } from '../domain/records/succession.ts'
 import {
   type RetentionPeriod,
   loadClassifications,
@@ -14,7 +13,6 @@ import {
   yearsByCode,
 } from '../store/classifications.ts'
 import type { Database } from '../store/database.ts'
-import { loadSuccessors } from '../store/directory.ts'
 import { numberKeepersOf } from './acting-of.ts'
 import type { Clock, NewId, OrganisationSource } from './ports.ts'
 import { recordActor } from './record-actor.ts'
@@ -33,7 +31,6 @@ export type FolderWorld = {
   readonly at: Instant
   readonly scheme: ReadonlyMap<string, Classification>
   readonly periods: readonly RetentionPeriod[]
-  readonly successors: Successors
 }
 
 /** The organisation, the 文書分類表 and the 保存期間 as they are now. */
@@ -46,17 +43,10 @@ export async function folderWorld(
     await loadClassifications(db),
     await loadRetentionPeriods(db),
   ]
-  const successors = await loadSuccessors(db)
-  return { organisation, at: deps.now(), scheme, periods, successors }
+  return { organisation, at: deps.now(), scheme, periods }
 }
 
 type Owned = Pick<Folder, 'owner'>
-
-/** The 課 that keeps the 簿冊 of a unit, or of what took over from it: the unit itself where it stands above all 課. */
-export function keepingSection({ organisation, successors, at }: FolderWorld, owner: UnitCode): UnitCode {
-  const keeper = keeperOn(organisation, successors, owner, localDateOf(at))
-  return sectionOf(organisation, keeper)?.code ?? keeper
-}
 
 /**
  * Whether somebody keeps 簿冊 of a unit: as 文書取扱主任 of its 課, or as anybody of it where none is named; and who they are.
@@ -64,15 +54,14 @@ export function keepingSection({ organisation, successors, at }: FolderWorld, ow
 function keepersFor(world: FolderWorld, by: PersonId) {
   const { organisation, at } = world
   const { sections, roles } = readerOf(organisation, by, at)
-  const people = ({ owner }: Owned) =>
-    owner === undefined ? [] : numberKeepersOf(organisation, keepingSection(world, owner), at)
+  const people = ({ owner }: Owned) => (owner === undefined ? [] : numberKeepersOf(organisation, owner, at))
   return {
     isManager: roles.includes('records_manager'),
     keeps: (it: Owned): boolean => {
       if (it.owner === undefined) return false
       const keepers = people(it)
       return keepers.length === 0
-        ? sections.includes(keepingSection(world, it.owner))
+        ? sections.includes(keepingSection(organisation, it.owner, localDateOf(at)))
         : keepers.some((one) => one.person === by)
     },
     keepersOf: (it: Owned): readonly string[] => people(it).map((one) => `${one.title} ${one.name}`),
@@ -86,7 +75,7 @@ export function keepingOf(world: FolderWorld, by: PersonId, owner?: UnitCode): K
     organisation,
     by,
     at,
-    owner === undefined ? undefined : keepingSection(world, owner),
+    owner === undefined ? undefined : keepingSection(organisation, owner, localDateOf(at)),
   )
   if (actor === undefined) return undefined
   return {

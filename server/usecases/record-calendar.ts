@@ -3,6 +3,7 @@ import { plusDays } from '../domain/calendar/holidays.ts'
 import { type LocalDate, type PersonId, localDateOf, startOf } from '../domain/ids.ts'
 import { firstDayOf, fiscalYearOf } from '../domain/numbering/fiscal-year.ts'
 import { formatInForce } from '../domain/numbering/number-format.ts'
+import { keepingSection } from '../domain/records/succession.ts'
 import {
   type CalendarFacts,
   type YearEntry,
@@ -17,7 +18,7 @@ import { listNumberKinds } from '../store/number-formats.ts'
 import { disposalRules, endsOf } from './at-expiry.ts'
 import { handlesDisclosure } from './disclosure-deps.ts'
 import { dueOf, loadCalendar } from './disclosure-due.ts'
-import { type FolderDeps, type FolderWorld, folderWorld, keepingSection } from './folder-keeping.ts'
+import { type FolderDeps, type FolderWorld, folderWorld } from './folder-keeping.ts'
 import type { CalendarDay } from './calendar-port.ts'
 import { readerOf, watchesRecords } from './who-is.ts'
 
@@ -67,7 +68,7 @@ async function factsOf(
   const reader = readerOf(organisation, by, at)
   const seesAll = watchesRecords(reader) || reader.roles.includes('archivist')
   const isTheirs = ({ folder: { owner } }: StoredFolder) =>
-    seesAll || owner === undefined || reader.sections.includes(keepingSection(world, owner))
+    seesAll || owner === undefined || reader.sections.includes(keepingSection(organisation, owner, today))
   const found = (await listAllFolders(db, { status: 'kept' })).filter(isTheirs)
   const ends = await endsOf(db, world, by, found)
   const years = yearsByCode(world.periods)

@@ -10,7 +10,7 @@ import { unitSchema } from '../scim/schema.ts'
 
 /** A unit as a SCIM Group, without `meta`; undefined for none. `base`: where Users are. */
 export function groupOf(
-  { organisation, successors }: DirectoryFacts,
+  { organisation }: DirectoryFacts,
   code: UnitCode,
   members: readonly PersonId[],
   { externalId, base }: { readonly externalId: string | undefined; readonly base: string },
@@ -38,7 +38,7 @@ export function groupOf(
       ...given('symbol', unit.symbol),
       ...given('from', unit.from === theBeginning ? undefined : unit.from),
       ...given('until', unit.to),
-      ...given('successor', successors.get(code)),
+      ...given('successor', organisation.successors.get(code)),
     } as Extension,
   }
 }

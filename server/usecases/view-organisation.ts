@@ -17,7 +17,6 @@ import { titleOf } from '../domain/organisation/titles.ts'
 import { lineOf } from '../domain/organisation/units.ts'
 import { loadAuthority } from '../store/authority.ts'
 import { withPredecessors } from '../domain/records/succession.ts'
-import { loadSuccessors } from '../store/directory.ts'
 import { loadOrganisation } from '../store/organisation.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
@@ -116,7 +115,7 @@ export async function viewReference(deps: OrganisationDeps, by: PersonId | undef
     readerOf(organisation, person, at)
       .posts.flatMap((it) => lineOf(organisation, partsOfPost(it).unit))
       .map((it) => it.code)
-  const units = by && withPredecessors(organisation, await loadSuccessors(deps.db), own(by), day)
+  const units = by && withPredecessors(organisation, own(by), day)
   const [lists, policy] = await Promise.all([
     loadReference(deps.db, fiscalYearOf(day), units),
     loadPolicy(deps.db, day),

@@ -4,6 +4,7 @@ import { type Instant, type PersonId, localDateOf, partsOfPost } from '../domain
 import { capacitiesOf, seatedIn } from '../domain/organisation/holders.ts'
 import type { Capacity, Organisation } from '../domain/organisation/organisation.ts'
 import { sectionOf } from '../domain/organisation/units.ts'
+import { sectionsInPlace } from '../domain/records/succession.ts'
 
 /**
  * The posts whose authority a person exercises at an instant, 本務 first: those held, without one whose 職務代理者 is
@@ -16,17 +17,19 @@ export function exercisedBy(organisation: Organisation, person: PersonId, at: In
   )
 }
 
-/** The person as somebody who wants to read: posts held, their 課, and roles. */
+/** The person as somebody who wants to read: posts held, their 課 with those that ended and these took over, and roles. */
 export function readerOf(organisation: Organisation, person: PersonId, at: Instant): Reader {
-  const posts = capacitiesOf(organisation, person, localDateOf(at)).map((it) => it.post)
+  const day = localDateOf(at)
+  const posts = capacitiesOf(organisation, person, day).map((it) => it.post)
+  const own = posts.flatMap((post) => {
+    const section = sectionOf(organisation, partsOfPost(post).unit)
+    return section === undefined ? [] : [section.code]
+  })
   return {
     person,
     at,
     posts,
-    sections: posts.flatMap((post) => {
-      const section = sectionOf(organisation, partsOfPost(post).unit)
-      return section === undefined ? [] : [section.code]
-    }),
+    sections: sectionsInPlace(organisation, own, day),
     roles: organisation.people.get(person)?.roles ?? [],
   }
 }

@@ -39,7 +39,7 @@ export type Reader = {
   readonly at: Instant
   /** Posts held now; who leaves a post leaves its papers. */
   readonly posts: readonly PostId[]
-  /** The 課 of those posts. */
+  /** The 課 of those posts, and the 課 that ended and in whose place they stand. */
   readonly sections: readonly UnitCode[]
   readonly roles: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts'
-import { type LocalDate, type PersonId, type UnitCode, partsOfPost } from '../ids.ts'
+import { type LocalDate, type PersonId, partsOfPost } from '../ids.ts'
 import { theBeginning } from '../organisation/acting-orders.ts'
 import { appointmentsOf } from '../organisation/holders.ts'
 import type { Appointment, Organisation } from '../organisation/organisation.ts'
@@ -17,8 +17,6 @@ export type DirectoryFacts = {
   readonly contacts: ReadonlyMap<PersonId, Contact>
   readonly leaves: readonly Leave[]
   readonly detailOf: (it: Appointment) => SeatDetail
-  /** Who takes over from a unit that ends. */
-  readonly successors: ReadonlyMap<UnitCode, UnitCode>
 }
 
 const lasts = ({ to }: { readonly to?: LocalDate }, day: LocalDate): boolean => to === undefined || day <= to
@@ -72,7 +70,7 @@ export function personRowsOn(
 }
 
 /** Every unit as units.csv of a day says it, those that begin later too. Brought in again for that day, it changes nothing. */
-export function unitRowsOn({ organisation, successors }: DirectoryFacts, day: LocalDate): readonly UnitRow[] {
+export function unitRowsOn({ organisation }: DirectoryFacts, day: LocalDate): readonly UnitRow[] {
   return [...organisation.units.values()]
     .filter((it) => lasts(it, day))
     .map((it, index) => ({
@@ -84,6 +82,6 @@ export function unitRowsOn({ organisation, successors }: DirectoryFacts, day: Lo
       ...given('symbol', it.symbol),
       ...given('from', it.from === theBeginning ? undefined : it.from),
       ...given('to', it.to),
-      ...given('successor', successors.get(it.code)),
+      ...given('successor', organisation.successors.get(it.code)),
     }))
 }

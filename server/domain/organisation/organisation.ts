@@ -99,6 +99,8 @@ export type OfficialSeal = {
 /** The whole organisation with its history. Every question to it names the day. */
 export type Organisation = {
   readonly units: ReadonlyMap<UnitCode, Unit>
+  /** Who takes over from a unit that ends (承継所属). */
+  readonly successors: ReadonlyMap<UnitCode, UnitCode>
   readonly positions: ReadonlyMap<PositionCode, Position>
   readonly people: ReadonlyMap<PersonId, Person>
   readonly appointments: readonly Appointment[]
