@@ -1,7 +1,7 @@
 import { PDFDict, type PDFDocument, PDFPageLeaf, PDFStream } from 'pdf-lib'
+import { contentOf } from '../drawn.ts'
 import { name } from '../geometry.ts'
 import { decodedBytes, packed } from '../streams.ts'
-import { contentOf } from './redact.ts'
 import { operatorsOf } from './content-operators.ts'
 import { metricsOf } from './font-metrics.ts'
 import { forgetShapes } from './forget-shapes.ts'
