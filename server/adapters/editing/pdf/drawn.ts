@@ -206,7 +206,8 @@ function namesIn(bytes: Uint8Array | undefined): readonly Named[] | undefined {
     const part = parts[what]
     const operand = operands.at(what === 'Tf' ? 0 : -1)
     if (part === undefined || typeof operand !== 'object' || !('name' in operand)) continue
-    found.set(`${part} ${operand.name}`, { part, key: name(operand.name) })
+    // PDFName would read a # that is part of the name as the beginning of a code.
+    found.set(`${part} ${operand.name}`, { part, key: name(operand.name.replaceAll('#', '#23')) })
   }
   return [...found.values()]
 }

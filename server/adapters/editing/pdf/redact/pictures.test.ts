@@ -1,10 +1,11 @@
-import { PDFDocument, PDFName, PDFRawStream, type PDFPage } from 'pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFStream, type PDFPage } from 'pdf-lib'
 import sharp, { type Sharp } from 'sharp'
 import { test } from 'tap'
 import { blackedOut, editContext, proveGone } from '../../../../testing/blacked-out.ts'
 import { holds, proofOf } from '../../../../testing/pdf-proof.ts'
 import type { Box } from '../geometry.ts'
 import { pdfEditor } from '../pdf-editor.ts'
+import { hasTaken } from './taken-streams.ts'
 
 const patient = { timeout: 300_000 }
 
@@ -293,4 +294,51 @@ test('a picture stays for the page that draws it where no box is, and for no oth
     apply(foreign, [{ index: 0 }, { index: 1, from: 'a' }], new Map([['a', original]])),
   )
   t.notOk(await holds(brought, pixels), 'only the other page was brought in')
+})
+
+test('墨塗り: whatever else of the file names what was covered leads nowhere', patient, async (t) => {
+  const { original, pixels } = await sharing([picture, plain], 'shared')
+  const document = await PDFDocument.load(original)
+  const { context, catalog } = document
+  const [first] = document.getPages()
+  const all = first?.node.get(PDFName.of('Resources'))
+  const image = first?.node.Resources()?.lookup(PDFName.of('XObject'), PDFDict).get(PDFName.of('I'))
+  catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [], DR: all }))
+  const figure = context.obj({ S: 'Figure', K: { Type: 'OBJR', Obj: image } })
+  figure.set(PDFName.of('Alt'), PDFHexString.fromText(words))
+  catalog.set(PDFName.of('StructTreeRoot'), context.obj({ Type: 'StructTreeRoot', K: figure }))
+  // A stamp that shows the picture once more, under the box.
+  const look = context.stream(picture, {
+    ...{ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 200], Resources: all },
+  })
+  const stamp = {
+    Type: 'Annot',
+    Subtype: 'Stamp',
+    Rect: [20, 20, 120, 120],
+    AP: { N: context.register(look) },
+  }
+  first?.node.addAnnot(context.register(context.obj(stamp)))
+  const file = await document.save()
+  t.ok(await holds(file, pixels))
+  const bytes = await blackedOut(t, file, [[box], []])
+  t.notOk(await holds(bytes, pixels), 'no original')
+  await proveGone(t, bytes, words, [box])
+})
+
+test('a file that was written is searched for what was taken out of it', async (t) => {
+  const pictureOf = async ({ original }: Awaited<ReturnType<typeof sharing>>) => {
+    const { context } = await PDFDocument.load(original)
+    const streams = context
+      .enumerateIndirectObjects()
+      .flatMap(([, it]) => (it instanceof PDFStream ? [it] : []))
+    return new Set(streams.filter((it) => it.dict.get(PDFName.of('Subtype')) === PDFName.of('Image')))
+  }
+  const named = await sharing([plain], 'shared')
+  t.ok(await hasTaken(named.original, await pictureOf(named)), 'named by the resources and drawn nowhere')
+  const loose = await PDFDocument.load((await sharing([plain], 'shared')).original)
+  for (const { node } of loose.getPages()) node.delete(PDFName.of('Resources'))
+  loose.catalog.Pages().delete(PDFName.of('Resources'))
+  t.ok(await hasTaken(await loose.save(), await pictureOf(named)), 'nothing leads to it')
+  const drawn = await sharing([plain, picture], 'shared')
+  t.notOk(await hasTaken(drawn.original, await pictureOf(drawn)), 'a page draws it')
 })
