@@ -26,6 +26,18 @@ export function forgetGlyphs(
   }
 }
 
+/** The codes that the content of a page itself shows, by font, as far as it can be read. */
+export function codesShownBy(page: PDFPageLeaf): ReadonlyMap<PDFDict, ReadonlySet<number>> {
+  const shown = new Map<PDFDict, Set<number>>()
+  const resources = page.Resources()
+  try {
+    if (resources !== undefined) collect(() => contentOf(page), resources, new Set(fontsIn(resources)), shown)
+  } catch {
+    // A font whose codes cannot be told apart keeps its letters, as it does everywhere else.
+  }
+  return shown
+}
+
 /** The codes that are still shown, by font; undefined when some content cannot be read. */
 function codesShown(
   document: PDFDocument,

@@ -125,6 +125,7 @@ test('墨塗り of a picture of LibreOffice: its pages share one dictionary', pa
     new Paragraph({
       children: [new ImageRun({ type: 'png', data, transformation: { width: 200, height: 200 } })],
     }),
+    new Paragraph(secret),
     new Paragraph({ text: '第二頁は残る。', pageBreakBefore: true }),
   ]
   const { bytes: original } = await converted(t, new Document({ sections: [{ children }] }))
@@ -148,6 +149,21 @@ test('墨塗り of a picture of LibreOffice: its pages share one dictionary', pa
     t.equal(proof.images.length, box[2] === 180 ? 0 : 1, 'what is not covered stays')
     t.match(proof.text, '第二頁は残る。')
   }
+
+  // Through a soft mask the page becomes a picture; the font that the other page goes on using forgets its letters.
+  const masked = await PDFDocument.load(original)
+  const [first] = masked.getPages()
+  const empty = masked.context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 600, 850] })
+  const mask = masked.context.obj({ SMask: { S: 'Alpha', G: masked.context.register(empty) } })
+  first?.node.setExtGState(PDFName.of('Mask'), mask)
+  const masking = masked.context.register(masked.context.stream('q /Mask gs Q'))
+  first?.node.wrapContentStreams(masking, masking)
+  const whole = [[0, 0, 590, 840]] as const
+  const before = await masked.save()
+  t.same(traces((await proofOf(before)).raw, secret), ['table'])
+  const proof = await proveGone(t, await blackedOut(t, before, [whole, []]), secret, whole)
+  t.equal(proof.images.length, 1, 'the page is a picture')
+  t.match(proof.text, '第二頁は残る。')
 })
 
 test('墨塗り inside forms, of notes, fields, spoken words and lines', patient, async (t) => {

@@ -10,6 +10,7 @@ import { dropAnnotationsUnder } from './annotations-under.ts'
 import { pageAsPicture } from './as-picture.ts'
 import { type TakenOut, contentWithout } from './content.ts'
 import { numberText, operatorsOf } from './content-operators.ts'
+import { codesShownBy } from './forget-glyphs.ts'
 import { imageWithout } from './images.ts'
 import { dropTaken } from './taken-streams.ts'
 import { Unsure, type UnsureBecause } from './unsure.ts'
@@ -70,8 +71,7 @@ export async function blackOut(
     } catch (error) {
       if (!(error instanceof Unsure)) throw error
       pictures.set(one.pageIndex, error.because)
-      forgetStructure(document, one, taken)
-      for (const it of drawableBelow(document.context, [one.page.Resources()])) taken.streams.add(it)
+      forgetPage(document, one, taken)
       await pageAsPicture(document, one.page, before, one.pageIndex, one.areas, await type())
     }
   }
@@ -144,8 +144,11 @@ function enclosed(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(before), bytes, Buffer.from(`${after}\n`)])
 }
 
-/** A page that becomes a picture has no pieces that the structure could mean. */
-function forgetStructure(document: PDFDocument, { ref }: Covered, { marked }: TakenOut): void {
+/** A page that becomes a picture has no pieces that the structure could mean, and shows nothing of what it had. */
+function forgetPage(document: PDFDocument, { page, ref }: Covered, taken: TakenOut): void {
+  for (const it of drawableBelow(document.context, [page.Resources()])) taken.streams.add(it)
+  for (const [font, codes] of codesShownBy(page))
+    taken.codes.set(font, new Set([...(taken.codes.get(font) ?? []), ...codes]))
   if (document.catalog.get(name('StructTreeRoot')) === undefined) return
-  for (let number = 0; number < 20_000; number += 1) marked.add(`${String(ref)}:${number}`)
+  for (let number = 0; number < 20_000; number += 1) taken.marked.add(`${String(ref)}:${number}`)
 }
