@@ -4,7 +4,8 @@ import { pdfEditor } from '../adapters/editing/pdf/pdf-editor.ts'
 import type { EditContext } from '../usecases/ports.ts'
 import { proofOf, traces } from './pdf-proof.ts'
 
-const context: EditContext = {
+/** Who edits, and when. */
+export const editContext: EditContext = {
   kind: 'pdf',
   author: '係長 行啓 武',
   at: '2026-11-27T03:00:00Z' as EditContext['at'],
@@ -20,7 +21,7 @@ export async function blackedOut(
 ) {
   const pages = boxes.map((some, index) => ({ index, marks: some.map((box) => ({ kind: 'redact', box })) }))
   const given = new TextEncoder().encode(JSON.stringify({ pages, ...more }))
-  const done = await pdfEditor.apply(original, given, { ...context, others: new Map() })
+  const done = await pdfEditor.apply(original, given, { ...editContext, others: new Map() })
   if (!done.ok) throw new Error(JSON.stringify(done.error))
   t.not(Buffer.compare(original, done.value), 0)
   return done.value
@@ -33,7 +34,7 @@ export async function proveGone(t: Test, bytes: Uint8Array, words: string, boxes
   t.same(traces(proof.raw, words), [], `no trace of ${words}`)
   for (const [x, y, width, height] of boxes) {
     const crop = await proof.crop(page, [x + 1, y + 1, width - 2, height - 2])
-    t.ok(crop.length > 20 && Math.max(...crop) < 16, 'black')
+    t.ok(crop.length > 20 && crop.every((it) => it < 16), 'black')
   }
   return proof
 }

@@ -3,7 +3,9 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { PDFDocument, PDFStream } from 'pdf-lib'
 import sharp from 'sharp'
+import { decodedBytes } from '../adapters/editing/pdf/streams.ts'
 
 const run = promisify(execFile)
 const roomy = { maxBuffer: 256 * 1024 * 1024 }
@@ -67,6 +69,16 @@ async function cropOf(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Whether bytes stand in a file as it is, or in any of its objects unpacked, led to or not. */
+export async function holds(file: Uint8Array, part: Uint8Array): Promise<boolean> {
+  const { context } = await PDFDocument.load(file, { updateMetadata: false })
+  const streams = context
+    .enumerateIndirectObjects()
+    .flatMap(([, it]) => (it instanceof PDFStream ? [it] : []))
+  const read = streams.flatMap((it) => [it.getContents(), decodedBytes(it) ?? new Uint8Array()])
+  return [file, ...read].some((it) => Buffer.from(it).includes(Buffer.from(part)))
 }
 
 /** Every way in which words could stand in the bytes of a PDF: as they are, in UTF-16, and that in hexadecimal with or without gaps. */

@@ -13,6 +13,7 @@ import {
   PDFName,
 } from 'pdf-lib'
 import { leadNowhere } from '../../pdf/book-parts.ts'
+import { drawnBy, narrowResources } from './drawn.ts'
 import { type Shown, name, shownOf } from './geometry.ts'
 import type { PdfEdit } from './operations.ts'
 
@@ -35,6 +36,7 @@ export function arrangePages(
   const { context } = document
   const own = document.getPages().map((it) => ({ ref: it.ref, page: it.node }))
   for (const { page } of own) carryInherited(page)
+  withoutResources(document.catalog.Pages())
   const copiers = new Map<string, PDFObjectCopier>()
   const taken = new Set<PDFRef>()
   const placed: PlacedPage[] = []
@@ -70,6 +72,8 @@ export function arrangePages(
   if (!isSame) writeOrder(document, placed)
   const gone = own.filter((it) => !taken.has(it.ref)).map((it) => it.ref)
   if (gone.length > 0) forget(document, new Set(gone))
+  // The dictionary of resources that pages share names the pictures of those that did not come along.
+  if (!isSame) narrowResources(drawnBy(placed.map((it) => it.page)))
   return placed
 }
 
@@ -82,6 +86,15 @@ function carryInherited(page: PDFPageLeaf): void {
     if (page.has(name(key))) continue
     const value = page.getInheritableAttribute(name(key))
     if (value !== undefined) page.set(name(key), value)
+  }
+}
+
+/** Each page has its own by now: what the tree names for all would stay in the file when no page shows it any more. */
+function withoutResources(tree: PDFPageTree): void {
+  tree.delete(name('Resources'))
+  for (const kid of tree.Kids().asArray()) {
+    const below = tree.context.lookup(kid)
+    if (below instanceof PDFPageTree) withoutResources(below)
   }
 }
 

@@ -12,7 +12,9 @@ import { type Mark, type PdfEdit, changesNothing, parsePdfEdit } from './operati
 import { type PlacedPage, arrangePages } from './pages.ts'
 import { dropClaim } from './pdf-a.ts'
 import { forgetGlyphs } from './redact/forget-glyphs.ts'
-import { blackOut, coveredPages, leftUnder } from './redact/redact.ts'
+import type { TakenOut } from './redact/content.ts'
+import { type Covered, blackOut, coveredPages, leftUnder } from './redact/redact.ts'
+import { hasTaken } from './redact/taken-streams.ts'
 
 /** PDF: pages, annotations, form fields and 墨塗り, written as a whole new file. */
 export const pdfEditor: FileEditor = {
@@ -67,15 +69,19 @@ async function edited(
   const filled = await fillFields(document, edit.fields ?? {}, type)
   if (!filled.ok) return filled
   const covered = coveredPages(placed, (index) => marksOf(edit, index))
+  let taken: TakenOut['streams'] = new Set()
   if (covered.length > 0) {
     dropXfa(document)
     const before = await lookAt(await saved(document))
     try {
-      const { taken } = await blackOut(document, covered, {
-        ...{ before, type, asPictures, keepFiles: edit.keepFiles === true },
+      const done = await blackOut(document, covered, {
+        ...{ pages: placed.map((it) => it.page), before, type, asPictures },
+        keepFiles: edit.keepFiles === true,
       })
+      if (done === undefined) return notBlackedOut(covered)
       dropUnused(document.context)
-      forgetGlyphs(document, taken.codes)
+      forgetGlyphs(document, done.taken.codes)
+      taken = done.taken.streams
     } finally {
       await before.close()
     }
@@ -84,16 +90,21 @@ async function edited(
   if (!noted.ok) return noted
   const bytes = await saved(document)
   if (covered.length === 0) return yes(bytes)
+  if (await hasTaken(bytes, taken)) return notBlackedOut(covered)
   const after = await lookAt(bytes)
   try {
-    const left = covered.filter((it) => leftUnder(after, it) !== '').map((it) => it.pageIndex)
+    const left = covered.filter((it) => leftUnder(after, it) !== '')
     if (left.length === 0) return yes(bytes)
-    if (left.some((it) => asPictures.has(it)))
-      return no({ code: 'edit_pdf_not_blacked_out', fact: `${left.map((it) => it + 1).join('、')}ページ` })
-    return await edited(original, edit, sources, new Set([...asPictures, ...left]))
+    if (left.some((it) => asPictures.has(it.pageIndex))) return notBlackedOut(left)
+    return await edited(original, edit, sources, new Set([...asPictures, ...left.map((it) => it.pageIndex)]))
   } finally {
     await after.close()
   }
+}
+
+function notBlackedOut(pages: readonly Covered[]): Result<never, EditProblem> {
+  const numbers = pages.map((it) => it.pageIndex + 1).join('、')
+  return no({ code: 'edit_pdf_not_blacked_out', fact: `${numbers}ページ` })
 }
 
 /** Fonts are read when the first letter is to be drawn. */

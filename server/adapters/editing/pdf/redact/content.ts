@@ -12,6 +12,7 @@ import {
   times,
   touches,
 } from '../geometry.ts'
+import { drawableBelow } from '../drawn.ts'
 import { decodedBytes, packed } from '../streams.ts'
 import { type Operand, type Operator, operatorsOf } from './content-operators.ts'
 import { inlineImageOf } from './inline-image.ts'
@@ -29,6 +30,8 @@ export type TakenOut = {
   readonly forms: Map<PDFRef, PDFRef>
   /** Codes that are no longer shown somewhere, by font. */
   readonly codes: Map<PDFDict, Set<number>>
+  /** Content, forms and pictures that were dropped, or written anew without a part. */
+  readonly streams: Set<PDFStream>
 }
 
 type Surroundings = {
@@ -187,7 +190,7 @@ class Cleaner {
 
   #extended(key: string | undefined): void {
     const state = key === undefined ? undefined : dictIn(this.#resources, 'ExtGState', key)
-    if (state === undefined) return
+    if (state === undefined) return this.#missing()
     if (state.lookup(name('SMask')) instanceof PDFDict) throw new Unsure('mask')
     if (state.has(name('Font'))) throw new Unsure('font')
     const width = state.lookup(name('LW'))
@@ -200,6 +203,7 @@ class Cleaner {
     if (key === undefined) return
     const patterns = this.#resources.lookup(name('Pattern'))
     const pattern = patterns instanceof PDFDict ? patterns.lookup(name(key)) : undefined
+    if (pattern === undefined) return this.#missing()
     if (!(pattern instanceof PDFStream)) return
     const inner = pattern.dict.lookup(name('Resources'))
     const holds = (what: string): boolean => {
@@ -216,16 +220,16 @@ class Cleaner {
     const key = nameIn(operator.operands[0])
     const objects = this.#resources.lookup(name('XObject'))
     const object = key === undefined || !(objects instanceof PDFDict) ? undefined : objects.lookup(name(key))
-    if (key === undefined || !(object instanceof PDFStream)) return
+    if (!(object instanceof PDFStream)) return this.#missing()
     const { matrix } = this.#graphics
-    if (object.dict.lookup(name('Subtype')) === name('Image')) return this.#image(operator, object, key)
+    if (object.dict.lookup(name('Subtype')) === name('Image')) return this.#image(operator, object)
     const own = times(matrixOf(object.dict.lookup(name('Matrix'))), matrix)
     const box = areaOf(object.dict.lookup(name('BBox')))
     const shape = box === undefined ? undefined : corners(own, box)
     const { areas } = this.#around
-    if (shape !== undefined && !areas.some((it) => touches(shape, it)))
-      return this.#pieces.keeps('XObject', key)
-    if (shape !== undefined && areas.some((it) => contains(it, around(shape)))) return this.#drop(operator)
+    if (shape !== undefined && !areas.some((it) => touches(shape, it))) return
+    if (shape !== undefined && areas.some((it) => contains(it, around(shape))))
+      return this.#drop(operator, object)
     const bytes = decodedBytes(object)
     if (bytes === undefined) throw new Unsure('content')
     const old = this.#resources.context.getObjectRef(object)
@@ -236,7 +240,8 @@ class Cleaner {
       { owner: String(old), matrix: own, depth: this.#depth + 1 },
       this.#around,
     )
-    if (clean === undefined) return this.#pieces.keeps('XObject', key)
+    if (clean === undefined) return
+    this.#around.taken.streams.add(object)
     const dict = object.dict.entries().filter(([it]) => !isAside(it))
     const form = packed(this.#resources.context, clean.bytes, [...dict, [name('Resources'), clean.resources]])
     const ref = this.#pieces.instead(operator, form)
@@ -244,14 +249,12 @@ class Cleaner {
     this.#touch()
   }
 
-  async #image(operator: Operator, image: PDFStream, key: string | undefined): Promise<void> {
+  async #image(operator: Operator, image: PDFStream): Promise<void> {
     const { areas, cleanImage } = this.#around
     const shape = corners(this.#graphics.matrix, [0, 0, 1, 1])
-    if (!areas.some((it) => touches(shape, it))) {
-      if (key !== undefined) this.#pieces.keeps('XObject', key)
-      return
-    }
-    if (areas.some((it) => contains(it, around(shape)))) return this.#drop(operator)
+    if (!areas.some((it) => touches(shape, it))) return
+    if (areas.some((it) => contains(it, around(shape)))) return this.#drop(operator, image)
+    this.#takeOut(image)
     this.#pieces.instead(operator, await cleanImage(image, this.#graphics.matrix))
     this.#touch()
   }
@@ -259,12 +262,27 @@ class Cleaner {
   async #inline(operator: Operator): Promise<void> {
     const shape = corners(this.#graphics.matrix, [0, 0, 1, 1])
     if (!this.#around.areas.some((it) => touches(shape, it))) return
-    await this.#image(operator, inlineImageOf(operator, this.#pieces.bytes, this.#resources), undefined)
+    await this.#image(operator, inlineImageOf(operator, this.#pieces.bytes, this.#resources))
   }
 
-  #drop(operator: Operator): void {
+  #drop(operator: Operator, object: PDFStream): void {
+    this.#takeOut(object)
     this.#pieces.replace(operator, '')
     this.#touch()
+  }
+
+  /** An object that is shown here no more, with all that it shows itself. */
+  #takeOut(object: PDFStream): void {
+    const { context } = this.#resources
+    const isImage = object.dict.lookup(name('Subtype')) === name('Image')
+    // Without resources of its own a form takes those of where it is shown.
+    const around = isImage || object.dict.has(name('Resources')) ? [] : [this.#resources]
+    for (const it of drawableBelow(context, [object, ...around])) this.#around.taken.streams.add(it)
+  }
+
+  /** Viewers look in the resources of the page for what a form does not have itself: what they find is not known here. */
+  #missing(): void {
+    if (this.#depth > 0) throw new Unsure('content')
   }
 
   #propertiesOf({ operands }: Operator): PDFDict | undefined {
@@ -303,8 +321,7 @@ class Cleaner {
     const said = this.#saidBy(operator)
     if (said.length === 0) return
     if (!isTouched && said.every((it) => blotted(it, this.#around.words) === undefined)) return
-    const [tag, operand] = operator.operands
-    this.#pieces.forgets('Properties', nameIn(operand))
+    const [tag] = operator.operands
     const rest = number === undefined ? '<<>>' : `<</MCID ${number}>>`
     this.#pieces.replace(operator, `${name(nameIn(tag) ?? 'Span').toString()} ${rest} BDC`)
   }

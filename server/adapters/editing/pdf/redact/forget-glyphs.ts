@@ -1,7 +1,7 @@
 import { PDFDict, type PDFDocument, PDFPageLeaf, PDFStream } from 'pdf-lib'
+import { contentOf } from '../drawn.ts'
 import { name } from '../geometry.ts'
 import { decodedBytes, packed } from '../streams.ts'
-import { contentOf } from './redact.ts'
 import { operatorsOf } from './content-operators.ts'
 import { metricsOf } from './font-metrics.ts'
 import { forgetShapes } from './forget-shapes.ts'
@@ -24,6 +24,18 @@ export function forgetGlyphs(
     forgetMeanings(font, gone)
     forgetShapes(document, font, gone, shown.get(font) ?? new Set())
   }
+}
+
+/** The codes that the content of a page itself shows, by font, as far as it can be read. */
+export function codesShownBy(page: PDFPageLeaf): ReadonlyMap<PDFDict, ReadonlySet<number>> {
+  const shown = new Map<PDFDict, Set<number>>()
+  const resources = page.Resources()
+  try {
+    if (resources !== undefined) collect(() => contentOf(page), resources, new Set(fontsIn(resources)), shown)
+  } catch {
+    // A font whose codes cannot be told apart keeps its letters, as it does everywhere else.
+  }
+  return shown
 }
 
 /** The codes that are still shown, by font; undefined when some content cannot be read. */

@@ -9,8 +9,6 @@ export class Pieces {
   readonly #resources: PDFDict
   readonly #edits: (Place & { readonly text: string })[] = []
   readonly #added = new Map<string, PDFRef>()
-  readonly #kept = new Map<string, Set<string>>()
-  readonly #forgotten = new Map<string, Set<string>>()
 
   constructor(bytes: Uint8Array, resources: PDFDict) {
     this.bytes = bytes
@@ -30,16 +28,6 @@ export class Pieces {
     return ref
   }
 
-  /** A resource that is still shown as it was. */
-  keeps(category: string, key: string): void {
-    this.#kept.set(category, (this.#kept.get(category) ?? new Set()).add(key))
-  }
-
-  forgets(category: string, key: string | undefined): void {
-    if (key !== undefined)
-      this.#forgotten.set(category, (this.#forgotten.get(category) ?? new Set()).add(key))
-  }
-
   /** Undefined when nothing is different. */
   result(): { readonly bytes: Uint8Array; readonly resources: PDFDict } | undefined {
     if (this.#edits.length === 0) return undefined
@@ -53,27 +41,14 @@ export class Pieces {
     return { bytes: Buffer.concat(parts), resources: this.#resourcesLeft() }
   }
 
-  /** A copy of the old ones: other pages may share them. Objects that this content shows no more are not in it. */
+  /** A copy of the old ones, since other pages may share them, with what was added; it names still what is shown no more. */
   #resourcesLeft(): PDFDict {
     const { context } = this.#resources
     const left = this.#resources.clone(context)
-    const objects = PDFDict.withContext(context)
     const old = left.lookup(name('XObject'))
-    if (old instanceof PDFDict) {
-      for (const key of this.#kept.get('XObject') ?? []) {
-        const ref = old.get(name(key))
-        if (ref !== undefined) objects.set(name(key), ref)
-      }
-    }
+    const objects = old instanceof PDFDict ? old.clone(context) : PDFDict.withContext(context)
     for (const [key, ref] of this.#added) objects.set(name(key), ref)
     left.set(name('XObject'), objects)
-    for (const [category, keys] of this.#forgotten) {
-      const things = left.lookup(name(category))
-      if (!(things instanceof PDFDict)) continue
-      const fewer = things.clone(context)
-      for (const key of keys) fewer.delete(name(key))
-      left.set(name(category), fewer)
-    }
     return left
   }
 }

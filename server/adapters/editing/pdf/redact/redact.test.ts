@@ -2,18 +2,18 @@ import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
-import { PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, StandardFonts } from 'pdf-lib'
+import { Document, HeadingLevel, ImageRun, Packer, Paragraph } from 'docx'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, PDFStream, StandardFonts } from 'pdf-lib'
 import sharp from 'sharp'
-import { test } from 'tap'
+import { type Test, test } from 'tap'
 import { blackedOut, proveGone } from '../../../../testing/blacked-out.ts'
-import { proofOf, traces } from '../../../../testing/pdf-proof.ts'
+import { holds, proofOf, traces } from '../../../../testing/pdf-proof.ts'
 import { temporaryFolder } from '../../../../testing/running-server.ts'
 import { openTypeCase } from '../../../pdf/type-case.ts'
 import type { Box } from '../geometry.ts'
+import { contentOf } from '../drawn.ts'
 import { pdfEditor } from '../pdf-editor.ts'
 import { operatorsOf } from './content-operators.ts'
-import { contentOf } from './redact.ts'
 
 const secret = '札内太郎'
 const patient = { timeout: 300_000 }
@@ -24,7 +24,7 @@ async function inkOfForgotten(original: Uint8Array, bytes: Uint8Array): Promise<
     const page = (await PDFDocument.load(of)).getPage(0)
     let font = ''
     return new Set(
-      (operatorsOf(contentOf(page.node)) ?? []).flatMap(({ name, operands }) => {
+      (operatorsOf(contentOf(page.node) ?? new Uint8Array()) ?? []).flatMap(({ name, operands }) => {
         const [first] = operands
         if (name === 'Tf' && typeof first === 'object' && 'name' in first) font = first.name
         const all = operands.flatMap((it) => (typeof it === 'object' && 'list' in it ? it.list : [it]))
@@ -70,32 +70,34 @@ async function japanesePage(
   return document.save()
 }
 
-test('墨塗り of a text of LibreOffice: tagged, with headings, subset fonts', patient, async (t) => {
+/** The PDF that LibreOffice makes of a text, and where it is. */
+async function converted(
+  t: Test,
+  document: Document,
+): Promise<{ readonly bytes: Buffer; readonly path: string }> {
   const folder = await temporaryFolder(t, 'redact')
+  await writeFile(join(folder, 'a.docx'), await Packer.toBuffer(document))
+  const filter =
+    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
+  const command = ['--headless', profile, '--convert-to', filter, '--outdir', folder, join(folder, 'a.docx')]
+  await promisify(execFile)('soffice', command)
+  const path = join(folder, 'a.pdf')
+  return { bytes: await readFile(path), path }
+}
+
+test('墨塗り of a text of LibreOffice: tagged, with headings, subset fonts', patient, async (t) => {
   const children = [
     new Paragraph({ text: `${secret}の件`, heading: HeadingLevel.HEADING_1 }),
     new Paragraph(`申請者　${secret}　から申請があった。`),
     new Paragraph('第二段落は残る。'),
   ]
   const docx = new Document({ title: `${secret}の許可`, sections: [{ children }] })
-  await writeFile(join(folder, 'a.docx'), await Packer.toBuffer(docx))
-  const filter =
-    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
-  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
-  await promisify(execFile)('soffice', [
-    '--headless',
-    profile,
-    '--convert-to',
-    filter,
-    '--outdir',
-    folder,
-    join(folder, 'a.docx'),
-  ])
-  const original = await readFile(join(folder, 'a.pdf'))
+  const { bytes: original, path } = await converted(t, docx)
   const before = await proofOf(original)
   t.match(before.text, secret)
   t.ok(traces(before.raw, secret).length > 0, 'the search for traces finds it where it is')
-  const look = await promisify(execFile)('pdftotext', ['-bbox', join(folder, 'a.pdf'), '-'])
+  const look = await promisify(execFile)('pdftotext', ['-bbox', path, '-'])
   const boxes = [
     ...look.stdout.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">[^<]*札内太郎/g),
   ].map(([, left, top, right, bottom]): Box => [
@@ -112,6 +114,56 @@ test('墨塗り of a text of LibreOffice: tagged, with headings, subset fonts', 
   t.equal(await inkOfForgotten(original, cleaned), 0, 'the font has forgotten the shapes')
   t.match(proof.raw, /StructTreeRoot/, 'still tagged')
   t.equal(proof.images.length, 0, 'no picture was needed')
+})
+
+test('墨塗り of a picture of LibreOffice: its pages share one dictionary', patient, async (t) => {
+  const noise = Buffer.from(Array.from({ length: 200 * 200 * 3 }, (_, at) => (at * at * 31 + at * 7) % 251))
+  const data = await sharp(noise, { raw: { width: 200, height: 200, channels: 3 } })
+    .png()
+    .toBuffer()
+  const children = [
+    new Paragraph({
+      children: [new ImageRun({ type: 'png', data, transformation: { width: 200, height: 200 } })],
+    }),
+    new Paragraph(secret),
+    new Paragraph({ text: '第二頁は残る。', pageBreakBefore: true }),
+  ]
+  const { bytes: original } = await converted(t, new Document({ sections: [{ children }] }))
+  const { context } = await PDFDocument.load(original)
+  const pictures = context
+    .enumerateIndirectObjects()
+    .flatMap(([, it]) =>
+      it instanceof PDFStream && it.dict.get(PDFName.of('Subtype')) === PDFName.of('Image')
+        ? [it.getContents()]
+        : [],
+    )
+  t.equal(pictures.length, 1)
+  for (const box of [
+    [60, 60, 180, 180],
+    [60, 60, 80, 80],
+  ] as const) {
+    const boxes = [box]
+    const bytes = await blackedOut(t, original, [boxes, []])
+    const proof = await proveGone(t, bytes, 'no such words', boxes)
+    for (const it of pictures) t.notOk(await holds(bytes, it), 'the original is in no object')
+    t.equal(proof.images.length, box[2] === 180 ? 0 : 1, 'what is not covered stays')
+    t.match(proof.text, '第二頁は残る。')
+  }
+
+  // Through a soft mask the page becomes a picture; the font that the other page goes on using forgets its letters.
+  const masked = await PDFDocument.load(original)
+  const [first] = masked.getPages()
+  const empty = masked.context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 600, 850] })
+  const mask = masked.context.obj({ SMask: { S: 'Alpha', G: masked.context.register(empty) } })
+  first?.node.setExtGState(PDFName.of('Mask'), mask)
+  const masking = masked.context.register(masked.context.stream('q /Mask gs Q'))
+  first?.node.wrapContentStreams(masking, masking)
+  const whole = [[0, 0, 590, 840]] as const
+  const before = await masked.save()
+  t.same(traces((await proofOf(before)).raw, secret), ['table'])
+  const proof = await proveGone(t, await blackedOut(t, before, [whole, []]), secret, whole)
+  t.equal(proof.images.length, 1, 'the page is a picture')
+  t.match(proof.text, '第二頁は残る。')
 })
 
 test('墨塗り inside forms, of notes, fields, spoken words and lines', patient, async (t) => {

@@ -1,15 +1,18 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFStream } from 'pdf-lib'
+import { PDFDict, type PDFDocument, type PDFPageLeaf } from 'pdf-lib'
 import type { TypeCase } from '../../../pdf/type-case.ts'
+import { contentOf, contentStreams, drawableBelow } from '../drawn.ts'
 import { type Area, areaOfBox, name, unchanged } from '../geometry.ts'
 import { type Look, isUnder } from '../look.ts'
 import type { Mark } from '../operations.ts'
 import type { PlacedPage } from '../pages.ts'
-import { decodedBytes, packed } from '../streams.ts'
+import { packed } from '../streams.ts'
 import { dropAnnotationsUnder } from './annotations-under.ts'
 import { pageAsPicture } from './as-picture.ts'
 import { type TakenOut, contentWithout } from './content.ts'
 import { numberText, operatorsOf } from './content-operators.ts'
+import { codesShownBy } from './forget-glyphs.ts'
 import { imageWithout } from './images.ts'
+import { dropTaken } from './taken-streams.ts'
 import { Unsure, type UnsureBecause } from './unsure.ts'
 import { blotElsewhere, dropCopies, silenceStructure } from './words-elsewhere.ts'
 import { wordsOf } from './words.ts'
@@ -33,30 +36,34 @@ export function coveredPages(
 /**
  * Takes what lies under the boxes out of the document: text, pixels, lines, annotations, values of fields, and what
  * repeats them beside the pages. `before` is the same document, saved. Pages in `asPictures`, and those that cannot be cleaned piece by piece, become
- * pictures; answers which, and why.
+ * pictures; answers which, and why. A picture that is covered on one page and drawn where no box is on another stays for
+ * that one. Nothing when it is not certain that all of it is gone.
  */
 export async function blackOut(
   document: PDFDocument,
   covered: readonly Covered[],
   {
+    pages,
     before,
     type,
     asPictures,
     keepFiles,
   }: {
+    readonly pages: readonly PDFPageLeaf[]
     readonly before: Look
     readonly type: () => Promise<TypeCase>
     readonly asPictures: ReadonlySet<number>
     readonly keepFiles: boolean
   },
-): Promise<{ readonly pictures: ReadonlyMap<number, UnsureBecause>; readonly taken: TakenOut }> {
-  const taken: TakenOut = { marked: new Set(), forms: new Map(), codes: new Map() }
+): Promise<{ readonly pictures: ReadonlyMap<number, UnsureBecause>; readonly taken: TakenOut } | undefined> {
+  const taken: TakenOut = { marked: new Set(), forms: new Map(), codes: new Map(), streams: new Set() }
   const pictures = new Map<number, UnsureBecause>()
   const phrases: string[] = []
   for (const one of covered) {
     const own = phrasesUnder(before, one)
     phrases.push(...own)
-    dropAnnotationsUnder(document, one.page, one.areas)
+    for (const it of contentStreams(one.page)) taken.streams.add(it)
+    for (const it of dropAnnotationsUnder(document, one.page, one.areas)) taken.streams.add(it)
     for (const key of ['Thumb', 'PieceInfo', 'Metadata', 'B']) one.page.delete(name(key))
     try {
       if (asPictures.has(one.pageIndex)) throw new Unsure('left_over')
@@ -64,10 +71,11 @@ export async function blackOut(
     } catch (error) {
       if (!(error instanceof Unsure)) throw error
       pictures.set(one.pageIndex, error.because)
-      forgetStructure(document, one, taken)
+      forgetPage(document, one, taken)
       await pageAsPicture(document, one.page, before, one.pageIndex, one.areas, await type())
     }
   }
+  if (!dropTaken(document, pages, taken.streams)) return undefined
   silenceStructure(document, taken)
   dropCopies(document, keepFiles)
   blotElsewhere(document, wordsOf(phrases))
@@ -102,6 +110,7 @@ async function cleanPage(
   const { context } = document
   const resources = page.Resources() ?? PDFDict.withContext(context)
   const bytes = contentOf(page)
+  if (bytes === undefined) throw new Unsure('content')
   const clean = await contentWithout(
     bytes,
     resources,
@@ -122,21 +131,6 @@ async function cleanPage(
   page.set(name('Resources'), clean?.resources ?? resources)
 }
 
-/** All content streams of a page as one. */
-export function contentOf(page: Covered['page']): Uint8Array {
-  const contents = page.Contents()
-  const streams =
-    contents instanceof PDFArray ? contents.asArray().map((_, index) => contents.lookup(index)) : [contents]
-  const parts: Uint8Array[] = []
-  for (const stream of streams) {
-    if (!(stream instanceof PDFStream)) continue
-    const bytes = decodedBytes(stream)
-    if (bytes === undefined) throw new Unsure('content')
-    parts.push(bytes, Buffer.from('\n'))
-  }
-  return Buffer.concat(parts)
-}
-
 /** Content after which everything is as it was at its beginning, even where it closes more than it opened. */
 function enclosed(bytes: Uint8Array): Uint8Array {
   let [depth, deepest] = [0, 0]
@@ -150,8 +144,11 @@ function enclosed(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(before), bytes, Buffer.from(`${after}\n`)])
 }
 
-/** A page that becomes a picture has no pieces that the structure could mean. */
-function forgetStructure(document: PDFDocument, { ref }: Covered, { marked }: TakenOut): void {
+/** A page that becomes a picture has no pieces that the structure could mean, and shows nothing of what it had. */
+function forgetPage(document: PDFDocument, { page, ref }: Covered, taken: TakenOut): void {
+  for (const it of drawableBelow(document.context, [page.Resources()])) taken.streams.add(it)
+  for (const [font, codes] of codesShownBy(page))
+    taken.codes.set(font, new Set([...(taken.codes.get(font) ?? []), ...codes]))
   if (document.catalog.get(name('StructTreeRoot')) === undefined) return
-  for (let number = 0; number < 20_000; number += 1) marked.add(`${String(ref)}:${number}`)
+  for (let number = 0; number < 20_000; number += 1) taken.marked.add(`${String(ref)}:${number}`)
 }

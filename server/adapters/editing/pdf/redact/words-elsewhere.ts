@@ -104,7 +104,9 @@ function silenceBelow(element: PDFDict, walk: Walk, page: PDFObject | undefined)
   if (form instanceof PDFRef && walk.forms.has(form)) element.set(name('Stm'), walk.forms.get(form) ?? form)
   const number = element.lookup(name('MCID'))
   const owner = form instanceof PDFRef ? form : here
-  let isTouched = number instanceof PDFNumber && walk.marked.has(`${String(owner)}:${number.asNumber()}`)
+  let isTouched =
+    leadsNowhere(element) ||
+    (number instanceof PDFNumber && walk.marked.has(`${String(owner)}:${number.asNumber()}`))
   const kids = element.get(name('K'))
   const visit = (raw: PDFObject | undefined): void => {
     const kid = raw instanceof PDFRef ? element.context.lookup(raw) : raw
@@ -116,6 +118,14 @@ function silenceBelow(element: PDFDict, walk: Walk, page: PDFObject | undefined)
   visit(kids)
   if (isTouched) for (const key of ['Alt', 'ActualText', 'E', 'T']) element.delete(name(key))
   return isTouched
+}
+
+/** True for the mention of a form, a picture or an annotation that is not in the file any more. */
+function leadsNowhere(element: PDFDict): boolean {
+  return ['Stm', 'Obj'].some((key) => {
+    const to = element.get(name(key))
+    return to instanceof PDFRef && element.context.lookup(to) === undefined
+  })
 }
 
 /** Private notes of programs, small pictures of pages, and, unless they are to stay, files inside: each may hold what was taken out. */
