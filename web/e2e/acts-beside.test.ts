@@ -68,6 +68,34 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await drafter.page.locator('[data-released]').waitFor()
   })
 
+  await walk('a program that does not come takes nothing else away, and is asked for again', async (t) => {
+    const { page } = drafter
+    const failed = page.getByRole('heading', { name: 'このページを読み込めませんでした' })
+    const again = page.getByRole('button', { name: '再読み込み' })
+    await page.route(/\/assets\/(class-panel|print-panel|measures-page)-/, (route) => route.abort())
+    await page.reload()
+    await page.locator('[data-side]').getByText('通信が切れたようです').waitFor()
+    await page.getByRole('button', { name: '印刷・保存', exact: true }).click()
+    await page.getByText('通信が切れたようです').nth(1).waitFor()
+    t.equal(await again.count(), 2, 'beside the paper and for printing, each by itself')
+    t.ok(await page.locator('[data-desk]').isVisible(), 'the paper is still there')
+
+    const menu = page.getByRole('navigation', { name: '主なメニュー' })
+    await menu.locator('a[href="/measures"]').click()
+    await failed.waitFor()
+    await healthy(t, page, 'a page that did not come')
+    await takePicture(page, 'page-failed')
+    await menu.locator('a[href="/documents"]').click()
+    await failed.waitFor({ state: 'detached' })
+    await page.locator('main h1').waitFor()
+    await page.goBack()
+    await failed.waitFor()
+    await page.unrouteAll()
+    await again.click()
+    await failed.waitFor({ state: 'detached' })
+    await page.locator('main h1').waitFor()
+  })
+
   await walk('否決, 廃案, 審査', async (t) => {
     const examined = await scene.submitted({ authorityCode: 'A02' })
     await scene.act(staff.groupChief, examined, { type: 'approve' })
@@ -206,6 +234,6 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await records.leave()
   })
 
-  // The stale one of まとめて処理 was refused, as it should be.
-  await nothingWentWrong(/^409: .*\/acts$/)
+  // The stale one of まとめて処理 was refused, as it should be; and programs were kept from coming.
+  await nothingWentWrong(/^409: .*\/acts$|^console: .*Failed to fetch dynamically imported module/)
 })
