@@ -1,7 +1,29 @@
+import type { Page } from 'playwright-core'
 import { test } from 'tap'
+import type { Inbox } from '../../server/contract/inbox.ts'
 import { choose, done, healthy, open, openStage, say, slowly, staff } from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { openInbox, phone } from './visitor.ts'
+
+/** What waits for approval comes in two pages, the first of one case. */
+async function inTwoPages(page: Page): Promise<void> {
+  await page.route('**/v1/inbox?tab=approve*', async (route) => {
+    const isRest = new URL(route.request().url()).searchParams.has('after')
+    const answer = await route.fetch({
+      url: route
+        .request()
+        .url()
+        .replace(/&after=.*$/, ''),
+    })
+    const whole = (await answer.json()) as Inbox
+    const [first, ...rest] = whole.items
+    if (first === undefined) throw new Error('nothing waits')
+    await route.fulfill({
+      response: answer,
+      json: isRest ? { ...whole, items: rest } : { ...whole, items: [first], next: 'rest' },
+    })
+  })
+}
 
 test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', { timeout: 900_000 }, async (t) => {
   const { url, scene, come, walk, nothingWentWrong } = await openStage(t)
@@ -68,6 +90,34 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await drafter.page.locator('[data-released]').waitFor()
   })
 
+  await walk('a program that does not come takes nothing else away, and is asked for again', async (t) => {
+    const { page } = drafter
+    const failed = page.getByRole('heading', { name: 'このページを読み込めませんでした' })
+    const again = page.getByRole('button', { name: '再読み込み' })
+    await page.route(/\/assets\/(class-panel|print-panel|measures-page)-/, (route) => route.abort())
+    await page.reload()
+    await page.locator('[data-side]').getByText('通信が切れたようです').waitFor()
+    await page.getByRole('button', { name: '印刷・保存', exact: true }).click()
+    await page.getByText('通信が切れたようです').nth(1).waitFor()
+    t.equal(await again.count(), 2, 'beside the paper and for printing, each by itself')
+    t.ok(await page.locator('[data-desk]').isVisible(), 'the paper is still there')
+
+    const menu = page.getByRole('navigation', { name: '主なメニュー' })
+    await menu.locator('a[href="/measures"]').click()
+    await failed.waitFor()
+    await healthy(t, page, 'a page that did not come')
+    await takePicture(page, 'page-failed')
+    await menu.locator('a[href="/documents"]').click()
+    await failed.waitFor({ state: 'detached' })
+    await page.locator('main h1').waitFor()
+    await page.goBack()
+    await failed.waitFor()
+    await page.unrouteAll()
+    await again.click()
+    await failed.waitFor({ state: 'detached' })
+    await page.locator('main h1').waitFor()
+  })
+
   await walk('否決, 廃案, 審査', async (t) => {
     const examined = await scene.submitted({ authorityCode: 'A02' })
     await scene.act(staff.groupChief, examined, { type: 'approve' })
@@ -120,9 +170,27 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
         ...secret,
       })
       const chief = await come(staff.groupChief)
-      await chief.page.goto(`${url}/inbox/bulk`)
       const row = (id: string) => chief.page.locator(`[data-bulk-row="${id}"]`)
+      const notFound = { type: 'about:blank', status: 404, code: 'not_found', title: '見つかりません。' }
+      await chief.page.route('**/v1/inbox?*', (route) =>
+        route.fulfill({
+          status: 404,
+          contentType: 'application/problem+json',
+          body: JSON.stringify(notFound),
+        }),
+      )
+      await chief.page.goto(`${url}/inbox/bulk`)
+      await chief.page.getByRole('heading', { name: '待っている案件を読み込めませんでした' }).waitFor()
+      await healthy(t, chief.page, 'まとめて処理 that could not be loaded')
+      await chief.page.unrouteAll()
+      await inTwoPages(chief.page)
+      await chief.page.getByRole('button', { name: 'もう一度試す' }).click()
       await chief.page.locator('[data-look]').waitFor()
+      await chief.page.getByText('1／1件（ほかにもあります）').waitFor()
+      await chief.page.getByRole('button', { name: 'さらに表示' }).click()
+      for (const id of [...ids, hidden]) await row(id).waitFor()
+      t.equal(await chief.page.getByText('（ほかにもあります）').count(), 0)
+      await chief.page.unrouteAll()
       await chief.page.getByRole('button', { name: 'すべて選ぶ' }).click()
       for (;;) {
         await chief.page.locator('[data-look]').waitFor()
@@ -171,9 +239,20 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
       t.match(await confirm.textContent(), /標識の更新.*講習会の開催/s, '決裁 is confirmed once, by title')
       await healthy(t, holder.page, 'まとめて決裁 on a phone')
       await takePicture(holder.page, 'phone-bulk')
+      const [, first = '', cutOff = ''] = ids
+      await holder.page.route(`**/v1/proposals/${cutOff}/acts`, (route) => route.abort())
       await holder.page.locator('[data-confirm-run]').tap()
-      for (const id of ids.slice(1))
-        await holder.page.locator(`[data-bulk-row="${id}"][data-outcome=done]`).waitFor()
+      await holder.page.locator(`[data-bulk-row="${first}"][data-outcome=done]`).waitFor()
+      const unanswered = holder.page.locator(`[data-bulk-row="${cutOff}"][data-outcome=unanswered]`)
+      await unanswered.getByText('サーバーから返事がありませんでした').waitFor()
+      await healthy(t, holder.page, 'one that was not answered')
+      await takePicture(holder.page, 'phone-bulk-unanswered')
+      await holder.page.unrouteAll()
+      await unanswered.locator('button').tap()
+      await unanswered.locator('label').tap()
+      await holder.page.locator('[data-bulk-run]').tap()
+      await holder.page.locator('[data-confirm-run]').tap()
+      await holder.page.locator(`[data-bulk-row="${cutOff}"][data-outcome=done]`).waitFor()
       await holder.leave()
     },
   )
@@ -206,6 +285,9 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     await records.leave()
   })
 
-  // The stale one of まとめて処理 was refused, as it should be.
-  await nothingWentWrong(/^409: .*\/acts$/)
+  // The stale one of まとめて処理 was refused, as it should be; and programs and lists were kept
+  // from coming.
+  await nothingWentWrong(
+    /^409: .*\/acts$|^404: \/v1\/inbox$|^console: .*Failed to fetch dynamically imported module/,
+  )
 })

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import type { RouteTemplateContent, RuleVersions } from '../../server/contract/rules.ts'
-import { openStage, slowly } from './acts-stage.ts'
+import { healthy, openStage, slowly } from './acts-stage.ts'
 import { search } from './drafting.ts'
 import { takePicture } from './office.ts'
 import { accessibilityFaults, sidewaysOverflow } from './page-health.ts'
@@ -10,6 +10,10 @@ import { type Visitor, askAs, phone } from './visitor.ts'
 const keeper = 'u0106'
 const drafter = 'u0505'
 
+type PolicyDraft = { readonly lock: number; readonly basedOn: string; readonly content: object }
+/** One save, of a draft that another had saved meanwhile. */
+const refused = ['409: /v1/policies/draft']
+
 /** The first day of next month in Japan: what the page proposes. */
 function nextMonth(): string {
   const [year = 0, month = 0] = new Date(Date.now() + 9 * 3_600_000).toISOString().split('-').map(Number)
@@ -17,7 +21,7 @@ function nextMonth(): string {
 }
 
 test('専決表・経路・方針 through the real browser', { timeout: 300_000 }, async (t) => {
-  const { url, come, walk } = await openStage(t)
+  const { url, scene, come, walk } = await openStage(t)
   const open = (visitor: Visitor, path: string) => visitor.page.goto(new URL(path, url).href)
   const self = await come(keeper)
   const { page } = self
@@ -160,7 +164,40 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     await page.getByText('保存済みです').waitFor()
     t.match(await askAs(self, '/v1/policies/draft'), { lock: 2, content: { selfApproval: 'block' } })
 
-    await page.getByRole('radiogroup', { name: '引戻しの期限' }).getByText('次の人が開くまで').click()
+    const takingBack = page.getByRole('radiogroup', { name: '引戻しの期限' })
+    const mine = takingBack.getByRole('radio', { name: /次の人が開くまで/ })
+    await takingBack.getByText('次の人が開くまで').click()
+    // What is not saved outlives a look at another page, and another's save is not written over by it.
+    await page.getByRole('link', { name: '組織・職員' }).click()
+    await page.getByRole('heading', { level: 2 }).getByText('組織').first().waitFor()
+    const other = await scene.as(keeper)
+    const { body: stored } = await other.get<PolicyDraft>('/v1/policies/draft')
+    const saved = await other.send('PUT', '/v1/policies/draft', {
+      ...stored,
+      content: { ...stored.content, selfApproval: 'skip_and_record' },
+    })
+    t.equal(saved.status, 200)
+    await page.getByRole('link', { name: '方針' }).click()
+    await page.getByText('前に開いたときの、保存していない変更です。').waitFor()
+    t.ok(await mine.isChecked())
+    await page.getByText('案がほかの人により保存または確定されました').waitFor()
+    t.ok(await page.getByRole('button', { name: '案を保存する' }).isDisabled())
+    await healthy(t, page, 'a draft that another saved')
+    await takePicture(page, 'draft-outdated')
+    await page.getByRole('button', { name: '最新の案を読み込む' }).click()
+    await page.getByText('最新の案を表示しています').waitFor()
+    t.notOk(await mine.isChecked())
+    await page.getByRole('button', { name: '直していた内容に戻す' }).click()
+    t.ok(await mine.isChecked())
+    // Saved by another while one is on the page: told when it is refused.
+    const { body: newest } = await other.get<PolicyDraft>('/v1/policies/draft')
+    t.equal((await other.send('PUT', '/v1/policies/draft', newest)).status, 200)
+    await page.getByRole('button', { name: '案を保存する' }).click()
+    await page.getByRole('button', { name: '最新の案を読み込む' }).click()
+    await page.getByRole('button', { name: '直していた内容に戻す' }).click()
+    await page.getByRole('button', { name: '案を保存する' }).click()
+    await page.getByText('保存済みです').waitFor()
+    t.match(await askAs(self, '/v1/policies/draft'), { lock: 5, content: { selfApproval: 'block' } })
     await page.getByRole('button', { name: '何が変わるかを見る' }).click()
     const returns = page.getByRole('listitem', { name: '差戻しのあとの再開' })
     await returns.getByText(/差し戻した人の段から再開します/).waitFor()
@@ -174,7 +211,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
     await returns.scrollIntoViewIfNeeded()
     await takePicture(page, 'policy-preview')
     t.same(await accessibilityFaults(page), [], 'axe on what a policy changes')
-    t.same(self.troubles, [])
+    t.same(self.troubles, refused)
   })
 
   await walk('版: 施行前の版を開いて違いを見、直して差し替え、施行をやめる', async (t) => {
@@ -217,7 +254,7 @@ test('専決表・経路・方針 through the real browser', { timeout: 300_000 
       versions.map((it) => it.state),
       ['withdrawn', 'replaced', 'in_force'],
     )
-    t.same(self.troubles, [])
+    t.same(self.troubles, refused)
   })
 
   await walk('on a phone nothing sticks out', async (t) => {

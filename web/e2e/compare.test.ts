@@ -12,6 +12,20 @@ const planName = '計画書.docx'
 const drawingName = '平面図.pdf'
 const costsName = '積算.xlsx'
 
+/** Choices of a revision that are narrower than their words, by what is chosen. */
+function cutChoices(page: Page): Promise<readonly (string | undefined)[]> {
+  return page.locator('[role=toolbar] select').evaluateAll((all) =>
+    (all as HTMLSelectElement[]).flatMap((choice) => {
+      const whole = choice.cloneNode(true) as HTMLSelectElement
+      whole.style.cssText = 'position: absolute; flex: none; width: max-content'
+      choice.after(whole)
+      const isCut = choice.offsetWidth < whole.offsetWidth
+      whole.remove()
+      return isCut ? [choice.selectedOptions[0]?.text] : []
+    }),
+  )
+}
+
 /** A page of a plan a chapter. */
 async function plan(chapters: readonly string[]): Promise<Uint8Array> {
   const children = chapters.flatMap((chapter, at) => [
@@ -175,6 +189,7 @@ test('two revisions of a file beside each other', { timeout: 900_000 }, async (t
         '追加\n変更後 新たに置く章　広報\n計画は、広報紙とウェブサイトで知らせる。',
       ])
       t.equal(await list.locator('del').textContent(), '20')
+      t.same(await cutChoices(page), [], 'a revision is chosen by words that are all there')
       await healthy(t, page, 'words that changed')
       await takePicture(page, 'words')
       await page.keyboard.press('n')
@@ -335,6 +350,7 @@ test('two revisions of a file beside each other', { timeout: 900_000 }, async (t
     await compared(small)
     const first = small.locator('[data-difference-list]').getByRole('button', { name: /20日/ })
     await first.waitFor()
+    t.same(await cutChoices(small), [], 'on a phone too')
     await healthy(t, small, 'the list on a phone')
     await takePicture(small, 'phone-list')
     await first.click()

@@ -15,6 +15,8 @@ if (root.childElementCount > 0) {
 const [{ start }] = await Promise.all([
   import('./start.tsx'),
   // Wanted next, and known already: fetched at the same time.
-  location.pathname.startsWith('/proposals/') ? import('../features/approving/proposal-page.tsx') : undefined,
+  location.pathname.startsWith('/proposals/')
+    ? import('../features/approving/proposal-page.tsx').catch(() => undefined)
+    : undefined,
 ])
 await start(root)

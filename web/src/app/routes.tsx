@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
-import { Route, Switch } from 'wouter'
-import { LinkButton, EmptyState, Spinner } from '../ui/index.ts'
+import { Route, Switch, useLocation } from 'wouter'
+import { Boundary, Button, LinkButton, EmptyState, Spinner } from '../ui/index.ts'
 import { useText } from '../i18n/index.tsx'
 import { page } from './page.tsx'
 import { useTitle } from './use-title.ts'
@@ -80,78 +80,94 @@ export async function preloadPage(path: string): Promise<void> {
 /** Which address shows which page. */
 export function Routes() {
   const text = useText()
+  const [path] = useLocation()
   useTitle()
   return (
-    <Suspense
-      fallback={
-        <div className="grid h-full place-items-center p-16">
-          <Spinner label={text.common.loading} />
-        </div>
-      }
-    >
-      <Switch>
-        <Route path="/">
-          <InboxPage />
-        </Route>
-        <Route path="/inbox/bulk">
-          <BulkPage />
-        </Route>
-        <Route path="/notices">
-          <NoticesPage />
-        </Route>
-        <Route path="/documents">
-          <DocumentsPage />
-        </Route>
-        <Route path="/measures">
-          <MeasuresPage />
-        </Route>
-        <Route path="/search">
-          <SearchPage />
-        </Route>
-        <Route path="/folders">
-          <FoldersPage />
-        </Route>
-        <Route path="/folders/renewal">
-          <RenewalPage />
-        </Route>
-        <Route path="/folders/calendar">
-          <RecordCalendarPage />
-        </Route>
-        <Route path="/folders/expiry">
-          <ExpiryPage />
-        </Route>
-        <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
-        <Route path="/issuing">
-          <IssuingPage />
-        </Route>
-        <Route path="/receipts">
-          <ReceivingPage />
-        </Route>
-        <Route path="/receipts/:id">{({ id }) => <ReceiptPage key={id} id={id} />}</Route>
-        <Route path="/disclosure">
-          <DisclosuresPage />
-        </Route>
-        <Route path="/disclosure/index">
-          <PublicationPage />
-        </Route>
-        <Route path="/disclosure/:id">{({ id }) => <DisclosurePage key={id} id={id} />}</Route>
-        <Route path="/disclosure/:id/files/:revisionId">
-          {({ id, revisionId }) => <MaskPage key={revisionId} id={id} revisionId={revisionId} />}
-        </Route>
-        <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
-        <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
-        <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>
-        <Route path="/compare/:id">{({ id }) => <ComparePage id={id} />}</Route>
-        <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
-        <Route>
-          <EmptyState
-            isPage
-            title={text.common.notFoundTitle}
-            text={text.common.notFoundText}
-            action={<LinkButton href="/">{text.common.toInbox}</LinkButton>}
-          />
-        </Route>
-      </Switch>
-    </Suspense>
+    <Boundary at={path} instead={<PageFailed />}>
+      <Suspense
+        fallback={
+          <div className="grid h-full place-items-center p-16">
+            <Spinner label={text.common.loading} />
+          </div>
+        }
+      >
+        <Switch>
+          <Route path="/">
+            <InboxPage />
+          </Route>
+          <Route path="/inbox/bulk">
+            <BulkPage />
+          </Route>
+          <Route path="/notices">
+            <NoticesPage />
+          </Route>
+          <Route path="/documents">
+            <DocumentsPage />
+          </Route>
+          <Route path="/measures">
+            <MeasuresPage />
+          </Route>
+          <Route path="/search">
+            <SearchPage />
+          </Route>
+          <Route path="/folders">
+            <FoldersPage />
+          </Route>
+          <Route path="/folders/renewal">
+            <RenewalPage />
+          </Route>
+          <Route path="/folders/calendar">
+            <RecordCalendarPage />
+          </Route>
+          <Route path="/folders/expiry">
+            <ExpiryPage />
+          </Route>
+          <Route path="/folders/:id">{({ id }) => <FolderPage key={id} id={id} />}</Route>
+          <Route path="/issuing">
+            <IssuingPage />
+          </Route>
+          <Route path="/receipts">
+            <ReceivingPage />
+          </Route>
+          <Route path="/receipts/:id">{({ id }) => <ReceiptPage key={id} id={id} />}</Route>
+          <Route path="/disclosure">
+            <DisclosuresPage />
+          </Route>
+          <Route path="/disclosure/index">
+            <PublicationPage />
+          </Route>
+          <Route path="/disclosure/:id">{({ id }) => <DisclosurePage key={id} id={id} />}</Route>
+          <Route path="/disclosure/:id/files/:revisionId">
+            {({ id, revisionId }) => <MaskPage key={revisionId} id={id} revisionId={revisionId} />}
+          </Route>
+          <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
+          <Route path="/compose/:id?">{({ id }) => <ComposePage id={id} />}</Route>
+          <Route path="/proposals/:id/audit">{({ id }) => <AuditPage key={id} id={id} />}</Route>
+          <Route path="/compare/:id">{({ id }) => <ComparePage id={id} />}</Route>
+          <Route path="/proposals/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
+          <Route>
+            <EmptyState
+              isPage
+              title={text.common.notFoundTitle}
+              text={text.common.notFoundText}
+              action={<LinkButton href="/">{text.common.toInbox}</LinkButton>}
+            />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
+  )
+}
+
+/** In place of a page whose code does not come; the frame around it goes on. A reload also asks for it again. */
+function PageFailed() {
+  const { common } = useText()
+  return (
+    <EmptyState
+      isPage
+      title={common.pageFailed}
+      text={common.renewed}
+      action={<Button onPress={() => location.reload()}>{common.reload}</Button>}
+    />
   )
 }

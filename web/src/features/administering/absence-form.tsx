@@ -4,8 +4,10 @@ import type { Me } from '../../../../server/contract/me.ts'
 import { request } from '../../api/client.ts'
 import { useAbsencePreview, useOrganisationMoved } from '../../api/queries.ts'
 import { todayInJapan } from '../../i18n/format.ts'
+import { toJapaneseTime } from '../../i18n/japanese-time.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { Checkbox, Notice, SearchSelect, TextField, toast, useSettled } from '../../ui/index.ts'
+import { hasTimes, switched, whenOf } from './absence-when.ts'
 import { StandIns } from './decider-section.tsx'
 import { usePeopleOptions } from './people-options.ts'
 import { SettingsForm } from './settings-form.tsx'
@@ -17,24 +19,9 @@ type Props = {
   readonly onDone: () => void
 }
 
-/** `2026-05-11T10:20` in Japan, as the field of a browser has it. */
-function localMinute(at: string): string {
-  return new Date(Date.parse(at) + 9 * 3_600_000).toISOString().slice(0, 16)
-}
-
-/** What the fields say, as the server wants it: a day, or the first or last instant of a minute in Japan. */
-function whenOf(value: string, end: boolean): string {
-  if (!value.includes('T')) return value
-  return new Date(`${value}:${end ? '59.999' : '00.000'}+09:00`).toISOString()
-}
-
-/** A whole number of days needs no times. */
-function hasTimes(absence: AbsenceView): boolean {
-  return !localMinute(absence.from).endsWith('T00:00') || !localMinute(absence.to).endsWith('T23:59')
-}
-
+/** An end of an absence that was registered, as the field has it. */
 function fieldOf(at: string, withTime: boolean): string {
-  return withTime ? localMinute(at) : localMinute(at).slice(0, 10)
+  return toJapaneseTime(at).slice(0, withTime ? 16 : 10)
 }
 
 /** Registers or changes an absence, and shows beforehand what it means. */
@@ -43,29 +30,31 @@ export function AbsenceForm({ me, before, onDone }: Props) {
   const text = all.administering.absences
   const moved = useOrganisationMoved()
   const [person, setPerson] = useState(before?.person.id ?? me.id)
-  const [withTime, setWithTime] = useState(before !== undefined && hasTimes(before))
+  const [withTime, setWithTime] = useState(
+    before !== undefined && hasTimes(toJapaneseTime(before.from), toJapaneseTime(before.to)),
+  )
   const [from, setFrom] = useState(before === undefined ? todayInJapan() : fieldOf(before.from, withTime))
   const [to, setTo] = useState(before === undefined ? todayInJapan() : fieldOf(before.to, withTime))
   const [reason, setReason] = useState(before?.reason ?? '')
   const people = usePeopleOptions()
-  const body: AbsenceBody = {
-    ...(person === me.id ? {} : { person }),
-    from: whenOf(from, false),
-    to: whenOf(to, true),
-    reason,
-  }
+  const [begins, ends] = [whenOf(from, 'from'), whenOf(to, 'to')]
+  const body: AbsenceBody | undefined =
+    begins === undefined || ends === undefined
+      ? undefined
+      : { ...(person === me.id ? {} : { person }), from: begins, to: ends, reason }
   const switchTime = (on: boolean) => {
     setWithTime(on)
-    setFrom(on ? `${from.slice(0, 10)}T00:00` : from.slice(0, 10))
-    setTo(on ? `${to.slice(0, 10)}T23:59` : to.slice(0, 10))
+    setFrom(switched(from, on, 'from'))
+    setTo(switched(to, on, 'to'))
   }
   const type = withTime ? 'datetime-local' : 'date'
+  const notWhole = withTime ? text.wholeTime : all.common.wholeDay
   return (
     <SettingsForm
       title={before === undefined ? text.register : text.change}
       help={text.registerText}
       confirm={before === undefined ? text.save : text.saveChange}
-      isWhole
+      isWhole={body !== undefined && reason.trim() !== ''}
       send={async () => {
         if (before === undefined) await request('POST', '/v1/absences', { body })
         else await request('PUT', `/v1/absences/${before.id}`, { body })
@@ -96,8 +85,20 @@ export function AbsenceForm({ me, before, onDone }: Props) {
         </p>
       )}
       <div className="grid gap-3 sm:grid-cols-2">
-        <TextField label={text.from} type={type} value={from} onChange={setFrom} />
-        <TextField label={text.to} type={type} value={to} onChange={setTo} />
+        <TextField
+          label={text.from}
+          type={type}
+          value={from}
+          onChange={setFrom}
+          error={begins === undefined ? notWhole : undefined}
+        />
+        <TextField
+          label={text.to}
+          type={type}
+          value={to}
+          onChange={setTo}
+          error={ends === undefined ? notWhole : undefined}
+        />
       </div>
       <Checkbox isSelected={withTime} onChange={switchTime}>
         {text.withTime}
@@ -111,7 +112,7 @@ export function AbsenceForm({ me, before, onDone }: Props) {
         onChange={setReason}
         maxLength={400}
       />
-      {from !== '' && to !== '' && <Preview body={body} checks={before === undefined && reason !== ''} />}
+      {body !== undefined && <Preview body={body} checks={before === undefined && reason !== ''} />}
     </SettingsForm>
   )
 }

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { AuthorityTableContent } from '../../../../server/contract/authority-table.ts'
-import { useRuleDraft } from '../../api/rules.ts'
+import { useRuleDraft } from '../../api/rule-draft.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { Button, TextField as SearchField, searchKey } from '../../ui/index.ts'
 import { AuthorityTableClasses } from './authority-table-classes.tsx'

@@ -1,6 +1,6 @@
 import type { PolicyContent } from '../../../../server/contract/rules.ts'
 import { useAuthorityItems } from '../../api/queries.ts'
-import { useRuleDraft } from '../../api/rules.ts'
+import { useRuleDraft } from '../../api/rule-draft.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { type Switch, groups } from './policy-switches.ts'
 import { Checkbox, RadioGroup, Shown, TextField, useReadOnly } from './read-only.tsx'

@@ -2,12 +2,14 @@ import { type ReactNode, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { problemText } from '../../api/problem-text.tsx'
 import { useAuthorityItems } from '../../api/queries.ts'
-import { type RuleDraftEditing, useRuleVersions } from '../../api/rules.ts'
+import type { RuleDraftEditing } from '../../api/rule-draft.ts'
+import { useRuleVersions } from '../../api/rules.ts'
 import { firstOfNextMonth } from '../../i18n/format.ts'
 import { useText } from '../../i18n/settings/index.ts'
 import { Button, EmptyState, Spinner, toast } from '../../ui/index.ts'
 import { RouteTrial, type TrialChoices } from './route-trial.tsx'
 import { RulePublishing } from './rule-publishing.tsx'
+import { RuleDraftNotices } from './rule-draft-notices.tsx'
 import { RuleVersionView } from './rule-version.tsx'
 import { RuleVersionList } from './rule-version-list.tsx'
 
@@ -101,11 +103,11 @@ function Draft<Content>({ draft, children }: DraftProps<Content>) {
   const all = useText()
   const text = all.rules
   const [isSending, setSending] = useState(false)
-  const run = async (work: () => Promise<void>, done: string) => {
+  const run = async (work: () => Promise<void>, done?: string) => {
     setSending(true)
     try {
       await work()
-      toast(done)
+      if (done !== undefined) toast(done)
     } catch (error) {
       toast(problemText(error, all), 'warning')
     }
@@ -131,13 +133,18 @@ function Draft<Content>({ draft, children }: DraftProps<Content>) {
         )}
         <Button
           size="small"
-          isDisabled={!draft.isChanged}
+          isDisabled={!draft.isChanged || draft.isOutdated}
           isPending={isSending}
           onPress={() => void run(() => draft.save(), text.saved)}
         >
           {text.save}
         </Button>
       </div>
+      <RuleDraftNotices
+        draft={draft}
+        isSending={isSending}
+        onLatest={() => void run(() => draft.loadLatest())}
+      />
       {children}
     </section>
   )

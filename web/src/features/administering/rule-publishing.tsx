@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RulePreview, RuleVersions } from '../../../../server/contract/rules.ts'
 import { problemText } from '../../api/problem-text.tsx'
-import type { RuleDraftEditing } from '../../api/rules.ts'
+import type { RuleDraftEditing } from '../../api/rule-draft.ts'
 import { shortDayOf, todayInJapan } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useText } from '../../i18n/settings/index.ts'
@@ -21,7 +21,7 @@ type Props<Content> = {
 type Seen =
   | { readonly kind: 'none' }
   | { readonly kind: 'working' }
-  | { readonly kind: 'done'; readonly from: string; readonly preview: RulePreview }
+  | { readonly kind: 'done'; readonly from: string; readonly lock: number; readonly preview: RulePreview }
 
 /** From which day, what would change, and only then the button that publishes it. */
 export function RulePublishing<Content>({ draft, versions, from, onFrom }: Props<Content>) {
@@ -36,7 +36,8 @@ export function RulePublishing<Content>({ draft, versions, from, onFrom }: Props
   const look = async () => {
     setSeen({ kind: 'working' })
     try {
-      setSeen({ kind: 'done', from, preview: await draft.preview(from) })
+      const { lock, seen: preview } = await draft.preview(from)
+      setSeen({ kind: 'done', from, lock, preview })
     } catch (error) {
       setSeen({ kind: 'none' })
       fail(error)
@@ -54,9 +55,9 @@ export function RulePublishing<Content>({ draft, versions, from, onFrom }: Props
     }
     setPublishing(false)
   }
-  // What was looked at must be what is published: a change of the draft asks for another look even once it is saved, and
-  // a draft that was discarded has nothing to publish.
-  if (seen.kind === 'done' && (draft.isChanged || draft.lock === 0)) setSeen({ kind: 'none' })
+  // What was looked at must be what is published: a change of the draft, by whomever, asks for another look even once it
+  // is saved, and a draft that was discarded has nothing to publish.
+  if (seen.kind === 'done' && (draft.isChanged || draft.lock !== seen.lock)) setSeen({ kind: 'none' })
   const preview = seen.kind === 'done' && seen.from === from ? seen.preview : undefined
   const hasErrors = preview?.findings.some((it) => it.severity === 'error') ?? false
   const isReady = preview !== undefined && !hasErrors && preview.changes.length > 0

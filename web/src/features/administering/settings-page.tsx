@@ -1,9 +1,10 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link, Redirect } from 'wouter'
+import { Renewed } from '../../api/renewed.tsx'
 import { useMe } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { EmptyState, LinkButton, Spinner, cx } from '../../ui/index.ts'
+import { Boundary, EmptyState, LinkButton, Spinner, cx } from '../../ui/index.ts'
 import { type SettingsSection, sections } from './sections.ts'
 
 /** 設定: a list of sections beside the chosen one; at phone width first the list, then the section. */
@@ -51,9 +52,11 @@ export function SettingsPage({ section }: { readonly section: string | undefined
               action={<LinkButton href="/settings">{text.title}</LinkButton>}
             />
           ) : (
-            <Suspense fallback={<Waiting label={common.loading} />}>
-              <chosen.Page />
-            </Suspense>
+            <Boundary at={chosen.id} instead={<Renewed />}>
+              <Suspense fallback={<Waiting label={common.loading} />}>
+                <chosen.Page />
+              </Suspense>
+            </Boundary>
           )}
         </div>
       )}

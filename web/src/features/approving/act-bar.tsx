@@ -3,13 +3,13 @@ import { Suspense, lazy, useRef, useState } from 'react'
 import type { Book } from '../../../../server/contract/book.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { goToSignIn } from '../../api/client.ts'
+import { Renewed } from '../../api/renewed.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Boundary, Button, Notice, ReturnFocus, Spinner, TextArea, cx } from '../../ui/index.ts'
 import type { PageName } from '../../viewer/seen/unseen.ts'
 import { ActNotes } from './act-notes.tsx'
 import { useKeptWords } from './kept-words.ts'
 import { type Panel, barActs, inPost, isActing, ownSteps, sealing } from './main-acts.ts'
-import { Renewed } from './renewed.tsx'
 import { rememberOpen } from './resumed-act.ts'
 import { Standing } from './standing.tsx'
 import { UnreadPages } from './unread-pages.tsx'
@@ -110,7 +110,7 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen, book, onP
             )}
             data-act-form={typeof open === 'object' ? 'replace' : open}
           >
-            <Boundary key={keyOf(open)} instead={<Renewed />}>
+            <Boundary key={keyOf(open)} instead={<Renewed text={acts.renewed} />}>
               <Suspense fallback={<Waiting />}>
                 {open === 'note' ? (
                   <div className="grid gap-2 p-3 sm:p-4">

@@ -131,10 +131,10 @@ type ChoiceProps = {
 
 function Choice({ label, value, onChange, children }: ChoiceProps) {
   return (
-    <label className="flex min-w-0 flex-1 items-center gap-1.5 text-sm">
+    <label className="flex max-w-full min-w-0 items-center gap-1.5 text-sm max-sm:w-full">
       <span className="font-bold whitespace-nowrap text-ink-2">{label}</span>
       <select
-        className="h-9 w-full min-w-0 rounded-6 sm:w-52 border border-line-strong bg-paper px-2"
+        className="h-9 min-w-0 rounded-6 border border-line-strong bg-paper px-2 max-sm:flex-1"
         value={value}
         onChange={(event) => onChange(event.target.value)}
       >

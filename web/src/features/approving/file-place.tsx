@@ -3,9 +3,10 @@ import { desktopAppOf } from '../../../../server/contract/desktop-app.ts'
 import { editorOf } from '../../../../server/contract/editor-of.ts'
 import type { EditCopy } from '../../../../server/contract/editing.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { Renewed } from '../../api/renewed.tsx'
+import { useText } from '../../i18n/index.tsx'
 import { Boundary } from '../../ui/index.ts'
 import { ownSteps } from './main-acts.ts'
-import { Renewed } from './renewed.tsx'
 import type { Acting } from './use-acting.ts'
 
 const EditPlace = lazy(async () => ({
@@ -51,6 +52,7 @@ type Props = {
 
 /** 直接編集 where one reads. On the way a new content is an act, as any other correction. */
 export function FilePlace({ place, proposal, acting, me, copies, onPlace, onClose }: Props) {
+  const { acts } = useText()
   const attachment = proposal.attachments.find((it) => it.id === place.attachmentId)
   if (attachment === undefined) return null
   const onTheWay = proposal.editable
@@ -73,7 +75,7 @@ export function FilePlace({ place, proposal, acting, me, copies, onPlace, onClos
     ...(onTheWay === undefined ? {} : { onTheWay }),
   }
   return (
-    <Boundary instead={<Renewed />}>
+    <Boundary instead={<Renewed text={acts.renewed} />}>
       <Suspense>
         {place.is === 'edit' ? (
           <EditPlace

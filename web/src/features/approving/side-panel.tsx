@@ -4,9 +4,10 @@ import { Link } from 'wouter'
 import type { ActType } from '../../../../server/contract/acts.ts'
 import type { HistoryEntry, ProposalView } from '../../../../server/contract/proposals.ts'
 import { compareAddress } from '../../api/comparison.ts'
+import { Renewed } from '../../api/renewed.tsx'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { IconButton, cx, SideSection } from '../../ui/index.ts'
+import { Boundary, IconButton, cx, SideSection } from '../../ui/index.ts'
 import { AssertedPeople } from './asserted-record.tsx'
 import { OnTheWay, PostReviews, Questions, Showings } from './beside-lists.tsx'
 import { IssuingPanel } from './issuing-panel.tsx'
@@ -64,9 +65,11 @@ export function SidePanel({ proposal, acting, seen, me, onClose, onAsk }: Props)
       <Showings proposal={proposal} />
       <OnTheWay proposal={proposal} />
       {(proposal.status === 'decided' || proposal.status === 'imported') && (
-        <Suspense fallback={null}>
-          <ClassPanel proposalId={proposal.id} />
-        </Suspense>
+        <Boundary instead={<Renewed />}>
+          <Suspense fallback={null}>
+            <ClassPanel proposalId={proposal.id} />
+          </Suspense>
+        </Boundary>
       )}
       <SideSection title={side.opinions} count={opinions.length}>
         {opinions.length === 0 ? (

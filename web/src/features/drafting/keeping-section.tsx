@@ -1,10 +1,10 @@
 import type { OrganisationView, Reference } from '../../../../server/contract/organisation.ts'
 import { peopleChoices } from '../../api/choices.ts'
+import { fromJapaneseTime, toJapaneseTime } from '../../i18n/japanese-time.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Checkbox, PickSeveral, RadioGroup, SearchSelect, Select, TextField } from '../../ui/index.ts'
 import { withoutField } from './content.ts'
 import type { FormPart } from './form-context.ts'
-import { fromJapaneseTime, toJapaneseTime } from './secret-until.ts'
 import { Section } from './section.tsx'
 
 type Props = FormPart & {

@@ -1,40 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
-import type { InboxItem } from '../../../../server/contract/inbox.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { keys, useInbox, useProposal } from '../../api/queries.ts'
+import { problemText } from '../../api/problem-text.tsx'
+import { keys, useProposal } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
-import { Button, EmptyState, LinkButton, Spinner, usePageKeys } from '../../ui/index.ts'
+import { Button, EmptyState, LinkButton, Notice, Spinner, usePageKeys } from '../../ui/index.ts'
 import { BulkFoot } from './bulk-foot.tsx'
 import { BulkLook } from './bulk-look.tsx'
 import { BulkRow } from './bulk-row.tsx'
 import { togetherWith } from './bulk.ts'
-import { useBulkRun } from './use-bulk-run.ts'
+import { type BulkList, useBulkList } from './use-bulk-list.ts'
+import { isOpen, useBulkRun } from './use-bulk-run.ts'
 
 /** まとめて処理: many small cases, each looked at once, then sealed one after the other. */
 export function BulkPage() {
   const { bulk: text, common } = useText()
-  const boxes = [useInbox('approve'), useInbox('concur'), useInbox('examine')]
   const client = useQueryClient()
-  // A 代決 says whose absence it stands on: one by one.
-  const found = boxes
-    .flatMap((it) => it.data?.pages ?? [])
-    .flatMap((it) => it.items)
-    .filter((it) => it.actingFor === undefined)
-  // What was there at the start stays in the list until one leaves: its result is told in its row.
-  const [items, setItems] = useState<readonly InboxItem[]>()
-  const pending = boxes.some((it) => it.isPending)
-  if (items === undefined && !pending) setItems(found)
+  const waiting = useBulkList()
   const [at, setAt] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [seen, setSeen] = useState<ReadonlyMap<string, ProposalView>>(new Map())
   const bulk = useBulkRun()
-  const list = items ?? []
+  const list = waiting.items
   const current = list[at]
   const view = useProposal(current?.proposalId).data
   // Looked at is what was drawn; a later version has to be looked at again.
-  if (view !== undefined && seen.get(view.id)?.version !== view.version && !bulk.outcomes.has(view.id)) {
+  if (
+    view !== undefined &&
+    seen.get(view.id)?.version !== view.version &&
+    isOpen(bulk.outcomes.get(view.id))
+  ) {
     setSeen(new Map(seen).set(view.id, view))
   }
   // What was begun goes on as it was chosen.
@@ -49,23 +45,8 @@ export function BulkPage() {
     move: (step) => setAt((it) => Math.min(list.length - 1, Math.max(0, it + step))),
     toggle: () => current !== undefined && toggle(current.proposalId),
   })
-  if (pending && items === undefined) {
-    return (
-      <div className="grid h-full place-items-center">
-        <Spinner label={common.loading} />
-      </div>
-    )
-  }
-  if (list.length === 0) {
-    return (
-      <EmptyState
-        title={text.empty}
-        text={text.emptyText}
-        action={<LinkButton href="/">{common.toInbox}</LinkButton>}
-      />
-    )
-  }
-  const open = list.filter((it) => !bulk.outcomes.has(it.proposalId))
+  if (list.length === 0) return <NothingListed waiting={waiting} />
+  const open = list.filter((it) => isOpen(bulk.outcomes.get(it.proposalId)))
   // What has to be opened by itself falls out as soon as that is known.
   const picked = open.filter((it) => {
     const looked = seen.get(it.proposalId)
@@ -103,10 +84,11 @@ export function BulkPage() {
               onToggle={() => toggle(it.proposalId)}
             />
           ))}
+          <ListEnd waiting={waiting} />
         </ul>
         <BulkLook
           view={view}
-          place={text.place(at + 1, list.length)}
+          place={text.place(at + 1, list.length, waiting.hasMore)}
           onPrevious={at > 0 ? () => setAt(at - 1) : undefined}
           onNext={at < list.length - 1 ? () => setAt(at + 1) : undefined}
         />
@@ -121,12 +103,73 @@ export function BulkPage() {
             const together = looked && togetherWith(looked)
             return together?.ok === true ? [{ id: proposalId, body: together.body }] : []
           })
-          await bulk.run(acts)
+          const unanswered = await bulk.run(acts)
           setChosen(new Set())
+          setSeen((was) => new Map([...was].filter(([id]) => !unanswered.has(id))))
           void client.invalidateQueries({ queryKey: keys.inboxes })
         }}
       />
     </div>
+  )
+}
+
+type WaitingProps = { readonly waiting: BulkList }
+
+/** In place of the list: it is on its way, why it does not come, or that nothing waits. */
+function NothingListed({ waiting }: WaitingProps) {
+  const all = useText()
+  const { bulk: text, common } = all
+  if (waiting.isPending) {
+    return (
+      <div className="grid h-full place-items-center">
+        <Spinner label={common.loading} />
+      </div>
+    )
+  }
+  if (waiting.error !== null) {
+    return (
+      <EmptyState
+        isPage
+        title={text.failed}
+        text={problemText(waiting.error, all)}
+        action={<Button onPress={waiting.again}>{common.retry}</Button>}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      title={text.empty}
+      text={text.emptyText}
+      action={<LinkButton href="/">{common.toInbox}</LinkButton>}
+    />
+  )
+}
+
+/** Under the list: what could not be loaded, and the way to what is not listed yet. */
+function ListEnd({ waiting }: WaitingProps) {
+  const all = useText()
+  const { bulk: text, common } = all
+  if (waiting.error !== null) {
+    return (
+      <li className="p-3">
+        <Notice
+          tone="warning"
+          live
+          title={text.failed}
+          action={<Button onPress={waiting.again}>{common.retry}</Button>}
+        >
+          {problemText(waiting.error, all)}
+        </Notice>
+      </li>
+    )
+  }
+  if (!waiting.hasMore) return null
+  return (
+    <li className="grid place-items-center p-4">
+      <Button onPress={waiting.more} isPending={waiting.isLoadingMore}>
+        {common.more}
+      </Button>
+    </li>
   )
 }
 

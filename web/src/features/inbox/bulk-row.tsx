@@ -5,7 +5,7 @@ import { yenOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Badge, Checkbox, cx } from '../../ui/index.ts'
 import { togetherWith } from './bulk.ts'
-import type { Outcome } from './use-bulk-run.ts'
+import { type Outcome, isOpen } from './use-bulk-run.ts'
 
 type Props = {
   readonly item: InboxItem
@@ -38,7 +38,7 @@ export function BulkRow({ item, isCurrent, isChosen, isRunning, view, outcome, o
       <Checkbox
         isSelected={isChosen && alone === undefined}
         onChange={onToggle}
-        isDisabled={isRunning || outcome !== undefined || alone !== undefined}
+        isDisabled={isRunning || !isOpen(outcome) || alone !== undefined}
       >
         <span className="sr-only">{text.choose(item.title)}</span>
       </Checkbox>
@@ -63,7 +63,7 @@ export function BulkRow({ item, isCurrent, isChosen, isRunning, view, outcome, o
           {item.drafter.name}
           {item.amountYen !== undefined && `　${yenOf(item.amountYen, language)}`}
         </span>
-        {outcome === undefined ? (
+        {outcome === undefined || (isOpen(outcome) && alone !== undefined) ? (
           alone !== undefined && <span className="text-sm text-shu-strong">{text.because[alone]}</span>
         ) : (
           <span

@@ -1,6 +1,7 @@
 import { test } from 'tap'
+import type { InboxItem } from '../../../../server/contract/inbox.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { type LeftOut, togetherWith } from './bulk.ts'
+import { type LeftOut, listedOnce, togetherWith } from './bulk.ts'
 
 const plain = {
   version: 3,
@@ -37,4 +38,13 @@ test('what is secret, on paper, disputed, changed or another’s is opened by it
   t.match(togetherWith({ ...plain, ...released } as ProposalView), { ok: true }, 'a secret that ended')
   const confirmed = { edits: [{ effect: 'minor', confirmedBy: '中島 望' }] }
   t.match(togetherWith({ ...plain, ...confirmed } as ProposalView), { ok: true })
+})
+
+test('a case is listed once, and what came later stands at the end', async (t) => {
+  const task = (taskId: number, proposalId: string) => ({ taskId, proposalId }) as InboxItem
+  const [approve, concur, other, later] = [task(1, 'a'), task(2, 'a'), task(3, 'b'), task(4, 'c')]
+  const listed = listedOnce([], [approve, other, concur])
+  t.same(listed, [approve, other], 'two steps of one case wait for the same person')
+  t.equal(listedOnce(listed, [other, concur]), listed, 'nothing is new, and nothing leaves')
+  t.same(listedOnce(listed, [later, other]), [approve, other, later])
 })

@@ -1,5 +1,16 @@
 import type { ActBody } from '../../../../server/contract/acts.ts'
+import type { InboxItem } from '../../../../server/contract/inbox.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
+
+/**
+ * What is listed, with what was found since at its end; the same list when that is nothing. A case stands there once,
+ * however many of its steps wait for the same person: one act is sent for it, and one outcome told.
+ */
+export function listedOnce(listed: readonly InboxItem[], found: readonly InboxItem[]): readonly InboxItem[] {
+  const known = new Set(listed.map((it) => it.proposalId))
+  const added = found.filter(({ proposalId }) => !known.has(proposalId) && known.add(proposalId))
+  return added.length === 0 ? listed : [...listed, ...added]
+}
 
 /** Why a case is not handled together with others, but by itself. */
 export type LeftOut = 'secret' | 'paper' | 'opinions' | 'changed' | 'edit' | 'acting' | 'not_waiting'

@@ -27,6 +27,9 @@ export const commonJa = {
   offlineShort: 'サーバーにつながりません。少し待ってからやり直してください。',
   unexpected: '予期しない問題が起きました。画面を再読み込みしてください。',
   reload: '再読み込み',
+  pageFailed: 'このページを読み込めませんでした',
+  renewed:
+    '画面のプログラムが新しくなったか、通信が切れたようです。再読み込みしても直らないときは、システムの管理者に知らせてください。',
   notFoundTitle: 'ページが見つかりません',
   notFoundText: 'URL が変わったか、文書が削除された可能性があります。',
   purpose: {
@@ -79,6 +82,9 @@ export const commonEn: Same<typeof commonJa> = {
   offlineShort: 'The server cannot be reached. Wait a little and try again.',
   unexpected: 'Something unexpected happened. Please reload the page.',
   reload: 'Reload',
+  pageFailed: 'This page could not be loaded',
+  renewed:
+    'This page seems to have been updated, or the connection was lost. If reloading does not help, please tell the administrator.',
   notFoundTitle: 'Page not found',
   notFoundText: 'The address may have changed, or the document may have been deleted.',
   purpose: {

@@ -1,6 +1,7 @@
 import { type ComponentProps, Suspense, lazy } from 'react'
+import { Renewed } from '../../api/renewed.tsx'
 import { useText } from '../../i18n/index.tsx'
-import { ReturnFocus, Spinner } from '../../ui/index.ts'
+import { Boundary, ReturnFocus, Spinner } from '../../ui/index.ts'
 import type { PrintPanel } from './print-panel.tsx'
 
 const Panel = lazy(async () => ({ default: (await import('./print-panel.tsx')).PrintPanel }))
@@ -10,15 +11,17 @@ export function PrintPlace(props: ComponentProps<typeof PrintPanel>) {
   const { common } = useText()
   return (
     <ReturnFocus className="h-full">
-      <Suspense
-        fallback={
-          <div className="grid place-items-center p-6">
-            <Spinner small label={common.loading} />
-          </div>
-        }
-      >
-        <Panel {...props} />
-      </Suspense>
+      <Boundary instead={<Renewed />}>
+        <Suspense
+          fallback={
+            <div className="grid place-items-center p-6">
+              <Spinner small label={common.loading} />
+            </div>
+          }
+        >
+          <Panel {...props} />
+        </Suspense>
+      </Boundary>
     </ReturnFocus>
   )
 }
