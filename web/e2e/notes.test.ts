@@ -77,8 +77,7 @@ test('付箋: written on the page, answered, settled, and moved along', { timeou
     await form.locator('textarea').fill('題名を確かめること。')
     await form.getByText('自分だけ', { exact: true }).click()
     // A look for a word takes the place of the panel, and a reload takes the pen away: the words and whom they are for stay.
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+f')
+    await page.getByRole('button', { name: 'すべての添付から探す' }).click()
     await page.getByRole('searchbox', { name: '探す語' }).fill('要綱')
     await form.waitFor({ state: 'detached' })
     await openAtPage(page, url, id)
