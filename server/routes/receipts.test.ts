@@ -178,7 +178,10 @@ test('供覧: each one sees it, it ends with the last, and no decision comes of 
 })
 
 test('収受: what is typed wrong is refused with what to do, corrected with a reason, and taken back with its number kept', async (t) => {
-  const office = await createOffice(t)
+  const told: unknown[] = []
+  const office = await createOffice(t, {
+    live: { publish: (event, to) => void told.push([event, to]), subscribe: () => () => {} },
+  })
   const desk = receiving(office)
   const id = await desk.begin(clerk, letter({ title: '', channel: 'lgwan', receivedOn: '2026-05-01' }))
   t.match(await desk.register(clerk, id), {
@@ -196,6 +199,7 @@ test('収受: what is typed wrong is refused with what to do, corrected with a r
     { status: 409, body: { code: 'version_changed' } },
     'another tab saved first',
   )
+  t.same(told, [[{ type: 'receipt', receiptId: id }, { people: [clerk] }]], 'and was told of it, nobody else')
   t.match(await desk.register(clerk, id), { status: 422, body: { code: 'receipt_day_ahead' } })
   t.match(await save(letter({ receivedOn: '2026-02-30' }), 1), { status: 422, body: { code: 'not_a_day' } })
   const yesterday = letter({ receivedOn: '2026-05-10', earlierReason: '日曜の守衛室受取' })

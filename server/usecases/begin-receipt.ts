@@ -89,13 +89,18 @@ export async function saveReceiptDraft(
 ): Promise<Result<{ readonly version: number }, ReceiptProblem>> {
   const wrong = refuseDays(arrival)
   if (wrong !== undefined) return no(wrong)
-  return deps.db.transaction().execute(async (trx): Promise<Result<{ version: number }, ReceiptProblem>> => {
-    const entered = enteredBy(await lockReceipt(trx, on.id), on)
-    if (!entered.ok) return entered
-    if (entered.value.version !== version)
-      return no({ code: 'version_changed', version: entered.value.version })
-    return yes({ version: await saveArrival(trx, on.id, arrival, deps.now()) })
-  })
+  const saved = await deps.db
+    .transaction()
+    .execute(async (trx): Promise<Result<{ version: number }, ReceiptProblem>> => {
+      const entered = enteredBy(await lockReceipt(trx, on.id), on)
+      if (!entered.ok) return entered
+      if (entered.value.version !== version)
+        return no({ code: 'version_changed', version: entered.value.version })
+      return yes({ version: await saveArrival(trx, on.id, arrival, deps.now()) })
+    })
+  // Nobody else knows of it yet.
+  if (saved.ok) deps.live.publish({ type: 'receipt', receiptId: on.id }, { people: [on.by] })
+  return saved
 }
 
 /** Gives up what was never registered. */

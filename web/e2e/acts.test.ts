@@ -79,6 +79,9 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
       await open(drafter.page, url, id)
       const answer = drafter.page.locator('[data-opinion-board] [data-answer=respond]')
       await answer.locator('textarea').fill('財源は観光振興基金を充てます。')
+      // What was being written outlives the page.
+      await open(drafter.page, url, id)
+      t.equal(await answer.locator('textarea').inputValue(), '財源は観光振興基金を充てます。')
       await takePicture(drafter.page, 'respond')
       await answer.getByRole('button').click()
       await done(drafter.page, 'respond')

@@ -42,11 +42,15 @@ export function useReceipts({ tab, words, channel, overdue }: ReceiptFilter) {
   })
 }
 
+function readReceipt(id: string, signal?: AbortSignal): Promise<ReceiptView> {
+  return request('GET', `/v1/receipts/${id}`, signal === undefined ? {} : { signal })
+}
+
 /** A 収受文書 as its reader may see it; idle without an id. */
 export function useReceipt(id: string | undefined) {
   return useQuery({
     queryKey: keys.receipt(id ?? ''),
-    queryFn: ({ signal }) => request<ReceiptView>('GET', `/v1/receipts/${id}`, { signal }),
+    queryFn: ({ signal }) => readReceipt(id ?? '', signal),
     enabled: id !== undefined,
   })
 }
@@ -57,9 +61,8 @@ export async function beginReceipt(): Promise<string> {
   return id
 }
 
-/** Sends one file to what is being registered. */
-export function sendReceiptFile(id: string, file: File): Promise<ArrivedFile> {
-  const key = crypto.randomUUID()
+/** Sends one file to what is being registered; again with the same key it is the same file. */
+export function sendReceiptFile(id: string, file: File, key: string): Promise<ArrivedFile> {
   return sendFile<ArrivedFile>(`/v1/receipts/${id}/files`, { blob: file, name: file.name, key }, () => {})
     .done
 }
@@ -85,10 +88,19 @@ export function useReceiptActions(id: string) {
   }
   return {
     moved,
-    save: (version: number, arrival: ArrivalBody) =>
-      request<{ readonly version: number }>('PUT', `/v1/receipts/${id}/draft`, {
+    read: () => readReceipt(id),
+    save: async (version: number, arrival: ArrivalBody) => {
+      const saved = await request<{ readonly version: number }>('PUT', `/v1/receipts/${id}/draft`, {
         body: { version, arrival },
-      }),
+      })
+      // Whoever comes back to the form is shown this, and not what it was before.
+      client.setQueryData<ReceiptView>(
+        keys.receipt(id),
+        (known) => known && { ...known, version: saved.version, arrival },
+      )
+      void client.invalidateQueries({ queryKey: keys.receiptLists })
+      return saved
+    },
     discard: () => doing(() => request('DELETE', `/v1/receipts/${id}`)),
     removeFile: (file: string) => doing(() => request('DELETE', `/v1/receipts/${id}/files/${file}`)),
     register: (version: number, distributeTo: string, beside: Beside = {}) =>

@@ -107,9 +107,11 @@ export function Questions({ proposal, acting }: Props & { readonly acting: Actin
               </p>
             ) : it.own ? (
               <AnswerBox
+                proposal={proposal}
                 label={acts.name.answer}
                 confirm={acts.confirm.answer}
                 act="answer"
+                slot={`answer ${it.id}`}
                 busy={acting.working !== undefined}
                 onSend={(text) => acting.act({ type: 'answer', question: it.id, text })}
               />

@@ -26,9 +26,11 @@ export function OpinionBoard({ proposal, acting }: Props) {
           <OpinionText opinion={it} />
           {it.opinion === 'object' && it.response === undefined && answers && (
             <AnswerBox
+              proposal={proposal}
               label={acts.name.respond}
               confirm={acts.confirm.respond}
               act="respond"
+              slot={`respond ${it.step}`}
               busy={acting.working !== undefined}
               onSend={(text) => acting.act({ type: 'respond', step: it.step, text })}
             />

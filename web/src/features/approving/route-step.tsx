@@ -200,9 +200,11 @@ function Troubles({ step, proposal, acting }: Pick<StepProps, 'step' | 'proposal
           <span className="block">{acts.seat(step.postName, conflict.name, conflict.earlier)}</span>
           {proposal.allowed.includes('confirm_seat') ? (
             <AnswerBox
+              proposal={proposal}
               label={acts.hint.confirm_seat}
               confirm={acts.name.confirm_seat}
               act="confirm_seat"
+              slot={`confirm_seat ${step.id}`}
               busy={acting.working !== undefined}
               onSend={(reason) => acting.act({ type: 'confirm_seat', step: step.id, reason })}
             />

@@ -1,10 +1,10 @@
-import { CircleCheck, CloudOff, PencilLine, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
-import { dateTimeOf, timeOf } from '../../i18n/format.ts'
+import { SaveStatus } from '../../api/save-status.tsx'
+import { dateTimeOf } from '../../i18n/format.ts'
 import { type Resubmission, ResubmitFields } from '../../editing/resubmit-fields.tsx'
 import { useLanguage, useText } from '../../i18n/index.tsx'
-import { Badge, Button, Notice, Spinner } from '../../ui/index.ts'
+import { Badge, Button, Notice } from '../../ui/index.ts'
 import type { DraftSnapshot } from './draft-saver.ts'
 import type { Submit } from './use-submit.ts'
 
@@ -40,7 +40,7 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
         {proposal?.number !== undefined && <span className="text-ink-2 tabular">{proposal.number}</span>}
         <span className="flex-1" />
         <span className="max-lg:text-right">
-          <SaveStatus draft={draft} />
+          <SaveStatus save={draft.save} words={text.save} />
         </span>
         <span className="hidden lg:block">{button}</span>
       </header>
@@ -70,26 +70,5 @@ export function ComposeHeader({ draft, proposal, submit }: Props) {
         {button}
       </div>
     </>
-  )
-}
-
-function SaveStatus({ draft }: { readonly draft: DraftSnapshot }) {
-  const { drafting: text } = useText()
-  const { language } = useLanguage()
-  const { save } = draft
-  if (save.kind === 'saving') return <Spinner small label={text.save.saving} />
-  const [Sign, words, look] =
-    save.kind === 'saved'
-      ? ([CircleCheck, text.save.saved(timeOf(save.at, language)), 'text-ink-2'] as const)
-      : save.kind === 'trying'
-        ? ([CloudOff, text.save.trying, 'text-shu'] as const)
-        : save.kind === 'conflict' || save.kind === 'refused'
-          ? ([TriangleAlert, text.save[save.kind], 'text-shu'] as const)
-          : ([PencilLine, text.save[save.kind], 'text-ink-3'] as const)
-  return (
-    <output className={`flex items-center gap-1.5 text-sm leading-snug tabular ${look}`}>
-      <Sign className="size-4 shrink-0" aria-hidden />
-      {words}
-    </output>
   )
 }

@@ -1,6 +1,7 @@
 import type { ProposalContent, ProposalView, SavedDraft } from '../../../../server/contract/proposals.ts'
 import { isPassing, isProblem, request } from '../../api/client.ts'
-import { emptyContent, mergeContent, sameContent, type Field } from './content.ts'
+import { mergeFields, sameFields } from '../../api/merge-fields.ts'
+import { emptyContent, type Field } from './content.ts'
 import { dropUnsent, keepUnsent, readUnsent } from './unsent.ts'
 
 export type SaveState =
@@ -51,8 +52,8 @@ export class DraftSaver {
     this.#version = stored?.version ?? 0
     const unsent = stored === undefined ? undefined : readUnsent(personId, stored.id)
     const merged =
-      unsent === undefined ? undefined : mergeContent(unsent.base, unsent.content, this.#base).merged
-    const restored = merged !== undefined && !sameContent(merged, this.#base)
+      unsent === undefined ? undefined : mergeFields(unsent.base, unsent.content, this.#base).merged
+    const restored = merged !== undefined && !sameFields(merged, this.#base)
     this.#snapshot = {
       id: stored?.id,
       content: merged ?? this.#base,
@@ -87,7 +88,7 @@ export class DraftSaver {
 
   change(to: (content: ProposalContent) => ProposalContent): void {
     const content = to(this.#snapshot.content)
-    if (sameContent(content, this.#snapshot.content)) return
+    if (sameFields(content, this.#snapshot.content)) return
     const inConflict = this.#snapshot.save.kind === 'conflict'
     this.#set({ content, ...(inConflict ? {} : { save: { kind: 'changed' } }) })
     this.#keep()
@@ -108,14 +109,14 @@ export class DraftSaver {
   /** Everything written is with the server when this returns; false when it could not be brought there. */
   async flush(): Promise<boolean> {
     await this.#saveNow(false)
-    return this.#snapshot.id !== undefined && sameContent(this.#snapshot.content, this.#base)
+    return this.#snapshot.id !== undefined && sameFields(this.#snapshot.content, this.#base)
   }
 
   /** After a conflict: mine over theirs, or theirs as it is. */
   settle(choice: 'mine' | 'theirs'): void {
     const { save, content } = this.#snapshot
     if (save.kind !== 'conflict') return
-    const mine = mergeContent(this.#base, content, save.theirs.content).merged
+    const mine = mergeFields(this.#base, content, save.theirs.content).merged
     this.#base = save.theirs.content
     this.#version = save.theirs.version
     this.#set({ content: choice === 'mine' ? mine : this.#base, save: { kind: 'changed' } })
@@ -156,7 +157,7 @@ export class DraftSaver {
     while (this.#running !== undefined) await this.#running
     const { id, content } = this.#snapshot
     const nothingToSay =
-      id === undefined ? !createEmpty && sameContent(content, emptyContent) : sameContent(content, this.#base)
+      id === undefined ? !createEmpty && sameFields(content, emptyContent) : sameFields(content, this.#base)
     if (nothingToSay) {
       if (id !== undefined) dropUnsent(this.#personId, id)
       if (id !== undefined && this.#snapshot.save.kind === 'changed') {
@@ -175,12 +176,10 @@ export class DraftSaver {
     try {
       if (this.#snapshot.id === undefined) await this.#create()
       const { content } = this.#snapshot
-      const savedAt = sameContent(content, this.#base)
-        ? new Date().toISOString()
-        : await this.#update(content)
+      const savedAt = sameFields(content, this.#base) ? new Date().toISOString() : await this.#update(content)
       this.#base = content
       this.#waitMs = 1000
-      if (sameContent(this.#snapshot.content, content)) {
+      if (sameFields(this.#snapshot.content, content)) {
         dropUnsent(this.#personId, this.#snapshot.id)
         this.#set({ save: { kind: 'saved', at: savedAt } })
       } else {
@@ -202,7 +201,7 @@ export class DraftSaver {
       body: this.#drafterPost === undefined ? {} : { drafterPost: this.#drafterPost },
       idempotencyKey: this.#createKey,
     })
-    const { merged } = mergeContent(emptyContent, this.#snapshot.content, stored.content)
+    const { merged } = mergeFields(emptyContent, this.#snapshot.content, stored.content)
     this.#base = stored.content
     this.#version = stored.version
     this.#set({ id: stored.id, content: merged })
@@ -233,7 +232,7 @@ export class DraftSaver {
     }
     try {
       const theirs = await request<ProposalView>('GET', `/v1/proposals/${this.#snapshot.id}`)
-      const { merged, conflicts } = mergeContent(this.#base, this.#snapshot.content, theirs.content)
+      const { merged, conflicts } = mergeFields(this.#base, this.#snapshot.content, theirs.content)
       if (conflicts.length > 0) {
         this.#set({ save: { kind: 'conflict', fields: conflicts, theirs } })
         return

@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import { amountText, parseAmount } from '../../i18n/amount.ts'
-import { emptyContent, mergeContent, sameContent } from './content.ts'
+import { mergeFields, sameFields } from '../../api/merge-fields.ts'
+import { emptyContent } from './content.ts'
 import {
   atOnce,
   droppedOrder,
@@ -36,7 +37,7 @@ test('an amount is read as people type it', (t) => {
 test('two writers of one draft', async (t) => {
   const base = { ...emptyContent, title: '件名', body: '本文' }
   await t.test('different fields come together', (t) => {
-    const { merged, conflicts } = mergeContent(
+    const { merged, conflicts } = mergeFields(
       base,
       { ...base, title: '新しい件名' },
       { ...base, amountYen: 5 },
@@ -47,20 +48,20 @@ test('two writers of one draft', async (t) => {
     t.end()
   })
   await t.test('the same field is a conflict, and mine is kept in the merge', (t) => {
-    const { merged, conflicts } = mergeContent(base, { ...base, body: '私' }, { ...base, body: '他' })
+    const { merged, conflicts } = mergeFields(base, { ...base, body: '私' }, { ...base, body: '他' })
     t.same(conflicts, ['body'])
     t.equal(merged.body, '私')
     t.end()
   })
   await t.test('a field I took away stays away', (t) => {
-    const { merged } = mergeContent({ ...base, amountYen: 3 }, base, { ...base, amountYen: 3 })
+    const { merged } = mergeFields({ ...base, amountYen: 3 }, base, { ...base, amountYen: 3 })
     t.notOk('amountYen' in merged)
     t.end()
   })
   await t.test('the order of keys says nothing', (t) => {
     const turned = { ...base, disclosure: { grounds: [], class: '' } }
-    t.ok(sameContent(base, turned))
-    t.notOk(sameContent(base, { ...base, flags: ['重要'] }))
+    t.ok(sameFields(base, turned))
+    t.notOk(sameFields(base, { ...base, flags: ['重要'] }))
     t.end()
   })
   t.end()

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import type { ReceiptTab } from '../../../../server/contract/receipts.ts'
 import { Listed } from '../../api/listed.tsx'
-import { problemText } from '../../api/problem-text.tsx'
-import { beginReceipt, sendReceiptFile, useReceipts } from '../../api/receipts.ts'
+import { beginReceipt, useReceipts } from '../../api/receipts.ts'
+import { useSending } from '../../api/use-sending.ts'
 import { useText } from '../../i18n/index.tsx'
 import {
   Button,
@@ -16,9 +16,9 @@ import {
   Tabs,
   TextField,
   TogglePill,
-  isLeftover,
   useSettled,
 } from '../../ui/index.ts'
+import { leaveFiles } from './arriving-files.ts'
 import { ReceiptTable } from './receipt-table.tsx'
 
 const tabs: readonly ReceiptTab[] = ['section', 'arrived', 'shown', 'entering', 'done', 'all']
@@ -117,29 +117,21 @@ export function ReceivingPage() {
   )
 }
 
-/** Begins a registration with the files there are, and goes to its page. */
+/** Begins a registration and goes to its page, which sends the files. */
 function useBeginning() {
-  const all = useText()
   const [, navigate] = useLocation()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ReturnType<typeof problemText>>()
+  const { isSending, problem, run } = useSending()
   const begin = (dropped: readonly Dropped[]) => {
-    const run = async () => {
-      setBusy(true)
-      setProblem(undefined)
-      try {
-        const id = await beginReceipt()
-        // One after the other: the first mail says what it is about.
-        for (const { file } of dropped.filter((it) => !isLeftover(it.file.name)))
-          await sendReceiptFile(id, file)
-        navigate(`/receipts/${id}`)
-      } catch (error) {
-        setProblem(problemText(error, all))
-      } finally {
-        setBusy(false)
-      }
-    }
-    void run()
+    // A second drop meanwhile would begin a second registration beside the first.
+    if (isSending) return
+    void run(async () => {
+      const id = await beginReceipt()
+      leaveFiles(
+        id,
+        dropped.map((it) => it.file),
+      )
+      navigate(`/receipts/${id}`)
+    })
   }
-  return { begin, isBusy, problem }
+  return { begin, isBusy: isSending, problem }
 }

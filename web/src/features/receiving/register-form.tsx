@@ -4,9 +4,10 @@ import { FileTrigger } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import type { ReceiptView } from '../../../../server/contract/receipts.ts'
 import { unitChoices } from '../../api/choices.ts'
-import { request } from '../../api/client.ts'
+import { problemText } from '../../api/problem-text.tsx'
 import { useOrganisation } from '../../api/queries.ts'
 import { type Beside, useReceiptActions } from '../../api/receipts.ts'
+import { SaveStatus } from '../../api/save-status.tsx'
 import { useSending } from '../../api/use-sending.ts'
 import { bytesOf } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
@@ -15,6 +16,7 @@ import {
   DropOverlay,
   IconButton,
   Notice,
+  ReturnFocus,
   SearchSelect,
   Spinner,
   chosenFiles,
@@ -27,21 +29,23 @@ import { useEntering } from './use-entering.ts'
 /** 収受の登録: one form, the files beside it in the reader. */
 export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
   const all = useText()
-  const { form, drop, dropText } = all.receiving
-  const [, navigate] = useLocation()
+  const { form, fields, drop, dropText } = all.receiving
   const entering = useEntering(receipt)
   const actions = useReceiptActions(receipt.id)
   const organisation = useOrganisation().data
   const [unit, setUnit] = useState('')
   const [beside, setBeside] = useState<Beside | undefined>({})
   const { isSending, problem, run } = useSending()
-  const adding = useSending()
-  const add = (files: readonly File[]) => void adding.run(() => entering.add(files))
+  const removing = useSending()
+  const { save, sending, failed, overlaps } = entering
+  // What arrives after it is registered is refused.
+  const waitsForFiles = sending.length > 0
+  const add = (files: readonly File[]) => (isSending ? toast(form.notNow, 'warning') : entering.add(files))
   const register = () =>
     run(async () => {
       await entering.flush()
       await actions.register(entering.version(), unit, beside)
-      const { number = '' } = await request<ReceiptView>('GET', `/v1/receipts/${receipt.id}`)
+      const { number = '' } = await actions.read()
       toast(form.registered(number), 'done')
     })
   const units = organisation?.units.filter((it) => it.code !== receipt.section.unit)
@@ -51,11 +55,24 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
       data-register
       onSubmit={(event) => {
         event.preventDefault()
-        void register()
+        if (!waitsForFiles) void register()
       }}
     >
       <DropOverlay title={drop} text={dropText} onFiles={(dropped) => add(dropped.map((it) => it.file))} />
-      <h2 className="text-lg font-bold">{form.heading}</h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 className="text-lg font-bold">{form.heading}</h2>
+        <SaveStatus save={save} words={{ ...all.drafting.save, trying: form.trying }} />
+      </div>
+      {save.kind === 'refused' && (
+        <Notice tone="warning" live title={all.drafting.save.refused}>
+          {problemText(save.error, all)}
+        </Notice>
+      )}
+      {overlaps.length > 0 && (
+        <Notice tone="warning" live title={all.drafting.save.conflict}>
+          {form.overlaps(overlaps.map((it) => fields[it]))}
+        </Notice>
+      )}
       <section className="grid gap-2">
         <h3 className="flex items-center gap-2 text-sm font-bold">
           <span className="flex-1">{form.files}</span>
@@ -69,9 +86,7 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
             </Button>
           </FileTrigger>
         </h3>
-        {receipt.files.length === 0 && entering.sending.length === 0 && (
-          <p className="text-sm text-ink-3">{form.noFiles}</p>
-        )}
+        {receipt.files.length === 0 && !waitsForFiles && <p className="text-sm text-ink-3">{form.noFiles}</p>}
         <ul className="grid gap-1" aria-label={form.files}>
           {receipt.files.map((it) => (
             <li
@@ -84,19 +99,30 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
               <IconButton
                 label={form.removeFile(it.name)}
                 icon={<X className="size-4" />}
-                onPress={() => void adding.run(() => actions.removeFile(it.id))}
+                onPress={() => void removing.run(() => actions.removeFile(it.id))}
               />
             </li>
           ))}
-          {entering.sending.map((name) => (
-            <li key={name} className="px-3 py-1.5 text-sm text-ink-2">
-              <Spinner small label={form.sending(name)} />
+          {sending.map(({ key, name }, index) => (
+            <li key={key} className="px-3 py-1.5 text-sm text-ink-2">
+              {index === 0 ? <Spinner small label={form.sending(name)} /> : form.waiting(name)}
             </li>
           ))}
         </ul>
-        {adding.problem !== undefined && (
+        {failed.length > 0 && (
+          <Notice tone="warning" live title={form.notAddedTitle}>
+            <ul className="grid gap-1" data-not-added>
+              {failed.map(({ key, name, error }) => (
+                <li key={key}>
+                  <b className="break-all">{name}</b> {problemText(error, all)}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {removing.problem !== undefined && (
           <Notice tone="warning" live>
-            {adding.problem}
+            {removing.problem}
           </Notice>
         )}
       </section>
@@ -116,22 +142,53 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
           {problem}
         </Notice>
       )}
+      {waitsForFiles && <p className="text-sm text-ink-2">{form.waitsForFiles}</p>}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" isPending={isSending} isDisabled={beside === undefined}>
+        <Button
+          type="submit"
+          variant="primary"
+          isPending={isSending}
+          isDisabled={beside === undefined || waitsForFiles}
+        >
           {form.register}
         </Button>
-        <Button
-          variant="quiet"
-          onPress={() =>
-            void run(async () => {
-              await actions.discard()
-              navigate('/receipts')
-            })
-          }
-        >
-          {form.discard}
-        </Button>
+        <Discard receiptId={receipt.id} isDisabled={isSending} />
       </div>
     </form>
+  )
+}
+
+/** 登録をやめる, asked once more in its place: what was typed and every file are gone with it. */
+function Discard({ receiptId, isDisabled }: { readonly receiptId: string; readonly isDisabled: boolean }) {
+  const { form } = useText().receiving
+  const [, navigate] = useLocation()
+  const { discard } = useReceiptActions(receiptId)
+  const [isAsking, setAsking] = useState(false)
+  const { isSending, problem, run } = useSending()
+  const giveUp = () =>
+    void run(async () => {
+      await discard()
+      navigate('/receipts')
+    })
+  return (
+    <>
+      <Button variant="quiet" isDisabled={isDisabled} onPress={() => setAsking(true)}>
+        {form.discard}
+      </Button>
+      {isAsking && (
+        <ReturnFocus className="basis-full">
+          <div role="alert" className="flex flex-wrap items-center justify-end gap-2">
+            <span className="flex-1 basis-60 text-sm">{form.discardAsked}</span>
+            {problem !== undefined && <span className="basis-full text-sm text-shu-strong">{problem}</span>}
+            <Button size="small" variant="quiet" onPress={() => setAsking(false)}>
+              {form.discardNot}
+            </Button>
+            <Button size="small" variant="danger" autoFocus isPending={isSending} onPress={giveUp}>
+              {form.discardConfirmed}
+            </Button>
+          </div>
+        </ReturnFocus>
+      )}
+    </>
   )
 }

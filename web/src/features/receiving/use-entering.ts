@@ -1,84 +1,55 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { ArrivalBody, ReceiptView } from '../../../../server/contract/receipts.ts'
-import { request } from '../../api/client.ts'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import type { ReceiptView } from '../../../../server/contract/receipts.ts'
 import { sendReceiptFile, useReceiptActions } from '../../api/receipts.ts'
-import { isLeftover } from '../../ui/index.ts'
+import { useText } from '../../i18n/index.tsx'
+import { isLeftover, toast } from '../../ui/index.ts'
+import { takeFiles } from './arriving-files.ts'
+import { EntrySaver, type EntrySnapshot } from './entry-saver.ts'
 
-const saveAfterMs = 800
-/** What a mail fills in where nothing was typed. */
-const filled = ['title', 'sender', 'sentOn', 'channel'] as const
+/** Registrations whose form was left while something was on its way; who comes back goes on with them. */
+const left = new Map<string, EntrySaver>()
 
-/**
- * A registration while it is typed: saved by itself, one save after the other, and files beside it. What a mail says of itself
- * comes into the fields that nobody touched meanwhile.
- */
-export function useEntering(receipt: ReceiptView) {
+type Entering = EntrySnapshot &
+  Pick<EntrySaver, 'change'> & {
+    readonly version: () => number
+    readonly flush: () => Promise<void>
+    readonly add: (files: readonly File[]) => void
+  }
+
+/** A registration while it is typed, and the files that were dropped on the list to begin it. */
+export function useEntering(receipt: ReceiptView): Entering {
   const { id } = receipt
-  const actions = useReceiptActions(id)
-  const [arrival, setArrival] = useState(receipt.arrival)
-  const [sending, setSending] = useState<readonly string[]>([])
-  const latest = useRef(receipt.arrival)
-  const saved = useRef(receipt.arrival)
-  const version = useRef(receipt.version)
-  const line = useRef<Promise<void>>(Promise.resolve())
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { form } = useText().receiving
+  const { read, save, moved } = useReceiptActions(id)
+  const [saver] = useState(
+    () =>
+      left.get(id) ??
+      new EntrySaver(receipt, { read, save, moved, send: (file, key) => sendReceiptFile(id, file, key) }),
+  )
+  const snapshot = useSyncExternalStore(saver.subscribe, saver.snapshot)
+  const add = (files: readonly File[]) => void saver.add(files.filter((it) => !isLeftover(it.name)))
+  useEffect(() => saver.hear(receipt), [saver, receipt])
 
-  /** One after the other; a failure is told to whoever asked, and the next one has its own try. */
-  const inLine = (work: () => Promise<void>): Promise<void> => {
-    const next = line.current.then(work)
-    line.current = next.catch(() => {})
-    return next
-  }
-  const flush = (): Promise<void> => {
-    clearTimeout(timer.current)
-    return inLine(async () => {
-      if (latest.current === saved.current) return
-      const body = latest.current
-      const done = await actions.save(version.current, body)
-      version.current = done.version
-      saved.current = body
-    })
-  }
-  const adopt = (now: ReceiptView): void => {
-    const before = saved.current
-    const merged: ArrivalBody = { ...latest.current }
-    for (const field of filled)
-      if (merged[field] === before[field] && now.arrival[field] !== undefined)
-        Object.assign(merged, { [field]: now.arrival[field] })
-    version.current = now.version
-    saved.current = now.arrival
-    latest.current = merged
-    setArrival(merged)
-  }
-  const leave = useEffectEvent(() => void flush().catch(() => {}))
-  useEffect(() => () => leave(), [])
+  const leave = useEffectEvent(async () => {
+    left.set(id, saver)
+    await saver.settled()
+    left.delete(id)
+    const names = saver.snapshot().failed.map((it) => it.name)
+    if (!saver.isWatched && names.length > 0) toast(form.notAdded(names), 'warning')
+  })
+  const begin = useEffectEvent(() => {
+    const files = takeFiles(id)
+    if (files.length > 0) add(files)
+  })
+  useEffect(() => {
+    begin()
+    return () => void leave()
+  }, [])
   return {
-    arrival,
-    sending,
-    version: () => version.current,
-    flush,
-    change: (next: ArrivalBody) => {
-      latest.current = next
-      setArrival(next)
-      clearTimeout(timer.current)
-      // A save that fails is told when it is registered.
-      timer.current = setTimeout(() => void flush().catch(() => {}), saveAfterMs)
-    },
-    /** Adds files one after the other: the first mail says what it is about. */
-    add: async (files: readonly File[]): Promise<void> => {
-      await flush()
-      for (const file of files.filter((it) => !isLeftover(it.name))) {
-        setSending((now) => [...now, file.name])
-        try {
-          await inLine(async () => {
-            const { found } = await sendReceiptFile(id, file)
-            if (found !== undefined) adopt(await request<ReceiptView>('GET', `/v1/receipts/${id}`))
-          })
-        } finally {
-          setSending((now) => now.filter((it) => it !== file.name))
-        }
-      }
-      await actions.moved()
-    },
+    ...snapshot,
+    change: saver.change,
+    version: () => saver.version,
+    flush: () => saver.flush(),
+    add,
   }
 }

@@ -1,5 +1,5 @@
 import { Check, RotateCcw, Trash2 } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { NewNote, NoteView } from '../../../../server/contract/notes.ts'
 import { pageNow } from '../../../../server/domain/reading/moved-place.ts'
@@ -13,7 +13,7 @@ import type { PageName } from '../seen/unseen.ts'
 import { FileComments } from './file-comments.tsx'
 import { NoteTools } from './note-tools.tsx'
 import type { DraftNote } from './notes-context.ts'
-import type { Notes } from './use-notes.ts'
+import { type Notes, draftSlots } from './use-notes.ts'
 
 type Props = {
   readonly book: ReadableBook | undefined
@@ -23,6 +23,8 @@ type Props = {
   /** Brings a note into view on its page. */
   readonly onShow: (note: NoteView) => void
 }
+
+const audiences = ['route', 'drafter', 'private'] as const satisfies readonly NewNote['audience'][]
 
 /** The pen, what is being written, and every note in the order of the book. */
 export function NotePanel({ book, here, notes, onShow }: Props) {
@@ -89,8 +91,8 @@ function Problem({ children }: { readonly children: ReactNode }) {
 function Writing({ draft, notes }: { readonly draft: DraftNote; readonly notes: Notes }) {
   const text = useText()
   const words = text.viewer.notes
-  const [typed, setTyped] = useState('')
-  const [audience, setAudience] = useState<NewNote['audience']>('route')
+  const typed = notes.words.get(draftSlots.words)
+  const audience = audiences.find((it) => it === notes.words.get(draftSlots.audience)) ?? 'route'
   const { run, isSending, problem } = useSending()
   const isMark = draft.place.kind !== 'note'
   return (
@@ -106,14 +108,14 @@ function Writing({ draft, notes }: { readonly draft: DraftNote; readonly notes: 
       <TextArea
         label={words.words}
         value={typed}
-        onChange={setTyped}
+        onChange={(it) => notes.words.set(draftSlots.words, it)}
         rows={3}
         maxLength={2000}
         autoFocus
         {...(isMark ? {} : { requiredMark: text.common.required })}
         name="note"
       />
-      <Audience value={audience} onChange={setAudience} />
+      <Audience value={audience} onChange={(it) => notes.words.set(draftSlots.audience, it)} />
       <Problem>{problem}</Problem>
       <div className="flex flex-wrap justify-end gap-2">
         <Button size="small" variant="quiet" onPress={notes.drop}>
@@ -145,7 +147,7 @@ function Audience({
       label={text.audience}
       value={value}
       onChange={(it) => onChange(it as NewNote['audience'])}
-      options={(['route', 'drafter', 'private'] as const).map((value) => ({
+      options={audiences.map((value) => ({
         value,
         label: text.audiences[value],
       }))}
@@ -242,13 +244,15 @@ function OpenNote({ note, notes }: { readonly note: NoteView; readonly notes: No
   const text = useText()
   const words = text.viewer.notes
   const { language } = useLanguage()
-  const [reply, setReply] = useState('')
   const { run, isSending, problem } = useSending()
   const { actions } = notes
+  const slot = `reply ${note.id}`
+  const reply = notes.words.get(slot)
   const send = async () => {
     const sent = reply.trim()
     // What was typed on meanwhile stays.
-    if (await run(() => actions.reply(note.id, sent))) setReply((it) => (it.trim() === sent ? '' : it))
+    if ((await run(() => actions.reply(note.id, sent))) && notes.words.get(slot).trim() === sent)
+      notes.words.drop([slot])
   }
   return (
     <div className="grid gap-2">
@@ -272,7 +276,7 @@ function OpenNote({ note, notes }: { readonly note: NoteView; readonly notes: No
       <TextArea
         label={words.reply}
         value={reply}
-        onChange={setReply}
+        onChange={(it) => notes.words.set(slot, it)}
         rows={2}
         maxLength={2000}
         name="reply"

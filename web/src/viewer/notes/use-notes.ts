@@ -2,7 +2,9 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { NewNote, NotePlace, NoteView } from '../../../../server/contract/notes.ts'
 import { caseOfBook } from '../../api/books.ts'
+import { type Words, useKeptWords } from '../../api/kept-words.ts'
 import { type NoteActions, useNoteActions, useNoteList } from '../../api/notes.ts'
+import { useMe } from '../../api/queries.ts'
 import { useDrawingScales } from '../measure/drawing-scales.ts'
 import type { PageHost } from '../page-host.ts'
 import type { DraftNote, NotesOnPages, Pen, ShownNote } from './notes-context.ts'
@@ -12,6 +14,8 @@ export type Notes = NotesOnPages & {
   /** All of them, in the order of the book; those that are nowhere any more at the end. */
   readonly all: readonly NoteView[]
   readonly actions: NoteActions
+  /** What was begun to be written: the draft's own words, and a reply by the id of its note. */
+  readonly words: Words
   readonly setPen: (pen: Pen) => void
   readonly setScale: (attachmentId: string, scale: number | undefined) => void
   readonly select: (id: string | undefined) => void
@@ -19,6 +23,9 @@ export type Notes = NotesOnPages & {
   readonly save: (draft: DraftNote, words: string, audience: NewNote['audience']) => Promise<void>
   readonly drop: () => void
 }
+
+/** Where the words of the draft are kept, and for whom they are: they outlive its place, which a mark on a page is. */
+export const draftSlots = { words: 'note', audience: 'note audience' } as const
 
 /** The notes of a book and the pen that writes them. `onChosen`: one was chosen on its page. */
 export function useNotes(
@@ -29,6 +36,7 @@ export function useNotes(
   const proposalId = caseOfBook(book)
   const { data } = useNoteList(proposalId)
   const actions = useNoteActions(proposalId ?? '')
+  const words = useKeptWords(useMe().data?.id ?? '', proposalId ?? '', '')
   const [pen, setPen] = useState<Pen>()
   const [selected, setSelected] = useState<string>()
   const [draft, setDraft] = useState<DraftNote>()
@@ -66,6 +74,7 @@ export function useNotes(
     select: setSelected,
     draft,
     actions,
+    words,
     onSelect: (id) => {
       setSelected(id)
       onChosen()
@@ -75,13 +84,17 @@ export function useNotes(
       setSelected(undefined)
       onChosen()
     },
-    save: async (written, words, audience) => {
-      const { id } = await actions.add({ ...written, words, audience })
+    save: async (written, text, audience) => {
+      const { id } = await actions.add({ ...written, words: text, audience })
+      words.drop(Object.values(draftSlots))
       setDraft(undefined)
       setPen(undefined)
       setSelected(id)
     },
-    drop: () => setDraft(undefined),
+    drop: () => {
+      words.drop(Object.values(draftSlots))
+      setDraft(undefined)
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ActBody } from '../../../../../server/contract/acts.ts'
 import type { ProposalView } from '../../../../../server/contract/proposals.ts'
 import { useText } from '../../../i18n/index.tsx'
-import type { Words } from '../kept-words.ts'
+import type { Words } from '../../../api/kept-words.ts'
 import { Checkbox, RadioGroup, TextField } from '../../../ui/index.ts'
 
 type Acting = NonNullable<ProposalView['acting']>

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { ProposalView } from '../../../../../server/contract/proposals.ts'
 import { useText } from '../../../i18n/index.tsx'
 import { Button } from '../../../ui/index.ts'
-import type { Words } from '../kept-words.ts'
+import type { Words } from '../../../api/kept-words.ts'
 import type { Ask, Send } from '../use-acting.ts'
 
 /** What every form of an act gets. */

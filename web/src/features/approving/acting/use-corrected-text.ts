@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Words } from '../kept-words.ts'
+import type { Words } from '../../../api/kept-words.ts'
 
 /** A text of the case that is being corrected while others may correct it too. */
 export type CorrectedText = {

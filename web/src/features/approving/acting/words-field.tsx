@@ -1,6 +1,6 @@
 import { useText } from '../../../i18n/index.tsx'
 import { TextArea } from '../../../ui/index.ts'
-import type { Words } from '../kept-words.ts'
+import type { Words } from '../../../api/kept-words.ts'
 
 type Props = {
   readonly words: Words
