@@ -33,8 +33,10 @@ export function ComposeForm({ me, saver }: Props) {
   const [post, setPost] = useState<string | undefined>()
   const ensureId = useCallback(() => saver.ensureId(), [saver])
   const uploads = useUploads(ensureId)
-  const submit = useSubmit(saver, uploads)
   const { content } = draft
+  const [cannotReadAmount, setCannotReadAmount] = useState(false)
+  const isAmountUnreadable = cannotReadAmount && content.amountYen === undefined
+  const submit = useSubmit(saver, uploads, isAmountUnreadable)
 
   useEffect(() => {
     if (draft.id !== undefined) navigate(`/compose/${draft.id}`, { replace: true })
@@ -73,7 +75,13 @@ export function ComposeForm({ me, saver }: Props) {
             softLimitMb={reference?.attachmentSoftLimitMb}
             error={missing('attachments')}
           />
-          <AuthoritySection {...part} table={table} organisation={organisation} />
+          <AuthoritySection
+            {...part}
+            isAmountUnreadable={isAmountUnreadable}
+            onAmountUnreadable={setCannotReadAmount}
+            table={table}
+            organisation={organisation}
+          />
           <IssueSection {...part} reference={reference} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />

@@ -38,7 +38,7 @@ type Said = {
 const nothingSaid: Said = { missing: [], refusal: undefined }
 
 /** 提出 (and 再提出 with a mode): saves first, then asks with what was really shown. */
-export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
+export function useSubmit(saver: DraftSaver, uploads: Uploads, isAmountUnreadable: boolean): Submit {
   const text = useText()
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -54,6 +54,8 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
   const submit = async (again: Resubmission | undefined) => {
     if (uploads.busy) return refuse([], text.drafting.waitUploads)
     if (uploads.queue.some((it) => it.state === 'failed')) return refuse([], text.drafting.failedUploads)
+    if (isAmountUnreadable)
+      return refuse([{ field: 'amountYen', text: text.drafting.amountUnreadable }], undefined)
     const id = await saver.ensureId()
     if (!(await saver.flush())) return refuse([], text.drafting.notSaved)
     const shown = await request<ProposalView>('GET', `/v1/proposals/${id}`)
