@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../../server/contract/me.ts'
 import { useAuthorityItems, useOrganisation, useProposal, useReference } from '../../api/queries.ts'
@@ -31,8 +31,7 @@ export function ComposeForm({ me, saver }: Props) {
   const table = useAuthorityItems().data
   const organisation = useOrganisation().data
   const [post, setPost] = useState<string | undefined>()
-  const ensureId = useCallback(() => saver.ensureId(), [saver])
-  const uploads = useUploads(ensureId)
+  const uploads = useUploads(saver)
   const { content } = draft
   const [cannotReadAmount, setCannotReadAmount] = useState(false)
   const isAmountUnreadable = cannotReadAmount && content.amountYen === undefined
