@@ -29,7 +29,7 @@ function stage() {
   const asked: Asked[] = []
   const held: (() => void)[] = []
   globalThis.fetch = async (_path, init) => {
-    const body = JSON.parse(String(init?.body)) as Asked['body']
+    const body = JSON.parse(init?.body as string) as Asked['body']
     asked.push({ method: init?.method ?? '', body })
     await new Promise<void>((go) => held.push(go))
     const saved = { version: body.version + 1, manifestSha256: 'm', savedAt: '2026-11-28T10:00:01+09:00' }
@@ -40,7 +40,7 @@ function stage() {
     asked,
     saved,
     open: (stored: ProposalView) => saverOf(person, stored, (_id, it) => saved.push(it)),
-    async answer(): Promise<void> {
+    answer: async (): Promise<void> => {
       while (held.length === 0) await new Promise((go) => setTimeout(go, 1))
       held.shift()?.()
     },

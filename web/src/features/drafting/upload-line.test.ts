@@ -42,7 +42,7 @@ function stage(id: string) {
     ordered,
     open: () => lineOf(draft, work),
     asksBeforeLeaving: () => listening.size > 0,
-    create() {
+    create: () => {
       created = id
       for (const go of waiting.splice(0)) go()
     },
