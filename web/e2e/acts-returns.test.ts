@@ -194,6 +194,35 @@ test('差戻し, 再提出, 引戻し and the route on the way', { timeout: 900_
     }
   })
 
+  await walk('an amount that cannot be read is none, and nothing is submitted with it', async (t) => {
+    const id = await scene.draft(contract)
+    const { page, leave } = await come(staff.drafter)
+    await page.goto(`${url}/compose/${id}`)
+    const amount = page.getByRole('textbox', { name: /^金額/ }).first()
+    const saved = () =>
+      page
+        .getByText(/^保存済み/)
+        .first()
+        .waitFor()
+    await amount.fill('3千万円ぐらい')
+    await page.getByRole('button', { name: '提出する' }).locator('visible=true').click()
+    await page.getByText('次の1か所を直してください').waitFor()
+    t.equal(await page.getByText(/^金額として読めません/).count(), 2, 'at the field, and above the form')
+    await saved()
+    await healthy(t, page, 'an amount that cannot be read')
+    const kept = await scene.view(staff.drafter, id)
+    t.same([kept.status, kept.content.amountYen], ['draft', undefined], 'not 3 yen')
+    await page.reload()
+    await amount.waitFor()
+    t.equal(await amount.inputValue(), '')
+    await amount.fill('0.3億円')
+    await amount.press('Tab')
+    t.equal(await amount.inputValue(), '30,000,000')
+    await saved()
+    t.equal((await scene.view(staff.drafter, id)).content.amountYen, 30_000_000)
+    await leave()
+  })
+
   await walk('what if: any amount, and the slip of a 併用決裁 beside the paper', async (t) => {
     const id = await scene.draft(contract)
     const { page, leave } = await come(staff.drafter)

@@ -40,6 +40,35 @@ export async function search(page: Page, label: RegExp, typed: string, option: R
   await page.getByRole('option', { name: option }).click()
 }
 
+/**
+ * Gives files on a slow line, writes the last words, and is in the inbox and back before either has arrived; the words
+ * reach the server while the inbox is seen.
+ */
+export async function leaveWhileSending(
+  page: Page,
+  give: () => Promise<void>,
+  lastWords: string,
+): Promise<void> {
+  await page.route('**/attachments', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    await route.continue()
+  })
+  await give()
+  await page.getByText('順番を待っています').first().waitFor()
+  const body = page.locator('textarea[name=body]')
+  await body.fill(`${await body.inputValue()}${lastWords}`)
+  const saved = page.waitForResponse((it) => it.url().endsWith('/draft') && it.request().method() === 'PUT')
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /受信箱/ })
+    .click()
+  await body.waitFor({ state: 'detached' })
+  await saved
+  await page.goBack()
+  await body.waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+}
+
 /** What an attached file is dragged by; it is there as soon as the file has arrived. */
 export function handle(page: Page, name: string | RegExp): Locator {
   const label = typeof name === 'string' ? `${name} の順番を変える` : name

@@ -20,6 +20,8 @@ import { pdfFaults, pdfText } from './stamped-pdf.ts'
 import { type Visitor, arrive, askAs, desk, openInbox, openVisitor, phone, signIn } from './visitor.ts'
 
 const title = 'みほん観光振興計画（素案）の公表及び意見募集について'
+const asked = 'このことについて、別紙のとおり実施してよろしいか伺います。'
+const lastWords = '\n結果は、後日報告します。'
 const reason = '募集の期間が書かれていません。伺い文に加えてください。'
 
 /** People of the example prefecture on this road, by 職員番号. */
@@ -81,12 +83,11 @@ test('the whole road through the real browser', { timeout: 300_000 }, async (t) 
   await stage('drops files, is shown the route with its reasons, and submits', async (t) => {
     await page.getByRole('link', { name: '起案' }).click()
     await page.locator('input[name=title]').fill(title)
-    await page
-      .locator('textarea[name=body]')
-      .fill('このことについて、別紙のとおり実施してよろしいか伺います。')
+    await page.locator('textarea[name=body]').fill(asked)
     await drafting.chooseFile(page, files.chosen)
     await drafting.handle(page, '素案.docx').waitFor()
-    await drafting.dropFiles(page, files.dropped)
+    await drafting.leaveWhileSending(page, () => drafting.dropFiles(page, files.dropped), lastWords)
+    t.equal(await page.locator('textarea[name=body]').inputValue(), `${asked}${lastWords}`)
     await drafting.handle(page, '周知文.txt').waitFor()
     // The focus leaves the text, where a paste would mean the text.
     await page.getByRole('heading', { level: 1 }).click()
@@ -135,6 +136,7 @@ test('the whole road through the real browser', { timeout: 300_000 }, async (t) 
     await page.locator('[data-proposal][data-status=in_approval]').waitFor()
     id = (await page.locator('[data-proposal]').getAttribute('data-proposal')) ?? ''
     const submitted = await view()
+    t.equal(submitted.content.body, `${asked}${lastWords}`, 'what was shown is what was submitted')
     t.equal(submitted.attachments.length, 9)
     t.equal(new Set(submitted.attachments.map((it) => it.kind)).size, 8, 'kinds by content')
     t.equal(submitted.attachments[0]?.name, '公表案.pdf', 'the order of the page is the order of the book')

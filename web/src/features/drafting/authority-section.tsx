@@ -11,12 +11,16 @@ import { Section } from './section.tsx'
 
 type Item = AuthorityItems['items'][number]
 type Props = FormPart & {
+  /** What stands in the field of the amount is none; the content then has no amount. */
+  readonly isAmountUnreadable: boolean
+  readonly onAmountUnreadable: (isUnreadable: boolean) => void
   readonly table: AuthorityItems | undefined
   readonly organisation: OrganisationView | undefined
 }
 
 /** 決裁区分, amount, flags and 合議先: everything that moves the route. */
-export function AuthoritySection({ content, change, missing, table, organisation }: Props) {
+export function AuthoritySection(props: Props) {
+  const { content, change, missing, table, organisation, isAmountUnreadable, onAmountUnreadable } = props
   const { drafting: text, common } = useText()
   const items = table?.items ?? []
   const chosen = items.find((it) => it.code === content.authorityCode)
@@ -28,10 +32,11 @@ export function AuthoritySection({ content, change, missing, table, organisation
           requiredMark={common.required}
           hint={text.authorityHint}
           value={content.authorityCode}
-          onChange={(authorityCode) =>
+          onChange={(authorityCode) => {
+            onAmountUnreadable(false)
             // Steps of one template mean nothing on another.
             change((it) => withoutField(withoutField({ ...it, authorityCode }, 'concurringUnits'), 'leftOut'))
-          }
+          }}
           options={items.map((it) => ({
             id: it.code,
             label: `${it.code} ${it.name}`,
@@ -47,7 +52,7 @@ export function AuthoritySection({ content, change, missing, table, organisation
           <p className="text-sm text-ink-3">{table.note}</p>
         )}
       </div>
-      {(chosen?.needsAmount === true || content.amountYen !== undefined) && (
+      {(chosen?.needsAmount === true || content.amountYen !== undefined || isAmountUnreadable) && (
         <AmountField
           key={content.authorityCode}
           label={text.fields.amountYen}
@@ -56,9 +61,10 @@ export function AuthoritySection({ content, change, missing, table, organisation
           required={chosen?.needsAmount === true}
           error={missing('amountYen')}
           className="max-w-72"
-          onChange={(amountYen) =>
+          onChange={(amountYen, isUnreadable) => {
+            onAmountUnreadable(isUnreadable)
             change((it) => (amountYen === undefined ? withoutField(it, 'amountYen') : { ...it, amountYen }))
-          }
+          }}
         />
       )}
       {(table?.flags.length ?? 0) > 0 && (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../../server/contract/me.ts'
 import { useAuthorityItems, useOrganisation, useProposal, useReference } from '../../api/queries.ts'
@@ -31,10 +31,11 @@ export function ComposeForm({ me, saver }: Props) {
   const table = useAuthorityItems().data
   const organisation = useOrganisation().data
   const [post, setPost] = useState<string | undefined>()
-  const ensureId = useCallback(() => saver.ensureId(), [saver])
-  const uploads = useUploads(ensureId)
-  const submit = useSubmit(saver, uploads)
+  const uploads = useUploads(saver)
   const { content } = draft
+  const [cannotReadAmount, setCannotReadAmount] = useState(false)
+  const isAmountUnreadable = cannotReadAmount && content.amountYen === undefined
+  const submit = useSubmit(saver, uploads, isAmountUnreadable)
 
   useEffect(() => {
     if (draft.id !== undefined) navigate(`/compose/${draft.id}`, { replace: true })
@@ -73,7 +74,13 @@ export function ComposeForm({ me, saver }: Props) {
             softLimitMb={reference?.attachmentSoftLimitMb}
             error={missing('attachments')}
           />
-          <AuthoritySection {...part} table={table} organisation={organisation} />
+          <AuthoritySection
+            {...part}
+            isAmountUnreadable={isAmountUnreadable}
+            onAmountUnreadable={setCannotReadAmount}
+            table={table}
+            organisation={organisation}
+          />
           <IssueSection {...part} reference={reference} />
           <KeepingSection {...part} reference={reference} organisation={organisation} />
           <DeadlineSection {...part} />

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useMe, useProposal } from '../../api/queries.ts'
@@ -5,7 +6,8 @@ import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Button, EmptyState, Spinner } from '../../ui/index.ts'
 import { ComposeForm } from './compose-form.tsx'
-import { DraftSaver } from './draft-saver.ts'
+import { type DraftSaver, saverOf } from './draft-saver.ts'
+import { keepSaved } from './keep-saved.ts'
 
 type Props = { readonly id: string | undefined }
 
@@ -16,6 +18,7 @@ type Props = { readonly id: string | undefined }
 export function ComposePage({ id }: Props) {
   const me = useMe().data
   const text = useText()
+  const client = useQueryClient()
   const [, navigate] = useLocation()
   const [saver, setSaver] = useState<DraftSaver | undefined>()
   const stored = useProposal(id)
@@ -23,7 +26,8 @@ export function ComposePage({ id }: Props) {
   const locked = opened?.editable === false
   const fits = saver !== undefined && saver.snapshot().id === id
   if (!fits && me !== undefined && (id === undefined || (opened !== undefined && !locked))) {
-    setSaver(new DraftSaver(me.id, id === undefined ? undefined : opened))
+    const saved: Parameters<typeof saverOf>[2] = (id, it) => keepSaved(client, id, it)
+    setSaver(saverOf(me.id, id === undefined ? undefined : opened, saved))
   }
   useEffect(() => {
     if (id !== undefined && locked) navigate(`/proposals/${id}`, { replace: true })

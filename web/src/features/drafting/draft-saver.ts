@@ -2,7 +2,7 @@ import type { ProposalContent, ProposalView, SavedDraft } from '../../../../serv
 import { isPassing, isProblem, request } from '../../api/client.ts'
 import { mergeFields, sameFields } from '../../api/merge-fields.ts'
 import { emptyContent, type Field } from './content.ts'
-import { dropUnsent, keepUnsent, readUnsent } from './unsent.ts'
+import { type Unsent, dropUnsent, keepUnsent, readUnsent } from './unsent.ts'
 
 export type SaveState =
   | { readonly kind: 'untouched' }
@@ -23,8 +23,24 @@ export type DraftSnapshot = {
   readonly restored: boolean
 }
 
+/** What the server holds of a draft after a save. */
+export type SavedContent = { readonly content: ProposalContent } & SavedDraft
+
 const pauseMs = 800
 const longestWaitMs = 10_000
+
+/** Savers with something to bring to the server or to ask the drafter, by draft. */
+const atWork = new Map<string, DraftSaver>()
+
+/** The saver of a draft: the one still at work when the drafter comes back to it, else a new one. */
+export function saverOf(
+  personId: string,
+  stored: ProposalView | undefined,
+  onSaved: (id: string, saved: SavedContent) => void,
+): DraftSaver {
+  const left = stored === undefined ? undefined : atWork.get(stored.id)
+  return left ?? new DraftSaver(personId, stored, onSaved)
+}
 
 /**
  * Saves one draft by itself: 800 ms after the last keystroke, one request at a time, again and again while the server
@@ -32,6 +48,7 @@ const longestWaitMs = 10_000
  */
 export class DraftSaver {
   readonly #personId: string
+  readonly #onSaved: (id: string, saved: SavedContent) => void
   readonly #watchers = new Set<() => void>()
   #snapshot: DraftSnapshot
   /** What the server held when the draft was opened. */
@@ -45,22 +62,37 @@ export class DraftSaver {
   #running: Promise<void> | undefined
   #waitMs = 1000
 
-  constructor(personId: string, stored: ProposalView | undefined) {
+  constructor(
+    personId: string,
+    stored: ProposalView | undefined,
+    onSaved: (id: string, saved: SavedContent) => void,
+  ) {
     this.#personId = personId
+    this.#onSaved = onSaved
     this.#base = stored?.content ?? emptyContent
     this.#opened = this.#base
     this.#version = stored?.version ?? 0
-    const unsent = stored === undefined ? undefined : readUnsent(personId, stored.id)
-    const merged =
-      unsent === undefined ? undefined : mergeFields(unsent.base, unsent.content, this.#base).merged
-    const restored = merged !== undefined && !sameFields(merged, this.#base)
     this.#snapshot = {
       id: stored?.id,
-      content: merged ?? this.#base,
+      content: this.#base,
       save: stored === undefined ? { kind: 'untouched' } : { kind: 'saved', at: stored.updatedAt },
-      restored,
+      restored: false,
     }
-    if (restored) this.#schedule(0)
+    const unsent = stored === undefined ? undefined : readUnsent(personId, stored.id)
+    if (stored !== undefined && unsent !== undefined) this.#restore(stored, unsent)
+  }
+
+  /** Puts back what an earlier visit could not send; where it was changed elsewhere since, the drafter is asked first. */
+  #restore(stored: ProposalView, { base, content }: Unsent): void {
+    const { merged, conflicts } = mergeFields(base, content, stored.content)
+    if (conflicts.length > 0) {
+      this.#base = base
+      const save = { kind: 'conflict', fields: conflicts, theirs: stored } as const
+      this.#snapshot = { ...this.#snapshot, content, save }
+    } else if (!sameFields(merged, stored.content)) {
+      this.#snapshot = { ...this.#snapshot, content: merged, restored: true }
+      this.#schedule(0)
+    }
   }
 
   /** For useSyncExternalStore. */
@@ -112,6 +144,13 @@ export class DraftSaver {
     return this.#snapshot.id !== undefined && sameFields(this.#snapshot.content, this.#base)
   }
 
+  /** Whether the server holds what is shown here; what was changed elsewhere is taken in, to be looked at. */
+  agreesWith(stored: ProposalView): boolean {
+    if (sameFields(stored.content, this.#snapshot.content)) return true
+    this.#takeIn(stored)
+    return false
+  }
+
   /** After a conflict: mine over theirs, or theirs as it is. */
   settle(choice: 'mine' | 'theirs'): void {
     const { save, content } = this.#snapshot
@@ -133,6 +172,9 @@ export class DraftSaver {
 
   #set(change: Partial<DraftSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change }
+    const { id, save } = this.#snapshot
+    if (id !== undefined && save.kind !== 'saved') atWork.set(id, this)
+    else if (id !== undefined && atWork.get(id) === this) atWork.delete(id)
     for (const watcher of this.#watchers) watcher()
   }
 
@@ -155,12 +197,14 @@ export class DraftSaver {
   async #saveNow(createEmpty: boolean): Promise<void> {
     clearTimeout(this.#timer)
     while (this.#running !== undefined) await this.#running
-    const { id, content } = this.#snapshot
+    const { id, content, save } = this.#snapshot
+    // Only the drafter says which of the two is kept.
+    if (save.kind === 'conflict') return
     const nothingToSay =
       id === undefined ? !createEmpty && sameFields(content, emptyContent) : sameFields(content, this.#base)
     if (nothingToSay) {
       if (id !== undefined) dropUnsent(this.#personId, id)
-      if (id !== undefined && this.#snapshot.save.kind === 'changed') {
+      if (id !== undefined && save.kind === 'changed') {
         this.#set({ save: { kind: 'saved', at: new Date().toISOString() } })
       }
       return
@@ -174,9 +218,11 @@ export class DraftSaver {
   async #send(): Promise<void> {
     if (this.#snapshot.save.kind !== 'trying') this.#set({ save: { kind: 'saving' } })
     try {
-      if (this.#snapshot.id === undefined) await this.#create()
+      const id = this.#snapshot.id ?? (await this.#create())
       const { content } = this.#snapshot
-      const savedAt = sameFields(content, this.#base) ? new Date().toISOString() : await this.#update(content)
+      const savedAt = sameFields(content, this.#base)
+        ? new Date().toISOString()
+        : await this.#update(id, content)
       this.#base = content
       this.#waitMs = 1000
       if (sameFields(this.#snapshot.content, content)) {
@@ -196,7 +242,7 @@ export class DraftSaver {
    * Makes the draft empty and lets an ordinary save fill it: the request is then the same at every retry, as its
    * Idempotency-Key promises, whatever was typed in between.
    */
-  async #create(): Promise<void> {
+  async #create(): Promise<string> {
     const stored = await request<ProposalView>('POST', '/v1/proposals', {
       body: this.#drafterPost === undefined ? {} : { drafterPost: this.#drafterPost },
       idempotencyKey: this.#createKey,
@@ -207,13 +253,15 @@ export class DraftSaver {
     this.#set({ id: stored.id, content: merged })
     this.#keep()
     dropUnsent(this.#personId, undefined)
+    return stored.id
   }
 
-  async #update(content: ProposalContent): Promise<string> {
-    const saved = await request<SavedDraft>('PUT', `/v1/proposals/${this.#snapshot.id}/draft`, {
+  async #update(id: string, content: ProposalContent): Promise<string> {
+    const saved = await request<SavedDraft>('PUT', `/v1/proposals/${id}/draft`, {
       body: { version: this.#version, content },
     })
     this.#version = saved.version
+    this.#onSaved(id, { ...saved, content })
     return saved.savedAt
   }
 
@@ -231,19 +279,23 @@ export class DraftSaver {
       return
     }
     try {
-      const theirs = await request<ProposalView>('GET', `/v1/proposals/${this.#snapshot.id}`)
-      const { merged, conflicts } = mergeFields(this.#base, this.#snapshot.content, theirs.content)
-      if (conflicts.length > 0) {
-        this.#set({ save: { kind: 'conflict', fields: conflicts, theirs } })
-        return
-      }
-      this.#base = theirs.content
-      this.#version = theirs.version
-      this.#set({ content: merged, save: { kind: 'changed' } })
-      this.#schedule(0)
+      this.#takeIn(await request<ProposalView>('GET', `/v1/proposals/${this.#snapshot.id}`))
     } catch (again) {
       if (isPassing(again)) this.#schedule(this.#waitMs)
       this.#set({ save: isPassing(again) ? { kind: 'trying' } : { kind: 'refused', error: again } })
     }
+  }
+
+  /** Brings together what is written here and what was saved elsewhere, or asks the drafter which is kept. */
+  #takeIn(theirs: ProposalView): void {
+    const { merged, conflicts } = mergeFields(this.#base, this.#snapshot.content, theirs.content)
+    if (conflicts.length > 0) {
+      this.#set({ save: { kind: 'conflict', fields: conflicts, theirs } })
+      return
+    }
+    this.#base = theirs.content
+    this.#version = theirs.version
+    this.#set({ content: merged, save: { kind: 'changed' } })
+    this.#schedule(0)
   }
 }

@@ -1,5 +1,4 @@
 import { test } from 'tap'
-import { amountText, parseAmount } from '../../i18n/amount.ts'
 import { mergeFields, sameFields } from '../../api/merge-fields.ts'
 import { emptyContent } from './content.ts'
 import {
@@ -11,28 +10,6 @@ import {
   type Upload,
   type UploadAction,
 } from './upload-queue.ts'
-
-test('an amount is read as people type it', (t) => {
-  const yen = (text: string) => {
-    const amount = parseAmount(text)
-    return amount.kind === 'yen' ? amount.yen : amount.kind
-  }
-  t.equal(yen('１２，３４５，６７８円'), 12_345_678)
-  t.equal(yen('¥1,000'), 1000)
-  t.equal(yen('1億2,000万円'), 120_000_000)
-  t.equal(yen('３万５００'), 30_500)
-  t.equal(yen('0'), 0)
-  t.equal(yen('  '), 'none')
-  t.equal(yen('円'), 'unreadable')
-  t.equal(yen('12.5'), 'unreadable')
-  t.equal(yen('-5'), 'unreadable')
-  t.equal(yen('3万2億'), 'unreadable')
-  t.equal(yen('5万5万'), 'unreadable')
-  t.equal(yen('9007199254740992'), 'unreadable')
-  t.equal(amountText(12345678), '12,345,678')
-  t.equal(amountText(undefined), '')
-  t.end()
-})
 
 test('two writers of one draft', async (t) => {
   const base = { ...emptyContent, title: '件名', body: '本文' }

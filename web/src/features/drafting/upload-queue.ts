@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 /** One file on its way to the server. */
 export type Upload = {
   readonly key: string
@@ -8,8 +7,8 @@ export type Upload = {
   readonly sizeBytes: number
   readonly state: 'waiting' | 'sending' | 'checking' | 'failed' | 'done'
   readonly sentBytes: number
-  /** Why it failed: a sentence. */
-  readonly failure?: ReactNode
+  /** Why it failed: what was thrown. */
+  readonly failure?: unknown
   /** The attachment it became. */
   readonly attachmentId?: string
 }
@@ -22,10 +21,10 @@ export type UploadAction =
   | { readonly type: 'started'; readonly key: string }
   | { readonly type: 'progressed'; readonly key: string; readonly sentBytes: number }
   | { readonly type: 'finished'; readonly key: string; readonly attachmentId: string }
-  | { readonly type: 'failed'; readonly key: string; readonly failure: ReactNode }
+  | { readonly type: 'failed'; readonly key: string; readonly failure: unknown }
   | { readonly type: 'retried'; readonly key: string }
   | { readonly type: 'removed'; readonly key: string }
-  | { readonly type: 'settled' }
+  | { readonly type: 'settled'; readonly keys: readonly string[] }
 
 /** How many files travel at the same time. */
 export const atOnce = 4
@@ -38,7 +37,7 @@ export function uploads(queue: readonly Upload[], action: UploadAction): readonl
     case 'removed':
       return queue.filter((it) => it.key !== action.key)
     case 'settled':
-      return queue.filter((it) => it.state !== 'done')
+      return queue.filter((it) => !action.keys.includes(it.key))
     case 'started':
       return change(queue, action.key, (it) => ({ ...it, state: 'sending', sentBytes: 0 }))
     case 'progressed':

@@ -1,4 +1,5 @@
 import { File, RotateCw, X } from 'lucide-react'
+import { problemText } from '../../api/problem-text.tsx'
 import { bytesOf } from '../../i18n/format.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Button, IconButton, ProgressBar, cx } from '../../ui/index.ts'
@@ -12,7 +13,8 @@ type Props = {
 
 /** One file on its way: a bar while it travels, a sentence when it could not. */
 export function UploadRow({ upload, onCancel, onRetry }: Props) {
-  const { common, drafting } = useText()
+  const all = useText()
+  const { common, drafting } = all
   const text = drafting.files
   const failed = upload.state === 'failed'
   const percent = upload.sizeBytes === 0 ? 0 : Math.floor((upload.sentBytes / upload.sizeBytes) * 100)
@@ -57,7 +59,7 @@ export function UploadRow({ upload, onCancel, onRetry }: Props) {
       </div>
       {failed ? (
         <p role="alert" className="pr-3 pl-8 text-sm leading-relaxed text-shu-strong">
-          {upload.failure}
+          {problemText(upload.failure, all)}
         </p>
       ) : (
         <div className="pr-3 pl-8">

@@ -37,8 +37,14 @@ type Said = {
 
 const nothingSaid: Said = { missing: [], refusal: undefined }
 
+/** Whether both have the same files with the same content; their order may be on its way. */
+function hasSameFiles(a: ProposalView, b: ProposalView): boolean {
+  const revisions = (it: ProposalView) => it.attachments.map(({ revisionId }) => revisionId).toSorted()
+  return revisions(a).join() === revisions(b).join()
+}
+
 /** 提出 (and 再提出 with a mode): saves first, then asks with what was really shown. */
-export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
+export function useSubmit(saver: DraftSaver, uploads: Uploads, isAmountUnreadable: boolean): Submit {
   const text = useText()
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -54,9 +60,19 @@ export function useSubmit(saver: DraftSaver, uploads: Uploads): Submit {
   const submit = async (again: Resubmission | undefined) => {
     if (uploads.busy) return refuse([], text.drafting.waitUploads)
     if (uploads.queue.some((it) => it.state === 'failed')) return refuse([], text.drafting.failedUploads)
+    if (isAmountUnreadable)
+      return refuse([{ field: 'amountYen', text: text.drafting.amountUnreadable }], undefined)
     const id = await saver.ensureId()
-    if (!(await saver.flush())) return refuse([], text.drafting.notSaved)
+    if (!(await saver.flush())) {
+      const { save } = saver.snapshot()
+      return refuse([], save.kind === 'conflict' ? text.drafting.save.conflict : text.drafting.notSaved)
+    }
+    const seen = client.getQueryData<ProposalView>(keys.proposal(id))
     const shown = await request<ProposalView>('GET', `/v1/proposals/${id}`)
+    if (!saver.agreesWith(shown) || (seen !== undefined && !hasSameFiles(seen, shown))) {
+      await client.invalidateQueries({ queryKey: keys.proposal(id) })
+      return refuse([], text.drafting.changedMeanwhile)
+    }
     const basis = { version: shown.version, manifestSha256: shown.manifestSha256 }
     const sent = again && sentResubmission(shown, again)
     if (again !== undefined && sent === undefined) {

@@ -12,6 +12,11 @@ export const draftingFilesJa = {
   sending: (percent: number) => `送っています ${percent}%`,
   checking: '内容を確かめています',
   failed: '送れませんでした',
+  failedAway: (name: string, others: number) =>
+    others === 0
+      ? `起案に添付する「${name}」を送れませんでした。`
+      : `起案に添付する「${name}」ほか${others}件を送れませんでした。`,
+  backToDraft: '起案に戻って確かめる',
   stop: (name: string) => `${name} を送るのをやめる`,
   dismiss: '一覧から消す',
   move: (name: string) => `${name} の順番を変える`,
@@ -50,6 +55,11 @@ export const draftingFilesEn: Same<typeof draftingFilesJa> = {
   sending: (percent) => `Sending ${percent}%`,
   checking: 'Being checked',
   failed: 'Could not be sent',
+  failedAway: (name, others) =>
+    others === 0
+      ? `“${name}” could not be sent to its draft.`
+      : `“${name}” and ${others} more files could not be sent to their draft.`,
+  backToDraft: 'Back to the draft',
   stop: (name) => `Stop sending ${name}`,
   dismiss: 'Remove from the list',
   move: (name) => `Move ${name}`,
