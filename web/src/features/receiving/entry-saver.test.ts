@@ -50,7 +50,7 @@ test('a form of an earlier version, as another tab has it', async (t) => {
   const second = new EntrySaver(old, server)
   await written(second, { senderNumber: '第12号' })
   t.match(held, { version: 3, arrival: { title: '要望書', sender: '自治会', senderNumber: '第12号' } })
-  t.match(second.snapshot(), { arrival: held.arrival, save: { kind: 'saved' }, overlaps: [] })
+  t.match(second.snapshot(), { arrival: held.arrival, save: { kind: 'saved' }, overlaps: { length: 0 } })
 
   await t.test('what both wrote stays as it was written last, and is named', async (t) => {
     await written(first, { title: '要望書（写し）', senderNumber: '第13号' })
@@ -88,6 +88,6 @@ test('files go one after the other, and one that is refused keeps none back', as
   )
   await added
   t.same(sent, ['a.txt', 'b.txt', 'c.txt'])
-  t.match(saver.snapshot(), { sending: [], failed: [{ name: 'b.txt' }] })
+  t.match(saver.snapshot(), { sending: { length: 0 }, failed: [{ name: 'b.txt' }] })
   t.equal(saver.snapshot().failed.length, 1)
 })
