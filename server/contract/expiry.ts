@@ -88,9 +88,10 @@ export const ExpiryList = closed(
     items: Type.Array(ExpiringFolder, {
       description: 'By 満了日 within a page; pages go by the earliest 満了日 there can be',
     }),
-    cases: Type.Array(closed({ id: Id, title: Type.String(), number: Type.Optional(Type.String()) }), {
-      description: 'Decided cases of the 課 of the reader, one of which may decide a disposal',
-    }),
+    cases: Type.Array(
+      closed({ id: Id, title: Type.String(), number: Type.Optional(Type.String()), decidedOn: Day }),
+      { description: 'Decided cases of the 課 of the reader, one of which may decide a disposal' },
+    ),
     next: Type.Optional(
       Type.String({
         description: 'Asks for the next page as `after`; a page may have no items and yet a next',

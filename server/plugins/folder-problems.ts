@@ -86,6 +86,18 @@ export const folderProblems = {
     title: '廃棄を停止している簿冊です。停止を解くまでは、停止したまま扱ってください。',
     rule: '簿冊の管理',
   },
+  folder_held_together: {
+    status: 409,
+    title:
+      '廃棄を停止している簿冊の文書は、ほかの簿冊に移せません。文書管理者に停止を解くよう頼んでから移してください。',
+    rule: 'R-21',
+  },
+  folder_transferred: {
+    status: 409,
+    title:
+      '文書館に移管した簿冊です。つづった文書や保存期間は変えられないため、受入番号で文書館に確かめてください。',
+    rule: '移管',
+  },
   folder_disposed: {
     status: 409,
     title: '廃棄した簿冊です。もう変えられないため、残っている目録と記録を読んでください。',

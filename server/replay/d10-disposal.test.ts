@@ -42,7 +42,9 @@ replayDocument('D10', {
     const does = (by: string, type: string, more?: object) => atExpiry(type, more)(stage, { ...event, by })
     t.match((await does('u0107', 'publish')).body, { code: 'expiry_not_appraised', rule: 'R-21' })
     const reason = '選別意見書のとおり'
+    office.setTime(instantOf('2026-06-12T09:00'))
     t.equal((await does(archivist, 'appraise', { outcome: 'destroy', reason })).status, 200, '評価選別')
+    office.setTime(instantOf(event.at))
     t.match((await does('u0107', 'publish')).body, { code: 'expiry_not_decided' })
     t.equal((await does('u0107', 'decide', { case: id })).status, 200)
     t.match((await does('u0107', 'dispose')).body, { code: 'expiry_not_published' })

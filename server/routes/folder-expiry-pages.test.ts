@@ -1,6 +1,8 @@
 import { test } from 'tap'
 import type { ExpiryList } from '../contract/expiry.ts'
-import { keeper } from '../testing/expiring.ts'
+import type { UnitCode } from '../domain/ids.ts'
+import { folderOf } from '../domain/records/folder.ts'
+import { archivist, keeper } from '../testing/expiring.ts'
 import { createOffice } from '../testing/office.ts'
 
 test('満了と廃棄: each 簿冊 stands on one page of the list', async (t) => {
@@ -31,4 +33,26 @@ test('満了と廃棄: each 簿冊 stands on one page of the list', async (t) =>
     status: 400,
     body: { code: 'bad_cursor' },
   })
+})
+
+test('評価選別: a 簿冊 extended to a day that there is not keeps nobody of the archive from reading', async (t) => {
+  const office = await createOffice(t)
+  const folder = folderOf({
+    ...{ code: '512-99', name: '配布物', fiscalYear: 2023, classification: '512', retention: 'R00' },
+    ...{ disposition: 'destroy', owner: 'KNK' as UnitCode },
+  })
+  const state = { ...folder, useEndedOn: '2024-02-29', extendedTo: '2025-02-29' }
+  const row = {
+    ...{ id: '2023-512-99', code: '512-99', name: '配布物', fiscal_year: 2023, owner_unit: 'KNK' },
+    ...{ classification_code: '512', disposition: 'destroy', retention_code: 'R00' },
+  }
+  await office.db
+    .insertInto('record_folder')
+    .values({ ...row, state: JSON.stringify(state) })
+    .execute()
+  const id = await office.submitted({ concurringUnits: [] })
+  t.equal((await office.inject(archivist, '/v1/search?q=共催')).statusCode, 200)
+  t.equal((await office.inject(archivist, `/v1/proposals/${id}`)).statusCode, 404)
+  const { body } = await office.ask<ExpiryList>(archivist, 'GET', '/v1/folder-expiry')
+  t.ok(body.items.some((it) => it.id === row.id))
 })

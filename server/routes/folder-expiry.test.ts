@@ -35,14 +35,14 @@ test(
   async (t) => {
     const office = await createOffice(t)
     const { ask, inject, deps, db } = office
-    const { view, open, act, item, decided } = expiring(office)
+    const { view, open, act, item, decided, decidedAt } = expiring(office)
     const folder = await open('廃棄する簿冊')
     const living = await open('残る簿冊')
     const shared = Buffer.from('ほかの事案にも添付した一覧')
     const gone = await decided(folder, '廃棄される事案', Buffer.from('廃棄される内容の一覧'))
     const both = await decided(folder, '添付を共有する事案', shared)
     const stays = await decided(living, '残る事案', shared)
-    const deciding = await decided(living, '廃棄の決定について', Buffer.from('別表'))
+    const deciding = await decided('2026-512-01', '廃棄の決定について', Buffer.from('別表'))
     const undecided = await office.submitted({ concurringUnits: [] })
     const hashOf = ({ attachments }: ProposalView) => attachments[0]?.sha256 ?? ''
     // One with paper beside, and a secret case in it; the archive judges it by what it may know.
@@ -159,9 +159,12 @@ test(
         const draft = await office.draft({ body: '下書き' })
         const foreign = await act([folder], { type: 'decide', case: draft.id }, staff.recordsManager)
         t.match(foreign.body, { code: 'expiry_case_unknown' }, 'R-16: as one that there is not')
+        await refused({ type: 'decide', case: deciding.id }, 'expiry_case_before')
+        await decidedAt(deciding.id, '2028-04-03T00:00:00.000Z')
         t.equal((await act([folder], { type: 'decide', case: deciding.id })).status, 200)
         await refused({ type: 'dispose' }, 'expiry_not_published')
         await refused({ type: 'publish', on: '2028-04-04' }, 'expiry_day_wrong')
+        await refused({ type: 'publish', on: '2026-05-11' }, 'expiry_day_wrong')
         t.equal((await act([folder], { type: 'publish' })).status, 200)
         office.setTime('2028-05-03T14:59:00.000Z')
         await refused({ type: 'dispose' }, 'expiry_waiting')
@@ -198,7 +201,7 @@ test(
             async (it) => (await inject(it, '/v1/folder-expiry.csv?year=2027')).body,
           ),
         )
-        t.match(lists[0], /紙のある簿冊,.*,紙 2（書庫3）,2028-03-31,2026-05-11,,,/)
+        t.match(lists[0], /紙のある簿冊,.*,紙 2（書庫3）,2028-03-31,2028-04-03,,,/)
         t.notMatch(lists[0], '極秘の計画')
         t.same([lists[1], lists[2]], [lists[0], lists[0]], 'the same whoever asks')
         t.match((await act([mixed], { type: 'dispose' })).body, { code: 'expiry_not_published' })

@@ -21,7 +21,7 @@ import { projectFile } from '../project-root.ts'
 import { WholeCaseReads } from '../store/whole-cases.ts'
 import { bringIn } from '../testing/bring-in.ts'
 import { bagFaults } from '../testing/bag/validate.ts'
-import { type Act, archivist, keeper } from '../testing/expiring.ts'
+import { type Act, archivist, expiring, keeper } from '../testing/expiring.ts'
 import { createOffice, staff } from '../testing/office.ts'
 import { upload } from '../testing/perform.ts'
 import { flip, plainPdf, unpack } from '../testing/unpacked.ts'
@@ -46,6 +46,7 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     jobs: { send: async (queue, _data, key) => void (queue === 'transfer' && jobs.push(key)) },
   })
   const { ask, inject, deps, db } = office
+  const { decidedAt } = expiring(office)
   const renderer = await createPageRenderer({ allowUnsandboxed: true })
   t.teardown(() => renderer.close())
   const quiet = { log: { info() {}, warn() {} }, live: { publish() {}, subscribe: () => () => {} } }
@@ -138,6 +139,7 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
     await act({ type: 'appraise', outcome: 'transfer', reason: '地域の記録' }, archivist)
     await refused('expiry_not_decided')
     t.match((await receipt('0'.repeat(64))).body, { code: 'transfer_not_packaged', rule: '移管' })
+    await decidedAt(deciding.id, '2028-04-03T00:00:00.000Z')
     t.equal((await act({ type: 'decide', case: deciding.id })).status, 200)
     t.match((await act({ type: 'dispose' })).body, { code: 'transfer_not_received' })
   })
@@ -358,6 +360,11 @@ test('移管 R-21 R-22: package, receipt, and what remains', { timeout: 240_000 
       t.match((await receipt(again)).body, { code: 'transfer_received', detail: /令10-0015/ })
       t.match((await begin()).body, { code: 'transfer_received' })
       t.match(await item(), { step: 'transferred', transfer: { receipt: { accession: '令10-0015' } } })
+      const { version: now } = await folderView(folder)
+      const extended = await ask<Problem>(keeper, 'POST', `/v1/folders/${folder}/acts`, {
+        ...{ type: 'extend', version: now, to: '2030-03-31', reason: '係争中のため' },
+      })
+      t.match(extended.body, { code: 'folder_transferred', detail: /令10-0015/ })
     },
   )
 

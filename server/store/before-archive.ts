@@ -25,7 +25,7 @@ export function beforeArchive(at: Instant): RawBuilder<boolean> {
       and case when ${own} = 0 then ${useEndedOn}::date <= ${limit}
         else ${endsOn(sql`make_date(f.fiscal_year, 4, 1)`, own)} <= ${limit}
           and coalesce(${endsOn(useEndedOn, own)} <= ${limit}, true) end
-      and coalesce((f.state ->> 'extendedTo')::date <= ${limit}, true)
+      and coalesce(f.state ->> 'extendedTo' collate "C" <= to_char(${limit}, 'YYYY-MM-DD'), true)
       and (f.state -> 'disposalDecision' is null or f.state -> 'appraisal' ->> 'outcome' = 'transfer')
       and not exists (
         select from proposal other

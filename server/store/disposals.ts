@@ -7,24 +7,22 @@ import type { Database } from './database.ts'
 import { filedIn } from './filed-in.ts'
 import { readable } from './readable.ts'
 
-const decidedOn = sql<LocalDate | null>`case when proposal.status = 'decided'
-  then (proposal.decided_at at time zone 'Asia/Tokyo')::date end`
-
 /** A case as one that decides a disposal, for somebody who may read it; undefined otherwise, and of a draft. */
 export async function findDecidingCase(
   db: Kysely<Database>,
   id: ProposalId,
   reader: Reader,
 ): Promise<DecidingCase | undefined> {
-  const { rows } = await sql<{ number: string | null; decidedOn: LocalDate | null }>`
-    select proposal.number, ${decidedOn} as "decidedOn" from proposal
+  const { rows } = await sql<{ number: string | null; decidedAt: Instant | null }>`
+    select proposal.number, case when proposal.status = 'decided' then proposal.decided_at end as "decidedAt"
+    from proposal
     where proposal.id = ${id} and proposal.status <> 'draft' and ${readable(reader)}`.execute(db)
   const [row] = rows
   if (row === undefined) return undefined
   return {
     id,
     ...(row.number === null ? {} : { number: row.number }),
-    ...(row.decidedOn === null ? {} : { decidedOn: row.decidedOn }),
+    ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt }),
   }
 }
 
@@ -33,13 +31,18 @@ export async function listDecidingCases(
   db: Kysely<Database>,
   reader: Reader,
   limit: number,
-): Promise<readonly { readonly id: ProposalId; readonly title: string; readonly number: string | null }[]> {
-  const { rows } = await sql<{ id: ProposalId; title: string; number: string | null }>`
-    select proposal.id, proposal.title, proposal.number from proposal
+): Promise<readonly LastDecided[]> {
+  const { rows } = await sql<LastDecided>`
+    select proposal.id, proposal.title, proposal.number, proposal.decided_at as "decidedAt" from proposal
     where proposal.status = 'decided' and proposal.section_code = any(${[...reader.sections]}::text[])
       and ${readable(reader)}
     order by proposal.decided_at desc limit ${limit}`.execute(db)
   return rows
+}
+
+type LastDecided = Required<Pick<DecidingCase, 'id' | 'decidedAt'>> & {
+  readonly title: string
+  readonly number: string | null
 }
 
 /** Those of some cases that a person may read, by their ids. */

@@ -4,6 +4,7 @@ import type { Instant, PersonId, Sha256, UnitCode } from '../domain/ids.ts'
 import type { LegacyCounts } from '../domain/legacy/counts.ts'
 import type { LegacyProblem } from '../domain/legacy/problem.ts'
 import type { Database } from './database.ts'
+import { takesCases } from './filing.ts'
 
 export type LegacyRun = {
   readonly id: string
@@ -163,7 +164,7 @@ export type FoundFolder = {
 }
 
 const foundFolder = sql`id, name, fiscal_year as "fiscalYear", classification_code as classification, owner_unit as owner,
-  disposition, status = 'kept' and (state is null or state -> 'appraisal' is null) as "isOpen"`
+  disposition, ${takesCases} as "isOpen"`
 
 /** 簿冊 of some names; of several that are alike those that take cases come last. */
 export async function findFoldersNamed(

@@ -5,6 +5,7 @@ import { postsOf } from '../domain/approval/progress.ts'
 import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Instant, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../domain/ids.ts'
 import type { Database } from './database.ts'
+import { filedIn } from './filed-in.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type SecrecyRow, secreciesOfRow } from './matters.ts'
 import { type RunQuery, prepared } from './run-query.ts'
@@ -186,6 +187,8 @@ export type LockedProposal = {
   readonly manifestSha256: Sha256
   /** Made by an application for trying (試験). */
   readonly isTrial: boolean
+  /** The 簿冊 it is filed in; empty while none was chosen. */
+  readonly folder: string
 }
 
 /** Holds the row until the transaction ends, so that neither text nor files change meanwhile. */
@@ -195,7 +198,15 @@ export async function lockProposal(
 ): Promise<LockedProposal | undefined> {
   const row = await trx
     .selectFrom('proposal')
-    .select(['version', 'status', 'drafter_id', 'content', 'manifest_sha256', 'is_trial'])
+    .select([
+      'version',
+      'status',
+      'drafter_id',
+      'content',
+      'manifest_sha256',
+      'is_trial',
+      filedIn.as('folder'),
+    ])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -207,6 +218,7 @@ export async function lockProposal(
       content: row.content,
       manifestSha256: row.manifest_sha256 as Sha256,
       isTrial: row.is_trial,
+      folder: row.folder ?? '',
     }
   )
 }

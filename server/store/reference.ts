@@ -4,12 +4,13 @@ import type { SealingWay } from '../domain/issuing/plan.ts'
 import { pathOf } from '../domain/records/classification.ts'
 import { loadClassifications } from './classifications.ts'
 import type { Database } from './database.ts'
+import { takesCases } from './filing.ts'
 
 /** Given at submission, and to what arrives; the other kinds are given after the decision. */
 const givenOtherwise = ['起案番号', '収受番号']
 
 /**
- * The lists a compose page chooses from. `folders` are the 簿冊 of that fiscal year in which is filed: those of `units` and
+ * The lists a compose page chooses from. `folders` are the 簿冊 of that fiscal year that take cases: those of `units` and
  * those of the whole body (庁内共通), or all of them where no units are given.
  */
 export async function loadReference(db: Kysely<Database>, fiscalYear: number, units?: readonly UnitCode[]) {
@@ -18,7 +19,7 @@ export async function loadReference(db: Kysely<Database>, fiscalYear: number, un
     .selectFrom('record_folder')
     .selectAll()
     .where('fiscal_year', '=', fiscalYear)
-    .where('status', '=', 'kept')
+    .where(takesCases)
     .$if(units !== undefined, (query) =>
       query.where(sql<boolean>`(owner_unit is null or owner_unit = any(${[...(units ?? [])]}::text[]))`),
     )

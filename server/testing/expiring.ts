@@ -52,7 +52,11 @@ export function expiring({ ask, ...office }: Office) {
     if (done.status !== 200) throw new Error(JSON.stringify(done.body))
     return office.view(keeper, id)
   }
-  return { view, open, act, item, decided }
+  /** As if a case had been decided at that instant, long after it was drafted. */
+  const decidedAt = async (id: string, at: string) => {
+    await office.db.updateTable('proposal').set({ decided_at: at }).where('id', '=', id).execute()
+  }
+  return { view, open, act, item, decided, decidedAt }
 }
 
 /** Where the bytes of the first file of a case are. */

@@ -334,6 +334,8 @@ const withData: {
   folder_use_ends_ahead: [{ on: day('2027-03-31') }],
   folder_extension: [{ because: 'not_later' }, { because: 'not_fiscal_year_end' }, { because: 'no_expiry' }],
   folder_held: [{ reason: '住民訴訟が係属しているため' }],
+  folder_held_together: [{ reason: '住民訴訟が係属しているため' }],
+  folder_transferred: [{ accession: '令8-15', on: day('2026-07-31') }],
   transfer_otherwise: [{ folder: '共催名義' }],
   transfer_cases_closed: [
     { folder: '共催名義', cases: [] },
@@ -353,6 +355,7 @@ const withData: {
   expiry_cases_open: [{ folder: '共催名義' }],
   expiry_not_appraised: [{ folder: '共催名義' }],
   expiry_case_undecided: [{ folder: '共催名義' }],
+  expiry_case_before: [{ folder: '共催名義', appraisedOn: day('2026-08-10') }],
   expiry_not_decided: [{ folder: '共催名義' }],
   expiry_not_published: [{ folder: '共催名義' }],
   expiry_paper_missing: [{ folder: '共催名義' }],

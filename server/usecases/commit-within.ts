@@ -9,6 +9,7 @@ import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { type LogWrite, writeActs } from '../store/approval-log.ts'
 import type { Database } from '../store/database.ts'
+import { type Filing, holdFiling } from '../store/filing.ts'
 import { type LockedProposal, type StoredProposal, loadMany, lockProposal } from '../store/proposals.ts'
 import { within } from '../store/run-query.ts'
 import { actingOf, comingThrough } from './acting-of.ts'
@@ -37,6 +38,8 @@ export type ActOn = {
   readonly body: { readonly version: number; readonly manifestSha256: string } | undefined
   /** The application that acts on behalf of the person. */
   readonly through?: CameThrough
+  /** Whether its 簿冊 is held too. */
+  readonly holdsFolder?: true
 }
 
 /** A case whose row is held, as the act on it finds it. */
@@ -46,6 +49,8 @@ export type Held = {
   readonly locked: LockedProposal
   readonly stored: StoredProposal
   readonly acting: Acting
+  /** Where it is filed, if that was to be held. */
+  readonly filing?: Filing
 }
 
 /**
@@ -54,13 +59,15 @@ export type Held = {
  */
 export async function holding(
   deps: ApprovalDeps,
-  { id, by, body, through }: ActOn,
+  { id, by, body, through, holdsFolder }: ActOn,
   work: (trx: Transaction<Database>, held: Held) => Promise<Committed>,
 ): Promise<Result<ActDone, ActRefusal>> {
   const organisation = await deps.organisation.current()
   const at = deps.now()
   try {
     const { write, version } = await deps.db.transaction().execute(async (trx) => {
+      // Acts on a 簿冊 hold it and then its cases: in that order nobody waits for each other.
+      const filing = holdsFolder && (await holdFiling(trx, id))
       const locked = await lockProposal(trx, id)
       const stored = (await loadMany(within(trx), [id])).get(id)
       if (
@@ -71,10 +78,12 @@ export async function holding(
         throw new RolledBack({ code: 'not_found' })
       }
       if (body !== undefined && stored.version !== body.version) throw new RolledBack({ code: 'stale' })
+      // Moved while its 簿冊 was waited for.
+      if (filing !== undefined && filing.folder !== locked.folder) throw new RolledBack({ code: 'stale' })
       const current = stored.manifestSha256
       const manifests = { shown: body === undefined ? current : (body.manifestSha256 as Sha256), current }
       const acting = comingThrough(actingOf(organisation, by, at, manifests, stored.unit), through)
-      return work(trx, { organisation, locked, stored, acting })
+      return work(trx, { organisation, locked, stored, acting, ...(filing && { filing }) })
     })
     return yes(await announce(deps, write, version))
   } catch (error) {

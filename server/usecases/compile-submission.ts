@@ -10,6 +10,7 @@ import { lineOf } from '../domain/organisation/units.ts'
 import { withPredecessors } from '../domain/records/succession.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
+import type { Filing } from '../store/filing.ts'
 import { loadPolicy } from '../store/policies.ts'
 import { loadReference } from '../store/reference.ts'
 import { entrustedText, routeProblemText } from './because-text.ts'
@@ -51,6 +52,14 @@ function reasonsMissing({ leftOut = [], postReviewPosts = [] }: ProposalContent)
   ]
 }
 
+/** What is missing, with the reason why a 簿冊 that was chosen takes no cases. */
+function filedOpenly(missing: readonly Missing[], filing: Filing | undefined): Missing[] {
+  if (filing === undefined || filing.isOpen) return [...missing]
+  const text =
+    'この簿冊は、評価選別・統合・廃棄のいずれかが済んでいるため、文書をつづれません。ほかの簿冊を選んでください。'
+  return [...missing.filter((it) => it.field !== 'folderId'), { field: 'folderId', text }]
+}
+
 /**
  * The route of a submission as of a day; or everything that it lacks, properties and route together, so that nobody
  * submits five times to learn five things.
@@ -58,17 +67,18 @@ function reasonsMissing({ leftOut = [], postReviewPosts = [] }: ProposalContent)
 export async function compileSubmission(
   trx: Transaction<Database>,
   request: ContentOnDay,
+  filing: Filing | undefined,
 ): Promise<Result<Route, Refusal>> {
   const { organisation, content, day, drafter } = request
   const units = lineOf(organisation, partsOfPost(drafter.post).unit).map((it) => it.code)
-  const filing = withPredecessors(organisation, units, day)
-  const reference = await loadReference(trx, fiscalYearOf(day), filing)
+  const filers = withPredecessors(organisation, units, day)
+  const reference = await loadReference(trx, fiscalYearOf(day), filers)
   const policy = await loadPolicy(trx, request.rulesOn ?? day)
   const body = {
     secretForbidden: policy?.settings.secretElectronic === 'forbid',
     paperReasonRequired: policy?.settings.paperReason !== 'optional',
   }
-  const missing: Missing[] = [...missingAtSubmission(content, reference, body)]
+  const missing = filedOpenly(missingAtSubmission(content, reference, body), filing)
   const compiled = content.authorityCode === '' ? undefined : await routeOfContent(trx, request)
   if (compiled?.ok === false) {
     missing.push(...compiled.error.map((it) => ({ field: fieldOf(it), text: routeProblemText(it) })))

@@ -94,6 +94,12 @@ export const expiryProblems = {
     title: 'その事案はまだ決裁されていません。決裁が済んでから、決定として記録してください。',
     rule: 'R-21',
   },
+  expiry_case_before: {
+    status: 409,
+    title:
+      'その事案は、いまの評価選別より前に決裁されています。評価選別の後に決裁を受けた事案を選んでください。',
+    rule: 'R-21',
+  },
   expiry_not_decided: {
     status: 409,
     title: '廃棄や移管が決裁で決定されていません。起案して決裁を受け、その事案を決定として記録してください。',
@@ -215,6 +221,8 @@ export function expiryFact(it: ExpiryRefusal): string | undefined {
       return `満了日：${longWareki(it.endsOn)}`
     case 'expiry_otherwise':
       return `評価選別の結果：${it.outcome === 'transfer' ? '移管' : '廃棄'}`
+    case 'expiry_case_before':
+      return `評価選別の日：${longWareki(it.appraisedOn)}`
     case 'expiry_decided':
       return `決定の日：${longWareki(it.on)}`
     case 'expiry_published':

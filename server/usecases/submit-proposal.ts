@@ -37,7 +37,8 @@ class Rehearsed extends Error {}
 
 /**
  * Submits a draft, or again what was returned. Other than an act on the route it holds the row: text and files must
- * not move while the route is compiled, and the 起案番号 must be taken and written together or not at all.
+ * not move while the route is compiled, and the 起案番号 must be taken and written together or not at all. It holds the 簿冊
+ * besides, which must not be judged, merged or disposed of meanwhile without this case.
  */
 export async function submitProposal(
   deps: ApprovalDeps,
@@ -46,9 +47,8 @@ export async function submitProposal(
   const { caller, ...asked } = request
   const through = caller && throughOf(caller)
   try {
-    return await holding(deps, { ...asked, ...(through === undefined ? {} : { through }) }, (trx, held) =>
-      submitWithin(trx, request, held),
-    )
+    const on = { ...asked, ...(through === undefined ? {} : { through }), holdsFolder: true } as const
+    return await holding(deps, on, (trx, held) => submitWithin(trx, request, held))
   } catch (error) {
     if (!(error instanceof Rehearsed)) throw error
     return yes({ id: request.id, version: request.body.version, status: 'draft', rehearsed: true })
@@ -58,7 +58,7 @@ export async function submitProposal(
 async function submitWithin(
   trx: Transaction<Database>,
   { id, by, body, caller }: SubmitRequest,
-  { organisation, locked, stored, acting }: Held,
+  { organisation, locked, stored, acting, filing }: Held,
 ): Promise<Committed> {
   const content = locked.content as ProposalContent
   const { at } = acting
@@ -73,7 +73,8 @@ async function submitWithin(
   const refused = caller && refuseMatter(caller, content.authorityCode, true)
   if (refused !== undefined) throw new RolledBack(refused)
   if (locked.isTrial && caller === undefined) throw new RolledBack({ code: 'trial_case' })
-  const route = await compileSubmission(trx, await askedBy(trx, stored, { organisation, content, acting }))
+  const asked = await askedBy(trx, stored, { organisation, content, acting })
+  const route = await compileSubmission(trx, asked, filing)
   if (!route.ok) throw new RolledBack(route.error)
   await keepManifest(trx, id)
   const { title } = content

@@ -81,7 +81,10 @@ async function pageOf(
     waitingDays: rules.waitingDays,
     appraises: reader.roles.includes('archivist'),
     items: items.toSorted((a, b) => order(a).localeCompare(order(b))),
-    cases: cases.map(({ id, title, number }) => ({ id, title, ...(number === null ? {} : { number }) })),
+    cases: cases.map(({ id, title, number, decidedAt }) => ({
+      ...{ id, title, decidedOn: localDateOf(decidedAt) },
+      ...(number === null ? {} : { number }),
+    })),
     ...(next === undefined ? {} : { next }),
   }
 }

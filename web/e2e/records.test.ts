@@ -14,11 +14,15 @@ const run = promisify(execFile)
 
 test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
   const { url, db, env, folder, scene, come, walk, nothingWentWrong } = await openStage(t)
-  const filed = await scene.submitted({ concurringUnits: [] })
-  for (const person of [staff.groupChief, staff.sectionChief]) {
-    await scene.act(person, filed, { type: 'approve' })
+  const decided = async () => {
+    const id = await scene.submitted({ concurringUnits: [] })
+    for (const person of [staff.groupChief, staff.sectionChief]) {
+      await scene.act(person, id, { type: 'approve' })
+    }
+    await scene.act(staff.director, id, { type: 'decide' })
+    return id
   }
-  await scene.act(staff.director, filed, { type: 'decide' })
+  const filed = await decided()
   const visitor = await come(staff.drafter)
   await openInbox(visitor)
   const { page } = visitor
@@ -238,6 +242,7 @@ test('簿冊 through the real browser', { timeout: 300_000 }, async (t) => {
     await appraisal.getByRole('textbox', { name: '理由' }).fill('地域の歩みを伝える')
     await appraisal.getByRole('button', { name: '1冊の評価選別を記録する' }).click()
     await archive.getByText('1冊に記録しました').first().waitFor()
+    await decided()
 
     const keeper = await come(staff.drafter)
     const { page: at } = keeper

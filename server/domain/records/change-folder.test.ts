@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import type { Instant, LocalDate, PersonId, PostId, ProposalId, UnitCode } from '../ids.ts'
+import type { Instant, LocalDate, PersonId, PostId, ProposalId, Sha256, UnitCode } from '../ids.ts'
 import {
   type FolderCommand,
   type Keeping,
@@ -128,7 +128,7 @@ test('延長・廃棄停止: whoever keeps it extends and holds; only the 文書
   t.equal(after(held, { type: 'release', reason }), 'folder_manager_only')
   t.equal(after(folder, { type: 'release', reason }, manager), 'folder_not_held')
   t.equal((after(held, { type: 'release', reason }, manager) as Folder).hold, undefined)
-  t.same(folderActs(held, keeping()), ['amend', 'shelve', 'extend', 'hand_over', 'move_case'])
+  t.same(folderActs(held, keeping()), ['amend', 'shelve', 'extend', 'hand_over'])
 })
 
 test('引継ぎ: from one 課 to another, and whose it was stays', async (t) => {
@@ -176,9 +176,70 @@ test('移動・統合: both 簿冊 say so; nothing is kept for less long by it u
     'a later 満了日 goes along',
   )
   const held = { ...here, folder: { ...folder, hold: { by: keeping().by, at, reason } } }
-  t.match(mergeFolders(held, there, [], manager, reason), { error: { code: 'folder_held' } })
+  t.match(mergeFolders(held, there, [], manager, reason), { error: { code: 'folder_held_together' } })
+  for (const by of [keeping(), manager])
+    t.match(moveCase(held, there, one, by, reason), { error: { code: 'folder_held_together', reason } })
+  t.match(moveCase(there, held, one, keeping(), reason), { ok: true }, 'into one that is held')
   const older = { ...here, folder: { ...folder, fiscalYear: 2025 } }
   t.match(mergeFolders(older, there, [], manager, reason), { error: { code: 'folder_other_year' } })
+})
+
+test('移動・統合: a 年度, a 延長 or an ended use is not got round by filing elsewhere', async (t) => {
+  const one = '00000000-0000-4000-8000-000000000001' as ProposalId
+  const move = (from: Partial<Folder>, to: Partial<Folder>, by = keeping()) => {
+    const places = [from, to].map((it, nth) => ({ id: `2026-51${nth}-01`, folder: { ...folder, ...it } }))
+    const done = moveCase(places[0]!, places[1]!, one, by, reason)
+    return done.ok ? 'ok' : done.error.code
+  }
+  const extendedTo = day('2040-03-31')
+  t.equal(move({ extendedTo }, {}), 'folder_manager_only')
+  t.equal(move({ extendedTo }, { extendedTo: day('2039-03-31') }), 'folder_manager_only')
+  t.equal(move({ extendedTo }, { extendedTo }), 'ok')
+  t.equal(move({ extendedTo }, { retention: 'R30' }), 'ok')
+  t.equal(move({ extendedTo }, { retention: 'RJY' }), 'ok')
+  t.equal(move({}, { fiscalYear: 2025 }), 'folder_manager_only')
+  t.equal(move({}, { fiscalYear: 2027 }), 'ok')
+  t.equal(move({ extendedTo }, {}, manager), 'ok')
+  t.equal(move({ useEndedOn: day('2031-05-01') }, {}), 'folder_manager_only')
+  const short = { retention: 'R00' }
+  t.equal(move(short, short), 'ok')
+  t.equal(move(short, { ...short, useEndedOn: day('2032-05-10') }), 'folder_manager_only')
+  const [from, to] = [
+    { id: '2026-511-01', folder: { ...folder, extendedTo } },
+    { id: '2026-512-01', folder },
+  ]
+  t.match(mergeFolders(from, to, [one], keeping(), reason), { ok: true }, 'a 統合 takes the 延長 along')
+  const ended = { ...from, folder: { ...folder, useEndedOn: day('2031-05-01') } }
+  t.match(mergeFolders(ended, to, [one], keeping(), reason), { error: { because: 'shorter' } })
+})
+
+test('移管: what the archive has received keeps its content and its term', async (t) => {
+  const receipt = {
+    ...{ accession: '令14-1', on: day('2032-04-20'), receivedBy: '文書館長' },
+    package: 'a'.repeat(64) as Sha256,
+  }
+  const gone = { ...folder, transfer: receipt }
+  const refused = 'folder_transferred'
+  for (const by of [keeping(), manager]) {
+    t.equal(after(gone, { type: 'extend', to: day('2035-03-31'), reason }, by), refused)
+    t.equal(after(gone, { type: 'amend', retention: 'R30', reason }, by), refused)
+    const [one, here, there] = [
+      '00000000-0000-4000-8000-000000000001' as ProposalId,
+      { id: '2026-511-01', folder: gone },
+      { id: '2026-512-01', folder },
+    ]
+    t.match(moveCase(here, there, one, by, reason), { error: { code: refused, accession: '令14-1' } })
+    t.match(moveCase(there, here, one, by, reason), { error: { code: refused } })
+    t.match(mergeFolders(here, there, [one], by, reason), { error: { code: refused } })
+    t.match(mergeFolders(there, here, [one], by, reason), { error: { code: refused } })
+  }
+  t.match(after(gone, { type: 'amend', name: '計画', reason }), { name: '計画' })
+  t.match(after(gone, { type: 'hold', reason }), { hold: { reason } })
+  t.same(folderActs(gone, keeping()), ['amend', 'shelve', 'hold', 'hand_over'])
+  t.same(
+    folderActs({ ...gone, retention: 'R00' }, keeping()).filter((it) => it === 'end_use' || it === 'extend'),
+    [],
+  )
 })
 
 test('文書分類表: four levels, codes that sort as the tree does, and what is used stays', async (t) => {

@@ -4,7 +4,7 @@ import { type Instant, type LocalDate, type ProposalId, localDateOf } from '../i
 import { type Result, no, yes } from '../result.ts'
 import { type ExtensionRefusal, extended } from './extension.ts'
 import { type Amendable, type Folder, type FolderEvent, type NamedUnit, type PhysicalPart } from './folder.ts'
-import { type FolderTerm, type RetentionYears, isShorter, termEndsOn } from './folder-term.ts'
+import { type FolderTerm, type RetentionYears, endsEarlier, isShorter, termEndsOn } from './folder-term.ts'
 
 /** What may be done to one 簿冊. */
 export type FolderCommand =
@@ -56,6 +56,10 @@ export type FolderRefusal =
       readonly because: Exclude<ExtensionRefusal['code'], 'reason_missing'>
     }
   | { readonly code: 'folder_held'; readonly reason: string }
+  /** 廃棄停止: what is in it stays in it. */
+  | { readonly code: 'folder_held_together'; readonly reason: string }
+  /** 移管: what it holds and how long it is kept are as the archive received them. */
+  | { readonly code: 'folder_transferred'; readonly accession: string; readonly on: LocalDate }
   | { readonly code: 'folder_not_held' }
   | { readonly code: 'folder_same' }
   | { readonly code: 'folder_other_year'; readonly fiscalYear: number }
@@ -71,6 +75,20 @@ function refuseKeeping(folder: Folder, keeping: Keeping): FolderRefusal | undefi
   return folder.mergedInto === undefined ? undefined : { code: 'folder_merged', into: folder.mergedInto }
 }
 
+/** What the archive has received keeps its content and its 保存期間. */
+function refuseTransferred({ transfer }: Folder): FolderRefusal | undefined {
+  if (transfer === undefined) return undefined
+  const { accession, on } = transfer
+  return { code: 'folder_transferred', accession, on }
+}
+
+/** Whether a command changes how long a 簿冊 is kept. */
+function changesTerm(folder: Folder, command: FolderCommand): boolean {
+  if (command.type === 'extend' || command.type === 'end_use') return true
+  const isAmended = command.type === 'amend' && command.retention !== undefined
+  return isAmended && command.retention !== folder.retention
+}
+
 /** Decides what happens to one 簿冊, whose term on that day is `term`. */
 export function changeFolder(
   folder: Folder,
@@ -78,7 +96,8 @@ export function changeFolder(
   keeping: Keeping,
   term: FolderTerm,
 ): Decided {
-  const refused = refuseKeeping(folder, keeping)
+  const refused =
+    refuseKeeping(folder, keeping) ?? (changesTerm(folder, command) ? refuseTransferred(folder) : undefined)
   if (refused !== undefined) return no(refused)
   if ('reason' in command && isBlank(command.reason)) return no({ code: 'folder_reason_missing' })
   const { by, at } = keeping
@@ -165,14 +184,32 @@ type Place = { readonly id: string; readonly folder: Folder }
 
 function refuseRefiling(from: Place, to: Place, keeping: Keeping, reason: string): FolderRefusal | undefined {
   if (from.id === to.id) return { code: 'folder_same' }
-  const refused = refuseKeeping(from.folder, keeping) ?? refuseKeeping(to.folder, keeping)
+  const refused =
+    refuseKeeping(from.folder, keeping) ??
+    refuseKeeping(to.folder, keeping) ??
+    refuseTransferred(from.folder) ??
+    refuseTransferred(to.folder)
   if (refused !== undefined) return refused
   if (isBlank(reason)) return { code: 'folder_reason_missing' }
-  if (!isShorter(keeping.years, to.folder.retention, from.folder.retention)) return undefined
-  return keeping.isManager ? undefined : { code: 'folder_manager_only', because: 'shorter' }
+  const { hold } = from.folder
+  return hold === undefined ? undefined : { code: 'folder_held_together', reason: hold.reason }
 }
 
-/** Moves one case to another 簿冊, which the same person keeps; only the 文書管理者 to one that is kept for less long. */
+/** Only the 文書管理者 files something where it is kept for less long: by the 保存期間, or by the 年度 and the 延長. */
+function refuseShorter(
+  from: Folder,
+  to: Folder,
+  { isManager, years, at }: Keeping,
+): FolderRefusal | undefined {
+  const isLess =
+    isShorter(years, to.retention, from.retention) || endsEarlier(to, from, years, localDateOf(at))
+  return isLess && !isManager ? { code: 'folder_manager_only', because: 'shorter' } : undefined
+}
+
+/**
+ * Moves one case to another 簿冊, which the same person keeps; only the 文書管理者 to one that is kept for less long, and nobody
+ * out of one that is held.
+ */
 export function moveCase(
   from: Place,
   to: Place,
@@ -180,7 +217,7 @@ export function moveCase(
   keeping: Keeping,
   reason: string,
 ): Result<Refiled, FolderRefusal> {
-  const refused = refuseRefiling(from, to, keeping, reason)
+  const refused = refuseRefiling(from, to, keeping, reason) ?? refuseShorter(from.folder, to.folder, keeping)
   if (refused !== undefined) return no(refused)
   const { by, at } = keeping
   return yes({
@@ -200,13 +237,15 @@ export function mergeFolders(
   keeping: Keeping,
   reason: string,
 ): Result<Refiled, FolderRefusal> {
-  const refused = refuseRefiling(from, to, keeping, reason)
+  const { fiscalYear, extendedTo } = from.folder
+  const later = extendedTo === undefined ? {} : { extendedTo }
+  const refused =
+    refuseRefiling(from, to, keeping, reason) ??
+    // Its 延長 goes along.
+    refuseShorter(from.folder, { ...to.folder, ...later }, keeping)
   if (refused !== undefined) return no(refused)
-  const { hold, fiscalYear, extendedTo } = from.folder
-  if (hold !== undefined) return no({ code: 'folder_held', reason: hold.reason })
   if (fiscalYear !== to.folder.fiscalYear) return no({ code: 'folder_other_year', fiscalYear })
   const { by, at } = keeping
-  const later = extendedTo === undefined ? {} : { extendedTo }
   return yes({
     out: [{ type: 'merged_into', at, by, into: to.id, cases, reason }],
     into: [{ type: 'merged_from', at, by, from: from.id, cases, ...later, reason }],
@@ -221,13 +260,15 @@ export function folderActs(
   if (refuseKeeping(folder, keeping) !== undefined) return []
   const own = keeping.years.get(folder.retention)
   const isEndless = (own === null || own === 0) && folder.useEndedOn === undefined
+  const isOurs = folder.transfer === undefined
+  const isLoose = isOurs && folder.hold === undefined
   return [
     'amend',
     'shelve',
-    ...(isEndless ? (['end_use'] as const) : (['extend'] as const)),
-    ...(folder.hold === undefined ? (['hold', 'merge'] as const) : []),
+    ...(isOurs ? ([isEndless ? 'end_use' : 'extend'] as const) : []),
+    ...(folder.hold === undefined ? (['hold'] as const) : []),
     ...(folder.hold !== undefined && keeping.isManager ? (['release'] as const) : []),
     'hand_over',
-    'move_case',
+    ...(isLoose ? (['merge', 'move_case'] as const) : []),
   ]
 }

@@ -87,6 +87,23 @@ test('R-21 廃棄・引渡し: 廃棄 waits until the list was published and sto
   t.match(mayDispose(wanted, 'transfer', noonOf('2017-05-01'), rules), { ok: true })
 })
 
+test('R-21 each follows the one before: a decision from before the 評価選別 and a publication from before the decision count for nothing', async (t) => {
+  const today = noonOf('2018-01-01')
+  const code = (changes: Partial<Expiring>, how: 'destroy' | 'transfer' = 'destroy') => {
+    const done = mayDispose({ ...ready, ...changes }, how, today, rules)
+    return done.ok ? 'ok' : done.error.code
+  }
+  t.equal(code({}), 'ok')
+  t.equal(code({ decidedOn: day('2013-05-31') }), 'disposal_not_decided')
+  t.equal(code({ appraisal: { outcome: 'destroy', on: day('2017-05-02') } }), 'disposal_not_decided')
+  t.equal(
+    code({ appraisal: { outcome: 'transfer', on: day('2017-05-02') } }, 'transfer'),
+    'disposal_not_decided',
+  )
+  t.equal(code({ publishedOn: day('2017-04-30') }), 'list_not_published')
+  t.equal(code({ publishedOn: day('2017-05-01') }), 'ok', 'on the same day')
+})
+
 test('R-21 what was disposed of is not disposed of again', async (t) => {
   t.same(mayDispose({ ...ready, disposedOn: day('2017-08-01') }, 'destroy', noonOf('2018-01-01'), rules), {
     ok: false,
@@ -120,8 +137,9 @@ test('R-21 whatever is missing or later than today, nothing is disposed of; with
         }
         const done = mayDispose(folder, 'destroy', noonOf(now), { waitingDays, publishes: true })
         const past = [endsOn, on, decidedOn, publishedOn].every((it) => it !== undefined && it <= now)
+        const inOrder = past && on! <= decidedOn! && decidedOn! <= publishedOn!
         const stood = (Date.parse(now) - Date.parse(publishedOn ?? now)) / 86_400_000
-        const lawful = past && endsOn !== now && (waitingDays === 0 || stood > waitingDays)
+        const lawful = inOrder && endsOn !== now && (waitingDays === 0 || stood > waitingDays)
         if (done.ok !== lawful) throw new Error(JSON.stringify({ folder, now, waitingDays, done }))
         if (done.ok) allowed += 1
       },

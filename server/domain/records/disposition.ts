@@ -44,9 +44,22 @@ export type DisposalRefusal =
   | { readonly code: 'waiting_period'; readonly from: LocalDate }
 
 /**
+ * The decision and the publication that count: a case that was decided before the 評価選別 decided nothing of it, and what was
+ * published before the decision told nobody of it.
+ */
+export function inOrder({
+  appraisal,
+  decidedOn,
+  publishedOn,
+}: Expiring): Pick<Expiring, 'decidedOn' | 'publishedOn'> {
+  if (decidedOn === undefined || appraisal === undefined || decidedOn < appraisal.on) return {}
+  return publishedOn === undefined || publishedOn < decidedOn ? { decidedOn } : { decidedOn, publishedOn }
+}
+
+/**
  * Whether a 簿冊 may be destroyed (廃棄) or handed over (引渡し) at an instant (R-21): not before 満了, 評価選別 and the
- * decision, and destroyed only when the published list has stood its days. Refusals come in that order, one at a time:
- * what comes later is not known before what comes first.
+ * decision, each after the other, and destroyed only when the published list has stood its days. Refusals come in that order,
+ * one at a time: what comes later is not known before what comes first.
  */
 export function mayDispose(
   folder: Expiring,
@@ -62,12 +75,12 @@ export function mayDispose(
   if (folder.appraisal.outcome !== how) {
     return no({ code: 'appraised_otherwise', outcome: folder.appraisal.outcome })
   }
-  if (folder.decidedOn === undefined || folder.decidedOn > today) return no({ code: 'disposal_not_decided' })
+  const { decidedOn, publishedOn } = inOrder(folder)
+  if (decidedOn === undefined || decidedOn > today) return no({ code: 'disposal_not_decided' })
   // What the archive takes is not lost, so nobody has to be warned of it.
   if (how === 'transfer' || !rules.publishes) return yes(today)
-  if (folder.publishedOn === undefined || folder.publishedOn > today)
-    return no({ code: 'list_not_published' })
-  const from = destroyableFrom(folder.publishedOn, rules)
+  if (publishedOn === undefined || publishedOn > today) return no({ code: 'list_not_published' })
+  const from = destroyableFrom(publishedOn, rules)
   return today < from ? no({ code: 'waiting_period', from }) : yes(today)
 }
 

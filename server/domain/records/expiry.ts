@@ -1,5 +1,5 @@
 import { isBlank } from '../approval/completeness.ts'
-import { type LocalDate, type ProposalId, type Sha256, localDateOf } from '../ids.ts'
+import { type Instant, type LocalDate, type ProposalId, type Sha256, localDateOf } from '../ids.ts'
 import { type Result, no, yes } from '../result.ts'
 import type { FolderRefusal, Keeping } from './change-folder.ts'
 import {
@@ -7,22 +7,26 @@ import {
   type DisposalRefusal,
   type DisposalRules,
   type Expiring,
+  inOrder,
   mayDispose,
 } from './disposition.ts'
 import type { Folder, FolderEvent, PaperDisposal, TransferReceipt } from './folder.ts'
+import { plusDays } from '../calendar/holidays.ts'
+import { extended } from './extension.ts'
 import { type FolderTerm, termEndsOn } from './folder-term.ts'
+import { retentionEndsOn } from './retention.ts'
 
-/** A case by which a disposal was decided; `decidedOn` is absent while it is not. */
+/** A case by which a disposal was decided; `decidedAt` is absent while it is not. */
 export type DecidingCase = {
   readonly id: ProposalId
   readonly number?: string
-  readonly decidedOn?: LocalDate
+  readonly decidedAt?: Instant
 }
 
 /** What is done to a 簿冊 at the end of its 保存期間. */
 export type ExpiryCommand =
   | { readonly type: 'appraise'; readonly outcome: 'destroy' | 'transfer'; readonly reason: string }
-  /** 延長 by so many years from its 満了日. */
+  /** 延長 by so many years from the end of the 年度 in which its 満了日 is. */
   | {
       readonly type: 'appraise'
       readonly outcome: 'extend'
@@ -72,6 +76,8 @@ export type ExpiryRefusal =
   | { readonly code: 'expiry_not_appraised' }
   | { readonly code: 'expiry_otherwise'; readonly outcome: Both<'appraised_otherwise'>['outcome'] }
   | { readonly code: 'expiry_case_undecided' }
+  /** Decided before the 評価選別 it is to follow, which was made or made anew on that day. */
+  | { readonly code: 'expiry_case_before'; readonly appraisedOn: LocalDate }
   | { readonly code: 'expiry_not_decided' }
   | { readonly code: 'expiry_published'; readonly on: LocalDate }
   | { readonly code: 'expiry_day_wrong'; readonly from: LocalDate; readonly to: LocalDate }
@@ -130,33 +136,37 @@ function appraise(
 ): Decided {
   if (!isArchivist) return no({ code: 'expiry_archivist_only' })
   if (isBlank(command.reason)) return no({ code: 'folder_reason_missing' })
-  if (folder.disposalDecision !== undefined) {
-    return no({ code: 'expiry_decided', on: folder.disposalDecision.on })
-  }
+  const { decidedOn } = standingOf(folder)
+  if (decidedOn !== undefined) return no({ code: 'expiry_decided', on: decidedOn })
   const endsOn = termEndsOn(told)
   if (endsOn === undefined) return no({ code: 'expiry_no_end' })
   const from = appraisedFrom(endsOn)
   if (localDateOf(at) < from) return no({ code: 'expiry_too_early', from })
   const { outcome, reason } = command
   if (outcome !== 'extend') return yes([{ type: 'appraised', at, by, outcome, reason }])
-  const to = `${Number(endsOn.slice(0, 4)) + command.years}${endsOn.slice(4)}` as LocalDate
+  const to = retentionEndsOn(endsOn, command.years)
+  const moved = to && extended(endsOn, to, reason)
+  if (moved?.ok !== true) throw new Error(`延長 by ${command.years} years from ${endsOn} is none`)
   return yes([
     { type: 'appraised', at, by, outcome, reason },
-    { type: 'extended', at, by, from: endsOn, to, reason },
+    { type: 'extended', at, by, ...moved.value },
   ])
 }
 
-/** The first day on which the archive appraises a 簿冊: a year before its 満了日. */
+/** The first day on which the archive appraises a 簿冊: a year before its 満了日, 1 March before a 29 February. */
 export function appraisedFrom(endsOn: LocalDate): LocalDate {
-  return `${Number(endsOn.slice(0, 4)) - 1}${endsOn.slice(4)}` as LocalDate
+  const [year, month, day] = [endsOn.slice(0, 4), endsOn.slice(5, 7), endsOn.slice(8)]
+  return plusDays(`${Number(year) - 1}-${month}-01` as LocalDate, Number(day) - 1)
 }
 
 function draft(
-  { appraisal, disposalDecision }: Folder,
+  folder: Folder,
   { case: one, outcome }: Extract<ExpiryCommand, { type: 'draft' }>,
   { by, at }: Expiry,
 ): Decided {
-  if (disposalDecision !== undefined) return no({ code: 'expiry_decided', on: disposalDecision.on })
+  const { appraisal } = folder
+  const { decidedOn } = standingOf(folder)
+  if (decidedOn !== undefined) return no({ code: 'expiry_decided', on: decidedOn })
   if (appraisal === undefined) return no({ code: 'expiry_not_appraised' })
   if (appraisal.outcome !== outcome) {
     return no(
@@ -169,12 +179,15 @@ function draft(
 }
 
 function decide({ folder }: AtItsEnd, one: DecidingCase, { by, at }: Expiry): Decided {
-  if (folder.disposalDecision !== undefined) {
-    return no({ code: 'expiry_decided', on: folder.disposalDecision.on })
-  }
-  if (folder.appraisal === undefined) return no({ code: 'expiry_not_appraised' })
-  if (one.decidedOn === undefined) return no({ code: 'expiry_case_undecided' })
-  const { id, number, decidedOn: on } = one
+  const { decidedOn } = standingOf(folder)
+  if (decidedOn !== undefined) return no({ code: 'expiry_decided', on: decidedOn })
+  const { appraisal } = folder
+  if (appraisal === undefined) return no({ code: 'expiry_not_appraised' })
+  const { id, number, decidedAt } = one
+  if (decidedAt === undefined) return no({ code: 'expiry_case_undecided' })
+  // Whatever makes the judgement due anew is followed by another one, so that no older case counts after it.
+  if (decidedAt < appraisal.at) return no({ code: 'expiry_case_before', appraisedOn: appraisal.on })
+  const on = localDateOf(decidedAt)
   return yes([
     { type: 'disposal_decided', at, by, case: id, on, ...(number === undefined ? {} : { number }) },
   ])
@@ -184,9 +197,10 @@ function publish(folder: Folder, on: LocalDate, { by, at }: Expiry): Decided {
   if (folder.appraisal === undefined) return no({ code: 'expiry_not_appraised' })
   const { outcome } = folder.appraisal
   if (outcome !== 'destroy') return no({ code: 'expiry_otherwise', outcome })
-  if (folder.disposalDecision === undefined) return no({ code: 'expiry_not_decided' })
-  if (folder.publishedOn !== undefined) return no({ code: 'expiry_published', on: folder.publishedOn })
-  const [from, to] = [folder.disposalDecision.on, localDateOf(at)]
+  const { decidedOn: from, publishedOn } = standingOf(folder)
+  if (from === undefined) return no({ code: 'expiry_not_decided' })
+  if (publishedOn !== undefined) return no({ code: 'expiry_published', on: publishedOn })
+  const to = localDateOf(at)
   if (on < from || on > to) return no({ code: 'expiry_day_wrong', from, to })
   return yes([{ type: 'published', at, by, on }])
 }
@@ -287,6 +301,9 @@ function expiringOf(
   }
 }
 
+/** The decision and the publication of a 簿冊 that count, by their days. */
+const standingOf = (folder: Folder): ReturnType<typeof inOrder> => inOrder(expiringOf(folder, undefined))
+
 function refusalOf(it: DisposalRefusal): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> {
   switch (it.code) {
     case 'already_disposed':
@@ -320,8 +337,9 @@ export function expiryStep(folder: Folder, endsOn: LocalDate | undefined, today:
   if (folder.disposal !== undefined) return 'disposed'
   if (folder.transfer !== undefined) return 'transferred'
   if (folder.packaged !== undefined) return 'packaged'
-  if (folder.publishedOn !== undefined) return 'published'
-  if (folder.disposalDecision !== undefined) return 'decided'
+  const { decidedOn, publishedOn } = standingOf(folder)
+  if (publishedOn !== undefined) return 'published'
+  if (decidedOn !== undefined) return 'decided'
   if (folder.appraisal !== undefined) return 'appraised'
   return endsOn !== undefined && endsOn < today ? 'expired' : 'running'
 }

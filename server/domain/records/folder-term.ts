@@ -34,12 +34,15 @@ export type FolderTerm =
       readonly because: 'folder' | 'case' | 'extension'
     }
 
+/** What the 保存期間 of a 簿冊 comes from, besides what is in it. */
+type TermFacts = Pick<Folder, 'fiscalYear' | 'retention' | 'useEndedOn' | 'extendedTo'>
+
 /**
  * The 保存期間 of a 簿冊 on a day. It begins on 1 April after everything in it is 完結, not before its own 年度 is over, and
  * no case in it is kept for less than its own 保存期間.
  */
 export function folderTerm(
-  folder: Pick<Folder, 'fiscalYear' | 'retention' | 'useEndedOn' | 'extendedTo'>,
+  folder: TermFacts,
   filed: readonly FiledCases[],
   years: RetentionYears,
   today: LocalDate,
@@ -80,6 +83,25 @@ export function termEndsOn(term: FolderTerm): LocalDate | undefined {
 export function isShorter(years: RetentionYears, one: string, other: string): boolean {
   const of = (code: string): number => yearsOf(years, code) ?? Number.POSITIVE_INFINITY
   return of(one) < of(other)
+}
+
+/**
+ * Whether a 簿冊 by itself, whatever is in it, is kept for less long than another: 常用 has no end, and what is kept while it is
+ * needed ends today at the earliest.
+ */
+export function endsEarlier(
+  one: TermFacts,
+  other: TermFacts,
+  years: RetentionYears,
+  today: LocalDate,
+): boolean {
+  const endOf = (it: TermFacts): LocalDate | undefined => {
+    const term = folderTerm(it, [], years, today)
+    return term.kind === 'while_needed' ? today : termEndsOn(term)
+  }
+  const [end, otherEnd] = [endOf(one), endOf(other)]
+  if (end === undefined) return false
+  return otherEnd === undefined || end < otherEnd
 }
 
 function yearsOf(years: RetentionYears, code: string): number | null {

@@ -120,6 +120,7 @@ export type Folder = FolderFacts & {
   readonly appraisal?: {
     readonly outcome: 'destroy' | 'transfer'
     readonly on: LocalDate
+    readonly at: Instant
     readonly by: Actor
     readonly reason: string
   }
@@ -186,7 +187,7 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
     case 'appraised': {
       if (event.outcome === 'extend') return folder
       const { outcome, at, by, reason } = event
-      return { ...unjudged(folder), appraisal: { outcome, on: localDateOf(at), by, reason } }
+      return { ...unjudged(folder), appraisal: { outcome, on: localDateOf(at), at, by, reason } }
     }
     case 'disposal_drafted':
       return { ...folder, disposalDraft: event.case }

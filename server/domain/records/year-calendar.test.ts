@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import type { LocalDate, ProposalId, Sha256, UnitCode } from '../ids.ts'
+import type { Instant, LocalDate, ProposalId, Sha256, UnitCode } from '../ids.ts'
 import { folderTerm } from './folder-term.ts'
 import type { Folder } from './folder.ts'
 import { type CalendarFacts, yearCalendar } from './year-calendar.ts'
@@ -70,7 +70,10 @@ test('R-20 what has no end has no 満了日 and no 締切; 1年未満 closes wit
   t.end()
 })
 
-const appraisal = { on: day('2026-04-10'), by: {} as never, reason: '基準により' }
+const appraisal = {
+  ...{ on: day('2026-04-10'), at: '2026-04-10T01:00:00.000Z' as Instant },
+  ...{ by: {} as never, reason: '基準により' },
+}
 const old = { fiscalYear: 2019, retention: 'R05' } // 令和2年4月1日〜令和7年3月31日
 const decided = { disposalDecision: { case: 'c' as ProposalId, on: day('2026-04-20') } }
 

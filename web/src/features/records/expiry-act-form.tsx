@@ -4,6 +4,7 @@ import { ActForm } from '../../api/act-form.tsx'
 import { type ExpiryAct, useExpiryAct, useTransferActs } from '../../api/expiry.ts'
 import { useText } from '../../i18n/records/index.ts'
 import { isWholeDay } from '../../i18n/typed.ts'
+import { decidingCases } from './deciding-cases.ts'
 import type { ShownStep } from './shown-step.ts'
 import { RadioGroup, SearchSelect, Select, TextField, toast } from '../../ui/index.ts'
 
@@ -45,6 +46,7 @@ export function ExpiryActForm({ list, step, folders, onDone }: Props) {
   const [reason, setReason] = useState('')
   const draft = draftOf(folders)
   const own = draft?.status === 'decided' ? [draft] : []
+  const cases = decidingCases(list, folders)
   const [decidedBy, setDecidedBy] = useState(own[0]?.id ?? '')
   const [on, setOn] = useState(list.today)
   const [paper, setPaper] = useState('none')
@@ -124,15 +126,11 @@ export function ExpiryActForm({ list, step, folders, onDone }: Props) {
             label={text.case}
             value={decidedBy}
             onChange={setDecidedBy}
-            options={[...own.filter((it) => !list.cases.some((one) => one.id === it.id)), ...list.cases].map(
-              (it) => ({
-                id: it.id,
-                label: it.title,
-                ...('number' in it && it.number !== undefined
-                  ? { note: it.number, keywords: it.number }
-                  : {}),
-              }),
-            )}
+            options={[...own.filter((it) => !cases.some((one) => one.id === it.id)), ...cases].map((it) => ({
+              id: it.id,
+              label: it.title,
+              ...('number' in it && it.number !== undefined ? { note: it.number, keywords: it.number } : {}),
+            }))}
             placeholder={text.choose}
             noMatch={text.noCase}
             requiredMark={text.required}
