@@ -6,7 +6,7 @@ import { sectionOf } from '../organisation/units.ts'
  * The unit that stands in the place of one on a day: itself while it exists, then whoever took over from it. A unit that
  * ended without a successor stays in its place, and its 簿冊 are its own until they are handed over.
  */
-export function keeperOn(organisation: Organisation, unit: UnitCode, day: LocalDate): UnitCode {
+function keeperOn(organisation: Organisation, unit: UnitCode, day: LocalDate): UnitCode {
   const { successors } = organisation
   let at = unit
   for (let steps = 0; steps <= successors.size; steps += 1) {
