@@ -269,9 +269,7 @@ const withData: {
   position_above_unknown: [{ position: 'P-XXX' as PositionCode }],
   import_has_errors: [{ errors: 3 }],
   rule_has_errors: [
-    {
-      findings: [{ code: 'no_decider', text: '決裁の段がありません。最後に決裁の段を一つ置いてください。' }],
-    },
+    { findings: [{ code: 'no_decider', text: '決裁の段がありません。決裁の段を一つ置いてください。' }] },
   ],
   body_book_not_yours: [{ kind: '告示番号' }],
   block_of_own_book: [{ kind: '施行番号' }],
