@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import pg from 'pg'
 import { fetchKeycloak } from '../server/testing/keycloak/distribution.ts'
@@ -19,6 +19,8 @@ const root = join(import.meta.dirname, '..')
 /** On two cores: two take the long ones, which mostly wait for a browser, and the third what needs none. */
 const jobs = ['long', 'long', 'short'] as const
 const fileTimeoutMs = 15 * 60_000
+/** Bytes: several times what the cluster of a whole suite takes. */
+const roomOfCluster = 6e9
 /** So many files that failed are run once more, by themselves; more than that are no accident (docs/decisions/0047). */
 const mostRunAgain = 2
 
@@ -58,13 +60,20 @@ web.catch(() => undefined)
 // Also what runs inside a test starts processes of the server.
 if (await ensureServer()) console.log('built dist/server')
 
-const folder = await mkdtemp('/tmp/kessai-test-')
+const folder = await mkdtemp(join(await folderOfCluster(), 'kessai-test-'))
 await chmod(folder, 0o755)
 const quiet = { info: () => undefined, warn: (facts: object) => console.error(JSON.stringify(facts)) }
 const builtFolder = join(root, 'dist', `tests-${process.pid}`)
 const built = await buildTests(files, builtFolder)
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quiet })
 await waitForNoDisk(postgres.url('postgres'))
+
+/** In memory where there is room: every test has a database of its own, a thousand files that are gone a moment later. */
+async function folderOfCluster(): Promise<string> {
+  const memory = '/dev/shm'
+  const found = await statfs(memory).catch(() => undefined)
+  return found !== undefined && found.bavail * found.bsize > roomOfCluster ? memory : '/tmp'
+}
 
 /** The cluster is gone with the suite: to wait until its pages are on the disk would be time for nothing. */
 async function waitForNoDisk(url: string): Promise<void> {
