@@ -11,7 +11,7 @@ const questionsOfRound = 100
 /** LIKE reads every page for each: of more pages fewer are compared. */
 const comparedWithLike = (pages: number): number => Math.max(5, Math.min(25, Math.round(2_500_000 / pages)))
 
-/** Each page costs RUM more than the one before: of a million pages not half were in its index after an hour. */
+/** Each page costs RUM more than the one before: of a million pages not half were in its index an hour after it was begun. */
 const mostWithRum = 200_000
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
