@@ -3,6 +3,7 @@ import type { Proposal } from '../domain/approval/proposal.ts'
 import type { AttachmentId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
 import type { SearchKind } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
+import { yearOfCase } from './searcher.ts'
 
 /**
  * Texts that one chunk takes before the next one begins. Looking up a word costs a look for each chunk and a row for each text
@@ -121,14 +122,11 @@ export async function placeCase(trx: Transaction<Database>, id: ProposalId, fold
   return chunk
 }
 
-/** 年度 in which a case was drafted, of a row `p` of proposal. */
-const yearOf = sql<number>`extract(year from p.created_at at time zone 'Asia/Tokyo' - interval '3 months')::integer`
-
 /** The last chunk of the 年度 of a case; undefined when it is full, or when there is none yet. */
 async function chunkWithRoom(trx: Transaction<Database>, id: ProposalId): Promise<number | undefined> {
   const { rows } = await sql<{ readonly chunk: number }>`
     with last as (
-      select k.chunk from search_chunk k where k.year = (select ${yearOf} from proposal p where p.id = ${id})
+      select k.chunk from search_chunk k where k.year = (select ${yearOfCase} from proposal where id = ${id})
       order by k.chunk desc limit 1)
     select chunk from last
     where (select coalesce(sum(c.texts), 0) from search_case c where c.chunk = last.chunk) < ${textsOfChunk}`.execute(
@@ -144,7 +142,7 @@ async function beginChunk(trx: Transaction<Database>, id: ProposalId): Promise<n
   if (begun !== undefined) return begun
   const { rows } = await sql<{ readonly chunk: number }>`
     insert into search_chunk (chunk, year)
-    select (select coalesce(max(chunk) + 1, 0) from search_chunk), ${yearOf} from proposal p where p.id = ${id}
+    select (select coalesce(max(chunk) + 1, 0) from search_chunk), ${yearOfCase} from proposal where id = ${id}
     returning chunk`.execute(trx)
   const [row] = rows
   if (row === undefined) throw new Error(`case ${id} has no place`)
