@@ -639,9 +639,9 @@ export interface Page {
 }
 
 export interface PageImage {
+  bytes: Buffer;
   page_index: number;
   pdf_sha256: string;
-  webp: Buffer;
   width_px: number;
 }
 

@@ -91,6 +91,6 @@ export type PageTexts = Static<typeof PageTexts>
  *                                            equal offsets
  *   GET /v1/proposals/{id}/placeholders      (?of=revision:from-to,…) the same of many files: of each, in the order
  *                                            asked for, u32le length and then such a block; empty for one without pages
- *   GET /v1/revisions/{id}/pages/{n}/image   ready picture (WebP, 1240 px wide) of page n (from 0); 404 when none
+ *   GET /v1/revisions/{id}/pages/{n}/image   ready picture (PNG or WebP, 1240 px wide) of page n (from 0); 404 when none
  *   POST /v1/revisions/{id}/retry            try the rendition again
  */

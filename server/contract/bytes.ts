@@ -5,8 +5,13 @@ import { described } from './common.ts'
 const Bytes = Type.String({ format: 'binary', description: 'Bytes' })
 
 /** An answer of a media type of its own, in the words of OpenAPI; strings, buffers and streams go out as they are. */
-export function answerOf(mediaType: string, description: string, schema: TSchema = Bytes) {
-  return { description, content: { [mediaType]: { schema } } }
+export function answerOf(
+  mediaType: string | readonly string[],
+  description: string,
+  schema: TSchema = Bytes,
+) {
+  const types = typeof mediaType === 'string' ? [mediaType] : mediaType
+  return { description, content: Object.fromEntries(types.map((it) => [it, { schema }])) }
 }
 
 /** An answer without a body. */

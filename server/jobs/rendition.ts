@@ -187,11 +187,11 @@ class PageWriter {
 
   async #write(page: RenderedPage): Promise<void> {
     const { pdf, pageCount } = this.#begun()
-    const { pageIndex, picture: webp } = page
+    const { pageIndex, picture: bytes } = page
     this.#waiting.push(page)
-    if (webp !== undefined) {
+    if (bytes !== undefined) {
       const { db, pictureWidthPx: widthPx } = this.#deps
-      await upsertPicture(db, { pdf, pageIndex, widthPx, webp })
+      await upsertPicture(db, { pdf, pageIndex, widthPx, bytes })
     }
     if (this.#waiting.length < pagesAtOnce) return
     await this.#flush()

@@ -5,6 +5,7 @@ import type { Me } from '../contract/me.ts'
 import { parseProposalId } from '../domain/ids.ts'
 import type { ApprovalDeps } from '../usecases/approval-deps.ts'
 import { type Reading, openReading } from '../usecases/open-reading.ts'
+import { pictureTypeOf } from './picture-type.ts'
 import type { ReadingPageHtml } from './reading-page-html.ts'
 
 export type ReadingPageOptions = {
@@ -98,7 +99,7 @@ function firstScreenInput(
     language: languageOf(request.headers.cookie ?? ''),
     ...(picture === undefined || picture.byteLength > largestPicture
       ? {}
-      : { picture: `data:image/webp;base64,${picture.toString('base64')}` }),
+      : { picture: `data:${pictureTypeOf(picture)};base64,${picture.toString('base64')}` }),
   }
 }
 

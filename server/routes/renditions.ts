@@ -15,6 +15,7 @@ import {
   placeholders,
 } from '../usecases/page-texts.ts'
 import { type RetryRenditionDeps, retryRendition } from '../usecases/retry-rendition.ts'
+import { pictureTypeOf, pictureTypes } from './picture-type.ts'
 import { refuse } from './refuse.ts'
 
 const ById = closed({ id: Id })
@@ -101,17 +102,18 @@ export function renditionRoutes(app: FastifyInstance, deps: RetryRenditionDeps):
     {
       schema: {
         tags: ['files'],
-        summary: 'One page as a picture (WebP); pages count from 0',
+        summary: 'One page as a picture (PNG or WebP); pages count from 0',
         params: ByPage,
         headers: IfNew,
-        response: { 200: answerOf('image/webp', 'The page'), 304: same },
+        response: { 200: answerOf(pictureTypes, 'The page'), 304: same },
       },
     },
     async (request, reply) => {
       const pageIndex = Number(request.params.n)
       const found = await pagePicture(deps, { ...asked(request), pageIndex })
       if (!found.ok) return refuse(reply, found.error)
-      return sendForEver(request, reply, `${found.value.pdf}-i${pageIndex}`, 'image/webp', found.value.bytes)
+      const { pdf, bytes } = found.value
+      return sendForEver(request, reply, `${pdf}-i${pageIndex}`, pictureTypeOf(bytes), bytes)
     },
   )
 

@@ -194,14 +194,14 @@ export async function upsertPages(db: AnyDb, pdf: Sha256, pages: readonly NewPag
     .execute()
 }
 
-/** Keeps the picture of a page. */
+/** Keeps the picture of a page, PNG or WebP. */
 export async function upsertPicture(
   db: AnyDb,
   picture: {
     readonly pdf: Sha256
     readonly pageIndex: number
     readonly widthPx: number
-    readonly webp: Uint8Array
+    readonly bytes: Uint8Array
   },
 ): Promise<void> {
   await db
@@ -210,12 +210,12 @@ export async function upsertPicture(
       pdf_sha256: picture.pdf,
       page_index: picture.pageIndex,
       width_px: picture.widthPx,
-      webp: Buffer.from(picture.webp),
+      bytes: Buffer.from(picture.bytes),
     })
     .onConflict((it) =>
       it
         .columns(['pdf_sha256', 'page_index', 'width_px'])
-        .doUpdateSet((to) => ({ webp: to.ref('excluded.webp') })),
+        .doUpdateSet((to) => ({ bytes: to.ref('excluded.bytes') })),
     )
     .execute()
 }
@@ -303,17 +303,17 @@ export async function listPageSizes(db: AnyDb, pdf: Sha256): Promise<readonly nu
   return rows.flatMap((it) => [it.width_pt, it.height_pt])
 }
 
-/** The ready picture (WebP) of the first page of the first attachment; undefined when there is none (yet). */
+/** The ready picture (PNG or WebP) of the first page of the first attachment; undefined when there is none (yet). */
 export async function findFirstPicture(
   db: AnyDb,
   proposalId: ProposalId,
   converter: string,
 ): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ readonly webp: Buffer | null }>`
-    select page_image.webp from ${shown({ proposal: proposalId }, converter)}
+  const { rows } = await sql<{ readonly bytes: Buffer | null }>`
+    select page_image.bytes from ${shown({ proposal: proposalId }, converter)}
       left join page_image on page_image.pdf_sha256 = shown.pdf_sha256 and page_image.page_index = 0
     order by shown.place, shown.id limit 1`.execute(db)
-  return rows[0]?.webp ?? undefined
+  return rows[0]?.bytes ?? undefined
 }
 
 /** Text of the pages from `from` to before `to`: JSON of TextRun[], gzip; null for one that is not read yet. */
@@ -387,13 +387,13 @@ export async function findOutline(db: AnyDb, key: RenditionKey): Promise<StoredH
   return (row?.outline ?? []) as StoredHeading[]
 }
 
-/** The picture of a page (WebP), by its index from 0; undefined when there is none yet. */
+/** The picture of a page (PNG or WebP), by its index from 0; undefined when there is none yet. */
 export async function findPicture(db: AnyDb, pdf: Sha256, pageIndex: number): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('page_image')
-    .select('webp')
+    .select('bytes')
     .where('pdf_sha256', '=', pdf)
     .where('page_index', '=', pageIndex)
     .executeTakeFirst()
-  return row?.webp
+  return row?.bytes
 }

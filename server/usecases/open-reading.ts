@@ -15,7 +15,7 @@ export type Reading = {
   readonly me: NonNullable<Awaited<ReturnType<typeof whoAmI>>>
   readonly proposal: ProposalView
   readonly book: Book
-  /** The ready picture (WebP) of the first page of the first attachment; left out when there is none (yet). */
+  /** The ready picture (PNG or WebP) of the first page of the first attachment; left out when there is none (yet). */
   readonly picture?: Buffer
 }
 

@@ -135,7 +135,7 @@ export async function pdfSkeleton(
   return yes(gzip === undefined || pdf === undefined ? undefined : { gzip, pdf: pdf.sha256 })
 }
 
-/** The ready WebP picture of a page. */
+/** The ready picture of a page, PNG or WebP. */
 export async function pagePicture(
   deps: MayReadDeps,
   request: Request & { readonly pageIndex: number },

@@ -51,7 +51,7 @@ export type RenderedPage = {
   readonly runs: Uint8Array
   /** WebP, long side 64 px; undefined when the page cannot be drawn. */
   readonly placeholder: Uint8Array | undefined
-  /** WebP, `pictureWidthPx` wide; first page only. */
+  /** PNG or WebP, `pictureWidthPx` wide; first page only. */
   readonly picture: Uint8Array | undefined
 }
 

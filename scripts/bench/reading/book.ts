@@ -103,8 +103,9 @@ async function storeCase(bench: Bench, drafter: SignedIn, files: readonly Source
       // What stands behind the end of a PDF is not read; it makes another content of it.
       const bytes = Buffer.concat([source.bytes, Buffer.from(`\n% ${id} ${index}\n`)])
       const pdf = await storePdf({ db }, bytes, source.pages, source.skeleton)
-      const webp = source.pages[0]?.picture
-      if (webp !== undefined) await upsertPicture(db, { pdf, pageIndex: 0, widthPx: pictureWidthPx, webp })
+      const picture = source.pages[0]?.picture
+      if (picture !== undefined)
+        await upsertPicture(db, { pdf, pageIndex: 0, widthPx: pictureWidthPx, bytes: picture })
       const name = `${String(index + 1).padStart(3, '0')}_資料.pdf`
       const path = `/v1/proposals/${id}/attachments`
       const { status } = await drafter.upload<AttachmentView>(path, name, bytes, randomUUID())

@@ -15,7 +15,8 @@ const types: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
+  // Or WebP: browsers look at the bytes of a picture.
+  '.picture': 'image/png',
 }
 
 /** The viewer of PDF.js as its makers put it together from its own components. */

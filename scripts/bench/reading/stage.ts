@@ -31,7 +31,7 @@ export async function withStage<Value>(bench: Bench, use: (stage: Stage) => Prom
   const files = new Map<string, Uint8Array>()
   for (const [name, it] of Object.entries(cases)) {
     files.set(`${name}.pdf`, it.merged)
-    files.set(`${name}.webp`, await firstPicture(drafter, it.proposal))
+    files.set(`${name}.picture`, await firstPicture(drafter, it.proposal))
   }
   const site = await openPeerSite(files)
   const browser = await launchBrowser()
@@ -39,7 +39,7 @@ export async function withStage<Value>(bench: Bench, use: (stage: Stage) => Prom
     if (viewer === ours)
       return visit(browser, viewer, `${bench.url}/proposals/${cases[name].proposal}`, drafter)
     const kind = { 'PDF.js': 'stock', EmbedPDF: 'embedpdf', floor: 'floor', ours: '' }[viewer.name]
-    return visit(browser, viewer, `${site.url}/${kind}/${name}.${viewer === floor ? 'webp' : 'pdf'}`)
+    return visit(browser, viewer, `${site.url}/${kind}/${name}.${viewer === floor ? 'picture' : 'pdf'}`)
   }
   try {
     return await use({

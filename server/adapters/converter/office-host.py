@@ -33,7 +33,7 @@ SAVED, NOT_LOADED, NOT_SAVED = 0, 3, 4
 # A4, Japanese; asks nobody anything.
 LOAD_OPTIONS = b"Language=ja-JP,Batch=true"
 # Nobody has asked for so long: a copy is made ahead. Files that come one after the other do not pay for it.
-QUIET_SECONDS = 0.1
+QUIET_SECONDS = 0.25
 
 
 # The beginnings of LibreOfficeKitClass and LibreOfficeKitDocumentClass, as LibreOfficeKit.h declares them.

@@ -12,6 +12,8 @@ export type OfficeConverter = {
   convert(work: string, kind: string, options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>
   /** Works out the formulas of `<work>/in.xlsx` into `<work>/made.xlsx`; throws `RenderFailure`. */
   calculate(work: string, options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>
+  /** Throws `RenderFailure` (no_sandbox) where it would run without a sandbox and must not. */
+  permit(): void
   close(): Promise<void>
 }
 
@@ -94,8 +96,11 @@ export function createOfficeConverter(options: OfficeOptions): OfficeConverter {
       }
     })
   }
-  const convert = async (job: Job): Promise<void> => {
+  const permit = (): void => {
     if (options.sandbox.kind === 'none' && !options.allowUnsandboxed) throw new RenderFailure('no_sandbox')
+  }
+  const convert = async (job: Job): Promise<void> => {
+    permit()
     const program = await findProgram('soffice')
     if (program === undefined) throw new RenderFailure('no_converter')
     if (!(await convertWarm(program, job))) {
@@ -108,6 +113,7 @@ export function createOfficeConverter(options: OfficeOptions): OfficeConverter {
     convert: (work, kind, { timeoutMs, signal }) => convert({ work, kind, form: 'pdf', timeoutMs, signal }),
     calculate: (work, { timeoutMs, signal }) =>
       convert({ work, kind: 'xlsx', form: 'xlsx', timeoutMs, signal }),
+    permit,
     async close() {
       await hosts?.close()
       const folder = await template?.catch(() => undefined)

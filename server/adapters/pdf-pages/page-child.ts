@@ -7,7 +7,7 @@ import type { BindingPlan } from '../folder/bind.ts'
 import { pageBody } from './page-body.ts'
 import { type OpenPdf, openPdf, prepareEngine } from './pdfium.ts'
 import { pagesOutOfSize, withStandIns } from './stand-in-pages.ts'
-import type { ChildLine, PageOrder } from './page-lines.ts'
+import type { ChildLine, PageOrder, RemarksOrder } from './page-lines.ts'
 
 /**
  * Reads files: draws pictures and text as a PDF, and tells everything about the pages of a PDF, one JSON line each. It
@@ -16,7 +16,7 @@ import type { ChildLine, PageOrder } from './page-lines.ts'
  * gets: see page-reader.ts.
  */
 async function obey(order: PageOrder): Promise<void> {
-  const { kind, source, target, maxPages, pictureWidthPx, original } = order
+  const { kind, source, target, maxPages, pictureWidthPx } = order
   const bytes = await readFile(source)
   const bound = kind === 'folder' ? await boundOf(source, bytes, maxPages) : undefined
   const drawn = bound?.pdf ?? (await draw(kind, bytes, maxPages))
@@ -29,7 +29,7 @@ async function obey(order: PageOrder): Promise<void> {
   if (made !== undefined) await writeFile(target, made)
   const sizes = sizesOf(pdf).flatMap((it) => [it.widthPt, it.heightPt])
   await say({ type: 'pdf', made: made !== undefined, sizes })
-  const remarks = bound ? bound.remarks : original === undefined ? pdf.remarks() : await remarksIn(original)
+  const remarks = bound?.remarks ?? order.remarks ?? pdf.remarks()
   const missing = hidden.length === 0 ? [] : [`pages_not_shown:${hidden.length}`]
   await say({ type: 'about', remarks: [...missing, ...remarks], outline: pdf.outline() })
   // Pictures are packed by other threads, while PDFium reads the next pages.
@@ -68,7 +68,7 @@ async function closeAll(): Promise<void> {
 const pagesAtOnce = 16
 
 /** A look through everything takes longer than a small file. */
-const tidyFromBytes = 100_000_000
+const tidyFromBytes = 250_000_000
 
 /** Everything in a container as one PDF; `source` is the plan, and its files lie beside it. */
 async function boundOf(
@@ -87,10 +87,10 @@ async function decrypted(bytes: Uint8Array): Promise<Uint8Array> {
   return decryptPdf(bytes)
 }
 
-/** What the file that LibreOffice read tells about itself; nothing when it cannot be read. */
-async function remarksIn({ path, kind }: NonNullable<PageOrder['original']>): Promise<readonly string[]> {
+/** Says what a file of LibreOffice tells about itself; nothing when it cannot be read. */
+async function sayRemarks({ source, of }: RemarksOrder): Promise<void> {
   const { remarksOf } = await import('../remarks/remarks-of.ts')
-  return remarksOf(path, kind).catch(() => [])
+  await say({ type: 'remarks', remarks: await remarksOf(source, of).catch(() => []) })
 }
 
 /** The PDF of a picture or a text; undefined for what is a PDF already, and then nothing of all this is loaded. */
@@ -133,7 +133,8 @@ function say(line: ChildLine): Promise<void> {
 
 for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   try {
-    await obey(JSON.parse(text) as PageOrder)
+    const order = JSON.parse(text) as PageOrder | RemarksOrder
+    await ('of' in order ? sayRemarks(order) : obey(order))
   } catch (error) {
     const failure = error instanceof RenderFailure ? error : new RenderFailure('internal', String(error))
     await say({ type: 'failure', code: failure.code, detail: failure.detail.slice(0, 1000) })

@@ -11,9 +11,12 @@ export type PageOrder = {
   readonly maxPages: number
   /** Width of the first page's picture. */
   readonly pictureWidthPx: number
-  /** Of a PDF that LibreOffice made: what it was made of. */
-  readonly original?: { readonly path: string; readonly kind: string }
+  /** Of a PDF that LibreOffice made: what its pages do not show, from a `RemarksOrder`. */
+  readonly remarks?: readonly string[]
 }
+
+/** What the file holds that LibreOffice is making pages of meanwhile, and that they will not show. */
+export type RemarksOrder = { readonly kind: 'remarks'; readonly source: string; readonly of: string }
 
 /**
  * What the page process says, one JSON line each: the PDF, what its pages do not show, its pages in order, the end; or
@@ -26,6 +29,8 @@ export type ChildLine =
       /** Points: [w0, h0, w1, h1, …] */
       readonly sizes: readonly number[]
     }
+  /** All that is said to a `RemarksOrder`. */
+  | { readonly type: 'remarks'; readonly remarks: readonly string[] }
   | { readonly type: 'about'; readonly remarks: readonly string[]; readonly outline: readonly OutlineEntry[] }
   | {
       readonly type: 'page'
@@ -37,6 +42,7 @@ export type ChildLine =
       readonly runs: string
       /** WebP, base64. */
       readonly placeholder?: string
+      /** PNG or WebP, base64. */
       readonly picture?: string
     }
   /** `skeleton`: of a large PDF, see pdf-skeleton.ts; base64. */
@@ -54,8 +60,8 @@ type Check = (line: Record<string, unknown>) => boolean
 
 const checks: Readonly<Record<string, Check>> = {
   pdf: (line) => isListOf(line['sizes'], isLength) && typeof line['made'] === 'boolean',
-  about: (line) =>
-    isListOf(line['remarks'], (it) => typeof it === 'string') && isListOf(line['outline'], isOutlineEntry),
+  remarks: (line) => areRemarks(line['remarks']),
+  about: (line) => areRemarks(line['remarks']) && isListOf(line['outline'], isOutlineEntry),
   page: (line) =>
     isCount(line['pageIndex']) &&
     isLength(line['widthPt']) &&
@@ -64,6 +70,10 @@ const checks: Readonly<Record<string, Check>> = {
     typeof line['runs'] === 'string',
   end: (line) => ['undefined', 'string'].includes(typeof line['skeleton']),
   failure: (line) => typeof line['code'] === 'string' && typeof line['detail'] === 'string',
+}
+
+function areRemarks(value: unknown): boolean {
+  return isListOf(value, (it) => typeof it === 'string')
 }
 
 function isListOf(value: unknown, check: (it: unknown) => boolean): boolean {

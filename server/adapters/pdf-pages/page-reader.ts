@@ -6,14 +6,14 @@ import type { PageRenderer } from '../../usecases/ports.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import { type Sandbox, readableForNode } from '../converter/sandbox.ts'
 import { HasEnded, type Standing, TimeIsUp, standing } from '../converter/standing.ts'
-import { type ChildLine, type PageOrder, parseChildLine } from './page-lines.ts'
+import { type ChildLine, type PageOrder, type RemarksOrder, parseChildLine } from './page-lines.ts'
 
 export type PageJob = {
   readonly path: string
   /** A kind, or 'folder' for the plan of a container; everything in the plan's folder goes along with it. */
   readonly kind: string
-  /** Of a PDF that LibreOffice made: what it was made of. */
-  readonly original?: { readonly path: string; readonly kind: string }
+  /** Of a PDF that LibreOffice made: what its original holds besides, as `remarks` has told. */
+  readonly remarks?: readonly string[]
   readonly maxPages: number
   readonly pictureWidthPx: number
 }
@@ -27,6 +27,11 @@ export type PageReader = {
     into: Parameters<PageRenderer['render']>[1],
     signal: AbortSignal | undefined,
   ): Promise<void>
+  /** What an Office file holds that its pages will not show; throws like `read`. */
+  remarks(
+    original: { readonly path: string; readonly kind: string },
+    signal: AbortSignal | undefined,
+  ): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -38,8 +43,8 @@ type ReaderOptions = {
   readonly maxPdfBytes: number
 }
 
-/** After so many files a new process begins, whatever the old one has gathered. */
-const filesEach = 50
+/** After so many orders a new process begins, whatever the old one has gathered; an Office file takes two. */
+const ordersEach = 50
 
 export async function startPageReader(options: ReaderOptions): Promise<PageReader> {
   const { sandbox } = options
@@ -65,17 +70,20 @@ export async function startPageReader(options: ReaderOptions): Promise<PageReade
   })
   const reader = standing(program)
   const inside = sandbox.kind === 'none' ? work : '/w'
+  const place: Place = { work, inside, timeoutMs, pageMs: options.timeoutMs / 4 }
+  const thenEmpty = async <Value>(obeyed: Promise<Value>): Promise<Value> => {
+    try {
+      return await obeyed
+    } finally {
+      for (const name of await readdir(work)) await rm(join(work, name), { recursive: true, force: true })
+    }
+  }
   return {
     get alive() {
-      return reader.alive && reader.obeyed < filesEach
+      return reader.alive && reader.obeyed < ordersEach
     },
-    async read(job, into, signal) {
-      try {
-        await obey(reader, { work, inside, timeoutMs, pageMs: options.timeoutMs / 4 }, job, into, signal)
-      } finally {
-        for (const name of await readdir(work)) await rm(join(work, name), { recursive: true, force: true })
-      }
-    },
+    read: (job, into, signal) => thenEmpty(obey(reader, place, job, into, signal)),
+    remarks: (original, signal) => thenEmpty(remarksOf(reader, place, original, signal)),
     async close() {
       await reader.close()
       await rm(work, { recursive: true, force: true })
@@ -130,9 +138,11 @@ async function obey(
       // It may have put anything there: a link would be followed outside of the sandbox.
       if (line.made && !(await lstat(drawn)).isFile())
         throw new RenderFailure('internal', 'no file was drawn')
-      await into.pdf(line.made ? drawn : job.original && job.path, line.sizes)
+      await into.pdf(line.made ? drawn : job.remarks && job.path, line.sizes)
     } else if (line.type === 'about') {
       await into.about({ remarks: line.remarks, outline: line.outline })
+    } else if (line.type === 'remarks') {
+      throw new RenderFailure('internal', 'remarks that nobody asked for')
     } else {
       if (line.pageIndex !== seen)
         throw new RenderFailure('internal', `page ${line.pageIndex} came for ${seen}`)
@@ -143,11 +153,7 @@ async function obey(
   }
   const signals = [tooSlow.signal, ...(signal === undefined ? [] : [signal])]
   try {
-    await reader.ask(order, take, { timeoutMs: place.timeoutMs, signal: AbortSignal.any(signals) })
-  } catch (error) {
-    if (error instanceof TimeIsUp) throw new RenderFailure('timeout', 'pages')
-    if (error instanceof HasEnded) throw new RenderFailure('internal', error.message)
-    throw error
+    await ask(reader, order, take, { timeoutMs: place.timeoutMs, signal: AbortSignal.any(signals) })
   } finally {
     clearTimeout(watch)
   }
@@ -156,21 +162,48 @@ async function obey(
     throw new RenderFailure('internal', `${seen} pages of ${expected}`)
 }
 
+async function remarksOf(
+  reader: Standing,
+  { work, inside, pageMs }: Place,
+  { path, kind }: { readonly path: string; readonly kind: string },
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  await copyFile(path, join(work, 'original'), constants.COPYFILE_FICLONE)
+  let remarks: readonly string[] = []
+  const take = async (text: string): Promise<'more' | 'last'> => {
+    const line = text.startsWith('{') ? parseChildLine(text) : undefined
+    if (line?.type !== 'remarks') return 'more'
+    remarks = line.remarks
+    return 'last'
+  }
+  const order: RemarksOrder = { kind: 'remarks', source: `${inside}/original`, of: kind }
+  await ask(reader, order, take, { timeoutMs: pageMs, signal })
+  return remarks
+}
+
+/** As `Standing.ask`, with the failures of a file. */
+async function ask(reader: Standing, ...asked: Parameters<Standing['ask']>): Promise<void> {
+  try {
+    await reader.ask(...asked)
+  } catch (error) {
+    if (error instanceof TimeIsUp) throw new RenderFailure('timeout', 'pages')
+    if (error instanceof HasEnded) throw new RenderFailure('internal', error.message)
+    throw error
+  }
+}
+
 /** Puts everything it needs into its folder: it was started before anybody knew of the file. */
 async function bring(job: PageJob, { work, inside }: Place): Promise<PageOrder> {
   const { kind, maxPages, pictureWidthPx } = job
-  const copy = (from: string, name: string) => copyFile(from, join(work, name), constants.COPYFILE_FICLONE)
   const order = { kind, maxPages, pictureWidthPx, target: `${inside}/out.pdf` }
   if (kind === 'folder') {
     await rename(dirname(job.path), join(work, 'folder'))
     return { ...order, source: `${inside}/folder/${basename(job.path)}` }
   }
-  await copy(job.path, 'in')
-  if (job.original === undefined) return { ...order, source: `${inside}/in` }
-  await copy(job.original.path, 'original')
+  await copyFile(job.path, join(work, 'in'), constants.COPYFILE_FICLONE)
   return {
     ...{ ...order, source: `${inside}/in` },
-    original: { path: `${inside}/original`, kind: job.original.kind },
+    ...(job.remarks === undefined ? {} : { remarks: job.remarks }),
   }
 }
 

@@ -30,7 +30,7 @@ export type OpenPageRenderer = PageRenderer & {
   close(): Promise<void>
 }
 
-type Source = Pick<PageJob, 'path' | 'kind' | 'original'>
+type Source = Pick<PageJob, 'path' | 'kind' | 'remarks'>
 
 /** Width of the ready picture of a first page, in px. */
 export const pictureWidthPx = 1240
@@ -84,6 +84,9 @@ export async function createPageRenderer(options: PageRendererOptions): Promise<
           await reader.close()
         }
       }
+      const fitsOrThrows = async (path: string): Promise<void> => {
+        if ((await stat(path)).size > limits.maxPdfBytes) throw new RenderFailure('too_large')
+      }
       const convertOne = (it: typeof source, folder: string, timeoutMs: number): Promise<string> =>
         convert(office, it, folder, timeoutMs, signal)
       try {
@@ -96,17 +99,34 @@ export async function createPageRenderer(options: PageRendererOptions): Promise<
           await readOnce({ path: plan, kind: 'folder' })
           return
         }
-        const made = officeKinds.has(kind) ? await convertOne(source, work, limits.timeoutMs) : undefined
-        const path = made ?? source.path
-        if ((await stat(path)).size > limits.maxPdfBytes) throw new RenderFailure('too_large')
-        if (made !== undefined) await read({ path, kind: 'pdf', original: source })
-        else await (keptKinds.has(kind) ? read : readOnce)({ path, kind })
+        if (officeKinds.has(kind)) {
+          office.permit()
+          await readers.use(async (reader) => {
+            // Read by one process while another makes its pages.
+            const [remarks, made] = await Promise.allSettled([
+              reader.remarks(source, signal),
+              convertOne(source, work, limits.timeoutMs),
+            ])
+            const path = valueOf(made)
+            await fitsOrThrows(path)
+            await reader.read(pagesOf({ path, kind: 'pdf', remarks: valueOf(remarks) }), into, signal)
+          })
+          return
+        }
+        const { path } = source
+        await fitsOrThrows(path)
+        await (keptKinds.has(kind) ? read : readOnce)({ path, kind })
       } finally {
         await rm(work, { recursive: true, force: true })
       }
     },
     close: async () => void (await Promise.all([office.close(), readers.close()])),
   }
+}
+
+function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 async function convert(

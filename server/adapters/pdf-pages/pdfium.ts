@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as engines from '@embedpdf/engines/pdfium'
 import { init } from '@embedpdf/pdfium'
-import sharp, { type Sharp } from 'sharp'
 import type { OutlineEntry, TextRun } from '../../contract/book.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import { japaneseFontFile } from '../converter/japanese-font-file.ts'
+import { type Drawn, pictureOf, smallPictureOf, smallPictureWidth } from './page-picture.ts'
 import { outlineIn, remarksIn } from './pdf-facts.ts'
 import { skeletonIn } from './pdf-skeleton.ts'
+import { perCharacter, runsIn } from './text-runs.ts'
 
 /**
  * What we use of the engine. Its own declarations import without extensions, which resolves to nothing here.
@@ -22,14 +23,6 @@ type EngineDocument = {
   readonly isEncrypted: boolean
   readonly pages: readonly EnginePage[]
 }
-type EngineRun = {
-  readonly text: string
-  readonly rect: {
-    readonly origin: { readonly x: number; readonly y: number }
-    readonly size: { readonly width: number; readonly height: number }
-  }
-  readonly fontSize: number
-}
 type EngineBookmark = {
   readonly title: string
   readonly target: {
@@ -40,6 +33,11 @@ type EngineBookmark = {
       readonly view: readonly number[]
     }
   }
+}
+/** Pages that are used again soon stay open. */
+type EngineContext = {
+  readonly docPtr: number
+  acquirePage(pageIndex: number): { readonly pagePtr: number; getTextPage(): number; release(): void }
 }
 type Engine = {
   createDocument(id: string): Task<EngineDocument>
@@ -53,13 +51,8 @@ type Engine = {
     document: EngineDocument,
     page: EnginePage,
     options: { scaleFactor: number; dpr: number; withAnnotations: boolean; withForms: boolean },
-  ): Task<{ readonly data: Uint8ClampedArray; readonly width: number; readonly height: number }>
-  getPageTextRuns: (
-    document: EngineDocument,
-    page: EnginePage,
-  ) => Task<{ readonly runs: readonly EngineRun[] }>
-  readFontInfoFromTextObject: (piece: number, scratch: number) => object
-  readonly cache: { getContext(id: string): { readonly docPtr: number } | undefined }
+  ): Task<Drawn>
+  readonly cache: { getContext(id: string): EngineContext | undefined }
 }
 const { PdfiumNative, FontCharset } = engines as unknown as {
   readonly PdfiumNative: new (module: unknown, options: object) => Engine
@@ -67,7 +60,6 @@ const { PdfiumNative, FontCharset } = engines as unknown as {
 }
 /** FPDF_ERR_PASSWORD */
 const passwordNeeded = 4
-const placeholderPx = 64
 const documentId = 'document'
 
 export type OpenPdf = {
@@ -77,14 +69,14 @@ export type OpenPdf = {
   /** Points, after the page's own rotation. */
   size(pageIndex: number): { readonly widthPt: number; readonly heightPt: number }
   /** Text in the order of the page; boxes in points from the top left of the page as it is shown. */
-  runs(pageIndex: number): Promise<TextRun[]>
+  runs(pageIndex: number): Promise<readonly TextRun[]>
   /** What its pages do not show: codes of usecases/file-sentences.ts. */
   remarks(): readonly string[]
   /** Headings and bookmarks with the pages they are on, in order. */
   outline(): readonly OutlineEntry[]
   /** Of a large one the pieces that tell where its pages are; see pdf-skeleton.ts. */
   skeleton(): Buffer | undefined
-  /** A WebP picture so many pixels wide. */
+  /** A picture so many pixels wide, PNG or WebP. */
   picture(pageIndex: number, widthPx: number): Promise<Buffer>
   /** A small WebP picture, long side 64 px. */
   placeholder(pageIndex: number): Promise<Buffer>
@@ -99,54 +91,33 @@ export type OpenPdf = {
 export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   const { engine, module } = await openEngine()
   const document = await openDocument(engine, documentId, bytes)
-  const pointer = engine.cache.getContext(documentId)?.docPtr ?? 0
+  const context = engine.cache.getContext(documentId)
+  const pointer = context?.docPtr ?? 0
   if (document.pageCount === 0) throw new RenderFailure('damaged', 'no pages')
   const pageOf = (index: number): EnginePage => document.pages[index] as EnginePage
-  const render = async (index: number, widthPx: number): Promise<Sharp> => {
+  const draw = (index: number, widthPx: number): Promise<Drawn> => {
     const page = pageOf(index)
     const options = { scaleFactor: widthPx / page.size.width, dpr: 1, withAnnotations: true, withForms: true }
-    const { data, width, height } = await engine.renderPageRaw(document, page, options).toPromise()
-    const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-    return sharp(pixels, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' })
+    return engine.renderPageRaw(document, page, options).toPromise()
   }
   return {
     pageCount: document.pageCount,
     encrypted: document.isEncrypted,
     size: (index) => ({ widthPt: pageOf(index).size.width, heightPt: pageOf(index).size.height }),
     async runs(index) {
-      const { runs } = await engine.getPageTextRuns(document, pageOf(index)).toPromise()
-      return runs.flatMap((run) => {
-        // NUL is what PDFium says for a glyph without a meaning, and PostgreSQL refuses it.
-        const text = run.text.replaceAll('\u0000', '').replace(/[\r\n]+$/, '')
-        if (text.trim() === '') return []
-        const { origin, size } = run.rect
-        const downwards =
-          Array.from(text).length > 1 && size.height > 1.5 * size.width && size.height > 1.5 * run.fontSize
-        return [
-          {
-            text,
-            box: [origin.x, origin.y, size.width, size.height].map(tenth) as TextRun['box'],
-            fontSize: tenth(run.fontSize),
-            ...(downwards ? { vertical: true } : {}),
-          },
-        ]
-      })
+      const page = context?.acquirePage(index)
+      if (page === undefined) throw new RenderFailure('damaged', `page ${index}`)
+      try {
+        return runsIn(module, { page: page.pagePtr, text: page.getTextPage(), size: pageOf(index).size })
+      } finally {
+        page.release()
+      }
     },
     remarks: () => remarksIn(module, pointer),
     outline: () => outlineIn(module, pointer),
     skeleton: () => skeletonIn(module, bytes),
-    async picture(index, widthPx) {
-      return (await render(index, widthPx)).webp({ quality: 75, effort: 2 }).toBuffer()
-    },
-    async placeholder(index) {
-      const { width, height } = pageOf(index).size
-      const longPx = placeholderPx * 3
-      const picture = await render(index, Math.max(8, (longPx * width) / Math.max(width, height)))
-      return picture
-        .resize({ width: placeholderPx, height: placeholderPx, fit: 'inside' })
-        .webp({ quality: 50, effort: 2 })
-        .toBuffer()
-    },
+    picture: async (index, widthPx) => pictureOf(await draw(index, widthPx)),
+    placeholder: async (index) => smallPictureOf(await draw(index, smallPictureWidth(pageOf(index).size))),
     async close() {
       await engine.closeDocument(document).toPromise()
       await engine.destroy().toPromise()
@@ -211,33 +182,7 @@ async function newEngine(): Promise<OpenEngine> {
       fontLoader: (path: string) => new Uint8Array(readFileSync(path)),
     },
   })
-  askFontsOnce(engine)
   return { engine, module }
-}
-
-/**
- * Called for every character of a page, with numbers only. The way to them that the library makes looks each up, checks and copies
- * its arguments anew every time, which took most of the time of reading a page.
- */
-const perCharacter = [
-  ...['FPDFText_GetUnicode', 'FPDFText_GetTextObject', 'FPDFText_GetFontSize', 'FPDFText_GetFillColor'],
-  ...['FPDFText_GetLooseCharBox', 'FPDF_PageToDevice'],
-] as const
-
-/** The engine asks for the font of each character; it is that of its piece of text. */
-function askFontsOnce(engine: Engine): void {
-  const ask = engine.readFontInfoFromTextObject.bind(engine)
-  let last: { readonly piece: number; readonly font: object } | undefined
-  engine.readFontInfoFromTextObject = (piece, scratch) => {
-    if (last?.piece !== piece) last = { piece, font: ask(piece, scratch) }
-    return last.font
-  }
-  const read = engine.getPageTextRuns.bind(engine)
-  engine.getPageTextRuns = (document, page) => {
-    // Another page may have another piece at the same place in memory.
-    last = undefined
-    return read(document, page)
-  }
 }
 
 /** Throws `RenderFailure` (encrypted, damaged). */
@@ -250,8 +195,4 @@ export async function openDocument(engine: Engine, id: string, bytes: Uint8Array
     if (reason?.code === passwordNeeded) throw new RenderFailure('encrypted')
     throw new RenderFailure('damaged', reason?.message ?? String(error))
   }
-}
-
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10
 }

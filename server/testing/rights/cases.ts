@@ -63,7 +63,7 @@ export async function makeCase(office: Office, kind: CaseKind): Promise<Case> {
   })
   const pdf = await attachPdf(office, id, '資料.pdf', 2)
   await upsertPicture(office.db, {
-    ...{ pdf: pdf.sha256 as Sha256, pageIndex: 0, widthPx: 1400, webp: Buffer.from('picture') },
+    ...{ pdf: pdf.sha256 as Sha256, pageIndex: 0, widthPx: 1400, bytes: Buffer.from('picture') },
   })
   const text = await attach(office, id, '別表.txt', '別表\r\n一　宿泊　800円\r\n')
   await storePages(office, text, ['別表'])
