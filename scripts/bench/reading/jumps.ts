@@ -9,6 +9,8 @@ type Way = { readonly name: string; readonly book: CaseName; readonly page: numb
 /** In the middle of a file: its first page has a picture ready. */
 const inFile = 10
 
+const lookMs = 1_000
+
 const ways: readonly Way[] = [
   ...(['text', 'scan', 'drawing'] as const).map((kind): Way => {
     const page = pageOfKind(kind, 1_500) + inFile
@@ -30,6 +32,8 @@ export async function measureJumps(stage: Stage): Promise<readonly Measure[]> {
           if (way.book !== book) continue
           const jump = await opened.page.evaluate<Jump>(`window.probe.jump(${way.page})`)
           taken.get(viewer)?.[index]?.push(jump)
+          // Whoever has jumped looks at the page before jumping again.
+          await opened.page.waitForTimeout(lookMs)
         }
         await opened.close()
       }

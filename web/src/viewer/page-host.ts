@@ -32,6 +32,10 @@ function startRenderer(): PdfRenderer {
 /** The first picture stands in nobody's way longer than this. */
 const firstPictureMs = 1500
 const fontsAfterMs = 500
+/** The page is on the screen by then, and nobody has begun to select its words. */
+const wordsAfterMs = 50
+/** Nothing waits longer than this for a page one has gone to. */
+const pauseMs = 1000
 
 /**
  * What the pages of one open book share: the PDF worker, the soft pictures, the texts with the words that are looked for, and
@@ -47,6 +51,7 @@ export class PageHost {
   readonly #mounted = new Map<string, MountedPage>()
   /** Pages at rest that are not drawn yet. */
   readonly #resting = new Set<string>()
+  #calm: ReturnType<typeof setTimeout> | undefined
   #holding = true
   #hold: ReturnType<typeof setTimeout> | undefined
   #held: (() => void)[] = []
@@ -71,6 +76,10 @@ export class PageHost {
   /** One goes to this page now. */
   approach(revisionId: string, pageIndex: number): void {
     this.placeholders.hurry(revisionId, pageIndex)
+    // The processor belongs to this page now.
+    this.placeholders.pause()
+    clearTimeout(this.#calm)
+    this.#calm = setTimeout(() => this.placeholders.resume(), pauseMs)
   }
 
   #afterFirst(begin: () => void): void {
@@ -114,17 +123,17 @@ export class PageHost {
   }
 
   #shown(key: string): void {
+    this.placeholders.resume()
     if (!this.#resting.delete(key)) return
-    requestAnimationFrame(() => setTimeout(() => this.#mounted.get(key)?.onRest()))
+    requestAnimationFrame(() => setTimeout(() => this.#mounted.get(key)?.onRest(), wordsAfterMs))
   }
 
   /** A page in one piece, and the pieces of a large one that are in the window. */
   #wantedOf({ box, revisionId }: NearPage, view: View): readonly WantedPage[] {
-    const mounted = this.#mounted.get(box.key)
-    if (mounted === undefined) return []
     const window = { x: view.left, y: view.top, width: view.width, height: view.height }
     const { whole, full, tiles } = pixelsOf(box, window, devicePixelRatio)
-    mounted.onTilesWanted(full, tiles)
+    // One that is on its way into the document is drawn already.
+    this.#mounted.get(box.key)?.onTilesWanted(full, tiles)
     const page = {
       url: `/v1/revisions/${revisionId}/pdf`,
       pageIndex: box.pageIndex,
@@ -138,7 +147,9 @@ export class PageHost {
         pixelWidth: whole.width,
         pixelHeight: whole.height,
         onSharp: (bitmap) => {
-          this.#mounted.get(box.key)?.onSharp(bitmap)
+          const now = this.#mounted.get(box.key)
+          if (now === undefined) return this.#missed(box.key, bitmap)
+          now.onSharp(bitmap)
           this.#shown(box.key)
         },
         onFailed: () => {
@@ -154,8 +165,8 @@ export class PageHost {
         piece,
         onSharp: (bitmap: ImageBitmap) => {
           const now = this.#mounted.get(box.key)
-          if (now === undefined) bitmap.close()
-          else now.onTile(full, piece, bitmap)
+          if (now === undefined) return this.#missed(`${box.key}/${tileKey(full, piece)}`, bitmap)
+          now.onTile(full, piece, bitmap)
         },
         // The soft whole stays where a piece fails.
         onFailed: () => {},
@@ -163,7 +174,14 @@ export class PageHost {
     ]
   }
 
+  /** It was drawn before its page was there: to be drawn again if that comes. */
+  #missed(key: string, bitmap: ImageBitmap): void {
+    bitmap.close()
+    this.#pump.forget(key)
+  }
+
   close(): void {
+    clearTimeout(this.#calm)
     clearTimeout(this.#hold)
     this.#hold = undefined
     this.#held = []

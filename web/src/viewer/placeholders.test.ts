@@ -145,10 +145,28 @@ test('the page one jumps to is decoded at once, whatever is being decoded', asyn
   store.hurry('long', 14_007)
   t.same(
     asked.map((it) => it.type === 'decode' && nameOfRun(it.run)),
-    '9000 8990 9010 8980 9020 8970 14000'.split(' ').map((it) => `long/${it}`),
+    '9000 8990 14000'.split(' ').map((it) => `long/${it}`),
   )
   store.hurry('long', 14_003)
-  t.equal(asked.length, 7, 'once')
+  t.equal(asked.length, 3, 'once')
+})
+
+test('while a page is being gone to only its own picture is decoded', async (t) => {
+  const { port, answerAll, asked, drawn } = workerByHand(500)
+  const store = new PlaceholderStore(() => port)
+  const runs = runsOf([{ revisionId: 'long', sizes: sizes(15_000) }])
+  store.want(address, nearestRuns(runs, undefined))
+  await answerAll()
+  drawn.length = 0
+  store.pause()
+  store.want(address, nearestRuns(runs, { revisionId: 'long', pageIndex: 9_000 }))
+  store.hurry('long', 9_005)
+  await answerAll()
+  t.same(drawn, ['long/9000'])
+  store.resume()
+  t.equal(asked.length, 2, 'two others at a time')
+  await answerAll()
+  t.equal(drawn.length, placeholdersAtMost / 10)
 })
 
 test('what is held as it came has a limit, and what is farthest goes', async (t) => {

@@ -6,7 +6,8 @@ import { type PageRun, firstOfRun, keyOf, placeholdersAtMost, within } from './p
 const runsAtOnce = 100
 const firstRuns = 20
 const journeysAtOnce = 2
-const decodingAtOnce = 6
+/** What is under way cannot be stopped, and is in the way of whoever jumps. */
+const decodingAtOnce = 2
 /** What the pictures of a book may weigh that are held as they came, to be decoded when one goes there. */
 const packedBytesAtMost = 16 * 1024 * 1024
 
@@ -40,6 +41,7 @@ export class PlaceholderStore {
   #waiting: PageRun[] = []
   #onFetched: (() => void) | undefined
   #journeys = 0
+  #paused = false
   #decoding = 0
   #worker: PicturesPort | undefined
   #lastId = 0
@@ -81,6 +83,17 @@ export class PlaceholderStore {
     void this.#decode(run)
   }
 
+  /** Until `resume` nothing is decoded but what is hurried. */
+  pause(): void {
+    this.#paused = true
+  }
+
+  resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.#next()
+  }
+
   /** Calls back once, when everything that is fetched now has come: what is less urgent than pictures may travel then. */
   afterFetching(then: () => void): void {
     this.#onFetched = then
@@ -111,7 +124,7 @@ export class PlaceholderStore {
   }
 
   #next(): void {
-    while (this.#decoding < decodingAtOnce) {
+    while (!this.#paused && this.#decoding < decodingAtOnce) {
       const next = this.#waiting.find((it) => this.#packed.has(keyOf(it)))
       if (next === undefined) break
       this.#waiting = this.#waiting.filter((it) => it !== next)

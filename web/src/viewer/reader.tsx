@@ -11,6 +11,7 @@ import {
 import type { ReadableBook } from '../../../server/contract/book.ts'
 import { caseOfBook } from '../api/books.ts'
 import { useText } from '../i18n/index.tsx'
+import { bringLetters } from '../ui/fonts.ts'
 import { Later, cx, openFrom } from '../ui/index.ts'
 import { BesidePane } from './beside-pane.tsx'
 import { Desk } from './desk.tsx'
@@ -81,6 +82,8 @@ export function Reader({
   // None on the server: it draws no pages of its own.
   const [host] = useState(() => (typeof window === 'undefined' ? undefined : new PageHost()))
   useEffect(() => () => host?.close(), [host])
+  // The scale bar comes with the first page one leaves the cover for.
+  useEffect(() => bringLetters(text.viewer.measure.bar(0, 0, 0)), [text])
   const [outlineOpen, setOutlineOpen] = useState(() => openFrom(wideEnoughForOutline))
   const pane = usePane(book, host, { isMain: true, lead: 900 })
   const { scene, desk, goToPage } = pane

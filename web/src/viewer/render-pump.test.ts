@@ -172,3 +172,20 @@ test('a page that fails is tried once more and then says so', async (t) => {
   t.equal(calls.length, 2)
   t.equal(failed, 1)
 })
+
+test('what came too early for its page is drawn again when it is wanted, and not before', async (t) => {
+  const { drawer, calls } = drawerByHand()
+  const pump = new RenderPump(drawer)
+  const early = page(2, { onSharp: () => pump.forget('f/2') })
+  pump.want([early], still)
+  calls[0]?.finish()
+  await settle()
+  t.equal(calls.length, 1, 'nobody asks again and again')
+  t.equal(pump.isDone('f/2'), false)
+  let sharp = 0
+  pump.want([page(2, { onSharp: () => (sharp += 1) })], still)
+  t.equal(calls.length, 2)
+  calls[1]?.finish()
+  await settle()
+  t.same([sharp, pump.isDone('f/2')], [1, true])
+})

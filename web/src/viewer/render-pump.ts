@@ -93,6 +93,12 @@ export class RenderPump {
     this.#pump()
   }
 
+  /** What was drawn is lost: it is drawn again when it is wanted the next time, and not before. */
+  forget(key: string): void {
+    this.#drawn.delete(key)
+    this.#wanted.delete(key)
+  }
+
   /** Whether a page is drawn, or given up. */
   isDone(key: string): boolean {
     return this.#drawn.has(key) || (this.#failures.get(key) ?? 0) >= 2

@@ -9,6 +9,8 @@ const longest = 80
 
 /** What is selected on a page now, white space made one; undefined when nothing is, or not within one page. */
 function selectedPassage(): PassageName | undefined {
+  // Each key there would be a question that lays out the page.
+  if (document.activeElement instanceof HTMLInputElement) return undefined
   const selection = document.getSelection()
   if (selection === null || selection.isCollapsed) return undefined
   const pageOf = (node: Node | null) =>

@@ -65,28 +65,32 @@ export function useDesk(
     latest.current = { scene, book, host, near }
   })
 
-  const look = useCallback(() => {
-    const { book, host, near } = latest.current
-    const window = element.current
-    if (host === undefined || book === undefined || window === null) return
-    const pages = near.flatMap((box) => {
-      const file = box.kind === 'page' ? book.files[box.fileIndex] : undefined
-      return file === undefined ? [] : [{ box, revisionId: file.revisionId }]
-    })
-    host.look(pages, {
-      top: top(),
-      height: window.clientHeight,
-      left: window.scrollLeft,
-      width: window.clientWidth,
-      velocity: motion.current.velocity,
-    })
-  }, [element, top])
-
-  /** `settles`: who follows the desk only where it stays may follow now. */
-  const update = useCallback(
-    (settles = true) => {
+  const tell = useCallback(
+    (near: readonly Box[]) => {
+      const { book, host } = latest.current
       const window = element.current
-      if (window === null) return
+      if (host === undefined || book === undefined || window === null) return
+      const pages = near.flatMap((box) => {
+        const file = box.kind === 'page' ? book.files[box.fileIndex] : undefined
+        return file === undefined ? [] : [{ box, revisionId: file.revisionId }]
+      })
+      host.look(pages, {
+        top: top(),
+        height: window.clientHeight,
+        left: window.scrollLeft,
+        width: window.clientWidth,
+        velocity: motion.current.velocity,
+      })
+    },
+    [element, top],
+  )
+  const look = useCallback(() => tell(latest.current.near), [tell])
+
+  /** `settles`: who follows the desk only where it stays may follow now. Answers what is near. */
+  const update = useCallback(
+    (settles = true): readonly Box[] => {
+      const window = element.current
+      if (window === null) return []
       const { scene } = latest.current
       const y = top()
       const next = visible(scene, { top: y, height: window.clientHeight }, 2 * window.clientHeight)
@@ -97,6 +101,7 @@ export function useDesk(
       const page = pageAt(scene, y + window.clientHeight * readingPart)
       setBookPage(page)
       if (settles && Math.abs(motion.current.velocity) < 3) setSettledPage(page)
+      return next
     },
     [element, rebase, top],
   )
@@ -165,7 +170,7 @@ export function useDesk(
   }, [scene, book, element, place, settle, slide, top, update, isMain])
 
   // A form that closes leaves the window taller, and nothing was scrolled.
-  useLayoutEffect(() => update(), [update, height])
+  useLayoutEffect(() => void update(), [update, height])
 
   useEffect(look, [look, near, host, scene, height])
 
@@ -182,11 +187,13 @@ export function useDesk(
       motion.current.velocity = 0
       place()
       // Lists and headings of another file can wait: the page comes first.
-      update(false)
+      const next = update(false)
+      // Asked for now: it is drawn elsewhere while its paper is put here.
+      tell(next.filter((it) => kindNow(scene, it) === it.kind))
       told()
       rest()
     },
-    [place, rest, settle, told, top, update],
+    [place, rest, settle, tell, told, top, update],
   )
   const carry = useCallback(
     (across: number, down: number) => {
