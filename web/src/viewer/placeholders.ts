@@ -6,8 +6,10 @@ import { type PageRun, firstOfRun, keyOf, placeholdersAtMost, within } from './p
 const runsAtOnce = 100
 const firstRuns = 20
 const journeysAtOnce = 2
-/** What is under way cannot be stopped, and is in the way of whoever jumps. */
-const decodingAtOnce = 2
+/** The nearest runs are decoded so many at a time, as a fling comes to them; the others so that a jump finds a free processor. */
+const nearAtOnce = 6
+const farAtOnce = 2
+const nearRuns = 24
 /** What the pictures of a book may weigh that are held as they came, to be decoded when one goes there. */
 const packedBytesAtMost = 16 * 1024 * 1024
 
@@ -42,6 +44,8 @@ export class PlaceholderStore {
   #onFetched: (() => void) | undefined
   #journeys = 0
   #paused = false
+  /** Of the runs that wait, so many are the nearest. */
+  #near = 0
   #decoding = 0
   #worker: PicturesPort | undefined
   #lastId = 0
@@ -71,6 +75,7 @@ export class PlaceholderStore {
     const kept = new Set(near.map(keyOf))
     for (const [key, run] of this.#runs) if (!kept.has(key)) this.#letGo(key, run)
     this.#waiting = near.filter((it) => !this.#runs.has(keyOf(it)))
+    this.#near = nearRuns
     this.#next()
   }
 
@@ -124,11 +129,12 @@ export class PlaceholderStore {
   }
 
   #next(): void {
-    while (!this.#paused && this.#decoding < decodingAtOnce) {
+    while (!this.#paused && this.#decoding < (this.#near > 0 ? nearAtOnce : farAtOnce)) {
       const next = this.#waiting.find((it) => this.#packed.has(keyOf(it)))
       if (next === undefined) break
       this.#waiting = this.#waiting.filter((it) => it !== next)
       this.#decoding += 1
+      this.#near -= 1
       void this.#decode(next).finally(() => {
         this.#decoding -= 1
         this.#next()
