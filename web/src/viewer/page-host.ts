@@ -36,6 +36,7 @@ const fontsAfterMs = 500
 const wordsAfterMs = 50
 /** Nothing waits longer than this for a page one has gone to. */
 const pauseMs = 1000
+const paintedMs = 200
 
 /**
  * What the pages of one open book share: the PDF worker, the soft pictures, the texts with the words that are looked for, and
@@ -78,8 +79,12 @@ export class PageHost {
     this.placeholders.hurry(revisionId, pageIndex)
     // The processor belongs to this page now.
     this.placeholders.pause()
+    this.#resumeIn(pauseMs)
+  }
+
+  #resumeIn(ms: number): void {
     clearTimeout(this.#calm)
-    this.#calm = setTimeout(() => this.placeholders.resume(), pauseMs)
+    this.#calm = setTimeout(() => this.placeholders.resume(), ms)
   }
 
   #afterFirst(begin: () => void): void {
@@ -106,6 +111,9 @@ export class PageHost {
       near.flatMap((it) => this.#wantedOf(it, view)),
       view,
     )
+    // All that is seen is sharp already: nothing waits for it.
+    const isSeen = (box: Box) => box.top < view.top + view.height && box.top + box.height > view.top
+    if (near.every(({ box }) => !isSeen(box) || this.#pump.isDone(box.key))) this.placeholders.resume()
     const here = new Set(near.map((it) => it.box.key))
     for (const key of this.#resting) if (!here.has(key)) this.#resting.delete(key)
     if (view.velocity !== 0) return
@@ -123,8 +131,9 @@ export class PageHost {
   }
 
   #shown(key: string): void {
-    this.placeholders.resume()
     if (!this.#resting.delete(key)) return
+    // What is sharp has to be painted, and what stands beside it to be drawn.
+    this.#resumeIn(paintedMs)
     requestAnimationFrame(() => setTimeout(() => this.#mounted.get(key)?.onRest(), wordsAfterMs))
   }
 
