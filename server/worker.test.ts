@@ -17,6 +17,7 @@ import { createJobQueue } from './jobs/queue.ts'
 import { nodeArguments } from './project-root.ts'
 import { type TestApp, createTestApp } from './testing/app.ts'
 import { nobody } from './testing/attachment-world.ts'
+import { followStream } from './testing/stream-events.ts'
 
 const drafter = 'u0001'
 const stranger = 'u0002'
@@ -272,19 +273,8 @@ async function follow(t: Test, made: World, person: string): Promise<StreamEvent
   if (address === null) await made.app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = made.app.server.address() as AddressInfo
   const events: StreamEvent[] = []
-  const response = await fetch(`http://127.0.0.1:${port}/v1/stream`, { headers: { 'x-test-person': person } })
-  t.match(response.headers.get('content-type'), 'text/event-stream')
-  void (async () => {
-    let text = ''
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      text += Buffer.from(chunk).toString()
-      const parts = text.split('\n\n')
-      text = parts.pop() as string
-      for (const part of parts) {
-        const data = /^data: (.*)$/m.exec(part)?.[1]
-        if (data !== undefined) events.push(JSON.parse(data) as StreamEvent)
-      }
-    }
-  })()
+  const headers = { 'x-test-person': person }
+  const { contentType } = await followStream(`http://127.0.0.1:${port}`, headers, (it) => events.push(it))
+  t.match(contentType, 'text/event-stream')
   return events
 }

@@ -9,6 +9,7 @@ type Way = { readonly name: string; readonly book: CaseName; readonly page: numb
 /** In the middle of a file: its first page has a picture ready. */
 const inFile = 10
 
+/** Whoever has jumped looks at the page before jumping again. */
 const lookMs = 1_000
 
 const ways: readonly Way[] = [
@@ -32,7 +33,6 @@ export async function measureJumps(stage: Stage): Promise<readonly Measure[]> {
           if (way.book !== book) continue
           const jump = await opened.page.evaluate<Jump>(`window.probe.jump(${way.page})`)
           taken.get(viewer)?.[index]?.push(jump)
-          // Whoever has jumped looks at the page before jumping again.
           await opened.page.waitForTimeout(lookMs)
         }
         await opened.close()

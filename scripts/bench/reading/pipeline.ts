@@ -9,6 +9,7 @@ import { createPageRenderer } from '../../../server/adapters/pdf-pages/page-rend
 import type { Book } from '../../../server/contract/book.ts'
 import type { ProposalView } from '../../../server/contract/proposals.ts'
 import { type SignedIn, signInAs } from '../../../server/testing/signed-in.ts'
+import { followStream } from '../../../server/testing/stream-events.ts'
 import type { Bench } from '../core.ts'
 import { type Measure, measureOf, median } from '../results.ts'
 import { rounds } from './stage.ts'
@@ -150,22 +151,13 @@ type Told = {
   stop(): void
 }
 
-/** Listens as a browser does. */
-async function listen(drafter: SignedIn): Promise<Told> {
-  const leave = new AbortController()
-  const { headers, baseUrl } = drafter
-  const response = await fetch(`${baseUrl}/v1/stream`, { headers, signal: leave.signal })
+async function listen({ baseUrl, headers }: SignedIn): Promise<Told> {
   const heard = new EventEmitter()
-  void (async () => {
-    let text = ''
-    for await (const chunk of response.body ?? []) {
-      const lines = (text + Buffer.from(chunk).toString()).split('\n')
-      text = lines.pop() ?? ''
-      if (lines.some((it) => it.startsWith('data: ') && it.includes('"visible"'))) heard.emit('visible')
-    }
-  })().catch(() => {})
+  const { stop } = await followStream(baseUrl, headers, (it) => {
+    if (it.type === 'rendition' && it.status === 'visible') heard.emit('visible')
+  })
   return {
     visible: async () => void (await once(heard, 'visible', { signal: AbortSignal.timeout(60_000) })),
-    stop: () => leave.abort(),
+    stop,
   }
 }

@@ -15,8 +15,12 @@ export type PageOrder = {
   readonly remarks?: readonly string[]
 }
 
-/** What the file holds that LibreOffice is making pages of meanwhile, and that they will not show. */
-export type RemarksOrder = { readonly kind: 'remarks'; readonly source: string; readonly of: string }
+/** Asks what the file holds that LibreOffice is making pages of meanwhile, and that they will not show. */
+export type RemarksOrder = {
+  readonly source: string
+  /** The kind of the file. */
+  readonly of: string
+}
 
 /**
  * What the page process says, one JSON line each: the PDF, what its pages do not show, its pages in order, the end; or

@@ -120,10 +120,8 @@ async function obey(
     watch = setTimeout(late, place.pageMs)
   }
   const take = async (text: string): Promise<'more' | 'last'> => {
-    // PDFium prints warnings of its own.
-    if (!text.startsWith('{')) return 'more'
-    const line = parseChildLine(text)
-    if (line === undefined) throw new RenderFailure('internal', 'a line that nobody understands')
+    const line = lineOf(text)
+    if (line === undefined) return 'more'
     if (line.type === 'end') {
       if (line.skeleton !== undefined) await into.skeleton?.(Buffer.from(line.skeleton, 'base64'))
       return 'last'
@@ -171,14 +169,24 @@ async function remarksOf(
   await copyFile(path, join(work, 'original'), constants.COPYFILE_FICLONE)
   let remarks: readonly string[] = []
   const take = async (text: string): Promise<'more' | 'last'> => {
-    const line = text.startsWith('{') ? parseChildLine(text) : undefined
-    if (line?.type !== 'remarks') return 'more'
+    const line = lineOf(text)
+    if (line === undefined) return 'more'
+    if (line.type === 'failure') throw new RenderFailure(line.code, line.detail)
+    if (line.type !== 'remarks') throw new RenderFailure('internal', `${line.type} instead of remarks`)
     remarks = line.remarks
     return 'last'
   }
-  const order: RemarksOrder = { kind: 'remarks', source: `${inside}/original`, of: kind }
+  const order: RemarksOrder = { source: `${inside}/original`, of: kind }
   await ask(reader, order, take, { timeoutMs: pageMs, signal })
   return remarks
+}
+
+/** Undefined for what PDFium says itself, its warnings; throws on a line that nobody understands. */
+function lineOf(text: string): ChildLine | undefined {
+  if (!text.startsWith('{')) return undefined
+  const line = parseChildLine(text)
+  if (line === undefined) throw new RenderFailure('internal', 'a line that nobody understands')
+  return line
 }
 
 /** As `Standing.ask`, with the failures of a file. */

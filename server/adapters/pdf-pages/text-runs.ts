@@ -75,7 +75,9 @@ function around(box: Box | undefined, other: Box): Box | undefined {
 
 function runOf(module: Pdfium, { page, text, size }: OpenText, piece: Piece, at: number): readonly TextRun[] {
   if (piece.box === undefined) return []
+  // NUL is what PDFium says for a glyph without a meaning, and PostgreSQL refuses it.
   const said = wordsOf(module, text, piece)
+    .replaceAll('\u0000', '')
     .replaceAll(unwanted, '')
     .replace(/[\r\n]+$/, '')
   if (said.trim() === '') return []

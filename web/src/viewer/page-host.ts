@@ -4,7 +4,7 @@ import { TextStore } from './page-texts.ts'
 import { type PdfRenderer, startPdfRenderer } from './pdf-renderer.ts'
 import type { PageRun } from './placeholder-runs.ts'
 import { PlaceholderStore } from './placeholders.ts'
-import { RenderPump, type View, type WantedPage } from './render-pump.ts'
+import { RenderPump, type View, type WantedPage, isInWindow } from './render-pump.ts'
 import type { Box } from './scene.ts'
 import { tileKey } from './tile-layer.ts'
 import { type PagePixels, type Rect, pixelsOf } from './tiles.ts'
@@ -36,6 +36,7 @@ const fontsAfterMs = 500
 const wordsAfterMs = 50
 /** Nothing waits longer than this for a page one has gone to. */
 const pauseMs = 1000
+/** By then a page that is sharp has been painted, and what stands beside it drawn. */
 const paintedMs = 200
 
 /**
@@ -112,8 +113,8 @@ export class PageHost {
       view,
     )
     // All that is seen is sharp already: nothing waits for it.
-    const isSeen = (box: Box) => box.top < view.top + view.height && box.top + box.height > view.top
-    if (near.every(({ box }) => !isSeen(box) || this.#pump.isDone(box.key))) this.placeholders.resume()
+    if (near.every(({ box }) => !isInWindow(box, view) || this.#pump.isDone(box.key)))
+      this.placeholders.resume()
     const here = new Set(near.map((it) => it.box.key))
     for (const key of this.#resting) if (!here.has(key)) this.#resting.delete(key)
     if (view.velocity !== 0) return
@@ -132,7 +133,6 @@ export class PageHost {
 
   #shown(key: string): void {
     if (!this.#resting.delete(key)) return
-    // What is sharp has to be painted, and what stands beside it to be drawn.
     this.#resumeIn(paintedMs)
     requestAnimationFrame(() => setTimeout(() => this.#mounted.get(key)?.onRest(), wordsAfterMs))
   }

@@ -41,7 +41,8 @@ export type View = {
 /** Faster than this nothing can be read, and every page drawn would be one too late. */
 const readableVelocity = 6
 
-function isInWindow(page: Pick<WantedPage, 'top' | 'height'>, view: View): boolean {
+/** Some of it is to be seen. */
+export function isInWindow(page: Pick<WantedPage, 'top' | 'height'>, view: View): boolean {
   return page.top < view.top + view.height && page.top + page.height > view.top
 }
 

@@ -189,7 +189,7 @@ export function useDesk(
       // Lists and headings of another file can wait: the page comes first.
       const next = update(false)
       // Asked for now: it is drawn elsewhere while its paper is put here.
-      tell(next.filter((it) => kindNow(scene, it) === it.kind))
+      tell(next)
       told()
       rest()
     },
