@@ -16,6 +16,7 @@ import { directoryChangeRoutes } from './routes/directory-changes.ts'
 import { workCalendarRoutes } from './routes/work-calendar.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { healthRoutes } from './routes/health.ts'
+import { AnsweredRequests } from './plugins/log.ts'
 import { pageHeaders } from './plugins/page.ts'
 import { handleError, sendProblem } from './plugins/problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
@@ -199,6 +200,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { schemaController, makeTheRest } = compiledSchemas()
   const app = Fastify({
     ...(deps.log === false ? { logger: false } : { loggerInstance: deps.log }),
+    logController: new AnsweredRequests(),
     schemaController,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     bodyLimit: 1024 * 1024,

@@ -1,6 +1,12 @@
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 
-type LoggedRequest = { readonly id?: unknown; readonly method?: string; readonly url?: string }
+type LoggedRequest = {
+  readonly id?: unknown
+  readonly method?: string
+  readonly url?: string
+  readonly originalUrl?: string
+}
 
 /** What is known of a failure without the values in it: database details quote rows, and those hold names and titles. */
 function failure(error: unknown): Record<string, unknown> {
@@ -45,7 +51,11 @@ export function createLog(name: 'app' | 'worker', write?: (line: string) => void
     base: { process: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: {
-      req: (request: LoggedRequest) => ({ method: request.method, path: pathOf(request.url) }),
+      req: (request: LoggedRequest) => ({
+        method: request.method,
+        // As it came: whoever serves a part of the addresses may have cut the rest off by now.
+        path: pathOf(request.originalUrl ?? request.url),
+      }),
       err: failure,
       error: failure,
     },
@@ -55,4 +65,19 @@ export function createLog(name: 'app' | 'worker', write?: (line: string) => void
     },
   }
   return write === undefined ? pino(options) : pino(options, { write })
+}
+
+/** One line a request, when it has been answered or its asker is gone: what came, how it was answered, in how many milliseconds. */
+export class AnsweredRequests extends LogController {
+  override incomingRequest(): void {}
+
+  override requestCompleted(
+    error: Error | null | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const facts = { req: request, res: reply, responseTime: reply.elapsedTime }
+    if (error) reply.log.error({ ...facts, err: error }, 'request errored')
+    else reply.log.info(facts, 'request completed')
+  }
 }

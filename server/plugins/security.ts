@@ -1,7 +1,9 @@
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { createHash } from 'node:crypto'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import helmet, { type HelmetOptions } from 'helmet'
 import { wantedOf } from './person.ts'
 
 export type SecurityOptions = {
@@ -50,11 +52,10 @@ function keyOf(request: FastifyRequest, passes: ReadonlySet<string>): string {
   return `session:${hashOf(cookie)}`
 }
 
-/** Headers that keep a page to itself, and a limit on how fast one session writes. Call before any route. */
-export async function securityPlugin(app: FastifyInstance, options: SecurityOptions): Promise<void> {
-  const secure = options.publicUrl.startsWith('https:')
-  const office = options.officeOrigin === undefined ? [] : [options.officeOrigin]
-  await app.register(helmet, {
+function policiesOf({ publicUrl, issuerOrigin, officeOrigin }: SecurityOptions): HelmetOptions {
+  const secure = publicUrl.startsWith('https:')
+  const office = officeOrigin === undefined ? [] : [officeOrigin]
+  return {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -71,15 +72,30 @@ export async function securityPlugin(app: FastifyInstance, options: SecurityOpti
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
         frameSrc: ["'self'", ...office],
-        formAction: [
-          "'self'",
-          ...(options.issuerOrigin === undefined ? [] : [options.issuerOrigin]),
-          ...office,
-        ],
+        formAction: ["'self'", ...(issuerOrigin === undefined ? [] : [issuerOrigin]), ...office],
       },
     },
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  }
+}
+
+/** What helmet sets on every answer. None of it hangs on the request, so it is asked for once. */
+function headersOf(policies: HelmetOptions): readonly (readonly [string, string])[] {
+  const request = new IncomingMessage(new Socket())
+  const answer = new ServerResponse(request)
+  helmet(policies)(request, answer, (error) => {
+    if (error !== undefined) throw error
+  })
+  return Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)])
+}
+
+/** Headers that keep a page to itself, and a limit on how fast one session writes. Call before any route. */
+export async function securityPlugin(app: FastifyInstance, options: SecurityOptions): Promise<void> {
+  const headers = headersOf(policiesOf(options))
+  app.addHook('onRequest', (_request, reply, next) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    next()
   })
   // What nobody said anything about is an answer to one person: no proxy and no disk keeps it.
   app.addHook('onSend', async (_request, reply) => {

@@ -21,25 +21,18 @@ export type ApplicationCall = {
   readonly durationMs: number
 }
 
-/** Notes calls, several in one statement. */
+/** Notes calls, any number in one statement. */
 export async function insertCalls(db: Kysely<Database>, calls: readonly ApplicationCall[]): Promise<void> {
-  await db
-    .insertInto('application_call')
-    .values(
-      calls.map((it) => ({
-        at: it.at,
-        client_id: it.clientId,
-        roles: [...it.roles],
-        method: it.method,
-        route: it.route,
-        status: it.status,
-        problem: it.problem ?? null,
-        officer: it.officer ?? null,
-        proposal_id: it.proposalId ?? null,
-        duration_ms: it.durationMs,
-      })),
-    )
-    .execute()
+  const rows = calls.map(({ clientId, proposalId, durationMs, ...it }) => ({
+    ...it,
+    ...{ client_id: clientId, proposal_id: proposalId, duration_ms: durationMs },
+  }))
+  await sql`
+    insert into application_call (at, client_id, roles, method, route, status, problem, officer, proposal_id, duration_ms)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as t (at timestamptz, client_id text, roles text[], method text,
+      route text, status integer, problem text, officer text, proposal_id text, duration_ms integer)`.execute(
+    db,
+  )
 }
 
 export type NotedCall = Omit<ApplicationCall, 'clientId' | 'roles' | 'proposalId' | 'officer'> & {

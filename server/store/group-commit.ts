@@ -62,7 +62,8 @@ export class GroupCommit<Item, Answer> {
     if (this.#running) return
     this.#running = true
     // Requests that were read from their sockets in this same turn of the event loop still join the first run.
-    await Promise.resolve()
+    // Requests that were read from their sockets in this same turn of the event loop still join the first run.
+    await new Promise((resolve) => void setImmediate(resolve))
     for (let batch = this.#take(); batch.length > 0; batch = this.#take()) await this.#settle(batch)
     this.#running = false
   }
