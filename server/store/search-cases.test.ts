@@ -160,6 +160,37 @@ test('a statement that takes too long ends the search with what it found, and th
   t.equal(new Set([...(first?.ids ?? []), ...(rest?.ids ?? [])]).size, 3, 'and nothing is found twice')
 })
 
+test('a search of many parts has two connections where one is to spare, waits for none, and finds the same', async (t) => {
+  const world = await createSearchWorld(t)
+  for (let nth = 0; nth < 60; nth += 1)
+    await world.addCase({ title: `第${nth}号`, body: nth % 7 === 0 ? '鰯の補助金' : '補助金' })
+  await indexCases(world)
+  await spread(world, 30)
+  await refreshSample(world.db)
+  const indexWith = (max: number) => {
+    const pool = createPool(world.url, { max })
+    pool.on('error', () => undefined)
+    const db = createKysely(pool)
+    return { pool, db, index: createSearchIndex({ db, pool }) }
+  }
+  const find = async ({ index }: ReturnType<typeof indexWith>, limit: number) =>
+    index.findCases({
+      ...{ words: parseSearch('鰯'), searcher: theDrafter, filters: {}, limit },
+      until: Number.POSITIVE_INFINITY,
+    })
+  const [alone, several] = [indexWith(1), indexWith(3)]
+  for (const limit of [1, 4, 100]) {
+    const expected = await find(alone, limit)
+    t.equal(expected?.ids.length, Math.min(limit, 9))
+    t.same(await find(several, limit), expected)
+    const crowd = await Promise.all(Array.from({ length: 20 }, () => find(several, limit)))
+    for (const it of crowd) t.same(it, expected)
+  }
+  t.ok(several.pool.totalCount > 1, 'the second one was there')
+  t.equal(several.pool.idleCount, several.pool.totalCount, 'and was given back')
+  for (const { db } of [alone, several]) await db.destroy()
+})
+
 test('what is brought in from an old system is found among the cases of its 年度, whenever it came', async (t) => {
   const world = await createSearchWorld(t)
   const add = async (title: string, createdAt: string) => {

@@ -4,7 +4,8 @@ import type { ProposalId } from '../domain/ids.ts'
 import { type Gram, gramsOf } from '../domain/text/grams.ts'
 import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
-import { type RunSql, preparedly } from './run-query.ts'
+import type { RunSql } from './run-query.ts'
+import { SearchSnapshot } from './search-snapshot.ts'
 import {
   type FoundCases,
   type SearchIndex,
@@ -30,6 +31,8 @@ const casesAtOnce = [60, 240, 1_000]
 const denseHits = 0.25
 /** Chunks looked up at once. */
 const chunksAtMost = 32
+/** From so many on half of them are looked up on a second connection: to begin there costs more than to look up a few. */
+const chunksForTwo = 8
 /** A single statement takes no longer, whatever happens: milliseconds. */
 const statementAtMostMs = 5_000
 /** PostgreSQL's code for a statement that took longer. */
@@ -52,30 +55,22 @@ export function createSearchIndex(deps: SearchDeps): SearchIndex {
   return { findCases: (wanted) => findCases(deps, wanted) }
 }
 
-/**
- * One search in one transaction of its own. Its statements have few forms and are prepared: to plan the condition of who may read costs
- * more than to answer by it. What is planned once has to do for all words, so the order of each statement is written into it.
- */
-async function findCases(deps: SearchDeps, wanted: WantedCases): Promise<FoundCases | undefined> {
-  const { db, pool, statementMs = statementAtMostMs } = deps
-  const client = await pool.connect()
+async function findCases(
+  { statementMs = statementAtMostMs, ...deps }: SearchDeps,
+  wanted: WantedCases,
+): Promise<FoundCases | undefined> {
+  const snapshot = await SearchSnapshot.open({ ...deps, statementMs })
   let isWhole = false
   try {
-    const run = preparedly({ db, pool: client })
-    await client.query('begin transaction isolation level repeatable read read only')
-    await run(sql`select set_config('statement_timeout', ${String(statementMs)}, true), set_config('enable_seqscan', 'off', true),
-      set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)`)
-    const chunks = await run(sql<{ readonly chunk: number }>`
+    const chunks = await snapshot.run(sql<{ readonly chunk: number }>`
       select chunk from search_chunk order by year desc, chunk desc`)
     const order = chunks.map((it) => it.chunk)
-    const begin = await beginning(run, wanted, order)
-    const found = begin === undefined ? undefined : await new Walk(run, wanted, { order, begin }).run()
-    await client.query('commit')
+    const begin = await beginning(snapshot.run, wanted, order)
+    const found = begin === undefined ? undefined : await new Walk(snapshot, wanted, { order, begin }).run()
     isWhole = true
     return found
   } finally {
-    if (!isWhole) await client.query('rollback').catch(() => undefined)
-    client.release(!isWhole)
+    await snapshot.close(isWhole)
   }
 }
 
@@ -106,7 +101,7 @@ async function placeOf(
 
 /** One search on its way from the newest case to the oldest. */
 class Walk {
-  readonly #run: RunSql
+  readonly #snapshot: SearchSnapshot
   readonly #wanted: WantedCases
   /** The chunks, the newest first. */
   readonly #order: readonly number[]
@@ -119,11 +114,11 @@ class Walk {
   #rounds = 0
 
   constructor(
-    run: RunSql,
+    snapshot: SearchSnapshot,
     wanted: WantedCases,
     { order, begin }: { readonly order: readonly number[]; readonly begin: Place },
   ) {
-    this.#run = run
+    this.#snapshot = snapshot
     this.#wanted = wanted
     this.#order = order
     this.#begin = begin
@@ -142,7 +137,7 @@ class Walk {
 
   async #walk(): Promise<void> {
     const { words, until } = this.#wanted
-    const lookUps = await lookUpsOf(this.#run, words)
+    const lookUps = await lookUpsOf(this.#snapshot.run, words)
     let [chunks, looked, hits] = [1, 0, 0]
     while (this.#at.turn < this.#order.length && !this.#isFull()) {
       if (this.#reads(lookUps[0])) await this.#readCases()
@@ -164,8 +159,7 @@ class Walk {
 
   /** As many as will fill the answer if they are like those before; where nothing was found four times as many, up to a limit. */
   #chunksNext(last: number, hitsOfOne: number): number {
-    const missing = this.#wanted.limit + 1 - this.#found.length
-    return Math.max(1, Math.min(Math.ceil(missing / hitsOfOne), 4 * last, chunksAtMost))
+    return Math.max(1, Math.min(Math.ceil(this.#missing / hitsOfOne), 4 * last, chunksAtMost))
   }
 
   /**
@@ -182,12 +176,12 @@ class Walk {
 
   /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
   async #readCases(): Promise<void> {
-    const { words, searcher, filters, limit } = this.#wanted
+    const { words, searcher, filters } = this.#wanted
     const { turn, place } = this.#at
     const chunk = this.#order[turn] ?? -1
     const atOnce = casesAtOnce[Math.min(this.#rounds, casesAtOnce.length - 1)] ?? 0
     this.#rounds += 1
-    const [row] = await this.#run(sql<{
+    const [row] = await this.#snapshot.run(sql<{
       readonly found: readonly PlacedCase[]
       readonly readable: number
       readonly count: number
@@ -202,7 +196,7 @@ class Walk {
       ), found as materialized (
         select r.proposal_id as id, r.chunk, r.place from (select * from readable order by place desc offset 0) r
           cross join lateral (select where ${holdsAll(words)} offset 0) w
-        limit ${limit + 1 - this.#found.length}
+        limit ${this.#missing}
       )
       select coalesce((select json_agg(f order by f.place desc) from found f), '[]') as found,
         (select count(*) from readable)::integer as readable, (select count(*) from near)::integer as count,
@@ -215,17 +209,39 @@ class Walk {
     else this.#at = { turn, place: row.last }
   }
 
-  /** The cases of some chunks that may have the words that are looked up, by the index. */
+  /** The cases of some chunks that have the words, by the index; of many chunks half on each of two connections. */
   async #lookUp(lookUps: LookUps, chunks: number): Promise<void> {
-    const { words, searcher, filters, limit } = this.#wanted
-    const { turn, place } = this.#at
+    const { turn } = this.#at
     const asked = this.#order.slice(turn, turn + chunks)
+    const beside = asked.length < chunksForTwo ? undefined : await this.#snapshot.beside()
+    const runs = beside === undefined ? [this.#snapshot.run] : [this.#snapshot.run, beside]
+    // In turn, so that both have as many of the newer ones.
+    const parts = runs.map((run, nth) => ({ run, part: asked.filter((_, at) => at % runs.length === nth) }))
+    const answers = await Promise.allSettled(parts.map(({ run, part }) => run(this.#casesIn(lookUps, part))))
+    const rows = answers.flatMap((it) => {
+      if (it.status === 'rejected') throw it.reason
+      return it.value
+    })
+    const turns = new Map(asked.map((chunk, at) => [chunk, at]))
+    const turnOf = (it: PlacedCase): number => turns.get(it.chunk) ?? 0
+    rows.sort((a, b) => turnOf(a) - turnOf(b) || b.place - a.place)
+    this.#found.push(...rows.slice(0, this.#missing))
+    if (!this.#isFull()) this.#toTurn(turn + asked.length)
+  }
+
+  get #missing(): number {
+    return this.#wanted.limit + 1 - this.#found.length
+  }
+
+  #casesIn(lookUps: LookUps, asked: readonly number[]): RawBuilder<PlacedCase> {
+    const { words, searcher, filters } = this.#wanted
+    const { turn, place } = this.#at
     const [{ word: driver }] = lookUps
     const others = words.filter((it) => it !== driver)
     const keys = lookUps.flatMap(({ word, grams }, nth) =>
       sidesOf(word).flatMap((side) => grams.map((gram) => ({ nth, side, gram }))),
     )
-    const rows = await this.#run(sql<PlacedCase>`
+    return sql<PlacedCase>`
       with wanted as materialized (
         select nth, 2 * chunk + side as shelf, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
         from unnest(${asked}::integer[]) as c (chunk),
@@ -239,7 +255,7 @@ class Walk {
       ), placed as materialized (
         select m.proposal_id, c.chunk, c.place, m.texts from maybe m cross join lateral (
           select chunk, place from search_case where proposal_id = m.proposal_id offset 0) c
-        where c.chunk <> ${asked[0] ?? -1}::integer or c.place < ${place}::bigint
+        where c.chunk <> ${this.#order[turn] ?? -1}::integer or c.place < ${place}::bigint
       )
       select r.proposal_id as id, r.chunk, r.place
       from (
@@ -250,9 +266,7 @@ class Walk {
       ) r cross join lateral (
         select from search_text t where t.id = any(r.texts) and ${isIn(driver)} limit 1) t
         cross join lateral (select where ${holdsAll(others)} offset 0) w
-      limit ${limit + 1 - this.#found.length}`)
-    this.#found.push(...rows)
-    if (!this.#isFull()) this.#toTurn(turn + asked.length)
+      limit ${this.#missing}`
   }
 
   #toTurn(turn: number): void {

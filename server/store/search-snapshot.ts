@@ -1,0 +1,80 @@
+import { type Kysely, sql } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import type { Database } from './database.ts'
+import { type RunSql, preparedly } from './run-query.ts'
+
+export type SnapshotDeps = {
+  readonly db: Kysely<Database>
+  readonly pool: Pool
+  /** A single statement takes no longer: milliseconds. */
+  readonly statementMs: number
+}
+
+type Line = { readonly client: PoolClient; readonly run: RunSql }
+
+/**
+ * The database as it is at one moment, for the statements of one search: on one connection, and on a second one while the pool has one
+ * to spare. Its statements have few forms and are prepared: to plan the condition of who may read costs more than to answer by it. What
+ * is planned once has to do for all words, so the order of each statement is written into it.
+ */
+export class SearchSnapshot {
+  readonly #deps: SnapshotDeps
+  readonly #first: Line
+  #second: Line | undefined
+
+  private constructor(deps: SnapshotDeps, first: Line) {
+    this.#deps = deps
+    this.#first = first
+  }
+
+  /** Waits for a connection; `close` gives back whatever was taken. */
+  static async open(deps: SnapshotDeps): Promise<SearchSnapshot> {
+    return new SearchSnapshot(deps, await begin(deps))
+  }
+
+  get run(): RunSql {
+    return this.#first.run
+  }
+
+  /**
+   * A second connection that sees exactly what the first sees; undefined when somebody else may need it. Nobody waits for one here, or
+   * searches that hold one each would wait for each other.
+   */
+  async beside(): Promise<RunSql | undefined> {
+    if (this.#second !== undefined) return this.#second.run
+    if (!hasOneToSpare(this.#deps.pool)) return undefined
+    const [it] = await this.run(sql<{ readonly name: string }>`select pg_export_snapshot() as name`)
+    if (it === undefined || !hasOneToSpare(this.#deps.pool)) return undefined
+    this.#second = await begin(this.#deps, it.name)
+    return this.#second.run
+  }
+
+  /** `isWhole`: no statement failed; connections with a failed one are not used again. */
+  async close(isWhole: boolean): Promise<void> {
+    for (const { client } of this.#second === undefined ? [this.#first] : [this.#second, this.#first]) {
+      await client.query(isWhole ? 'commit' : 'rollback').catch(() => undefined)
+      client.release(!isWhole)
+    }
+  }
+}
+
+function hasOneToSpare(pool: Pool): boolean {
+  return pool.waitingCount === 0 && (pool.idleCount > 0 || pool.totalCount < pool.options.max)
+}
+
+/** On a connection of its own; of the moment of another transaction where the name of its snapshot is given. */
+async function begin({ db, pool, statementMs }: SnapshotDeps, snapshot?: string): Promise<Line> {
+  const client = await pool.connect()
+  try {
+    const run = preparedly({ db, pool: client })
+    await client.query('begin transaction isolation level repeatable read read only')
+    if (snapshot !== undefined)
+      await client.query(`set transaction snapshot ${client.escapeLiteral(snapshot)}`)
+    await run(sql`select set_config('statement_timeout', ${String(statementMs)}, true), set_config('enable_seqscan', 'off', true),
+      set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)`)
+    return { client, run }
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
