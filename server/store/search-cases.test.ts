@@ -169,9 +169,7 @@ test('a search of many parts has two connections where one is to spare, waits fo
   await refreshSample(world.db)
   const indexWith = (max: number) => {
     const pool = createPool(world.url, { max })
-    pool.on('error', () => undefined)
-    const db = createKysely(pool)
-    return { pool, db, index: createSearchIndex({ db, pool }) }
+    return { pool, index: createSearchIndex({ db: createKysely(pool), pool }) }
   }
   const find = async ({ index }: ReturnType<typeof indexWith>, limit: number) =>
     index.findCases({
@@ -188,7 +186,7 @@ test('a search of many parts has two connections where one is to spare, waits fo
   }
   t.ok(several.pool.totalCount > 1, 'the second one was there')
   t.equal(several.pool.idleCount, several.pool.totalCount, 'and was given back')
-  for (const { db } of [alone, several]) await db.destroy()
+  for (const { pool } of [alone, several]) await pool.end()
 })
 
 test('what is brought in from an old system is found among the cases of its 年度, whenever it came', async (t) => {

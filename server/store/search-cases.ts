@@ -1,10 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { ProposalId } from '../domain/ids.ts'
-import { type Gram, gramsOf } from '../domain/text/grams.ts'
+import { gramsOf } from '../domain/text/grams.ts'
 import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
 import type { RunSql } from './run-query.ts'
+import { type LookUp, type LookUps, costOf, lookUpsOf, sidesOf } from './search-look-ups.ts'
+import { textsOfChunk } from './search-index.ts'
 import { SearchSnapshot } from './search-snapshot.ts'
 import {
   type FoundCases,
@@ -15,24 +17,22 @@ import {
   visibleTo,
 } from './searcher.ts'
 
-/** Most pairs of characters of a word that are looked up: more cost more than they leave out. */
-const gramsAtMost = 5
-/** Most words that are looked up besides the rarest. */
-const othersAtMost = 3
-/** A case has so many texts, more or less; to read all of them costs as much as to find so many by the index. */
-const [textsOfCase, caseByText] = [20, 40]
-/** What is rarer than the sample tells may be so frequent. */
-const unknownShare = 0.001
+/** So many texts of another word are looked up in the first part whether or not it is worth it: how many there are is known then. */
+const textsToLearn = 2_000
+/** To read all texts of a case costs as much as to find so many by the index. */
+const caseByText = 20
 /** A word of which so many texts may be is met soon by reading the newest cases; looking it up would answer nearly all of them. */
 const commonShare = 0.015
 /** Cases read at once for a common word: few at first, for most searches end there. */
-const casesAtOnce = [60, 240, 1_000]
+const casesAtOnce = [30, 120, 480, 1_000]
+/** Read first where a word of several pairs may be common, or not: that shows after a few. */
+const casesToTry = 12
 /** Reading goes on where so many of the cases have all words. */
 const denseHits = 0.25
 /** Chunks looked up at once. */
 const chunksAtMost = 32
 /** From so many on half of them are looked up on a second connection: to begin there costs more than to look up a few. */
-const chunksForTwo = 8
+const chunksForTwo = 4
 /** A single statement takes no longer, whatever happens: milliseconds. */
 const statementAtMostMs = 5_000
 /** PostgreSQL's code for a statement that took longer. */
@@ -62,16 +62,33 @@ async function findCases(
   const snapshot = await SearchSnapshot.open({ ...deps, statementMs })
   let isWhole = false
   try {
-    const chunks = await snapshot.run(sql<{ readonly chunk: number }>`
-      select chunk from search_chunk order by year desc, chunk desc`)
-    const order = chunks.map((it) => it.chunk)
+    const { order, lookUps } = await outline(snapshot.run, wanted)
     const begin = await beginning(snapshot.run, wanted, order)
-    const found = begin === undefined ? undefined : await new Walk(snapshot, wanted, { order, begin }).run()
+    const found =
+      begin === undefined ? undefined : await new Walk(snapshot, wanted, { order, lookUps, begin }).run()
     isWhole = true
     return found
   } finally {
     await snapshot.close(isWhole)
   }
+}
+
+type Outline = {
+  /** The chunks, the newest first. */
+  readonly order: readonly number[]
+  readonly lookUps: LookUps
+}
+
+async function outline(run: RunSql, { words }: WantedCases): Promise<Outline> {
+  const [row] = await run(sql<{
+    readonly order: readonly number[]
+    readonly shares: Readonly<Record<string, number>>
+  }>`
+    select array(select chunk from search_chunk order by year desc, chunk desc) as order,
+      (select coalesce(json_object_agg(gram, share), '{}') from search_gram
+        where gram = any(${words.flatMap((it) => gramsOf(it.folded))}::bigint[])) as shares`)
+  if (row === undefined) throw new Error('a row of values that is none')
+  return { order: row.order, lookUps: lookUpsOf(words, (gram) => row.shares[gram] ?? 0) }
 }
 
 /** Where a search goes on, exclusive; undefined when that is none of the searcher's. */
@@ -103,24 +120,28 @@ async function placeOf(
 class Walk {
   readonly #snapshot: SearchSnapshot
   readonly #wanted: WantedCases
-  /** The chunks, the newest first. */
   readonly #order: readonly number[]
+  readonly #lookUps: LookUps
   readonly #found: PlacedCase[] = []
   readonly #begin: Place
   #at: Place
   /** Cases that were read for a common word and may be known of, those of them that had it, and how often some were read. */
   #readableSeen = 0
   #readHits = 0
+  /** Whether a chunk was looked up, and of how many texts of a chunk the other words may be, by their place among the look-ups. */
+  #lookedUp = false
+  readonly #learnt = new Map<number, number>()
   #rounds = 0
 
   constructor(
     snapshot: SearchSnapshot,
     wanted: WantedCases,
-    { order, begin }: { readonly order: readonly number[]; readonly begin: Place },
+    { order, lookUps, begin }: Outline & { readonly begin: Place },
   ) {
     this.#snapshot = snapshot
     this.#wanted = wanted
     this.#order = order
+    this.#lookUps = lookUps
     this.#begin = begin
     this.#at = begin
   }
@@ -136,14 +157,13 @@ class Walk {
   }
 
   async #walk(): Promise<void> {
-    const { words, until } = this.#wanted
-    const lookUps = await lookUpsOf(this.#snapshot.run, words)
+    const { until } = this.#wanted
     let [chunks, looked, hits] = [1, 0, 0]
     while (this.#at.turn < this.#order.length && !this.#isFull()) {
-      if (this.#reads(lookUps[0])) await this.#readCases()
+      if (this.#reads(this.#lookUps[0])) await this.#readCases()
       else {
         const before = this.#found.length
-        await this.#lookUp(lookUps, chunks)
+        await this.#lookUp(chunks)
         looked += chunks
         hits += this.#found.length - before
         chunks = this.#chunksNext(chunks, hits / looked)
@@ -159,19 +179,23 @@ class Walk {
 
   /** As many as will fill the answer if they are like those before; where nothing was found four times as many, up to a limit. */
   #chunksNext(last: number, hitsOfOne: number): number {
-    return Math.max(1, Math.min(Math.ceil(this.#missing / hitsOfOne), 4 * last, chunksAtMost))
+    return Math.max(1, Math.min(Math.ceil((1.5 * this.#missing) / hitsOfOne), 4 * last, chunksAtMost))
   }
 
   /**
    * Whether the newest cases are read rather than looked up. A longer word of common characters, or several common words, may
    * be rare all the same: that shows after some cases.
    */
-  #reads({ share, likely, grams }: LookUp): boolean {
+  #reads({ share, likely }: LookUp): boolean {
     if (share < commonShare) return false
-    // Whoever looks up a single pair gets nearly all of them.
-    if (grams.length < 2 && this.#wanted.words.length === 1) return true
-    if (this.#rounds === 0) return likely >= commonShare / 5
+    if (this.#isSure) return true
+    if (this.#rounds === 0) return likely >= commonShare
     return this.#readHits >= denseHits * this.#readableSeen && this.#readHits > 0
+  }
+
+  /** Whether it is known how frequent it is: whoever looks up a single pair gets nearly all of them. */
+  get #isSure(): boolean {
+    return this.#lookUps[0].isOnePair && this.#wanted.words.length === 1
   }
 
   /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
@@ -179,7 +203,8 @@ class Walk {
     const { words, searcher, filters } = this.#wanted
     const { turn, place } = this.#at
     const chunk = this.#order[turn] ?? -1
-    const atOnce = casesAtOnce[Math.min(this.#rounds, casesAtOnce.length - 1)] ?? 0
+    const isTry = this.#rounds === 0 && !this.#isSure
+    const atOnce = isTry ? casesToTry : (casesAtOnce[Math.min(this.#rounds, casesAtOnce.length - 1)] ?? 0)
     this.#rounds += 1
     const [row] = await this.#snapshot.run(sql<{
       readonly found: readonly PlacedCase[]
@@ -210,18 +235,26 @@ class Walk {
   }
 
   /** The cases of some chunks that have the words, by the index; of many chunks half on each of two connections. */
-  async #lookUp(lookUps: LookUps, chunks: number): Promise<void> {
+  async #lookUp(chunks: number): Promise<void> {
     const { turn } = this.#at
     const asked = this.#order.slice(turn, turn + chunks)
     const beside = asked.length < chunksForTwo ? undefined : await this.#snapshot.beside()
     const runs = beside === undefined ? [this.#snapshot.run] : [this.#snapshot.run, beside]
     // In turn, so that both have as many of the newer ones.
     const parts = runs.map((run, nth) => ({ run, part: asked.filter((_, at) => at % runs.length === nth) }))
-    const answers = await Promise.allSettled(parts.map(({ run, part }) => run(this.#casesIn(lookUps, part))))
+    const answers = await Promise.allSettled(
+      parts.map(async ({ run, part }) => {
+        const [row] = await run(this.#casesIn(part))
+        if (row === undefined) throw new Error('an aggregate without a row')
+        for (const [nth, texts] of Object.entries(row.counts)) this.#learn(Number(nth), texts / part.length)
+        return row.found
+      }),
+    )
     const rows = answers.flatMap((it) => {
       if (it.status === 'rejected') throw it.reason
       return it.value
     })
+    this.#lookedUp = true
     const turns = new Map(asked.map((chunk, at) => [chunk, at]))
     const turnOf = (it: PlacedCase): number => turns.get(it.chunk) ?? 0
     rows.sort((a, b) => turnOf(a) - turnOf(b) || b.place - a.place)
@@ -233,40 +266,73 @@ class Walk {
     return this.#wanted.limit + 1 - this.#found.length
   }
 
-  #casesIn(lookUps: LookUps, asked: readonly number[]): RawBuilder<PlacedCase> {
+  /** How many texts of a chunk may have a word that is looked up besides the rarest: as found, or as the sample says. */
+  #textsOf({ likely }: LookUp, nth: number): number {
+    return this.#learnt.get(nth) ?? likely * textsOfChunk
+  }
+
+  #learn(nth: number, textsOfOne: number): void {
+    this.#learnt.set(nth, textsOfOne)
+  }
+
+  /** Of some chunks the cases that are found, and how many texts may have each of the words that were looked up besides the rarest. */
+  #casesIn(asked: readonly number[]): RawBuilder<{
+    readonly found: readonly PlacedCase[]
+    readonly counts: Readonly<Record<string, number>>
+  }> {
     const { words, searcher, filters } = this.#wanted
     const { turn, place } = this.#at
-    const [{ word: driver }] = lookUps
+    const lookUps = this.#lookUps
+    const [{ word: driver, isOnePair }] = lookUps
     const others = words.filter((it) => it !== driver)
     const keys = lookUps.flatMap(({ word, grams }, nth) =>
       sidesOf(word).flatMap((side) => grams.map((gram) => ({ nth, side, gram }))),
     )
-    return sql<PlacedCase>`
+    const costs = lookUps.map((it, nth) => costOf(this.#textsOf(it, nth)) * asked.length)
+    const atLeast = this.#lookedUp ? 0 : textsToLearn
+    return sql`
       with wanted as materialized (
-        select nth, 2 * chunk + side as shelf, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
+        select nth, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
         from unnest(${asked}::integer[]) as c (chunk),
           unnest(${keys.map((it) => it.nth)}::integer[], ${keys.map((it) => it.side)}::integer[],
             ${keys.map((it) => it.gram)}::bigint[]) as k (nth, side, gram)
         group by nth, chunk, side
+      ), rarest as materialized (
+        select t.id, t.proposal_id from wanted w cross join lateral (
+          select id, proposal_id from search_text
+          where search_grams(shelf, folded) @> w.keys and (${isOnePair}::boolean or strpos(folded, ${driver.folded}) > 0) offset 0) t
+        where w.nth = 0
+      ), worth as materialized (
+        select nth from (select greatest(${caseByText} * count(distinct proposal_id), ${atLeast}) as saved from rarest) r,
+          unnest(${costs}::float8[]) with ordinality as c (cost, place), lateral (select (place - 1)::integer as nth) n
+        where nth = 0 or cost < saved
+      ), texts as materialized (
+        select 0 as nth, id, proposal_id from rarest
+        union all
+        select w.nth, null, t.proposal_id from wanted w cross join lateral (
+          select proposal_id from search_text where search_grams(shelf, folded) @> w.keys offset 0) t
+        where w.nth > 0 and w.nth in (select nth from worth)
       ), maybe as materialized (
-        select t.proposal_id, array_agg(t.id) filter (where w.nth = 0) as texts from wanted w cross join lateral (
-          select id, proposal_id from search_text where search_grams(shelf, folded) @> w.keys offset 0) t
-        group by t.proposal_id having bit_or(1 << w.nth) = ${2 ** lookUps.length - 1}::integer
+        select proposal_id, array_agg(id) filter (where nth = 0) as texts from texts
+        group by proposal_id having bit_or(1 << nth) = (select bit_or(1 << nth) from worth)
       ), placed as materialized (
         select m.proposal_id, c.chunk, c.place, m.texts from maybe m cross join lateral (
           select chunk, place from search_case where proposal_id = m.proposal_id offset 0) c
         where c.chunk <> ${this.#order[turn] ?? -1}::integer or c.place < ${place}::bigint
+      ), found as materialized (
+        select r.proposal_id as id, r.chunk, r.place
+        from (
+          select o.* from (
+            select * from placed order by array_position(${[...asked]}::integer[], chunk), place desc offset 0) o cross join lateral (
+            select from proposal where proposal.id = o.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
+          offset 0
+        ) r cross join lateral (
+          select from search_text t where t.id = any(r.texts) and ${isOf(driver)} limit 1) t
+          cross join lateral (select where ${holdsAll(others)} offset 0) w
+        limit ${this.#missing}
       )
-      select r.proposal_id as id, r.chunk, r.place
-      from (
-        select o.* from (
-          select * from placed order by array_position(${[...asked]}::integer[], chunk), place desc offset 0) o cross join lateral (
-          select from proposal where proposal.id = o.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
-        offset 0
-      ) r cross join lateral (
-        select from search_text t where t.id = any(r.texts) and ${isIn(driver)} limit 1) t
-        cross join lateral (select where ${holdsAll(others)} offset 0) w
-      limit ${this.#missing}`
+      select coalesce((select json_agg(f) from found f), '[]') as found,
+        (select coalesce(json_object_agg(w.nth, (select count(*) from texts t where t.nth = w.nth)), '{}') from worth w where w.nth > 0) as counts`
   }
 
   #toTurn(turn: number): void {
@@ -291,58 +357,9 @@ class Walk {
   }
 }
 
-/** A word that is looked up. */
-type LookUp = {
-  readonly word: SearchWord
-  /** Its rarest pairs of characters. */
-  readonly grams: readonly Gram[]
-  /** Of how many texts it can be at most, from 0 to 1. */
-  readonly share: number
-  /** Of how many it may well be. */
-  readonly likely: number
-}
-/** The rarest word first, as far as can be told, and those others that leave out more cases than it costs to look for them. */
-type LookUps = readonly [LookUp, ...LookUp[]]
-
-async function lookUpsOf(run: RunSql, words: readonly SearchWord[]): Promise<LookUps> {
-  const grams = words.map((it) => gramsOf(it.folded))
-  const rows = await run(sql<{ readonly gram: number; readonly share: number }>`
-    select gram, share from search_gram where gram = any(${grams.flat()}::bigint[])`)
-  const shares = new Map(rows.map((it) => [it.gram, it.share]))
-  const shareOf = (gram: Gram): number => shares.get(gram) ?? 0
-  const lookUps = words.map((word, nth): LookUp => {
-    const byShare = apart(grams[nth] ?? []).toSorted((a, b) => shareOf(a) - shareOf(b))
-    const [rarest = 0, next = 1] = byShare.map(shareOf)
-    // Pairs side by side come together more often than by chance.
-    return { word, grams: byShare.slice(0, gramsAtMost), share: rarest, likely: rarest * Math.sqrt(next) }
-  })
-  const [first, ...others] = lookUps.toSorted(
-    (a, b) => a.likely - b.likely || b.word.folded.length - a.word.folded.length,
-  )
-  if (first === undefined) throw new Error('nothing is looked for')
-  return [first, ...others.filter((it) => isWorth(it, first)).slice(0, othersAtMost)]
-}
-
-/** Whether finding all texts that may have another word costs less than reading those cases of the first that have not. */
-function isWorth(other: LookUp, first: LookUp): boolean {
-  const without = (1 - other.likely) ** textsOfCase
-  return other.likely < caseByText * Math.max(first.likely, unknownShare) * without
-}
-
-/** Pairs that share no character first: of two that do, the one says little that the other has not said. */
-function apart(grams: readonly Gram[]): readonly Gram[] {
-  return [...grams.filter((_, nth) => nth % 2 === 0), ...grams.filter((_, nth) => nth % 2 === 1)]
-}
-
-/** On which sides of a chunk a word is looked for: 1 where the pages are, 0 where everything else is. */
-function sidesOf({ kinds }: SearchWord): readonly number[] {
-  return [...(kinds.some((kind) => kind !== 'page') ? [0] : []), ...(kinds.includes('page') ? [1] : [])]
-}
-
-/** That a row `t` of search_text has a word and is shown now: the file may have been removed or replaced a moment ago. */
-function isIn({ folded, kinds }: SearchWord): RawBuilder<boolean> {
-  return sql<boolean>`(strpos(t.folded, ${folded}) > 0
-    and (${kinds.length === allKinds.length}::boolean or t.kind = any(${[...kinds]}::text[])) and ${isShown})`
+/** That a row `t` of search_text is of a kind that is asked for and is shown now: the file may have been removed or replaced a moment ago. */
+function isOf({ kinds }: SearchWord): RawBuilder<boolean> {
+  return sql<boolean>`((${kinds.length === allKinds.length}::boolean or t.kind = any(${[...kinds]}::text[])) and ${isShown})`
 }
 
 /**
@@ -353,7 +370,10 @@ export const isShown = sql<boolean>`(t.attachment_id is null or (
   select a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued
   from attachment a where a.id = t.attachment_id))`
 
-/** That the case of a row `r` has all words, each in any of its texts. One form for any number of words. */
+/**
+ * That the case of a row `r` has all words, each in any of its texts. One form for any number of words. `offset 0`: what is shown is
+ * asked only of a text that has the word.
+ */
 function holdsAll(words: readonly SearchWord[]): RawBuilder<boolean> {
   const kinds = words.map((it) => (it.kinds.length === allKinds.length ? '' : it.kinds.join()))
   return sql<boolean>`not exists (
@@ -361,5 +381,5 @@ function holdsAll(words: readonly SearchWord[]): RawBuilder<boolean> {
     where not exists (
       select from search_text t
       where t.proposal_id = r.proposal_id and strpos(t.folded, w.folded) > 0
-        and (w.kinds = '' or t.kind = any(string_to_array(w.kinds, ','))) and ${isShown}))`
+        and (w.kinds = '' or t.kind = any(string_to_array(w.kinds, ','))) and ${isShown} offset 0))`
 }

@@ -51,10 +51,13 @@ export class SearchSnapshot {
 
   /** `isWhole`: no statement failed; connections with a failed one are not used again. */
   async close(isWhole: boolean): Promise<void> {
-    for (const { client } of this.#second === undefined ? [this.#first] : [this.#second, this.#first]) {
-      await client.query(isWhole ? 'commit' : 'rollback').catch(() => undefined)
-      client.release(!isWhole)
-    }
+    const lines = this.#second === undefined ? [this.#first] : [this.#second, this.#first]
+    await Promise.all(
+      lines.map(async ({ client }) => {
+        await client.query(isWhole ? 'commit' : 'rollback').catch(() => undefined)
+        client.release(!isWhole)
+      }),
+    )
   }
 }
 
@@ -67,11 +70,11 @@ async function begin({ db, pool, statementMs }: SnapshotDeps, snapshot?: string)
   const client = await pool.connect()
   try {
     const run = preparedly({ db, pool: client })
-    await client.query('begin transaction isolation level repeatable read read only')
-    if (snapshot !== undefined)
-      await client.query(`set transaction snapshot ${client.escapeLiteral(snapshot)}`)
-    await run(sql`select set_config('statement_timeout', ${String(statementMs)}, true), set_config('enable_seqscan', 'off', true),
-      set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)`)
+    // In one message: each of its own would be a way there and back.
+    await client.query(`begin transaction isolation level repeatable read read only;
+      ${snapshot === undefined ? '' : `set transaction snapshot ${client.escapeLiteral(snapshot)};`}
+      set local statement_timeout = ${Math.round(statementMs)}; set local enable_seqscan = off;
+      set local plan_cache_mode = force_generic_plan; set local jit = off; set local work_mem = '32MB'`)
     return { client, run }
   } catch (error) {
     client.release(true)
