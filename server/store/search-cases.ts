@@ -31,6 +31,8 @@ const casesToTry = 12
 const denseHits = 0.25
 /** Chunks looked up at once. */
 const chunksAtMost = 32
+/** Chunks looked up first where a chunk has hardly any: fewer texts of it than that. */
+const [chunksOfRare, fewTexts] = [4, 5]
 /** From so many on half of them are looked up on a second connection: to begin there costs more than to look up a few. */
 const chunksForTwo = 4
 /** A single statement takes no longer, whatever happens: milliseconds. */
@@ -158,7 +160,7 @@ class Walk {
 
   async #walk(): Promise<void> {
     const { until } = this.#wanted
-    let [chunks, looked, hits] = [1, 0, 0]
+    let [chunks, looked, hits] = [this.#isRare ? chunksOfRare : 1, 0, 0]
     while (this.#at.turn < this.#order.length && !this.#isFull()) {
       if (this.#reads(this.#lookUps[0])) await this.#readCases()
       else {
@@ -171,6 +173,11 @@ class Walk {
       // Only between chunks, so that where it goes on says nothing of single cases.
       if (performance.now() > until && this.#at.place === newest) return
     }
+  }
+
+  /** Whether hardly a case of a chunk has all words, as far as can be told: one chunk will not do. */
+  get #isRare(): boolean {
+    return this.#lookUps[0].likely * textsOfChunk < fewTexts
   }
 
   #isFull(): boolean {
@@ -189,7 +196,7 @@ class Walk {
   #reads({ share, likely }: LookUp): boolean {
     if (share < commonShare) return false
     if (this.#isSure) return true
-    if (this.#rounds === 0) return likely >= commonShare
+    if (this.#rounds === 0) return likely >= commonShare / 2
     return this.#readHits >= denseHits * this.#readableSeen && this.#readHits > 0
   }
 
