@@ -32,7 +32,7 @@ import type { Instant } from './domain/ids.ts'
 import { createJobQueue } from './jobs/queue.ts'
 import { projectFile } from './project-root.ts'
 import { createKysely, createPool } from './store/database.ts'
-import { createOrganisationSource } from './store/organisation.ts'
+import { openOrganisationSource } from './store/organisation.ts'
 
 export type OpenDeps = {
   readonly deps: AppDeps
@@ -48,7 +48,8 @@ export async function openDeps(
 ): Promise<OpenDeps> {
   const pool = createPool(databaseUrl, { application_name: 'kessai-app' })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ event: 'database.connection_lost', err: error }))
+  const onLost = (error: Error): void => log.warn({ event: 'database.connection_lost', err: error })
+  pool.on('error', onLost)
   const db = createKysely(pool)
   const onError = (event: string) => (error: unknown) => log.warn({ event, err: error })
   const [live, jobs] = await Promise.all([
@@ -67,7 +68,7 @@ export async function openDeps(
   )
   const allowed = networksOf(config.webhookNetworks)
   const now = (): Instant => new Date().toISOString() as Instant
-  const organisation = createOrganisationSource(db)
+  const organisation = openOrganisationSource(databaseUrl, onLost)
   // What another process wrote is read before anybody is told of it here.
   live.subscribe((event) => {
     if (event.type === 'organisation') organisation.changed()
@@ -164,7 +165,7 @@ export async function openDeps(
     },
     async close() {
       await Promise.allSettled([jobs.stop(1_000), live.close(), editors.close(), calculator.close()])
-      await db.destroy()
+      await Promise.all([organisation.close(), db.destroy()])
     },
   }
 }

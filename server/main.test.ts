@@ -8,6 +8,7 @@ import { test } from 'tap'
 import { isAlive, until } from './adapters/processes.ts'
 import { nodeArguments } from './project-root.ts'
 import { freePort, startServer, temporaryFolder } from './testing/running-server.ts'
+import { signInAs } from './testing/signed-in.ts'
 
 /** Every process that was started for this data folder, by its environment or command line. */
 function processesOf(dataDir: string): number[] {
@@ -58,9 +59,10 @@ test('the server as an operator sees it', { timeout: 240_000 }, async (t) => {
       headers: { cookie: 'kessai=canary-cookie', authorization: 'Bearer canary-token' },
     })
     await fetch(`${server.url}/auth/callback?code=canary-code&state=canary-state`, { redirect: 'manual' })
-    const log = server.log()
-    t.match(log, /"path":"\/v1\/nothing"/)
-    t.notMatch(log, /canary/)
+    // A request is written down when it has been answered.
+    await until(() => server.log().includes('"path":"/auth/callback"'), 5_000)
+    t.match(server.log(), /"path":"\/v1\/nothing"/)
+    t.notMatch(server.log(), /canary/)
 
     await inDatabase(dataDir, 'create table kept (n int)')
     await inDatabase(dataDir, 'insert into kept values (1)')
@@ -72,7 +74,7 @@ test('the server as an operator sees it', { timeout: 240_000 }, async (t) => {
     const killed = await startServer({ dataDir, port })
     await inDatabase(dataDir, 'insert into kept values (2)')
     await killed.kill()
-    const server = await startServer({ dataDir, port })
+    const server = await startServer({ dataDir, port, env: { KESSAI_WRITES_PER_MINUTE: '0' } })
     t.same(await inDatabase(dataDir, 'select n from kept order by n'), [{ n: 1 }, { n: 2 }])
 
     await t.test('its pages are safe to show, and only its own addresses are errors', async (t) => {
@@ -84,6 +86,14 @@ test('the server as an operator sees it', { timeout: 240_000 }, async (t) => {
       t.equal(page.headers.get('strict-transport-security'), null, 'HSTS over http would lock people out')
       const wrong = await fetch(`${server.url}/v1/no-such-thing`, { headers: { accept: 'text/html' } })
       t.equal(wrong.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+    })
+
+    await t.test('an office comes in the morning: many sign in at the same moment', async (t) => {
+      // For longer than the organisation in memory is taken as fresh.
+      for (let wave = 0; wave < 3; wave += 1) {
+        const people = await Promise.all(Array.from({ length: 48 }, () => signInAs(server.url, 'u0505')))
+        t.equal(people.length, 48)
+      }
     })
 
     await t.test('a second start on the same port says so and harms nothing', async (t) => {

@@ -36,7 +36,7 @@ import { zipBytes } from './plugins/send-zip.ts'
 import { projectFile } from './project-root.ts'
 import { createKysely, createPool } from './store/database.ts'
 import { WholeCaseReads } from './store/whole-cases.ts'
-import { createOrganisationSource } from './store/organisation.ts'
+import { openOrganisationSource } from './store/organisation.ts'
 import { openApproval } from './usecases/approval-deps.ts'
 import { type Rounds, letTimePass } from './usecases/let-time-pass.ts'
 import { eraseDisposed } from './usecases/erase-disposed.ts'
@@ -93,7 +93,7 @@ await jobs.work('stamped_pdf', 1, async (data) => {
   // Thrown so that the queue tries again in a few seconds.
   if (outcome === 'waiting') throw new Error('its renditions are not ready')
 })
-const organisation = createOrganisationSource(db)
+const organisation = openOrganisationSource(databaseUrl, onError('database.connection_lost'))
 const shelf = createPrintShelf(join(config.dataDir, 'prints'))
 const uploads = new UploadShelf(join(config.dataDir, 'uploads'))
 const printing = {
@@ -208,7 +208,7 @@ const grace = closeWithGrace({ delay: 8_000, logger: false }, async ({ err }) =>
   mailer?.close()
   await Promise.allSettled([renderer.close(), live.close(), approval.close()])
   await Promise.race([sent.then(() => locks.end()), sleep(1_000)])
-  await db.destroy()
+  await Promise.all([organisation.close(), db.destroy()])
 })
 // Nobody would end us when the process that started us is killed.
 process.on('disconnect', () => grace.close())

@@ -17,7 +17,7 @@ import type {
   UnitKind,
 } from '../domain/organisation/organisation.ts'
 import { countingOrders, listActingOrders } from './acting-orders.ts'
-import type { Database } from './database.ts'
+import { type Database, createKysely, createPool } from './database.ts'
 
 /** Leaves a field out when the column is null: an optional field of the domain is absent, never undefined. */
 function given<Name extends string, Value>(
@@ -206,6 +206,8 @@ type Snapshot = {
 /**
  * The organisation in memory. It is read again when `organisation_version` moved, which is looked at no more than once
  * a second and by one query at a time, however many ask; so a change is seen by every process within that second.
+ * Whoever works in a transaction may ask it: `db` has to be on a pool of its own (`openOrganisationSource`), or those who hold all
+ * connections of a pool would wait for one more of them, for ever.
  */
 export function createOrganisationSource(
   db: Kysely<Database>,
@@ -269,4 +271,14 @@ export function createOrganisationSource(
 /** Holds the organisation for the rest of the transaction: two writers would otherwise number and date over each other. */
 export async function lockOrganisation(trx: Transaction<Database>): Promise<void> {
   await sql`select 1 from organisation_version for update`.execute(trx)
+}
+
+/** The organisation in memory, read over one connection that nobody else uses. `close` gives it back. */
+export function openOrganisationSource(
+  databaseUrl: string,
+  onLost: (error: Error) => void,
+): ReturnType<typeof createOrganisationSource> & { close(): Promise<void> } {
+  const pool = createPool(databaseUrl, { application_name: 'kessai-organisation', max: 1 })
+  pool.on('error', onLost)
+  return { ...createOrganisationSource(createKysely(pool)), close: () => pool.end() }
 }
