@@ -160,6 +160,17 @@ test('a statement that takes too long ends the search with what it found, and th
   t.equal(new Set([...(first?.ids ?? []), ...(rest?.ids ?? [])]).size, 3, 'and nothing is found twice')
 })
 
+test('a word of one character again and again is not found where it stands less often', async (t) => {
+  const world = await createSearchWorld(t)
+  for (const title of ['ああ', 'あああ', 'ああああ']) await world.addCase({ title, body: '' })
+  await indexCases(world)
+  const found = async (typed: string) => (await findAll(world, typed, undefined, 10)).length
+  t.same(
+    [await found('あ'), await found('ああ'), await found('あああ'), await found('ああああ')],
+    [3, 3, 2, 1],
+  )
+})
+
 test('a search of many parts has two connections where one is to spare, waits for none, and finds the same', async (t) => {
   const world = await createSearchWorld(t)
   for (let nth = 0; nth < 60; nth += 1)

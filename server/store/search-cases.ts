@@ -17,7 +17,7 @@ import {
   visibleTo,
 } from './searcher.ts'
 
-/** So many texts of another word are looked up in the first part whether or not it is worth it: how many there are is known then. */
+/** So many texts of another word are looked up once whether or not it is worth it: how many there are is known then. */
 const textsToLearn = 2_000
 /** To read all texts of a case costs as much as to find so many by the index. */
 const caseByText = 20
@@ -130,8 +130,7 @@ class Walk {
   /** Cases that were read for a common word and may be known of, those of them that had it, and how often some were read. */
   #readableSeen = 0
   #readHits = 0
-  /** Whether a chunk was looked up, and of how many texts of a chunk the other words may be, by their place among the look-ups. */
-  #lookedUp = false
+  /** Of how many texts of a chunk the other words may be that were looked up, by their place among the look-ups. */
   readonly #learnt = new Map<number, number>()
   #rounds = 0
 
@@ -253,7 +252,8 @@ class Walk {
       parts.map(async ({ run, part }) => {
         const [row] = await run(this.#casesIn(part))
         if (row === undefined) throw new Error('an aggregate without a row')
-        for (const [nth, texts] of Object.entries(row.counts)) this.#learn(Number(nth), texts / part.length)
+        for (const [nth, texts] of Object.entries(row.counts))
+          this.#learnt.set(Number(nth), texts / part.length)
         return row.found
       }),
     )
@@ -261,7 +261,6 @@ class Walk {
       if (it.status === 'rejected') throw it.reason
       return it.value
     })
-    this.#lookedUp = true
     const turns = new Map(asked.map((chunk, at) => [chunk, at]))
     const turnOf = (it: PlacedCase): number => turns.get(it.chunk) ?? 0
     rows.sort((a, b) => turnOf(a) - turnOf(b) || b.place - a.place)
@@ -278,10 +277,6 @@ class Walk {
     return this.#learnt.get(nth) ?? likely * textsOfChunk
   }
 
-  #learn(nth: number, textsOfOne: number): void {
-    this.#learnt.set(nth, textsOfOne)
-  }
-
   /** Of some chunks the cases that are found, and how many texts may have each of the words that were looked up besides the rarest. */
   #casesIn(asked: readonly number[]): RawBuilder<{
     readonly found: readonly PlacedCase[]
@@ -296,7 +291,7 @@ class Walk {
       sidesOf(word).flatMap((side) => grams.map((gram) => ({ nth, side, gram }))),
     )
     const costs = lookUps.map((it, nth) => costOf(this.#textsOf(it, nth)) * asked.length)
-    const atLeast = this.#lookedUp ? 0 : textsToLearn
+    const atLeast = this.#learnt.size > 0 ? 0 : textsToLearn
     return sql`
       with wanted as materialized (
         select nth, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
@@ -310,7 +305,9 @@ class Walk {
           where search_grams(shelf, folded) @> w.keys and (${isOnePair}::boolean or strpos(folded, ${driver.folded}) > 0) offset 0) t
         where w.nth = 0
       ), worth as materialized (
-        select nth from (select greatest(${caseByText} * count(distinct proposal_id), ${atLeast}) as saved from rarest) r,
+        select nth from (
+            select case count(*) when 0 then 0 else greatest(${caseByText} * count(distinct proposal_id), ${atLeast}) end as saved
+            from rarest) r,
           unnest(${costs}::float8[]) with ordinality as c (cost, place), lateral (select (place - 1)::integer as nth) n
         where nth = 0 or cost < saved
       ), texts as materialized (

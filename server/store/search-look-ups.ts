@@ -20,7 +20,7 @@ export type LookUp = {
   readonly word: SearchWord
   /** Its rarest pairs of characters. */
   readonly grams: readonly Gram[]
-  /** Whether it is one pair itself, so that whoever looks that up gets its texts and no others. */
+  /** Whether it is one pair itself (ががが has only one, and is none), so that whoever looks that up gets its texts and no others. */
   readonly isOnePair: boolean
   /** Of how many texts it can be at most, from 0 to 1. */
   readonly share: number
@@ -37,7 +37,7 @@ export function lookUpsOf(words: readonly SearchWord[], shareOf: (gram: Gram) =>
     const [rarest = 0, next = 1] = byShare.map(shareOf)
     // Pairs side by side come together more often than by chance.
     return {
-      ...{ word, grams: telling(byShare, shareOf), isOnePair: byShare.length < 2 },
+      ...{ word, grams: telling(byShare, shareOf), isOnePair: Array.from(word.folded).length <= 2 },
       ...{ share: rarest, likely: rarest * Math.sqrt(next) },
     }
   })
