@@ -248,7 +248,8 @@ test('a chain that cannot be read stops nobody else’s news', async (t) => {
   await office.act(staff.groupChief, well, returnIt)
   const complaints: string[] = []
   await tellAll(office, { onBroken: (id) => void complaints.push(id) })
-  t.same(complaints, [broken])
+  // Its two events may be read one after the other, while others of the cluster write.
+  t.same(new Set(complaints), new Set([broken]))
   t.same(
     (await noticesOf(office, staff.drafter)).items.map((it) => it.proposalId),
     [well],

@@ -45,8 +45,9 @@ export class SearchSnapshot {
     if (!hasOneToSpare(this.#deps.pool)) return undefined
     const [it] = await this.run(sql<{ readonly name: string }>`select pg_export_snapshot() as name`)
     if (it === undefined || !hasOneToSpare(this.#deps.pool)) return undefined
-    this.#second = await begin(this.#deps, it.name)
-    return this.#second.run
+    // Without it the first one does it all.
+    this.#second = await begin(this.#deps, it.name).catch(() => undefined)
+    return this.#second?.run
   }
 
   /** `isWhole`: no statement failed; connections with a failed one are not used again. */

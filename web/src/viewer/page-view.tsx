@@ -125,7 +125,8 @@ export const PageView = memo(function PageView({ box, file, host, eager }: Props
       >
         <img ref={quick} className="reader-soft" alt="" decoding="sync" aria-hidden />
         <canvas ref={soft} className="reader-soft" width={0} height={0} aria-hidden />
-        {readyPicture && (
+        {/* A new revision has none until it is done. */}
+        {eager && readyPicture && (
           <img
             className="reader-picture"
             src={pictureAt(pictureAddress(revisionId, pageIndex))}
