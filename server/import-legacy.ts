@@ -13,7 +13,7 @@ import { configOrExit } from './config-or-exit.ts'
 import type { Instant, PersonId } from './domain/ids.ts'
 import type { LegacyCounts } from './domain/legacy/counts.ts'
 import { createKysely, createPool } from './store/database.ts'
-import { createOrganisationSource } from './store/organisation.ts'
+import { openOrganisationSource } from './store/organisation.ts'
 import { type LegacyRefusal, type LegacyReport, importLegacy } from './usecases/import-legacy.ts'
 import { problemLine, rejectTable } from './usecases/legacy-texts.ts'
 import { utf8Table } from './usecases/utf8-table.ts'
@@ -101,11 +101,13 @@ const postgres =
   config.databaseUrl === undefined
     ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log: quiet })
     : undefined
-const pool = createPool(config.databaseUrl ?? postgres?.url('kessai') ?? '', {
+const databaseUrl = config.databaseUrl ?? postgres?.url('kessai') ?? ''
+const pool = createPool(databaseUrl, {
   application_name: 'kessai-import',
 })
 pool.on('error', () => undefined)
 const db = createKysely(pool)
+const organisation = openOrganisationSource(databaseUrl, () => undefined)
 const stopping = new AbortController()
 // Every file that is being read listens to it.
 setMaxListeners(0, stopping.signal)
@@ -122,7 +124,7 @@ async function run(): Promise<number> {
   const startedAt = performance.now()
   const done = await importLegacy(
     {
-      ...{ db, pool, readTable, newId: randomUUID, organisation: createOrganisationSource(db) },
+      ...{ db, pool, readTable, newId: randomUUID, organisation },
       now: () => new Date().toISOString() as Instant,
       blobs: createDiskBlobs(join(config.dataDir, 'blobs')),
       inspect: inspectFile,
@@ -163,6 +165,6 @@ function say(code: number, ...lines: readonly string[]): number {
 try {
   process.exitCode = await run()
 } finally {
-  await db.destroy()
+  await Promise.all([organisation.close(), db.destroy()])
   await postgres?.stop()
 }

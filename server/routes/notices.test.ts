@@ -237,6 +237,8 @@ test('a morning of 回覧 for everybody: twelve thousand things are told in one 
 test('a chain that cannot be read stops nobody else’s news', async (t) => {
   const office = await createOffice(t)
   const broken = await office.submitted()
+  // One event is left to be read: two may be read one after the other, while others of the cluster write.
+  await tellAll(office)
   await office.act(staff.groupChief, broken, returnIt)
   await office.pool.query('alter table approval_event disable trigger all')
   await office.db
@@ -248,8 +250,7 @@ test('a chain that cannot be read stops nobody else’s news', async (t) => {
   await office.act(staff.groupChief, well, returnIt)
   const complaints: string[] = []
   await tellAll(office, { onBroken: (id) => void complaints.push(id) })
-  // Its two events may be read one after the other, while others of the cluster write.
-  t.same(new Set(complaints), new Set([broken]))
+  t.same(complaints, [broken])
   t.same(
     (await noticesOf(office, staff.drafter)).items.map((it) => it.proposalId),
     [well],

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Database } from './database.ts'
 import { type RunSql, preparedly } from './run-query.ts'
 
-export type SnapshotDeps = {
+type SnapshotDeps = {
   readonly db: Kysely<Database>
   readonly pool: Pool
   /** A single statement takes no longer: milliseconds. */

@@ -38,7 +38,7 @@ async function judge(page: Page): Promise<readonly string[]> {
   const { result } = await session.send('Runtime.evaluate', {
     // What a button is called is told of the button; the bubble that shows it stands beside all regions. What a busy button
     // announced names it by an id that may be gone with its form; the announcer clears itself after some seconds.
-    expression: `axe.run({ exclude: [['[data-overlay-container]:has(> [role=tooltip])'], ['[data-live-announcer]']] }, { resultTypes: ['violations'] }).then((it) => JSON.stringify(it))`,
+    expression: `axe.run({ exclude: [['[data-overlay-container]:has(> [role=tooltip])'], ['[data-live-announcer] [role=img]']] }, { resultTypes: ['violations'] }).then((it) => JSON.stringify(it))`,
     awaitPromise: true,
     returnByValue: true,
   })
