@@ -5165,6 +5165,7 @@ export type KnownCode =
   | 'empty_file'
   | 'events_for_applications'
   | 'expiry_archivist_only'
+  | 'expiry_asked_for'
   | 'expiry_case_before'
   | 'expiry_case_undecided'
   | 'expiry_case_unknown'

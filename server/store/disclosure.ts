@@ -1,9 +1,11 @@
 import { type Kysely, type Transaction, sql } from 'kysely'
+import { groupBy } from '../domain/group-by.ts'
 import type { DisclosureTerm } from '../domain/disclosing/term.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
-import type { DisclosureId, Instant, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type { DisclosureId, Instant, LocalDate, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
 import { insertBlob } from './blobs.ts'
 import type { Database } from './database.ts'
+import { filedIn } from './filed-in.ts'
 
 export type StoredDisclosure = {
   readonly id: DisclosureId
@@ -152,6 +154,27 @@ export async function countAsked(db: Kysely<Database>, sections: readonly string
     .where('section_code', 'in', [...sections])
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Of 開示請求 that ask for cases of these 簿冊: how far each is, by 簿冊. */
+export async function listAskedIn(
+  db: Kysely<Database>,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, readonly Pick<DisclosureRequest, 'status' | 'notifiedOn'>[]>> {
+  const { rows: found } = await sql<{
+    readonly folder: string
+    readonly status: DisclosureRequest['status']
+    readonly notifiedOn: LocalDate | null
+  }>`
+    select distinct ${filedIn} as folder, r.id, r.status, r.state ->> 'notifiedOn' as "notifiedOn"
+    from disclosure_request r cross join lateral jsonb_array_elements_text(r.state -> 'cases') as c (id)
+      join proposal on proposal.id = c.id::uuid
+    where ${filedIn} = any(${[...folders]}::text[])`.execute(db)
+  const asking = found.map(({ folder, status, notifiedOn }) => ({
+    ...{ folder, status },
+    ...(notifiedOn === null ? {} : { notifiedOn }),
+  }))
+  return groupBy(asking, (it) => it.folder)
 }
 
 /** 請求者. */

@@ -373,6 +373,7 @@ const withData: {
     { folder: '共催名義', outcome: 'destroy' },
   ],
   expiry_held: [{ folder: '共催名義', reason: '住民訴訟が係属しているため' }],
+  expiry_asked_for: [{ folder: '共催名義' }, { folder: '共催名義', until: day('2027-05-11') }],
   expiry_not_yours: [
     { folder: '共催名義', keepers: ['観光振興課主任 旭 しおり'] },
     { folder: '共催名義', keepers: [] },

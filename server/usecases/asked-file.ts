@@ -12,6 +12,7 @@ import { type DisclosureDeps, handlesDisclosure } from './disclosure-deps.ts'
 import { noteForRequest } from './note-for-request.ts'
 import { type Content, contentOf } from './open-content.ts'
 import { type NotThere, textOfPdf } from './page-texts.ts'
+import type { DisposedRefusal } from './readable-revision.ts'
 import { readerOf } from './who-is.ts'
 
 /** A file of a request, by the content that was chosen. */
@@ -26,8 +27,10 @@ type Found = {
   readonly reader: Reader
   readonly asked: AskedFile
   readonly name: string
-  /** Of its pages, once they can be looked at. */
-  readonly pdf?: NonNullable<HeldRevision['pdf']>
+  readonly pages: Result<
+    NonNullable<HeldRevision['pdf']>,
+    { readonly code: 'pdf_not_ready' } | DisposedRefusal
+  >
 }
 
 type Missing = { readonly code: 'not_found' }
@@ -46,10 +49,13 @@ export async function findAskedFile(
   if (asked === undefined || matter === undefined || !mayRead(matter, reader))
     return no({ code: 'not_found' })
   const file = await findHeldRevision(deps.db, revision, converterVersion)
-  return yes({
-    ...{ request, reader, asked, name: file?.name ?? '' },
-    ...(file?.pdf === undefined ? {} : { pdf: file.pdf }),
-  })
+  return yes({ request, reader, asked, name: file?.name ?? '', pages: pagesOf(file) })
+}
+
+/** The PDF of its pages, once they can be looked at, and until it is disposed of: what was made of it for the request stays. */
+function pagesOf(file: HeldRevision | undefined): Found['pages'] {
+  if (file?.disposedOn !== undefined) return no({ code: 'case_disposed', on: file.disposedOn })
+  return file?.pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(file.pdf)
 }
 
 /** How large the pages of such a file are; looking at them is noted with the request as its purpose. */
@@ -59,10 +65,10 @@ export async function pagesOfAskedFile(
 ): Promise<Result<DisclosureFilePages, NotThere>> {
   const found = await findAskedFile(deps, wanted)
   if (!found.ok) return found
-  const { request, reader, asked, name, pdf } = found.value
-  if (pdf === undefined) return no({ code: 'pdf_not_ready' })
+  const { request, reader, asked, name, pages } = found.value
+  if (!pages.ok) return pages
   await noteForRequest(deps, reader, request, [asked.proposal])
-  return yes({ name, sizes: [...(await listPageSizes(deps.db, pdf.sha256))] })
+  return yes({ name, sizes: [...(await listPageSizes(deps.db, pages.value.sha256))] })
 }
 
 /** The PDF of its pages. */
@@ -72,8 +78,8 @@ export async function openAskedFile(
 ): Promise<Result<Content, NotThere>> {
   const found = await findAskedFile(deps, wanted)
   if (!found.ok) return found
-  const { name, pdf } = found.value
-  return pdf === undefined ? no({ code: 'pdf_not_ready' }) : yes(contentOf(deps, `${name}.pdf`, pdf))
+  const { name, pages } = found.value
+  return pages.ok ? yes(contentOf(deps, `${name}.pdf`, pages.value)) : pages
 }
 
 /** The words of its pages with their places, as JSON of contract PageTexts. */
@@ -83,8 +89,8 @@ export async function textOfAskedFile(
 ): ReturnType<typeof textOfPdf> {
   const found = await findAskedFile(deps, wanted)
   if (!found.ok) return found
-  const { pdf } = found.value
-  return pdf === undefined ? no({ code: 'pdf_not_ready' }) : textOfPdf(deps, pdf, { from, to })
+  const { pages } = found.value
+  return pages.ok ? textOfPdf(deps, pages.value, { from, to }) : pages
 }
 
 /** A masked copy of it; one that was replaced by a newer one stays with the request. */

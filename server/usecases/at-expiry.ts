@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { ExpiryActBody, ExpiryDone } from '../contract/expiry.ts'
+import { keptForRequests } from '../domain/disclosing/kept-for-request.ts'
 import { defaultPolicy } from '../domain/authority/policy.ts'
 import { type PersonId, type ProposalId, localDateOf, parseLocalDate } from '../domain/ids.ts'
 import type { DisposalRules } from '../domain/records/disposition.ts'
@@ -15,6 +16,7 @@ import type { Folder, FolderEvent } from '../domain/records/folder.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { yearsByCode } from '../store/classifications.ts'
 import type { Database } from '../store/database.ts'
+import { listAskedIn } from '../store/disclosure.ts'
 import { disposeCases, findDecidingCase } from '../store/disposals.ts'
 import { type LockedFolder, listFiledCases, lockFolders, writeFolder } from '../store/folders.ts'
 import { loadPolicy } from '../store/policies.ts'
@@ -173,12 +175,14 @@ export async function endsOf(
   const ids = found.map((it) => it.id)
   const readable = await listFiledCases(db, ids, readerOf(organisation, by, at))
   const all = await listFiledCases(db, ids)
+  const asked = await listAskedIn(db, ids)
   const years = yearsByCode(periods)
   const today = localDateOf(at)
   return new Map(
     found.map(({ id, folder }) => {
       const filed = readable.get(id) ?? []
       const every = all.get(id) ?? []
+      const kept = keptForRequests(asked.get(id) ?? [])
       return [
         id,
         {
@@ -186,6 +190,7 @@ export async function endsOf(
           told: folderTerm(folder, filed, years, today),
           whole: folderTerm(folder, every, years, today),
           unfinished: every.reduce((sum, it) => sum + it.unfinished, 0),
+          ...(kept === undefined ? {} : { kept }),
         },
       ]
     }),

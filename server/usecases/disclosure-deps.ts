@@ -6,6 +6,7 @@ import type { ApprovalDeps } from './approval-deps.ts'
 import type { EditingRefusal } from './editing-refusal.ts'
 import type { BlobStore } from './blob-store.ts'
 import type { FileEditors } from './ports.ts'
+import type { DisposedRefusal } from './readable-revision.ts'
 import type { StaleReceipt } from './receipt-deps.ts'
 
 export type DisclosureDeps = ApprovalDeps & {
@@ -19,6 +20,7 @@ export type DisclosureDeps = ApprovalDeps & {
 export type DisclosureProblem =
   | DisclosureRefusal
   | EditingRefusal
+  | DisposedRefusal
   | { readonly code: 'not_found' | 'no_post' }
   | StaleReceipt
   | { readonly code: 'unit_not_found'; readonly unit: string }

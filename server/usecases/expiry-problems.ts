@@ -69,6 +69,12 @@ export const expiryProblems = {
       '簿冊の中に、完結していないか、保存期間の残る文書があります（閲覧できない文書を含む。）。完結させるか、別の簿冊に移してください。',
     rule: 'R-21',
   },
+  expiry_asked_for: {
+    status: 409,
+    title:
+      '簿冊の中に、開示請求の対象となった文書があります（閲覧できない文書を含む。）。開示決定等を通知し、その翌日から1年が過ぎてから廃棄してください。',
+    rule: 'R-21',
+  },
   expiry_not_appraised: {
     status: 409,
     title: '文書館の評価選別が済んでいません。文書館に評価選別を依頼してください。',
@@ -239,6 +245,8 @@ export function expiryFact(it: ExpiryRefusal): string | undefined {
       return `${longWareki(it.from)}から${longWareki(it.to)}まで`
     case 'transfer_received':
       return `受入番号：${it.accession}、受入日：${longWareki(it.on)}`
+    case 'expiry_asked_for':
+      return it.until === undefined ? '開示決定等の前' : `この日まで保存：${longWareki(it.until)}`
     case 'expiry_waiting':
       return `廃棄できる日：${longWareki(it.from)}`
     default:

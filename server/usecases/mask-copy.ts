@@ -29,8 +29,9 @@ export async function maskCopy(
   const revision = body.revisionId as RevisionId
   const found = await findAskedFile(deps, { id, by, revision })
   if (!found.ok) return found
-  const { request, reader, asked, pdf } = found.value
-  if (pdf === undefined) return no({ code: 'disclosure_no_pages' })
+  const { request, reader, asked, pages: there } = found.value
+  if (!there.ok)
+    return there.error.code === 'pdf_not_ready' ? no({ code: 'disclosure_no_pages' }) : no(there.error)
   const grounds = [...new Set(body.masks.map((it) => it.ground))]
   const known = await deps.db.selectFrom('disclosure_ground').select(['code', 'article', 'name']).execute()
   const wrong = refuseGrounds(
@@ -42,7 +43,7 @@ export async function maskCopy(
   await noteForRequest(deps, reader, request, [asked.proposal])
   const printed = new Map(known.map((it) => [it.code, it.article === '' ? it.name : it.article]))
   const made = await masked(deps, {
-    ...{ pdf: pdf.sha256, masks: body.masks, printed, at },
+    ...{ pdf: there.value.sha256, masks: body.masks, printed, at },
     author: namedAt(organisation, by, at),
   })
   if (!made.ok) return made

@@ -315,6 +315,7 @@ const facts: { readonly [Code in CodeWithData]: (it: RefusalOf<Code>) => string 
   expiry_not_yours: aboutFolder,
   expiry_merged: aboutFolder,
   expiry_held: aboutFolder,
+  expiry_asked_for: aboutFolder,
   expiry_disposed: aboutFolder,
   expiry_archivist_only: aboutFolder,
   expiry_too_early: aboutFolder,

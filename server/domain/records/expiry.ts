@@ -12,6 +12,7 @@ import {
 } from './disposition.ts'
 import type { Folder, FolderEvent, PaperDisposal, TransferReceipt } from './folder.ts'
 import { plusDays } from '../calendar/holidays.ts'
+import type { KeptForRequests } from '../disclosing/kept-for-request.ts'
 import { extended } from './extension.ts'
 import { type FolderTerm, termEndsOn } from './folder-term.ts'
 import { retentionEndsOn } from './retention.ts'
@@ -55,6 +56,8 @@ export type AtItsEnd = {
   readonly whole: FolderTerm
   /** How many cases in it, of all, are not 完結. */
   readonly unfinished: number
+  /** By 開示請求 that ask for something in it; absent when none does. */
+  readonly kept?: KeptForRequests
 }
 
 type Both<Code extends DisposalRefusal['code']> = Extract<DisposalRefusal, { code: Code }>
@@ -73,6 +76,8 @@ export type ExpiryRefusal =
   | { readonly code: 'expiry_not_over'; readonly endsOn: LocalDate }
   /** Something in it is not 完結 or is kept for longer; which one is nobody's business who may not read it (R-16). */
   | { readonly code: 'expiry_cases_open' }
+  /** A 開示請求 asks for something in it; `until` is the last day it is kept for that, absent while nothing is decided. */
+  | { readonly code: 'expiry_asked_for'; readonly until?: LocalDate }
   | { readonly code: 'expiry_not_appraised' }
   | { readonly code: 'expiry_otherwise'; readonly outcome: Both<'appraised_otherwise'>['outcome'] }
   | { readonly code: 'expiry_case_undecided' }
@@ -266,11 +271,21 @@ export function refuseDisposal(
   expiry: Pick<Expiry, 'at' | 'rules'>,
 ): Exclude<ExpiryRefusal, { code: 'folder_reason_missing' }> | undefined {
   const { appraisal, transfer } = end.folder
-  if (appraisal?.outcome !== 'transfer') return refuseEnd(end, expiry, 'destroy')
+  if (appraisal?.outcome !== 'transfer') return refuseEnd(end, expiry, 'destroy') ?? refuseAsked(end, expiry)
   return (
     refuseEnd(end, expiry, 'transfer') ??
-    (transfer === undefined ? { code: 'transfer_not_received' } : undefined)
+    (transfer === undefined ? { code: 'transfer_not_received' } : refuseAsked(end, expiry))
   )
+}
+
+/** What a 開示請求 asks for stays, also when the archive has it: the body is asked, and answers from what it holds. */
+function refuseAsked(
+  { kept }: AtItsEnd,
+  { at }: Pick<Expiry, 'at'>,
+): Extract<ExpiryRefusal, { code: 'expiry_asked_for' }> | undefined {
+  if (kept === undefined) return undefined
+  if (kept === 'undecided') return { code: 'expiry_asked_for' }
+  return localDateOf(at) <= kept.until ? { code: 'expiry_asked_for', until: kept.until } : undefined
 }
 
 function refuseEnd(
