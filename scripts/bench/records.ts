@@ -110,7 +110,7 @@ export async function measureRecords(pages: number): Promise<readonly Measure[]>
     const texts = makeTexts(seed, 1)
     const byKind = await measureKinds({ small, large }, texts, peers)
     const size = await pool.query<{ index: number; text: number }>(
-      `select pg_relation_size('search_text_grams')::float8 as index, sum(octet_length(folded))::float8 as text from search_text`,
+      `select pg_relation_size('search_text_keys')::float8 as index, sum(octet_length(folded))::float8 as text from search_text`,
     )
     const [sizes] = size.rows
     const of = `of ${pages.toLocaleString('en')} pages`

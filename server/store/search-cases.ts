@@ -2,10 +2,18 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { ProposalId } from '../domain/ids.ts'
 import { gramsOf } from '../domain/text/grams.ts'
-import { type SearchWord, allKinds } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
 import type { RunSql } from './run-query.ts'
-import { type LookUp, type LookUps, costOf, lookUpsOf, sidesOf } from './search-look-ups.ts'
+import { holdsAll, wordsOf } from './search-holds.ts'
+import {
+  type LookUp,
+  type LookUps,
+  isCountable,
+  lookUpsOf,
+  othersAtMost,
+  sidesOf,
+  textsOfCase,
+} from './search-look-ups.ts'
 import { textsOfChunk } from './search-index.ts'
 import { SearchSnapshot } from './search-snapshot.ts'
 import {
@@ -17,18 +25,18 @@ import {
   visibleTo,
 } from './searcher.ts'
 
-/** So many texts of another word are looked up once whether or not it is worth it: how many there are is known then. */
-const textsToLearn = 2_000
-/** To read all texts of a case costs as much as to find so many by the index. */
-const caseByText = 20
+/** To ask whether a case has a word costs as much as to fetch so many texts that may have it. */
+const caseByText = 10
+/** Other words of so few cases are not worth counting. */
+const casesToCount = 20
 /** A word of which so many texts may be is met soon by reading the newest cases; looking it up would answer nearly all of them. */
 const commonShare = 0.015
 /** Cases read at once for a common word: few at first, for most searches end there. */
 const casesAtOnce = [30, 120, 480, 1_000]
-/** Read first where a word of several pairs may be common, or not: that shows after a few. */
+/** Read first where a word of several pairs may be common, or not: that shows after so many that may be known of, if they are near. */
 const casesToTry = 12
-/** Reading goes on where so many of the cases have all words. */
-const denseHits = 0.25
+/** Reading goes on where so many of the cases have the word; of several words fewer will do, for a look-up has to ask for the others. */
+const [denseHits, denseHitsOfSeveral] = [1 / 4, 1 / 8]
 /** Chunks looked up at once. */
 const chunksAtMost = 32
 /** Chunks looked up first where a chunk has hardly any: fewer texts of it than that. */
@@ -130,8 +138,6 @@ class Walk {
   /** Cases that were read for a common word and may be known of, those of them that had it, and how often some were read. */
   #readableSeen = 0
   #readHits = 0
-  /** Of how many texts of a chunk the other words may be that were looked up, by their place among the look-ups. */
-  readonly #learnt = new Map<number, number>()
   #rounds = 0
 
   constructor(
@@ -185,7 +191,10 @@ class Walk {
 
   /** As many as will fill the answer if they are like those before; where nothing was found four times as many, up to a limit. */
   #chunksNext(last: number, hitsOfOne: number): number {
-    return Math.max(1, Math.min(Math.ceil((1.5 * this.#missing) / hitsOfOne), 4 * last, chunksAtMost))
+    const chunks = Math.max(1, Math.min(Math.ceil((1.5 * this.#missing) / hitsOfOne), 4 * last, chunksAtMost))
+    const left = this.#order.length - this.#at.turn
+    // A few that would be left over are looked up with them.
+    return left < 1.5 * chunks ? left : chunks
   }
 
   /**
@@ -195,8 +204,9 @@ class Walk {
   #reads({ share, likely }: LookUp): boolean {
     if (share < commonShare) return false
     if (this.#isSure) return true
-    if (this.#rounds === 0) return likely >= commonShare / 2
-    return this.#readHits >= denseHits * this.#readableSeen && this.#readHits > 0
+    if (this.#readableSeen < casesToTry && this.#rounds < casesAtOnce.length) return likely >= commonShare / 2
+    const dense = this.#lookUps.length === 1 ? denseHits : denseHitsOfSeveral
+    return this.#readHits >= dense * this.#readableSeen && this.#readHits > 0
   }
 
   /** Whether it is known how frequent it is: whoever looks up a single pair gets nearly all of them. */
@@ -206,7 +216,7 @@ class Walk {
 
   /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
   async #readCases(): Promise<void> {
-    const { words, searcher, filters } = this.#wanted
+    const { searcher, filters } = this.#wanted
     const { turn, place } = this.#at
     const chunk = this.#order[turn] ?? -1
     const isTry = this.#rounds === 0 && !this.#isSure
@@ -218,7 +228,8 @@ class Walk {
       readonly count: number
       readonly last: number | null
     }>`
-      with near as materialized (
+      with word as materialized (${wordsOf(this.#lookUps)}
+      ), near as materialized (
         select proposal_id, chunk, place from search_case where chunk = ${chunk} and place < ${place}
         order by place desc limit ${atOnce}
       ), readable as materialized (
@@ -226,7 +237,7 @@ class Walk {
           select from proposal where proposal.id = near.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
       ), found as materialized (
         select r.proposal_id as id, r.chunk, r.place from (select * from readable order by place desc offset 0) r
-          cross join lateral (select where ${holdsAll(words)} offset 0) w
+          cross join lateral (select where ${holdsAll} offset 0) w
         limit ${this.#missing}
       )
       select coalesce((select json_agg(f order by f.place desc) from found f), '[]') as found,
@@ -252,8 +263,6 @@ class Walk {
       parts.map(async ({ run, part }) => {
         const [row] = await run(this.#casesIn(part))
         if (row === undefined) throw new Error('an aggregate without a row')
-        for (const [nth, texts] of Object.entries(row.counts))
-          this.#learnt.set(Number(nth), texts / part.length)
         return row.found
       }),
     )
@@ -272,55 +281,58 @@ class Walk {
     return this.#wanted.limit + 1 - this.#found.length
   }
 
-  /** How many texts of a chunk may have a word that is looked up besides the rarest: as found, or as the sample says. */
-  #textsOf({ likely }: LookUp, nth: number): number {
-    return this.#learnt.get(nth) ?? likely * textsOfChunk
-  }
-
-  /** Of some chunks the cases that are found, and how many texts may have each of the words that were looked up besides the rarest. */
-  #casesIn(asked: readonly number[]): RawBuilder<{
-    readonly found: readonly PlacedCase[]
-    readonly counts: Readonly<Record<string, number>>
-  }> {
-    const { words, searcher, filters } = this.#wanted
+  /** Of some chunks the cases that are found. */
+  #casesIn(asked: readonly number[]): RawBuilder<{ readonly found: readonly PlacedCase[] }> {
+    const { searcher, filters } = this.#wanted
     const { turn, place } = this.#at
-    const lookUps = this.#lookUps
-    const [{ word: driver, isOnePair }] = lookUps
-    const others = words.filter((it) => it !== driver)
+    const [driver, ...others] = this.#lookUps
+    const lookUps = [driver, ...others.filter(isCountable).slice(0, othersAtMost)]
     const keys = lookUps.flatMap(({ word, grams }, nth) =>
       sidesOf(word).flatMap((side) => grams.map((gram) => ({ nth, side, gram }))),
     )
-    const costs = lookUps.map((it, nth) => costOf(this.#textsOf(it, nth)) * asked.length)
-    const atLeast = this.#learnt.size > 0 ? 0 : textsToLearn
+    const isOne = asked.length === 1
     return sql`
-      with wanted as materialized (
-        select nth, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
+      with word as materialized (${wordsOf([...others, driver])}
+      ), wanted as materialized (
+        select nth, chunk, array_agg(((2 * chunk + side)::bigint << 42) | gram) as keys
         from unnest(${asked}::integer[]) as c (chunk),
           unnest(${keys.map((it) => it.nth)}::integer[], ${keys.map((it) => it.side)}::integer[],
             ${keys.map((it) => it.gram)}::bigint[]) as k (nth, side, gram)
         group by nth, chunk, side
       ), rarest as materialized (
-        select t.id, t.proposal_id from wanted w cross join lateral (
-          select id, proposal_id from search_text
-          where search_grams(shelf, folded) @> w.keys and (${isOnePair}::boolean or strpos(folded, ${driver.folded}) > 0) offset 0) t
+        select t.proposal_id from wanted w cross join lateral (
+          select proposal_id from search_text
+          where search_keys(shelf, proposal_id, folded) @> w.keys and (${driver.isOnePair}::boolean or strpos(folded, ${driver.word.folded}) > 0) offset 0) t
         where w.nth = 0
-      ), worth as materialized (
-        select nth from (
-            select case count(*) when 0 then 0 else greatest(${caseByText} * count(distinct proposal_id), ${atLeast}) end as saved
-            from rarest) r,
-          unnest(${costs}::float8[]) with ordinality as c (cost, place), lateral (select (place - 1)::integer as nth) n
-        where nth = 0 or cost < saved
-      ), texts as materialized (
-        select 0 as nth, id, proposal_id from rarest
+      ), cases as materialized (
+        select count(*) as count from rarest
+      ), counted as materialized (
+        select w.nth, ${asked.length}::integer * sum(c.texts) as texts from wanted w cross join lateral (
+          select count(*) as texts from (
+            select from search_text where search_keys(shelf, proposal_id, folded) @> w.keys
+            limit (select ${caseByText} * count / ${asked.length}::integer + 1 from cases)) t) c
+        where not ${isOne}::boolean and w.nth > 0 and w.chunk = ${asked[0]}::integer and (select count from cases) > ${casesToCount}
+        group by w.nth
         union all
-        select w.nth, null, t.proposal_id from wanted w cross join lateral (
-          select proposal_id from search_text where search_grams(shelf, folded) @> w.keys offset 0) t
+        select (place - 1)::integer, texts from unnest(${lookUps.map((it) => it.likely * textsOfChunk)}::float8[]) with ordinality as l (texts, place)
+        where ${isOne}::boolean and place > 1
+      ), worth as materialized (
+        select 0 as nth
+        union all
+        select c.nth from cases r cross join counted c cross join lateral (
+            select least(power(1 - least(c.texts / ${asked.length * textsOfChunk}::float8, 1), ${textsOfCase}), 1 - 1e-9) as share) without
+        where c.texts < ${caseByText} * without.share * least(r.count, ${this.#missing} / (1 - without.share))
+      ), texts as materialized (
+        select 0 as nth, proposal_id from rarest
+        union all
+        select w.nth, t.proposal_id from wanted w cross join lateral (
+          select proposal_id from search_text where search_keys(shelf, proposal_id, folded) @> w.keys offset 0) t
         where w.nth > 0 and w.nth in (select nth from worth)
       ), maybe as materialized (
-        select proposal_id, array_agg(id) filter (where nth = 0) as texts from texts
+        select proposal_id from texts
         group by proposal_id having bit_or(1 << nth) = (select bit_or(1 << nth) from worth)
       ), placed as materialized (
-        select m.proposal_id, c.chunk, c.place, m.texts from maybe m cross join lateral (
+        select m.proposal_id, c.chunk, c.place from maybe m cross join lateral (
           select chunk, place from search_case where proposal_id = m.proposal_id offset 0) c
         where c.chunk <> ${this.#order[turn] ?? -1}::integer or c.place < ${place}::bigint
       ), found as materialized (
@@ -330,13 +342,10 @@ class Walk {
             select * from placed order by array_position(${[...asked]}::integer[], chunk), place desc offset 0) o cross join lateral (
             select from proposal where proposal.id = o.proposal_id and ${passing(filters)} and ${visibleTo(searcher)} offset 0) p
           offset 0
-        ) r cross join lateral (
-          select from search_text t where t.id = any(r.texts) and ${isOf(driver)} limit 1) t
-          cross join lateral (select where ${holdsAll(others)} offset 0) w
+        ) r cross join lateral (select where ${holdsAll} offset 0) w
         limit ${this.#missing}
       )
-      select coalesce((select json_agg(f) from found f), '[]') as found,
-        (select coalesce(json_object_agg(w.nth, (select count(*) from texts t where t.nth = w.nth)), '{}') from worth w where w.nth > 0) as counts`
+      select coalesce((select json_agg(f) from found f), '[]') as found`
   }
 
   #toTurn(turn: number): void {
@@ -359,31 +368,4 @@ class Walk {
     // A whole chunk: where it goes on says nothing of single cases.
     return { ids, next: { chunk } }
   }
-}
-
-/** That a row `t` of search_text is of a kind that is asked for and is shown now: the file may have been removed or replaced a moment ago. */
-function isOf({ kinds }: SearchWord): RawBuilder<boolean> {
-  return sql<boolean>`((${kinds.length === allKinds.length}::boolean or t.kind = any(${[...kinds]}::text[])) and ${isShown})`
-}
-
-/**
- * That a row `t` of search_text is of what its attachment holds now, or of none. Asked row by row: as `exists` it may be answered by
- * reading all attachments there are.
- */
-export const isShown = sql<boolean>`(t.attachment_id is null or (
-  select a.current_revision = t.revision_id and a.removed_at is null and not a.is_issued
-  from attachment a where a.id = t.attachment_id))`
-
-/**
- * That the case of a row `r` has all words, each in any of its texts. One form for any number of words. `offset 0`: what is shown is
- * asked only of a text that has the word.
- */
-function holdsAll(words: readonly SearchWord[]): RawBuilder<boolean> {
-  const kinds = words.map((it) => (it.kinds.length === allKinds.length ? '' : it.kinds.join()))
-  return sql<boolean>`not exists (
-    select from unnest(${words.map((it) => it.folded)}::text[], ${kinds}::text[]) as w (folded, kinds)
-    where not exists (
-      select from search_text t
-      where t.proposal_id = r.proposal_id and strpos(t.folded, w.folded) > 0
-        and (w.kinds = '' or t.kind = any(string_to_array(w.kinds, ','))) and ${isShown} offset 0))`
 }

@@ -3,7 +3,7 @@ import type { AttachmentId, PersonId, ProposalId, Sha256, UnitCode } from '../do
 import type { ProposalStatus } from '../domain/approval/proposal.ts'
 import type { SearchKind, SearchWord } from '../domain/text/search-query.ts'
 import type { Database } from './database.ts'
-import { isShown } from './search-cases.ts'
+import { isShown } from './search-holds.ts'
 import { filedIn } from './filed-in.ts'
 import { type Searcher, drafterOfCase, visibleTo, yearOfCase } from './searcher.ts'
 

@@ -1,6 +1,5 @@
 import { type Gram, gramsOf } from '../domain/text/grams.ts'
 import type { SearchWord } from '../domain/text/search-query.ts'
-import { textsOfChunk } from './search-index.ts'
 
 /** Most pairs of characters of a word that are looked up. */
 const gramsAtMost = 5
@@ -8,12 +7,14 @@ const gramsAtMost = 5
 const unknownShare = 1 / 4_000
 /** Where so few texts have some pairs of a word, if they came together by chance, the others are not looked up. */
 const hardlyAny = 1 / 5_000
+/** Of more texts a word is not looked up beside the rarest, nor counted. */
+const countableShare = 0.1
 /** A pair that more of the texts have tells nothing. */
 const mostShare = 0.5
 /** A case has so many texts, more or less. */
-const textsOfCase = 20
+export const textsOfCase = 20
 /** Most words that are looked up besides the rarest, where that costs less than to read the cases that have it. */
-const othersAtMost = 3
+export const othersAtMost = 3
 
 /** A word that is looked up. */
 export type LookUp = {
@@ -27,7 +28,7 @@ export type LookUp = {
   /** Of how many it may well be. */
   readonly likely: number
 }
-/** The rarest word first, as far as can be told, and the rarest of the others. */
+/** The rarest word first, as far as can be told. */
 export type LookUps = readonly [LookUp, ...LookUp[]]
 
 /** How the words of a search are looked up, by the share of all texts that have a pair of characters: 0 where that is not known. */
@@ -45,12 +46,12 @@ export function lookUpsOf(words: readonly SearchWord[], shareOf: (gram: Gram) =>
     (a, b) => a.likely - b.likely || b.word.folded.length - a.word.folded.length,
   )
   if (first === undefined) throw new Error('nothing is looked for')
-  return [first, ...others.slice(0, othersAtMost)]
+  return [first, ...others]
 }
 
-/** What it costs to look up a word that so many texts of a chunk may have, in texts: more the fewer cases it leaves out. */
-export function costOf(texts: number): number {
-  return texts / Math.max((1 - texts / textsOfChunk) ** textsOfCase, Number.EPSILON)
+/** Whether the texts that may have a word are few enough to count them. */
+export function isCountable({ share }: LookUp): boolean {
+  return share <= countableShare
 }
 
 /**

@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import type { Kysely } from 'kysely'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import type { Database } from './database.ts'
 import { type RunSql, preparedly } from './run-query.ts'
 
@@ -10,7 +10,12 @@ type SnapshotDeps = {
   readonly statementMs: number
 }
 
-type Line = { readonly client: PoolClient; readonly run: RunSql }
+type Line = {
+  readonly client: PoolClient
+  readonly run: RunSql
+  /** By which another connection sees exactly what this one sees. */
+  readonly name: string
+}
 
 /**
  * The database as it is at one moment, for the statements of one search: on one connection, and on a second one while the pool has one
@@ -43,10 +48,8 @@ export class SearchSnapshot {
   async beside(): Promise<RunSql | undefined> {
     if (this.#second !== undefined) return this.#second.run
     if (!hasOneToSpare(this.#deps.pool)) return undefined
-    const [it] = await this.run(sql<{ readonly name: string }>`select pg_export_snapshot() as name`)
-    if (it === undefined || !hasOneToSpare(this.#deps.pool)) return undefined
     // Without it the first one does it all.
-    this.#second = await begin(this.#deps, it.name).catch(() => undefined)
+    this.#second = await begin(this.#deps, this.#first.name).catch(() => undefined)
     return this.#second?.run
   }
 
@@ -72,11 +75,14 @@ async function begin({ db, pool, statementMs }: SnapshotDeps, snapshot?: string)
   try {
     const run = preparedly({ db, pool: client })
     // In one message: each of its own would be a way there and back.
-    await client.query(`begin transaction isolation level repeatable read read only;
+    const answers: unknown = await client.query(`begin transaction isolation level repeatable read read only;
       ${snapshot === undefined ? '' : `set transaction snapshot ${client.escapeLiteral(snapshot)};`}
       set local statement_timeout = ${Math.round(statementMs)}; set local enable_seqscan = off;
-      set local plan_cache_mode = force_generic_plan; set local jit = off; set local work_mem = '32MB'`)
-    return { client, run }
+      set local plan_cache_mode = force_generic_plan; set local jit = off; set local work_mem = '32MB';
+      select ${snapshot === undefined ? 'pg_export_snapshot()' : client.escapeLiteral(snapshot)} as name`)
+    const [{ name } = { name: '' }] =
+      (answers as readonly QueryResult<{ readonly name: string }>[]).at(-1)?.rows ?? []
+    return { client, run, name }
   } catch (error) {
     client.release(true)
     throw error

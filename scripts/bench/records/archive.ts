@@ -49,9 +49,9 @@ export async function makeOffice(pool: Pool): Promise<void> {
 export async function fillArchive(bed: Bed, texts: Texts, from: number, pages: number): Promise<number> {
   const { db, pool } = bed
   const definition = await pool.query<{ readonly sql: string }>(
-    `select pg_get_indexdef('search_text_grams'::regclass) as sql`,
+    `select pg_get_indexdef('search_text_keys'::regclass) as sql`,
   )
-  await pool.query('drop index search_text_grams')
+  await pool.query('drop index search_text_keys')
   const [first, end] = [from / pagesOfCase, pages / pagesOfCase]
   const entered = Math.max(first, end - enteredCases)
   for (let at = first; at < entered; at += casesAtOnce) {
@@ -63,7 +63,7 @@ export async function fillArchive(bed: Bed, texts: Texts, from: number, pages: n
   }
   await withMemory(pool, definition.rows[0]?.sql ?? '')
   // As the migration has it.
-  await pool.query('alter index search_text_grams alter column 1 set statistics 0')
+  await pool.query('alter index search_text_keys alter column 1 set statistics 0')
   let spent = 0
   for (let at = entered; at < end; at += 1) {
     const made = caseOf(texts, at)
