@@ -143,6 +143,8 @@ export async function finishRendition(
     readonly at: Instant
     /** Of a large PDF, gzip. */
     readonly skeleton?: Uint8Array
+    /** Pages that are nothing but one JPEG: [page, offset, length, …] */
+    readonly scans?: readonly number[]
   },
 ): Promise<void> {
   await db
@@ -150,6 +152,7 @@ export async function finishRendition(
     .set({
       ...{ status: 'done', failure: null, finished_at: done.at },
       skeleton: done.skeleton === undefined ? null : Buffer.from(done.skeleton),
+      scans: [...(done.scans ?? [])],
     })
     .where(where(key))
     .where('status', '=', 'visible')
@@ -273,23 +276,31 @@ export async function listShownAt(
 
 /** What a case or a 収受文書 shows now: a row for each attachment; no PDF while none can be looked at. */
 function shown(holder: FileHolder, converter: string) {
-  return sql`(select attachment.place, attachment.id, rendition.pdf_sha256, rendition.sizes from attachment
+  return sql`(select attachment.place, attachment.id, rendition.pdf_sha256, rendition.sizes, rendition.scans
+    from attachment
     join revision on revision.id = attachment.current_revision
     left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
       and rendition.converter = ${converter} and rendition.status = any (${withPages}::text[])
     where ${heldBy(holder)} and attachment.removed_at is null and not attachment.is_issued) shown`
 }
 
-/** Widths and heights of all pages of every PDF a case or a 収受文書 shows, flat and in order. */
-export async function pageSizes(
+export type ShownPages = {
+  /** Widths and heights, flat and in order. */
+  readonly sizes: readonly number[]
+  /** Those that are nothing but one JPEG, as far as they are read: [page, offset, length, …] */
+  readonly scans: readonly number[]
+}
+
+/** The pages of every PDF a case or a 収受文書 shows. */
+export async function shownPages(
   db: AnyDb,
   holder: FileHolder,
   converter: string,
-): Promise<ReadonlyMap<Sha256, readonly number[]>> {
-  type Row = { readonly pdf: Sha256; readonly sizes: readonly number[] }
-  const { rows } = await sql<Row>`select pdf_sha256 as pdf, sizes from ${shown(holder, converter)}
+): Promise<ReadonlyMap<Sha256, ShownPages>> {
+  type Row = ShownPages & { readonly pdf: Sha256 }
+  const { rows } = await sql<Row>`select pdf_sha256 as pdf, sizes, scans from ${shown(holder, converter)}
     where sizes is not null`.execute(db)
-  return new Map(rows.map(({ pdf, sizes }) => [pdf, sizes]))
+  return new Map(rows.map(({ pdf, sizes, scans }) => [pdf, { sizes, scans }]))
 }
 
 /** Widths and heights of all pages of one PDF, flat and in order. */

@@ -49,6 +49,8 @@ export type RenderedPage = {
   readonly body: string
   /** JSON of contract TextRun[], gzip. */
   readonly runs: Uint8Array
+  /** Of a page that is nothing but one JPEG: where that stands in the PDF, in bytes. */
+  readonly scan?: { readonly offset: number; readonly length: number }
   /** WebP, long side 64 px; undefined when the page cannot be drawn. */
   readonly placeholder: Uint8Array | undefined
   /** PNG or WebP, `pictureWidthPx` wide; first page only. */
