@@ -19,7 +19,8 @@ import {
   listUnfinishedPrints,
 } from '../store/prints.ts'
 import { loadMany } from '../store/proposals.ts'
-import { findOutline, listPageRuns, shownPages } from '../store/renditions.ts'
+import { findOutline, listPageRuns } from '../store/renditions.ts'
+import { shownPages } from '../store/shown-pages.ts'
 import { prepared } from '../store/run-query.ts'
 import { findSheet } from '../store/sheets.ts'
 import { findBodyName } from '../store/stamped-pdfs.ts'

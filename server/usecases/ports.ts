@@ -68,9 +68,8 @@ export type RenditionFacts = {
 /** Makes the pages of any file, outside of this process. */
 export type PageRenderer = {
   /**
-   * Calls `pdf` once with the PDF's path (undefined: the source is the PDF), which is there until all is done, and the sizes
-   * of its pages in points, [w0, h0, w1, h1, …], then `about`, then `page` for each page in order, and for a large
-   * PDF `skeleton` (contract/book.ts); waits for each. Throws `RenderFailure`, or what a callback threw.
+   * Calls `pdf` once with the PDF's path (undefined: the source is it), there until all is done, and its sizes (points, [w0, h0, …]),
+   * then `about`, `page` for each in order, for a large PDF `skeleton`; waits for each. Throws `RenderFailure`, or what one threw.
    */
   render(
     source: { readonly path: string; readonly kind: string },

@@ -101,8 +101,8 @@ function isOutlineEntry(value: unknown): boolean {
 
 function isScan(value: unknown): boolean {
   if (value === undefined) return true
-  const it = value as { readonly offset?: unknown; readonly length?: unknown } | null
-  return isPlace(it?.offset) && isPlace(it?.length) && it?.length !== 0
+  const { offset, length } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return isPlace(offset) && isPlace(length) && length !== 0
 }
 
 /** Of a byte in a file. */
