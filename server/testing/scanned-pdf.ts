@@ -18,8 +18,7 @@ export type ScanChange = {
   readonly objects?: Readonly<Record<number, string | Buffer>>
 }
 
-/** A small page, in points. */
-export const scannedSize = { widthPt: 100, heightPt: 150 } as const
+/** The picture on all of a page of 100 by 150 points. */
 export const placed = 'q 100 0 0 150 0 0 cm /Im0 Do Q'
 
 /** A JPEG with something on it, as a scanner makes it; `seed` makes another one. */

@@ -50,6 +50,7 @@ function withSegment(marker: number, data: Buffer | string, of = jpeg): Buffer {
 
 const adobe = (transform: number): string => `Adobe\0d\0\0\0\0${String.fromCharCode(transform)}`
 
+const larger = 'larger than the page by a third of a point'
 const plain: Readonly<Record<string, ScanChange>> = {
   'in colours': {},
   'in grey': { jpeg: grey, colourSpace: '/DeviceGray' },
@@ -64,7 +65,7 @@ const plain: Readonly<Record<string, ScanChange>> = {
     boxes: '/MediaBox[10 20 110 170]',
     content: 'q 100 0 0 150 10 20 cm /Im0 Do Q',
   },
-  'larger than the page by a third of a point': { content: 'q 100.3 0 0 150.3 -0.1 -0.1 cm /Im0 Do Q' },
+  [larger]: { content: 'q 100.3 0 0 150.3 -0.1 -0.1 cm /Im0 Do Q' },
   'as large as the crop box': {
     boxes: '/MediaBox[0 0 120 170]/CropBox[10 10 110 160]',
     content: 'q 100 0 0 150 10 10 cm /Im0 Do Q',
@@ -81,6 +82,26 @@ test('a page that is nothing but one JPEG is told, with the bytes of that', asyn
     const expected = change.jpeg ?? jpeg
     const end = expected.lastIndexOf(Buffer.from([0xff, 0xd9])) + 2
     t.ok(found?.equals(expected.subarray(0, end)), name)
+  }
+})
+
+test('what is told looks as PDFium draws the page', async (t) => {
+  for (const [name, change] of Object.entries(plain)) {
+    // Half a dot aside: of stripes so thin every dot is another.
+    if (name === larger) continue
+    const open = await openPdf(await scannedPdf([change]))
+    const drawn = await sharp(await open.picture(0, 200))
+      .resize(200, 300, { fit: 'fill' })
+      .removeAlpha()
+      .raw()
+      .toBuffer()
+    await open.close()
+    const decoded = await sharp(change.jpeg ?? jpeg)
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer()
+    const sum = drawn.reduce((before, value, at) => before + Math.abs(value - (decoded[at] ?? NaN)), 0)
+    t.ok(sum / drawn.byteLength < 3, `${name}: ${sum / drawn.byteLength}`)
   }
 })
 
