@@ -864,6 +864,7 @@ export interface Rendition {
   page_count: number | null;
   pdf_sha256: string | null;
   remarks: Generated<string[]>;
+  scans: Generated<number[]>;
   sha256: string;
   sizes: Json | null;
   skeleton: Buffer | null;

@@ -20,6 +20,12 @@ export const BookFile = closed(
       description:
         'Width and height in points of every page, flat: [w0, h0, w1, h1, …]; empty until they can be looked at',
     }),
+    scans: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 0 }), {
+        description:
+          'Pages that are nothing but one JPEG, flat: [page, offset, length, …], ascending. The page from 0, and the bytes of GET /v1/revisions/{id}/pdf that are its JPEG: shown as large as the page it looks as the page does. Absent without such pages, and until they are read',
+      }),
+    ),
   },
   "GET /v1/proposals/{id}/pages: the whole book (all attachments in order, every page's size), so that the reader can lay out everything before any file is open",
 )

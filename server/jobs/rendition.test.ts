@@ -233,3 +233,14 @@ test('what fails after its pages were shown tells why, and can be tried again fr
   t.same(sources, ['text'])
   t.match(await book(), { rendition: { status: 'done' } })
 })
+
+test('the book names the pages that are nothing but one JPEG, once all are read', async (t) => {
+  const { made, makes, book } = await world(t)
+  await makes(async (_source, into) => {
+    await shows(made, into, '版')
+    await into.page(pageOf(0))
+    await into.page({ ...pageOf(1), scan: { offset: 120, length: 7 } })
+    t.notOk('scans' in ((await book()) ?? {}))
+  })
+  t.same((await book())?.scans, [1, 120, 7])
+})

@@ -167,6 +167,7 @@ class PageWriter {
   #of: { readonly pdf: Sha256; readonly pageCount: number } | undefined
   #waiting: NewPage[] = []
   #skeleton: Uint8Array | undefined
+  readonly #scans: number[] = []
 
   constructor(deps: RenditionDeps, key: RenditionKey) {
     this.#deps = deps
@@ -187,8 +188,9 @@ class PageWriter {
 
   async #write(page: RenderedPage): Promise<void> {
     const { pdf, pageCount } = this.#begun()
-    const { pageIndex, picture: bytes } = page
+    const { pageIndex, scan, picture: bytes } = page
     this.#waiting.push(page)
+    if (scan !== undefined) this.#scans.push(pageIndex, scan.offset, scan.length)
     if (bytes !== undefined) {
       const { db, pictureWidthPx: widthPx } = this.#deps
       await upsertPicture(db, { pdf, pageIndex, widthPx, bytes })
@@ -204,7 +206,7 @@ class PageWriter {
     await this.#flush()
     const skeleton = this.#skeleton
     await finishRendition(this.#deps.db, this.#key, {
-      ...{ pdf, at: this.#deps.now() },
+      ...{ pdf, at: this.#deps.now(), scans: this.#scans },
       ...(skeleton === undefined ? {} : { skeleton }),
     })
     return pageCount

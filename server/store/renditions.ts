@@ -13,7 +13,7 @@ export type StoredHeading = { readonly title: string; readonly pageIndex: number
 type AnyDb = Kysely<Database>
 
 /** Its pages can be looked at; with 'done' their words and small pictures are there as well. */
-const withPages = ['visible', 'done'] as const
+export const withPages = ['visible', 'done'] as const
 /** Somebody waits for all or for a part of it. */
 const unfinished = ['waiting', 'running', 'visible'] as const
 
@@ -143,6 +143,8 @@ export async function finishRendition(
     readonly at: Instant
     /** Of a large PDF, gzip. */
     readonly skeleton?: Uint8Array
+    /** Pages that are nothing but one JPEG: [page, offset, length, …] */
+    readonly scans?: readonly number[]
   },
 ): Promise<void> {
   await db
@@ -150,6 +152,7 @@ export async function finishRendition(
     .set({
       ...{ status: 'done', failure: null, finished_at: done.at },
       skeleton: done.skeleton === undefined ? null : Buffer.from(done.skeleton),
+      scans: [...(done.scans ?? [])],
     })
     .where(where(key))
     .where('status', '=', 'visible')
@@ -271,27 +274,6 @@ export async function listShownAt(
   }))
 }
 
-/** What a case or a 収受文書 shows now: a row for each attachment; no PDF while none can be looked at. */
-function shown(holder: FileHolder, converter: string) {
-  return sql`(select attachment.place, attachment.id, rendition.pdf_sha256, rendition.sizes from attachment
-    join revision on revision.id = attachment.current_revision
-    left join rendition on rendition.sha256 = revision.sha256 and rendition.kind = revision.kind
-      and rendition.converter = ${converter} and rendition.status = any (${withPages}::text[])
-    where ${heldBy(holder)} and attachment.removed_at is null and not attachment.is_issued) shown`
-}
-
-/** Widths and heights of all pages of every PDF a case or a 収受文書 shows, flat and in order. */
-export async function pageSizes(
-  db: AnyDb,
-  holder: FileHolder,
-  converter: string,
-): Promise<ReadonlyMap<Sha256, readonly number[]>> {
-  type Row = { readonly pdf: Sha256; readonly sizes: readonly number[] }
-  const { rows } = await sql<Row>`select pdf_sha256 as pdf, sizes from ${shown(holder, converter)}
-    where sizes is not null`.execute(db)
-  return new Map(rows.map(({ pdf, sizes }) => [pdf, sizes]))
-}
-
 /** Widths and heights of all pages of one PDF, flat and in order. */
 export async function listPageSizes(db: AnyDb, pdf: Sha256): Promise<readonly number[]> {
   const rows = await db
@@ -301,19 +283,6 @@ export async function listPageSizes(db: AnyDb, pdf: Sha256): Promise<readonly nu
     .orderBy('page_index')
     .execute()
   return rows.flatMap((it) => [it.width_pt, it.height_pt])
-}
-
-/** The ready picture (PNG or WebP) of the first page of the first attachment; undefined when there is none (yet). */
-export async function findFirstPicture(
-  db: AnyDb,
-  proposalId: ProposalId,
-  converter: string,
-): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ readonly bytes: Buffer | null }>`
-    select page_image.bytes from ${shown({ proposal: proposalId }, converter)}
-      left join page_image on page_image.pdf_sha256 = shown.pdf_sha256 and page_image.page_index = 0
-    order by shown.place, shown.id limit 1`.execute(db)
-  return rows[0]?.bytes ?? undefined
 }
 
 /** Text of the pages from `from` to before `to`: JSON of TextRun[], gzip; null for one that is not read yet. */

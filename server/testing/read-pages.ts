@@ -13,7 +13,11 @@ import {
   startRendition,
   upsertPages,
 } from '../store/renditions.ts'
+import type { RenderedPage } from '../usecases/ports.ts'
 import type { TestDatabase } from './database.ts'
+
+/** As it is stored, and its scan as it is told with it. */
+type ReadPage = NewPage & Pick<RenderedPage, 'scan'>
 
 const at = '2026-05-11T01:20:00.000Z' as Instant
 
@@ -27,13 +31,16 @@ export async function storeRendition(
   made: {
     readonly pdf: Sha256
     readonly sizeBytes: number
-    readonly pages: readonly NewPage[]
+    readonly pages: readonly ReadPage[]
     readonly outline?: readonly StoredHeading[]
     readonly skeleton?: Uint8Array | undefined
   },
 ): Promise<void> {
   const { pdf, sizeBytes, pages, outline = [], skeleton } = made
   const sizes = pages.flatMap((it) => [it.widthPt, it.heightPt])
+  const scans = pages.flatMap(({ pageIndex, scan }) =>
+    scan === undefined ? [] : [pageIndex, scan.offset, scan.length],
+  )
   await db.transaction().execute(async (trx) => {
     await insertBlob(trx, { sha256: pdf, sizeBytes, at })
     await trx
@@ -45,7 +52,7 @@ export async function storeRendition(
     await showRendition(trx, key, { pdf, sizes, remarks: [], outline })
     for (let from = 0; from < pages.length; from += 500)
       await upsertPages(trx, pdf, pages.slice(from, from + 500))
-    await finishRendition(trx, key, { pdf, at, ...(skeleton === undefined ? {} : { skeleton }) })
+    await finishRendition(trx, key, { pdf, at, scans, ...(skeleton === undefined ? {} : { skeleton }) })
   })
 }
 
@@ -56,7 +63,7 @@ export async function storeRendition(
 export async function storePdf(
   office: Pick<TestDatabase, 'db'>,
   bytes: Uint8Array,
-  pages: readonly NewPage[],
+  pages: readonly ReadPage[],
   skeleton?: Uint8Array,
 ): Promise<Sha256> {
   const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256

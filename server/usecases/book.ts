@@ -6,7 +6,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import { converterVersion } from './converter-version.ts'
 import { type StoredAttachment, listFiles } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
-import { pageSizes } from '../store/renditions.ts'
+import { type ShownPages, shownPages } from '../store/shown-pages.ts'
 import { attachmentView, hasPages } from './attachment-view.ts'
 import { type MayReadDeps, mayReadProposal } from './may-read.ts'
 import { findReceiptReading } from './receipt-reading.ts'
@@ -44,17 +44,20 @@ export async function viewReceiptBook(
   return reading === undefined ? no({ code: 'not_found' }) : yes({ receiptId: request.id, files })
 }
 
+const nothingShown: ShownPages = { sizes: [], scans: [] }
+
 async function bookFiles(
   db: Kysely<Database>,
   holder: FileHolder,
   files: Promise<readonly StoredAttachment[]> = listFiles(db, holder, converterVersion),
 ): Promise<BookFile[]> {
-  const [stored, sizes] = await Promise.all([files, pageSizes(db, holder, converterVersion)])
+  const [stored, pages] = await Promise.all([files, shownPages(db, holder, converterVersion)])
   const pdfOf = (it: StoredAttachment): Sha256 | undefined =>
     hasPages(it) ? ((it.rendition?.pdf_sha256 ?? undefined) as Sha256 | undefined) : undefined
   return stored.map((it) => {
     const { id, revisionId, name, kind, sizeBytes, warnings, rendition } = attachmentView(it)
     const pdf = pdfOf(it)
+    const { sizes, scans } = (pdf === undefined ? undefined : pages.get(pdf)) ?? nothingShown
     return {
       attachmentId: id,
       revisionId,
@@ -63,7 +66,8 @@ async function bookFiles(
       sizeBytes,
       warnings,
       rendition,
-      sizes: pdf === undefined ? [] : [...(sizes.get(pdf) ?? [])],
+      sizes: [...sizes],
+      ...(scans.length === 0 ? {} : { scans: [...scans] }),
     }
   })
 }

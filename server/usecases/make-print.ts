@@ -19,7 +19,8 @@ import {
   listUnfinishedPrints,
 } from '../store/prints.ts'
 import { loadMany } from '../store/proposals.ts'
-import { findOutline, listPageRuns, pageSizes } from '../store/renditions.ts'
+import { findOutline, listPageRuns } from '../store/renditions.ts'
+import { shownPages } from '../store/shown-pages.ts'
 import { prepared } from '../store/run-query.ts'
 import { findSheet } from '../store/sheets.ts'
 import { findBodyName } from '../store/stamped-pdfs.ts'
@@ -162,7 +163,7 @@ async function attachmentsOf(
   notes: readonly NoteView[],
 ): Promise<PrintedCase['attachments']> {
   const stored = await listAttachments(deps.db, id, converterVersion)
-  const sizes = await pageSizes(deps.db, { proposal: id }, converterVersion)
+  const shown = await shownPages(deps.db, { proposal: id }, converterVersion)
   const printed: PrintedCase['attachments'][number][] = []
   for (const file of files) {
     const attachment = stored.find((it) => it.revisionId === file.revisionId)
@@ -190,7 +191,7 @@ async function attachmentsOf(
       fullPages:
         pdf === null
           ? new Set()
-          : await fullPagesOf(deps, pdf as Sha256, pages, sizes.get(pdf as Sha256) ?? []),
+          : await fullPagesOf(deps, pdf as Sha256, pages, shown.get(pdf as Sha256)?.sizes ?? []),
       notes: await printedNotes(
         deps,
         pdf as Sha256 | null,

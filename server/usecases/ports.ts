@@ -49,6 +49,8 @@ export type RenderedPage = {
   readonly body: string
   /** JSON of contract TextRun[], gzip. */
   readonly runs: Uint8Array
+  /** Of a page that is nothing but one JPEG: where that stands in the PDF, in bytes. */
+  readonly scan?: { readonly offset: number; readonly length: number }
   /** WebP, long side 64 px; undefined when the page cannot be drawn. */
   readonly placeholder: Uint8Array | undefined
   /** PNG or WebP, `pictureWidthPx` wide; first page only. */
@@ -66,9 +68,8 @@ export type RenditionFacts = {
 /** Makes the pages of any file, outside of this process. */
 export type PageRenderer = {
   /**
-   * Calls `pdf` once with the PDF's path (undefined: the source is the PDF), which is there until all is done, and the sizes
-   * of its pages in points, [w0, h0, w1, h1, …], then `about`, then `page` for each page in order, and for a large
-   * PDF `skeleton` (contract/book.ts); waits for each. Throws `RenderFailure`, or what a callback threw.
+   * Calls `pdf` once with the PDF's path (undefined: the source is it), there until all is done, and its sizes (points, [w0, h0, …]),
+   * then `about`, `page` for each in order, for a large PDF `skeleton`; waits for each. Throws `RenderFailure`, or what one threw.
    */
   render(
     source: { readonly path: string; readonly kind: string },

@@ -30,14 +30,17 @@ export async function sheetsPdf(kind: SheetKind, pages: number): Promise<Uint8Ar
   for (let index = 0; index < pages; index += 1) {
     const size = kind === 'drawing' ? (index % 5 === 4 ? a1 : a3) : a4
     const page = document.addPage([...size])
+    if (kind === 'scan') {
+      // As a scanner makes it: nothing else is on the page.
+      page.drawImage(await document.embedJpg(await scan(index)), { width: a4[0], height: a4[1] })
+      continue
+    }
     page.drawRectangle({
       width: size[0],
       height: size[1],
       color: rgb(paper.r / 255, paper.g / 255, paper.b / 255),
     })
     if (kind === 'text') drawText(page, font, index)
-    else if (kind === 'scan')
-      page.drawImage(await document.embedJpg(await scan(index)), { width: a4[0], height: a4[1] })
     else drawPlan(page, index)
   }
   return document.save()

@@ -108,6 +108,7 @@ async function draw(kind: string, bytes: Buffer, maxPages: number): Promise<Uint
 async function pageLine(pdf: OpenPdf, pageIndex: number, pictureWidthPx?: number): Promise<ChildLine> {
   // A page that PDFium cannot read keeps its place and its size; the others stay readable.
   const runs = await pdf.runs(pageIndex).catch(() => [])
+  const scan = scanOn(pdf, pageIndex)
   const placeholder = await pdf.placeholder(pageIndex).catch(() => undefined)
   const picture =
     pictureWidthPx === undefined
@@ -119,8 +120,18 @@ async function pageLine(pdf: OpenPdf, pageIndex: number, pictureWidthPx?: number
     ...pdf.size(pageIndex),
     body: pageBody(runs),
     runs: gzipSync(JSON.stringify(runs)).toString('base64'),
+    ...(scan === undefined ? {} : { scan }),
     ...(placeholder === undefined ? {} : { placeholder: placeholder.toString('base64') }),
     ...(picture === undefined ? {} : { picture: picture.toString('base64') }),
+  }
+}
+
+/** A page that cannot be looked at is no plain scan. */
+function scanOn(pdf: OpenPdf, pageIndex: number): ReturnType<OpenPdf['plainScan']> {
+  try {
+    return pdf.plainScan(pageIndex)
+  } catch {
+    return undefined
   }
 }
 

@@ -44,6 +44,8 @@ export type ChildLine =
       readonly body: string
       /** JSON of TextRun[], gzip, base64. */
       readonly runs: string
+      /** Of a page that is nothing but one JPEG: where that stands in the PDF, in bytes; see plain-scans.ts. */
+      readonly scan?: { readonly offset: number; readonly length: number }
       /** WebP, base64. */
       readonly placeholder?: string
       /** PNG or WebP, base64. */
@@ -71,7 +73,8 @@ const checks: Readonly<Record<string, Check>> = {
     isLength(line['widthPt']) &&
     isLength(line['heightPt']) &&
     typeof line['body'] === 'string' &&
-    typeof line['runs'] === 'string',
+    typeof line['runs'] === 'string' &&
+    isScan(line['scan']),
   end: (line) => ['undefined', 'string'].includes(typeof line['skeleton']),
   failure: (line) => typeof line['code'] === 'string' && typeof line['detail'] === 'string',
 }
@@ -94,6 +97,17 @@ function isOutlineEntry(value: unknown): boolean {
     Number.isFinite(y) &&
     y >= 0
   )
+}
+
+function isScan(value: unknown): boolean {
+  if (value === undefined) return true
+  const { offset, length } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return isPlace(offset) && isPlace(length) && length !== 0
+}
+
+/** Of a byte in a file. */
+function isPlace(value: unknown): boolean {
+  return isCount(value) && (value as number) < 2 ** 31
 }
 
 function isCount(value: unknown): boolean {

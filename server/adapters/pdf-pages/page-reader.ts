@@ -225,5 +225,6 @@ function pageOf(
     runs: Buffer.from(line.runs, 'base64'),
     placeholder: bytes(line.placeholder),
     picture: bytes(line.picture),
+    ...(line.scan === undefined ? {} : { scan: line.scan }),
   }
 }

@@ -7,6 +7,7 @@ import { RenderFailure } from '../../usecases/render-failure.ts'
 import { japaneseFontFile } from '../converter/japanese-font-file.ts'
 import { type Drawn, pictureOf, smallPictureOf, smallPictureWidth } from './page-picture.ts'
 import { outlineIn, remarksIn } from './pdf-facts.ts'
+import { type PlainScan, PlainScans } from './plain-scans.ts'
 import { skeletonIn } from './pdf-skeleton.ts'
 import { perCharacter, runsIn } from './text-runs.ts'
 
@@ -76,6 +77,8 @@ export type OpenPdf = {
   outline(): readonly OutlineEntry[]
   /** Of a large one the pieces that tell where its pages are; see pdf-skeleton.ts. */
   skeleton(): Buffer | undefined
+  /** Where the JPEG stands that is all of a page, in the bytes that were opened; undefined for any other page. */
+  plainScan(pageIndex: number): PlainScan | undefined
   /** A picture so many pixels wide, PNG or WebP. */
   picture(pageIndex: number, widthPx: number): Promise<Buffer>
   /** A small WebP picture, long side 64 px. */
@@ -94,6 +97,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   const context = engine.cache.getContext(documentId)
   const pointer = context?.docPtr ?? 0
   if (document.pageCount === 0) throw new RenderFailure('damaged', 'no pages')
+  const scans = new PlainScans(module, pointer, bytes)
   const pageOf = (index: number): EnginePage => document.pages[index] as EnginePage
   const draw = (index: number, widthPx: number): Promise<Drawn> => {
     const page = pageOf(index)
@@ -116,6 +120,17 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
     remarks: () => remarksIn(module, pointer),
     outline: () => outlineIn(module, pointer),
     skeleton: () => skeletonIn(module, bytes),
+    plainScan(index) {
+      // Its bytes are not what PDFium reads of it.
+      if (document.isEncrypted) return undefined
+      const page = context?.acquirePage(index)
+      if (page === undefined) return undefined
+      try {
+        return scans.scanOn(page.pagePtr, index)
+      } finally {
+        page.release()
+      }
+    },
     picture: async (index, widthPx) => pictureOf(await draw(index, widthPx)),
     placeholder: async (index) => smallPictureOf(await draw(index, smallPictureWidth(pageOf(index).size))),
     async close() {

@@ -1,8 +1,10 @@
+import type { BookFile } from '../../../server/contract/book.ts'
 import { loadFonts } from '../ui/fonts.ts'
 import { TextMarks } from './find/text-marks.ts'
 import { TextStore } from './page-texts.ts'
 import { type PdfRenderer, startPdfRenderer } from './pdf-renderer.ts'
 import type { PageRun } from './placeholder-runs.ts'
+import type { PlainScan } from './plain-scan.ts'
 import { PlaceholderStore } from './placeholders.ts'
 import { RenderPump, type View, type WantedPage, isInWindow } from './render-pump.ts'
 import type { Box } from './scene.ts'
@@ -21,7 +23,11 @@ export type MountedPage = {
 }
 
 /** A page in the document now, and where its file comes from. */
-export type NearPage = { readonly box: Box; readonly revisionId: string }
+export type NearPage = {
+  readonly box: Box
+  readonly revisionId: string
+  readonly scan?: PlainScan | undefined
+}
 
 /** Two workers with three open PDFs each; phones and small machines have one with two. */
 function startRenderer(): PdfRenderer {
@@ -73,6 +79,13 @@ export class PageHost {
   /** Asks for the soft pictures of these pages of the book at an address, nearest first. */
   wantPlaceholders(address: string, runs: readonly PageRun[]): void {
     this.#afterFirst(() => this.placeholders.want(address, runs))
+  }
+
+  /** Tells what there is to be drawn. */
+  expect(files: readonly Pick<BookFile, 'sizes' | 'scans'>[]): void {
+    const scans = files.some((it) => (it.scans?.length ?? 0) > 0)
+    const others = files.some((it) => (it.scans?.length ?? 0) / 3 < it.sizes.length / 2)
+    this.#renderer.expect({ scans, others })
   }
 
   /** One goes to this page now. */
@@ -138,7 +151,7 @@ export class PageHost {
   }
 
   /** A page in one piece, and the pieces of a large one that are in the window. */
-  #wantedOf({ box, revisionId }: NearPage, view: View): readonly WantedPage[] {
+  #wantedOf({ box, revisionId, scan }: NearPage, view: View): readonly WantedPage[] {
     const window = { x: view.left, y: view.top, width: view.width, height: view.height }
     const { whole, full, tiles } = pixelsOf(box, window, devicePixelRatio)
     // One that is on its way into the document is drawn already.
@@ -148,6 +161,7 @@ export class PageHost {
       pageIndex: box.pageIndex,
       top: box.top,
       height: box.height,
+      ...(scan && { scan }),
     }
     return [
       {

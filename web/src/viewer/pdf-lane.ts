@@ -21,7 +21,7 @@ const heapAtMost = 64 * 1024 * 1024
 /** It is also ended after this long without a page to draw; the next page starts another one. */
 const idleMs = 60_000
 
-/** One worker with PDFium, that lives while there is something to draw. */
+/** One worker, with PDFium or for scans, that lives while there is something to draw. */
 export class PdfLane {
   readonly #start: () => PdfPort
   /** Files it may have open, the least recently used first. */
@@ -58,7 +58,7 @@ export class PdfLane {
     this.#idle = setTimeout(() => this.#end(), idleMs)
   }
 
-  draw({ url, pageIndex, pixelWidth, pixelHeight, piece }: ToDraw): Drawing {
+  draw({ url, pageIndex, pixelWidth, pixelHeight, piece, scan }: ToDraw): Drawing {
     clearTimeout(this.#idle)
     this.#worker ??= this.#begin()
     this.#open.delete(url)
@@ -73,7 +73,7 @@ export class PdfLane {
       this.#pending.set(id, { resolve, reject }),
     )
     // Not what was given: it may hold functions, which do not travel.
-    const page = { url, pageIndex, pixelWidth, pixelHeight, ...(piece && { piece }) }
+    const page = { url, pageIndex, pixelWidth, pixelHeight, ...(piece && { piece }), ...(scan && { scan }) }
     this.#worker.postMessage({ type: 'render', id, page })
     return { done, cancel: () => this.#worker?.postMessage({ type: 'cancel', id }) }
   }

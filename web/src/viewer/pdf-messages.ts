@@ -1,6 +1,6 @@
 import type { ToDraw } from './render-pump.ts'
 
-/** What the page and its PDF worker say to each other. */
+/** What the page says to a worker that draws pages, with PDFium or of scans (which hears no `start`), and the other way round. */
 export type ToWorker =
   | {
       readonly type: 'start'
@@ -17,7 +17,7 @@ export type FromWorker =
       readonly type: 'rendered'
       readonly id: number
       readonly bitmap: ImageBitmap
-      /** Size of PDFium's memory, which only ever grows. */
+      /** Size of PDFium's memory, which only ever grows; or of the pictures that are held. */
       readonly heapBytes: number
     }
   | { readonly type: 'cancelled'; readonly id: number }

@@ -2,10 +2,15 @@ import fallbackFontUrl from '@expo-google-fonts/noto-sans-jp/400Regular/NotoSans
 import wasmUrl from '@embedpdf/pdfium/pdfium.wasm?url'
 import { PdfLane, type PdfPort, laneFor } from './pdf-lane.ts'
 import type { ToWorker } from './pdf-messages.ts'
-import type { Drawing, PageDrawer } from './render-pump.ts'
+import type { Drawing, PageDrawer, ToDraw } from './render-pump.ts'
+import { drawScansBy } from './scan-drawer.ts'
 
 /** Pages of PDFs drawn off the main thread. */
-export type PdfRenderer = PageDrawer & { readonly close: () => void }
+export type PdfRenderer = PageDrawer & {
+  /** Which pages there are; what draws them starts when the first one is drawn. Without it: no plain scans. */
+  readonly expect: (pages: { readonly scans: boolean; readonly others: boolean }) => void
+  readonly close: () => void
+}
 
 /** PDFium, compiled once for all workers of this page. */
 let engine: Promise<WebAssembly.Module> | undefined
@@ -20,25 +25,44 @@ function loadEngine(): Promise<WebAssembly.Module> {
 /** PDFium in so many workers; at most `openDocuments` files are open in each of them. */
 export function startPdfRenderer(openDocuments: number, workers = 1): PdfRenderer {
   const lanes = Array.from({ length: workers }, () => new PdfLane(() => start(openDocuments), openDocuments))
-  let isClosed = false
+  const scans = new PdfLane(startScans, openDocuments)
+  let expected: readonly PdfLane[] = lanes
+  let state: 'new' | 'drawing' | 'closed' = 'new'
   const warm = (): void => {
-    for (const lane of isClosed ? [] : lanes) lane.warm()
+    if (state === 'drawing') for (const lane of expected) lane.warm()
   }
+  const byPdfium = (page: ToDraw): Drawing => {
+    const lane = laneFor(lanes, page.url)
+    if (lane === undefined) throw new Error('no worker')
+    return lane.draw(page)
+  }
+  const drawer = drawScansBy(scans, { draw: byPdfium })
   return {
     draw: (page): Drawing => {
-      const url = absolute(page.url)
-      const lane = laneFor(lanes, url)
-      if (lane === undefined) throw new Error('no worker')
-      const drawing = lane.draw({ ...page, url })
+      const drawing = drawer.draw({ ...page, url: absolute(page.url) })
       // The first page is not kept waiting by the start of the others.
-      void drawing.done.then(warm, () => {})
+      drawing.done.then(
+        () => {
+          if (state === 'new') state = 'drawing'
+          warm()
+        },
+        () => {},
+      )
       return drawing
     },
+    expect: (pages) => {
+      expected = [...(pages.scans ? [scans] : []), ...(pages.others ? lanes : [])]
+      warm()
+    },
     close: () => {
-      isClosed = true
-      for (const lane of lanes) lane.close()
+      state = 'closed'
+      for (const lane of [...lanes, scans]) lane.close()
     },
   }
+}
+
+function startScans(): PdfPort {
+  return new Worker(new URL('./scan-worker.ts', import.meta.url), { type: 'module', name: 'scan' })
 }
 
 function start(openDocuments: number): PdfPort {

@@ -1,3 +1,4 @@
+import type { PlainScan } from './plain-scan.ts'
 import type { Rect } from './tiles.ts'
 
 /** A page, or a piece of one, as it is to be drawn. */
@@ -9,6 +10,8 @@ export type ToDraw = {
   readonly pixelHeight: number
   /** The piece of it that is wanted, in device pixels; absent for all of it. */
   readonly piece?: Rect
+  /** Of a page that is nothing but one JPEG. */
+  readonly scan?: PlainScan
 }
 
 /** A page on its way; `done` gives undefined when it was cancelled before it began. */

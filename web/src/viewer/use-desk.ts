@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import type { ReadableBook } from '../../../server/contract/book.ts'
 import { takeEarlyScroll } from './early-screen.ts'
 import type { PageHost } from './page-host.ts'
+import { scanAt } from './plain-scan.ts'
 import { rememberPlace, rememberedPlace } from './place-memory.ts'
 import { type Box, type Scene, boxAt, keepPlace, pageAt, placeAt, visible, yOf } from './scene.ts'
 import { type ScrolledColumn, useColumn } from './use-column.ts'
@@ -72,7 +73,9 @@ export function useDesk(
       if (host === undefined || book === undefined || window === null) return
       const pages = near.flatMap((box) => {
         const file = box.kind === 'page' ? book.files[box.fileIndex] : undefined
-        return file === undefined ? [] : [{ box, revisionId: file.revisionId }]
+        return file === undefined
+          ? []
+          : [{ box, revisionId: file.revisionId, scan: scanAt(file.scans, box.pageIndex) }]
       })
       host.look(pages, {
         top: top(),
@@ -172,6 +175,7 @@ export function useDesk(
   // A form that closes leaves the window taller, and nothing was scrolled.
   useLayoutEffect(() => void update(), [update, height])
 
+  useEffect(() => host?.expect(book?.files ?? []), [host, book])
   useEffect(look, [look, near, host, scene, height])
 
   const scrollTo = useCallback(
