@@ -17,7 +17,6 @@ const instant = (text: string): Instant => new Date(`${text}+09:00`).toISOString
 const day = (text: string): LocalDate => text as LocalDate
 const hash = (letter: string): Sha256 => letter.repeat(64) as Sha256
 const drafter = '観光振興課主任 旭 しおり'
-
 /** What editors have to say beside their sentence. */
 const editFacts: Readonly<Record<EditProblemCode, string>> = {
   edit_failed: '編集の処理が途中で止まりました',
