@@ -7,6 +7,9 @@ export const PageNumberText = Type.String({ pattern: '^\\d{1,6}$', description: 
 /** Pages from `from` to before `to`; absent: from the first, to the last that is given at once. */
 export const PageRange = closed({ from: Type.Optional(PageNumberText), to: Type.Optional(PageNumberText) })
 
+/** Where the JPEG that is all of a page stands in its PDF, in bytes. */
+export type PlainScan = { readonly offset: number; readonly length: number }
+
 export const BookFile = closed(
   {
     attachmentId: Id,

@@ -8,7 +8,7 @@ import type { StreamEvent } from '../contract/stream.ts'
 import type { Instant, Sha256 } from '../domain/ids.ts'
 import { type AttachmentWorld, attachmentWorld, drafter, other, upload } from '../testing/attachment-world.ts'
 import { converterVersion } from '../usecases/converter-version.ts'
-import type { PageRenderer, RenderedPage } from '../usecases/ports.ts'
+import type { PageRenderer, RenderedPage } from '../usecases/page-renderer-port.ts'
 import { RenderFailure } from '../usecases/render-failure.ts'
 import { makeRendition, requeueRenditions } from './rendition.ts'
 

@@ -19,7 +19,8 @@ import {
   upsertPicture,
 } from '../store/renditions.ts'
 import type { BlobStore } from '../usecases/blob-store.ts'
-import type { Clock, JobQueue, LiveBus, PageRenderer, RenderedPage } from '../usecases/ports.ts'
+import type { PageRenderer, RenderedPage } from '../usecases/page-renderer-port.ts'
+import type { Clock, JobQueue, LiveBus } from '../usecases/ports.ts'
 import { kindsWithoutPages } from '../usecases/file-sentences.ts'
 import { RenderFailure, type RenderFailureCode } from '../usecases/render-failure.ts'
 import { converterVersion } from '../usecases/converter-version.ts'

@@ -214,7 +214,7 @@ class Walk {
     return this.#lookUps[0].isOnePair && this.#wanted.words.length === 1
   }
 
-  /** Some cases before the one it is at, in the same chunk, all of their texts read; after the last of them the chunk before. */
+  /** Some cases before the one it is at, in the same chunk, each asked for the words; after the last of them the chunk before. */
   async #readCases(): Promise<void> {
     const { searcher, filters } = this.#wanted
     const { turn, place } = this.#at

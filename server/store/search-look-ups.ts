@@ -13,7 +13,7 @@ const countableShare = 0.1
 const mostShare = 0.5
 /** A case has so many texts, more or less. */
 export const textsOfCase = 20
-/** Most words that are looked up besides the rarest, where that costs less than to read the cases that have it. */
+/** Most words that are looked up besides the rarest, where that costs less than to ask each of its cases for them. */
 export const othersAtMost = 3
 
 /** A word that is looked up. */

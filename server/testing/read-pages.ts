@@ -13,7 +13,7 @@ import {
   startRendition,
   upsertPages,
 } from '../store/renditions.ts'
-import type { RenderedPage } from '../usecases/ports.ts'
+import type { RenderedPage } from '../usecases/page-renderer-port.ts'
 import type { TestDatabase } from './database.ts'
 
 /** As it is stored, and its scan as it is told with it. */

@@ -9,70 +9,14 @@ import type {
   UnitCode,
 } from '../domain/ids.ts'
 import { theBeginning } from '../domain/organisation/acting-orders.ts'
-import type { EditProblemCode } from '../usecases/edit-problem-codes.ts'
 import type { AnyRefusal } from '../usecases/any-refusal.ts'
 import type { CodeWithData, RefusalOf } from '../usecases/refusal-fact.ts'
+import { editFacts, editProblems } from './edit-problem-samples.ts'
 
 const instant = (text: string): Instant => new Date(`${text}+09:00`).toISOString() as Instant
 const day = (text: string): LocalDate => text as LocalDate
 const hash = (letter: string): Sha256 => letter.repeat(64) as Sha256
 const drafter = '観光振興課主任 旭 しおり'
-/** What editors have to say beside their sentence. */
-const editFacts: Readonly<Record<EditProblemCode, string>> = {
-  edit_failed: '編集の処理が途中で止まりました',
-  edit_took_too_long: '60秒を超えました',
-  edit_malformed: '本文がないか、文字でないものが入っています',
-  edit_too_large: '5 MBを超えています',
-  edit_letter_has_no_room: '3行目の「𠮷」',
-  edit_damaged: 'PDFの中身を読み取れません',
-  edit_pdf_character: '「𠀋」',
-  edit_pdf_encrypted: 'PDFに変更の制限かパスワードがあります',
-  edit_pdf_field: '「氏名」は記入できない欄です',
-  edit_pdf_no_pages: '残るページが0枚です',
-  edit_pdf_not_blacked_out: '3ページ',
-  edit_pdf_page_missing: 'ページの番号がファイルの枚数を超えています',
-  edit_pdf_signed: '電子署名が1つあります',
-  edit_pdf_xfa: 'XFAという形式の入力様式です',
-  edit_picture_kind: '2ページ以上あるTIFFです',
-  edit_picture_outside: '幅 0、高さ 10',
-  edit_slide_box_missing: 'スライド3の枠2',
-  edit_slide_moving: 'スライド3の枠2',
-  edit_slide_signed: '電子署名が付いています',
-  edit_slide_text: 'スライド3の枠2の、スライド番号や数式など自動の文字',
-  edit_sheet_unreadable: '開けるワークシートがありません',
-  edit_sheet_too_large: '300,000セルを超えています（内訳書までで300,001セル）',
-  edit_sheet_cannot_merge: 'シート、行または列が増減しています',
-  edit_sheet_merged: '内訳書 B1',
-  edit_sheet_locked: '様式 C4',
-  edit_sheet_protected: 'シート「様式」',
-  edit_sheet_table_header: '内訳書 A1',
-  edit_sheet_table: '内訳書 2列目',
-  edit_sheet_pivot: '集計 B5',
-  edit_sheet_array: '内訳書 C5',
-  edit_sheet_bound: 'シート「様式」',
-  edit_sheet_full: '内訳書 1行目',
-  edit_sheet_formula: '内訳書 A1　かっこが閉じていません',
-  edit_sheet_formula_spills: '内訳書 A1　FILTER',
-  edit_sheet_formula_elsewhere: '内訳書 A1　[1]歳入!A1',
-  edit_sheet_rule: '内訳書 B3　区分　一般か特別を選んでください。',
-  edit_sheet_text_too_long: '内訳書 A1　32,768文字',
-  edit_word_unreadable: 'パスワードの付いた文書か、壊れた文書です',
-  edit_word_signed: '電子署名が付いています',
-  edit_word_protected: '文書の保護が設定されています',
-  edit_word_unfamiliar: '本文の書き方（名前空間）がWordの通常のものと違います',
-  edit_word_would_lose: '脚注 1、図・グラフ 2',
-  edit_word_cannot_add: 'スタイル',
-  edit_word_untrackable: '表の列・セルの結合',
-  edit_word_bound: '起案者',
-  edit_word_cannot_merge: 'スタイルや図など、本文のほかの部分を二人とも変えています',
-  edit_word_in_field: 'TOC',
-  edit_word_change_kept: '表のセルの結合など',
-  edit_word_drafter_settles: '変更履歴 3件',
-}
-const editProblems = Object.entries(editFacts).map(([because, fact]) => ({
-  because: because as EditProblemCode,
-  fact,
-}))
 
 /** Of every refusal that carries data what it may carry, the usual case first; a code without one does not compile. */
 const withData: {

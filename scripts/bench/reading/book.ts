@@ -10,7 +10,7 @@ import { upsertPicture } from '../../../server/store/renditions.ts'
 import { storePdf } from '../../../server/testing/read-pages.ts'
 import { longPdf } from '../../../server/testing/long-pdf.ts'
 import { type SignedIn, signInAs } from '../../../server/testing/signed-in.ts'
-import type { RenderedPage } from '../../../server/usecases/ports.ts'
+import type { RenderedPage } from '../../../server/usecases/page-renderer-port.ts'
 import type { Bench } from '../core.ts'
 import { type SheetKind, sheetsPdf } from './sheets.ts'
 

@@ -1,4 +1,4 @@
-import type { OutlineEntry } from '../../contract/book.ts'
+import type { OutlineEntry, PlainScan } from '../../contract/book.ts'
 import type { RenderFailureCode } from '../../usecases/render-failure.ts'
 
 /** What the page process is to read; paths as it sees them. */
@@ -44,8 +44,8 @@ export type ChildLine =
       readonly body: string
       /** JSON of TextRun[], gzip, base64. */
       readonly runs: string
-      /** Of a page that is nothing but one JPEG: where that stands in the PDF, in bytes; see plain-scans.ts. */
-      readonly scan?: { readonly offset: number; readonly length: number }
+      /** Of a page that is nothing but one JPEG; see plain-scans.ts. */
+      readonly scan?: PlainScan
       /** WebP, base64. */
       readonly placeholder?: string
       /** PNG or WebP, base64. */

@@ -2,7 +2,7 @@ import { constants, copyFile, lstat, mkdtemp, readdir, rename, rm } from 'node:f
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { nodeArguments, projectRoot } from '../../project-root.ts'
-import type { PageRenderer } from '../../usecases/ports.ts'
+import type { PageRenderer } from '../../usecases/page-renderer-port.ts'
 import { RenderFailure } from '../../usecases/render-failure.ts'
 import { type Sandbox, readableForNode } from '../converter/sandbox.ts'
 import { HasEnded, type Standing, TimeIsUp, standing } from '../converter/standing.ts'

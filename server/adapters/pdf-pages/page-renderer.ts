@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RenderFailure } from '../../usecases/render-failure.ts'
-import type { PageRenderer } from '../../usecases/ports.ts'
+import type { PageRenderer } from '../../usecases/page-renderer-port.ts'
 import { type OfficeConverter, createOfficeConverter } from '../converter/office.ts'
 import { type Sandbox, findSandbox } from '../converter/sandbox.ts'
 import { keep } from '../converter/standing.ts'

@@ -1,7 +1,5 @@
-import type { init } from '@embedpdf/pdfium'
 import type { OutlineEntry } from '../../contract/book.ts'
-
-type Pdfium = Awaited<ReturnType<typeof init>>
+import type { Pdfium } from './pdfium-module.ts'
 
 /** FORMTYPE_XFA_FULL and FORMTYPE_XFA_FOREGROUND: forms that only Acrobat draws. */
 const xfaForms = new Set([2, 3])

@@ -1,15 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { init } from '@embedpdf/pdfium'
-
-type Pdfium = Awaited<ReturnType<typeof init>>
-
-/** The part of Emscripten's module that is used here. */
-type Memory = {
-  readonly HEAPU8: Uint8Array
-  readonly wasmExports: { readonly malloc: (size: number) => number; readonly free: (at: number) => void }
-  readonly addFunction: (called: (...values: readonly number[]) => number, signature: string) => number
-  readonly setValue: (at: number, value: number, type: 'i32') => void
-}
+import { type Pdfium, memoryOf } from './pdfium-module.ts'
 
 /** Smaller ones come to the browser at once (web/src/viewer/pdf-blocks.ts). */
 const largeFromBytes = 1_000_000
@@ -44,7 +34,7 @@ export function skeletonIn(module: Pdfium, bytes: Uint8Array): Buffer | undefine
 
 /** Where PDFium begins to read, and how far it has read from there. */
 function readsOf(module: Pdfium, bytes: Uint8Array): ReadonlyMap<number, number> {
-  const memory = module.pdfium as unknown as Memory
+  const memory = memoryOf(module)
   const ends = new Map<number, number>()
   const read = memory.addFunction((_file, position = 0, target = 0, size = 0) => {
     const at = position >>> 0

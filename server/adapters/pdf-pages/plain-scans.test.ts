@@ -9,7 +9,7 @@ import { test } from 'tap'
 import { type ScanChange, placed, scannedJpeg, scannedPdf, streamOf } from '../../testing/scanned-pdf.ts'
 import { createPageRenderer } from './page-renderer.ts'
 import { openPdf } from './pdfium.ts'
-import type { PlainScan } from './plain-scans.ts'
+import type { PlainScan } from '../../contract/book.ts'
 
 async function scansOf(pdf: Uint8Array): Promise<readonly (PlainScan | undefined)[]> {
   const open = await openPdf(pdf)

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
-import type { init } from '@embedpdf/pdfium'
+import type { PlainScan } from '../../contract/book.ts'
+import { type Pdfium, type PdfiumMemory, memoryOf } from './pdfium-module.ts'
 import { type PlainJpeg, plainJpegIn } from './plain-jpeg.ts'
 import {
   type PdfDictionary,
@@ -8,17 +9,6 @@ import {
   dictionaryOf,
   readWrittenPdf,
 } from './written-pdf.ts'
-
-type Pdfium = Awaited<ReturnType<typeof init>>
-
-/** The part of Emscripten's module that is used here. */
-type Memory = {
-  readonly HEAPU8: Uint8Array
-  readonly wasmExports: { readonly malloc: (size: number) => number; readonly free: (at: number) => void }
-}
-
-/** Where the JPEG that is all of a page stands in its PDF, in bytes. */
-export type PlainScan = { readonly offset: number; readonly length: number }
 
 /** FPDF_PAGEOBJ_TEXT, FPDF_PAGEOBJ_IMAGE, FPDF_TEXTRENDERMODE_INVISIBLE */
 const kinds = { text: 1, image: 3, invisible: 3 } as const
@@ -112,8 +102,8 @@ export class PlainScans {
     }
   }
 
-  get #memory(): Memory {
-    return this.#module.pdfium as unknown as Memory
+  get #memory(): PdfiumMemory {
+    return memoryOf(this.#module)
   }
 
   /** With the bytes of a picture as they stand in the file; they are PDFium's memory, and gone afterwards. */
@@ -208,10 +198,7 @@ type Place = { readonly page: number; readonly image: number; readonly scratch: 
 
 function coversPage(module: Pdfium, { page, image, scratch }: Place): boolean {
   const floats = (count: number): Float32Array =>
-    (module.pdfium as unknown as { readonly HEAPF32: Float32Array }).HEAPF32.slice(
-      scratch >>> 2,
-      (scratch >>> 2) + count,
-    )
+    memoryOf(module).HEAPF32.slice(scratch >>> 2, (scratch >>> 2) + count)
   // FS_RECTF: left, top, right, bottom.
   if (!module.FPDF_GetPageBoundingBox(page, scratch)) return false
   const [left = NaN, top = NaN, right = NaN, bottom = NaN] = floats(4)
@@ -258,7 +245,7 @@ function copyOfPage(
   pageIndex: number,
   scratch: number,
 ): Buffer | undefined {
-  const memory = module.pdfium as unknown as Memory
+  const memory = memoryOf(module)
   const copy = module.FPDF_CreateNewDocument()
   const writer = module.PDFiumExt_OpenFileWriter()
   try {

@@ -1,7 +1,5 @@
-import type { init } from '@embedpdf/pdfium'
 import type { TextRun } from '../../contract/book.ts'
-
-type Pdfium = Awaited<ReturnType<typeof init>>
+import type { Pdfium } from './pdfium-module.ts'
 
 /**
  * Called for every character of a page, with numbers only. The way to them that the library makes looks each up, checks and copies

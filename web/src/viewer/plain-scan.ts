@@ -1,5 +1,4 @@
-/** Where the JPEG that is all of a page stands in its PDF, in bytes. */
-export type PlainScan = { readonly offset: number; readonly length: number }
+import type { PlainScan } from '../../../server/contract/book.ts'
 
 /** Of a page, from the flat list of its file ([page, offset, length, …], ascending); undefined for any other page. */
 export function scanAt(scans: readonly number[] | undefined, pageIndex: number): PlainScan | undefined {

@@ -1,4 +1,4 @@
-import type { PlainScan } from './plain-scan.ts'
+import type { PlainScan } from '../../../server/contract/book.ts'
 import type { Rect } from './tiles.ts'
 
 /** A page, or a piece of one, as it is to be drawn. */

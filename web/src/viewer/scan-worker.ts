@@ -1,5 +1,5 @@
 import type { FromWorker, ToWorker } from './pdf-messages.ts'
-import type { PlainScan } from './plain-scan.ts'
+import type { PlainScan } from '../../../server/contract/book.ts'
 import type { ToDraw } from './render-pump.ts'
 
 /*
