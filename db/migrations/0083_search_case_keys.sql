@@ -7,11 +7,11 @@ create function search_case_key(proposal uuid) returns bigint
 language sql immutable strict parallel safe as $$
   select -1 - ('x' || right(proposal::text, 10))::bit(40)::bigint
 $$;
+-- Its functions are found when this is read, and not when it is called: PostgreSQL 17 and newer make an index, and every
+-- version a restored one, without the schema in the search path.
 create function search_keys(shelf integer, proposal uuid, folded text) returns bigint[]
-language plpgsql immutable strict parallel safe as $$
-begin
-  return search_grams(shelf, folded) || search_case_key(proposal);
-end $$;
+language sql immutable parallel safe
+return search_grams(shelf, folded) || search_case_key(proposal);
 
 drop index search_text_grams;
 set local maintenance_work_mem = '1GB';

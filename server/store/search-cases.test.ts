@@ -134,6 +134,20 @@ test('several workers at once, and ones that are killed, leave what one leaves t
   t.equal(await indexCases(world), 0, 'nothing is done twice')
 })
 
+test('the index can be made anew over texts that are there, as after an update or out of a dump', async (t) => {
+  const world = await createSearchWorld(t)
+  await world.addCase({ title: '補助金の交付', body: '観光振興' })
+  await indexCases(world)
+  const client = await world.pool.connect()
+  try {
+    await client.query(`select set_config('search_path', '', false)`)
+    await client.query('reindex index public.search_text_keys')
+  } finally {
+    client.release(true)
+  }
+  t.equal((await findAll(world, '補助 観光', undefined, 10)).length, 1)
+})
+
 test('a statement that takes too long ends the search with what it found, and the next one goes on there', async (t) => {
   const world = await createSearchWorld(t)
   for (const title of ['補助金の交付', '補助金の返還', '補助金の精算'])
