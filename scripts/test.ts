@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../server/adapters/embedded-postgres.ts'
 import { ensureServer } from './lib/server-build.ts'
 import { ensureSystemPackages } from './lib/system-packages.ts'
 import { buildTests } from './lib/test-build.ts'
+import { type Group, groupsOf, writeGroup } from './lib/test-groups.ts'
 import { type FileResult, endAll, runFile } from './lib/test-runner.ts'
 import { ensureWeb } from './lib/web-build.ts'
 
@@ -110,24 +111,43 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const env = { ...process.env, KESSAI_TEST_DATABASE_URL: postgres.url('postgres'), TAP_TIMEOUT: '600' }
 // The long ones first, so that nothing long begins when the rest is done.
-const queue = [...files.filter((it) => inBrowser.has(it)), ...files.filter((it) => !inBrowser.has(it))]
+const inOrder = [...files.filter((it) => inBrowser.has(it)), ...files.filter((it) => !inBrowser.has(it))]
+const queue = [...groupsOf(inOrder, (it) => isNamed || inBrowser.has(it) || withKeycloak.has(it))]
+/** By group or file. */
 const results = new Map<string, FileResult>()
+/** Files whose group failed before: they had their second time. */
+const ranAgain = new Set<string>()
+let groupsBuilt = 0
 const startedAt = Date.now()
 
 async function work(from: (typeof jobs)[number]): Promise<void> {
-  const next = (): string | undefined => (from === 'long' ? queue.shift() : queue.pop())
-  for (let file = next(); file !== undefined; file = next()) {
-    results.set(file, await run(file))
+  const next = (): Group | undefined => (from === 'long' ? queue.shift() : queue.pop())
+  for (let group = next(); group !== undefined; group = next()) await runGroup(group)
+}
+
+/** A group that failed does not count: its files are run by themselves, and say which it was. */
+async function runGroup(group: Group): Promise<void> {
+  const result = await run(group)
+  if (result.failed === 0 || group.files.length === 1) return void results.set(group.name, result)
+  console.log(`↻ ${group.name} failed, and its files are run by themselves`)
+  const alone = new Map<string, FileResult>()
+  for (const file of group.files) alone.set(file, await run({ name: file, files: [file] }, true))
+  for (const [file, it] of alone) {
+    ranAgain.add(file)
+    results.set(file, it)
   }
+  if ([...alone.values()].some((it) => it.failed > 0)) return
+  console.log(`↻ ${group.name} passed only file by file`)
+  if (process.env['CI'] === undefined) results.set(group.name, result)
 }
 
 /** Once more what failed, alone: whether it was the machine or the product is for whoever reads both to find. */
 async function runAgain(): Promise<void> {
   const first = [...results].filter(([, it]) => it.failed > 0).map(([file]) => file)
   if (first.length > mostRunAgain) return
-  for (const file of first) {
+  for (const file of first.filter((it) => !ranAgain.has(it))) {
     console.log(`↻ ${file} failed, and is run once more`)
-    const result = await run(file, true)
+    const result = await run({ name: file, files: [file] }, true)
     results.set(file, result)
     if (result.failed === 0) console.log(`↻ ${file} passed only when it was run again`)
   }
@@ -137,17 +157,23 @@ function total(name: 'passed' | 'failed' | 'skipped'): number {
   return [...results.values()].reduce((sum, it) => sum + it[name], 0)
 }
 
-/** Runs a file and says how it went. */
-async function run(file: string, withMaps = isNamed): Promise<FileResult> {
+/** Runs a group, or a file that is one by itself, and says how it went. */
+async function run(group: Group, withMaps = isNamed): Promise<FileResult> {
+  const { name, files: its } = group
+  const file = its[0] ?? name
   if (inBrowser.has(file)) await web
   const fileStartedAt = Date.now()
   const shared = withKeycloak.has(file) ? await keycloak : undefined
   const told = shared && { [sharedKeycloakName]: JSON.stringify(shared) }
-  const result = await runFile(built.get(file) ?? file, { ...env, ...told }, fileTimeoutMs, withMaps)
+  const isOne = its.length === 1
+  const program = isOne
+    ? (built.get(file) ?? file)
+    : await writeGroup(group, built, builtFolder, groupsBuilt++)
+  const result = await runFile(program, { ...env, ...told }, fileTimeoutMs, withMaps, isOne ? [] : its)
   const seconds = ((Date.now() - fileStartedAt) / 1000).toFixed(1)
   const mark = result.failed === 0 ? '✓' : '✗'
   const rest = `${result.failed > 0 ? `, ${result.failed} failed` : ''}${result.skipped > 0 ? `, ${result.skipped} skipped` : ''}`
-  console.log(`${mark} ${file}: ${result.passed} passed${rest} (${seconds} s)`)
+  console.log(`${mark} ${name}: ${result.passed} passed${rest} (${seconds} s)`)
   if (result.trouble !== '') console.log(result.trouble.replaceAll(/^/gm, '    '))
   return result
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { installLine, missing } from './system-packages.ts'
+import { groupsOf, writeGroup } from './test-groups.ts'
 import { judge, runFile } from './test-runner.ts'
 
 test('the test runner', async (t) => {
@@ -44,6 +45,72 @@ test('the test runner', async (t) => {
     t.match(results[2]?.trouble, /not ok 2 - one is two/)
     t.notMatch(results[2]?.trouble, / ok 1 - should/, 'what passed is not in the way')
     t.match(results[4]?.trouble, /ended after 1.5 s/)
+  })
+})
+
+test('groups of test files', async (t) => {
+  await t.test(
+    'neighbours of a folder stand together, eight at most; what is alone stays alone',
+    async (t) => {
+      const many = Array.from({ length: 9 }, (_, index) => `server/domain/a${index}.test.ts`)
+      const files = [
+        'web/e2e/x.test.ts',
+        ...many,
+        'server/routes/k.test.ts',
+        'server/routes/l.test.ts',
+        'server/main.test.ts',
+      ]
+      const groups = groupsOf(files, (it) => it === 'server/routes/k.test.ts')
+      t.same(
+        groups.map((it) => it.files),
+        [
+          ['web/e2e/x.test.ts'],
+          many.slice(0, 8),
+          many.slice(8),
+          ['server/routes/k.test.ts'],
+          ['server/routes/l.test.ts'],
+          ['server/main.test.ts'],
+        ],
+      )
+      t.equal(groups[1]?.name, 'server/domain/a0.test.ts … a7.test.ts (8 files)')
+    },
+  )
+
+  await t.test('a group counts all of its files, and each has to assert something', async (t) => {
+    const into = join(import.meta.dirname, '../../dist', `groups-${process.pid}`)
+    const folder = await mkdtemp(join(import.meta.dirname, '../../node_modules/.cache-test-'))
+    t.teardown(() => Promise.all([folder, into].map((it) => rm(it, { recursive: true, force: true }))))
+    const write = async (name: string, text: string): Promise<string> => {
+      const file = join(folder, `${name}.test.ts`)
+      await writeFile(file, `import { test } from 'tap'\n${text}\n`)
+      return file
+    }
+    const a = await write(
+      'a',
+      `test('a', async (t) => { await new Promise((it) => setTimeout(it, 50)); t.ok(true) })`,
+    )
+    const b = await write('b', `test('b', async (t) => { t.ok(true); t.equal(1, 1) })`)
+    const nothing = await write('nothing', `export {}; void test`)
+    const red = await write('red', `test('red', async (t) => { t.equal(1, 2, 'one is two') })`)
+    const crash = await write('crash', `throw new Error('at load')`)
+    let made = 0
+    const run = async (...files: readonly string[]) => {
+      const program = await writeGroup(
+        { name: 'group', files },
+        new Map(files.map((it) => [it, it])),
+        into,
+        made++,
+      )
+      return runFile(program, { ...process.env, NODE_OPTIONS: '--import=tsx' }, 60_000, false, files)
+    }
+    t.same(await run(a, b), { passed: 3, failed: 0, skipped: 0, trouble: '', tallies: [] })
+    const silent = await run(a, nothing, b)
+    t.same([silent.passed, silent.failed], [3, 1])
+    t.match(silent.trouble, /asserts nothing: \S+nothing\.test\.ts$/)
+    t.match((await run(a, red)).trouble, /not ok 1 - one is two/)
+    const crashed = await run(crash, a)
+    t.ok(crashed.failed > 0, 'a file that is not read fails its group')
+    t.match(crashed.trouble, /at load/)
   })
 })
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { silentIn } from './test-groups.ts'
 
 /** What one test file said; `skipped` holds todo as well. */
 export type FileResult = {
@@ -15,26 +16,31 @@ type Tallied = { readonly test: string; readonly counts: Readonly<Record<string,
 
 /**
  * Counts the assertions of a test file from what it printed (TAP, as tap writes it) and how it ended. A file that
- * crashed, ended early or asserted nothing counts as failed, whatever its lines say.
+ * crashed, ended early or asserted nothing counts as failed, whatever its lines say; so does a group, of whose `files`
+ * each has to assert something.
  */
 export function judge(
   output: string,
   errors: string,
   code: number | null,
   limit: string | undefined,
+  files: readonly string[] = [],
 ): FileResult {
   const summary = [...output.matchAll(/^# \{ (total: .*) \}$/gm)].at(-1)?.[1] ?? ''
   const count = (name: string): number => Number(new RegExp(`\\b${name}: (\\d+)`).exec(summary)?.[1] ?? 0)
   const [passed, failed, skipped] = [count('pass'), count('fail'), count('skip') + count('todo')]
+  const silent = silentIn(output, files)
   const why =
     limit ??
     (summary === ''
       ? 'it ended before its tests did'
       : passed + failed + skipped === 0
         ? 'it asserts nothing'
-        : code === 0
-          ? undefined
-          : `it ended with code ${code}`)
+        : code !== 0
+          ? `it ended with code ${code}`
+          : silent.length > 0
+            ? `asserts nothing: ${silent.join(', ')}`
+            : undefined)
   const tallies = talliesIn(output)
   if (failed === 0 && why === undefined) return { passed, failed, skipped, trouble: '', tallies }
   return {
@@ -89,14 +95,15 @@ export function endAll(): void {
 }
 
 /**
- * Runs one test file in a process of its own: a source, or what `buildTests` made of one. `withMaps`: what fails names the
- * lines of the sources, which costs a process a third of a second.
+ * Runs one test file in a process of its own: a source, or what `buildTests` made of one, or the program of a group with
+ * its `files`. `withMaps`: what fails names the lines of the sources, which costs a process a third of a second.
  */
 export async function runFile(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
   timeoutMs: number,
   withMaps = true,
+  files: readonly string[] = [],
 ): Promise<FileResult> {
   const maps = withMaps ? ['--enable-source-maps'] : []
   const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import=tsx'] : maps), file], {
@@ -123,5 +130,5 @@ export async function runFile(
   })
   clearTimeout(timer)
   running.delete(child)
-  return judge(output, errors.slice(-20_000), code, limit)
+  return judge(output, errors.slice(-20_000), code, limit, files)
 }

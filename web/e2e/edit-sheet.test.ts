@@ -92,8 +92,11 @@ test('直接編集: a workbook changed where it is read', { timeout: 600_000 }, 
     await select(page, 'A3:B3')
     await page.keyboard.press('Control+c')
     await page.waitForFunction(async () => {
-      const [item] = await navigator.clipboard.read()
-      const html = await (await item?.getType('text/html'))?.text()
+      // What is being copied at this moment cannot be read, and nothing was there before.
+      const html = await navigator.clipboard
+        .read()
+        .then(async ([item]) => (await item?.getType('text/html'))?.text())
+        .catch(() => undefined)
       const cells = [...new DOMParser().parseFromString(html ?? '', 'text/html').querySelectorAll('td')]
       const [text, number] = cells.map((it) => it.getAttribute('style') ?? '')
       return (

@@ -34,6 +34,9 @@ SAVED, NOT_LOADED, NOT_SAVED = 0, 3, 4
 LOAD_OPTIONS = b"Language=ja-JP,Batch=true"
 # Nobody has asked for so long: a copy is made ahead. Files that come one after the other do not pay for it.
 QUIET_SECONDS = 0.25
+# A copy that works uses a processor, nearly all of the time. One that for so long used less is waiting for what will not
+# come, as a lock that nobody holds in it.
+STUCK_SECONDS, STUCK_USED_SECONDS = 10, 0.1
 
 
 # The beginnings of LibreOfficeKitClass and LibreOfficeKitDocumentClass, as LibreOfficeKit.h declares them.
@@ -164,13 +167,17 @@ class Host:
         pid, orders = self.made_ahead() or self.copy()
         os.write(orders, json.dumps(order).encode())
         os.close(orders)
+        stuck = is_stuck(pid)
+        if stuck:
+            os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
         if self.alone:
             end_all_others()
         code = os.waitstatus_to_exitcode(status)
         if code == SAVED:
             return {"saved": True}
-        return {"saved": False, "why": "load" if code == NOT_LOADED else "ended with %d" % code}
+        why = "stuck" if stuck else "load" if code == NOT_LOADED else "ended with %d" % code
+        return {"saved": False, "why": why}
 
     def made_ahead(self):
         """The copy that waits already, if it still does."""
@@ -274,6 +281,25 @@ class OwnFolder:
 def is_waited_for(seconds):
     """Whether the next order comes so soon."""
     return bool(select.select([sys.stdin], [], [], seconds)[0])
+
+
+def is_stuck(pid):
+    """Waits until this child has ended, False, or does nothing any more, True."""
+    ended = os.pidfd_open(pid)
+    try:
+        used = 0
+        while not select.select([ended], [], [], STUCK_SECONDS)[0]:
+            before, used = used, processor_seconds(pid)
+            if used - before < STUCK_USED_SECONDS:
+                return True
+        return False
+    finally:
+        os.close(ended)
+
+
+def processor_seconds(pid):
+    """What a child that was not waited for has used; by its clock, as clock_getcpuclockid(3) names it."""
+    return time.clock_gettime((~pid << 3) | 2)
 
 
 def patiently(work):

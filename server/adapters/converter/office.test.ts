@@ -66,6 +66,13 @@ async function hosts(): Promise<Host[]> {
   })
 }
 
+/** A kept LibreOffice itself and, with a later number, its copy for the next file. */
+async function copiesOf(host: Host | undefined): Promise<readonly number[]> {
+  return (await descendantsOf(host?.pid ?? 0))
+    .filter((it) => it.command.startsWith('/usr/bin/python3'))
+    .map((it) => it.pid)
+}
+
 test('one LibreOffice stays open for many files, and each is read by a copy of it', patient, async (t) => {
   const { office, cold, file } = await world(t)
   const [first, second, third] = [
@@ -77,8 +84,9 @@ test('one LibreOffice stays open for many files, and each is read by a copy of i
   const [host] = await hosts()
   t.ok(host !== undefined)
   await office.convert(second, 'xlsx', limits)
-  // Of a family that it knows by now: it does nothing of its own afterwards.
+  // Of a family that it knows by now: once the copy for the next file is there it does nothing of its own.
   await office.convert(await file('docx', '甲'), 'docx', limits)
+  t.ok(await until(async () => (await copiesOf(host)).length === 2, 20_000), 'it has come to rest')
 
   // What a file might have left where it can write is gone before the next one.
   const left = ['own/profile/user/left.xcu', 'own/temporary/left', 'files/left'].map((it) =>
@@ -106,10 +114,7 @@ test(
     const { office, cold, file } = await world(t)
     await office.convert(await file('docx', '甲'), 'docx', limits)
     const [host] = await hosts()
-    const copies = async () =>
-      (await descendantsOf(host?.pid ?? 0))
-        .filter((it) => it.command.startsWith('/usr/bin/python3'))
-        .map((it) => it.pid)
+    const copies = () => copiesOf(host)
     t.ok(await until(async () => (await copies()).length === 2, 20_000), 'LibreOffice and its copy')
     const second = await file('docx', '乙')
     await office.convert(second, 'docx', limits)
@@ -121,6 +126,26 @@ test(
     await office.convert(third, 'xlsx', limits)
     t.match(await textOf(third), '丙')
     t.same(await hosts(), [host])
+    t.same(cold, [])
+  },
+)
+
+test(
+  'a copy that does nothing any more costs ten seconds, and its file is read all the same',
+  patient,
+  async (t) => {
+    const { office, cold, file } = await world(t)
+    await office.convert(await file('docx', '甲'), 'docx', limits)
+    const [host] = await hosts()
+    t.ok(await until(async () => (await copiesOf(host)).length === 2, 20_000), 'LibreOffice and its copy')
+    process.kill(Math.max(...(await copiesOf(host))), 'SIGSTOP')
+    const second = await file('docx', '乙')
+    await office.convert(second, 'docx', limits)
+    t.match(await textOf(second), '乙', 'it was read by a LibreOffice of its own')
+    t.same(await hosts(), [host], 'and the one that is kept stays')
+    const third = await file('xlsx', '丙')
+    await office.convert(third, 'xlsx', limits)
+    t.match(await textOf(third), '丙')
     t.same(cold, [])
   },
 )
