@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import { test } from 'tap'
+import { until } from '../adapters/processes.ts'
 import type { Problem } from '../contract/common.ts'
 import type { DisclosureId, LocalDate } from '../domain/ids.ts'
-import { findDisclosure, saveDisclosure } from '../store/disclosure.ts'
+import { findDisclosure, listAskedIn, saveDisclosure } from '../store/disclosure.ts'
+import { lockFolders } from '../store/folders.ts'
 import { appoint, disclosing, officer } from '../testing/disclosing.ts'
 import { archivist, expiring, keeper } from '../testing/expiring.ts'
-import { createOffice } from '../testing/office.ts'
+import { type Office, createOffice } from '../testing/office.ts'
 
 test('R-21 a 簿冊 that a 開示請求 asks for is kept until a year after the decision', async (t) => {
   const office = await createOffice(t)
@@ -57,3 +60,31 @@ test('R-21 a 簿冊 that a 開示請求 asks for is kept until a year after the 
     })
   t.match(await desk.mask(officer, id, masks), { status: 410, body: { code: 'case_disposed' } })
 })
+
+test('R-21 a case that is asked for while its 簿冊 is acted on waits for that, so that either sees the other', async (t) => {
+  const office = await createOffice(t)
+  await appoint(office)
+  const { open, decided } = expiring(office)
+  const desk = disclosing(office)
+  const folder = await open('請求された簿冊')
+  const wanted = await decided(folder, '請求された事案', Buffer.from('内容'))
+  const id = await desk.register()
+  let choosing: ReturnType<typeof desk.act> | undefined
+  await office.db.transaction().execute(async (trx) => {
+    await lockFolders(trx, [folder])
+    choosing = desk.act(officer, id, { type: 'choose_case', proposalId: wanted.id })
+    t.ok(await until(() => isWaiting(office), 20_000), 'it waits')
+    const { status } = (await findDisclosure(office.db, id as DisclosureId))?.request ?? {}
+    t.equal(status, 'open')
+    t.same(await listAskedIn(trx, [folder]), new Map(), 'and is not there yet')
+  })
+  t.equal((await choosing)?.status, 200)
+  t.equal((await listAskedIn(office.db, [folder])).get(folder)?.length, 1)
+})
+
+/** Whether a connection to the database of this office waits for a lock. */
+async function isWaiting({ db }: Office): Promise<boolean> {
+  const { rows } = await sql`select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows.length > 0
+}

@@ -22,7 +22,11 @@ test('what another site lets a browser send is refused, on every route that writ
   const { 'x-csrf-token': token = '', cookie = '' } = stage.headersOf('drafter')
   const foreign: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'no token': { cookie, 'sec-fetch-site': 'same-origin' },
-    'another token': { cookie, 'sec-fetch-site': 'same-origin', 'x-csrf-token': token.replace(/^./, '_') },
+    'another token': {
+      cookie,
+      'sec-fetch-site': 'same-origin',
+      'x-csrf-token': token.replace(/^./, (it) => (it === '_' ? '-' : '_')),
+    },
     'another site': { cookie, 'sec-fetch-site': 'cross-site', 'x-csrf-token': token },
     'a neighbour': { cookie, 'sec-fetch-site': 'same-site', 'x-csrf-token': token },
     'another origin': { cookie, origin: 'https://elsewhere.example', 'x-csrf-token': token },

@@ -2,7 +2,15 @@ import { type Kysely, type Transaction, sql } from 'kysely'
 import { groupBy } from '../domain/group-by.ts'
 import type { DisclosureTerm } from '../domain/disclosing/term.ts'
 import type { DisclosureRequest } from '../domain/disclosing/request.ts'
-import type { DisclosureId, Instant, LocalDate, PersonId, RevisionId, Sha256 } from '../domain/ids.ts'
+import type {
+  DisclosureId,
+  Instant,
+  LocalDate,
+  PersonId,
+  ProposalId,
+  RevisionId,
+  Sha256,
+} from '../domain/ids.ts'
 import { insertBlob } from './blobs.ts'
 import type { Database } from './database.ts'
 import { filedIn } from './filed-in.ts'
@@ -175,6 +183,15 @@ export async function listAskedIn(
     ...(notifiedOn === null ? {} : { notifiedOn }),
   }))
   return groupBy(asking, (it) => it.folder)
+}
+
+/**
+ * Holds the 簿冊 of a case that is being asked for until the transaction ends: a 廃棄 waits for it and sees that it is asked
+ * for, or was before it.
+ */
+export async function holdFolderOf(trx: Transaction<Database>, asked: ProposalId): Promise<void> {
+  await sql`select 1 from proposal join record_folder f on f.id = ${filedIn} where proposal.id = ${asked}
+    for share of f`.execute(trx)
 }
 
 /** 請求者. */

@@ -15,7 +15,7 @@ import {
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
-import { findDisclosure, lockDisclosure, saveDisclosure } from '../store/disclosure.ts'
+import { findDisclosure, holdFolderOf, lockDisclosure, saveDisclosure } from '../store/disclosure.ts'
 import { appendToRecord, lockRecord } from '../store/record-log.ts'
 import { type DisclosureDeps, type DisclosureProblem, handlesDisclosure, isAsked } from './disclosure-deps.ts'
 import { hashLink } from './hashes.ts'
@@ -90,6 +90,7 @@ export async function commandWithin(
   const head = await lockRecord(trx, subject)
   if (stored.version !== version || head?.seq !== version)
     return no({ code: 'version_changed', version: stored.version })
+  if (command.type === 'choose_case') await holdFolderOf(trx, command.proposal)
   const actor = recordActor(organisation, by, at)
   if (actor === undefined) return no({ code: 'no_post' })
   const grounds = await trx.selectFrom('disclosure_ground').select('code').execute()

@@ -41,13 +41,15 @@ type ReaderOptions = {
   readonly timeoutMs: number
   readonly maxPages: number
   readonly maxPdfBytes: number
+  /**
+   * After so many orders (by default 400) it takes no more, whatever it has gathered; an Office file takes two. What one
+   * has run often V8 has compiled for it, and has to compile anew for the next.
+   */
+  readonly ordersEach?: number
 }
 
-/** After so many orders a new process begins, whatever the old one has gathered; an Office file takes two. */
-const ordersEach = 50
-
 export async function startPageReader(options: ReaderOptions): Promise<PageReader> {
-  const { sandbox } = options
+  const { sandbox, ordersEach = 400 } = options
   const work = await mkdtemp(join(tmpdir(), 'kessai-pages-'))
   const timeoutMs = options.timeoutMs * (1 + options.maxPages / 500)
   const program = await sandbox.start({
@@ -71,16 +73,20 @@ export async function startPageReader(options: ReaderOptions): Promise<PageReade
   const reader = standing(program)
   const inside = sandbox.kind === 'none' ? work : '/w'
   const place: Place = { work, inside, timeoutMs, pageMs: options.timeoutMs / 4 }
+  // Its limit of processor time is for all of its orders: half of it has to be left for the next.
+  let busyMs = 0
   const thenEmpty = async <Value>(obeyed: Promise<Value>): Promise<Value> => {
+    const began = performance.now()
     try {
       return await obeyed
     } finally {
+      busyMs += performance.now() - began
       for (const name of await readdir(work)) await rm(join(work, name), { recursive: true, force: true })
     }
   }
   return {
     get alive() {
-      return reader.alive && reader.obeyed < ordersEach
+      return reader.alive && reader.obeyed < ordersEach && busyMs < timeoutMs / 2
     },
     read: (job, into, signal) => thenEmpty(obey(reader, place, job, into, signal)),
     remarks: (original, signal) => thenEmpty(remarksOf(reader, place, original, signal)),
