@@ -1,9 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'tap'
+import { type Test, test } from 'tap'
 import { installLine, missing } from './system-packages.ts'
 import { groupsOf, writeGroup } from './test-groups.ts'
 import { judge, runFile } from './test-runner.ts'
+
+/** Writes test files into a folder that goes with the test; answers where each lies. */
+async function testWriter(t: Test): Promise<(name: string, text: string) => Promise<string>> {
+  const folder = await mkdtemp(join(import.meta.dirname, '../../node_modules/.cache-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return async (name, text) => {
+    const file = join(folder, `${name}.test.ts`)
+    await writeFile(file, `import { test } from 'tap'\n${text}\n`)
+    return file
+  }
+}
 
 test('the test runner', async (t) => {
   await t.test('counts what tap says, todo among the skipped', async (t) => {
@@ -21,13 +32,9 @@ test('the test runner', async (t) => {
   })
 
   await t.test('a file that crashes, is killed, ends early or asserts nothing has failed', async (t) => {
-    const folder = await mkdtemp(join(import.meta.dirname, '../../node_modules/.cache-test-'))
-    t.teardown(() => rm(folder, { recursive: true, force: true }))
-    const run = async (name: string, text: string, timeoutMs = 60_000) => {
-      const file = join(folder, `${name}.test.ts`)
-      await writeFile(file, `import { test } from 'tap'\n${text}\n`)
-      return runFile(file, process.env, timeoutMs)
-    }
+    const write = await testWriter(t)
+    const run = async (name: string, text: string, timeoutMs = 60_000) =>
+      runFile(await write(name, text), process.env, timeoutMs)
     const results = await Promise.all([
       run('crash', `throw new Error('at load')`),
       run('late', `test('fine', async (t) => { t.ok(true) }); setTimeout(() => process.exit(3), 200)`),
@@ -78,13 +85,8 @@ test('groups of test files', async (t) => {
 
   await t.test('a group counts all of its files, and each has to assert something', async (t) => {
     const into = join(import.meta.dirname, '../../dist', `groups-${process.pid}`)
-    const folder = await mkdtemp(join(import.meta.dirname, '../../node_modules/.cache-test-'))
-    t.teardown(() => Promise.all([folder, into].map((it) => rm(it, { recursive: true, force: true }))))
-    const write = async (name: string, text: string): Promise<string> => {
-      const file = join(folder, `${name}.test.ts`)
-      await writeFile(file, `import { test } from 'tap'\n${text}\n`)
-      return file
-    }
+    t.teardown(() => rm(into, { recursive: true, force: true }))
+    const write = await testWriter(t)
     const a = await write(
       'a',
       `test('a', async (t) => { await new Promise((it) => setTimeout(it, 50)); t.ok(true) })`,

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 /** Test files that run in one process, one after the other. */
 export type Group = { readonly name: string; readonly files: readonly string[] }
 
-/** Nothing in them starts a process or has a machine to itself, and most of what a short file costs is its start. */
+/** Nearly all files in them are short, and most of what a short one costs is its start. None minds who was there before. */
 const folders = [
   'client/',
   'server/domain/',
@@ -25,16 +25,21 @@ const filesEach = 8
  * order stays.
  */
 export function groupsOf(files: readonly string[], isAlone: (file: string) => boolean): readonly Group[] {
-  const groups: { name: string; folder: string | undefined; files: string[] }[] = []
+  const groups: { readonly folder: string | undefined; readonly files: string[] }[] = []
   for (const file of files) {
     const folder = isAlone(file) ? undefined : folders.find((it) => file.startsWith(it))
     const last = groups.at(-1)
-    if (folder !== undefined && last?.folder === folder && last.files.length < filesEach) {
+    if (folder !== undefined && last?.folder === folder && last.files.length < filesEach)
       last.files.push(file)
-      last.name = `${last.files[0]} … ${file.slice(folder.length)} (${last.files.length} files)`
-    } else groups.push({ name: file, folder, files: [file] })
+    else groups.push({ folder, files: [file] })
   }
-  return groups.map(({ name, files: its }) => ({ name, files: its }))
+  return groups.map(({ folder, files: its }) => ({ name: nameOf(its, folder), files: its }))
+}
+
+function nameOf(files: readonly string[], folder = ''): string {
+  const [first = '', ...others] = files
+  const last = others.at(-1)
+  return last === undefined ? first : `${first} … ${last.slice(folder.length)} (${files.length} files)`
 }
 
 /** What stands before what a file says in the output of its group. */

@@ -287,7 +287,7 @@ def is_stuck(pid):
     """Waits until this child has ended, False, or does nothing any more, True."""
     ended = os.pidfd_open(pid)
     try:
-        used = 0
+        used = processor_seconds(pid)
         while not select.select([ended], [], [], STUCK_SECONDS)[0]:
             before, used = used, processor_seconds(pid)
             if used - before < STUCK_USED_SECONDS:

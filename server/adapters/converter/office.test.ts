@@ -73,6 +73,11 @@ async function copiesOf(host: Host | undefined): Promise<readonly number[]> {
     .map((it) => it.pid)
 }
 
+/** Waits for the copy for the next file; false when it does not come. */
+function hasCopyAhead(host: Host | undefined): Promise<boolean> {
+  return until(async () => (await copiesOf(host)).length === 2, 20_000)
+}
+
 test('one LibreOffice stays open for many files, and each is read by a copy of it', patient, async (t) => {
   const { office, cold, file } = await world(t)
   const [first, second, third] = [
@@ -86,7 +91,7 @@ test('one LibreOffice stays open for many files, and each is read by a copy of i
   await office.convert(second, 'xlsx', limits)
   // Of a family that it knows by now: once the copy for the next file is there it does nothing of its own.
   await office.convert(await file('docx', '甲'), 'docx', limits)
-  t.ok(await until(async () => (await copiesOf(host)).length === 2, 20_000), 'it has come to rest')
+  t.ok(await hasCopyAhead(host), 'it has come to rest')
 
   // What a file might have left where it can write is gone before the next one.
   const left = ['own/profile/user/left.xcu', 'own/temporary/left', 'files/left'].map((it) =>
@@ -114,14 +119,13 @@ test(
     const { office, cold, file } = await world(t)
     await office.convert(await file('docx', '甲'), 'docx', limits)
     const [host] = await hosts()
-    const copies = () => copiesOf(host)
-    t.ok(await until(async () => (await copies()).length === 2, 20_000), 'LibreOffice and its copy')
+    t.ok(await hasCopyAhead(host), 'LibreOffice and its copy')
     const second = await file('docx', '乙')
     await office.convert(second, 'docx', limits)
     t.match(await textOf(second), '乙')
 
-    t.ok(await until(async () => (await copies()).length === 2, 20_000), 'one for the next')
-    process.kill(Math.max(...(await copies())), 'SIGKILL')
+    t.ok(await hasCopyAhead(host), 'one for the next')
+    process.kill(Math.max(...(await copiesOf(host))), 'SIGKILL')
     const third = await file('xlsx', '丙')
     await office.convert(third, 'xlsx', limits)
     t.match(await textOf(third), '丙')
@@ -137,7 +141,7 @@ test(
     const { office, cold, file } = await world(t)
     await office.convert(await file('docx', '甲'), 'docx', limits)
     const [host] = await hosts()
-    t.ok(await until(async () => (await copiesOf(host)).length === 2, 20_000), 'LibreOffice and its copy')
+    t.ok(await hasCopyAhead(host), 'LibreOffice and its copy')
     process.kill(Math.max(...(await copiesOf(host))), 'SIGSTOP')
     const second = await file('docx', '乙')
     await office.convert(second, 'docx', limits)
