@@ -5,6 +5,7 @@ import { type BuildOptions, defineConfig } from 'vite'
 import { keepLanguages } from './keep-languages.ts'
 import { precompress } from './precompress.ts'
 import { preloadStart } from './preload-start.ts'
+import { withoutLater } from './without-later.ts'
 
 const server = process.env['KESSAI_SERVER'] ?? 'http://127.0.0.1:8080'
 
@@ -70,7 +71,9 @@ const forServer: BuildOptions = {
 export default defineConfig(({ isSsrBuild = false }) => ({
   root: import.meta.dirname,
   cacheDir: '../.cache/vite',
-  plugins: isSsrBuild ? [react()] : [react(), tailwindcss(), keepLanguages(), precompress(), preloadStart()],
+  plugins: isSsrBuild
+    ? [react(), withoutLater()]
+    : [react(), tailwindcss(), keepLanguages(), precompress(), preloadStart()],
   resolve: {
     alias: isSsrBuild
       ? { 'react-aria-components': join(import.meta.dirname, 'src/first-screen/quiet-controls.tsx') }

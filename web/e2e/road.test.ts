@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Test, test } from 'tap'
@@ -8,6 +8,7 @@ import type { ProposalView } from '../../server/contract/proposals.ts'
 import type { EventChain } from '../../server/contract/event-chain.ts'
 import { longWareki, shortWareki } from '../../server/domain/calendar/wareki.ts'
 import { type Instant, localDateOf } from '../../server/domain/ids.ts'
+import { projectRoot } from '../../server/project-root.ts'
 import { checkSeals } from './check-seals.ts'
 import * as drafting from './drafting.ts'
 import { bothScreens, moved } from './first-screen.ts'
@@ -49,6 +50,8 @@ test('the whole road through the real browser', { timeout: 300_000 }, async (t) 
     return visitor
   }
 
+  const drawing = join(projectRoot, 'dist/first-screen/first-screen.js')
+  t.ok((await stat(drawing)).size < 2_000_000, 'what draws the first screen holds no copy of the client')
   let going = true
   /** A stage of the road; after one that failed there is no way on. */
   async function stage(name: string, walk: (t: Test) => Promise<void>): Promise<void> {
