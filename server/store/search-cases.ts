@@ -255,12 +255,14 @@ class Walk {
   async #lookUp(chunks: number): Promise<void> {
     const { turn } = this.#at
     const asked = this.#order.slice(turn, turn + chunks)
-    const beside = asked.length < chunksForTwo ? undefined : await this.#snapshot.beside()
+    const beside = asked.length < chunksForTwo ? undefined : this.#snapshot.beside()
+    // The first begins while the second is made ready.
     const runs = beside === undefined ? [this.#snapshot.run] : [this.#snapshot.run, beside]
-    // In turn, so that both have as many of the newer ones.
-    const parts = runs.map((run, nth) => ({ run, part: asked.filter((_, at) => at % runs.length === nth) }))
     const answers = await Promise.allSettled(
-      parts.map(async ({ run, part }) => {
+      runs.map(async (asking, nth) => {
+        // In turn, so that both have as many of the newer ones.
+        const part = asked.filter((_, at) => at % runs.length === nth)
+        const run = await asking
         const [row] = await run(this.#casesIn(part))
         if (row === undefined) throw new Error('an aggregate without a row')
         return row.found

@@ -25,7 +25,7 @@ type Line = {
 export class SearchSnapshot {
   readonly #deps: SnapshotDeps
   readonly #first: Line
-  #second: Line | undefined
+  #second: Promise<Line | undefined> | undefined
 
   private constructor(deps: SnapshotDeps, first: Line) {
     this.#deps = deps
@@ -42,20 +42,19 @@ export class SearchSnapshot {
   }
 
   /**
-   * A second connection that sees exactly what the first sees; undefined when somebody else may need it. Nobody waits for one here, or
-   * searches that hold one each would wait for each other.
+   * A second connection that sees exactly what the first sees, when it has begun: the first one again where it cannot begin. Undefined
+   * when somebody else may need it: nobody waits for one here, or searches that hold one each would wait for each other.
    */
-  async beside(): Promise<RunSql | undefined> {
-    if (this.#second !== undefined) return this.#second.run
-    if (!hasOneToSpare(this.#deps.pool)) return undefined
-    // Without it the first one does it all.
-    this.#second = await begin(this.#deps, this.#first.name).catch(() => undefined)
-    return this.#second?.run
+  beside(): Promise<RunSql> | undefined {
+    if (this.#second === undefined && !hasOneToSpare(this.#deps.pool)) return undefined
+    this.#second ??= begin(this.#deps, this.#first.name).catch(() => undefined)
+    return this.#second.then((line) => (line ?? this.#first).run)
   }
 
   /** `isWhole`: no statement failed; connections with a failed one are not used again. */
   async close(isWhole: boolean): Promise<void> {
-    const lines = this.#second === undefined ? [this.#first] : [this.#second, this.#first]
+    const second = await this.#second
+    const lines = second === undefined ? [this.#first] : [second, this.#first]
     await Promise.all(
       lines.map(async ({ client }) => {
         await client.query(isWhole ? 'commit' : 'rollback').catch(() => undefined)
