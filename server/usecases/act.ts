@@ -79,7 +79,7 @@ export async function act(deps: ApprovalDeps, request: ActRequest): Promise<Resu
     return decideNumbered(deps, { id, by, body, ...noted }, command.value)
   }
   const write = writeOf(stored, decided.value, acting, noted.signedIn)
-  const written = await deps.log.write(write)
+  const written = await deps.log.write({ ...write, expectedManifest: stored.manifestSha256 })
   if (written.outcome === 'version_changed') return no(await versionChanged(deps, id))
   return yes(await announce(deps, write, written.version))
 }
