@@ -11,6 +11,7 @@ import { idempotencyPlugin } from './plugins/idempotency.ts'
 import { personPlugin } from './plugins/person.ts'
 import { preconditionPlugin } from './plugins/precondition.ts'
 import { type SecurityOptions, securityPlugin } from './plugins/security.ts'
+import { storableAddressPlugin } from './plugins/storable-address.ts'
 import { sendPage, webClientPlugin } from './plugins/web-client.ts'
 import { directoryChangeRoutes } from './routes/directory-changes.ts'
 import { workCalendarRoutes } from './routes/work-calendar.ts'
@@ -224,6 +225,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     )
   })
   if (deps.security !== undefined) await securityPlugin(app, deps.security)
+  storableAddressPlugin(app)
   await registerIdentity(app, deps)
   readingPurposeRoutes(app, deps)
   healthRoutes(app, deps)

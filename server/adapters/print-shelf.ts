@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -19,7 +20,8 @@ export function createPrintShelf(dir: string, kind: keyof typeof kept = 'pdf'): 
     async put(id, source) {
       await mkdir(folder, { recursive: true })
       const path = pathOf(id)
-      const unfinished = `${path}.part`
+      // A job that is done twice at once (its worker was thought dead) is written twice, and each of the two is whole.
+      const unfinished = `${path}.${randomUUID()}.part`
       try {
         await pipeline(Readable.from(source), createWriteStream(unfinished, { mode: 0o600 }))
         const { size } = await stat(unfinished)

@@ -34,7 +34,7 @@ async function world(t: Test) {
   const key = { sha256: file.sha256 as Sha256, kind: file.kind, converter: converterVersion }
   const told: StreamEvent[] = []
   const get = async <Answer>(path: string) => (await made.inject(drafter, path)).json<Answer>()
-  const makes = (render: PageRenderer['render']) =>
+  const makes = (render: PageRenderer['render'], signal?: AbortSignal) =>
     makeRendition(
       {
         ...{ db: made.db, blobs: made.deps.blobs, renderer: { render } },
@@ -44,6 +44,7 @@ async function world(t: Test) {
         pictureWidthPx: 1240,
       },
       key,
+      signal,
     )
   const book = async () => (await get<Book>(`/v1/proposals/${made.proposalId}/pages`)).files[0]
   return { made, file, told, get, makes, book }
@@ -178,6 +179,25 @@ test('a worker that dies before the words are read leaves the pages, and the nex
     ['done'],
     'nobody is told that the pages are gone',
   )
+})
+
+test('a worker that is told to stop gives the file back as it was, however often', async (t) => {
+  const { made, makes, book } = await world(t)
+  for (let stop = 0; stop < 4; stop += 1) {
+    const stopping = new AbortController()
+    const stopped = makes(async (_source, into) => {
+      if (stop === 3) await shows(made, into, '版')
+      stopping.abort(new Error('the worker stops'))
+      stopping.signal.throwIfAborted()
+    }, stopping.signal)
+    await t.rejects(stopped, { message: 'the worker stops' })
+  }
+  t.match(await book(), { rendition: { status: 'visible' } }, 'the pages stay')
+  await makes(async (_source, into) => {
+    await into.pdf(undefined, sizes)
+    for (const at of [0, 1]) await into.page(pageOf(at))
+  })
+  t.match(await book(), { rendition: { status: 'done' } })
 })
 
 test('of two workers at once one shows its pages, and the other leaves them', async (t) => {

@@ -9,6 +9,7 @@ import {
   type RenditionKey,
   failRendition,
   finishRendition,
+  giveBackRendition,
   listShownAt,
   listUnfinished,
   postponeRendition,
@@ -76,7 +77,7 @@ export async function makeRendition(
   } catch (error) {
     if (signal?.aborted === true) {
       // Told to stop, which is nobody's fault: the next worker takes it up.
-      await postponeRendition(deps.db, key)
+      await giveBackRendition(deps.db, key)
       throw error
     }
     const failure = error instanceof RenderFailure ? error : new RenderFailure('internal', String(error))

@@ -24,7 +24,8 @@ const keptHeaders = ['content-type', 'etag', 'location']
 
 /**
  * Lets applications repeat what they wrote: the same `Idempotency-Key` with the same request gets the stored answer, with another
- * request 422, and while the first is at work 409. A refusal is not stored: nothing happened, and the key may be used again.
+ * request 422, and while the first is at work 409. A refusal is not stored: nothing happened, and the key may be used again. Where
+ * the first failed or died, whoever asks again is told what it did.
  */
 export function idempotencyPlugin(app: FastifyInstance, { db }: { readonly db: Kysely<Database> }): void {
   const held = new WeakMap<FastifyRequest, Held>()
@@ -44,6 +45,7 @@ export function idempotencyPlugin(app: FastifyInstance, { db }: { readonly db: K
     switch (claim.state) {
       case 'ours':
         held.set(request, asked)
+        if (claim.isTakenOver) request.application = { ...application, takesOver: true }
         return undefined
       case 'other_request':
         return sendProblem(reply, 'idempotency_key_reused')
@@ -70,10 +72,11 @@ export function idempotencyPlugin(app: FastifyInstance, { db }: { readonly db: K
         return value === undefined ? [] : [[name, String(value)]]
       }),
     )
+    const refused = reply.statusCode >= 500 ? 'unknown' : undefined
     await settleKey(
       db,
       key,
-      isKept ? { status: reply.statusCode, answer: payload ?? '', headers } : undefined,
+      isKept ? { status: reply.statusCode, answer: payload ?? '', headers } : refused,
     ).catch((error: unknown) => request.log.error(error))
     return payload
   })

@@ -105,6 +105,20 @@ test('a correction that is half said is refused while the browser still sends', 
   t.equal((await blobsIn(at.dir)).length, 1, 'the file as it was')
 })
 
+test('a file that is taken away while its next content comes in: nobody is told that it was kept', async (t) => {
+  const at = await world(t)
+  const { id } = (await upload(at, 'a.pdf', makePdf())).body.attachment
+  const { request, answer } = startUpload(await listening(at), at, `/v1/attachments/${id}/revisions`)
+  await sendMebibytes(request, 5)
+  while ((await blobsIn(at.dir)).length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+  const gone = await at.inject(drafter, { method: 'DELETE', url: `/v1/attachments/${id}` })
+  t.equal(gone.statusCode, 200)
+  request.end(partEnd)
+  const response = await answer
+  t.match([response.statusCode, await json(response)], [404, { code: 'not_found' }])
+  t.equal((await at.db.selectFrom('revision').selectAll().execute()).length, 1)
+})
+
 test('a request without a file is told so', async (t) => {
   const at = await world(t)
   const url = `/v1/proposals/${at.proposalId}/attachments`

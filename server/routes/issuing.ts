@@ -10,7 +10,7 @@ import { personOf } from '../plugins/person.ts'
 import { type FairCopyDeps, bringIssuedFile } from '../usecases/make-fair-copy.ts'
 import { listIssuing } from '../usecases/list-issuing.ts'
 import { keepFile } from './arriving-file.ts'
-import { refuse, refuseUnstorableText } from './refuse.ts'
+import { refuse, refuseUnstorableQuery } from './refuse.ts'
 
 /** 施行: what waits in it, and what it needs besides its acts. */
 export async function issuingRoutes(app: FastifyInstance, deps: FairCopyDeps): Promise<void> {
@@ -24,7 +24,7 @@ export async function issuingRoutes(app: FastifyInstance, deps: FairCopyDeps): P
         querystring: IssuingListQuery,
         response: { 200: IssuingList, '4xx': Problem },
       },
-      preHandler: refuseUnstorableText,
+      preValidation: refuseUnstorableQuery,
     },
     async (request, reply) => {
       const { step = 'fair_copy', q = '', kind, due, mine, after } = request.query

@@ -32,7 +32,7 @@ import { listReceiptsFor } from '../usecases/list-receipts.ts'
 import { toArrival } from '../usecases/receipt-handling.ts'
 import { registerReceipt } from '../usecases/register-receipt.ts'
 import { receiptChain, receiptProgress, viewReceipt } from '../usecases/view-receipt.ts'
-import { refuse, refuseUnstorableText } from './refuse.ts'
+import { refuse, refuseUnstorableQuery, refuseUnstorableText } from './refuse.ts'
 
 const tags = ['receipts']
 const ById = closed({ id: Id })
@@ -94,7 +94,7 @@ export function receiptRoutes(app: FastifyInstance, deps: ApprovalDeps): void {
         querystring: ReceiptListQuery,
         response: { 200: ReceiptList, '4xx': Problem },
       },
-      preHandler: refuseUnstorableText,
+      preValidation: refuseUnstorableQuery,
     },
     async (request, reply) => {
       const { tab = 'section', q, channel, due, after } = request.query

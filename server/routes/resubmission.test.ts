@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { test } from 'tap'
 import type { Inbox } from '../contract/inbox.ts'
 import type { NoticeList } from '../contract/notices.ts'
 import type { ProposalContent, ProposalView } from '../contract/proposals.ts'
+import type { AttachmentId, PersonId, ProposalId, RevisionId, Sha256 } from '../domain/ids.ts'
+import { insertAttachment, lockDraft } from '../store/attachments.ts'
+import { refreshManifest } from '../store/manifests.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { tellAll } from '../testing/telling.ts'
@@ -29,6 +35,16 @@ async function save(office: Office, id: string, changes: Partial<ProposalContent
   const saved = await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, { version, content })
   if (saved.status !== 200) throw new Error(JSON.stringify(saved.body))
   return office.view(staff.drafter, id)
+}
+
+/** Until somebody waits for a row that another one holds. */
+async function untilHeld({ db }: Office): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    if (rows.length > 0) return
+    await sleep(10)
+  }
 }
 
 const names = (people: readonly { readonly name: string }[] | undefined) => people?.map((it) => it.name)
@@ -104,6 +120,54 @@ test('差戻し、軽微な変更: whose act falls is told from the route of wha
   t.same(names(resubmission?.outcomes?.minor.stands), ['行啓 武', '中島 望'])
   await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume', effect: 'minor' })
   t.same(sealed(await office.view(staff.drafter, id)), ['行啓 武', '中島 望'])
+})
+
+test('R-23 an act beside, after the drafter has changed what was returned, makes nobody forget the change', async (t) => {
+  const office = await createOffice(t)
+  const id = await returned(office)
+  const { manifestSha256 } = await save(office, id, { amountYen: 29_000_000 })
+  const done = await office.act(staff.groupChief, id, {
+    type: 'comment',
+    text: '積算は財政課と調整済みです。',
+  })
+  t.equal(done.status, 200, JSON.stringify(done.body))
+  const beside = await office.view(staff.drafter, id)
+  t.equal(beside.manifestSha256, manifestSha256, 'of what is stored')
+  t.ok(beside.resubmission?.outcomes, 'what becomes of the seals is still asked')
+  t.match(await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume' }), {
+    status: 422,
+    body: { code: 'edit_effect_missing' },
+  })
+  const again = await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume', effect: 'major' })
+  t.equal(again.status, 200, JSON.stringify(again.body))
+  const view = await office.view(staff.groupChief, id)
+  t.same(sealed(view), [], '重要な変更: everybody is asked again')
+  t.equal(view.manifestSha256, manifestSha256)
+  t.same(await auditProposal(office, id), [])
+})
+
+test('引戻し of a 差戻し at the moment in which the drafter changes a file: it stays with the drafter', async (t) => {
+  const office = await createOffice(t)
+  const id = await returned(office)
+  const { version, manifestSha256 } = await office.view(staff.finance, id)
+  const back = { type: 'take_back', version, manifestSha256 }
+  const taken = await office.db.transaction().execute(async (trx) => {
+    await lockDraft(trx, id as ProposalId)
+    const asked = office.ask<{ code?: string }>(staff.finance, 'POST', `/v1/proposals/${id}/acts`, back)
+    await untilHeld(office)
+    await insertAttachment(trx, {
+      ...{ id: randomUUID() as AttachmentId, revisionId: randomUUID() as RevisionId },
+      ...{ holder: { proposal: id as ProposalId }, name: '積算（訂正）.txt', clientKey: undefined },
+      ...{ sha256: 'c'.repeat(64) as Sha256, sizeBytes: 1, kind: 'txt', warnings: [] },
+      ...{ by: staff.drafter as PersonId, at: office.deps.now() },
+    })
+    await refreshManifest(trx, id as ProposalId)
+    return { asked }
+  })
+  t.match(await taken.asked, { status: 409, body: { code: 'version_changed' } })
+  t.equal((await office.view(staff.drafter, id)).status, 'returned')
+  t.match(await office.act(staff.finance, id, { type: 'take_back' }), { body: { code: 'next_has_acted' } })
+  t.same(await auditProposal(office, id), [])
 })
 
 test('再提出: what is saved without a route says why, and names nobody', async (t) => {

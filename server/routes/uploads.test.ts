@@ -87,6 +87,17 @@ test('a file in three pieces becomes one attachment', async (t) => {
   })
 })
 
+test('a file that came in pieces and was taken away since is not there, and nothing breaks', async (t) => {
+  const at = await attachmentWorld(t)
+  const file = makePdf('図面')
+  const url = String((await begin(at, file.length)).headers['location'])
+  t.equal((await send(at, url, 0, file)).statusCode, 204)
+  const { attachment } = (await at.inject(drafter, url)).json<UploadedAttachment>()
+  await at.inject(drafter, { method: 'DELETE', url: `/v1/attachments/${attachment.id}` })
+  t.match((await at.inject(drafter, url)).json(), { status: 404, code: 'not_found' })
+  t.equal((await head(at, url)).headers['upload-offset'], String(file.length))
+})
+
 test('nobody was told that the last piece came: HEAD makes it an attachment, once', async (t) => {
   const at = await attachmentWorld(t)
   const file = makePdf('図面')
@@ -157,6 +168,11 @@ test('what is refused is refused with its sentence, before a byte is sent where 
   const refusal = async (t: Test, code: string, answer: ReturnType<typeof begin>) =>
     t.match((await answer).json(), { code, title: /。$/ })
   await refusal(t, 'upload_plan', begin(at, 10, { filename: 'a.pdf' }))
+  await refusal(
+    t,
+    'upload_plan',
+    begin(at, 10, { proposalId: at.proposalId, filename: 'a.pdf', key: 'a\0b' }),
+  )
   await refusal(t, 'name_missing', begin(at, 10, { proposalId: at.proposalId }))
   await refusal(t, 'not_found', begin(at, 10, { proposalId: at.proposalId, filename: 'a.pdf' }, other))
   await refusal(t, 'file_too_large', begin(at, 1001))

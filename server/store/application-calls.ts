@@ -126,7 +126,10 @@ export type StoredAnswer = {
 
 /** How a key was found: ours to work on, in the hands of another request, answered, or of another request altogether. */
 export type Claim =
-  { readonly state: 'ours' | 'in_flight' | 'other_request' } | ({ readonly state: 'answered' } & StoredAnswer)
+  | { readonly state: 'in_flight' | 'other_request' }
+  /** `isTakenOver`: whoever had it before died over it, and may have done what was asked. */
+  | { readonly state: 'ours'; readonly isTakenOver: boolean }
+  | ({ readonly state: 'answered' } & StoredAnswer)
 
 /** Longer than any request takes: whoever holds a key for longer is gone. */
 const lease = sql<Instant>`now() - interval '60 seconds'`
@@ -140,7 +143,7 @@ export async function claimKey(
   const taken = await db
     .insertInto('idempotent_answer')
     .values({ client_id: clientId, key, request_sha256: sha256, begun_at: sql<Instant>`now()` })
-    // One whose process died is taken over; what it did is found by the use cases under the same key.
+    // One whose process died is taken over; what it did is found by the use cases.
     .onConflict((it) =>
       it
         .columns(['client_id', 'key'])
@@ -149,9 +152,10 @@ export async function claimKey(
         .where('idempotent_answer.request_sha256', '=', sha256)
         .where('idempotent_answer.begun_at', '<', lease),
     )
-    .returning('key')
+    // A row that was there is held before it is changed, a new one is not.
+    .returning(sql<boolean>`xmax <> 0`.as('isTakenOver'))
     .executeTakeFirst()
-  if (taken !== undefined) return { state: 'ours' }
+  if (taken !== undefined) return { state: 'ours', ...taken }
   const row = await db
     .selectFrom('idempotent_answer')
     .select(['request_sha256', 'status', 'answer', 'headers'])
@@ -166,15 +170,28 @@ export async function claimKey(
   return { state: 'answered', status: row.status, answer: row.answer ?? '', headers }
 }
 
-/** Keeps the answer under a key; undefined lets the key go, so that it can be used once more. */
+/**
+ * Keeps the answer under a key; undefined lets the key go, so that it can be used once more. `unknown`: whether it was done nobody
+ * knows, and whoever asks again takes it over.
+ */
 export async function settleKey(
   db: Kysely<Database>,
   { clientId, key }: { readonly clientId: string; readonly key: string },
-  stored: StoredAnswer | undefined,
+  stored: StoredAnswer | 'unknown' | undefined,
 ): Promise<void> {
   if (stored === undefined) {
     await db
       .deleteFrom('idempotent_answer')
+      .where('client_id', '=', clientId)
+      .where('key', '=', key)
+      .where('status', 'is', null)
+      .execute()
+    return
+  }
+  if (stored === 'unknown') {
+    await db
+      .updateTable('idempotent_answer')
+      .set({ begun_at: lease })
       .where('client_id', '=', clientId)
       .where('key', '=', key)
       .where('status', 'is', null)

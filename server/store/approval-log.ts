@@ -4,7 +4,7 @@ import { taskChanges } from '../domain/approval/open-tasks.ts'
 import { postsOf } from '../domain/approval/progress.ts'
 import type { Proposal, Submitted } from '../domain/approval/proposal.ts'
 import type { ChainLink } from '../domain/audit/links.ts'
-import type { PostId, ProposalId } from '../domain/ids.ts'
+import type { PostId, ProposalId, Sha256 } from '../domain/ids.ts'
 import { nobodyHere } from '../domain/legacy/asserted.ts'
 import { GroupCommit, Unavailable } from './group-commit.ts'
 import { type RunQuery, prepared } from './run-query.ts'
@@ -14,6 +14,11 @@ export type LogWrite = {
   readonly id: ProposalId
   /** The version the decision was made on; another one in the store means somebody was faster. */
   readonly expectedVersion: number
+  /**
+   * The manifest the decision was made on, where the row is not held since: a file of what lies with its drafter changes without
+   * counting the version.
+   */
+  readonly expectedManifest?: Sha256
   readonly before: Proposal
   readonly after: Proposal
   /** At least one; `links` are the same events as chain, in the same order. */
@@ -31,18 +36,22 @@ export type Written =
 const text = `
 with item as (
   select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[],
-    $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $32::text[], $38::text[])
-    as it (id, expected, status, state, head_seq, head_hash, manifest, at, number, submitted_at, decided_at, drafter, drafter_post)
+    $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $32::text[], $38::text[], $39::text[])
+    as it (id, expected, status, state, head_seq, head_hash, manifest, at, number, submitted_at, decided_at, drafter,
+      drafter_post, seen)
 ), moved as (
   update proposal p set
     version = p.version + 1, status = it.status, state = it.state::jsonb, head_seq = it.head_seq,
-    head_hash = decode(it.head_hash, 'hex'), manifest_sha256 = it.manifest, updated_at = it.at,
+    head_hash = decode(it.head_hash, 'hex'), updated_at = it.at,
+    -- What the drafter has changed since it was returned is there, and stays there, whatever is done beside it.
+    manifest_sha256 = case when p.status = 'returned' and it.status <> 'in_approval' then p.manifest_sha256
+      else it.manifest end,
     number = it.number, submitted_at = it.submitted_at, decided_at = it.decided_at, drafter_id = it.drafter,
     drafter_post = it.drafter_post,
     -- Nobody but the act itself changes the text of a case on its route; with its drafter it may say anything.
     submitted_authority_code = case when p.status = 'draft' or it.status = 'in_approval'
       then p.content ->> 'authorityCode' else p.submitted_authority_code end
-  from item it where p.id = it.id and p.version = it.expected
+  from item it where p.id = it.id and p.version = it.expected and (it.seen is null or p.manifest_sha256 = it.seen)
   returning p.id, p.version
 ), event as (
   select ev.* from unnest($12::uuid[], $13::int[], $14::text[], $15::timestamptz[], $16::text[], $17::text[],
@@ -96,7 +105,9 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
   const readers: Row[] = []
   const people: Row[] = []
   const tags: Row[] = []
-  for (const { id, expectedVersion, before, after, events: done, links, readers: also } of items) {
+  const seen: Row[] = []
+  for (const item of items) {
+    const { id, expectedVersion, expectedManifest, before, after, events: done, links, readers: also } = item
     const last = links.at(-1)
     const at = done.at(-1)?.at
     if (last === undefined || links.length !== done.length || after.status === 'draft') {
@@ -123,6 +134,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     ])
     drafters.push([drafter.person])
     drafterPosts.push([after.drafter.capacity.post])
+    seen.push([expectedManifest])
     for (const [index, link] of links.entries()) {
       const event = done[index]
       events.push([
@@ -157,6 +169,7 @@ function valuesOf(items: readonly LogWrite[]): unknown[] {
     ...columns(people, 2),
     ...columns(tags, 3),
     ...columns(drafterPosts, 1),
+    ...columns(seen, 1),
   ]
 }
 
@@ -180,7 +193,7 @@ function newReaders(events: readonly ApprovalEvent[]): ReadonlySet<string> {
 /** Writes a set of acts in one statement; each is written whole or, when its version moved, not at all. */
 export async function writeActs(run: RunQuery, items: readonly LogWrite[]): Promise<readonly Written[]> {
   const rows = await run<{ id: string; version: number }>({
-    name: 'approval-log-write-5',
+    name: 'approval-log-write-6',
     text,
     values: valuesOf(items),
   })

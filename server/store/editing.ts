@@ -125,7 +125,14 @@ export async function insertCopy(
       .where('lease_id', 'is not distinct from', row.lease_id)
       .execute()
   await insertBlob(trx, { sha256: row.sha256 as Sha256, sizeBytes, at: row.at as Instant })
-  await trx.insertInto('edit_copy').values(row).execute()
+  await trx
+    .insertInto('edit_copy')
+    // Its pass may have been ended while the bytes came in.
+    .values((it) => ({
+      ...row,
+      pass_id: it.selectFrom('edit_pass').select('id').where('id', '=', row.pass_id).forKeyShare(),
+    }))
+    .execute()
 }
 
 /** What a person could not save in a proposal, oldest first; without what an office server saved by itself in an editing that goes on. */

@@ -65,6 +65,19 @@ export async function postponeRendition(db: AnyDb, key: RenditionKey): Promise<v
     .execute()
 }
 
+/** The same, for one that was told to stop: this try does not count. */
+export async function giveBackRendition(db: AnyDb, key: RenditionKey): Promise<void> {
+  await db
+    .updateTable('rendition')
+    .set((it) => ({
+      status: sql<string>`case status when 'running' then 'waiting' else status end`,
+      attempts: it('attempts', '-', 1),
+    }))
+    .where(where(key))
+    .where('status', 'in', ['running', 'visible'])
+    .execute()
+}
+
 /** Notes that a rendition could not be made, and why. */
 export async function failRendition(
   db: AnyDb,

@@ -16,6 +16,7 @@ import { commandOf } from './command-of.ts'
 import { type ActRefusal, announce, versionChanged, writeOf } from './commit-act.ts'
 import type { IssuingActBody } from './issue-case.ts'
 import { correctText } from './correct-text.ts'
+import { doneBefore } from './done-before.ts'
 import { decideNumbered, giveNumber } from './give-number.ts'
 import { submitProposal } from './submit-proposal.ts'
 import { readerOf } from './who-is.ts'
@@ -38,6 +39,8 @@ export async function act(deps: ApprovalDeps, request: ActRequest): Promise<Resu
   const { id, by, body, caller, signedIn } = request
   const refused = caller && refuseAct(body.type)
   if (refused !== undefined) return no(refused)
+  const done = caller?.takesOver === true ? await doneBefore(deps, { id, by, body, caller }) : undefined
+  if (done !== undefined) return yes(done)
   if (body.type === 'submit' || body.type === 'resubmit')
     return submitProposal(deps, { id, by, body, ...(caller === undefined ? {} : { caller }) })
   if (body.type === 'give_number') return giveNumber(deps, { id, by, body })
@@ -79,7 +82,7 @@ export async function act(deps: ApprovalDeps, request: ActRequest): Promise<Resu
     return decideNumbered(deps, { id, by, body, ...noted }, command.value)
   }
   const write = writeOf(stored, decided.value, acting, noted.signedIn)
-  const written = await deps.log.write(write)
+  const written = await deps.log.write({ ...write, expectedManifest: stored.manifestSha256 })
   if (written.outcome === 'version_changed') return no(await versionChanged(deps, id))
   return yes(await announce(deps, write, written.version))
 }

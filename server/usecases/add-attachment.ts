@@ -139,6 +139,16 @@ async function isContent(
   return hash.digest('hex') === sha256
 }
 
+/** A file that was added before, as its request was answered, for whoever may still change the files of its case. */
+export async function viewAdded(
+  deps: AddAttachmentDeps,
+  { proposalId, by }: Pick<AddAttachment, 'proposalId' | 'by'>,
+  id: AttachmentId,
+): Promise<Result<UploadedAttachment, AddRefusal>> {
+  const may = await mayEditFiles(deps, proposalId, by)
+  return may.ok ? answerOf(deps, proposalId, id) : may
+}
+
 async function answerOf(
   deps: AddAttachmentDeps,
   proposalId: ProposalId,
@@ -146,7 +156,7 @@ async function answerOf(
 ): Promise<Result<UploadedAttachment, AddRefusal>> {
   const manifestSha256 = await findManifest(deps.db, proposalId)
   const attachment = (await attachmentViews(deps.db, proposalId)).find((it) => it.id === id)
-  // Removed by another tab in this very moment.
+  // Removed since, by another tab perhaps.
   if (attachment === undefined || manifestSha256 === undefined) return no({ code: 'not_found' })
   return yes({ attachment, manifestSha256 })
 }

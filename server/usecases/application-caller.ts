@@ -27,6 +27,8 @@ export type ApplicationCaller = Application & {
   readonly roles: readonly string[]
   /** On whose behalf; absent: by itself, and then only on what it made. */
   readonly officer?: PersonId
+  /** It asked the same before, and whoever had it in hand died or failed: perhaps it is done. */
+  readonly takesOver?: true
 }
 
 export type CallerRefusal =

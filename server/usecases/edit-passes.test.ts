@@ -111,6 +111,23 @@ test('編集用の鍵: one person opens and saves one file', async (t) => {
     t.match(await save(file, slow, '読み直した'), { ok: true }, 'what was read anew goes on top')
   })
 
+  await t.test(
+    'a pass that is ended while its program saves: what was sent is kept all the same',
+    async (t) => {
+      const file = await drafted(world)
+      const [slow, fast] = [await tokenOf(file, staff.drafter), await tokenOf(file, staff.drafter)]
+      const pass = await passOf(file, slow)
+      async function* given() {
+        yield Buffer.from('遅い')
+        await save(file, fast, '速い')
+        await endPass(world.deps, { id: pass.id, by: pass.person })
+      }
+      const error = { code: 'edit_conflict', copyId: String }
+      t.match(await saveWhole(world.deps, { pass, given: given() }), { ok: false, error })
+      t.match((await editing(file)).copies, [{ name: '別表.txt' }])
+    },
+  )
+
   await t.test('it stays the kind of file it was, and empty it is not', async (t) => {
     const file = await drafted(world)
     const token = await tokenOf(file, staff.drafter)

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream'
 import type { DataStore, Upload } from '@tus/server'
 import type { UploadedAttachment } from '../contract/attachments.ts'
 import { parseFileName } from '../domain/files/file-name.ts'
-import { type PersonId, type ProposalId, parseProposalId } from '../domain/ids.ts'
+import { type AttachmentId, type PersonId, type ProposalId, parseProposalId } from '../domain/ids.ts'
 import { type Result, no } from '../domain/result.ts'
-import { type AddAttachmentDeps, type AddRefusal, addAttachment } from './add-attachment.ts'
+import { isUnstorable } from '../domain/text/storable.ts'
+import { type AddAttachmentDeps, type AddRefusal, addAttachment, viewAdded } from './add-attachment.ts'
 import { mayEditFiles } from './edit-files.ts'
 
 /** What a file that arrives in pieces is to become: whose it is, where it belongs, and once it is there, its attachment. */
@@ -65,7 +66,8 @@ export async function mayUpload(
   deps: AddAttachmentDeps,
   plan: UploadPlan,
 ): Promise<Result<undefined, UploadRefusal>> {
-  if (parseProposalId(plan.proposalId) === undefined || plan.clientKey.length > 200)
+  const { clientKey } = plan
+  if (parseProposalId(plan.proposalId) === undefined || clientKey.length > 200 || isUnstorable(clientKey))
     return no({ code: 'upload_plan' })
   const name = parseFileName(plan.name)
   if (!name.ok) return name
@@ -74,7 +76,7 @@ export async function mayUpload(
 
 /**
  * Makes the attachment of an upload that is complete. Asked twice, it answers the same attachment, and opens no bytes:
- * they are gone by then.
+ * they are gone by then. One that was taken away since is not there.
  */
 export async function finishUpload(
   deps: FinishUploadDeps,
@@ -84,7 +86,8 @@ export async function finishUpload(
     yield* deps.uploads.bytes(upload.id)
   }
   const plan = planOf(upload)
+  if (plan.attachment !== undefined) return viewAdded(deps, plan, plan.attachment as AttachmentId)
   const done = await addAttachment(deps, { ...plan, source: source() })
-  if (done.ok && plan.attachment === undefined) await deps.uploads.become(upload, done.value.attachment.id)
+  if (done.ok) await deps.uploads.become(upload, done.value.attachment.id)
   return done
 }

@@ -33,16 +33,22 @@ export function followChanges(
   }
   // One after the other: the order of progress is the order it is shown in.
   let last: Promise<void> = Promise.resolve()
-  return deps.live.subscribe((event, to) => {
+  let isOver = false
+  const stop = deps.live.subscribe((event, to) => {
     last = last
       .then(async () => {
         if (to !== undefined && !(await isMeant(deps, person, to))) return
         const about = aboutWhat(event)
         if (about !== undefined && !(await mayRead(about.id, about.holder))) return
-        listener(event)
+        // Over while the rights were looked up: a line that was ended takes nothing any more.
+        if (!isOver) listener(event)
       })
       .catch(onError)
   })
+  return () => {
+    isOver = true
+    stop()
+  }
 }
 
 /** What has to be readable for whoever hears of it; undefined: nothing in particular. */

@@ -8,6 +8,7 @@ import { type Result, no, yes } from '../domain/result.ts'
 import {
   type Making,
   findManifest,
+  findProposalOfAttachment,
   insertRevision,
   lockDraft,
   requestRendition,
@@ -61,7 +62,7 @@ export async function keepRevision(
   }
   const done =
     correction === undefined
-      ? await reviseAsDrafter(deps, proposalId, by, revise)
+      ? await reviseAsDrafter(deps, content, revise)
       : await correct(deps, { id: proposalId, by, correction }, async (trx) => {
           await revise(trx)
           return [{ kind: 'file', name: content.name }]
@@ -128,16 +129,17 @@ async function giveContent(
 
 async function reviseAsDrafter(
   deps: KeepRevisionDeps,
-  id: ProposalId,
-  by: PersonId,
+  { id, proposalId, by }: Pick<NewContent, 'id' | 'proposalId' | 'by'>,
   revise: (trx: Transaction<Database>) => Promise<void>,
 ): Promise<Result<number, EditRefusal>> {
   return deps.db.transaction().execute(async (trx): Promise<Result<number, EditRefusal>> => {
-    const draft = await lockDraft(trx, id)
+    const draft = await lockDraft(trx, proposalId)
     const may = editable(draft, by)
     if (!may.ok || draft === undefined) return no(may.ok ? { code: 'not_found' } : may.error)
+    // Taken out of the book while the bytes came in: nobody is told that a content of it was kept.
+    if ((await findProposalOfAttachment(trx, id)) === undefined) return no({ code: 'not_found' })
     await revise(trx)
-    await refreshManifest(trx, id)
+    await refreshManifest(trx, proposalId)
     return yes(draft.version)
   })
 }

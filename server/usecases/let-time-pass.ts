@@ -108,7 +108,7 @@ async function move(
   const decided = decide(stored.state, command, acting)
   if (!decided.ok) return 'stays'
   const write = writeOf(stored, decided.value, acting)
-  const written = await deps.log.write(write)
+  const written = await deps.log.write({ ...write, expectedManifest: stored.manifestSha256 })
   if (written.outcome === 'version_changed') return 'overtaken'
   await announce(deps, write, written.version)
   return 'moved'

@@ -67,7 +67,16 @@ async function registerWithin(
   request: Parameters<typeof registerReceipt>[1],
 ): Promise<Result<ReceiptDone, ReceiptProblem>> {
   const { id, by, version, distributeTo, beside, caller } = request
-  const entered = enteredBy(await lockReceipt(trx, id), request)
+  const locked = await lockReceipt(trx, id)
+  const entered = enteredBy(locked, request)
+  // Registered by the request before, whose answer was lost with its process.
+  if (
+    !entered.ok &&
+    entered.error.code === 'receipt_registered' &&
+    caller?.takesOver === true &&
+    locked?.receipt !== undefined
+  )
+    return yes({ id, version: locked.version, status: locked.receipt.status })
   if (!entered.ok) return entered
   const stored = entered.value
   if (stored.version !== version) return no({ code: 'version_changed', version: stored.version })

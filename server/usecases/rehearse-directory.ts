@@ -6,6 +6,7 @@ import type { RowProblem } from '../domain/directory/table.ts'
 import { readUnits } from '../domain/directory/units-file.ts'
 import type { LocalDate, Sha256 } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import { storableText } from '../domain/text/storable.ts'
 import type { Database } from '../store/database.ts'
 import { listAllLeaves, listOwnedFolders, loadContacts } from '../store/directory.ts'
 import type { StoredFile } from '../store/directory-imports.ts'
@@ -26,9 +27,13 @@ async function bytesOf(blobs: BlobStore, sha256: Sha256): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
+/** The files as tables. What cannot be kept in a text (a file in UTF-16 is full of it) is told of as a broken character. */
 async function tablesOf(deps: RehearseDeps, files: readonly StoredFile[]): Promise<Tables> {
   const tables: Record<string, readonly (readonly string[])[]> = {}
-  for (const it of files) tables[it.kind] = deps.readTable(await bytesOf(deps.blobs, it.sha256)).rows
+  for (const it of files) {
+    const { rows } = deps.readTable(await bytesOf(deps.blobs, it.sha256))
+    tables[it.kind] = rows.map((row) => row.map(storableText))
+  }
   return tables
 }
 

@@ -11,7 +11,7 @@ import { type ExpiringPlace, listExpiringFolders } from '../store/expiring-folde
 import { type StoredFolder, findFolder } from '../store/folders.ts'
 import { listLastPackages } from '../store/transfer-packages.ts'
 import { disposalRules, endsOf, expiryOf } from './at-expiry.ts'
-import { parseCursor, toCursor } from './cursor.ts'
+import { isYear, parseCursor, toCursor } from './cursor.ts'
 import { obstacleText } from './expiry-problems.ts'
 import { partText } from './folder-history.ts'
 import { type FolderDeps, type FolderWorld, folderWorld } from './folder-keeping.ts'
@@ -143,8 +143,9 @@ const cursorOf = ({ endsIn, code, id }: ExpiringPlace): string => toCursor([ends
 
 function placeOf(text: string): ExpiringPlace | undefined {
   const [endsIn, code, id] = parseCursor(text, 3) ?? []
-  if (typeof endsIn !== 'number' || !Number.isInteger(endsIn)) return undefined
-  return typeof code === 'string' && typeof id === 'string' ? { endsIn, code, id } : undefined
+  return isYear(endsIn) && typeof code === 'string' && typeof id === 'string'
+    ? { endsIn, code, id }
+    : undefined
 }
 
 /** Whether somebody keeps a 簿冊 or receives it. */

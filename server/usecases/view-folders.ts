@@ -27,7 +27,7 @@ import {
   readFolderChain,
   readableAmong,
 } from '../store/folders.ts'
-import { parseCursor, toCursor } from './cursor.ts'
+import { isYear, parseCursor, toCursor } from './cursor.ts'
 import { casesNamed, foldersNamed, historyOf } from './folder-history.ts'
 import { type FolderDeps, type FolderWorld, folderWorld, keepingOf, opensFor } from './folder-keeping.ts'
 import { hashLink } from './hashes.ts'
@@ -108,9 +108,7 @@ function filtersOf(
 
 function cursorOf(text: string): { readonly fiscalYear: number; readonly code: string } | undefined {
   const [fiscalYear, code] = parseCursor(text, 2) ?? []
-  return typeof fiscalYear === 'number' && Number.isInteger(fiscalYear) && typeof code === 'string'
-    ? { fiscalYear, code }
-    : undefined
+  return isYear(fiscalYear) && typeof code === 'string' ? { fiscalYear, code } : undefined
 }
 
 /** A 簿冊 as lists show it. */

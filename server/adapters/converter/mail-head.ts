@@ -71,8 +71,9 @@ async function readOutlook(path: string): Promise<WrittenHead> {
 }
 
 function headOf(written: WrittenHead): MailHead {
+  // A subject that was cut in the middle of a character ends in half of it, which nobody can keep.
   const said = (value: unknown): string | undefined =>
-    typeof value === 'string' ? value.replaceAll(/\p{Cc}/gu, '').trim() || undefined : undefined
+    typeof value === 'string' ? value.replaceAll(/\p{Cc}|\p{Cs}/gu, '').trim() || undefined : undefined
   const [subject, from, date] = [said(written.subject), said(written.from), said(written.date)]
   const time = date === undefined ? Number.NaN : Date.parse(date)
   return {
