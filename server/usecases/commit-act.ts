@@ -67,8 +67,13 @@ export function writeOf(
 
 /** Posts that may read from now on besides those of the route. */
 function readersAfter(after: Proposal, events: readonly ApprovalEvent[], acting: Acting): readonly PostId[] {
-  if (events.some((event) => 'route' in event)) return standInPosts(after, acting)
+  if (events.some(bringsStandIns)) return standInPosts(after, acting)
   return events.some((event) => event.type === 'collated' && event.matches) ? sealPosts(after, acting) : []
+}
+
+/** Whether others may 代決 than those who could read until then: the route is another one, or the matter is 秘 no more. */
+function bringsStandIns(event: ApprovalEvent): boolean {
+  return 'route' in event || event.type === 'reassigned' || event.type === 'secrecy_released'
 }
 
 /** Who is to seal what goes out must be able to read what was decided; of a secret matter only the list may. */
