@@ -77,6 +77,7 @@ export async function compileSubmission(
   const body = {
     secretForbidden: policy?.settings.secretElectronic === 'forbid',
     paperReasonRequired: policy?.settings.paperReason !== 'optional',
+    ...(filedBefore === undefined ? { firstOn: day } : {}),
   }
   // What comes again stays where it is, be it in a 簿冊 of the 年度 in which it was drafted.
   const isKept = filedBefore === content.folderId && filing?.isOpen === true
