@@ -5,7 +5,7 @@ import { isSecret } from './readable.ts'
 import { mayBeActedFor } from './tasks.ts'
 
 /** A post at which something waits that may be 代決-ed, and the unit that the matter comes from: the order depends on it. */
-export type ActedForPlace = { readonly post: PostId; readonly unit: UnitCode }
+type ActedForPlace = { readonly post: PostId; readonly unit: UnitCode }
 
 /** Those of these posts at which a 決裁 waits, or a 合議 where the body lets others concur, each with its units once. */
 export async function listActedForPlaces(
