@@ -184,6 +184,15 @@ async function send(
     throw new Error(`demo ${planned.key}: ${file.name}: ${answer.statusCode} ${answer.body}`)
 }
 
+/** A 公開区分 whose 時限 is that of the plan, in the first year in which it is not over. */
+function stillTimed(planned: ProposalContent['disclosure'], today: LocalDate): ProposalContent['disclosure'] {
+  const { until } = planned
+  if (until === undefined || until >= today) return planned
+  const year = Number(today.slice(0, 4))
+  const days = [year, year + 1].map((it) => `${it}${until.slice(4)}`)
+  return { ...planned, until: days.find((it) => it >= today) ?? until }
+}
+
 function contentOf(planned: PlannedProposal, today: LocalDate, reference: Reference): ProposalContent {
   const folder = reference.folders.find((it) => it.code === planned.folder)
   if (folder === undefined) throw new Error(`demo ${planned.key}: no 簿冊 ${planned.folder}`)
@@ -196,7 +205,7 @@ function contentOf(planned: PlannedProposal, today: LocalDate, reference: Refere
     concurringUnits: [...planned.concurringUnits],
     folderId: folder.id,
     retentionCode: folder.retention,
-    disclosure: planned.disclosure,
+    disclosure: stillTimed(planned.disclosure, today),
     secrecy: planned.secrecy ?? 'none',
     accessList: [...(planned.accessList ?? [])],
     ...(planned.secretUntilDay === undefined

@@ -11,7 +11,7 @@ const SeatTroubleKind = Type.Union(
   ],
   {
     description:
-      'What keeps a running case from going on until the 文書主管課 does something: somebody who acted already now sits in another seat of it (席の確認), nobody holds the post it waits for, its holders are all away for longer than today, or only people who drafted it hold it (振替), or the drafter it was returned to has left the 係 (引継ぎ)',
+      'What keeps a running case from going on until the 文書主管課 does something: somebody who acted already now sits in another seat of it (席の確認), nobody holds the post it waits for, its holders are all away for longer than today, or only people who drafted it hold it (振替), or the drafter it waits for (差戻し, 処理意見) has left the 係 (引継ぎ)',
   },
 )
 

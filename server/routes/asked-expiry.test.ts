@@ -34,14 +34,18 @@ test('R-21 a 簿冊 that a 開示請求 asks for is kept until a year after the 
   t.match(await item(folder), { obstacle: /開示請求/ })
   const stored = await findDisclosure(db, id)
   if (stored === undefined) throw new Error('the request is gone')
-  const notified = (notifiedOn: string, status: 'notified' | 'withdrawn') =>
-    db.transaction().execute((trx) => {
-      const request = { ...stored.request, status, notifiedOn: notifiedOn as LocalDate }
-      return saveDisclosure(trx, { ...stored, request }, deps.now())
-    })
-  await notified('2028-05-08', 'withdrawn')
+  const becomes = (changes: Partial<typeof stored.request>) =>
+    db
+      .transaction()
+      .execute((trx) =>
+        saveDisclosure(trx, { ...stored, request: { ...stored.request, ...changes } }, deps.now()),
+      )
+  await becomes({ status: 'withdrawn' })
   t.equal((await item(folder))?.obstacle, undefined, 'one that was withdrawn asks for nothing')
-  await notified('2028-05-08', 'notified')
+  const notifiedOn = '2028-05-08' as LocalDate
+  await becomes({ status: 'withdrawn', notifiedOn })
+  t.match((await item(folder))?.obstacle, /開示請求/, '取下げ after the notice')
+  await becomes({ status: 'notified', notifiedOn })
   office.setTime('2029-05-08T14:59:00.000Z')
   t.match((await act([folder], { type: 'dispose' })).body, { ...refused, detail: /令和11年5月8日/ })
 

@@ -57,3 +57,20 @@ test('さかのぼった日付: 過ぎた日の規程で経路を決めても、
   t.equal(view.numbers[0]?.at, '2026-06-13T07:00:00.000Z')
   t.same(await auditProposal(office, id), [])
 })
+
+test('再提出: a flag taken off and set again is the same matter, and stays with the table of the first day', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted({
+    ...{ authorityCode: 'E01', concurringUnits: [], flags: ['重要', '異例'] },
+    flagReasons: ['重要', '異例'].map((flag) => ({ flag, reason: '前例がないため。' })),
+  })
+  await office.act(staff.groupChief, id, { type: 'return', reason: '直すこと。' })
+  office.setTime('2026-06-10T04:00:00.000Z')
+  const { version, content } = await office.view(staff.drafter, id)
+  const body = { version, content: { ...content, flags: ['異例', '重要'] } }
+  t.equal((await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, body)).status, 200)
+  const again = await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume', effect: 'minor' })
+  t.equal(again.status, 200, JSON.stringify(again.body))
+  const routes = (await eventsOf(office, id)).flatMap((it) => ('route' in it ? [it.route.rulesOn] : []))
+  t.same(routes, [undefined, '2026-05-11'])
+})

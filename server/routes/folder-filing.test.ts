@@ -89,6 +89,33 @@ test('a case submitted while its 簿冊 is merged is in the one that is left, or
   )
 })
 
+test('再提出: a case that comes again unchanged stays in its 簿冊, be that merged since or of the 年度 before', async (t) => {
+  const { office, submit, actOn, open, filed } = await twoProcesses(t)
+  const [from, to] = [await open('前'), await open('後')]
+  const matter = { authorityCode: 'E01', concurringUnits: [], retentionCode: 'R01' }
+  const [merged, carried] = [
+    await office.submitted({ ...matter, folderId: from }),
+    await office.submitted({ ...matter, folderId: to }),
+  ]
+  for (const id of [merged, carried])
+    t.equal((await office.act(staff.groupChief, id, { type: 'return', reason: '直すこと' })).status, 200)
+  t.equal((await (await actOn(0, from, { type: 'merge', to, reason }))()).status, 200)
+  const again = async (id: string) =>
+    submit(0, id, await office.view(keeper, id), { type: 'resubmit', mode: 'resume' })
+  const first = await again(merged)
+  t.equal(first.status, 200, JSON.stringify(first.body))
+  const draft = await office.draft({ ...matter, folderId: to })
+  office.setTime('2027-04-02T01:20:00.000Z')
+  const second = await again(carried)
+  t.equal(second.status, 200, JSON.stringify(second.body))
+  t.same(await filed(), new Map([merged, carried].map((id) => [id, to])), 'where they were')
+  t.match(
+    await submit(0, draft.id, draft),
+    { status: 422, body: { code: 'incomplete' } },
+    'what is drafted anew goes into one of this 年度',
+  )
+})
+
 test('nothing is filed in a 簿冊 that was judged, and it is not offered', async (t) => {
   const { office, submit, open } = await twoProcesses(t)
   const { act } = expiring(office)

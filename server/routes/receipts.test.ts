@@ -349,3 +349,42 @@ test('R-19 収受番号の枝番: what follows an earlier letter stands beside i
   t.equal(await registered(tourism, { branchOf: 2, branchYear: 2026 }), '観光収第2号の2')
   t.equal(await registered(tourism), '観光収第1号')
 })
+
+test('収受 after 人事異動: what was begun is registered by whoever is in the 課 that day, or in the one that took over', async (t) => {
+  const office = await createOffice(t)
+  const { db } = office
+  const desk = receiving(office)
+  const [left, ended] = [await desk.begin(clerk), await desk.begin(tourism)]
+  const last = { to_on: '2026-05-11' }
+  const into = { unit_code: 'FUK-1', position_code: 'P-SHS', kind: 'primary', from_on: '2026-05-12' }
+  for (const person_id of [clerk, tourism]) {
+    await db.updateTable('appointment').set(last).where('person_id', '=', person_id).execute()
+    await db
+      .insertInto('appointment')
+      .values({ person_id, ...into })
+      .execute()
+  }
+  await db
+    .updateTable('unit')
+    .set({ ...last, successor_code: 'FUK' })
+    .where('code', '=', 'KNK')
+    .execute()
+  await db
+    .updateTable('organisation_version')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .execute()
+  office.deps.organisation.changed()
+  office.setTime('2026-05-12T01:20:00.000Z')
+  t.match(await desk.register(clerk, left), {
+    status: 403,
+    body: { code: 'receipt_not_yours', detail: /文書課/ },
+  })
+  const { chief } = receivers
+  const next = await desk.begin(chief)
+  t.equal((await desk.register(chief, next)).status, 200)
+  t.equal((await desk.view(chief, next)).number, '文書収第1号', 'refused, it took no number')
+  t.equal((await desk.register(tourism, ended)).status, 200)
+  t.match(await desk.view(tourism, ended), { section: { unit: 'FUK' }, number: '地福収第1号' })
+  const row = db.selectFrom('receipt').select(['section_code', 'holder_code']).where('id', '=', ended)
+  t.same(await row.executeTakeFirst(), { section_code: 'FUK', holder_code: 'FUK' })
+})

@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import type { IssuingList } from '../contract/issuing-list.ts'
 import type { SealList } from '../contract/seals.ts'
 import { decided, issuePlan, sealKeeper } from '../testing/issuing.ts'
 import { createOffice, staff } from '../testing/office.ts'
@@ -73,4 +74,44 @@ test('公印: registered from a day on, used by who sits in the post that keeps 
   )
   t.equal((await add({ from: '2026-05-13' })).body.code, 'seal_code_known', 'its code is not given out again')
   t.equal((await add({ code: 'KANKO-2', from: '2026-05-13' })).status, 201, 'its name is free')
+})
+
+test('公印: what was collated waits for whoever keeps the seal then, be it another post or the end of a 秘 since', async (t) => {
+  const office = await createOffice(t)
+  const { groupChief, drafter, recordsManager, stranger } = staff
+  const { numberKind: _none, ...plan } = issuePlan
+  const collated = async (changes: object = {}) => {
+    const id = await decided(office, plan, changes)
+    const from = (await office.view(drafter, id)).attachments[0]?.revisionId
+    await office.act(drafter, id, { type: 'make_fair_copy', from })
+    const done = await office.act(groupChief, id, { type: 'collate', document: 'd1', matches: true })
+    t.equal(done.status, 200, JSON.stringify(done.body))
+    return id
+  }
+  const statusFor = async (person: string, id: string) =>
+    (await office.ask(person, 'GET', `/v1/proposals/${id}`)).status
+  const waiting = async (person: string) =>
+    (await office.ask<IssuingList>(person, 'GET', '/v1/issuing')).body.items.map((it) => it.proposalId)
+  const open = await collated()
+  const secret = await collated({ secrecy: 'secret', accessList: [drafter, groupChief] })
+  t.same(await waiting(sealKeeper), [open])
+  t.equal(await statusFor(sealKeeper, secret), 404)
+  const stamp = {
+    ...{ code: 'FUKU', name: '福祉局長印', kind: 'stamp' },
+    ...{ keeper: 'FUK-1:P-KAK', from: '2026-05-11' },
+  }
+  t.same([await statusFor(stranger, open), await waiting(stranger)], [404, []])
+  t.equal((await office.ask(recordsManager, 'POST', '/v1/seals', stamp)).status, 201)
+  t.same([await statusFor(stranger, open), await waiting(stranger)], [200, [open]])
+  t.equal(await statusFor(stranger, secret), 404, 'R-16')
+
+  const release = { type: 'release_secrecy', reason: '公表済' }
+  t.equal((await office.act(drafter, secret, release)).status, 200)
+  for (const person of [sealKeeper, stranger]) {
+    t.equal(await statusFor(person, secret), 200)
+    t.same((await waiting(person)).toSorted(), [open, secret].toSorted())
+  }
+  const seal = { type: 'seal_document', document: 'd1', how: 'seal', seal: 'FUKU', count: 1 }
+  const done = await office.act(stranger, secret, seal)
+  t.equal(done.status, 200, JSON.stringify(done.body))
 })

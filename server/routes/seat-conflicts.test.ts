@@ -1,5 +1,6 @@
 import { test } from 'tap'
 import type { Problem } from '../contract/common.ts'
+import type { Inbox } from '../contract/inbox.ts'
 import type { SeatTroubles } from '../contract/seat-conflicts.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 
@@ -228,4 +229,24 @@ test('席の確認: a post that only somebody who drafted the case before it was
   await move(office, { [staff.drafter]: { unit, position } })
   office.setTime('2026-05-12T01:20:00.000Z')
   t.match((await list(office)).body.items, [{ proposalId: id, kind: 'drafter_only' }])
+})
+
+test('R-15 起案者不在: an objection waits for the 処理意見 of a drafter who has left, until it is handed over', async (t) => {
+  const office = await createOffice(t)
+  const id = await office.submitted({ concurringUnits: ['ZAI'] })
+  for (const person of [staff.groupChief, staff.sectionChief])
+    await office.act(person, id, { type: 'approve' })
+  const objection = { type: 'concur', opinion: 'object', comment: '財源がない。' }
+  t.equal((await office.act(staff.finance, id, objection)).status, 200)
+  t.same((await list(office)).body.items, [], 'its drafter is there to answer')
+  await move(office, { [staff.drafter]: undefined })
+  office.setTime('2026-05-12T01:20:00.000Z')
+  t.match((await list(office)).body.items, [
+    { proposalId: id, kind: 'drafter_left', step: 'drafter', name: '幌平 美咲' },
+  ])
+  const over = { type: 'hand_over_draft', person: staff.groupChief, reason: '退職による引継ぎ。' }
+  t.equal((await office.act(staff.recordsManager, id, over)).status, 200)
+  t.same((await list(office)).body.items, [])
+  const { body } = await office.ask<Inbox>(staff.groupChief, 'GET', '/v1/inbox?tab=returned')
+  t.match(body.items, [{ proposalId: id, kind: 'respond' }])
 })

@@ -79,6 +79,19 @@ test('公開区分・簿冊・保存期間: どれも起案のときに決まり
   t.same(await lacking(office, { disclosure: closed }), ['disclosure.grounds'])
 })
 
+test('公開区分・時限秘: 期日の過ぎたものは起案できない。起案の後に過ぎたものは、そのまま再提出できる', async (t) => {
+  const office = await createOffice(t)
+  const until = (day: string) => ({ disclosure: { class: 'timed', grounds: ['G3'], until: day } })
+  t.same(await lacking(office, until('2026-05-10')), ['disclosure.until'], '前の年の文書を引用した起案')
+  t.same(await lacking(office, until('2026-05-11')), [])
+  t.same(await lacking(office, { ...timed, secretUntil: '2026-05-10T14:59:59.000Z' }), ['secretUntil'])
+  const id = await office.submitted({ ...until('2026-05-11'), concurringUnits: [] })
+  await office.act(staff.groupChief, id, { type: 'return', reason: '誤字' })
+  office.setTime('2026-05-12T01:20:00.000Z')
+  const again = await office.act(staff.drafter, id, { type: 'resubmit', mode: 'resume' })
+  t.equal(again.status, 200, JSON.stringify(again.body))
+})
+
 test('公開区分: 公開とした文書も、庁内の関係のない人には見せない', async (t) => {
   const office = await createOffice(t)
   const id = await office.submitted({ disclosure: { class: 'open', grounds: [] } })

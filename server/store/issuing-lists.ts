@@ -6,6 +6,10 @@ import type { IssuePlan } from '../domain/issuing/plan.ts'
 import type { Database } from './database.ts'
 import { isSecret, readable } from './readable.ts'
 
+/** That something of a row of `proposal` was collated, and is to be sealed. */
+export const waitsForSeal = sql<boolean>`jsonb_path_exists(proposal.state,
+  '$.issuance.documents[*] ? (@.collation.matches == true && !exists(@.sealing) && !exists(@.voided))')`
+
 /** A decided case that is not completed (完結), with what says how far its 施行 is. */
 export type OpenIssuing = {
   readonly id: ProposalId
@@ -35,8 +39,7 @@ export async function listOpenIssuing(
     from proposal
     where proposal.status = 'decided' and proposal.completed_on is null and ${readable(reader)}
       and (proposal.section_code = any(${[...reader.sections]}::text[]) or proposal.drafter_id = ${reader.person}
-        or (${keepsSeals}::boolean and jsonb_path_exists(proposal.state,
-          '$.issuance.documents[*] ? (@.collation.matches == true && !exists(@.sealing) && !exists(@.voided))')))
+        or (${keepsSeals}::boolean and ${waitsForSeal}))
     order by proposal.decided_at, proposal.id
     limit ${limit}`.execute(db)
   return rows

@@ -180,7 +180,7 @@ export async function saveReceipt(
       number: receipt.number,
       state: JSON.stringify(receipt),
       updated_at: at,
-      ...(isNew ? { registered_at: at } : {}),
+      ...(isNew ? { registered_at: at, section_code: receipt.section.unit } : {}),
     })
     .where('id', '=', id)
     .execute()

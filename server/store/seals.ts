@@ -1,8 +1,10 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type Kysely, type Selectable, type Transaction, sql } from 'kysely'
 import type { OfficialSeal as SealRow } from '../../db/schema.ts'
 import type { Instant, LocalDate, PersonId } from '../domain/ids.ts'
 import type { OfficialSeal } from '../domain/organisation/organisation.ts'
 import type { Database } from './database.ts'
+import { waitsForSeal } from './issuing-lists.ts'
+import { isSecret } from './readable.ts'
 
 /** Every seal there is or was, with who registered and ended it. */
 export async function listSeals(db: Kysely<Database>): Promise<readonly Selectable<SealRow>[]> {
@@ -19,6 +21,22 @@ export async function insertSeal(
     .insertInto('official_seal')
     .values({ code, name, kind, keeper_post: keeper, from_on: from, made_by: by, made_at: at })
     .execute()
+}
+
+/** Lets whoever keeps a seal read what waits to be sealed so; of 秘 only its list may know (R-16). */
+export async function letKeeperRead(
+  trx: Transaction<Database>,
+  { keeper, kind }: Pick<OfficialSeal, 'keeper' | 'kind'>,
+  at: Instant,
+): Promise<void> {
+  const way = kind === 'stamp' ? 'seal' : 'electronic'
+  await sql`
+    insert into proposal_reader (proposal_id, post_id)
+    select proposal.id, ${keeper}::text from proposal
+    where proposal.status = 'decided' and proposal.completed_on is null and ${waitsForSeal}
+      and coalesce(proposal.state #>> '{matter,issue,sealing}', ${way}::text) = ${way}::text
+      and not ${isSecret('proposal', at)}
+    on conflict do nothing`.execute(trx)
 }
 
 /** Ends a seal after its last day; what was sealed with it stays as it was. */

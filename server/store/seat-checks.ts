@@ -17,7 +17,7 @@ export type SeatedPair = { readonly person: PersonId; readonly post: PostId }
 
 /**
  * Cases, longest on their way first, in which somebody who has acted holds a seat that waits or is to come, a seat that
- * waits is nobody's, or only of people who are away or of its drafters, or which lie with a drafter who has left the 係 of
+ * waits is nobody's, or only of people who are away or of its drafters, or which wait for a drafter who has left the 係 of
  * the draft. Reads the open tasks only, however many cases are over.
  */
 export async function listSeatChecks(
@@ -55,7 +55,7 @@ export async function listSeatChecks(
         and not exists (select from ${pairs(seated)} as s (person, post) where s.post = t.post_id and ${isOther})
       union
       select t.proposal_id from task t join proposal p on p.id = t.proposal_id
-      where t.kind = 'returned' and not exists (
+      where t.kind in ('returned','respond') and not exists (
         select from ${pairs(held)} as h (person, post)
         where h.person = t.person_id
           and split_part(h.post, ':', 1) = split_part(p.state -> 'drafter' -> 'capacity' ->> 'post', ':', 1))

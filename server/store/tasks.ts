@@ -39,7 +39,7 @@ export type ActingFor = {
 type Owner = { readonly person: PersonId; readonly posts: readonly PostId[] }
 
 /** R-12: a 合議 is 代決-ed only where the policy of its case says so [actingAppliesTo=decider_and_concur]. */
-const mayBeActedFor = sql<boolean>`(t.kind = 'decide' or (t.kind = 'concur'
+export const mayBeActedFor = sql<boolean>`(t.kind = 'decide' or (t.kind = 'concur'
   and p.state #>> '{policy,settings,actingAppliesTo}' = 'decider_and_concur'))`
 
 /** A case that is on its way to several of somebody's posts stands in これから once, by the task that came first. */

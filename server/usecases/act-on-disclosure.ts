@@ -126,8 +126,10 @@ async function commandOf(
         const revisions = whole.attachments.map((it) => it.revisionId)
         return yes({ type: 'choose_case', proposal, revisions })
       }
-      const isDecided = whole.stored.state.status === 'decided'
-      return isDecided ? yes({ type: 'name_case', proposal }) : no({ code: 'disclosure_case_undecided' })
+      const { state } = whole.stored
+      return state.status === 'decided'
+        ? yes({ type: 'name_case', proposal, decidedAt: state.decision.at })
+        : no({ code: 'disclosure_case_undecided' })
     }
     case 'drop_case':
       return yes({ type: 'drop_case', proposal: body.proposalId as ProposalId, reason: body.reason })

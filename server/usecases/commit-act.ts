@@ -11,6 +11,7 @@ import type { Proposal, ProposalStatus } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import { eventOf, extendChain } from '../domain/audit/chain.ts'
 import type { Instant, PostId, ProposalId, Sha256 } from '../domain/ids.ts'
+import { waitsOf } from '../domain/issuing/waiting.ts'
 import type { LogWrite } from '../store/approval-log.ts'
 import { findLastLink } from '../store/event-chains.ts'
 import { type StoredProposal, loadMany } from '../store/proposals.ts'
@@ -67,8 +68,23 @@ export function writeOf(
 
 /** Posts that may read from now on besides those of the route. */
 function readersAfter(after: Proposal, events: readonly ApprovalEvent[], acting: Acting): readonly PostId[] {
-  if (events.some((event) => 'route' in event)) return standInPosts(after, acting)
-  return events.some((event) => event.type === 'collated' && event.matches) ? sealPosts(after, acting) : []
+  const isReleased = events.some((event) => event.type === 'secrecy_released')
+  const isCollated = events.some((event) => event.type === 'collated' && event.matches)
+  return [
+    ...(isReleased || events.some(bringsStandIns) ? standInPosts(after, acting) : []),
+    ...(isCollated || (isReleased && waitsForSeal(after)) ? sealPosts(after, acting) : []),
+  ]
+}
+
+/** Whether others may 代決 than those who could read until then. */
+function bringsStandIns(event: ApprovalEvent): boolean {
+  return 'route' in event || event.type === 'reassigned'
+}
+
+/** Whether something that goes out was collated while the matter was 秘, and is to be sealed. */
+function waitsForSeal(after: Proposal): boolean {
+  if (after.status !== 'decided' || after.issuance === undefined) return false
+  return waitsOf(after.matter.issue, after.issuance).some((it) => it.step === 'seal')
 }
 
 /** Who is to seal what goes out must be able to read what was decided; of a secret matter only the list may. */

@@ -69,7 +69,7 @@ export async function compileSubmission(
   request: ContentOnDay,
   filing: Filing | undefined,
 ): Promise<Result<Route, Refusal>> {
-  const { organisation, content, day, drafter } = request
+  const { organisation, content, day, drafter, filedBefore } = request
   const units = lineOf(organisation, partsOfPost(drafter.post).unit).map((it) => it.code)
   const filers = withPredecessors(organisation, units, day)
   const reference = await loadReference(trx, fiscalYearOf(day), filers)
@@ -77,8 +77,12 @@ export async function compileSubmission(
   const body = {
     secretForbidden: policy?.settings.secretElectronic === 'forbid',
     paperReasonRequired: policy?.settings.paperReason !== 'optional',
+    ...(filedBefore === undefined ? { firstOn: day } : {}),
   }
-  const missing = filedOpenly(missingAtSubmission(content, reference, body), filing)
+  // What comes again stays where it is, be it in a 簿冊 of the 年度 in which it was drafted.
+  const isKept = filedBefore === content.folderId && filing?.isOpen === true
+  const folders = isKept ? [...reference.folders, { id: content.folderId }] : reference.folders
+  const missing = filedOpenly(missingAtSubmission(content, { ...reference, folders }, body), filing)
   const compiled = content.authorityCode === '' ? undefined : await routeOfContent(trx, request)
   if (compiled?.ok === false) {
     missing.push(...compiled.error.map((it) => ({ field: fieldOf(it), text: routeProblemText(it) })))

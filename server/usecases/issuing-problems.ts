@@ -89,7 +89,7 @@ export const issuingProblems = {
   },
   day_out_of_range: {
     status: 422,
-    title: '施行日・完結日は、決裁の日から今日までの日です。日付を直してください。',
+    title: '施行日は決裁の日から、完結日は最後の発送の日から、今日までの日です。日付を直してください。',
     rule: '施行',
   },
   not_issued_yet: {

@@ -3,8 +3,10 @@ import { decide } from '../domain/approval/decide.ts'
 import { type Instant, type LocalDate, type PostId, type ProposalId, localDateOf } from '../domain/ids.ts'
 import { capacitiesOf, isPostAway } from '../domain/organisation/holders.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import { standInsOf } from '../domain/organisation/stand-ins.ts'
 import { listOwnSteps, listSecretsDue, listWaitingAt } from '../store/due-cases.ts'
 import type { SeatedPair } from '../store/seat-checks.ts'
+import { letStandInsRead, listActedForPlaces } from '../store/stand-in-readers.ts'
 import { actingSystem } from './acting-of.ts'
 import type { ApprovalDeps } from './approval-deps.ts'
 import { announce, writeOf } from './commit-act.ts'
@@ -26,7 +28,8 @@ const noticedWithinMs = 60_000
 
 /**
  * Does what follows from the time alone: 時限秘 whose instant has come is released on the record (R-17), and a 回議
- * whose holder's absence began, or which became the drafter's own by 人事異動, goes by. Answers how many cases moved.
+ * whose holder's absence began, or which became the drafter's own by 人事異動, goes by. Whoever stands in for an absent
+ * decider by the order of today can read what waits there. Answers how many cases moved.
  * Safe to run in several processes at once: who comes second finds nothing to do. `rounds` is the caller's, and lets a
  * round leave out what cannot have changed since the one before.
  */
@@ -36,9 +39,10 @@ export async function letTimePass(deps: ApprovalDeps, rounds: Rounds = {}): Prom
   const organisation = await deps.organisation.current()
   const isSame = rounds.own?.organisation === organisation && rounds.own.day === day
   const before = isSame ? rounds.own : undefined
+  const away = absentPosts(organisation, at)
   const [secrets, absent, own] = await Promise.all([
     listSecretsDue(deps.db, at),
-    listWaitingAt(deps.db, absentPosts(organisation, at)),
+    listWaitingAt(deps.db, away),
     before?.isDone === true ? [] : listOwnSteps(deps.db, newlySeated(organisation, at)),
   ])
   const waiting = [...new Set([...absent, ...own])]
@@ -47,6 +51,7 @@ export async function letTimePass(deps: ApprovalDeps, rounds: Rounds = {}): Prom
     reason: '時限の到来による解除',
   })
   const passed = await moveAll(deps, organisation, at, waiting, { type: 'pass_over' })
+  await admitStandIns(deps, organisation, at, away)
   const since = before?.since ?? at
   const isDone = !passed.includes('overtaken') && Date.parse(at) - Date.parse(since) >= noticedWithinMs
   rounds.own = { organisation, day, since, isDone: before?.isDone === true || isDone }
@@ -66,6 +71,23 @@ function absentPosts(organisation: Organisation, at: Instant): readonly PostId[]
     [...away].flatMap((person) => capacitiesOf(organisation, person, today).map((it) => it.post)),
   )
   return [...posts].filter((post) => isPostAway(organisation, post, at))
+}
+
+/**
+ * Lets whoever may 代決 now read what waits at these posts. Those who could when a case was submitted read it since; another
+ * order of 代決 or a 発令 since then names others.
+ */
+async function admitStandIns(
+  { db }: ApprovalDeps,
+  organisation: Organisation,
+  at: Instant,
+  away: readonly PostId[],
+): Promise<void> {
+  const places = await listActedForPlaces(db, away)
+  const standIns = places.flatMap(({ post, unit }) =>
+    standInsOf(organisation, post, at, unit).map((it) => ({ post, unit, standIn: it.post })),
+  )
+  await letStandInsRead(db, standIns, at)
 }
 
 /** So long back posts that changed hands are looked at: a worker that was down that day passes them later. */

@@ -1,6 +1,7 @@
 import type { SeatTroubleItem, SeatTroubles } from '../contract/seat-conflicts.ts'
 import { mayRead } from '../domain/access/may-read.ts'
 import { drafterCapacity } from '../domain/approval/acting.ts'
+import { isDecisionBarred } from '../domain/approval/progress.ts'
 import type { Proposal } from '../domain/approval/proposal.ts'
 import type { Refusal } from '../domain/approval/refusals.ts'
 import { type SeatTrouble, seatTroubles } from '../domain/approval/seats.ts'
@@ -99,12 +100,13 @@ function toldOf(trouble: SeatTrouble): Told {
   return { kind, ...seat, name: by.name, earlier: by.capacity.title }
 }
 
-/** 起案者不在: it was returned to somebody who has left the 係 it was drafted in. */
+/** 起案者不在: it was returned to somebody who has left the 係 it was drafted in, or waits for that person's 処理意見. */
 function withDrafter(
   state: Proposal,
   goesOn: (person: PersonId, drafted: PostId) => boolean,
 ): readonly Told[] {
-  if (state.status !== 'returned') return []
+  const isWaiting = state.status === 'in_approval' && isDecisionBarred(state)
+  if (state.status !== 'returned' && !isWaiting) return []
   const { person, name, capacity } = state.drafter
   return goesOn(person, capacity.post)
     ? []

@@ -1,12 +1,14 @@
 import { receiptNumberKind } from '../contract/numbers.ts'
 import type { Transaction } from 'kysely'
 import type { ReceiptDone } from '../contract/receipts.ts'
-import { type Instant, type UnitCode, localDateOf } from '../domain/ids.ts'
+import { type Instant, type UnitCode, localDateOf, partsOfPost } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
+import { lineOf } from '../domain/organisation/units.ts'
 import { refuseArrival } from '../domain/receiving/arrival.ts'
 import { decideReceipt } from '../domain/receiving/decide-receipt.ts'
 import { beginReceipt, evolveReceipt } from '../domain/receiving/evolve-receipt.ts'
 import type { ReceiptEvent } from '../domain/receiving/receipt.ts'
+import { keepingSection } from '../domain/records/succession.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import { listFiles } from '../store/attachments.ts'
 import type { Database } from '../store/database.ts'
@@ -32,7 +34,7 @@ class Rehearsed extends Error {
 
 /**
  * 収受: takes the next 収受番号 of the 課 in the fiscal year of the day it is registered, or a 枝番 (R-19), and begins the record, in one
- * transaction: refused, no number is gone. `distributeTo` hands it on in the same breath. What an
+ * transaction: refused, no number is gone. By somebody who is in the 課 that day. `distributeTo` hands it on in the same breath. What an
  * application for trying (試験) registers is judged, and nothing of it stays.
  */
 export async function registerReceipt(
@@ -85,12 +87,14 @@ async function registerWithin(
   const wrong = refuseArrival(arrival, today)
   if (wrong !== undefined) return no(wrong)
   if (!(await hasFolder(trx, arrival.folderId))) return no({ code: 'receipt_folder_unknown' })
-  const section = organisation.units.get(stored.section)
-  const handling = handlingOf(organisation, by, at, {
-    unit: stored.section,
-    through: caller && throughOf(caller),
-  })
+  // Since it was begun its registrar may have left the 課, or another one may stand in its place.
+  const section = organisation.units.get(keepingSection(organisation, stored.section, today))
+  const handling =
+    section && handlingOf(organisation, by, at, { unit: section.code, through: caller && throughOf(caller) })
   if (section === undefined || handling === undefined) return no({ code: 'no_post' })
+  const { unit } = partsOfPost(handling.by.capacity.post)
+  if (!lineOf(organisation, unit).some((it) => it.code === section.code))
+    return no({ code: 'receipt_not_yours', section: section.name })
   const destination = distributeTo === undefined ? undefined : destinationOf(organisation, distributeTo, at)
   if (distributeTo !== undefined && destination === undefined)
     return no({ code: 'unit_not_found', unit: distributeTo })

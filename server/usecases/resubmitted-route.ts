@@ -25,29 +25,36 @@ export async function askedBy(
   const { organisation, content, acting } = given
   const day = localDateOf(acting.at)
   const post = drafterCapacity(drafterPost, acting.capacities)?.post ?? drafterPost
+  const before = await contentBefore(db, state)
   return {
     organisation,
     content,
     drafter: { person: acting.person, post },
     day,
-    rulesOn: await rulesFor(db, state, content, day),
+    rulesOn: rulesFor(state, before, content, day),
     reassigned: reassignedIn(state),
+    ...(before === undefined ? {} : { filedBefore: before.folderId }),
   }
+}
+
+/** What was submitted last; undefined of a draft. */
+async function contentBefore(db: Kysely<Database>, state: Proposal): Promise<ProposalContent | undefined> {
+  if (state.status === 'draft') return undefined
+  const text = (await findManifests(db, [state.manifestSha256])).get(state.manifestSha256)
+  return text === undefined ? undefined : (JSON.parse(text) as { content: ProposalContent }).content
 }
 
 /**
  * The day whose 専決 table, templates and policy a submission follows: today, or for one that comes again the day of
  * the first, so that a table that changed meanwhile moves nothing silently. Another 区分, amount or flag binds anew.
  */
-async function rulesFor(
-  db: Kysely<Database>,
+function rulesFor(
   state: Proposal,
+  before: ProposalContent | undefined,
   content: ProposalContent,
   today: LocalDate,
-): Promise<LocalDate> {
+): LocalDate {
   if (state.status === 'draft') return today
-  const text = (await findManifests(db, [state.manifestSha256])).get(state.manifestSha256)
-  const before = text === undefined ? undefined : (JSON.parse(text) as { content: ProposalContent }).content
   const bound = state.route.rulesOn ?? state.route.compiledFor
   return before !== undefined && isSameMatter(before, content) ? bound : today
 }
@@ -56,7 +63,8 @@ function isSameMatter(before: ProposalContent, after: ProposalContent): boolean 
   return (
     before.authorityCode === after.authorityCode &&
     before.amountYen === after.amountYen &&
-    before.flags.join() === after.flags.join()
+    // A flag taken off and set again comes last.
+    before.flags.toSorted().join() === after.flags.toSorted().join()
   )
 }
 

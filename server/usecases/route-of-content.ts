@@ -20,6 +20,8 @@ export type ContentOnDay = {
   readonly rulesOn?: LocalDate
   /** What the records office gave to other posts, of a case that comes again. */
   readonly reassigned?: readonly Reassigned[]
+  /** The 簿冊 that a case that comes again was submitted with. */
+  readonly filedBefore?: string
 }
 
 /** What these properties ask of the compiler, leaving away what the drafter did not say. */

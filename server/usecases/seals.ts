@@ -15,7 +15,7 @@ import { titleOf } from '../domain/organisation/titles.ts'
 import { type Result, no, yes } from '../domain/result.ts'
 import type { Database } from '../store/database.ts'
 import { loadOrganisation } from '../store/organisation.ts'
-import { endSeal, insertSeal, listSeals } from '../store/seals.ts'
+import { endSeal, insertSeal, letKeeperRead, listSeals } from '../store/seals.ts'
 import { changeOrganisation } from './change-organisation.ts'
 import type { PositionDeps } from './positions.ts'
 import { keepsSettings, nameOf, refOf } from './who-is.ts'
@@ -64,7 +64,7 @@ export async function viewSeals(deps: PositionDeps, by: PersonId): Promise<Resul
   return yes({ today, items: [...items.filter((it) => !isOver(it)), ...items.filter(isOver)] })
 }
 
-/** Registers a seal: from its day on whoever sits in the post that keeps it seals with it. */
+/** Registers a seal: from its day on whoever sits in the post that keeps it seals with it, also what was collated before. */
 export async function addSeal(
   deps: PositionDeps,
   by: PersonId,
@@ -80,8 +80,10 @@ export async function addSeal(
   if (parseLocalDate(body.from) === undefined) return no({ code: 'not_a_day', value: body.from })
   return change(deps, by, async (trx, organisation) => {
     const refused = refuseSeal(organisation, seal, localDateOf(at))
-    if (refused === undefined) await insertSeal(trx, seal, { by, at })
-    return refused
+    if (refused !== undefined) return refused
+    await insertSeal(trx, seal, { by, at })
+    await letKeeperRead(trx, seal, at)
+    return undefined
   })
 }
 

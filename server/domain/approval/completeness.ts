@@ -1,4 +1,4 @@
-import { parseInstant } from '../ids.ts'
+import { type LocalDate, localDateOf, parseInstant } from '../ids.ts'
 import type { Missing } from './refusals.ts'
 
 /** What of a proposal's properties a submission needs. */
@@ -57,7 +57,12 @@ export type Choices = {
 export function missingAtSubmission(
   filled: Filled,
   choices: Choices,
-  body: { readonly secretForbidden: boolean; readonly paperReasonRequired: boolean },
+  body: {
+    readonly secretForbidden: boolean
+    readonly paperReasonRequired: boolean
+    /** The day of a first submission: nothing that is over by then is decided. Absent for what comes again. */
+    readonly firstOn?: LocalDate
+  },
 ): readonly Missing[] {
   const missing: Missing[] = []
   const need = (field: string, there: boolean, text: string): void => {
@@ -91,13 +96,19 @@ export function missingAtSubmission(
     need('disclosure.grounds', known.length > 0, '公開しない理由（根拠）を選んでください。')
   }
   if (disclosureClass?.needsUntil === true) {
-    need('disclosure.until', disclosure.until !== undefined, 'いつまで公開しないか、期日を入力してください。')
+    const { until } = disclosure
+    need('disclosure.until', until !== undefined, 'いつまで公開しないか、期日を入力してください。')
+    // A case from last year taken over as it was would be open at once.
+    const text = '公開しない期日が過ぎています。期日か公開区分を直してください。'
+    need('disclosure.until', until === undefined || !isOver(until, body.firstOn), text)
   }
   const secrecy = choices.secrecyLevels.find((it) => it.code === filled.secrecy)
   need('secrecy', secrecy !== undefined, '秘密区分を選んでください。')
   if (secrecy?.needsUntil === true) {
     const until = filled.secretUntil === undefined ? undefined : parseInstant(filled.secretUntil)
     need('secretUntil', until !== undefined, '時限秘を解除する日時を入力してください。')
+    const text = '時限秘を解除する日時が過ぎています。日時か秘密区分を直してください。'
+    need('secretUntil', until === undefined || !isOver(localDateOf(until), body.firstOn), text)
   }
   if (body.secretForbidden && secrecy !== undefined && secrecy.code !== 'none') {
     missing.push({
@@ -118,6 +129,10 @@ export function missingAtSubmission(
     })
   }
   return missing
+}
+
+function isOver(until: string, day: LocalDate | undefined): boolean {
+  return day !== undefined && until < day
 }
 
 function has<Key extends string>(

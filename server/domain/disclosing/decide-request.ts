@@ -38,7 +38,7 @@ export type DisclosureCommand =
   | { readonly type: 'consult'; readonly section: Section; readonly question: string }
   | { readonly type: 'answer'; readonly nth: number; readonly text: string }
   | { readonly type: 'draft'; readonly proposal: ProposalId }
-  | { readonly type: 'name_case'; readonly proposal: ProposalId }
+  | { readonly type: 'name_case'; readonly proposal: ProposalId; readonly decidedAt: Instant }
   | { readonly type: 'notify' }
   | { readonly type: 'carry_out'; readonly feeYen: number }
   | { readonly type: 'withdraw'; readonly reason: string }
@@ -60,7 +60,7 @@ export type DisclosureRefusal =
         | 'disclosure_undecided'
         /** The case that decides it is named: what it decided upon stays. */
         | 'disclosure_decided_already'
-        /** Something was changed since that 起案: what was decided is not what is to be disclosed. */
+        /** Something was changed since that 起案, or since that 決裁: what was decided is not what is to be disclosed. */
         | 'disclosure_draft_stale'
         /** One's own already. */
         | 'disclosure_taken_already'
@@ -191,9 +191,9 @@ export function decideRequest(
     case 'draft':
       return yes({ ...by, type: 'drafted', proposal: command.proposal })
     case 'name_case':
-      if (request.drafts.some((it) => it.isStale && it.proposal === command.proposal))
-        return no({ code: 'disclosure_draft_stale' })
-      return yes({ ...by, type: 'case_named', proposal: command.proposal })
+      return isOutdated(request, command)
+        ? no({ code: 'disclosure_draft_stale' })
+        : yes({ ...by, type: 'case_named', proposal: command.proposal })
     case 'notify':
       return yes({ ...by, type: 'notified' })
     case 'carry_out':
@@ -204,6 +204,15 @@ export function decideRequest(
       if (request.handler.person === by.by.person) return no({ code: 'disclosure_taken_already' })
       return yes({ ...by, type: 'taken_on' })
   }
+}
+
+/** Whether a case says something else than what is to be decided: drafted, or if it is no 起案 of the request decided, before that. */
+function isOutdated(
+  { drafts, changedAt }: DisclosureRequest,
+  { proposal, decidedAt }: Extract<DisclosureCommand, { type: 'name_case' }>,
+): boolean {
+  const isStale = drafts.some((it) => it.isStale && it.proposal === proposal)
+  return isStale || (changedAt !== undefined && decidedAt < changedAt)
 }
 
 /** The words without which an act says nothing; undefined for one that needs none. */

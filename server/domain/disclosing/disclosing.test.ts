@@ -66,7 +66,8 @@ test('開示請求: what was drafted before a change decides nothing', (t) => {
   const judge = (outcome: 'full' | 'none') =>
     go({ type: 'judge_file', revision, outcome, grounds: outcome === 'full' ? [] : ['G1'] })
   const draft = (id: string) => go({ type: 'draft', proposal: id as ProposalId })
-  const name = (id: string) => go({ type: 'name_case', proposal: id as ProposalId })
+  const name = (id: string, decidedAt: string = now.at) =>
+    go({ type: 'name_case', proposal: id as ProposalId, decidedAt: decidedAt as Instant })
   t.equal(go({ type: 'choose_case', proposal, revisions: [revision] }), 'done')
   t.equal(draft('d1'), 'disclosure_files_open')
   t.equal(judge('full'), 'done')
@@ -75,6 +76,11 @@ test('開示請求: what was drafted before a change decides nothing', (t) => {
   t.equal(name('d1'), 'disclosure_draft_stale')
   t.equal(draft('d2'), 'done')
   t.equal(go({ type: 'extend', reason: '大量' }), 'done', 'the term is no part of the decision')
+  t.equal(
+    name('old', '2026-05-10T23:59:59.999Z'),
+    'disclosure_draft_stale',
+    'decided before it was asked for',
+  )
   t.equal(name('d2'), 'done')
   t.equal(draft('d3'), 'disclosure_decided_already')
   t.end()

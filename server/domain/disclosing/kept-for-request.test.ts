@@ -30,4 +30,9 @@ test('R-21 what a 開示請求 asks for is kept until it is decided and a year f
     { until: '2027-09-01' },
     'the last of several counts',
   )
+  t.same(
+    keptForRequests([{ status: 'withdrawn', notifiedOn: day('2026-05-11') }]),
+    { until: '2027-05-11' },
+    '取下げ after the decision takes nothing of it back',
+  )
 })

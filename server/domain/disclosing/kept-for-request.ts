@@ -8,12 +8,12 @@ export type KeptForRequests = 'undecided' | { readonly until: LocalDate }
 /**
  * How long the 開示請求 that ask for something in a 簿冊 keep it from 廃棄, whatever its 満了日 is: until they are decided, and a year from
  * the day after that (公文書等の管理に関する法律施行令 第9条第1項第4号). Counted from the day of the notice, never before the decision. A
- * request that was withdrawn keeps nothing; undefined when none of them does.
+ * request that was withdrawn before its decision keeps nothing, after it the decision does; undefined when none of them does.
  */
 export function keptForRequests(
   requests: readonly Pick<DisclosureRequest, 'status' | 'notifiedOn'>[],
 ): KeptForRequests | undefined {
-  const asking = requests.filter((it) => it.status !== 'withdrawn')
+  const asking = requests.filter((it) => it.status !== 'withdrawn' || it.notifiedOn !== undefined)
   const ends: LocalDate[] = []
   for (const { notifiedOn } of asking) {
     if (notifiedOn === undefined) return 'undecided'

@@ -1,5 +1,5 @@
 import type { RecordEvent } from '../audit/record-chain.ts'
-import type { LocalDate, PersonId, ProposalId, RevisionId, Sha256 } from '../ids.ts'
+import type { Instant, LocalDate, PersonId, ProposalId, RevisionId, Sha256 } from '../ids.ts'
 import { unreachable } from '../result.ts'
 import type { Pause } from './term.ts'
 
@@ -113,6 +113,8 @@ export type DisclosureRequest = {
   readonly notHeld?: string
   readonly consultations: readonly Consultation[]
   readonly drafts: readonly DecisionDraft[]
+  /** When what is to be decided was changed last; absent before, and in states stored before it was kept. */
+  readonly changedAt?: Instant
   readonly decidedIn?: ProposalId
   readonly notifiedOn?: LocalDate
   readonly carriedOut?: { readonly on: LocalDate; readonly feeYen: number }
@@ -131,7 +133,7 @@ export function beginRequest(event: Extract<DisclosureEvent, { type: 'requested'
 
 /** A 開示請求 after one more event; this always succeeds. */
 export function evolveRequest(request: DisclosureRequest, event: DisclosureEvent): DisclosureRequest {
-  return evolved(changesDecision.has(event.type) ? outdated(request) : request, event)
+  return evolved(changesDecision.has(event.type) ? outdated(request, event.at) : request, event)
 }
 
 /** What a 起案 of the decision says is changed by these. */
@@ -139,8 +141,8 @@ const changesDecision: ReadonlySet<DisclosureEvent['type']> = new Set([
   ...(['corrected', 'case_chosen', 'case_dropped', 'file_judged', 'file_masked', 'not_held'] as const),
 ])
 
-function outdated(request: DisclosureRequest): DisclosureRequest {
-  return { ...request, drafts: request.drafts.map((it) => ({ ...it, isStale: true })) }
+function outdated(request: DisclosureRequest, changedAt: Instant): DisclosureRequest {
+  return { ...request, changedAt, drafts: request.drafts.map((it) => ({ ...it, isStale: true })) }
 }
 
 function evolved(request: DisclosureRequest, event: DisclosureEvent): DisclosureRequest {

@@ -28,7 +28,7 @@ export function issuingAttempts(proposal: Proposal, acting: Acting): readonly Is
       ...sendings(issuance, document, on),
     ]),
     ...sent.map((dispatch): IssuingCommand => ({ type: 'report_failure', dispatch, reason })),
-    { type: 'complete', on, unissued: reason },
+    { type: 'complete', on: localDateOf(acting.at), unissued: reason },
   ]
 }
 

@@ -207,7 +207,12 @@ function reportFailure(issuing: Issuing, { dispatch: id, reason: given }: Of<'re
 /** 完結: everything that was to go out has, or a reason says why not. */
 function complete(issuing: Issuing, { on, unissued = '' }: Of<'complete'>): Decided {
   const { proposal, issuance, acting } = issuing
-  const outside = outOfRange(issuing, on)
+  // Work that still sent something out was not done: 起算日 would be a 年度 too early (R-20).
+  const outside = outOfRange(
+    issuing,
+    on,
+    issuance.dispatches.map((it) => it.on),
+  )
   if (outside !== undefined) return no(outside)
   const waiting = waitingFor(proposal, issuance)
   if (waiting.length > 0 && isBlank(unissued)) return no({ code: 'not_issued_yet', waiting })
@@ -232,9 +237,14 @@ function waitingFor({ matter: { issue: plan } }: DecidedCase, issuance: Issuance
   ]
 }
 
-/** 施行日 and 完結日 lie between the 決裁 and today. */
-function outOfRange({ proposal, acting }: Issuing, on: LocalDate): IssuingRefusal | undefined {
-  const from = localDateOf(proposal.decision.at)
+/** 施行日 and 完結日 lie between the 決裁 and today; `after`: days that it is not before either. */
+function outOfRange(
+  { proposal, acting }: Issuing,
+  on: LocalDate,
+  after: readonly LocalDate[] = [],
+): IssuingRefusal | undefined {
+  const decidedOn = localDateOf(proposal.decision.at)
+  const from = after.reduce((last, it) => (it > last ? it : last), decidedOn)
   const to = localDateOf(acting.at)
   return on < from || on > to ? { code: 'day_out_of_range', from, to } : undefined
 }

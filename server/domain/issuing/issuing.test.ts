@@ -1,9 +1,10 @@
 import { test } from 'tap'
 import { type Story, as, submitted } from '../../testing/approval-world.ts'
+import { allowed } from '../approval/allowed.ts'
 import type { Command } from '../approval/commands.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Step } from '../approval/route.ts'
-import type { LocalDate, Sha256 } from '../ids.ts'
+import type { Instant, LocalDate, Sha256 } from '../ids.ts'
 import type { Capacity } from '../organisation/organisation.ts'
 import { fillBlanks } from './blanks.ts'
 import { nothingIssued, stageOf } from './issuance.ts'
@@ -181,6 +182,27 @@ test('完結日: when what was decided is done, or with the reason why nothing g
   t.match(none.ask({ ...finish, on: '2026-05-10' as LocalDate }, as('起案者')), {
     error: { code: 'day_out_of_range' },
   })
+})
+
+test('R-20 完結日 is not before the day on which something last went out: the 保存期間 would begin a 年度 too early', async (t) => {
+  const april = { at: '2027-04-05T01:00:00.000Z' as Instant }
+  const on = (text: string) => ({ on: text as LocalDate })
+  const sent = sealed()
+    .when(send('甲町長'), as('起案者'))
+    .when({ ...send('乙市長'), ...on('2027-04-02') } as Command, as('起案者', april))
+  t.match(sent.ask({ ...finish, ...on('2027-03-31') } as Command, as('起案者', april)), {
+    error: { code: 'day_out_of_range', from: '2027-04-02', to: '2027-04-05' },
+  })
+  const back: Command = { type: 'report_failure', dispatch: 'x2', reason: '宛先不明' }
+  t.match(
+    sent
+      .when(back, as('起案者', april))
+      .ask({ ...finish, ...on('2027-03-31'), unissued: '廃止' } as Command, as('起案者', april)),
+    { error: { code: 'day_out_of_range' } },
+    'nor before what came back',
+  )
+  t.ok(allowed(sent.proposal, as('起案者', april)).includes('complete'), 'the button stays')
+  t.ok(sent.ask({ ...finish, ...on('2027-04-02') } as Command, as('起案者', april)).ok)
 })
 
 test('浄書・照合: number and date go into the first blank of each kind and into no other', async (t) => {

@@ -31,7 +31,7 @@ export type IssuingRefusal =
   | { readonly code: 'nothing_sent' }
   /** The sending named as failed did not fail, or was made again. */
   | { readonly code: 'nothing_failed' }
-  /** A day before the 決裁, or one to come. */
+  /** A day before the 決裁, of a 完結 also one before something went out, or one to come. */
   | { readonly code: 'day_out_of_range'; readonly from: LocalDate; readonly to: LocalDate }
   /** What was decided to go out has not, and no reason is given. `waiting`: addressees, documents. */
   | { readonly code: 'not_issued_yet'; readonly waiting: readonly string[] }

@@ -116,6 +116,18 @@ test('常用 ends on a day with a period that counts from then; 1年未満 ends 
   )
 })
 
+test('常用 again: what came back into use ends a second time, and counts from then', async (t) => {
+  const first = { type: 'end_use', on: day('2030-03-31'), retention: 'R05', reason } as const
+  const ended = after({ ...folder, retention: 'RJY' }, first) as Folder
+  const again = after(ended, { type: 'amend', retention: 'RJY', reason }) as Folder
+  t.same(folderTerm(again, [], years, day('2032-05-11')), { kind: 'constant_use', because: 'folder' })
+  t.ok(folderActs(again, keeping()).includes('end_use'))
+  const on = day('2032-05-01')
+  const over = after(again, { type: 'end_use', on, retention: 'R05', reason })
+  t.match(over, { retention: 'R05', useEndedOn: on })
+  t.match(folderTerm(over as Folder, [], years, on), { endsOn: '2038-03-31' })
+})
+
 test('延長・廃棄停止: whoever keeps it extends and holds; only the 文書管理者 releases', async (t) => {
   t.match(after(folder, { type: 'extend', to: day('2035-03-31'), reason }), { extendedTo: '2035-03-31' })
   t.equal(after(folder, { type: 'extend', to: day('2031-03-31'), reason }), 'folder_extension')
@@ -211,6 +223,22 @@ test('移動・統合: a 年度, a 延長 or an ended use is not got round by fi
   t.match(mergeFolders(from, to, [one], keeping(), reason), { ok: true }, 'a 統合 takes the 延長 along')
   const ended = { ...from, folder: { ...folder, useEndedOn: day('2031-05-01') } }
   t.match(mergeFolders(ended, to, [one], keeping(), reason), { error: { because: 'shorter' } })
+})
+
+test('統合: what is no electronic file goes along, so that its 廃棄 asks what became of it', async (t) => {
+  const paper = { medium: 'paper', shelf: '書庫3-2', quantity: 2 } as const
+  const film = { medium: 'microfilm', shelf: '書庫1-1', quantity: 1 } as const
+  const merged = (from: Partial<Folder>, to: Partial<Folder>) => {
+    const here = { id: '2026-511-01', folder: { ...folder, ...from } }
+    const there = { id: '2026-512-01', folder: { ...folder, ...to } }
+    const done = mergeFolders(here, there, [], keeping(), reason)
+    if (!done.ok) return done.error.code
+    const { into } = done.value
+    return into.reduce<Folder>((it, event) => evolveFolder(it, event), there.folder).parts
+  }
+  t.same(merged({ parts: [paper] }, { parts: [film] }), [film, paper])
+  t.same(merged({ parts: [paper] }, {}), [paper])
+  t.same(merged({}, { parts: [film] }), [film])
 })
 
 test('移管: what the archive has received keeps its content and its term', async (t) => {

@@ -161,13 +161,18 @@ function amend(
   return yes([{ type: 'amended', at, by, before: pick(folder), after: pick(wanted), reason }])
 }
 
+/** Whether the 常用 or the need of a 簿冊 may end. What is 常用 again after it had ended is in use again. */
+function isInUse({ useEndedOn }: Folder, years: number | null | undefined): boolean {
+  return years === null || (years === 0 && useEndedOn === undefined)
+}
+
 function endUse(
   folder: Folder,
   { on, retention, reason }: Extract<FolderCommand, { type: 'end_use' }>,
   { by, at, years }: Keeping,
 ): Decided {
   const own = years.get(folder.retention)
-  if ((own !== null && own !== 0) || folder.useEndedOn !== undefined) return no({ code: 'folder_not_in_use' })
+  if (!isInUse(folder, own)) return no({ code: 'folder_not_in_use' })
   if (on > localDateOf(at)) return no({ code: 'folder_use_ends_ahead', on })
   const event = { type: 'use_ended', at, by, on, reason } as const
   if (own === 0) return yes([event])
@@ -227,8 +232,8 @@ export function moveCase(
 }
 
 /**
- * 統合: everything in one 簿冊 goes to another of the same 年度, which takes over a later 満了日; the emptied one stays in the
- * 目録 and says where to. One that is held is not merged away.
+ * 統合: everything in one 簿冊 goes to another of the same 年度, also what is no electronic file, and it takes over a later
+ * 満了日; the emptied one stays in the 目録 and says where to. One that is held is not merged away.
  */
 export function mergeFolders(
   from: Place,
@@ -237,7 +242,7 @@ export function mergeFolders(
   keeping: Keeping,
   reason: string,
 ): Result<Refiled, FolderRefusal> {
-  const { fiscalYear, extendedTo } = from.folder
+  const { fiscalYear, extendedTo, parts } = from.folder
   const later = extendedTo === undefined ? {} : { extendedTo }
   const refused =
     refuseRefiling(from, to, keeping, reason) ??
@@ -248,7 +253,13 @@ export function mergeFolders(
   const { by, at } = keeping
   return yes({
     out: [{ type: 'merged_into', at, by, into: to.id, cases, reason }],
-    into: [{ type: 'merged_from', at, by, from: from.id, cases, ...later, reason }],
+    into: [
+      { type: 'merged_from', at, by, from: from.id, cases, ...later, reason },
+      // Nobody asks any more what became of it where it was.
+      ...(parts.length === 0
+        ? []
+        : [{ type: 'shelved' as const, at, by, parts: [...to.folder.parts, ...parts] }]),
+    ],
   })
 }
 
@@ -258,8 +269,7 @@ export function folderActs(
   keeping: Keeping,
 ): readonly (FolderCommand['type'] | 'move_case' | 'merge')[] {
   if (refuseKeeping(folder, keeping) !== undefined) return []
-  const own = keeping.years.get(folder.retention)
-  const isEndless = (own === null || own === 0) && folder.useEndedOn === undefined
+  const isEndless = isInUse(folder, keeping.years.get(folder.retention))
   const isOurs = folder.transfer === undefined
   const isLoose = isOurs && folder.hold === undefined
   return [

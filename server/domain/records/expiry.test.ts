@@ -1,11 +1,12 @@
 import { test } from 'tap'
 import type { Instant, LocalDate, PersonId, PostId, ProposalId, UnitCode } from '../ids.ts'
 import { type Expiry, type ExpiryCommand, actAtExpiry, appraisedFrom, expiryStep } from './expiry.ts'
-import { type Folder, type FolderEvent, evolveFolder, folderOf } from './folder.ts'
+import { type Amendable, type Folder, type FolderEvent, evolveFolder, folderOf } from './folder.ts'
 import { folderTerm, termEndsOn } from './folder-term.ts'
 
 const day = (text: string) => text as LocalDate
 const years = new Map<string, number | null>([
+  ['R30', 30],
   ['R05', 5],
   ['R00', 0],
 ])
@@ -75,6 +76,24 @@ test('R-21 what makes the judgement due anew makes the case of before count no m
   t.equal(after(expired, ...decided, [anew, moved], again), 'expiry_not_appraised')
   t.equal(after(expired, ...decided, [anew, moved], [anew, appraise], again), 'expiry_case_before')
   t.equal(after(expired, [tenth, appraise], [anew, appraise], again), 'expiry_case_before')
+  t.end()
+})
+
+test('R-21 another 保存期間 makes what was judged and decided about the end due anew, as 延長 does; another name does not', (t) => {
+  const decided = [
+    [tenth, appraise] as const,
+    [later, decide('2026-08-20T02:00:00.000Z')] as const,
+    [later, publish('2026-08-20')] as const,
+  ] as const
+  const amended = (before: Partial<Amendable>, changed: Partial<Amendable>): FolderEvent => ({
+    ...{ type: 'amended', at: later as Instant, by, before, after: changed, reason },
+  })
+  const dispose = [later, { type: 'dispose' }] as const
+  const longer = [later, amended({ retention: 'R05' }, { retention: 'R30' })] as const
+  const back = [later, amended({ retention: 'R30' }, { retention: 'R05' })] as const
+  t.equal(after(expired, ...decided, longer, back, dispose), 'expiry_not_appraised')
+  const named = [later, amended({ name: '観光振興計画' }, { name: '計画' })] as const
+  t.match(after(expired, ...decided, named, dispose), { status: 'disposed', name: '計画' })
   t.end()
 })
 

@@ -153,7 +153,8 @@ export function evolveFolder(folder: Folder | undefined, event: FolderEvent): Fo
   if (folder === undefined) throw new Error(`the chain of a 簿冊 begins with ${event.type}`)
   switch (event.type) {
     case 'amended':
-      return { ...folder, ...event.after }
+      // Another 保存期間 is another end than the one that was judged, as by 延長.
+      return { ...(event.after.retention === undefined ? folder : unjudged(folder)), ...event.after }
     case 'shelved':
       return { ...folder, parts: event.parts }
     case 'use_ended':

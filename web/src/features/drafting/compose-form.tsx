@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../../server/contract/me.ts'
+import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { useAuthorityItems, useOrganisation, useProposal, useReference } from '../../api/queries.ts'
 import { useText } from '../../i18n/index.tsx'
 import { Select, DropOverlay } from '../../ui/index.ts'
@@ -82,7 +83,12 @@ export function ComposeForm({ me, saver }: Props) {
             organisation={organisation}
           />
           <IssueSection {...part} reference={reference} />
-          <KeepingSection {...part} reference={reference} organisation={organisation} />
+          <KeepingSection
+            {...part}
+            filed={filedIn(proposal)}
+            reference={reference}
+            organisation={organisation}
+          />
           <DeadlineSection {...part} />
           <PaperSection {...part} id={draft.id} />
         </div>
@@ -99,6 +105,15 @@ export function ComposeForm({ me, saver }: Props) {
       <DropOverlay title={text.files.drop} text={text.files.dropText} onFiles={uploads.add} />
     </div>
   )
+}
+
+/** Where a returned case lies, by the 簿冊 its content names. */
+function filedIn(
+  proposal: ProposalView | undefined,
+): { readonly id: string; readonly name: string } | undefined {
+  if (proposal?.status !== 'returned' || proposal.content.folderId === '') return undefined
+  const { content, names, movedTo } = proposal
+  return { id: content.folderId, name: movedTo?.name ?? names.folder }
 }
 
 function findMissing(list: readonly Missing[], field: string): string | undefined {

@@ -8,13 +8,21 @@ import type { FormPart } from './form-context.ts'
 import { Section } from './section.tsx'
 
 type Props = FormPart & {
+  /** The 簿冊 that a returned case lies in: it may stay there, although nothing new goes into it. */
+  readonly filed: { readonly id: string; readonly name: string } | undefined
   readonly reference: Reference | undefined
   readonly organisation: OrganisationView | undefined
 }
 
 /** 簿冊, 保存期間, 公開区分 and 秘密区分. */
-export function KeepingSection({ content, change, missing, reference, organisation }: Props) {
+export function KeepingSection({ content, change, missing, filed, reference, organisation }: Props) {
   const { drafting: text, common } = useText()
+  const folders = (reference?.folders ?? []).map((it) => ({
+    id: it.id,
+    label: it.name,
+    note: `${it.classification} ・ ${it.code}`,
+  }))
+  const isOffered = filed === undefined || folders.some((it) => it.id === filed.id)
   const disclosure = reference?.disclosureClasses.find((it) => it.code === content.disclosure.class)
   return (
     <Section title={text.sections.keeping}>
@@ -30,11 +38,7 @@ export function KeepingSection({ content, change, missing, reference, organisati
               return { ...it, folderId, ...(folder === undefined ? {} : { retentionCode: folder.retention }) }
             })
           }
-          options={(reference?.folders ?? []).map((it) => ({
-            id: it.id,
-            label: it.name,
-            note: `${it.classification} ・ ${it.code}`,
-          }))}
+          options={isOffered ? folders : [{ id: filed.id, label: filed.name }, ...folders]}
           placeholder={text.folderPlaceholder}
           noMatch={common.noMatch}
           error={missing('folderId')}

@@ -18,7 +18,7 @@ export const seatsJa = {
   drafter_only: (seat: string) =>
     `${seat} を待っていますが、就いているのは起案した人（引継ぎの前の起案者を含みます。）だけです。`,
   drafter_left: (name: string, seat: string) =>
-    `差し戻されましたが、起案した ${name} さんは ${seat} を離れています。`,
+    `起案した ${name} さんの修正か処理意見を待っていますが、${seat} を離れています。`,
   todo: {
     same_person: 'このまま処理させてよければ「席の確認」を、そうでなければ「振替」をしてください。',
     vacant:
@@ -72,7 +72,8 @@ export const seatsEn: Same<typeof seatsJa> = {
   absent: (seat) => `It waits for ${seat}, who is away until tomorrow or later.`,
   drafter_only: (seat) =>
     `It waits for ${seat}, and only people who drafted it, now or before a handover, hold that post.`,
-  drafter_left: (name, seat) => `It was returned to ${name}, who has left ${seat}.`,
+  drafter_left: (name, seat) =>
+    `It waits for ${name}, who drafted it, to correct it or to answer an objection, and who has left ${seat}.`,
   todo: {
     same_person: 'Confirm the seat if this person may act, or give the step to another post.',
     vacant:
