@@ -42,6 +42,23 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
     t.match((await printed.body()).subarray(0, 5).toString(), '%PDF-')
   })
 
+  await walk('a correction that comes after one’s own word is told, as any other', async (t) => {
+    const id = await scene.submitted({ concurringUnits: [] })
+    const { page, leave } = await come(staff.groupChief)
+    await open(page, url, id)
+    await choose(page, 'comment')
+    await say(page, 'comment', 'text', '期間を確かめています。')
+    await done(page, 'comment')
+    t.equal(await page.locator('[data-changed]').count(), 0, 'one’s own word is no news')
+    const body = '募集の期間を30日に改める。'
+    const edit = { type: 'revise', effect: 'minor', reason: '期間' } as const
+    await scene.act(staff.groupChief, id, { ...edit, body })
+    await page.locator('.cover-body').getByText(body).waitFor()
+    await page.locator('[data-changed]').getByText('内容が変わりました').waitFor()
+    await scene.act(staff.drafter, id, { type: 'withdraw', reason: '期間を改めて起案するため' })
+    await leave()
+  })
+
   await walk('R-18 併用決裁 and R-14 引上げ of an urgent secret matter', async (t) => {
     const id = await scene.submitted({
       title: '指名停止の措置について',
@@ -240,6 +257,11 @@ test('併用, 引上げ, 否決, 廃案, まとめて処理, 記録の検証', {
       await healthy(t, holder.page, 'まとめて決裁 on a phone')
       await takePicture(holder.page, 'phone-bulk')
       const [, first = '', cutOff = ''] = ids
+      // Taken out again before it is confirmed: the bar stands there as before.
+      for (const it of [first, cutOff]) await holder.page.locator(`[data-bulk-row="${it}"] label`).tap()
+      await holder.page.locator('[data-bulk-run]').waitFor()
+      for (const it of [first, cutOff]) await holder.page.locator(`[data-bulk-row="${it}"] label`).tap()
+      await confirm.waitFor()
       await holder.page.route(`**/v1/proposals/${cutOff}/acts`, (route) => route.abort())
       await holder.page.locator('[data-confirm-run]').tap()
       await holder.page.locator(`[data-bulk-row="${first}"][data-outcome=done]`).waitFor()

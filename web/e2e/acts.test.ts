@@ -305,6 +305,14 @@ test('acts on the route where a person would look for them', { timeout: 900_000 
     await done(both.page, 'concur')
     const { history } = await scene.view(staff.drafter, id)
     t.match(history.at(-1), { type: 'concurred', name: '啓明 大輔', title: '業務改革係主査' })
+    // The other post is asked for no more: it is the only one left.
+    await both.page.locator('[data-act=concur]').click()
+    await both.page.locator('[data-act=concur]').waitFor({ state: 'detached' })
+    const { history: then } = await scene.view(staff.drafter, id)
+    t.same(
+      then.filter((it) => it.type === 'concurred').map((it) => it.name),
+      ['啓明 大輔', '啓明 大輔'],
+    )
     await both.leave()
   })
 

@@ -311,13 +311,23 @@ test('two revisions of a file beside each other', { timeout: 900_000 }, async (t
       title: 'ページがありません。',
       facts: { revisionIds: [] },
     }
-    await early.route('**/comparison**', (route) =>
-      route.fulfill({ status: 409, contentType: 'application/problem+json', json: notReady }),
-    )
+    const withoutPages = () =>
+      early.route('**/comparison**', (route) =>
+        route.fulfill({ status: 409, contentType: 'application/problem+json', json: notReady }),
+      )
+    await withoutPages()
     await early.goto(planAddress)
     await early.locator('[data-changes-alone]').getByText('20').waitFor()
     await healthy(t, early, 'changes without pages')
     await takePicture(early, 'no-pages')
+    // Asked for two, they are not being made for any other two.
+    const prepare = early.getByRole('button', { name: 'ページを用意する' })
+    await prepare.click()
+    await early.unroute('**/comparison**')
+    await compared(early)
+    await withoutPages()
+    await early.getByRole('combobox', { name: '変更前' }).selectOption({ index: 1 })
+    await prepare.waitFor()
   })
 
   await walk('other revisions are chosen, a link leads there, and back is the case', async (t) => {

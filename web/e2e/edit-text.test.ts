@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import iconv from 'iconv-lite'
 import type { Page } from 'playwright-core'
 import { test } from 'tap'
@@ -125,7 +126,13 @@ test('直接編集: a text file changed where it is read', { timeout: 600_000 },
       await held.locator('[data-take-over]').click()
       // This browser keeps nothing of the other window: two people, or two computers.
       await second.page.locator('[data-text-editor] .cm-content').waitFor()
-      await first.page.locator('[data-lease-lost]').waitFor()
+      const lost = first.page.locator('[data-lease-lost]')
+      await lost.waitFor()
+      // What was written here stays in sight when it cannot be taken back.
+      await first.page.route('**/lease', (route) => route.abort(), { times: 1 })
+      await lost.getByRole('button', { name: 'もう一度引き継ぐ' }).click()
+      await lost.getByText('サーバーにつながりません').waitFor()
+      await first.page.locator('[data-text-editor]').getByText('根拠（一）').waitFor()
       await toLine(second.page, 3)
       await compose(second.page, ['（二）'])
       await second.page.keyboard.press('Control+s')
@@ -135,6 +142,10 @@ test('直接編集: a text file changed where it is read', { timeout: 600_000 },
       await first.page.locator('[data-save-edit]').click()
       const conflict = first.page.locator('[data-conflict]')
       await conflict.waitFor()
+      const saves: string[] = []
+      first.page.on('request', (it) => it.url().includes('/edits?') && saves.push(it.url()))
+      // What is kept as a 控え waits for its choice, and does not become a second one.
+      await first.page.keyboard.press('Control+s')
       t.match(await conflict.textContent(), /先に変えました.*控え.*先に保存した人：企画係主任 幌平 美咲/s)
       await healthy(t, first.page, 'a conflict')
       await takePicture(first.page, 'edit-conflict')
@@ -146,6 +157,7 @@ test('直接編集: a text file changed where it is read', { timeout: 600_000 },
       // What each of them wrote is in it: the other one's line, and the one written here.
       await first.page.keyboard.press('Control+s')
       await first.page.locator('[data-edit-place]').waitFor({ state: 'detached' })
+      t.equal(saves.length, 1, 'what was merged')
       t.equal(await stored(stage, id), text.replace('根拠', '根拠（一）').replace('500円', '500円（二）'))
       await first.leave()
       await second.leave()
@@ -177,6 +189,9 @@ test('直接編集: a text file changed where it is read', { timeout: 600_000 },
     await page.locator('[data-edit-file]').click()
     await page.locator('[data-text-editor] .cm-content').waitFor()
     await page.locator('[data-close-edit]').click()
+    // An address of a file that was taken out since.
+    await page.goto(`${url}/proposals/${id}?edit=${randomUUID()}`)
+    await page.locator('[data-more-acts]').waitFor()
     await leave()
   })
 

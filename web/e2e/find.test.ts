@@ -2,7 +2,18 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import type { Book } from '../../server/contract/book.ts'
 import { test } from 'tap'
-import { type Stage, attach, healthy, open, openStage, pagesReady, staff } from './acts-stage.ts'
+import {
+  type Stage,
+  attach,
+  choose,
+  done,
+  healthy,
+  open,
+  openStage,
+  pagesReady,
+  say,
+  staff,
+} from './acts-stage.ts'
 import { takePicture } from './office.ts'
 import { bookIsOpen } from './reading.ts'
 import { phone } from './visitor.ts'
@@ -212,13 +223,31 @@ test('one find over the 決裁鑑, all attachments and what was said', { timeout
 
   await walk('before the seal: how many pages were not seen yet, and the way to them', async (t) => {
     const { page, leave } = await come(staff.sectionChief)
+    // What was seen before is told late; meanwhile the first page is read.
+    let tell = () => {}
+    const told = new Promise<void>((go) => (tell = go))
+    await page.route('**/v1/proposals/*/seen', async (route) => {
+      if (route.request().method() !== 'GET') return route.continue()
+      const answer = await route.fetch()
+      await told
+      await route.fulfill({ response: answer })
+    })
     await open(page, url, id)
     await bookIsOpen(page)
+    const noted = page.waitForRequest((it) => it.method() === 'POST' && it.url().endsWith('/seen'))
+    await page.locator('[role=toolbar] [data-page-box]').fill('1')
+    await page.locator('[role=toolbar] [data-page-box]').press('Enter')
+    await noted
+    tell()
     const unread = page.locator('[data-unread]')
     await unread.waitFor()
     const before = Number(await unread.getAttribute('data-unread'))
     t.ok(before > 0 && before <= 8, `${before} pages`)
     await takePicture(page, 'unread')
+    await choose(page, 'comment')
+    await say(page, 'comment', 'text', '見ています。')
+    await done(page, 'comment')
+    await unread.waitFor()
     // Each way to the first one leaves one less, when one looks at it for a moment.
     for (let left = before; left > 0; left = await unreadNow(page)) {
       await unread.getByRole('button', { name: '最初のページへ' }).click()
@@ -256,6 +285,14 @@ test('one find over the 決裁鑑, all attachments and what was said', { timeout
     t.equal(await count(page).count(), 0)
     t.same(await marked(page, 'kessai-found'), [])
     t.equal(await page.evaluate(() => document.activeElement?.hasAttribute('data-desk')), true)
+    // What could not be looked for was not found to be missing.
+    const refusal = { type: 'about:blank', status: 404, code: 'not_found', title: '見つかりません。' }
+    await page.route('**/find?**', (route) =>
+      route.fulfill({ status: 404, contentType: 'application/problem+json', json: refusal }),
+    )
+    await page.getByRole('button', { name: 'すべての添付から探す' }).click()
+    await page.getByRole('searchbox', { name: '探す語' }).fill('どこにもない語')
+    await counts(page, '検索できませんでした')
     await leave()
   })
 
@@ -308,5 +345,5 @@ test('one find over the 決裁鑑, all attachments and what was said', { timeout
     await leave()
   })
 
-  await nothingWentWrong()
+  await nothingWentWrong(/^404: .*\/find$/)
 })

@@ -76,11 +76,24 @@ test('付箋: written on the page, answered, settled, and moved along', { timeou
     await page.mouse.click(paper.x + paper.width * 0.7, paper.y + 80)
     await form.locator('textarea').fill('題名を確かめること。')
     await form.getByText('自分だけ', { exact: true }).click()
-    // A look for a word takes the place of the panel, and a reload takes the pen away: the words and whom they are for stay.
+    // A look for a word takes the place of the panel, which takes it again; a reload takes the pen away: the words and whom
+    // they are for stay.
     await page.getByRole('button', { name: 'すべての添付から探す' }).click()
     await page.getByRole('searchbox', { name: '探す語' }).fill('要綱')
     await form.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '付箋', exact: true }).click()
+    t.equal(await form.locator('textarea').inputValue(), '題名を確かめること。')
+    await page.getByRole('button', { name: '目次を表示' }).click()
+    await page.getByRole('navigation', { name: '目次' }).waitFor()
     await openAtPage(page, url, id)
+    // Words of a note are none of the comment that is only begun now.
+    const comment = page.locator('textarea[name=comment]')
+    await page.locator('[data-comment]').click()
+    await comment.fill('率を確かめます。')
+    t.equal(await page.getByText('書きかけの文を戻しました').count(), 0)
+    await comment.fill('')
+    await page.locator('[data-comment]').click()
+    await comment.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '付箋', exact: true }).click()
     await page.getByRole('button', { name: '付箋を貼る' }).click()
     await page.mouse.click(paper.x + paper.width * 0.7, paper.y + 80)
@@ -129,7 +142,8 @@ test('付箋: written on the page, answered, settled, and moved along', { timeou
     await page
       .getByRole('button', { name: /率の根拠を示してください/ })
       .first()
-      .click()
+      .focus()
+    await page.keyboard.press('Space')
     t.equal(await open.locator('textarea').inputValue(), '別紙に示しました。')
     await open.getByRole('button', { name: '返信する' }).click()
     await open.getByText('別紙に示しました。', { exact: true }).waitFor()

@@ -168,6 +168,19 @@ export async function request<Answer>(
   throw problemFromText(response.status, text)
 }
 
+/** The bytes of a file; throws as `request` does. */
+export async function requestBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await send('GET', path, { signal })
+  try {
+    if (response.ok) return new Uint8Array(await response.arrayBuffer())
+  } catch (error) {
+    if (isStopped(error)) throw error
+    throw new UnreachableError(error)
+  }
+  if (response.status === 401) sessionIsOver()
+  throw problemFromText(response.status, await response.text().catch(() => ''))
+}
+
 /** Ends the session by the person's own hand, here and at the provider, and leaves the page. Throws when it fails. */
 export async function signOut(): Promise<void> {
   // The page is told of the end of its own session, perhaps before it has left.

@@ -5,8 +5,8 @@ export type Words = {
   readonly get: (slot: string) => string
   readonly set: (slot: string, text: string) => void
   readonly drop: (slots: readonly string[]) => void
-  /** Something written on an earlier visit was there when the page opened. */
-  readonly kept: boolean
+  /** Whether it was written on an earlier visit, and was there when the page opened. */
+  readonly isKept: (slot: string) => boolean
 }
 
 type Stored = Readonly<Record<string, string>>
@@ -66,10 +66,10 @@ export function useKeptWords(person: string, proposal: string, step: string): Wo
     () => textOf(key),
     () => '{}',
   )
-  const [kept] = useState(() => Object.keys(read(key)).length > 0)
+  const [kept] = useState(() => read(key))
   const full = (slot: string) => `${slot}@${step}`
   return {
-    kept,
+    isKept: (slot) => kept[full(slot)] !== undefined,
     // From what is stored: what was sent may have been typed on meanwhile.
     get: (slot) => read(key)[full(slot)] ?? '',
     set: (slot, text) => {

@@ -1,4 +1,5 @@
 import type { Language } from './index.tsx'
+import { toJapaneseTime } from './japanese-time.ts'
 
 const zone = 'Asia/Tokyo'
 
@@ -19,7 +20,8 @@ export function secondsOf(at: string): string {
 /** 5月11日(月) 12:34; with the year when it is not this one. */
 export function dateTimeOf(at: string, language: Language, now: Date = new Date()): string {
   const date = new Date(at)
-  const sameYear = date.getFullYear() === now.getFullYear()
+  const yearOf = (it: string) => toJapaneseTime(it).slice(0, 4)
+  const sameYear = yearOf(at) === yearOf(now.toISOString())
   return formatter(language, {
     ...(sameYear ? {} : { year: 'numeric' }),
     month: language === 'ja' ? 'long' : 'short',

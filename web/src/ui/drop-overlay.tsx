@@ -1,6 +1,7 @@
 import { FileDown } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { droppedFiles, pastedFiles, type Dropped } from './dropped-files.ts'
+import { type Drop, type Dropped, droppedFiles, pastedFiles } from './dropped-files.ts'
+import { toast } from './toast.tsx'
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
@@ -9,13 +10,18 @@ function carriesFiles(event: DragEvent): boolean {
 type Props = {
   readonly title: string
   readonly text: string
+  /** Says that something could not be read, and how many others besides. */
+  readonly unreadable: (name: string, others: number) => string
   readonly onFiles: (files: readonly Dropped[]) => void
 }
 
 /** Takes files dropped anywhere in the window or pasted, and says so while they hover. */
-export function DropOverlay({ title, text, onFiles }: Props) {
+export function DropOverlay({ title, text, unreadable, onFiles }: Props) {
   const [over, setOver] = useState(false)
-  const take = useEffectEvent(onFiles)
+  const take = useEffectEvent(({ files, unread: [first, ...others] }: Drop) => {
+    if (first !== undefined) toast(unreadable(first, others.length), 'warning')
+    if (files.length > 0) onFiles(files)
+  })
   useEffect(() => {
     // Every element passed sends an enter and a leave; the window is left when as many leaves as enters came.
     let depth = 0
@@ -44,7 +50,7 @@ export function DropOverlay({ title, text, onFiles }: Props) {
     on('drop', (event) => {
       depth = 0
       setOver(false)
-      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then((files) => take(files))
+      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then((drop) => take(drop))
     })
     window.addEventListener(
       'paste',
@@ -52,7 +58,7 @@ export function DropOverlay({ title, text, onFiles }: Props) {
         const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData, new Date())
         if (files.length === 0) return
         event.preventDefault()
-        take(files)
+        take({ files, unread: [] })
       },
       { signal: listening.signal },
     )

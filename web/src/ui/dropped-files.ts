@@ -7,31 +7,50 @@ export function isLeftover(name: string): boolean {
 
 const byName = new Intl.Collator('ja-JP', { numeric: true })
 
+/** What was dropped: its files, and the names of those that the browser could not read. */
+export type Drop = { readonly files: readonly Dropped[]; readonly unread: readonly string[] }
+
 /**
  * All files of a drop, folders opened all the way down, sorted within a folder as people count (2 before 10). Must be
  * called while the drop event runs: the entries are gone afterwards.
  */
-export function droppedFiles(transfer: DataTransfer): Promise<readonly Dropped[]> {
+export async function droppedFiles(transfer: DataTransfer): Promise<Drop> {
   const entries = [...transfer.items].flatMap((it): readonly (File | FileSystemEntry)[] => {
     if (it.kind !== 'file') return []
     const entry = it.webkitGetAsEntry()
     const file = entry === null ? it.getAsFile() : null
     return entry === null ? (file === null ? [] : [file]) : [entry]
   })
-  const lists = entries.map((it) =>
-    it instanceof File ? Promise.resolve([{ file: it, path: '' }]) : filesOf(it, ''),
+  return together(
+    await Promise.all(
+      entries.map((it) =>
+        it instanceof File ? { files: [{ file: it, path: '' }], unread: [] } : filesOf(it, ''),
+      ),
+    ),
   )
-  return Promise.all(lists).then((found) => found.flat())
 }
 
-async function filesOf(entry: FileSystemEntry, path: string): Promise<readonly Dropped[]> {
-  if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    )
-    return [{ file, path }]
+function together(drops: readonly Drop[]): Drop {
+  return { files: drops.flatMap((it) => it.files), unread: drops.flatMap((it) => it.unread) }
+}
+
+/** One that cannot be read (moved meanwhile, forbidden, a way that is too long) keeps none of the others back. */
+async function filesOf(entry: FileSystemEntry, path: string): Promise<Drop> {
+  try {
+    return entry.isFile
+      ? { files: [{ file: await fileOf(entry as FileSystemFileEntry), path }], unread: [] }
+      : await filesIn(entry as FileSystemDirectoryEntry, path)
+  } catch {
+    return { files: [], unread: isLeftover(entry.name) ? [] : [entry.name] }
   }
-  const reader = (entry as FileSystemDirectoryEntry).createReader()
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject))
+}
+
+async function filesIn(folder: FileSystemDirectoryEntry, path: string): Promise<Drop> {
+  const reader = folder.createReader()
   const children: FileSystemEntry[] = []
   for (;;) {
     // Chromium gives a hundred at a time, and an empty list when there are no more.
@@ -42,10 +61,10 @@ async function filesOf(entry: FileSystemEntry, path: string): Promise<readonly D
     children.push(...some)
   }
   children.sort((a, b) => byName.compare(a.name, b.name))
-  const below = path === '' ? entry.name : `${path}/${entry.name}`
-  const lists: (readonly Dropped[])[] = []
-  for (const child of children) lists.push(await filesOf(child, below))
-  return lists.flat()
+  const below = path === '' ? folder.name : `${path}/${folder.name}`
+  const drops: Drop[] = []
+  for (const child of children) drops.push(await filesOf(child, below))
+  return together(drops)
 }
 
 /** Files of a file dialog; one opened on a folder tells the way to each. */

@@ -96,11 +96,15 @@ export function Reader({
   })
   const lead = useRef<HTMLDivElement>(null)
   const [notesOpen, setNotesOpen] = useState(false)
-  const notes = useNotes(
-    book,
-    host,
-    useCallback(() => setNotesOpen(true), []),
-  )
+  const [printOpen, setPrintOpen] = useState(false)
+  const [listOpen, setListOpen] = useState(true)
+  // In the place of what stands there; behind it nobody would see them.
+  const showNotes = () => {
+    setPrintOpen(false)
+    setListOpen(false)
+    setNotesOpen(true)
+  }
+  const notes = useNotes(book, host, showNotes)
   const saidAndNoted = useMemo(() => [...said, ...notedWords(notes.all)], [said, notes.all])
   const places = usePlaces({ pane, book, host, notes, lead, onSaid })
   const finding = useFinding({
@@ -119,22 +123,29 @@ export function Reader({
   const heat = useHeat({ book, scene, found: find.passages.pages, notes: notes.byPage, changed })
   // What arrived is read and found in; notes, prints and the trail of pages seen belong to cases.
   const isOfCase = book === undefined || caseOfBook(book) !== undefined
-  const toggleNotes = () => {
-    if (!isOfCase) return
-    setPrintOpen(false)
-    if (notesOpen) notes.setPen(undefined)
-    setNotesOpen((it) => !it)
-  }
-  const [printOpen, setPrintOpen] = useState(false)
   const openPrint = () => {
     if (!isOfCase) return
     setPrintOpen(true)
-    finding.setListOpen(false)
+    setListOpen(false)
   }
-  const isListing = find.isOpen && finding.isListOpen
+  const isListing = find.isOpen && listOpen
   const isPrinting = printOpen && !isListing
   const isNoting = notesOpen && !isListing && !isPrinting
+  const toggleNotes = () => {
+    if (!isOfCase) return
+    if (!isNoting) return showNotes()
+    notes.setPen(undefined)
+    setNotesOpen(false)
+  }
   const hasPanel = isListing || isPrinting || isNoting
+  const toggleOutline = () => {
+    if (!hasPanel) return setOutlineOpen((it) => it !== true)
+    notes.setPen(undefined)
+    setNotesOpen(false)
+    setPrintOpen(false)
+    setListOpen(false)
+    setOutlineOpen(true)
+  }
   // The outline is long; it is not drawn again for every new function.
   const latestPage = useRef(goToPage)
   useLayoutEffect(() => {
@@ -150,7 +161,7 @@ export function Reader({
     turn: pane.turn,
     goToFile: pane.goToFile,
     scrollTo: desk.scrollTo,
-    toggleOutline: () => setOutlineOpen((it) => it !== true),
+    toggleOutline,
     toggleNotes,
     find: finding.open,
     findNext: find.step,
@@ -179,12 +190,12 @@ export function Reader({
         onSpread={pane.setSpread}
         onTurn={bookPage < 0 ? undefined : pane.turn}
         pageHere={pageHere}
-        notesOpen={notesOpen}
+        notesOpen={isNoting}
         noteCount={notes.all.filter((it) => it.settled === undefined).length}
         onNotes={isOfCase ? toggleNotes : undefined}
         besideOpen={besideFrom !== undefined}
         onBeside={() => setBesideFrom((it) => (it === undefined ? Math.max(0, bookPage) : undefined))}
-        outlineOpen={outlineOpen !== false}
+        outlineOpen={outlineOpen !== false && !hasPanel}
         helpOpen={helpOpen}
         onHelp={setHelpOpen}
         onPage={goToPage}
@@ -201,8 +212,8 @@ export function Reader({
         <FindBar
           find={find}
           input={finding.input}
-          isListOpen={finding.isListOpen}
-          onList={() => finding.setListOpen(!finding.isListOpen)}
+          isListOpen={listOpen}
+          onList={() => setListOpen(!listOpen)}
           onClose={finding.close}
         />
       )}
@@ -223,7 +234,7 @@ export function Reader({
               coverName={names.cover}
               find={find}
               said={saidAndNoted}
-              onChosen={() => innerWidth < 1024 && finding.setListOpen(false)}
+              onChosen={() => innerWidth < 1024 && setListOpen(false)}
             />
           )}
           {isNoting && <NotePanel book={book} here={pageHere} notes={notes} onShow={places.showNote} />}

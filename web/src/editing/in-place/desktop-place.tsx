@@ -33,6 +33,7 @@ export function DesktopPlace({ proposalId, attachment, onTheWay, onOwnSave, onCl
     makeDesktopLink(attachment.id, said ?? {})
       .then((made) => {
         const falls = said?.effect === 'major' && (onTheWay?.outcomes?.major.falls.length ?? 0) > 0
+        onTheWay?.reason.write('')
         setLink({ ...made, saves: said === undefined ? 'draft' : falls ? 'once' : 'on_the_way' })
         void changed()
       }, setError)
@@ -52,6 +53,7 @@ export function DesktopPlace({ proposalId, attachment, onTheWay, onOwnSave, onCl
         <SavePanel
           posts={onTheWay.posts}
           outcomes={onTheWay.outcomes}
+          reason={onTheWay.reason}
           problem={error === undefined ? undefined : problemText(error, text)}
           isSaving={isMaking}
           words={{ ...words.before, title: words.beforeTitle(attachment.name) }}

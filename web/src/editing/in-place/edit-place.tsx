@@ -4,7 +4,7 @@ import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { EditorName } from '../../../../server/contract/editing.ts'
 import { editorOf, endingOf } from '../../../../server/contract/editor-of.ts'
 import type { AttachmentView } from '../../../../server/contract/proposals.ts'
-import { request } from '../../api/client.ts'
+import { request, requestBytes } from '../../api/client.ts'
 import { useEditing } from '../../api/editing.ts'
 import { keys } from '../../api/keys.ts'
 import { problemText } from '../../api/problem-text.tsx'
@@ -167,7 +167,9 @@ function OpenFile({
     onSaved: onClose,
   })
   const { isChanged } = keeping
-  const canSave = isChanged && !saving.isSaving && opened.data !== undefined
+  const { conflict, problem } = saving
+  // In a conflict it is saved already, as a 控え: what becomes of that comes first.
+  const canSave = isChanged && !saving.isSaving && opened.data !== undefined && saving.conflict === undefined
   const save = () => {
     if (!canSave) return
     if (onTheWay === undefined) void saving.save()
@@ -237,7 +239,6 @@ function OpenFile({
     )
   }
   const Editor = opened.data && editors[opened.data.editor]
-  const { conflict, problem } = saving
   return (
     <>
       {asksClose && (
@@ -324,9 +325,7 @@ function OpenFile({
       )}
       {asksWeight && onTheWay !== undefined && (
         <SavePanel
-          posts={onTheWay.posts}
-          outcomes={onTheWay.outcomes}
-          problem={onTheWay.problem}
+          {...onTheWay}
           isSaving={saving.isSaving}
           onBack={() => setAsksWeight(false)}
           onSave={(weighed) => {
@@ -379,9 +378,9 @@ function useOpened(revisionId: string) {
     queryFn: async ({ signal }) => {
       const [about, content] = await Promise.all([
         request<Opened>('GET', `/v1/revisions/${revisionId}/editable`, { signal }),
-        fetch(`/v1/revisions/${revisionId}/content`, { signal }).then((it) => it.arrayBuffer()),
+        requestBytes(`/v1/revisions/${revisionId}/content`, signal),
       ])
-      return { ...about, content: new Uint8Array(content) }
+      return { ...about, content }
     },
     // A revision never changes; its bytes need not stay in memory when nobody edits.
     staleTime: Infinity,

@@ -1,4 +1,3 @@
-import type { ProblemError } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
 import { useText } from '../../i18n/editing/index.ts'
 import { Button, Notice } from '../../ui/index.ts'
@@ -8,7 +7,7 @@ export function LostNotice({
   error,
   onTakeBack,
 }: {
-  readonly error: ProblemError | undefined
+  readonly error: unknown
   readonly onTakeBack: () => void
 }) {
   const text = useText()

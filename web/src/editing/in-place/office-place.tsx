@@ -33,6 +33,7 @@ export function OfficePlace({ proposalId, attachment, onTheWay, onOwnSave, onClo
     const there = now?.editing.find((it) => it.attachmentId === attachment.id && it.how === 'wopi')
     return openOfficeSession(attachment.id, { takeOver, ...said })
       .then((opened) => {
+        onTheWay?.reason.write('')
         setJoined(takeOver ? undefined : there)
         setSession(opened)
       }, failed)
@@ -81,6 +82,7 @@ export function OfficePlace({ proposalId, attachment, onTheWay, onOwnSave, onClo
         <SavePanel
           posts={onTheWay.posts}
           outcomes={onTheWay.outcomes}
+          reason={onTheWay.reason}
           problem={undefined}
           isSaving={isOpening}
           words={{ ...words.before, title: words.beforeTitle(attachment.name) }}

@@ -8,7 +8,7 @@ export type Weighed = { readonly effect: 'minor' | 'major'; readonly reason: str
 export type Basis = { readonly version: number; readonly manifestSha256: string }
 
 /** A post in which somebody may act here. */
-export type OwnPost = { readonly post: string; readonly name: string }
+type OwnPost = { readonly post: string; readonly name: string }
 
 /** On the way every new content is weighed and is an act; the drafter's own draft needs nothing of it. */
 export type OnTheWay = {
@@ -20,4 +20,6 @@ export type OnTheWay = {
   readonly act: (weighed: Weighed, how: (basis: Basis) => Promise<unknown>) => Promise<boolean>
   /** Why the last one was not accepted. */
   readonly problem: ReactNode
+  /** Why it is corrected, as it is being written: kept in this browser until a correction of the file is accepted. */
+  readonly reason: { readonly text: string; readonly write: (text: string) => void }
 }

@@ -90,6 +90,7 @@ export function RevisionPanel({
         <SavePanel
           posts={onTheWay.posts}
           outcomes={onTheWay.outcomes}
+          reason={onTheWay.reason}
           problem={onTheWay.problem}
           isSaving={isSending}
           onBack={() => setChosen(undefined)}

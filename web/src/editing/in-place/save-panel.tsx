@@ -1,14 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { useText } from '../../i18n/editing/index.ts'
 import { Button, Notice, TextArea, TogglePill } from '../../ui/index.ts'
-import type { OwnPost, Weighed } from './on-the-way.ts'
+import type { OnTheWay, Weighed } from './on-the-way.ts'
 import { type Weight, WeightChoice } from '../weight-choice.tsx'
 
-type Props = {
-  /** In which of them it is done is asked where there are several (兼務). */
-  readonly posts: readonly OwnPost[]
-  readonly outcomes: ProposalView['editOutcomes']
+type Props = Pick<OnTheWay, 'posts' | 'outcomes' | 'reason'> & {
   readonly problem: ReactNode
   readonly isSaving: boolean
   /** Other words than those of a save: what is said before a program gets the file. */
@@ -18,11 +14,12 @@ type Props = {
 }
 
 /** Before a correction on the way is saved, or begun by other means than ours: 軽微か重要か, whose acts stand and whose fall by name, and why. */
-export function SavePanel({ posts, outcomes, problem, isSaving, words: own, onBack, onSave }: Props) {
+export function SavePanel(props: Props) {
+  const { posts, outcomes, reason: kept, problem, isSaving, words: own, onBack, onSave } = props
   const { inPlace, common, acts } = useText()
   const words = { ...inPlace.weight, ...own }
   const [weight, setWeight] = useState<Weight>()
-  const [reason, setReason] = useState('')
+  const reason = kept.text
   const [as, setAs] = useState(posts.length > 1 ? posts[0]?.post : undefined)
   const [tried, setTried] = useState(false)
   const confirm = () => {
@@ -59,7 +56,7 @@ export function SavePanel({ posts, outcomes, problem, isSaving, words: own, onBa
           requiredMark={common.required}
           error={tried && reason.trim() === '' ? words.reasonMissing : undefined}
           value={reason}
-          onChange={setReason}
+          onChange={kept.write}
           maxLength={1000}
           rows={3}
           name="reason"

@@ -9,7 +9,7 @@ export type LeaseState =
   /** Somebody else edits it. */
   | { readonly is: 'elsewhere'; readonly problem: ProblemError }
   /** It was ours. Another window has it now; or, with an error, the case has moved on. */
-  | { readonly is: 'lost'; readonly id: string; readonly error?: ProblemError }
+  | { readonly is: 'lost'; readonly id: string; readonly error?: unknown }
   /** Not to be edited, or not reached. */
   | { readonly is: 'refused'; readonly error: unknown }
 
@@ -44,7 +44,8 @@ export function useLease(
       } catch (error) {
         if (ended) return
         if (isProblem(error, 'being_edited')) setLease({ is: 'elsewhere', problem: error })
-        else setLease({ is: 'refused', error })
+        // What was written while it was ours stays on the screen; it can be tried again.
+        else setLease((it) => ('id' in it ? { is: 'lost', id: it.id, error } : { is: 'refused', error }))
       }
     }
     const renew = async () => {

@@ -8,20 +8,27 @@ import { Badge, Button, IconButton, TextArea } from '../../ui/index.ts'
 import type { FileComment } from '../../../../server/contract/editor-facts.ts'
 import type { NoteView } from '../../../../server/contract/notes.ts'
 
-/** What is to be done to the comments of the file; `note`: of which 付箋 one is made. */
+/** What is to be done to the comments of the file; `note`: of which 付箋 one is made; `isOpen`: still being written. */
 export type CommentStep =
   | { readonly do: 'add'; readonly text: string; readonly quote?: string; readonly note: string }
-  | { readonly do: 'answer'; readonly to: string; readonly text: string }
+  | { readonly do: 'answer'; readonly to: string; readonly text: string; readonly isOpen?: true }
   | { readonly do: 'settle'; readonly id: string; readonly settled: boolean }
 export type CommentsWork = readonly CommentStep[]
 
-/** What is sent of them. */
+/** What is sent of them; an answer that is still being written goes along. */
 export function givenComments(work: CommentsWork) {
-  return work.map((it) =>
-    it.do === 'add'
-      ? { do: it.do, text: it.text, ...(it.quote === undefined ? {} : { quote: it.quote }) }
-      : it,
-  )
+  return work
+    .filter((it) => it.do === 'settle' || it.text.trim() !== '')
+    .map((it) => {
+      switch (it.do) {
+        case 'add':
+          return { do: it.do, text: it.text, ...(it.quote === undefined ? {} : { quote: it.quote }) }
+        case 'answer':
+          return { do: it.do, to: it.to, text: it.text.trim() }
+        case 'settle':
+          return it
+      }
+    })
 }
 
 type Props = {
@@ -114,7 +121,15 @@ type ThreadProps = {
 
 function Thread({ comment, answers, work, onWork }: ThreadProps) {
   const words = useText().word.inFile
-  const [typed, setTyped] = useState<string>()
+  const [isAnswering, setAnswering] = useState(false)
+  const begun = work.find((it) => it.do === 'answer' && it.to === comment.id && it.isOpen === true)
+  const typed = begun?.do === 'answer' ? begun.text : isAnswering ? '' : undefined
+  const write = (text: string) => {
+    const others = work.filter((it) => it !== begun)
+    if (text === '') setAnswering(true)
+    // What was typed is kept and saved with the rest, also when nobody says that it is ready.
+    onWork(text === '' ? others : [...others, { do: 'answer', to: comment.id, text, isOpen: true }])
+  }
   const settles = work.find((it) => it.do === 'settle' && it.id === comment.id)
   const isSettled = settles?.do === 'settle' ? settles.settled : comment.settled
   const settle = () => {
@@ -125,8 +140,13 @@ function Thread({ comment, answers, work, onWork }: ThreadProps) {
   }
   const send = () => {
     if (typed === undefined || typed.trim() === '') return
-    onWork([...work, { do: 'answer', to: comment.id, text: typed.trim() }])
-    setTyped(undefined)
+    const others = work.filter((it) => it !== begun)
+    onWork([...others, { do: 'answer', to: comment.id, text: typed.trim() }])
+    setAnswering(false)
+  }
+  const drop = () => {
+    write('')
+    setAnswering(false)
   }
   return (
     <article className="grid gap-1.5 rounded-6 bg-paper p-2" data-file-comment={comment.id}>
@@ -139,7 +159,8 @@ function Thread({ comment, answers, work, onWork }: ThreadProps) {
       {work.map(
         (it, at) =>
           it.do === 'answer' &&
-          it.to === comment.id && (
+          it.to === comment.id &&
+          it !== begun && (
             <div key={at} className="flex items-start gap-2 border-l-2 border-lead pl-2.5">
               <p className="flex-1 whitespace-pre-wrap">{it.text}</p>
               <Badge tone="lead">{words.whenSaved}</Badge>
@@ -156,16 +177,16 @@ function Thread({ comment, answers, work, onWork }: ThreadProps) {
           <TextArea
             label={words.answerLabel}
             value={typed}
-            onChange={setTyped}
+            onChange={write}
             rows={2}
             maxLength={2000}
-            autoFocus
+            autoFocus={isAnswering}
           />
           <div className="flex gap-1">
             <Button size="small" onPress={send} isDisabled={typed.trim() === ''}>
               {words.addAnswer}
             </Button>
-            <Button size="small" variant="quiet" onPress={() => setTyped(undefined)}>
+            <Button size="small" variant="quiet" onPress={drop}>
               {words.drop}
             </Button>
           </div>
@@ -174,7 +195,7 @@ function Thread({ comment, answers, work, onWork }: ThreadProps) {
       <div className="flex flex-wrap items-center gap-1">
         {isSettled && <Badge tone="done">{words.settled}</Badge>}
         {typed === undefined && (
-          <Button size="small" variant="quiet" onPress={() => setTyped('')}>
+          <Button size="small" variant="quiet" onPress={() => setAnswering(true)}>
             <Reply className="size-4" aria-hidden />
             {words.answer}
           </Button>

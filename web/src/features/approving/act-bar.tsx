@@ -36,7 +36,9 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen, book, onP
   const { acts } = useText()
   const own = ownSteps(proposal, me)
   const words = useKeptWords(me ?? '', proposal.id, own[0]?.id ?? '')
-  const [as, setAs] = useState<string>()
+  const [chosenPost, setPost] = useState<string>()
+  // A post in which the act is done has no step left to act in.
+  const as = own.find((it) => it.post === chosenPost)?.post
   const [paperChecked, setPaperChecked] = useState(false)
   const bar = useRef<HTMLElement>(null)
   const { first, second } = barActs(proposal)
@@ -148,9 +150,9 @@ export function ActBar({ proposal, acting, me, asked, onOpen: setOpen, book, onP
           proposal={proposal}
           own={own}
           seals={seals}
-          wordsKept={words.kept && words.get('comment') !== '' && acting.done === undefined}
+          wordsKept={words.isKept('comment') && words.get('comment') !== '' && acting.done === undefined}
           as={as}
-          onAs={setAs}
+          onAs={setPost}
           paperChecked={paperChecked}
           onPaperChecked={setPaperChecked}
         />

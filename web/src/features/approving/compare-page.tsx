@@ -17,7 +17,10 @@ import { CompareView } from '../../viewer/compare/compare-view.tsx'
 export function ComparePage({ id }: { readonly id: string }) {
   const text = useText()
   const from = new URLSearchParams(useSearch()).get('from') ?? undefined
-  const [isPreparing, setPreparing] = useState(false)
+  // Of which two the pages were asked for.
+  const [prepared, setPrepared] = useState<string>()
+  const both = `${from ?? ''} ${id}`
+  const isPreparing = prepared === both
   const asked = useComparison(id, from, isPreparing)
   // The contents can be read also where there are no pages.
   const isNotReady = isProblem(asked.error, 'revision_not_ready') || isPreparing
@@ -41,7 +44,7 @@ export function ComparePage({ id }: { readonly id: string }) {
   const { error } = asked
   const missing = isProblem(error, 'revision_not_ready') ? error.problem.facts?.['revisionIds'] : undefined
   const prepare = async () => {
-    setPreparing(true)
+    setPrepared(both)
     // What the server says to it is said by the next look at the comparison.
     await preparePages(Array.isArray(missing) ? missing.map(String) : []).catch(() => {})
     void asked.refetch()

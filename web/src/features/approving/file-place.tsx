@@ -3,6 +3,7 @@ import { desktopAppOf } from '../../../../server/contract/desktop-app.ts'
 import { editorOf } from '../../../../server/contract/editor-of.ts'
 import type { EditCopy } from '../../../../server/contract/editing.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
+import { useKeptWords } from '../../api/kept-words.ts'
 import { Renewed } from '../../api/renewed.tsx'
 import { useText } from '../../i18n/index.tsx'
 import { Boundary } from '../../ui/index.ts'
@@ -54,17 +55,25 @@ type Props = {
 export function FilePlace({ place, proposal, acting, me, copies, onPlace, onClose }: Props) {
   const { acts } = useText()
   const attachment = proposal.attachments.find((it) => it.id === place.attachmentId)
+  const own = ownSteps(proposal, me)
+  const words = useKeptWords(me, proposal.id, own[0]?.id ?? '')
+  const slot = `edit ${place.attachmentId}`
   if (attachment === undefined) return null
   const onTheWay = proposal.editable
     ? undefined
     : {
         outcomes: proposal.editOutcomes,
-        posts: ownSteps(proposal, me).map((it) => ({ post: it.post, name: it.postName })),
-        act: (
+        posts: own.map((it) => ({ post: it.post, name: it.postName })),
+        act: async (
           weighed: { effect: 'minor' | 'major'; reason: string; as?: string },
           how: Parameters<Acting['act']>[1],
-        ) => acting.act({ type: 'revise', ...weighed }, how),
+        ) => {
+          const isDone = await acting.act({ type: 'revise', ...weighed }, how)
+          if (isDone) words.drop([slot])
+          return isDone
+        },
         problem: acting.problem ?? acting.changed,
+        reason: { text: words.get(slot), write: (text: string) => words.set(slot, text) },
       }
   const mayEdit = proposal.editable || proposal.allowed.includes('revise')
   const shared = {

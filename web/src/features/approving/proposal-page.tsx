@@ -102,7 +102,9 @@ function Loaded({ proposal }: { readonly proposal: ProposalView }) {
     document.querySelector(`[data-said="${shownSaid?.key ?? ''}"]`)?.scrollIntoView({ block: 'center' })
   }, [shownSaid])
   const editing = useEditing(proposal.id)
-  const [place, setPlace] = useState(useAskedPlace())
+  const [asksPlace, setPlace] = useState(useAskedPlace())
+  // Of a file that is not there (any more) there is nothing to open, and the acts stay in sight.
+  const place = proposal.attachments.some((it) => it.id === asksPlace?.attachmentId) ? asksPlace : undefined
   const replaced = typeof asked === 'object' ? asked.replaces : undefined
   return (
     <div

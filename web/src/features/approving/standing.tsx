@@ -29,6 +29,7 @@ export function Standing({ proposal, acting, children }: Props): ReactNode {
             {acts.done[doneKey(acting.done)]}
           </p>
           {ending.includes(acting.done.type) && <NextMatter after={proposal.id} />}
+          {children}
         </>
       ) : proposal.editable ? (
         <>

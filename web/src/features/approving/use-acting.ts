@@ -4,7 +4,7 @@ import type { ActBody } from '../../../../server/contract/acts.ts'
 import type { ProposalView } from '../../../../server/contract/proposals.ts'
 import { isProblem, isStopped } from '../../api/client.ts'
 import { problemText } from '../../api/problem-text.tsx'
-import { actedOn, useAct } from '../../api/queries.ts'
+import { actedOn, keys, useAct } from '../../api/queries.ts'
 import { dateTimeOf } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/index.tsx'
 
@@ -46,10 +46,13 @@ export function useActing(proposal: ProposalView): Acting {
   // What was on the screen first; the person's own acts move it along.
   const [basis, setBasis] = useState({ manifest: proposal.manifestSha256, moved: false })
   const acted = useRef(false)
+  /** The content that the last act left; any other that comes later is somebody else's. */
+  const left = useRef<string>(undefined)
 
   useEffect(() => {
     if (proposal.manifestSha256 === basis.manifest) return
-    setBasis({ manifest: proposal.manifestSha256, moved: !acted.current })
+    const isOwn = acted.current || proposal.manifestSha256 === left.current
+    setBasis({ manifest: proposal.manifestSha256, moved: !isOwn })
     acted.current = false
   }, [proposal.manifestSha256, basis.manifest])
 
@@ -85,6 +88,12 @@ export function useActing(proposal: ProposalView): Acting {
     try {
       if (how === undefined) await send({ ...ask, version, manifestSha256 })
       else await sendAs(how, { version, manifestSha256 })
+      const now = client.getQueryData<ProposalView>(keys.proposal(proposal.id))
+      // Where it could not be asked for again, what the act left is still to come.
+      if (now !== undefined && now.version !== version) {
+        left.current = now.manifestSha256
+        acted.current = false
+      }
       setDone(ask)
       return true
     } catch (error) {

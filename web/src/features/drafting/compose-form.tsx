@@ -24,7 +24,7 @@ type Props = { readonly me: Me; readonly saver: DraftSaver }
 
 /** The compose page of one draft. */
 export function ComposeForm({ me, saver }: Props) {
-  const { drafting: text } = useText()
+  const { drafting: text, common } = useText()
   const [, navigate] = useLocation()
   const draft = useSyncExternalStore(saver.subscribe, saver.snapshot)
   const proposal = useProposal(draft.id).data
@@ -102,7 +102,12 @@ export function ComposeForm({ me, saver }: Props) {
           />
         </div>
       </div>
-      <DropOverlay title={text.files.drop} text={text.files.dropText} onFiles={uploads.add} />
+      <DropOverlay
+        title={text.files.drop}
+        text={text.files.dropText}
+        unreadable={common.unreadable}
+        onFiles={uploads.add}
+      />
     </div>
   )
 }

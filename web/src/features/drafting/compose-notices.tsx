@@ -8,7 +8,7 @@ import { useLanguage, useText } from '../../i18n/index.tsx'
 import { Button, Notice } from '../../ui/index.ts'
 import type { Field } from './content.ts'
 import type { DraftSaver, DraftSnapshot } from './draft-saver.ts'
-import { dropUnsent, readUnsent } from './unsent.ts'
+import { dropUnmade, readUnmade } from './unsent.ts'
 import type { Submit } from './use-submit.ts'
 
 type Props = {
@@ -25,7 +25,7 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
   const { drafting: text } = all
   const { language } = useLanguage()
   const [unfinished, setUnfinished] = useState(() =>
-    draft.id === undefined ? readUnsent(me.id, undefined) : undefined,
+    draft.id === undefined ? readUnmade(me.id)[0] : undefined,
   )
   const refused = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -43,8 +43,8 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
                 size="small"
                 variant="quiet"
                 onPress={() => {
-                  dropUnsent(me.id, undefined)
-                  setUnfinished(undefined)
+                  dropUnmade(me.id, unfinished.createKey)
+                  setUnfinished(readUnmade(me.id)[0])
                 }}
               >
                 {text.unfinishedDrop}
@@ -52,7 +52,7 @@ export function ComposeNotices({ me, saver, draft, proposal, submit }: Props) {
               <Button
                 size="small"
                 onPress={() => {
-                  saver.resumeNew()
+                  saver.resumeNew(unfinished)
                   setUnfinished(undefined)
                 }}
               >

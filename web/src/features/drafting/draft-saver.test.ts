@@ -5,7 +5,7 @@ import { keys } from '../../api/queries.ts'
 import { emptyContent } from './content.ts'
 import { type SavedContent, saverOf } from './draft-saver.ts'
 import { keepSaved } from './keep-saved.ts'
-import { keepUnsent, readUnsent } from './unsent.ts'
+import { dropUnmade, keepUnsent, readUnmade, readUnsent } from './unsent.ts'
 
 const person = 'u0505'
 const base: ProposalContent = { ...emptyContent, title: '件名', body: '本文' }
@@ -132,4 +132,97 @@ test('what was saved stays known, also when an older answer comes later', async 
   keepSaved(client, 'g', { content, version: 2, manifestSha256: 'm', savedAt: '' })
   t.equal(client.getQueryData(keys.proposal('g')), undefined, 'half of a proposal is none')
   client.clear()
+})
+
+test('a save whose answer was lost is one’s own: what was typed since conflicts with nobody', async (t) => {
+  const { open } = stage()
+  let stored = view('h', base, 1)
+  let isLost = true
+  const asked: string[] = []
+  globalThis.fetch = async (_path, init) => {
+    if (init?.method === 'GET') return new Response(JSON.stringify(stored))
+    const { version, content } = JSON.parse(init?.body as string) as Asked['body']
+    asked.push(`${version} ${content.body}`)
+    if (version !== stored.version) {
+      const problem = { code: 'version_changed', title: '変わりました。', status: 409 }
+      return new Response(JSON.stringify(problem), { status: 409 })
+    }
+    stored = view('h', content, version + 1)
+    const answer = { version: version + 1, manifestSha256: 'm', savedAt: '2026-11-28T10:00:01+09:00' }
+    if (!isLost) return new Response(JSON.stringify(answer))
+    isLost = false
+    throw new TypeError('the line broke')
+  }
+  const saver = open(stored)
+  saver.change((it) => ({ ...it, body: '本文。一文。' }))
+  t.notOk(await saver.flush())
+  saver.change((it) => ({ ...it, body: '本文。一文。二文。' }))
+  t.match(readUnsent(person, 'h'), {
+    sent: { body: '本文。一文。' },
+    content: { body: '本文。一文。二文。' },
+  })
+  t.ok(await saver.flush())
+  t.same(asked, ['1 本文。一文。', '1 本文。一文。', '2 本文。一文。二文。'])
+  t.equal(stored.content.body, '本文。一文。二文。')
+  t.equal(saver.snapshot().save.kind, 'saved')
+})
+
+test('nor after a reload; and what the server holds already is not kept', async (t) => {
+  const { open, answer } = stage()
+  const sent = { ...base, body: '一文。' }
+  keepUnsent(person, 'i', { base, sent, content: { ...base, body: '一文。二文。' }, at: '', createKey: '' })
+  const saver = open(view('i', sent, 2))
+  t.match(saver.snapshot(), { restored: true, content: { body: '一文。二文。' }, save: { kind: 'saved' } })
+  await answer()
+  t.ok(await saver.flush())
+  keepUnsent(person, 'j', { base, content: sent, at: '', createKey: '' })
+  t.equal(open(view('j', sent, 2)).snapshot().restored, false)
+  t.equal(readUnsent(person, 'j'), undefined)
+})
+
+test('taken back while a save was not answered, the text is sent all the same', async (t) => {
+  const { open } = stage()
+  let stored = view('k', base, 1)
+  let isLost = true
+  globalThis.fetch = async (_path, init) => {
+    if (init?.method === 'GET') return new Response(JSON.stringify(stored))
+    const { version, content } = JSON.parse(init?.body as string) as Asked['body']
+    if (version !== stored.version)
+      return new Response(JSON.stringify({ code: 'version_changed', title: '' }), { status: 409 })
+    stored = view('k', content, version + 1)
+    if (isLost) {
+      isLost = false
+      throw new TypeError('the line broke')
+    }
+    return new Response(JSON.stringify({ version: version + 1, manifestSha256: 'm', savedAt: '' }))
+  }
+  const saver = open(stored)
+  saver.change((it) => ({ ...it, body: '誤り' }))
+  t.notOk(await saver.flush())
+  saver.change((it) => ({ ...it, body: '本文' }))
+  t.ok(await saver.flush())
+  t.equal(stored.content.body, '本文')
+})
+
+test('a new draft that never reached the server is kept while another one is begun', async (t) => {
+  stage()
+  const place = `kessai.unsent.${person}.new`
+  const yesterday = { ...emptyContent, title: '昨日の件' }
+  const kept = { base: emptyContent, content: yesterday, at: '2026-11-27T10:00:00+09:00', createKey: 'first' }
+  localStorage.setItem(place, JSON.stringify(kept))
+  globalThis.fetch = async (_path, init) =>
+    new Response(
+      JSON.stringify(
+        init?.method === 'POST'
+          ? view('l', emptyContent, 1)
+          : { version: 2, manifestSha256: 'm', savedAt: '2026-11-28T10:00:01+09:00' },
+      ),
+    )
+  const saver = saverOf(person, undefined, () => {})
+  saver.change((it) => ({ ...it, title: '今日の件' }))
+  t.match(localStorage.getItem(place), /今日の件.*昨日の件/)
+  t.ok(await saver.flush())
+  t.same(readUnmade(person), [kept], 'only what was made is forgotten')
+  dropUnmade(person, 'first')
+  t.equal(localStorage.getItem(place), null)
 })

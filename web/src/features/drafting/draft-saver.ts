@@ -2,7 +2,7 @@ import type { ProposalContent, ProposalView, SavedDraft } from '../../../../serv
 import { isPassing, isProblem, request } from '../../api/client.ts'
 import { mergeFields, sameFields } from '../../api/merge-fields.ts'
 import { emptyContent, type Field } from './content.ts'
-import { type Unsent, dropUnsent, keepUnsent, readUnsent } from './unsent.ts'
+import { type Unsent, dropUnmade, dropUnsent, keepUnmade, keepUnsent, readUnsent } from './unsent.ts'
 
 export type SaveState =
   | { readonly kind: 'untouched' }
@@ -55,6 +55,8 @@ export class DraftSaver {
   readonly #opened: ProposalContent
   /** What the server holds, as far as we know. */
   #base: ProposalContent
+  /** What was sent and not answered: the server may hold it, too. */
+  #unanswered: ProposalContent | undefined
   #version = 0
   #createKey: string = crypto.randomUUID()
   #drafterPost: string | undefined
@@ -83,16 +85,17 @@ export class DraftSaver {
   }
 
   /** Puts back what an earlier visit could not send; where it was changed elsewhere since, the drafter is asked first. */
-  #restore(stored: ProposalView, { base, content }: Unsent): void {
-    const { merged, conflicts } = mergeFields(base, content, stored.content)
+  #restore(stored: ProposalView, { base, content, sent }: Unsent): void {
+    const from = sent !== undefined && sameFields(sent, stored.content) ? sent : base
+    const { merged, conflicts } = mergeFields(from, content, stored.content)
     if (conflicts.length > 0) {
-      this.#base = base
+      this.#base = from
       const save = { kind: 'conflict', fields: conflicts, theirs: stored } as const
       this.#snapshot = { ...this.#snapshot, content, save }
     } else if (!sameFields(merged, stored.content)) {
       this.#snapshot = { ...this.#snapshot, content: merged, restored: true }
       this.#schedule(0)
-    }
+    } else dropUnsent(this.#personId, stored.id)
   }
 
   /** For useSyncExternalStore. */
@@ -103,9 +106,7 @@ export class DraftSaver {
   readonly snapshot = (): DraftSnapshot => this.#snapshot
 
   /** Continues a draft of an earlier visit that never reached the server. */
-  resumeNew(): void {
-    const unsent = readUnsent(this.#personId, undefined)
-    if (unsent === undefined) return
+  resumeNew(unsent: Unsent): void {
     this.#createKey = unsent.createKey
     this.#drafterPost = unsent.drafterPost
     this.change(() => unsent.content)
@@ -113,9 +114,11 @@ export class DraftSaver {
 
   /** Which post it is drafted in; only before the draft exists. */
   choosePost(post: string): void {
+    dropUnmade(this.#personId, this.#createKey)
     this.#drafterPost = post
     // Another request than before must not carry the same key.
     this.#createKey = crypto.randomUUID()
+    if (!sameFields(this.#snapshot.content, emptyContent)) this.#keep()
   }
 
   change(to: (content: ProposalContent) => ProposalContent): void {
@@ -141,6 +144,8 @@ export class DraftSaver {
   /** Everything written is with the server when this returns; false when it could not be brought there. */
   async flush(): Promise<boolean> {
     await this.#saveNow(false)
+    // What was not answered before went first.
+    if (this.#snapshot.save.kind === 'changed') await this.#saveNow(false)
     return this.#snapshot.id !== undefined && sameFields(this.#snapshot.content, this.#base)
   }
 
@@ -180,13 +185,16 @@ export class DraftSaver {
 
   #keep(): void {
     const { id, content } = this.#snapshot
-    keepUnsent(this.#personId, id, {
+    const unsent: Unsent = {
       base: this.#base,
       content,
       at: new Date().toISOString(),
       createKey: this.#createKey,
+      ...(this.#unanswered === undefined ? {} : { sent: this.#unanswered }),
       ...(this.#drafterPost === undefined ? {} : { drafterPost: this.#drafterPost }),
-    })
+    }
+    if (id === undefined) keepUnmade(this.#personId, unsent)
+    else keepUnsent(this.#personId, id, unsent)
   }
 
   #schedule(afterMs: number): void {
@@ -201,7 +209,9 @@ export class DraftSaver {
     // Only the drafter says which of the two is kept.
     if (save.kind === 'conflict') return
     const nothingToSay =
-      id === undefined ? !createEmpty && sameFields(content, emptyContent) : sameFields(content, this.#base)
+      id === undefined
+        ? !createEmpty && sameFields(content, emptyContent)
+        : this.#unanswered === undefined && sameFields(content, this.#base)
     if (nothingToSay) {
       if (id !== undefined) dropUnsent(this.#personId, id)
       if (id !== undefined && save.kind === 'changed') {
@@ -219,14 +229,15 @@ export class DraftSaver {
     if (this.#snapshot.save.kind !== 'trying') this.#set({ save: { kind: 'saving' } })
     try {
       const id = this.#snapshot.id ?? (await this.#create())
-      const { content } = this.#snapshot
+      // What was not answered goes again as it was: so it is known for one's own when it had arrived.
+      const content = this.#unanswered ?? this.#snapshot.content
       const savedAt = sameFields(content, this.#base)
         ? new Date().toISOString()
         : await this.#update(id, content)
       this.#base = content
       this.#waitMs = 1000
       if (sameFields(this.#snapshot.content, content)) {
-        dropUnsent(this.#personId, this.#snapshot.id)
+        dropUnsent(this.#personId, id)
         this.#set({ save: { kind: 'saved', at: savedAt } })
       } else {
         this.#keep()
@@ -252,14 +263,17 @@ export class DraftSaver {
     this.#version = stored.version
     this.#set({ id: stored.id, content: merged })
     this.#keep()
-    dropUnsent(this.#personId, undefined)
+    dropUnmade(this.#personId, this.#createKey)
     return stored.id
   }
 
   async #update(id: string, content: ProposalContent): Promise<string> {
+    this.#unanswered = content
+    this.#keep()
     const saved = await request<SavedDraft>('PUT', `/v1/proposals/${id}/draft`, {
       body: { version: this.#version, content },
     })
+    this.#unanswered = undefined
     this.#version = saved.version
     this.#onSaved(id, { ...saved, content })
     return saved.savedAt
@@ -275,6 +289,7 @@ export class DraftSaver {
       return
     }
     if (!isProblem(error, 'version_changed') || this.#snapshot.id === undefined) {
+      this.#unanswered = undefined
       this.#set({ save: { kind: 'refused', error } })
       return
     }
@@ -288,6 +303,10 @@ export class DraftSaver {
 
   /** Brings together what is written here and what was saved elsewhere, or asks the drafter which is kept. */
   #takeIn(theirs: ProposalView): void {
+    const sent = this.#unanswered
+    this.#unanswered = undefined
+    // It had arrived, and only its answer was lost: nobody else wrote that.
+    if (sent !== undefined && sameFields(sent, theirs.content)) this.#base = sent
     const { merged, conflicts } = mergeFields(this.#base, this.#snapshot.content, theirs.content)
     if (conflicts.length > 0) {
       this.#set({ save: { kind: 'conflict', fields: conflicts, theirs } })

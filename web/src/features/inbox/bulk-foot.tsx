@@ -26,6 +26,8 @@ export function BulkFoot({ picked, bulk, onLookAt, onRun }: Props) {
     return view !== undefined && together?.ok === true ? [{ view, decides: together.decides }] : []
   })
   const decisions = ready.filter((it) => it.decides)
+  // What is to be confirmed may be taken out again meanwhile.
+  const isConfirming = confirming && decisions.length > 0
   const { progress, outcomes } = bulk
   const done = [...outcomes.values()].filter((it) => it.kind === 'done').length
   const run = () => {
@@ -34,7 +36,7 @@ export function BulkFoot({ picked, bulk, onLookAt, onRun }: Props) {
   }
   return (
     <footer className="grid shrink-0 gap-2 border-t border-line bg-paper px-3 py-2.5 sm:px-4" data-bulk-foot>
-      {confirming && decisions.length > 0 && (
+      {isConfirming && (
         <div
           className="mx-auto grid max-h-[40dvh] w-full max-w-3xl gap-2 overflow-y-auto rounded-8 border border-lead-line bg-lead-soft/40 p-3"
           data-confirm-decisions
@@ -70,7 +72,7 @@ export function BulkFoot({ picked, bulk, onLookAt, onRun }: Props) {
           <Button onPress={bulk.stop}>{text.stop}</Button>
         </div>
       ) : (
-        <div className={cx('flex flex-wrap items-center justify-end gap-3', confirming && 'hidden')}>
+        <div className={cx('flex flex-wrap items-center justify-end gap-3', isConfirming && 'hidden')}>
           <p role="status" className="mr-auto text-sm">
             {picked.length > 0 ? (
               text.chosen(picked.length)

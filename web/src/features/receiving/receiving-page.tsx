@@ -46,7 +46,12 @@ export function ReceivingPage() {
   const beginning = useBeginning()
   return (
     <div className="mx-auto max-w-[88rem] px-3 py-4 sm:px-6">
-      <DropOverlay title={text.drop} text={text.dropText} onFiles={beginning.begin} />
+      <DropOverlay
+        title={text.drop}
+        text={text.dropText}
+        unreadable={all.common.unreadable}
+        onFiles={beginning.begin}
+      />
       <header className="mb-3 flex items-center gap-4">
         <h1 className="flex-1 text-xl font-bold">{text.title}</h1>
         <Button variant="primary" isPending={beginning.isBusy} onPress={() => beginning.begin([])} data-begin>

@@ -58,7 +58,12 @@ export function RegisterForm({ receipt }: { readonly receipt: ReceiptView }) {
         if (!waitsForFiles) void register()
       }}
     >
-      <DropOverlay title={drop} text={dropText} onFiles={(dropped) => add(dropped.map((it) => it.file))} />
+      <DropOverlay
+        title={drop}
+        text={dropText}
+        unreadable={all.common.unreadable}
+        onFiles={(dropped) => add(dropped.map((it) => it.file))}
+      />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-bold">{form.heading}</h2>
         <SaveStatus save={save} words={{ ...all.drafting.save, trying: form.trying }} />

@@ -17,6 +17,8 @@ export const commonJa = {
   noMatch: '該当するものがありません',
   clear: '消す',
   required: '必須',
+  unreadable: (name: string, others: number) =>
+    `「${name}」${others === 0 ? '' : `ほか${others}件`}を読み取れませんでした。場所を移されていないか、開く権限があるかを確かめて、もう一度置いてください。`,
   wholeDay: '年月日をすべて入れてください。',
   urgent: '至急',
   trial: '試験',
@@ -72,6 +74,8 @@ export const commonEn: Same<typeof commonJa> = {
   noMatch: 'Nothing matches',
   clear: 'Clear',
   required: 'Required',
+  unreadable: (name, others) =>
+    `“${name}”${others === 0 ? '' : ` and ${others} more`} could not be read. Check that it has not been moved and that you may open it, then drop it again.`,
   wholeDay: 'Please enter the whole date.',
   urgent: 'Urgent',
   trial: 'Trial',

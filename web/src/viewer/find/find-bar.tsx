@@ -17,7 +17,8 @@ export function FindBar({ find, input, isListOpen, onList, onClose }: Props) {
   const text = useText().viewer.find
   const { passages, index, words, isLooking } = find
   useEffect(() => input.current?.select(), [input])
-  const nothing = find.wanted !== '' && !isLooking && passages.total === 0
+  const isFailed = find.wanted !== '' && !isLooking && find.query.isError && find.query.data === undefined
+  const nothing = find.wanted !== '' && !isLooking && !isFailed && passages.total === 0
   return (
     <search
       aria-label={text.heading}
@@ -29,7 +30,7 @@ export function FindBar({ find, input, isListOpen, onList, onClose }: Props) {
         type="search"
         className={cx(
           'h-9 min-w-0 flex-1 rounded-6 border bg-paper px-3 text-base sm:max-w-96',
-          nothing ? 'border-shu' : 'border-line-strong',
+          nothing || isFailed ? 'border-shu' : 'border-line-strong',
         )}
         aria-label={text.words}
         placeholder={text.placeholder}
@@ -50,9 +51,11 @@ export function FindBar({ find, input, isListOpen, onList, onClose }: Props) {
           ? ''
           : isLooking
             ? text.looking
-            : nothing
-              ? text.none
-              : text.at(index + 1, passages.total)}
+            : isFailed
+              ? text.failed
+              : nothing
+                ? text.none
+                : text.at(index + 1, passages.total)}
       </output>
       <IconButton
         label={text.previous}

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { PageHost } from '../page-host.ts'
 import { pageBox } from '../scene.ts'
@@ -20,8 +20,6 @@ export type Finding = {
   readonly find: Find
   /** Where the words are typed. */
   readonly input: RefObject<HTMLInputElement | null>
-  readonly isListOpen: boolean
-  readonly setListOpen: (isOpen: boolean) => void
   /** With the words that are selected, if they are few. */
   readonly open: () => void
   readonly close: () => void
@@ -31,7 +29,6 @@ export type Finding = {
 export function useFinding({ book, host, pane, lead, said, onShow }: Input): Finding {
   const { scene, desk } = pane
   const input = useRef<HTMLInputElement>(null)
-  const [isListOpen, setListOpen] = useState(true)
   const headers = useMemo(() => scene.boxes.filter((it) => it.kind === 'header'), [scene])
   const find = useFind({
     book,
@@ -55,8 +52,6 @@ export function useFinding({ book, host, pane, lead, said, onShow }: Input): Fin
   return {
     find,
     input,
-    isListOpen,
-    setListOpen,
     open: () => {
       const selected = document.getSelection()?.toString().trim() ?? ''
       find.open(selected.length <= 40 && !selected.includes('\n') ? selected : undefined)

@@ -125,7 +125,11 @@ export function PageNotes({ file, pageIndex, widthPt, heightPt, text }: Props) {
               tabIndex={isDrawing ? -1 : 0}
               aria-label={words.noteOf(note.by.name, note.words)}
               onClick={() => notes.onSelect(note.id)}
-              onKeyDown={(event) => event.key === 'Enter' && notes.onSelect(note.id)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return
+                event.preventDefault()
+                notes.onSelect(note.id)
+              }}
             >
               <title>{words.noteOf(note.by.name, note.words)}</title>
             </rect>

@@ -58,7 +58,7 @@ export function PrintPanel({ book, scene, here, notes, onClose }: Props) {
   const count = files === undefined ? 0 : countOf(files)
   const reasonAsked = prints.data?.reasonAsked === true
   const lacksReason = reasonAsked && reason.trim() === ''
-  const isEmpty = count === 0 && !cover
+  const isEmpty = files === undefined || (count === 0 && !cover)
   const send = (purpose: NewPrint['purpose']) => {
     setTried(true)
     if (files === undefined || isEmpty) return
@@ -114,7 +114,9 @@ export function PrintPanel({ book, scene, here, notes, onClose }: Props) {
           value={typed}
           onChange={setTyped}
           name="pages"
-          {...(typed !== '' && chosen === undefined ? { error: text.pagesWrong(pages.length) } : {})}
+          {...((tried || typed !== '') && chosen === undefined
+            ? { error: text.pagesWrong(pages.length) }
+            : {})}
         />
       )}
       {choice === 'files' && (

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import type { Book } from '../../../../server/contract/book.ts'
-import { partInWindow, unseenPages, withSeen } from './unseen.ts'
+import { hasAllOf, partInWindow, unseenPages, withAllOf, withSeen } from './unseen.ts'
 
 const file = (attachmentId: string, pages: number): Book['files'][number] => ({
   attachmentId,
@@ -30,4 +30,13 @@ test('how much of a page is in the window', async (t) => {
   t.equal(partInWindow({ x: 100, y: 800, width: 400, height: 400 }, window), 0.5)
   t.equal(partInWindow({ x: 0, y: 0, width: 800, height: 4000 }, window), 1, 'it fills the window')
   t.equal(partInWindow({ x: 0, y: 5000, width: 800, height: 400 }, window), 0)
+})
+
+test('pages that were seen meanwhile come to those that are known', async (t) => {
+  const noted = withSeen(withSeen({ files: [] }, 'r-a', [0]), 'r-b', [1])
+  const known = withSeen({ files: [] }, 'r-a', [2])
+  t.notOk(hasAllOf(known, noted))
+  const all = withAllOf(known, noted)
+  t.ok(hasAllOf(all, noted))
+  t.equal(unseenPages(book, all).length, 2)
 })

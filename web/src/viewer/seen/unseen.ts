@@ -29,6 +29,19 @@ export function withSeen<Seen extends SeenPages>(
   }
 }
 
+/** What was seen with all pages of another list. */
+export function withAllOf<Seen extends SeenPages>(seen: Seen, more: SeenPages): Seen {
+  return more.files.reduce<Seen>((all, { revisionId, pages }) => withSeen(all, revisionId, pages), seen)
+}
+
+/** Whether every page of another list is among those seen. */
+export function hasAllOf(seen: SeenPages, others: SeenPages): boolean {
+  const known = new Map(seen.files.map((it) => [it.revisionId, new Set(it.pages)]))
+  return others.files.every(({ revisionId, pages }) =>
+    pages.every((it) => known.get(revisionId)?.has(it) === true),
+  )
+}
+
 /** Part of a page that is in the window, or of the window that it fills when the page is larger: 0 to 1. */
 export function partInWindow(page: Rect, window: Rect): number {
   const overlap = (from: number, length: number, other: number, otherLength: number) =>

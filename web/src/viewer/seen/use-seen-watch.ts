@@ -2,10 +2,10 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import type { ReadableBook } from '../../../../server/contract/book.ts'
 import type { SeenPages } from '../../../../server/contract/seen.ts'
 import { caseOfBook } from '../../api/books.ts'
-import { useNoteSeen } from '../../api/seen.ts'
+import { useNoteSeen, useSeenPages } from '../../api/seen.ts'
 import { countsAsSeen } from '../../../../server/domain/reading/seen.ts'
 import type { DeskState } from '../use-desk.ts'
-import { partInWindow, withSeen } from './unseen.ts'
+import { hasAllOf, partInWindow, withAllOf, withSeen } from './unseen.ts'
 
 type Watched = {
   readonly book: ReadableBook | undefined
@@ -17,6 +17,8 @@ type State = {
   /** Milliseconds each page lay there; Infinity once it is seen. */
   looks: Map<string, number>
   unsent: SeenPages
+  /** All that was seen since the case was opened. */
+  noted: SeenPages
   sentAt: number
 }
 
@@ -31,11 +33,14 @@ const printScale = 96 / 72
  * the desk moves, and what only passes by. What could not be sent is sent with the next.
  */
 export function useSeenWatch({ book, desk }: Watched): void {
-  const { show, send } = useNoteSeen(caseOfBook(book) ?? '')
+  const id = caseOfBook(book)
+  const { show, send } = useNoteSeen(id ?? '')
+  const { data: known } = useSeenPages(id)
   const state = useRef<State>({
     top: -1,
     looks: new Map<string, number>(),
     unsent: { files: [] },
+    noted: { files: [] },
     sentAt: 0,
   })
 
@@ -53,12 +58,7 @@ export function useSeenWatch({ book, desk }: Watched): void {
   const look = useEffectEvent(() => {
     const { current } = state
     const window = desk.element.current
-    if (
-      book === undefined ||
-      caseOfBook(book) === undefined ||
-      window === null ||
-      document.visibilityState !== 'visible'
-    )
+    if (book === undefined || id === undefined || window === null || document.visibilityState !== 'visible')
       return
     const top = desk.top()
     const isStill = current.top === top
@@ -83,10 +83,19 @@ export function useSeenWatch({ book, desk }: Watched): void {
       current.looks.set(key, isSeen ? Infinity : ms)
       if (!isSeen) continue
       current.unsent = withSeen(current.unsent, file.revisionId, [box.pageIndex])
+      current.noted = withSeen(current.noted, file.revisionId, [box.pageIndex])
       show((seen) => withSeen(seen, file.revisionId, [box.pageIndex]))
     }
     if (performance.now() - current.sentAt > sendEveryMs) flush()
   })
+  // An answer that was on its way while pages were seen does not know of them.
+  const tellAgain = useEffectEvent((known: SeenPages) => {
+    const { noted } = state.current
+    if (!hasAllOf(known, noted)) show((seen) => withAllOf(seen, noted))
+  })
+  useEffect(() => {
+    if (known !== undefined) tellAgain(known)
+  }, [known])
   useEffect(() => {
     const timer = setInterval(() => look(), tickMs)
     const onHide = () => flush()

@@ -19,7 +19,7 @@ export function NumberForm(form: FormProps) {
   const [isBranch, setBranch] = useState(false)
   const [branchOf, setBranchOf] = useState('')
   const [branchYear, setBranchYear] = useState('')
-  const [missing, setMissing] = useState(false)
+  const [wrong, setWrong] = useState<'number' | 'year'>()
   const kind = chosen === '' ? (kinds[0] ?? '') : chosen
   const blocks = (useNumberBook(kind, unitOf(drafterCapacity.post)).data?.blocks ?? []).filter(
     (it) => it.isOurs && it.closed === undefined && it.next <= it.last,
@@ -30,9 +30,9 @@ export function NumberForm(form: FormProps) {
     if (!isBranch) return form.onSend({ type: 'give_number', kind, ...(isOfKind ? { block } : {}) })
     // Typed with a Japanese keyboard, digits are often full width.
     const typed = branchOf.normalize('NFKC').trim()
-    if (!/^[1-9]\d{0,8}$/.test(typed)) return setMissing(true)
+    if (!/^[1-9]\d{0,8}$/.test(typed)) return setWrong('number')
     const ofYear = branchYear.normalize('NFKC').trim()
-    if (ofYear !== '' && !/^(?:19|2\d)\d{2}$/.test(ofYear)) return setMissing(true)
+    if (ofYear !== '' && !/^(?:19|2\d)\d{2}$/.test(ofYear)) return setWrong('year')
     const year = ofYear === '' ? {} : { branchYear: Number(ofYear) }
     form.onSend({ type: 'give_number', kind, branchOf: Number(typed), ...year })
   }
@@ -79,9 +79,9 @@ export function NumberForm(form: FormProps) {
           value={branchOf}
           onChange={(text) => {
             setBranchOf(text)
-            setMissing(false)
+            setWrong(undefined)
           }}
-          error={missing ? acts.number.branchMissing : undefined}
+          error={wrong === 'number' ? acts.number.branchMissing : undefined}
           className="max-w-xs"
           autoFocus
         />
@@ -96,8 +96,9 @@ export function NumberForm(form: FormProps) {
           value={branchYear}
           onChange={(text) => {
             setBranchYear(text)
-            setMissing(false)
+            setWrong(undefined)
           }}
+          error={wrong === 'year' ? acts.number.branchYearWrong : undefined}
           className="max-w-xs"
         />
       )}
