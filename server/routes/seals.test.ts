@@ -91,7 +91,9 @@ test('公印: what was collated waits for whoever keeps the seal then, be it ano
   const statusFor = async (person: string, id: string) =>
     (await office.ask(person, 'GET', `/v1/proposals/${id}`)).status
   const waiting = async (person: string) =>
-    (await office.ask<IssuingList>(person, 'GET', '/v1/issuing')).body.items.map((it) => it.proposalId)
+    (await office.ask<IssuingList>(person, 'GET', '/v1/issuing?step=seal')).body.items.map(
+      (it) => it.proposalId,
+    )
   const open = await collated()
   const secret = await collated({ secrecy: 'secret', accessList: [drafter, groupChief] })
   t.same(await waiting(sealKeeper), [open])
