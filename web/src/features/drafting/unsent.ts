@@ -22,7 +22,7 @@ function storageKey(personId: string, what: string): string {
 
 /** What is kept for a draft; undefined when nothing is or it cannot be read. */
 export function readUnsent(personId: string, proposalId: string): Unsent | undefined {
-  return read<Unsent>(storageKey(personId, proposalId))
+  return read(storageKey(personId, proposalId)) as Unsent | undefined
 }
 
 /** Keeps it; a full or forbidden storage is no reason to stop somebody from writing. */
@@ -40,7 +40,8 @@ const unmade = 'new'
 /** What is kept of drafts that never reached the server, the last one first: each until it is made, or given up. */
 export function readUnmade(personId: string): readonly Unsent[] {
   // Of an earlier version there is only one.
-  return [read<Unsent | readonly Unsent[]>(storageKey(personId, unmade)) ?? []].flat()
+  const kept = read(storageKey(personId, unmade)) as Unsent | readonly Unsent[] | undefined
+  return [kept ?? []].flat()
 }
 
 /** Keeps one of them, in place of what was kept of the same before. */
@@ -57,12 +58,11 @@ export function dropUnmade(personId: string, createKey: string): void {
   else if (left.length < kept.length) keep(storageKey(personId, unmade), left)
 }
 
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever keeps something knows what it is
-function read<Kept>(key: string): Kept | undefined {
+function read(key: string): unknown {
   const text = localStorage.getItem(key)
   if (text === null) return undefined
   try {
-    return JSON.parse(text) as Kept
+    return JSON.parse(text)
   } catch {
     localStorage.removeItem(key)
     return undefined
