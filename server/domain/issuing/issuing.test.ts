@@ -189,20 +189,20 @@ test('R-20 完結日 is not before the day on which something last went out: the
   const on = (text: string) => ({ on: text as LocalDate })
   const sent = sealed()
     .when(send('甲町長'), as('起案者'))
-    .when({ ...send('乙市長'), ...on('2027-04-02') } as Command, as('起案者', april))
-  t.match(sent.ask({ ...finish, ...on('2027-03-31') } as Command, as('起案者', april)), {
+    .when({ ...send('乙市長'), ...on('2027-04-02') }, as('起案者', april))
+  t.match(sent.ask({ ...finish, ...on('2027-03-31') }, as('起案者', april)), {
     error: { code: 'day_out_of_range', from: '2027-04-02', to: '2027-04-05' },
   })
   const back: Command = { type: 'report_failure', dispatch: 'x2', reason: '宛先不明' }
   t.match(
     sent
       .when(back, as('起案者', april))
-      .ask({ ...finish, ...on('2027-03-31'), unissued: '廃止' } as Command, as('起案者', april)),
+      .ask({ ...finish, ...on('2027-03-31'), unissued: '廃止' }, as('起案者', april)),
     { error: { code: 'day_out_of_range' } },
     'nor before what came back',
   )
   t.ok(allowed(sent.proposal, as('起案者', april)).includes('complete'), 'the button stays')
-  t.ok(sent.ask({ ...finish, ...on('2027-04-02') } as Command, as('起案者', april)).ok)
+  t.ok(sent.ask({ ...finish, ...on('2027-04-02') }, as('起案者', april)).ok)
 })
 
 test('浄書・照合: number and date go into the first blank of each kind and into no other', async (t) => {

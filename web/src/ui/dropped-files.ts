@@ -23,7 +23,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<Drop> {
   })
   return together(
     await Promise.all(
-      entries.map((it) =>
+      entries.map(async (it) =>
         it instanceof File ? { files: [{ file: it, path: '' }], unread: [] } : filesOf(it, ''),
       ),
     ),

@@ -123,6 +123,11 @@ export function Reader({
   const heat = useHeat({ book, scene, found: find.passages.pages, notes: notes.byPage, changed })
   // What arrived is read and found in; notes, prints and the trail of pages seen belong to cases.
   const isOfCase = book === undefined || caseOfBook(book) !== undefined
+  const openFind = () => {
+    // What was put aside for something else comes with the next search again.
+    if (!find.isOpen) setListOpen(true)
+    finding.open()
+  }
   const openPrint = () => {
     if (!isOfCase) return
     setPrintOpen(true)
@@ -163,7 +168,7 @@ export function Reader({
     scrollTo: desk.scrollTo,
     toggleOutline,
     toggleNotes,
-    find: finding.open,
+    find: openFind,
     findNext: find.step,
     print: openPrint,
   }
@@ -205,7 +210,7 @@ export function Reader({
         printOpen={isPrinting}
         onPrint={!isOfCase ? undefined : isPrinting ? () => setPrintOpen(false) : openPrint}
         findOpen={find.isOpen}
-        onFind={find.isOpen ? finding.close : finding.open}
+        onFind={find.isOpen ? finding.close : openFind}
         tools={tools}
       />
       {find.isOpen && (
