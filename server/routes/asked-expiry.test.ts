@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { test } from 'tap'
 import { until } from '../adapters/processes.ts'
 import type { Problem } from '../contract/common.ts'
@@ -7,7 +6,8 @@ import { findDisclosure, listAskedIn, saveDisclosure } from '../store/disclosure
 import { lockFolders } from '../store/folders.ts'
 import { appoint, disclosing, officer } from '../testing/disclosing.ts'
 import { archivist, expiring, keeper } from '../testing/expiring.ts'
-import { type Office, createOffice } from '../testing/office.ts'
+import { isHeld } from '../testing/lock-waiting.ts'
+import { createOffice } from '../testing/office.ts'
 
 test('R-21 a 簿冊 that a 開示請求 asks for is kept until a year after the decision', async (t) => {
   const office = await createOffice(t)
@@ -77,7 +77,7 @@ test('R-21 a case that is asked for while its 簿冊 is acted on waits for that,
   await office.db.transaction().execute(async (trx) => {
     await lockFolders(trx, [folder])
     choosing = desk.act(officer, id, { type: 'choose_case', proposalId: wanted.id })
-    t.ok(await until(() => isWaiting(office), 20_000), 'it waits')
+    t.ok(await until(() => isHeld(office.db), 20_000), 'it waits')
     const { status } = (await findDisclosure(office.db, id as DisclosureId))?.request ?? {}
     t.equal(status, 'open')
     t.same(await listAskedIn(trx, [folder]), new Map(), 'and is not there yet')
@@ -85,10 +85,3 @@ test('R-21 a case that is asked for while its 簿冊 is acted on waits for that,
   t.equal((await choosing)?.status, 200)
   t.equal((await listAskedIn(office.db, [folder])).get(folder)?.length, 1)
 })
-
-/** Whether a connection to the database of this office waits for a lock. */
-async function isWaiting({ db }: Office): Promise<boolean> {
-  const { rows } = await sql`select 1 from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-  return rows.length > 0
-}

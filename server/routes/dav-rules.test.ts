@@ -15,6 +15,7 @@ import {
   original,
   written,
 } from '../testing/dav-office.ts'
+import { untilHeld } from '../testing/lock-waiting.ts'
 import { createOffice, staff } from '../testing/office.ts'
 
 const minor = { effect: 'minor', reason: '条文の誤り' }
@@ -266,6 +267,28 @@ test('WebDAV: a lock is the lease of the file', async (t) => {
     t.equal((await ask('PUT', slow.url, { body: written('続'), if: `(${token})` })).status, 204, 'read anew')
     t.match((await makings(file))[0], { number: 3, fromNumber: 2 })
   })
+
+  await t.test(
+    'what was read is noted before its last byte, for a program may save as soon as it has that',
+    async (t) => {
+      const file = await drafted(office, base)
+      const [slow, fast] = [await linkFor(file, staff.drafter), await linkFor(file, staff.drafter)]
+      t.equal((await ask('PUT', fast.url, { body: written('速') })).status, 204)
+      let [came, size, reading] = [0, 0, Promise.resolve()]
+      await office.db.transaction().execute(async (trx) => {
+        await trx.selectFrom('edit_pass').select('id').where('id', '=', slow.id).forUpdate().execute()
+        const answer = await fetch(slow.url)
+        size = Number(answer.headers.get('content-length'))
+        reading = (async () => {
+          for await (const piece of answer.body ?? []) came += piece.length
+        })()
+        await untilHeld(office.db)
+        t.ok(came < size, 'it is not all there yet')
+      })
+      await reading
+      t.equal(came, size)
+    },
+  )
 
   await t.test('two save in the same moment: one of them is kept as 控え', async (t) => {
     const file = await drafted(office, base)

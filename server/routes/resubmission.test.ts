@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { test } from 'tap'
 import type { Inbox } from '../contract/inbox.ts'
 import type { NoticeList } from '../contract/notices.ts'
@@ -9,6 +7,7 @@ import type { AttachmentId, PersonId, ProposalId, RevisionId, Sha256 } from '../
 import { insertAttachment, lockDraft } from '../store/attachments.ts'
 import { refreshManifest } from '../store/manifests.ts'
 import { auditProposal } from '../testing/audit-proposal.ts'
+import { untilHeld } from '../testing/lock-waiting.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { tellAll } from '../testing/telling.ts'
 
@@ -35,16 +34,6 @@ async function save(office: Office, id: string, changes: Partial<ProposalContent
   const saved = await office.ask(staff.drafter, 'PUT', `/v1/proposals/${id}/draft`, { version, content })
   if (saved.status !== 200) throw new Error(JSON.stringify(saved.body))
   return office.view(staff.drafter, id)
-}
-
-/** Until somebody waits for a row that another one holds. */
-async function untilHeld({ db }: Office): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-    if (rows.length > 0) return
-    await sleep(10)
-  }
 }
 
 const names = (people: readonly { readonly name: string }[] | undefined) => people?.map((it) => it.name)
@@ -154,7 +143,7 @@ test('引戻し of a 差戻し at the moment in which the drafter changes a file
   const taken = await office.db.transaction().execute(async (trx) => {
     await lockDraft(trx, id as ProposalId)
     const asked = office.ask<{ code?: string }>(staff.finance, 'POST', `/v1/proposals/${id}/acts`, back)
-    await untilHeld(office)
+    await untilHeld(office.db)
     await insertAttachment(trx, {
       ...{ id: randomUUID() as AttachmentId, revisionId: randomUUID() as RevisionId },
       ...{ holder: { proposal: id as ProposalId }, name: '積算（訂正）.txt', clientKey: undefined },

@@ -147,9 +147,15 @@ export async function openForPass(
     return yes(content)
   }
   const noted = async function* (bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    yield* bytes
-    // Before the end is told: the program may save right after it.
+    let held: Uint8Array | undefined
+    for await (const piece of bytes) {
+      if (held !== undefined) yield held
+      held = piece
+    }
+    if (held !== undefined && held.length > 1) yield held.subarray(0, -1)
+    // Before the last byte: the program knows how many there are, and may save right after it.
     await noteSeen(deps.db, pass, file.id)
+    if (held !== undefined) yield held.subarray(-1)
   }
   return yes({
     ...content,
