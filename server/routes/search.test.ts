@@ -9,6 +9,7 @@ import type {
 } from '../contract/search.ts'
 import { createTokenVerifier } from '../adapters/identity/token-verifier.ts'
 import type { Instant } from '../domain/ids.ts'
+import { untilHeld } from '../testing/lock-waiting.ts'
 import { type Office, createOffice, staff } from '../testing/office.ts'
 import { storePages } from '../testing/read-pages.ts'
 import { fileBody } from '../testing/rights/cases.ts'
@@ -293,6 +294,18 @@ test('searches are kept by each for himself or herself', async (t) => {
   t.equal((await office.ask(staff.stranger, 'PUT', path, renamed)).status, 404)
   t.equal((await office.ask(staff.drafter, 'PUT', path, { ...renamed, name: '道路' })).status, 409)
   t.equal((await office.ask(staff.drafter, 'PUT', path, renamed)).status, 200)
+  const late = await office.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('saved_search')
+      .set({ name: '河川' })
+      .where('id', '=', other.body.id)
+      .executeTakeFirstOrThrow()
+    const asked = office.ask(staff.drafter, 'PUT', path, { ...renamed, name: '河川' })
+    await untilHeld(office.db)
+    return { asked }
+  })
+  t.equal((await late.asked).status, 409, 'taken in the same moment')
+  await office.ask(staff.drafter, 'PUT', `${url}/${other.body.id}`, { ...body, name: '道路' })
   t.same((await suggestionsOf(office, staff.drafter, 'ヨウコウ')).saved, [], 'カナ is not 漢字')
   t.same((await suggestionsOf(office, staff.drafter, '要')).saved, [{ id: saved.id, ...renamed }])
   t.same((await office.ask<SavedSearches>(staff.stranger, 'GET', url)).body.items, [])

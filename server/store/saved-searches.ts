@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely'
 import type { Instant, PersonId } from '../domain/ids.ts'
 import type { Database } from './database.ts'
 
+/** PostgreSQL's code for what may be there only once. */
+const uniqueViolation = '23505'
+
 export type SavedSearchRow = { readonly id: string; readonly name: string; readonly wish: unknown }
 
 /** The searches a person keeps, by name. */
@@ -40,33 +43,18 @@ export async function updateSavedSearch(
   saved: SavedSearchRow & { readonly person: PersonId },
 ): Promise<boolean | undefined> {
   const { id, person, name, wish } = saved
-  const rows = await db
-    .updateTable('saved_search')
-    .set({ name, wish: JSON.stringify(wish) })
-    .where('id', '=', id)
-    .where('person_id', '=', person)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('saved_search as other')
-            .select('other.id')
-            .where('other.person_id', '=', person)
-            .where('other.name', '=', name)
-            .where('other.id', '<>', id),
-        ),
-      ),
-    )
-    .returning('id')
-    .execute()
-  if (rows.length > 0) return true
-  const there = await db
-    .selectFrom('saved_search')
-    .select('id')
-    .where('id', '=', id)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-  return there === undefined ? undefined : false
+  try {
+    const { numUpdatedRows } = await db
+      .updateTable('saved_search')
+      .set({ name, wish: JSON.stringify(wish) })
+      .where('id', '=', id)
+      .where('person_id', '=', person)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n ? true : undefined
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === uniqueViolation) return false
+    throw error
+  }
 }
 
 /** Forgets a search of that person; false when there is none. */
