@@ -16,9 +16,7 @@ export async function listActedForPlaces(
   const { rows } = await sql<ActedForPlace>`
     select distinct t.post_id as post, p.unit_code as unit
     from task t join proposal p on p.id = t.proposal_id
-    where t.post_id = any(${[...posts]}::text[]) and t.kind in ('decide', 'concur') and ${mayBeActedFor}`.execute(
-    db,
-  )
+    where t.post_id = any(${[...posts]}::text[]) and ${mayBeActedFor}`.execute(db)
   return rows
 }
 
@@ -34,7 +32,7 @@ export async function letStandInsRead(
     insert into proposal_reader (proposal_id, post_id)
     select distinct t.proposal_id, s.stand_in
     from unnest(${of('post')}, ${of('unit')}, ${of('standIn')}) as s (post, unit, stand_in)
-    join task t on t.post_id = s.post and t.kind in ('decide', 'concur')
+    join task t on t.post_id = s.post
     join proposal p on p.id = t.proposal_id and p.unit_code = s.unit and ${mayBeActedFor}
       and not ${isSecret('p', at)}
     on conflict do nothing`.execute(db)

@@ -16,7 +16,7 @@ import { absenceAt, capacitiesOf, seatedIn } from '../domain/organisation/holder
 import type { Organisation } from '../domain/organisation/organisation.ts'
 import { standInsOf } from '../domain/organisation/stand-ins.ts'
 import { titleOf } from '../domain/organisation/titles.ts'
-import { lineOf } from '../domain/organisation/units.ts'
+import { isWithin } from '../domain/organisation/units.ts'
 import { keepingSection } from '../domain/records/succession.ts'
 import { findOpener } from '../store/access-log.ts'
 import type { StoredProposal } from '../store/proposals.ts'
@@ -100,7 +100,7 @@ export function peopleIn(organisation: Organisation, unit: UnitCode, at: Instant
   const day = localDateOf(at)
   return [...organisation.people.keys()].flatMap((person) => {
     const capacity = capacitiesOf(organisation, person, day).find((it) =>
-      lineOf(organisation, partsOfPost(it.post).unit).some((one) => one.code === unit),
+      isWithin(organisation, partsOfPost(it.post).unit, unit),
     )
     return capacity === undefined
       ? []

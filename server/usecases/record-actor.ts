@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/approval/events.ts'
-import { type Instant, type PersonId, type UnitCode, partsOfPost } from '../domain/ids.ts'
+import { type Instant, type PersonId, type PostId, type UnitCode, partsOfPost } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { lineOf } from '../domain/organisation/units.ts'
+import { isWithin } from '../domain/organisation/units.ts'
 import { exercisedBy, nameOf } from './who-is.ts'
 
 /**
@@ -15,9 +15,9 @@ export function recordActor(
   unit?: UnitCode,
 ): Actor | undefined {
   const held = exercisedBy(organisation, person, at)
-  const isThere = (it: (typeof held)[number]): boolean =>
-    lineOf(organisation, partsOfPost(it.post).unit).some((one) => one.code === unit)
-  const capacity = held.find(isThere) ?? held[0]
+  const isThere = (post: PostId): boolean =>
+    unit !== undefined && isWithin(organisation, partsOfPost(post).unit, unit)
+  const capacity = held.find((it) => isThere(it.post)) ?? held[0]
   return capacity === undefined
     ? undefined
     : { person, name: nameOf(organisation, person), capacity, alsoAs: [] }

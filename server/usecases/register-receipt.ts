@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import type { ReceiptDone } from '../contract/receipts.ts'
 import { type Instant, type UnitCode, localDateOf, partsOfPost } from '../domain/ids.ts'
 import type { Organisation } from '../domain/organisation/organisation.ts'
-import { lineOf } from '../domain/organisation/units.ts'
+import { isWithin } from '../domain/organisation/units.ts'
 import { refuseArrival } from '../domain/receiving/arrival.ts'
 import { decideReceipt } from '../domain/receiving/decide-receipt.ts'
 import { beginReceipt, evolveReceipt } from '../domain/receiving/evolve-receipt.ts'
@@ -93,7 +93,7 @@ async function registerWithin(
     section && handlingOf(organisation, by, at, { unit: section.code, through: caller && throughOf(caller) })
   if (section === undefined || handling === undefined) return no({ code: 'no_post' })
   const { unit } = partsOfPost(handling.by.capacity.post)
-  if (!lineOf(organisation, unit).some((it) => it.code === section.code))
+  if (!isWithin(organisation, unit, section.code))
     return no({ code: 'receipt_not_yours', section: section.name })
   const destination = distributeTo === undefined ? undefined : destinationOf(organisation, distributeTo, at)
   if (distributeTo !== undefined && destination === undefined)

@@ -31,6 +31,11 @@ export function lineOf(organisation: Organisation, code: UnitCode): readonly Uni
 }
 
 // An Organisation is a snapshot that never changes, so what is derived from it is kept as long as it lives.
+/** Whether a unit is another one or lies below it; false for an unknown code. */
+export function isWithin(organisation: Organisation, code: UnitCode, other: UnitCode): boolean {
+  return lineOf(organisation, code).some((it) => it.code === other)
+}
+
 const lists = new WeakMap<Organisation, ReadonlyMap<UnitCode, readonly Unit[]>>()
 
 /** The unit itself and all below it, in the order of the directory; empty for an unknown code. */

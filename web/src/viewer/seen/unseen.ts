@@ -7,12 +7,17 @@ export type PageName = { readonly attachmentId: string; readonly pageIndex: numb
 
 /** Pages of the book that are not among those seen, in reading order; files still being converted have none. */
 export function unseenPages(book: ReadableBook, seen: SeenPages): readonly PageName[] {
-  const known = new Map(seen.files.map((it) => [it.revisionId, new Set(it.pages)]))
+  const isSeen = seenIn(seen)
   return book.files.flatMap(({ attachmentId, revisionId, sizes }) =>
     Array.from({ length: sizes.length / 2 }, (_, pageIndex) => pageIndex)
-      .filter((it) => known.get(revisionId)?.has(it) !== true)
+      .filter((it) => !isSeen(revisionId, it))
       .map((pageIndex) => ({ attachmentId, pageIndex })),
   )
+}
+
+function seenIn({ files }: SeenPages): (revisionId: string, page: number) => boolean {
+  const known = new Map(files.map((it) => [it.revisionId, new Set(it.pages)]))
+  return (revisionId, page) => known.get(revisionId)?.has(page) === true
 }
 
 /** What was seen with more pages of one file. */
@@ -36,10 +41,8 @@ export function withAllOf<Seen extends SeenPages>(seen: Seen, more: SeenPages): 
 
 /** Whether every page of another list is among those seen. */
 export function hasAllOf(seen: SeenPages, others: SeenPages): boolean {
-  const known = new Map(seen.files.map((it) => [it.revisionId, new Set(it.pages)]))
-  return others.files.every(({ revisionId, pages }) =>
-    pages.every((it) => known.get(revisionId)?.has(it) === true),
-  )
+  const isSeen = seenIn(seen)
+  return others.files.every(({ revisionId, pages }) => pages.every((it) => isSeen(revisionId, it)))
 }
 
 /** Part of a page that is in the window, or of the window that it fills when the page is larger: 0 to 1. */
